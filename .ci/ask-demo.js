@@ -1,0 +1,66 @@
+// Usage: node .ci/ask-demo.js FILE SECONDS. Waits until the demo, whose standard output is FILE, answers a query of all
+// five providers; exits 1 where it does not within SECONDS, or answers anything else.
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const [file, seconds] = process.argv.slice(2);
+const deadline = Date.now() + Number(seconds) * 1000;
+const names = ['cos-chengdu', 'devices', 'omics-prod', 'panorama-lab', 'pipelines'];
+const types = [
+  'CodePipelineJob',
+  'CosBatchJob',
+  'ImportExportJob',
+  'OmicsReferenceImportJob',
+  'PanoramaPackageImportJob',
+];
+
+async function post(url, query, variables = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const answer = await response.json();
+  if (response.status !== 200 || answer.errors !== undefined) {
+    throw new Error(`${query} got ${response.status} ${JSON.stringify(answer.errors ?? answer)}`);
+  }
+  return answer.data;
+}
+
+function expectSame(found, wanted, what) {
+  const sorted = [...found].sort().join(' ');
+  if (sorted !== wanted.join(' ')) throw new Error(`${what} must be ${wanted.join(' ')}, but got ${sorted}`);
+}
+
+async function ask(output) {
+  const url = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(output)?.[0];
+  if (url === undefined) throw new Error('the demo has printed no address yet');
+  const { jobSources } = await post(url, '{ jobSources { name provider health { state } } }');
+  expectSame(
+    jobSources.map(({ name }) => name),
+    names,
+    'the sources',
+  );
+  const ids = /jobsById\(ids: (\[[^\]]*\])/.exec(output)?.[1];
+  if (ids === undefined) throw new Error('the demo has printed no first query');
+  const { jobsById } = await post(url, 'query ($ids: [ID!]!) { jobsById(ids: $ids) { __typename id status } }', {
+    ids: JSON.parse(ids),
+  });
+  const seen = new Set(jobsById.map((job) => job?.__typename));
+  expectSame(seen, types, 'the types of the first jobs');
+  return `${url} answers for ${jobSources.length} sources and ${jobsById.length} jobs`;
+}
+
+for (;;) {
+  try {
+    console.log(await ask(readFileSync(file, 'utf8')));
+    break;
+  } catch (error) {
+    if (Date.now() > deadline) {
+      console.error(`${error.message}${error.cause ? ` (${error.cause.message})` : ''}`);
+      process.exit(1);
+    }
+    await sleep(200);
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Old JavaScript on purpose: a Node that is too old must get far enough to say so, and in a file that it can parse.
+var parts = process.versions.node.split('.');
+var major = Number(parts[0]);
+var minor = Number(parts[1]);
+
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(
+    'jobgraph needs Node 22.19 or newer, but this is Node ' +
+      process.versions.node +
+      '. On Linux and Windows "npm ci" brings one that "npm start" uses; else see https://nodejs.org.',
+  );
+  process.exitCode = 1;
+} else {
+  // graphql looks at this once, while it loads: in anything but production it checks the type of every value by a slow
+  // path, meant to find a second copy of the library.
+  if (!process.env.NODE_ENV) {
+    process.env.NODE_ENV = 'production';
+  }
+  import('../src/main.ts');
+}

@@ -1,0 +1,46 @@
+/** Resolver types from the SDL: `npm run codegen` writes them, `npm run check:codegen` fails where they are stale. */
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const config: CodegenConfig = {
+  schema: ['./schema/*.graphql', './schema/tooling/federation-directives.graphql'],
+  errorsOnly: true,
+  generates: {
+    './src/resolvers/types.generated.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        federation: true,
+        disableFederationDirectiveAndScalarInjection: true,
+        contextType: './context.ts#GatewayContext',
+        // What a resolver is given as its parent, where that is not the graph's own shape.
+        mappers: {
+          Job: './nodes.ts#JobNode',
+          PanoramaPackageImportJob: './nodes.ts#PanoramaJobNode',
+          OmicsReferenceImportJob: './nodes.ts#OmicsJobNode',
+          CosBatchJob: './nodes.ts#CosBatchJobNode',
+          ImportExportJob: './nodes.ts#ImportExportJobNode',
+          CodePipelineJob: './nodes.ts#CodePipelineJobNode',
+          CodePipelineConfigurationEntry: './nodes.ts#CodePipelineConfigurationEntryNode',
+          CosBatchOperation: './nodes.ts#CosBatchOperationNode',
+          JobSource: './nodes.ts#JobSourceNode',
+        },
+        scalars: {
+          ID: 'string',
+          URL: 'string',
+          DateTime: { input: 'Date', output: 'string' },
+          BigInt: 'bigint',
+        },
+        strictScalars: true,
+        enumsAsTypes: true,
+        immutableTypes: true,
+        // A value without a mapper is read by property name: one that is left out would be null for ever.
+        avoidOptionals: { field: true },
+        useTypeImports: true,
+        disableDescriptions: true,
+        emitLegacyCommonJSImports: false,
+        importExtension: '.ts',
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,172 @@
+/**
+ * The house's style, and those of its walls that imports do not show. The walls have seeded violations in
+ * test/architecture/violations; the others are in .dependency-cruiser.mjs.
+ */
+import eslint from '@eslint/js';
+import graphql from '@graphql-eslint/eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { printTypeDefs } from './src/sdl.ts';
+
+const environment = {
+  object: 'process',
+  property: 'env',
+  message: 'Only src/config.ts reads the environment.',
+};
+const signals = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'exit'].map((property) => ({
+  object: 'process',
+  property,
+  message: 'Only src/main.ts installs signal handlers and ends the process.',
+}));
+const wallClock = {
+  object: 'Date',
+  property: 'now',
+  message: 'The clock comes in as an argument.',
+};
+const secretDoor = {
+  object: 'Secret',
+  property: 'open',
+  message: 'Only src/auth/reveal.ts opens a secret.',
+};
+
+const syntax = {
+  defaultExport: {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Exports have names.',
+  },
+  globalProcess: {
+    selector: 'MemberExpression[object.name=/^(globalThis|global)$/][property.name="process"]',
+    message: 'Say process: rules about it look for that name.',
+  },
+  wallClock: {
+    selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]',
+    message: 'The clock comes in as an argument.',
+  },
+};
+
+const processImport = {
+  regex: '^(node:)?process$',
+  message: 'Use the global process: rules about it look for that name.',
+};
+const secretImport = {
+  regex: String.raw`(^|/)secret\.ts$`,
+  importNames: ['openSecret'],
+  message: 'Only src/auth/reveal.ts opens a secret.',
+};
+
+/** What the rules on properties, syntax and imports say, but for what one file is there to do. */
+function toWalls({ properties = [], clock = true, secrets = true }) {
+  const restricted = [environment, ...signals, ...(clock ? [wallClock] : []), secretDoor];
+  const forms = [syntax.defaultExport, syntax.globalProcess, ...(clock ? [syntax.wallClock] : [])];
+  return {
+    'no-restricted-properties': ['error', ...restricted.filter(({ property }) => !properties.includes(property))],
+    'no-restricted-syntax': ['error', ...forms],
+    'no-restricted-imports': ['error', { patterns: secrets ? [processImport, secretImport] : [processImport] }],
+  };
+}
+
+const style = {
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  // A function that must be async for its type, and waits for nothing, is no fault.
+  '@typescript-eslint/require-await': 'off',
+  // One definition by alias or interface is as good as the other.
+  '@typescript-eslint/consistent-type-definitions': 'off',
+  '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-console': 'error',
+  'prefer-const': 'error',
+};
+
+const size = {
+  'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+};
+
+export default defineConfig(
+  globalIgnores(['coverage/', 'test/architecture/violations/', 'schema/snapshot/', '**/*.generated.*']),
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: style,
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['AbortSignal', 'Buffer', 'URL', 'console', 'fetch', 'process', 'setTimeout'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  { files: ['src/**/*.ts'], rules: { ...size, ...toWalls({}) } },
+  { files: ['src/secret.ts'], rules: toWalls({ properties: ['open'] }) },
+  { files: ['src/config.ts'], rules: toWalls({ properties: ['env'] }) },
+  { files: ['src/main.ts'], rules: toWalls({ properties: signals.map(({ property }) => property), clock: false }) },
+  { files: ['src/auth/reveal.ts'], rules: toWalls({ secrets: false }) },
+  // The demo's worlds and the emulators run by the wall clock unless a test gives them another.
+  { files: ['src/demo.ts', 'src/demo/**/*.ts', 'src/emulation/**/*.ts'], rules: toWalls({ clock: false }) },
+  { files: ['src/resolvers/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'fetch'] } },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // A test that asserts what is there may say so in one sign.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['schema/*.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      // Printed, because the plugin cannot build a federated schema from the files (it calls the subgraph library in a
+      // form that its present version does not take).
+      parserOptions: { graphQLConfig: { schema: printTypeDefs() } },
+    },
+    rules: {
+      '@graphql-eslint/known-directives': 'error',
+      '@graphql-eslint/known-argument-names': 'error',
+      '@graphql-eslint/known-type-names': 'error',
+      '@graphql-eslint/provided-required-arguments': 'error',
+      '@graphql-eslint/unique-directive-names-per-location': 'error',
+      '@graphql-eslint/unique-enum-value-names': 'error',
+      '@graphql-eslint/unique-field-definition-names': 'error',
+      '@graphql-eslint/unique-type-names': 'error',
+      '@graphql-eslint/no-unreachable-types': 'error',
+      '@graphql-eslint/no-hashtag-description': 'error',
+      '@graphql-eslint/require-deprecation-reason': 'error',
+      '@graphql-eslint/relay-page-info': 'error',
+      '@graphql-eslint/require-nullable-result-in-root': 'error',
+      '@graphql-eslint/naming-convention': [
+        'error',
+        {
+          types: 'PascalCase',
+          FieldDefinition: 'camelCase',
+          InputValueDefinition: 'camelCase',
+          Argument: 'camelCase',
+          DirectiveDefinition: 'camelCase',
+          EnumValueDefinition: 'UPPER_CASE',
+        },
+      ],
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,121 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { createRemoteKeys } from './remote-keys.ts';
+import type { AuthSettings, TokenSettings } from './settings.ts';
+import { readToken } from './token-check.ts';
+import { InvalidToken } from './token-errors.ts';
+import { createFixedKeys, publicKeyAlgorithms } from './token-keys.ts';
+import type { TokenKeys } from './token-keys.ts';
+import { publicScope, toAnonymousViewer, toOpenViewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Authenticator {
+  /**
+   * The viewer of a request. Takes the header as it came, `undefined` where there is none; a list where the transport
+   * can tell that there were several (Node drops all but the first from `headers`, not from `headersDistinct`).
+   * @throws InvalidToken for a header that is there and is no valid bearer token
+   * @throws TokenKeysUnavailable where that cannot be told
+   */
+  authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer>;
+  /** Ends a read of keys that is under way. */
+  close(): void;
+}
+
+export interface AuthenticatorOptions {
+  readonly now: () => Date;
+  /** For the key set at `jwksUri`; must honour `signal`. Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** For tests that wait for it; see {@link createRemoteKeys}. */
+  readonly keySetTimeoutMs?: number;
+}
+
+/** RFC 6750 section 2.1: the scheme in any case (RFC 9110 section 11.1), one token, nothing after it. */
+const bearer = /^bearer +([\w.~+/-]+=*)$/i;
+/** More than any acceptable token and its scheme. */
+const maxHeaderLength = 8192 + 64;
+const maxVerified = 10_000;
+/** Bounds how long a key that its issuer has withdrawn lives on in verified tokens. */
+const verifiedMs = 60_000;
+
+/**
+ * Turns the `Authorization` header into a viewer.
+ * @throws TypeError where the settings are unsound: at start, never with a request
+ */
+export function createAuthenticator(settings: AuthSettings, options: AuthenticatorOptions): Authenticator {
+  return settings.mode === 'none' ? createOpenAuthenticator() : createTokenAuthenticator(settings, options);
+}
+
+/**
+ * Without tokens nobody could check a header, and none could grant more than everybody has. So it is ignored rather than
+ * refused: in such a setting it mostly belongs to a proxy on the way.
+ */
+function createOpenAuthenticator(): Authenticator {
+  const viewer = toOpenViewer();
+  return { authenticate: () => Promise.resolve(viewer), close() {} };
+}
+
+function createTokenAuthenticator(settings: TokenSettings, options: AuthenticatorOptions): Authenticator {
+  assertSound(settings);
+  const { now } = options;
+  const keys = createKeys(settings, options);
+  const anonymous = toAnonymousViewer(settings.anonymousScopes);
+  // By digest: the cache never holds a token. Only what was admitted is kept, so a flood of bad tokens evicts nothing.
+  const verified = new LRUCache<string, { readonly viewer: Viewer; readonly until: number }>({ max: maxVerified });
+
+  async function authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer> {
+    if (authorization === undefined) return anonymous;
+    const token = readBearer(authorization);
+    const digest = hash('sha256', token, 'base64');
+    const known = verified.get(digest);
+    if (known !== undefined && now().getTime() < known.until) return known.viewer;
+
+    const viewer = await readToken(token, { settings, keys, now });
+    const until = Math.min(now().getTime() + verifiedMs, viewer.expiresAt?.getTime() ?? 0);
+    verified.set(digest, { viewer, until });
+    return viewer;
+  }
+
+  return {
+    authenticate,
+    close() {
+      keys.close();
+      verified.clear();
+    },
+  };
+}
+
+function createKeys(settings: TokenSettings, { now, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions): TokenKeys {
+  if (settings.jwksUri === undefined) return createFixedKeys(settings);
+  const uri = new URL(settings.jwksUri);
+  return createRemoteKeys({ uri, algorithms: settings.algorithms, now, fetch, timeoutMs: keySetTimeoutMs });
+}
+
+function readBearer(authorization: unknown): string {
+  // What a WebSocket client puts into its parameters need be no string at all.
+  const value: unknown = Array.isArray(authorization) && authorization.length === 1 ? authorization[0] : authorization;
+  if (typeof value !== 'string') throw new InvalidToken('not-bearer');
+  if (value.length > maxHeaderLength) throw new InvalidToken('too-long');
+  const token = bearer.exec(value)?.[1];
+  if (token === undefined) throw new InvalidToken('not-bearer');
+  return token;
+}
+
+/** The configuration is checked where it is read; what would open the door if it slipped through is checked again here. */
+function assertSound(settings: TokenSettings): void {
+  const { issuer, audience, algorithms, jwksUri, publicKeyFile, secret, publicKey, anonymousScopes } = settings;
+  const audiences = typeof audience === 'string' ? [audience] : audience;
+  const keys = [jwksUri, publicKeyFile, secret, publicKey].filter((key) => key !== undefined);
+  // An empty issuer or audience would be no check.
+  if (issuer === '') throw new TypeError('auth.issuer must not be empty');
+  if (audiences.length === 0 || audiences.includes('')) throw new TypeError('auth.audience must name at least one audience, none empty');
+  if (keys.length !== 1) throw new TypeError(`auth must have one of jwksUri, publicKeyFile and secret, but got ${keys.length}`);
+  // RFC 8725 section 2.1: a public key must never serve as an HMAC secret.
+  const unfit = secret === undefined ? algorithms.filter((name) => !publicKeyAlgorithms.includes(name)) : [];
+  if (unfit.length > 0 || algorithms.length === 0) {
+    throw new TypeError(`auth.algorithms must be some of ${publicKeyAlgorithms.join(', ')}, or HS256 with auth.secret, but got ${algorithms.join(', ')}`);
+  }
+  if (anonymousScopes.some((scope) => scope !== publicScope)) {
+    throw new TypeError(`auth.anonymousScopes must hold nothing but ${publicScope}`);
+  }
+  if (jwksUri !== undefined && !/^https?:\/\//i.test(jwksUri)) throw new TypeError('auth.jwksUri must be an http or https URL');
+}

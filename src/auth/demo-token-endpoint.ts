@@ -1,0 +1,94 @@
+import { BlockList, isIPv6 } from 'node:net';
+import type { DemoIssuer } from './demo-tokens.ts';
+import { knownScopes } from './viewer.ts';
+import type { KnownScope } from './viewer.ts';
+
+/** Where the demo gateway hands out tokens: `POST {"scope": "job:read job:credentials"}`. */
+export const demoTokenPath = '/demo/token';
+
+/** What the endpoint needs to know of a request. */
+export interface DemoTokenCall {
+  readonly method: string;
+  /** The socket's peer, not what a header claims. */
+  readonly remoteAddress: string | undefined;
+  /** Lower-case names, as Node gives them. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The parsed JSON body. */
+  readonly body: unknown;
+}
+
+export interface DemoTokenAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: { readonly token: string } | { readonly error: string };
+}
+
+const maxScopeLength = 1_000;
+const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Answers requests for demo tokens, which must come from this machine and from no web page: a token in the hands of a page
+ * would read what the demo shows. Register it in demo mode only.
+ */
+export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCall) => Promise<DemoTokenAnswer> {
+  return async (call) => {
+    if (call.method !== 'POST') return refuse(405, 'Ask for a demo token with POST.');
+    const outside = findOutsider(call);
+    if (outside !== null) return refuse(403, outside);
+    const scopes = readScopes(call.body);
+    if (typeof scopes === 'string') return refuse(400, scopes);
+    return answer(200, { token: await issuer.sign({ scopes }) });
+  };
+}
+
+function answer(status: number, body: DemoTokenAnswer['body']): DemoTokenAnswer {
+  return { status, headers: { 'cache-control': 'no-store' }, body };
+}
+
+function refuse(status: number, error: string): DemoTokenAnswer {
+  return answer(status, { error });
+}
+
+/** What shows that a request did not come straight from a program on this machine; null where nothing does. */
+function findOutsider({ remoteAddress, headers }: DemoTokenCall): string | null {
+  if (remoteAddress === undefined || !isLoopback(remoteAddress)) return 'Demo tokens are for programs on this machine only.';
+  // A page whose name was made to point at loopback (DNS rebinding) still carries its name here.
+  if (typeof headers['host'] !== 'string' || !loopbackHost.test(headers['host'])) {
+    return 'Demo tokens are given under a loopback name only.';
+  }
+  if (forwarding.some((name) => headers[name] !== undefined)) return 'Demo tokens are not given through a proxy.';
+  // Browsers send Origin with every POST; `none` stands for what the user typed, which no page can cause.
+  const site = headers['sec-fetch-site'] ?? 'none';
+  if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';
+  const type = headers['content-type'];
+  if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type)) return 'Ask for a demo token with a JSON body.';
+  return null;
+}
+
+function isLoopback(address: string): boolean {
+  try {
+    return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  } catch {
+    return false;
+  }
+}
+
+/** The scopes, or a sentence that says what is wrong with them. */
+function readScopes(body: unknown): readonly KnownScope[] | string {
+  const expected = `scope must be one or more of ${knownScopes.join(', ')}, with a space between`;
+  const scope: unknown = typeof body === 'object' && body !== null && Object.hasOwn(body, 'scope') && 'scope' in body ? body.scope : null;
+  if (typeof scope !== 'string' || scope.length > maxScopeLength) return `${expected}.`;
+  const names = [...new Set(scope.split(' ').filter((name) => name !== ''))];
+  const unknown = names.filter((name) => !isKnown(name));
+  if (unknown.length > 0) return `${expected}, but got ${JSON.stringify(unknown.join(' '))}.`;
+  return names.length > 0 ? names.filter(isKnown) : `${expected}.`;
+}
+
+function isKnown(scope: string): scope is KnownScope {
+  return knownScopes.some((known) => known === scope);
+}

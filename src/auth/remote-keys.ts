@@ -1,0 +1,120 @@
+import { createLocalJWKSet, errors } from 'jose';
+import type { CryptoKey, JWTHeaderParameters, LocalJWKSet } from 'jose';
+import { readKeySet } from './key-set-document.ts';
+import { InvalidToken, TokenKeysUnavailable } from './token-errors.ts';
+import type { TokenKeysFault } from './token-errors.ts';
+import { publicKeyAlgorithms } from './token-keys.ts';
+import type { TokenKeys } from './token-keys.ts';
+
+/** How an issuer's published keys are kept. Times are milliseconds. */
+export interface RemoteKeysOptions {
+  readonly uri: URL;
+  readonly algorithms: readonly string[];
+  readonly now: () => Date;
+  readonly fetch: typeof globalThis.fetch;
+  /** One read of the key set, body included. Default 5 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Between two reads on account of unknown keys, however many tokens name some. Default 30 s. */
+  readonly cooldownMs?: number | undefined;
+  /** How long keys are used without looking again. Default 10 min. */
+  readonly maxAgeMs?: number | undefined;
+  /** How long keys outlive the last good read while the endpoint fails. Default 24 h. */
+  readonly maxStaleMs?: number | undefined;
+}
+
+/** With no key at all there is nothing to lose by trying again soon. */
+const coldRetryMs = 1_000;
+/** Keys tried for a token that names none by `kid`. */
+const maxCandidates = 10;
+
+/**
+ * The keys at `jwksUri`. jose has `createRemoteJWKSet`, but it drops its keys when a read at their expiry fails, counts the
+ * cooldown from the last good read only (so a failing endpoint is asked once per token, and a rotation soon after a
+ * read loses tokens), and reads the wall clock. Here:
+ * - one read at a time, shared by all who wait;
+ * - an unknown key causes a read at once, then none for the cooldown, whether that read succeeds or not;
+ * - expired keys stay in use while the endpoint fails, up to `maxStaleMs`; only the first request after expiry waits.
+ */
+export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
+  const { uri, fetch, timeoutMs = 5_000, cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000 } = options;
+  const now = () => options.now().getTime();
+  const closing = new AbortController();
+  let current: { readonly find: LocalJWKSet; readonly readAt: number } | null = null;
+  let failure: { readonly fault: TokenKeysFault; readonly at: number } | null = null;
+  let soughtAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | null = null;
+
+  async function readOnce(): Promise<void> {
+    try {
+      const keys = await readKeySet({ uri, fetch, timeoutMs, signal: closing.signal });
+      current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: now() };
+      failure = null;
+    } catch (error) {
+      failure = { fault: error instanceof TokenKeysUnavailable ? error.fault : 'bad-keys', at: now() };
+    } finally {
+      reading = null;
+    }
+  }
+
+  /** Never rejects: what went wrong stands in `failure`. */
+  function read(): Promise<void> {
+    reading ??= readOnce();
+    return reading;
+  }
+
+  function age(): number {
+    return current === null ? Number.POSITIVE_INFINITY : now() - current.readAt;
+  }
+
+  async function usable(): Promise<LocalJWKSet> {
+    if (age() >= maxAgeMs) {
+      const sinceFailure = failure === null ? Number.POSITIVE_INFINITY : now() - failure.at;
+      const isDue = sinceFailure >= (current === null ? coldRetryMs : cooldownMs);
+      const attempt = isDue || reading !== null ? read() : null;
+      // In an outage the stale keys answer at once, and the endpoint is tried behind their back.
+      const isOutage = sinceFailure < maxAgeMs && age() < maxStaleMs;
+      if (!isOutage) await attempt;
+    }
+    if (current === null || age() >= maxStaleMs) throw new TokenKeysUnavailable(failure?.fault ?? 'network');
+    return current.find;
+  }
+
+  async function seekNewer(): Promise<boolean> {
+    const before = current;
+    if (reading === null) {
+      if (now() - soughtAt < cooldownMs) return false;
+      soughtAt = now();
+    }
+    await read();
+    return current !== before;
+  }
+
+  async function candidates(header: JWTHeaderParameters): Promise<readonly CryptoKey[]> {
+    let keys = await findKeys(await usable(), header);
+    if (keys.length === 0 && (await seekNewer())) keys = await findKeys(await usable(), header);
+    if (keys.length > 0) return keys;
+    throw failure === null ? new InvalidToken('unknown-key') : new TokenKeysUnavailable(failure.fault);
+  }
+
+  return {
+    // Which of them a key is made for, its own type and `alg` decide when it is looked for.
+    algorithms: options.algorithms.filter((algorithm) => publicKeyAlgorithms.includes(algorithm)),
+    candidates,
+    seekNewer,
+    close: () => closing.abort(),
+  };
+}
+
+/** RFC 7515 appendix D: by `kid`, `alg`, `use` and `key_ops`; several where the token names none. */
+async function findKeys(find: LocalJWKSet, header: JWTHeaderParameters): Promise<readonly CryptoKey[]> {
+  try {
+    return [await find(header)];
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) return [];
+    const keys: CryptoKey[] = [];
+    for await (const key of error) {
+      if (keys.push(key) >= maxCandidates) break;
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,135 @@
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import type { JWTHeaderParameters, JWTPayload } from 'jose';
+import type { TokenSettings } from './settings.ts';
+import { InvalidToken } from './token-errors.ts';
+import type { TokenKeys } from './token-keys.ts';
+import type { Viewer } from './viewer.ts';
+
+/** RFC 7519 section 4.1.4: "no more than a few minutes" for clocks that disagree; here one. */
+const skewSeconds = 60;
+const maxTokenBytes = 8192;
+const maxScopes = 256;
+/** The last moment that a Date can hold. */
+const maxEpochSeconds = 8.64e12;
+
+/** Three non-empty base64url parts. Five would be encrypted (RFC 7516), an empty third unsigned (RFC 7519 section 6). */
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Header parameters that no token needs here: keys that the token brings or points to (RFC 8725 sections 3.10 and 2.1),
+ * extensions (RFC 7515 section 4.1.11, RFC 7797), nesting and encryption (RFC 8725 section 2.3).
+ */
+const refusedParameters = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'cty', 'enc', 'zip'];
+/** RFC 8725 section 3.11; RFC 9068 section 2.1. The `application/` prefix may be left out (RFC 7515 section 4.1.9). */
+const types: ReadonlySet<string> = new Set(['jwt', 'at+jwt', 'application/jwt', 'application/at+jwt']);
+
+export interface TokenCheck {
+  readonly settings: TokenSettings;
+  readonly keys: TokenKeys;
+  readonly now: () => Date;
+}
+
+/**
+ * Who a token speaks for, after every check of RFC 8725.
+ * @throws InvalidToken, whatever is wrong with the token
+ * @throws TokenKeysUnavailable where the issuer's keys cannot be read
+ */
+export async function readToken(token: string, check: TokenCheck): Promise<Viewer> {
+  if (token.length > maxTokenBytes) throw new InvalidToken('too-long');
+  if (!compactForm.test(token)) throw new InvalidToken('malformed');
+  const header = readHeader(token, check.keys.algorithms);
+  return toViewer(await verify(token, header, check), check);
+}
+
+function readHeader(token: string, algorithms: readonly string[]): JWTHeaderParameters {
+  const header = decodeHeader(token);
+  const { alg, kid, typ } = header;
+  // Before any key is looked for: a token that no key can make good causes no call.
+  if (typeof alg !== 'string' || !algorithms.includes(alg)) throw new InvalidToken('algorithm');
+  const isRefused = refusedParameters.some((name) => Object.hasOwn(header, name));
+  const isTyped = typ === undefined || (typeof typ === 'string' && types.has(typ.toLowerCase()));
+  const isNamed = kid === undefined || typeof kid === 'string';
+  if (isRefused || !isTyped || !isNamed) throw new InvalidToken('header');
+  return { ...header, alg };
+}
+
+function decodeHeader(token: string): ReturnType<typeof decodeProtectedHeader> {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    throw new InvalidToken('malformed');
+  }
+}
+
+async function verify(token: string, header: JWTHeaderParameters, check: TokenCheck): Promise<JWTPayload> {
+  const verified = await verifyWithAny(token, header, check);
+  if (verified !== null) return verified;
+  // A token that names its key has had it. One that does not may be signed with a key that is newer than those known.
+  if (header.kid === undefined && (await check.keys.seekNewer())) {
+    const afterwards = await verifyWithAny(token, header, check);
+    if (afterwards !== null) return afterwards;
+  }
+  throw new InvalidToken('signature');
+}
+
+/** Null where no key fits the signature. */
+async function verifyWithAny(token: string, header: JWTHeaderParameters, check: TokenCheck): Promise<JWTPayload | null> {
+  const { settings, keys, now } = check;
+  const { issuer, audience } = settings;
+  for (const key of await keys.candidates(header)) {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [...keys.algorithms],
+        issuer,
+        audience: typeof audience === 'string' ? audience : [...audience],
+        requiredClaims: ['iss', 'aud', 'exp'],
+        clockTolerance: skewSeconds,
+        currentDate: now(),
+      });
+      return payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw toInvalidToken(error);
+    }
+  }
+  return null;
+}
+
+/** Drops the cause on purpose: it may hold the claims. */
+function toInvalidToken(error: unknown): InvalidToken {
+  if (error instanceof errors.JWTExpired) return new InvalidToken('expired');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return new InvalidToken(error.claim === 'nbf' && error.reason === 'check_failed' ? 'not-yet-valid' : 'claims');
+  }
+  if (error instanceof errors.JWTInvalid) return new InvalidToken('claims');
+  if (error instanceof errors.JOSEError) return new InvalidToken('malformed');
+  // Anything else: the key and the algorithm do not go together.
+  return new InvalidToken('unknown-key');
+}
+
+function toViewer(payload: JWTPayload, { settings, now }: TokenCheck): Viewer {
+  const { exp, iat, sub } = payload;
+  if (typeof exp !== 'number' || Math.abs(exp) > maxEpochSeconds) throw new InvalidToken('claims');
+  // RFC 7519 leaves `iat` open; a token from the future shows a broken or a lying clock. jose has checked that it is a number.
+  if (iat !== undefined && iat > now().getTime() / 1000 + skewSeconds) throw new InvalidToken('not-yet-valid');
+  if (sub !== undefined && typeof sub !== 'string') throw new InvalidToken('claims');
+  return Object.freeze({
+    kind: 'token',
+    subject: sub === undefined || sub === '' ? null : sub,
+    scopes: readScopes(payload, settings.scopeClaims),
+    expiresAt: new Date(exp * 1000),
+  });
+}
+
+/** The union of the claims. What is neither a string nor in an array of strings is passed over: it can only grant less. */
+function readScopes(payload: JWTPayload, claims: readonly string[]): ReadonlySet<string> {
+  const scopes = new Set<string>();
+  for (const claim of claims) {
+    const value = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
+    // RFC 6749 section 3.3 parts scopes by a space, and by nothing else. A member of an array is one scope as it stands.
+    const members: readonly unknown[] = typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : [];
+    for (const scope of members) {
+      if (typeof scope === 'string' && scope !== '' && scopes.size < maxScopes) scopes.add(scope);
+    }
+  }
+  return scopes;
+}

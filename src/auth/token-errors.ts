@@ -1,0 +1,63 @@
+/** Why a token was refused, coarse enough to be told to whoever sent it. */
+export type InvalidTokenReason =
+  | 'not-bearer'
+  | 'too-long'
+  | 'malformed'
+  | 'header'
+  | 'algorithm'
+  | 'unknown-key'
+  | 'signature'
+  | 'claims'
+  | 'expired'
+  | 'not-yet-valid';
+
+const refusals: Readonly<Record<InvalidTokenReason, string>> = {
+  'not-bearer': 'The Authorization header must be one bearer token.',
+  'too-long': 'The bearer token is too long.',
+  malformed: 'The bearer token is no signed JSON Web Token in compact form.',
+  header: 'The bearer token’s header holds something that is not accepted here.',
+  algorithm: 'The bearer token’s algorithm is not accepted here.',
+  'unknown-key': 'The bearer token is signed with a key that is not known here.',
+  signature: 'The bearer token’s signature does not fit.',
+  claims: 'The bearer token’s claims are not accepted here.',
+  expired: 'The bearer token has expired.',
+  'not-yet-valid': 'The bearer token is not valid yet.',
+};
+
+/**
+ * The `Authorization` header is there and is no valid bearer token: HTTP 401 for the whole request. Carries no cause,
+ * because the library's errors hold the token's claims.
+ */
+export class InvalidToken extends Error {
+  override readonly name = 'InvalidToken';
+  readonly code = 'UNAUTHENTICATED';
+  readonly status = 401;
+  /** RFC 6750 section 3.1. */
+  readonly headers: Readonly<Record<string, string>> = { 'www-authenticate': 'Bearer error="invalid_token"' };
+  readonly reason: InvalidTokenReason;
+
+  constructor(reason: InvalidTokenReason) {
+    super(refusals[reason]);
+    this.reason = reason;
+  }
+}
+
+/** How reading the issuer's key set went wrong; for the operator, never for the client. */
+export type TokenKeysFault = 'timeout' | 'network' | 'redirect' | 'status' | 'not-json' | 'too-large' | 'bad-keys';
+
+/**
+ * The issuer's keys cannot be read and none that is kept fits, so nothing can be said of the token: HTTP 503 for the
+ * whole request. `fault` belongs in a log and not in the answer.
+ */
+export class TokenKeysUnavailable extends Error {
+  override readonly name = 'TokenKeysUnavailable';
+  readonly code = 'SERVICE_UNAVAILABLE';
+  readonly status = 503;
+  readonly headers: Readonly<Record<string, string>> = { 'retry-after': '5' };
+  readonly fault: TokenKeysFault;
+
+  constructor(fault: TokenKeysFault) {
+    super('The keys that bearer tokens are checked against cannot be read at the moment.');
+    this.fault = fault;
+  }
+}

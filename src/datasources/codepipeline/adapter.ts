@@ -1,0 +1,99 @@
+/**
+ * AWS CodePipeline, GetJobDetails and ListActionExecutions (JSON 1.1 RPC). There is no listing: PollForJobs is a
+ * dispatch queue that hands out credentials.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
+ */
+import { ProviderError } from '../../errors.ts';
+import { BadAnswer, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
+import { toAwsJsonError } from '../../upstream/aws-errors.ts';
+import { parseJsonObject } from '../../upstream/json-fields.ts';
+import type { WireRequest } from '../../upstream/wire.ts';
+import { toCodePipelineRecord, withActionExecution, type CodePipelineFacts } from './mapping.ts';
+import { readActionExecutionPage, readJobDetails, type ActionExecutionDetail, type ActionExecutionPage } from './wire.ts';
+
+/** One pipeline execution rarely has more than a hundred actions; retries of stages add some. */
+const maxExecutionPages = 5;
+
+/** @param statusFrom `none` leaves the second read out: the job then has no status and no times */
+export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'): Adapter<CodePipelineFacts> {
+  return {
+    provider: 'CODEPIPELINE',
+    lifecycle: 'ACTIVE',
+    key: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, expected: 'a lower-case UUID' },
+    toError: toAwsJsonError,
+    describe: (jobId) => ({
+      operation: 'GetJobDetails',
+      request: toRpc('GetJobDetails', { jobId }),
+      toResult: ({ body }) => {
+        const details = readJobDetails(parseJsonObject(body));
+        if (details.id !== null && details.id !== jobId) throw new BadAnswer('the answer is of another job');
+        return toCodePipelineRecord(details, jobId);
+      },
+    }),
+    ...(statusFrom === 'none' ? {} : { completion }),
+  };
+}
+
+const completion: Completion<CodePipelineFacts> = {
+  facts: new Set([
+    'actionExecution',
+    'status',
+    'rawStatus',
+    'statusSource',
+    'isTerminal',
+    'createdAt',
+    'updatedAt',
+    'endedAt',
+    'failures',
+  ]),
+  complete: async (facts, call) => {
+    const { name, executionId, actionExecutionId } = facts.pipeline ?? {};
+    // Without all three the provider does not say which execution is this job's.
+    if (!name || !executionId || !actionExecutionId) return { facts, failed: false };
+    try {
+      const detail = await findActionExecution(call, name, executionId, actionExecutionId);
+      return { facts: detail === undefined ? facts : withActionExecution(facts, detail), failed: false };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      return { facts: { ...facts, actionExecutionError: error }, failed: true };
+    }
+  },
+};
+
+async function findActionExecution(
+  call: Call,
+  pipelineName: string,
+  pipelineExecutionId: string,
+  actionExecutionId: string,
+): Promise<ActionExecutionDetail | undefined> {
+  let nextToken: string | null = null;
+  for (let page = 0; page < maxExecutionPages; page += 1) {
+    const { executions, nextToken: next }: ActionExecutionPage = await call(readExecutions(pipelineName, pipelineExecutionId, nextToken));
+    const found = executions.find((execution) => execution.actionExecutionId === actionExecutionId);
+    if (found !== undefined || next === null) return found;
+    nextToken = next;
+  }
+  return undefined;
+}
+
+function readExecutions(pipelineName: string, pipelineExecutionId: string, nextToken: string | null): Read<ActionExecutionPage> {
+  return {
+    operation: 'ListActionExecutions',
+    request: toRpc('ListActionExecutions', {
+      pipelineName,
+      filter: { pipelineExecutionId },
+      maxResults: 100,
+      ...(nextToken === null ? {} : { nextToken }),
+    }),
+    toResult: ({ body }) => readActionExecutionPage(parseJsonObject(body)),
+  };
+}
+
+function toRpc(operation: string, input: object): WireRequest {
+  return {
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `CodePipeline_20150709.${operation}` },
+    body: JSON.stringify(input),
+  };
+}

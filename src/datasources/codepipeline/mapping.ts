@@ -1,0 +1,138 @@
+import type { ProviderError } from '../../errors.ts';
+import { isTerminal, type Instant, type JobFacts, type JobRecord, type JobS3Object, type JobStatus } from '../../job.ts';
+import { Secret } from '../../secret.ts';
+import { toSecrets } from '../../upstream/secrets.ts';
+import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import type { ActionExecutionDetail, Artifact, JobDetails, PipelineContext } from './wire.ts';
+
+export interface CodePipelineArtifactFacts {
+  readonly name: string | null;
+  readonly revision: string | null;
+  readonly locationType: string | null;
+  readonly location: JobS3Object | null;
+}
+
+export interface CodePipelineContextFacts {
+  readonly name: string | null;
+  readonly arn: string | null;
+  readonly executionId: string | null;
+  readonly stage: string | null;
+  readonly action: string | null;
+  readonly actionExecutionId: string | null;
+}
+
+export interface ActionExecutionFacts {
+  readonly status: JobStatus;
+  readonly rawStatus: string | null;
+  readonly startedAt: Instant | null;
+  readonly updatedAt: Instant | null;
+  readonly externalExecutionId: string | null;
+  readonly externalExecutionSummary: string | null;
+  readonly externalExecutionUrl: string | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+export interface CodePipelineFacts extends JobFacts {
+  readonly accountId: string | null;
+  readonly actionType: { readonly category: string; readonly owner: string; readonly provider: string; readonly version: string } | null;
+  /** Keys are open; each value may be a secret, and the provider does not say which. */
+  readonly configurationKeys: readonly string[] | null;
+  readonly hasContinuationToken: boolean | null;
+  readonly encryptionKey: { readonly id: string; readonly type: string } | null;
+  readonly inputArtifacts: readonly CodePipelineArtifactFacts[] | null;
+  readonly outputArtifacts: readonly CodePipelineArtifactFacts[] | null;
+  readonly pipeline: CodePipelineContextFacts | null;
+  readonly actionExecution: ActionExecutionFacts | null;
+  /** Why the action execution could not be read, where that was tried and failed. */
+  readonly actionExecutionError: ProviderError | null;
+}
+
+export interface CodePipelineSecrets {
+  readonly artifactCredentials?: Secret<{ readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string }>;
+  readonly continuationToken?: Secret<string>;
+  /** By the configuration's key. */
+  readonly 'configuration.value'?: ReadonlyMap<string, Secret<string | null>>;
+}
+
+/** The action execution's words; Abandoned is what a stopped execution leaves behind. */
+const statusWords: StatusWords = new Map([
+  ['InProgress', 'RUNNING'],
+  ['Succeeded', 'SUCCEEDED'],
+  ['Failed', 'FAILED'],
+  ['Abandoned', 'CANCELLED'],
+]);
+
+/** What GetJobDetails alone answers: no status and no time. */
+export function toCodePipelineRecord(details: JobDetails, jobId: string): JobRecord<CodePipelineFacts> {
+  const { data } = details;
+  return {
+    facts: {
+      providerJobId: jobId,
+      ...toStatus(statusWords, null),
+      statusMessage: null,
+      createdAt: null,
+      updatedAt: null,
+      endedAt: null,
+      progress: null,
+      failures: [],
+      consoleUrl: null,
+      accountId: details.accountId,
+      actionType: data && data.actionTypeId,
+      configurationKeys: data?.configuration?.map(({ key }) => key) ?? null,
+      hasContinuationToken: data && Boolean(data.continuationToken),
+      encryptionKey: data && data.encryptionKey,
+      inputArtifacts: data?.inputArtifacts?.map(toArtifact) ?? null,
+      outputArtifacts: data?.outputArtifacts?.map(toArtifact) ?? null,
+      pipeline: data?.pipelineContext ? toContext(data.pipelineContext) : null,
+      actionExecution: null,
+      actionExecutionError: null,
+    },
+    secrets: {
+      ...toSecrets({ artifactCredentials: data?.artifactCredentials ?? null, continuationToken: data?.continuationToken ?? null }),
+      'configuration.value': new Map(data?.configuration?.map(({ key, value }) => [key, new Secret(value)])),
+    },
+  };
+}
+
+/** The job's status and times, derived from its action's execution. */
+export function withActionExecution(facts: CodePipelineFacts, detail: ActionExecutionDetail): CodePipelineFacts {
+  const { status, rawStatus, statusSource } = toStatus(statusWords, detail.status);
+  const hasError = detail.errorCode !== null || detail.errorMessage !== null;
+  return {
+    ...facts,
+    status,
+    rawStatus,
+    statusSource: statusSource === 'PROVIDER' ? 'DERIVED' : statusSource,
+    createdAt: detail.startTime,
+    updatedAt: detail.lastUpdateTime,
+    endedAt: isTerminal(status) ? detail.lastUpdateTime : null,
+    failures: status === 'FAILED' && hasError ? [{ code: detail.errorCode, message: detail.errorMessage, subject: null }] : [],
+    actionExecution: {
+      status,
+      rawStatus,
+      startedAt: detail.startTime,
+      updatedAt: detail.lastUpdateTime,
+      externalExecutionId: detail.externalExecutionId,
+      externalExecutionSummary: detail.externalExecutionSummary,
+      externalExecutionUrl: detail.externalExecutionUrl,
+      errorCode: detail.errorCode,
+      errorMessage: detail.errorMessage,
+    },
+  };
+}
+
+function toArtifact({ name, revision, locationType, location }: Artifact): CodePipelineArtifactFacts {
+  return { name, revision, locationType, location };
+}
+
+function toContext(context: PipelineContext): CodePipelineContextFacts {
+  return {
+    name: context.pipelineName,
+    arn: context.pipelineArn,
+    executionId: context.pipelineExecutionId,
+    stage: context.stageName,
+    action: context.actionName,
+    actionExecutionId: context.actionExecutionId,
+  };
+}

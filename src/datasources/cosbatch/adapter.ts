@@ -1,0 +1,73 @@
+/**
+ * Tencent Cloud COS Batch, DescribeJob and ListJobs (REST XML).
+ * @see https://www.tencentcloud.com/document/product/436/38604
+ */
+import type { JobStatus } from '../../job.ts';
+import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { toCosError } from './errors.ts';
+import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
+import { readDescribeJob, readListJobs } from './wire.ts';
+
+export const cosBatchAdapter: Adapter<CosBatchFacts> = {
+  provider: 'COS_BATCH',
+  lifecycle: 'ACTIVE',
+  key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
+  toError: toCosError,
+
+  describe: (jobId) => ({
+    operation: 'DescribeJob',
+    request: { method: 'GET', path: `/jobs/${jobId}` },
+    toResult: ({ body }) => {
+      const job = readDescribeJob(body);
+      if (job.JobId !== null && job.JobId !== jobId) throw new BadAnswer('the answer is of another job');
+      return toCosBatchRecord(job, jobId);
+    },
+  }),
+
+  listing: {
+    rowFacts: new Set([
+      'status',
+      'rawStatus',
+      'statusSource',
+      'createdAt',
+      'updatedAt',
+      'endedAt',
+      'description',
+      'priority',
+      'progress',
+      'operation.name',
+    ]),
+    newestFirst: false,
+    maxPageSize: 1000,
+    containers: () => Promise.resolve([null]),
+    page: ({ after, size, filter }) => {
+      const word = filter.statuses?.length === 1 ? onlyWordOf.get(filter.statuses[0] as JobStatus) : undefined;
+      return {
+        operation: 'ListJobs',
+        request: {
+          method: 'GET',
+          path: '/jobs',
+          query: {
+            ...(word === undefined ? {} : { jobStatuses: word }),
+            maxResults: String(size),
+            ...(after === null ? {} : { nextToken: after }),
+          },
+        },
+        toResult: ({ body }) => {
+          const { jobs, nextToken } = readListJobs(body);
+          return { rows: jobs.map((job) => ({ key: job.JobId, facts: toCosBatchRowFacts(job) })), next: nextToken };
+        },
+      };
+    },
+  },
+};
+
+/** Statuses that one word of the provider's covers alone: its filter takes a single word. */
+const onlyWordOf: ReadonlyMap<JobStatus, string> = new Map([
+  ['PAUSED', 'Paused'],
+  ['SUSPENDED', 'Suspended'],
+  ['CANCELLING', 'Cancelling'],
+  ['CANCELLED', 'Cancelled'],
+  ['SUCCEEDED', 'Complete'],
+  ['PARTIALLY_SUCCEEDED', 'Complete'],
+]);

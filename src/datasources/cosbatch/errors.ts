@@ -1,0 +1,32 @@
+import { parseJsonObject, readString } from '../../upstream/json-fields.ts';
+import type { WireAnswer, WireError } from '../../upstream/wire.ts';
+import { readText } from '../../upstream/xml-fields.ts';
+import { parseXml } from '../../upstream/xml.ts';
+
+/**
+ * COS's failures: `Error > Code`, with `RequestId` beside it; JSON from some gateways, and at times no body at all.
+ * @see https://www.tencentcloud.com/document/product/436/7730
+ */
+export function toCosError(answer: WireAnswer): WireError {
+  const requestId = answer.headers['x-cos-request-id'] ?? null;
+  const error = readXmlError(answer) ?? readJsonError(answer);
+  return { code: error?.code ?? null, requestId: error?.requestId ?? requestId };
+}
+
+function readXmlError({ body }: WireAnswer): WireError | null {
+  try {
+    const error = parseXml(body, 'Error');
+    return { code: readText(error, 'Code')?.trim() ?? null, requestId: readText(error, 'RequestId')?.trim() ?? null };
+  } catch {
+    return null;
+  }
+}
+
+function readJsonError({ body }: WireAnswer): WireError | null {
+  try {
+    const error = parseJsonObject(body);
+    return { code: readString(error, 'code'), requestId: readString(error, 'request_id') };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Instant, JobFacts, JobRecord } from '../../job.ts';
+import type { Secret } from '../../secret.ts';
+import { toProgress } from '../../upstream/progress.ts';
+import { toSecrets } from '../../upstream/secrets.ts';
+import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import type { CosOperation } from './wire-operation.ts';
+import type { Job, JobDescriptor, JobRow, Manifest } from './wire.ts';
+
+export interface CosBatchFacts extends JobFacts {
+  readonly description: string | null;
+  readonly priority: number | null;
+  readonly confirmationRequired: boolean | null;
+  readonly roleArn: string | null;
+  readonly suspendedAt: Instant | null;
+  readonly suspendedCause: string | null;
+  readonly manifest: {
+    readonly format: string | null;
+    readonly fields: readonly string[] | null;
+    readonly objectArn: string | null;
+    readonly objectVersionId: string | null;
+    readonly etag: string | null;
+  } | null;
+  readonly operation: CosOperation | null;
+  readonly report: {
+    readonly bucket: string | null;
+    readonly enabled: boolean | null;
+    readonly format: string | null;
+    readonly prefix: string | null;
+    readonly scope: string | null;
+  } | null;
+}
+
+export interface CosBatchSecrets {
+  readonly clientRequestToken?: Secret<string>;
+}
+
+/** @see https://www.tencentcloud.com/document/product/436/32961 */
+const statusWords: StatusWords = new Map([
+  ['New', 'QUEUED'],
+  ['Preparing', 'QUEUED'],
+  ['Ready', 'QUEUED'],
+  ['Active', 'RUNNING'],
+  // Work in flight is still being finished in these three.
+  ['Pausing', 'RUNNING'],
+  ['Completing', 'RUNNING'],
+  ['Failing', 'RUNNING'],
+  ['Paused', 'PAUSED'],
+  ['Suspended', 'SUSPENDED'],
+  ['Cancelling', 'CANCELLING'],
+  ['Cancelled', 'CANCELLED'],
+  ['Failed', 'FAILED'],
+  ['Complete', 'SUCCEEDED'],
+]);
+
+export function toCosBatchRecord(job: Job, jobId: string): JobRecord<CosBatchFacts> {
+  const { Report: report } = job;
+  return {
+    facts: {
+      ...toSharedFacts(job, jobId),
+      statusMessage: job.StatusUpdateReason,
+      failures: job.FailureReasons.filter(({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null).map(
+        ({ FailureCode, FailureReason }) => ({ code: FailureCode, message: FailureReason, subject: null }),
+      ),
+      confirmationRequired: job.ConfirmationRequired,
+      roleArn: job.RoleArn,
+      suspendedAt: job.SuspendedDate,
+      suspendedCause: job.SuspendedCause,
+      manifest: toManifest(job.Manifest),
+      operation: job.Operation,
+      report: report && {
+        bucket: report.Bucket,
+        enabled: report.Enabled,
+        format: report.Format,
+        prefix: report.Prefix,
+        scope: report.ReportScope,
+      },
+    },
+    secrets: toSecrets({ clientRequestToken: job.ClientRequestToken }),
+  };
+}
+
+/** The facts that a list row holds; those that it does not are null. */
+export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
+  return {
+    ...toSharedFacts(row, row.JobId),
+    statusMessage: null,
+    failures: [],
+    confirmationRequired: null,
+    roleArn: null,
+    suspendedAt: null,
+    suspendedCause: null,
+    manifest: null,
+    operation: row.Operation === null ? null : { kind: 'other', name: row.Operation },
+    report: null,
+  };
+}
+
+type SharedFacts = Omit<
+  CosBatchFacts,
+  'statusMessage' | 'failures' | 'confirmationRequired' | 'roleArn' | 'suspendedAt' | 'suspendedCause' | 'manifest' | 'operation' | 'report'
+>;
+
+function toSharedFacts(job: JobDescriptor, jobId: string): SharedFacts {
+  const progress = job.ProgressSummary;
+  return {
+    providerJobId: jobId,
+    ...toCosStatus(job),
+    createdAt: job.CreationTime,
+    // The provider reports no time of the last change.
+    updatedAt: null,
+    endedAt: job.TerminationDate,
+    progress: progress && toProgress(progress.TotalNumberOfTasks, progress.NumberOfTasksSucceeded, progress.NumberOfTasksFailed),
+    consoleUrl: null,
+    description: job.Description,
+    priority: job.Priority,
+  };
+}
+
+/** `Complete` says that the run ended, not that its tasks succeeded: the counts say that. */
+function toCosStatus({ Status, ProgressSummary }: JobDescriptor): Pick<CosBatchFacts, 'status' | 'rawStatus' | 'statusSource'> {
+  const status = toStatus(statusWords, Status);
+  const failed = ProgressSummary?.NumberOfTasksFailed ?? 0n;
+  if (Status !== 'Complete' || failed === 0n) return status;
+  const succeeded = ProgressSummary?.NumberOfTasksSucceeded ?? 0n;
+  return { ...status, status: succeeded > 0n ? 'PARTIALLY_SUCCEEDED' : 'FAILED', statusSource: 'DERIVED' };
+}
+
+function toManifest({ Format, Fields, ObjectArn, ObjectVersionId, ETag }: Manifest): CosBatchFacts['manifest'] {
+  const manifest = { format: Format, fields: Fields, objectArn: ObjectArn, objectVersionId: ObjectVersionId, etag: ETag };
+  return Object.values(manifest).every((value) => value === null) ? null : manifest;
+}

@@ -1,0 +1,122 @@
+/**
+ * AWS HealthOmics, GetReferenceImportJob, ListReferenceImportJobs and ListReferenceStores (REST JSON).
+ * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
+ */
+import { BadAnswer, type Adapter, type Call, type ListFilter, type Read } from '../../upstream/adapter.ts';
+import { toAwsJsonError } from '../../upstream/aws-errors.ts';
+import { parseJsonObject, readObjects, readWord, requireString } from '../../upstream/json-fields.ts';
+import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
+import { readReferenceImportJob, readSummary } from './wire.ts';
+
+/** Every operation of the API model carries it; the pages of the API reference leave it out. */
+const hostPrefix = 'control-storage-';
+const storesPerPage = 100;
+/** More stores than any account's quota allows. */
+const maxStorePages = 10;
+
+/** @param referenceStoreIds the stores to list; undefined: all that the account has */
+export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefined): Adapter<OmicsFacts> {
+  return {
+    provider: 'HEALTHOMICS',
+    lifecycle: 'ACTIVE',
+    key: {
+      pattern: /^[0-9]{10,36}\/[0-9]{10,36}$/,
+      expected: 'the reference store id and the job id, each of 10 to 36 digits, joined by "/"',
+    },
+    toError: toAwsJsonError,
+    describe: readImportJob,
+    listing: {
+      rowFacts: new Set(['status', 'rawStatus', 'statusSource', 'createdAt', 'updatedAt', 'endedAt', 'roleArn', 'referenceStoreId']),
+      newestFirst: false,
+      maxPageSize: 100,
+      containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),
+      page: ({ container, after, size, filter }) => readImportJobs(container ?? '', after, size, filter),
+    },
+  };
+}
+
+function readImportJob(key: string): ReturnType<Adapter<OmicsFacts>['describe']> {
+  const [storeId = '', jobId = ''] = key.split('/');
+  return {
+    operation: 'GetReferenceImportJob',
+    request: { method: 'GET', path: `/referencestore/${storeId}/importjob/${jobId}`, hostPrefix },
+    toResult: ({ body }) => {
+      const job = readReferenceImportJob(parseJsonObject(body));
+      if (job.id !== jobId || job.referenceStoreId !== storeId) throw new BadAnswer('the answer is of another job');
+      return toOmicsRecord(job);
+    },
+  };
+}
+
+/** A read in spite of its POST: the model marks it so, and it may be retried. */
+function readImportJobs(storeId: string, after: string | null, size: number, filter: ListFilter): ReturnType<NonNullable<Adapter<OmicsFacts>['listing']>['page']> {
+  return {
+    operation: 'ListReferenceImportJobs',
+    request: {
+      method: 'POST',
+      path: `/referencestore/${storeId}/importjobs`,
+      query: { maxResults: String(size), ...(after === null ? {} : { nextToken: after }) },
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ filter: toWireFilter(filter) }),
+      hostPrefix,
+    },
+    toResult: ({ body }) => {
+      const page = parseJsonObject(body);
+      const rows = (readObjects(page, 'importJobs') ?? []).map(readSummary);
+      return {
+        rows: rows.map((row) => ({ key: `${row.referenceStoreId}/${row.id}`, facts: toOmicsRowFacts(row) })),
+        next: readWord(page, 'nextToken'),
+      };
+    },
+  };
+}
+
+/** The provider filters by one status and by times; times to the second, so the exact bounds are applied to the rows again. */
+function toWireFilter({ statuses, createdAfter, createdBefore }: ListFilter): Readonly<Record<string, string>> {
+  const [status, ...others] = statuses ?? [];
+  const word = status === undefined || others.length > 0 ? undefined : toOmicsStatusWord(status);
+  return {
+    ...(word === undefined ? {} : { status: word }),
+    ...(createdAfter === undefined ? {} : { createdAfter: formatSecond(Math.floor(createdAfter.getTime() / 1000) - 1) }),
+    ...(createdBefore === undefined ? {} : { createdBefore: formatSecond(Math.ceil(createdBefore.getTime() / 1000) + 1) }),
+  };
+}
+
+function formatSecond(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+async function listStores(call: Call): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < maxStorePages; page += 1) {
+    const { stores, next }: StorePage = await call(readStores(after));
+    ids.push(...stores);
+    if (next === null) break;
+    after = next;
+  }
+  return ids;
+}
+
+interface StorePage {
+  readonly stores: readonly string[];
+  readonly next: string | null;
+}
+
+function readStores(after: string | null): Read<StorePage> {
+  return {
+    operation: 'ListReferenceStores',
+    request: {
+      method: 'POST',
+      path: '/referencestores',
+      query: { maxResults: String(storesPerPage), ...(after === null ? {} : { nextToken: after }) },
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      hostPrefix,
+    },
+    toResult: ({ body }) => {
+      const page = parseJsonObject(body);
+      return { stores: (readObjects(page, 'referenceStores') ?? []).map((store) => requireString(store, 'id')), next: readWord(page, 'nextToken') };
+    },
+  };
+}

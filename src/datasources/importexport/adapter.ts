@@ -1,0 +1,54 @@
+/**
+ * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
+ * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
+ */
+import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { toAwsQueryError } from '../../upstream/aws-errors.ts';
+import { formatQuery } from '../../upstream/signer.ts';
+import type { WireRequest } from '../../upstream/wire.ts';
+import { toImportExportRecord, toImportExportRowFacts, type ImportExportFacts } from './mapping.ts';
+import { readGetStatus, readListJobs } from './wire.ts';
+
+export const importExportAdapter: Adapter<ImportExportFacts> = {
+  provider: 'IMPORT_EXPORT',
+  lifecycle: 'LEGACY',
+  key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
+  toError: toAwsQueryError,
+
+  describe: (jobId) => ({
+    operation: 'GetStatus',
+    request: toQuery('GetStatus', { JobId: jobId }),
+    toResult: ({ body }) => {
+      const result = readGetStatus(body);
+      if (result.JobId !== null && result.JobId !== jobId) throw new BadAnswer('the answer is of another job');
+      return toImportExportRecord(result, jobId);
+    },
+  }),
+
+  listing: {
+    // A row says nothing of the status but that a job was cancelled.
+    rowFacts: new Set(['createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
+    newestFirst: true,
+    maxPageSize: 1000,
+    containers: () => Promise.resolve([null]),
+    page: ({ after, size }) => ({
+      operation: 'ListJobs',
+      request: toQuery('ListJobs', { MaxJobs: String(size), ...(after === null ? {} : { Marker: after }) }),
+      toResult: ({ body }) => {
+        const { jobs, isTruncated } = readListJobs(body);
+        // The answer holds no token: the next page begins after the last job of this one.
+        const last = isTruncated ? jobs.at(-1) : undefined;
+        return { rows: jobs.map((job) => ({ key: job.JobId, facts: toImportExportRowFacts(job) })), next: last?.JobId ?? null };
+      },
+    }),
+  },
+};
+
+function toQuery(action: string, parameters: Readonly<Record<string, string>>): WireRequest {
+  return {
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: formatQuery({ Action: action, Version: '2010-06-01', ...parameters }),
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Import/Export's answers, unknown → checked. Names are the provider's own; no member is required.
+ * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
+ */
+import type { Instant } from '../../job.ts';
+import { BadAnswer } from '../../upstream/adapter.ts';
+import { toUrl } from '../../upstream/values.ts';
+import { childOf, readList, readText, readXmlBoolean, readXmlInstant, readXmlInteger } from '../../upstream/xml-fields.ts';
+import { parseXml, type XmlElement } from '../../upstream/xml.ts';
+
+export interface JobStatusResult {
+  readonly JobId: string | null;
+  readonly JobType: string | null;
+  readonly LocationCode: string | null;
+  readonly LocationMessage: string | null;
+  readonly ProgressCode: string | null;
+  readonly ProgressMessage: string | null;
+  readonly Carrier: string | null;
+  readonly TrackingNumber: string | null;
+  readonly LogBucket: string | null;
+  readonly LogKey: string | null;
+  readonly ErrorCount: number | null;
+  readonly WarningMessage: string | null;
+  readonly Signature: string | null;
+  readonly SignatureFileContents: string | null;
+  readonly CurrentManifest: string | null;
+  readonly CreationDate: Instant | null;
+  readonly AwsShippingAddress: string | null;
+  readonly ArtifactList: readonly { readonly Description: string | null; readonly URL: string | null }[] | null;
+}
+
+export interface JobSummary {
+  readonly JobId: string;
+  readonly JobType: string | null;
+  readonly CreationDate: Instant | null;
+  readonly IsCanceled: boolean | null;
+}
+
+export interface JobSummaryPage {
+  readonly jobs: readonly JobSummary[];
+  readonly isTruncated: boolean;
+}
+
+export function readGetStatus(body: Uint8Array): JobStatusResult {
+  const result = readResult(body, 'GetStatus');
+  return {
+    JobId: readText(result, 'JobId'),
+    JobType: readText(result, 'JobType'),
+    LocationCode: readText(result, 'LocationCode'),
+    LocationMessage: readText(result, 'LocationMessage'),
+    ProgressCode: readText(result, 'ProgressCode'),
+    ProgressMessage: readText(result, 'ProgressMessage'),
+    Carrier: readText(result, 'Carrier'),
+    TrackingNumber: readText(result, 'TrackingNumber'),
+    LogBucket: readText(result, 'LogBucket'),
+    LogKey: readText(result, 'LogKey'),
+    ErrorCount: readXmlInteger(result, 'ErrorCount'),
+    WarningMessage: readText(result, 'WarningMessage'),
+    Signature: readText(result, 'Signature'),
+    SignatureFileContents: readText(result, 'SignatureFileContents'),
+    CurrentManifest: readText(result, 'CurrentManifest'),
+    CreationDate: readXmlInstant(result, 'CreationDate'),
+    AwsShippingAddress: readText(result, 'AwsShippingAddress'),
+    ArtifactList: readList(result, 'ArtifactList', 'member')?.map(readArtifact) ?? null,
+  };
+}
+
+export function readListJobs(body: Uint8Array): JobSummaryPage {
+  const result = readResult(body, 'ListJobs');
+  const jobs = childOf(result, 'Jobs');
+  // The guide puts IsTruncated under Jobs, the API model beside it.
+  const isTruncated = readXmlBoolean(result, 'IsTruncated') ?? (jobs === undefined ? null : readXmlBoolean(jobs, 'IsTruncated'));
+  return { jobs: (readList(result, 'Jobs', 'member') ?? []).map(readSummary), isTruncated: isTruncated ?? false };
+}
+
+function readResult(body: Uint8Array, action: string): XmlElement {
+  const result = childOf(parseXml(body, `${action}Response`), `${action}Result`);
+  if (result === undefined) throw new BadAnswer(`${action}Result is missing`);
+  return result;
+}
+
+function readSummary(job: XmlElement): JobSummary {
+  const id = readText(job, 'JobId');
+  if (id === null) throw new BadAnswer('JobId is missing');
+  return {
+    JobId: id,
+    JobType: readText(job, 'JobType'),
+    CreationDate: readXmlInstant(job, 'CreationDate'),
+    IsCanceled: readXmlBoolean(job, 'IsCanceled'),
+  };
+}
+
+function readArtifact(artifact: XmlElement): { readonly Description: string | null; readonly URL: string | null } {
+  const url = readText(artifact, 'URL');
+  return { Description: readText(artifact, 'Description'), URL: url === null ? null : toUrl(url, 'URL') };
+}

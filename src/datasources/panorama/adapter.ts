@@ -1,0 +1,50 @@
+/**
+ * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
+ * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
+ */
+import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { toAwsJsonError } from '../../upstream/aws-errors.ts';
+import { parseJsonObject, readObjects, readWord } from '../../upstream/json-fields.ts';
+import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';
+import { readPackageImportJob, readSummary } from './wire.ts';
+
+export const panoramaAdapter: Adapter<PanoramaFacts> = {
+  provider: 'PANORAMA',
+  // Out of support since 2026-05-31.
+  lifecycle: 'RETIRED',
+  key: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: '1 to 255 letters, digits, "-" or "_"' },
+  toError: toAwsJsonError,
+
+  describe: (key) => ({
+    operation: 'DescribePackageImportJob',
+    request: { method: 'GET', path: `/packages/import-jobs/${key}` },
+    toResult: ({ body }) => {
+      const job = readPackageImportJob(parseJsonObject(body));
+      if (job.JobId !== key) throw new BadAnswer('the answer is of another job');
+      return toPanoramaRecord(job);
+    },
+  }),
+
+  listing: {
+    rowFacts: new Set(['rawStatus', 'status', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt', 'importType']),
+    newestFirst: false,
+    maxPageSize: 25,
+    containers: () => Promise.resolve([null]),
+    page: ({ after, size }) => ({
+      operation: 'ListPackageImportJobs',
+      request: {
+        method: 'GET',
+        path: '/packages/import-jobs',
+        query: { MaxResults: String(size), ...(after === null ? {} : { NextToken: after }) },
+      },
+      toResult: ({ body }) => {
+        const page = parseJsonObject(body);
+        const rows = (readObjects(page, 'PackageImportJobs') ?? []).map(readSummary);
+        return {
+          rows: rows.map((row) => ({ key: row.JobId, facts: toPanoramaRowFacts(row) })),
+          next: readWord(page, 'NextToken'),
+        };
+      },
+    }),
+  },
+};

@@ -1,0 +1,177 @@
+import type {
+  CodePipelineEmulatedExecution,
+  CodePipelineEmulatedJob,
+  CodePipelineJobWorld,
+} from '../datasources/codepipeline/emulator.ts';
+import { toEmulatedError } from '../emulation/emulator.ts';
+import type { EmulatedError } from '../emulation/emulator.ts';
+import type { JsonObject } from '../emulation/json.ts';
+import { createDemoJobs, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+
+interface Action {
+  /** The last digit of the job's, the pipeline execution's and the action execution's ids. */
+  readonly number: number;
+  readonly name: string;
+  readonly status: string;
+  readonly startSeconds: number;
+  readonly updateSeconds: number;
+  readonly result?: JsonObject;
+}
+
+const pipelineName = 'example-web';
+const movingNumber = 5;
+const idleNumber = 6;
+
+/** Steps of one pipeline. The last job has no action execution to go by. */
+export function createCodePipelineWorld(setting: DemoSetting): DemoWorld<CodePipelineJobWorld> {
+  const { clock, random } = setting;
+  const secret = random.hex(8);
+  const actions = (): readonly Action[] => [...stillActions, toMovingAction(clock)];
+  const numbers = [...stillActions.map((action) => action.number), movingNumber, idleNumber];
+  const jobs = new Map<string, () => CodePipelineEmulatedJob>(
+    numbers.map((number) => {
+      const name = actions().find((action) => action.number === number)?.name ?? 'Idle';
+      return [toJobId(number), () => toJob(number, name, secret)];
+    }),
+  );
+  const failures = new Map<string, EmulatedError>([
+    [toJobId(91), toEmulatedError('com.amazon.coral.availability#ThrottlingException', 'Rate exceeded')],
+    [toJobId(92), toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation')],
+  ]);
+  return {
+    jobs: {
+      describe: createDemoJobs(jobs, failures).describe,
+      actionExecutions: (name, executionId) => {
+        if (name !== pipelineName) return undefined;
+        return actions()
+          .filter((action) => executionId === null || toExecutionId(action.number) === executionId)
+          .map((action) => toExecution(clock, action));
+      },
+    },
+    ids: {
+      jobs: [...jobs.keys()],
+      moving: [toJobId(movingNumber)],
+      gone: [],
+      throttled: toJobId(91),
+      denied: toJobId(92),
+      unknown: toJobId(93),
+    },
+  };
+}
+
+const stillActions: readonly Action[] = [
+  {
+    number: 1,
+    name: 'Build',
+    status: 'Succeeded',
+    startSeconds: -3_600,
+    updateSeconds: -3_300,
+    result: {
+      externalExecutionId: 'example-build:1',
+      externalExecutionSummary: '214 tests passed',
+      externalExecutionUrl: 'https://ci.example.com/builds/1',
+    },
+  },
+  {
+    number: 2,
+    name: 'SmokeTest',
+    status: 'Failed',
+    startSeconds: -3_200,
+    updateSeconds: -3_140,
+    result: {
+      externalExecutionId: 'example-test:2',
+      externalExecutionSummary: '1 of 12 checks failed',
+      externalExecutionUrl: 'https://ci.example.com/tests/2',
+      errorDetails: { code: 'JobFailed', message: 'The login page answered 500' },
+    },
+  },
+  { number: 3, name: 'Deploy', status: 'Abandoned', startSeconds: -3_000, updateSeconds: -2_900 },
+  { number: 4, name: 'Soak', status: 'InProgress', startSeconds: -1_800, updateSeconds: -1_790 },
+];
+
+/** In progress for a minute and a half, then Succeeded. */
+function toMovingAction(clock: DemoClock): Action {
+  const isDone = toElapsedSeconds(clock) >= 90;
+  return {
+    number: movingNumber,
+    name: 'LoadTest',
+    status: isDone ? 'Succeeded' : 'InProgress',
+    startSeconds: -15,
+    updateSeconds: isDone ? 90 : -15,
+    ...(isDone ? { result: { externalExecutionId: 'example-load:5', externalExecutionSummary: 'p99 41 ms' } } : {}),
+  };
+}
+
+function toJobId(number: number): string {
+  return `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+}
+
+function toExecutionId(number: number): string {
+  return `00000000-0000-4000-9000-0000000000${String(number).padStart(2, '0')}`;
+}
+
+function toActionExecutionId(number: number): string {
+  return `00000000-0000-4000-a000-0000000000${String(number).padStart(2, '0')}`;
+}
+
+/** The provider's own sample carries the `__type` marks, so they are here, too. Every secret says that it is none. */
+function toJob(number: number, actionName: string, secret: string): CodePipelineEmulatedJob {
+  const data: JsonObject = {
+    actionConfiguration: {
+      __type: 'ActionConfiguration',
+      configuration: { ProjectName: `example-web-${number}`, ApiPassword: `not-a-real-password-${secret}` },
+    },
+    actionTypeId: {
+      __type: 'ActionTypeId',
+      category: 'Test',
+      owner: 'Custom',
+      provider: 'ExampleRunner',
+      version: '3',
+    },
+    artifactCredentials: {
+      __type: 'AWSSessionCredentials',
+      accessKeyId: 'ASIAEXAMPLEEXAMPLE00',
+      secretAccessKey: `not/a/real/secret/access/key/EXAMPLE${secret}`,
+      sessionToken: `not-a-real-session-token-EXAMPLE-${secret}`,
+    },
+    // Only a job that spans several calls of its worker carries one.
+    ...(number % 2 === 0 ? { continuationToken: `not-a-real-continuation-token-${secret}` } : {}),
+    encryptionKey: {
+      __type: 'EncryptionKey',
+      id: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000',
+      type: 'KMS',
+    },
+    inputArtifacts: [toArtifact('BuildOutput', 'example-web/BuildOutpu/aB3dE5f')],
+    outputArtifacts: number === 1 ? [toArtifact('Report', 'example-web/Report/zY9xW8v')] : [],
+    pipelineContext: {
+      __type: 'PipelineContext',
+      action: { name: actionName, actionExecutionId: toActionExecutionId(number) },
+      pipelineArn: `arn:aws:codepipeline:us-east-1:123456789012:${pipelineName}`,
+      pipelineExecutionId: toExecutionId(number),
+      pipelineName,
+      stage: { name: 'Verify' },
+    },
+  };
+  return { jobDetails: { accountId: '123456789012', data, id: toJobId(number) } };
+}
+
+function toArtifact(name: string, objectKey: string): JsonObject {
+  const s3Location = { bucketName: 'example-codepipeline-us-east-1', objectKey };
+  const revision = '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44';
+  return { __type: 'Artifact', location: { s3Location, type: 'S3' }, name, revision };
+}
+
+function toExecution(clock: DemoClock, action: Action): CodePipelineEmulatedExecution {
+  return {
+    pipelineExecutionId: toExecutionId(action.number),
+    actionExecutionId: toActionExecutionId(action.number),
+    pipelineVersion: 7,
+    stageName: 'Verify',
+    actionName: action.name,
+    startTime: toDemoDate(clock, action.startSeconds).getTime() / 1000 + 0.25,
+    lastUpdateTime: toDemoDate(clock, action.updateSeconds).getTime() / 1000 + 0.25,
+    status: action.status,
+    output: { executionResult: action.result },
+  };
+}

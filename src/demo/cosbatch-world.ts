@@ -1,0 +1,192 @@
+import type { CosEmulatedJob } from '../datasources/cosbatch/emulator.ts';
+import { toEmulatedError } from '../emulation/emulator.ts';
+import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
+import type { XmlObject } from '../emulation/xml.ts';
+import { createDemoJobs, formatSeconds, toDemoDate, toElapsedSeconds, toShare } from './moment.ts';
+import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+
+interface BatchJob {
+  /** The end of the job's id. */
+  readonly number: number;
+  readonly status: string;
+  readonly description?: string;
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly createdSeconds: number;
+  readonly endedSeconds?: number;
+  readonly reason?: string;
+  readonly failures?: readonly XmlObject[];
+  readonly operation?: XmlObject;
+  readonly suspendedSeconds?: number;
+}
+
+/** Copies and restores of a media archive in Chengdu. */
+export function createCosBatchWorld(setting: DemoSetting): DemoWorld<JobWorld<CosEmulatedJob>> {
+  const { clock, random } = setting;
+  const token = random.uuid();
+  const total = 12_000 + random.integer(0, 999);
+  const still = stillJobs.map((job) => [toJobId(job.number), () => toJob(clock, job, token)] as const);
+  const jobs = new Map<string, () => CosEmulatedJob>([
+    ...still,
+    [toJobId(31), () => toJob(clock, toMovingJob(clock, total), token)],
+    [toJobId(32), () => toJob(clock, toLongJob(clock), token)],
+  ]);
+  const failures = new Map<string, EmulatedError>([
+    [toJobId(91), toEmulatedError('SlowDown', 'Reduce your request rate.')],
+    [toJobId(92), toEmulatedError('AccessDenied', 'Access Denied.')],
+  ]);
+  return {
+    jobs: createDemoJobs(jobs, failures),
+    ids: {
+      jobs: [...jobs.keys()],
+      moving: [toJobId(31), toJobId(32)],
+      gone: [],
+      throttled: toJobId(91),
+      denied: toJobId(92),
+      unknown: toJobId(93),
+    },
+  };
+}
+
+const restore = { COSInitiateRestoreObject: { ExpirationInDays: 7, JobTier: 'Standard' } };
+/** A kind that no published page knows, as a future one would come. */
+const unheardOf = { COSExampleOperation: { Anything: 'goes' } };
+const tagging = { COSPutObjectTagging: { TaggingDirective: 'Replaced', TagSet: [{ Key: 'tier', Value: 'cold' }] } };
+const noFailure = { FailureCode: null, FailureReason: null };
+
+const stillJobs: readonly BatchJob[] = [
+  toStillJob(1, 'New', [0, 0, 0], -5),
+  toStillJob(2, 'Preparing', [0, 0, 0], -40),
+  {
+    ...toStillJob(3, 'Suspended', [900, 0, 0], -3_000),
+    suspendedSeconds: -2_990,
+    reason: 'Made in the console: waits for a confirmation',
+  },
+  { ...toStillJob(4, 'Ready', [1_200, 0, 0], -1_200), operation: restore },
+  toStillJob(5, 'Active', [8_000, 3_100, 2], -800),
+  toStillJob(6, 'Pausing', [4_000, 1_500, 0], -900),
+  { ...toStillJob(7, 'Paused', [4_000, 1_700, 0], -4_000), reason: 'A job of higher priority runs' },
+  toStillJob(8, 'Completing', [640, 640, 0], -700),
+  { ...toStillJob(9, 'Complete', [5_000_000_125, 5_000_000_125, 0], -7_200, -5_300), reason: 'Job complete' },
+  { ...toStillJob(10, 'Complete', [5_000, 4_988, 12], -9_000, -8_000), reason: 'Job complete', operation: tagging },
+  { ...toStillJob(11, 'Complete', [40, 0, 40], -9_900, -9_500), reason: 'Job complete', operation: unheardOf },
+  toStillJob(12, 'Failing', [2_000, 3, 1_100], -300),
+  {
+    ...toStillJob(13, 'Failed', [2_000, 0, 2_000], -20_000, -19_000),
+    failures: [
+      { FailureCode: 'ManifestNotFound', FailureReason: 'The manifest is not there' },
+      { FailureCode: 'TooManyFailedTasks', FailureReason: 'More than half of the tasks failed' },
+    ],
+  },
+  toStillJob(14, 'Cancelling', [2_500, 900, 0], -500),
+  { ...toStillJob(15, 'Cancelled', [2_500, 1_000, 0], -30_000, -29_000), reason: 'Cancelled by its owner' },
+];
+
+function toStillJob(
+  number: number,
+  status: string,
+  [total, succeeded, failed]: readonly [number, number, number],
+  createdSeconds: number,
+  endedSeconds?: number,
+): BatchJob {
+  const ended = endedSeconds === undefined ? {} : { endedSeconds };
+  return { number, status, total, succeeded, failed, createdSeconds, ...ended };
+}
+
+/** From New to Complete in three minutes, its counts climbing from the fifteenth second on. */
+function toMovingJob(clock: DemoClock, total: number): BatchJob {
+  const elapsed = toElapsedSeconds(clock);
+  const phases = [
+    [5, 'New'],
+    [10, 'Preparing'],
+    [15, 'Ready'],
+    [170, 'Active'],
+    [180, 'Completing'],
+  ] as const;
+  const status = phases.find(([end]) => elapsed < end)?.[1] ?? 'Complete';
+  const done = Math.floor(total * toShare(elapsed, 15, 170));
+  const failed = Math.floor(done / 2_000);
+  return {
+    number: 31,
+    status,
+    description: 'moves: complete three minutes after the start',
+    total: elapsed < 10 ? 0 : total,
+    succeeded: done - failed,
+    failed,
+    createdSeconds: -2,
+    ...(status === 'Complete' ? { endedSeconds: 180, reason: 'Job complete' } : {}),
+  };
+}
+
+/** Takes a whole day, so that something moves however long the demo runs. */
+function toLongJob(clock: DemoClock): BatchJob {
+  const share = toShare(toElapsedSeconds(clock), 0, 86_400);
+  const total = 5_000_000_125;
+  return {
+    number: 32,
+    status: share < 1 ? 'Active' : 'Complete',
+    description: 'moves: takes a day & more objects than 32 bits hold',
+    total,
+    succeeded: Math.floor(total * share),
+    failed: 0,
+    createdSeconds: -60,
+    ...(share < 1 ? {} : { endedSeconds: 86_400 }),
+  };
+}
+
+function toJobId(number: number): string {
+  return `c0500000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+}
+
+function toJob(clock: DemoClock, job: BatchJob, token: string): CosEmulatedJob {
+  const bucket = 'qcs::cos:ap-chengdu:uid/1250000000:example-media-1250000000';
+  const suspended = job.suspendedSeconds;
+  return {
+    ClientRequestToken: token,
+    ConfirmationRequired: suspended !== undefined,
+    CreationTime: formatSeconds(toDemoDate(clock, job.createdSeconds)),
+    Description: job.description ?? `nightly tier copy ${job.number} & retag`,
+    FailureReasons: job.failures ?? [noFailure],
+    JobId: toJobId(job.number),
+    Manifest: {
+      Location: { ETag: '"5d41402abc4b2a76b9719d911017c592"', ObjectArn: `${bucket}/manifests/${job.number}.csv` },
+      Spec: { Fields: ['Bucket', 'Key'], Format: 'COSBatchOperations_CSV_V1' },
+    },
+    Operation: job.operation ?? toCopy(job.number),
+    Priority: 10 + job.number,
+    ProgressSummary: {
+      NumberOfTasksFailed: job.failed,
+      NumberOfTasksSucceeded: job.succeeded,
+      TotalNumberOfTasks: job.total,
+    },
+    Report: {
+      Bucket: bucket,
+      Enabled: true,
+      Format: 'Report_CSV_V1',
+      Prefix: 'job-result',
+      ReportScope: job.number % 2 === 0 ? 'FailedTasksOnly' : 'AllTasks',
+    },
+    RoleArn: 'qcs::cam::uin/100000000001:roleName/ExampleBatchRole',
+    Status: job.status,
+    StatusUpdateReason: job.reason ?? null,
+    SuspendedCause: suspended === undefined ? undefined : 'AwaitingConfirmation',
+    SuspendedDate: suspended === undefined ? undefined : formatSeconds(toDemoDate(clock, suspended)),
+    TerminationDate: job.endedSeconds === undefined ? undefined : formatSeconds(toDemoDate(clock, job.endedSeconds)),
+  };
+}
+
+function toCopy(number: number): XmlObject {
+  return {
+    COSPutObjectCopy: {
+      CannedAccessControlList: 'private',
+      MetadataDirective: 'Replaced',
+      NewObjectMetadata: {
+        SSEAlgorithm: 'AES256',
+        UserMetadata: [{ Key: 'x-cos-meta-batch', Value: `example-${number}` }],
+      },
+      StorageClass: 'STANDARD_IA',
+      TargetResource: 'qcs::cos:ap-chengdu:uid/1250000000:example-media-copy-1250000000',
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import type { OmicsEmulatedJob, OmicsEmulatedStore, OmicsJobWorld } from '../datasources/healthomics/emulator.ts';
+import { toEmulatedError } from '../emulation/emulator.ts';
+import type { EmulatedError } from '../emulation/emulator.ts';
+import type { JsonObject } from '../emulation/json.ts';
+import { createDemoJobs, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+
+const humanStore = '1234567890';
+const plantStore = '2345678901';
+const movingId = '0000000108';
+
+/** Reference genomes on their way into two stores. */
+export function createHealthOmicsWorld(setting: DemoSetting): DemoWorld<OmicsJobWorld> {
+  const { clock } = setting;
+  const still = stillImports.map((still): [string, () => OmicsEmulatedJob] => [
+    `${still.storeId}/${still.id}`,
+    () => toJob(clock, still),
+  ]);
+  const moving = `${humanStore}/${movingId}`;
+  const jobs = new Map([...still, [moving, () => toMovingJob(clock)] as const]);
+  const throttled = `${humanStore}/0000000901`;
+  const denied = `${humanStore}/0000000902`;
+  const failures = new Map<string, EmulatedError>([
+    [throttled, toEmulatedError('ThrottlingException', 'Rate exceeded')],
+    [denied, toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation')],
+  ]);
+  const stores = [toStore(clock, humanStore, 'human'), toStore(clock, plantStore, 'plants')];
+  return {
+    jobs: { ...createDemoJobs(jobs, failures), stores: () => stores },
+    ids: {
+      jobs: [...jobs.keys()],
+      moving: [moving],
+      gone: [],
+      throttled,
+      denied,
+      unknown: `${humanStore}/0000000903`,
+    },
+  };
+}
+
+interface ReferenceImport {
+  readonly id: string;
+  readonly storeId: string;
+  readonly status: string;
+  readonly message?: string;
+  readonly createdSeconds: number;
+  readonly completedSeconds?: number;
+  readonly sources: readonly JsonObject[];
+}
+
+const stillImports: readonly ReferenceImport[] = [
+  {
+    id: '0000000101',
+    storeId: humanStore,
+    status: 'SUBMITTED',
+    createdSeconds: -30,
+    sources: [toSource(1, 'NOT_STARTED')],
+  },
+  {
+    id: '0000000102',
+    storeId: humanStore,
+    status: 'IN_PROGRESS',
+    createdSeconds: -600,
+    sources: [toSource(1, 'FINISHED'), toSource(2, 'IN_PROGRESS'), toSource(3, 'NOT_STARTED')],
+  },
+  {
+    id: '0000000103',
+    storeId: humanStore,
+    status: 'CANCELLING',
+    message: 'Cancellation was asked for',
+    createdSeconds: -900,
+    sources: [toSource(1, 'FINISHED'), toSource(2, 'IN_PROGRESS')],
+  },
+  {
+    id: '0000000104',
+    storeId: humanStore,
+    status: 'CANCELLED',
+    createdSeconds: -4_000,
+    completedSeconds: -3_800,
+    sources: [toSource(1, 'NOT_STARTED')],
+  },
+  {
+    id: '0000000105',
+    storeId: plantStore,
+    status: 'FAILED',
+    message: 'No source could be imported',
+    createdSeconds: -9_000,
+    completedSeconds: -8_700,
+    sources: [toSource(1, 'FAILED', 'The file is no valid FASTA')],
+  },
+  {
+    id: '0000000106',
+    storeId: plantStore,
+    status: 'COMPLETED',
+    createdSeconds: -86_400,
+    completedSeconds: -85_000,
+    sources: [toSource(1, 'FINISHED'), toSource(2, 'FINISHED')],
+  },
+  {
+    id: '0000000107',
+    storeId: plantStore,
+    status: 'COMPLETED_WITH_FAILURES',
+    message: '1 of 3 sources could not be imported',
+    createdSeconds: -172_800,
+    completedSeconds: -171_000,
+    sources: [toSource(1, 'FINISHED'), toSource(2, 'FAILED', 'Access to the file is denied'), toSource(3, 'FINISHED')],
+  },
+];
+
+const movingSources = 5;
+const secondsPerSource = 30;
+
+/** One source after the other, half a minute each; complete after two and a half minutes. */
+function toMovingJob(clock: DemoClock): OmicsEmulatedJob {
+  const finished = Math.min(movingSources, Math.floor(toElapsedSeconds(clock) / secondsPerSource));
+  const isDone = finished === movingSources;
+  const sources = Array.from({ length: movingSources }, (_, index) => {
+    const underway = index === finished ? 'IN_PROGRESS' : 'NOT_STARTED';
+    return toSource(index + 1, index < finished ? 'FINISHED' : underway);
+  });
+  return toJob(clock, {
+    id: movingId,
+    storeId: humanStore,
+    status: isDone ? 'COMPLETED' : 'IN_PROGRESS',
+    createdSeconds: -20,
+    ...(isDone ? { completedSeconds: movingSources * secondsPerSource } : {}),
+    sources,
+  });
+}
+
+function toJob(clock: DemoClock, job: ReferenceImport): OmicsEmulatedJob {
+  return {
+    id: job.id,
+    referenceStoreId: job.storeId,
+    roleArn: 'arn:aws:iam::123456789012:role/ExampleOmicsImport',
+    status: job.status,
+    statusMessage: job.message,
+    creationTime: toDemoDate(clock, job.createdSeconds).toISOString(),
+    completionTime:
+      job.completedSeconds === undefined ? undefined : toDemoDate(clock, job.completedSeconds).toISOString(),
+    sources: job.sources,
+  };
+}
+
+function toSource(number: number, status: string, message?: string): JsonObject {
+  return {
+    sourceFile: `s3://example-references/assembly-${number}/genome.fa.gz`,
+    name: `assembly-${number}`,
+    description: `Assembly ${number} of the demo`,
+    status,
+    statusMessage: message,
+    // There is a reference only when its source is in.
+    referenceId: status === 'FINISHED' ? `00000005${String(number).padStart(2, '0')}` : undefined,
+    tags: { lab: 'example', assembly: String(number) },
+  };
+}
+
+function toStore(clock: DemoClock, id: string, name: string): OmicsEmulatedStore {
+  return {
+    id,
+    name,
+    arn: `arn:aws:omics:us-west-2:123456789012:referenceStore/${id}`,
+    creationTime: toDemoDate(clock, -30 * 86_400).toISOString(),
+  };
+}

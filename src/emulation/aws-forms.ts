@@ -1,0 +1,107 @@
+/** How the AWS protocols word an answer and an error. https://smithy.io/2.0/aws/protocols/ */
+import type { EmulatedError, RawAnswer } from './emulator.ts';
+import { toEmulatedError, toRawAnswer } from './emulator.ts';
+import type { Random } from './random.ts';
+import type { SignatureRefusal } from './signature-refusal.ts';
+import { formatXmlDocument } from './xml.ts';
+
+/** The request id's spelling as these services send it; a client must not care about the case. */
+const requestIdHeader = 'x-amzn-RequestId';
+
+export function createAwsRequestId(random: Random): string {
+  return random.uuid();
+}
+
+/** A 200 of rest-json. */
+export function toRestJsonAnswer(body: unknown, requestId: string): RawAnswer {
+  return toJsonAnswer(200, 'application/json', body, requestId, {});
+}
+
+/**
+ * An error of rest-json: the code in the `x-amzn-ErrorType` header, which older services end with an address
+ * (`errorTypeSuffix`), and the message under the service's own spelling of the word.
+ */
+export function toRestJsonError(
+  error: EmulatedError,
+  requestId: string,
+  form: { readonly messageName: 'message' | 'Message'; readonly errorTypeSuffix?: string; readonly status: number },
+): RawAnswer {
+  const body = { [form.messageName]: error.message, ...error.details };
+  return toJsonAnswer(error.status ?? form.status, 'application/json', body, requestId, {
+    'x-amzn-ErrorType': error.code + (form.errorTypeSuffix ?? ''),
+    ...error.headers,
+  });
+}
+
+/** A 200 of AWS JSON 1.1. */
+export function toJson11Answer(body: unknown, requestId: string): RawAnswer {
+  return toJsonAnswer(200, 'application/x-amz-json-1.1', body, requestId, {});
+}
+
+/** An error of AWS JSON 1.1: the code under `__type`, most often with status 400. */
+export function toJson11Error(error: EmulatedError, requestId: string): RawAnswer {
+  const body = { __type: error.code, message: error.message, ...error.details };
+  return toJsonAnswer(error.status ?? 400, 'application/x-amz-json-1.1', body, requestId, error.headers ?? {});
+}
+
+function toJsonAnswer(
+  status: number,
+  contentType: string,
+  body: unknown,
+  requestId: string,
+  headers: Readonly<Record<string, string>>,
+): RawAnswer {
+  return toRawAnswer({
+    status,
+    headers: { 'content-type': contentType, [requestIdHeader]: requestId, ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** An error of the Query protocol; the request id is a sibling of the error. */
+export function toQueryError(error: EmulatedError, requestId: string, xmlns: string): RawAnswer {
+  const status = error.status ?? 400;
+  const tree = {
+    Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
+    RequestId: requestId,
+  };
+  return toRawAnswer({
+    status,
+    headers: { 'content-type': 'text/xml', [requestIdHeader]: requestId, ...error.headers },
+    body: formatXmlDocument('ErrorResponse', tree, { xmlns }),
+  });
+}
+
+/** The codes that the JSON services give for a refused signature. */
+export function toJsonSignatureError(
+  refusal: SignatureRefusal,
+  form: { readonly status: number; readonly prefix?: string },
+): EmulatedError {
+  return toEmulatedError((form.prefix ?? '') + jsonSignatureCodes[refusal.reason], refusal.message, {
+    status: form.status,
+  });
+}
+
+/** The codes that the Query services give for a refused signature. */
+export function toQuerySignatureError(refusal: SignatureRefusal): EmulatedError {
+  const [code, status] = querySignatureCodes[refusal.reason];
+  return toEmulatedError(code, refusal.message, { status });
+}
+
+const jsonSignatureCodes: Readonly<Record<SignatureRefusal['reason'], string>> = {
+  missing: 'MissingAuthenticationTokenException',
+  malformed: 'IncompleteSignatureException',
+  'unknown-key': 'UnrecognizedClientException',
+  'wrong-scope': 'InvalidSignatureException',
+  skewed: 'InvalidSignatureException',
+  mismatch: 'InvalidSignatureException',
+};
+
+const querySignatureCodes: Readonly<Record<SignatureRefusal['reason'], readonly [string, number]>> = {
+  missing: ['MissingAuthenticationToken', 403],
+  malformed: ['IncompleteSignature', 400],
+  'unknown-key': ['InvalidClientTokenIdException', 403],
+  'wrong-scope': ['SignatureDoesNotMatch', 403],
+  skewed: ['RequestExpired', 400],
+  mismatch: ['SignatureDoesNotMatch', 403],
+};

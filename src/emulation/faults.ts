@@ -1,0 +1,179 @@
+/** What can go wrong with an answer. A fault is picked for each call by the emulator's `fault` option. */
+import { gzipSync } from 'node:zlib';
+
+import type { EmulatedError, RawAnswer } from './emulator.ts';
+import { toRawAnswer } from './emulator.ts';
+
+/** What a fault does to the answer's bytes, before they are sent. */
+export type AnswerFault =
+  /** Nothing: for a call that is only late (`delayMs`). */
+  | { readonly kind: 'none' }
+  /** A status with no body, or with the one given, in no protocol's form. */
+  | {
+      readonly kind: 'httpError';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  /** Any error in the protocol's own form. */
+  | { readonly kind: 'error'; readonly error: EmulatedError }
+  /** The provider's own throttling error, with a Retry-After header where one is asked for. */
+  | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
+  /** The provider's own access error. */
+  | { readonly kind: 'accessDenied' }
+  /** The provider's own 5xx. */
+  | { readonly kind: 'internalError' }
+  /** The answer, but about another job: the given id, or one like the asked one with its last character changed. */
+  | { readonly kind: 'otherJob'; readonly id?: string }
+  /** A proxy's HTML page. Status 502 when left out; 200 is the nastier one. */
+  | { readonly kind: 'html'; readonly status?: number }
+  /** A redirect to the given address. Status 302 when left out. */
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
+  /** The answer, compressed: no fault, but rarely tried. */
+  | { readonly kind: 'gzip' }
+  /** Blanks, tiny on the wire, that are `bytes` long when they are unpacked. 50 MB when left out. */
+  | { readonly kind: 'gzipBomb'; readonly bytes?: number }
+  /** An XML document with a DOCTYPE, an entity that names `systemUrl` where one is given, and a use of it. */
+  | { readonly kind: 'doctype'; readonly systemUrl?: string }
+  /** The answer's first two thirds as if they were all: no valid JSON or XML. */
+  | { readonly kind: 'malformed' }
+  /** The answer in other bytes than the ones it declares; `utf-8-bom` alone is legal. */
+  | { readonly kind: 'encoding'; readonly as: 'invalid-utf-8' | 'utf-16' | 'latin-1' | 'utf-8-bom' }
+  /** These very bytes. */
+  | { readonly kind: 'answer'; readonly answer: RawAnswer };
+
+/** What a fault does to the connection while the answer is sent. */
+export type DeliveryFault =
+  /** A TCP reset before any byte, or after the head and so many bytes of the body. */
+  | { readonly kind: 'reset'; readonly afterBytes?: number }
+  /** A whole content-length is declared, part of it is sent (half when left out), and the connection ends. */
+  | { readonly kind: 'truncate'; readonly bytes?: number }
+  /** Never answers; or sends the head and so many bytes of the body, and never the rest. */
+  | { readonly kind: 'hang'; readonly afterBytes?: number }
+  /** One byte at a time, so many milliseconds apart. */
+  | { readonly kind: 'drip'; readonly everyMs: number }
+  /** So many bytes of blanks, uncompressed; their number declared in advance only where asked for. */
+  | { readonly kind: 'oversized'; readonly bytes: number; readonly declared?: boolean };
+
+/** One fault; with `delayMs` it begins that much later, as every answer of a slow provider does. */
+export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMs?: number };
+
+/** The errors of a protocol that faults need. */
+export interface FaultErrors {
+  readonly throttled: EmulatedError;
+  readonly denied: EmulatedError;
+  readonly internal: EmulatedError;
+  readonly toAnswer: (error: EmulatedError) => RawAnswer;
+}
+
+export function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMs?: number } {
+  return deliveryKinds.has(fault.kind);
+}
+
+const deliveryKinds: ReadonlySet<string> = new Set<DeliveryFault['kind']>([
+  'reset',
+  'truncate',
+  'hang',
+  'drip',
+  'oversized',
+]);
+
+/** The answer as the fault leaves it. `jobId` is the job's own id as the answer holds it. */
+export function toFaultyAnswer(
+  fault: AnswerFault,
+  answer: RawAnswer,
+  jobId: string | null,
+  errors: FaultErrors,
+): RawAnswer {
+  switch (fault.kind) {
+    case 'none':
+      return answer;
+    case 'httpError':
+      return toRawAnswer(fault);
+    case 'error':
+      return errors.toAnswer(fault.error);
+    case 'throttle':
+      return errors.toAnswer(withRetryAfter(errors.throttled, fault.retryAfterSeconds));
+    case 'accessDenied':
+      return errors.toAnswer(errors.denied);
+    case 'internalError':
+      return errors.toAnswer(errors.internal);
+    case 'otherJob':
+      return jobId === null ? answer : withText(answer, (text) => text.replaceAll(jobId, fault.id ?? toOtherId(jobId)));
+    case 'html':
+      return toHtmlAnswer(fault.status ?? 502);
+    case 'redirect':
+      return toRawAnswer({ status: fault.status ?? 302, headers: { location: fault.location } });
+    case 'gzip':
+      return withGzip(answer, gzipSync(answer.body));
+    case 'gzipBomb':
+      return withGzip(answer, toGzippedBlanks(fault.bytes ?? 50_000_000));
+    case 'doctype':
+      return toDoctypeAnswer(fault.systemUrl);
+    case 'malformed':
+      return withText(answer, (text) => text.slice(0, Math.floor((text.length * 2) / 3)));
+    case 'encoding':
+      return withEncoding(answer, fault.as);
+    case 'answer':
+      return fault.answer;
+  }
+}
+
+function withRetryAfter(error: EmulatedError, seconds: number | undefined): EmulatedError {
+  return seconds === undefined ? error : { ...error, headers: { ...error.headers, 'retry-after': String(seconds) } };
+}
+
+function withText(answer: RawAnswer, change: (text: string) => string): RawAnswer {
+  return { ...answer, body: change(Buffer.from(answer.body).toString('utf8')) };
+}
+
+function withGzip(answer: RawAnswer, body: Buffer): RawAnswer {
+  return { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' }, body };
+}
+
+/** Stays in the id's alphabet: digits stay digits, and a UUID stays one. */
+function toOtherId(id: string): string {
+  return id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
+}
+
+function toHtmlAnswer(status: number): RawAnswer {
+  return toRawAnswer({
+    status,
+    headers: { 'content-type': 'text/html' },
+    body: `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>proxy</h1></center>\r\n</body>\r\n</html>\r\n`,
+  });
+}
+
+function toDoctypeAnswer(systemUrl: string | undefined): RawAnswer {
+  const entity = systemUrl === undefined ? '"expanded"' : `SYSTEM "${systemUrl}"`;
+  return toRawAnswer({
+    headers: { 'content-type': 'application/xml' },
+    body: `<?xml version="1.0"?>\n<!DOCTYPE Job [<!ENTITY e ${entity}>]>\n<Job>&e;</Job>\n`,
+  });
+}
+
+function withEncoding(answer: RawAnswer, encoding: 'invalid-utf-8' | 'utf-16' | 'latin-1' | 'utf-8-bom'): RawAnswer {
+  const bytes = Buffer.from(answer.body);
+  switch (encoding) {
+    case 'invalid-utf-8': {
+      // Inside the text, well past the prologue, so that the document's frame stays readable.
+      const middle = Math.floor(bytes.length / 2);
+      const garbage = Buffer.from([0xc3, 0x28, 0xff, 0xfe]);
+      return { ...answer, body: Buffer.concat([bytes.subarray(0, middle), garbage, bytes.subarray(middle)]) };
+    }
+    case 'utf-16':
+      return { ...answer, body: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(bytes.toString(), 'utf16le')]) };
+    case 'latin-1':
+      return { ...answer, body: Buffer.from(bytes.toString(), 'latin1') };
+    case 'utf-8-bom':
+      return { ...answer, body: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]) };
+  }
+}
+
+/** Packing 50 MB takes a tenth of a second, so the last bomb is kept. */
+let lastBomb: { readonly bytes: number; readonly body: Buffer } | undefined;
+
+function toGzippedBlanks(bytes: number): Buffer {
+  if (lastBomb?.bytes !== bytes) lastBomb = { bytes, body: gzipSync(Buffer.alloc(bytes, ' ')) };
+  return lastBomb.body;
+}

@@ -1,0 +1,40 @@
+/** Numbers that look random and are the same for the same seed. For samples and faults, never for secrets. */
+export interface Random {
+  /** 0 ≤ x < 1. */
+  next(): number;
+  /** A whole number, both ends included. */
+  integer(min: number, max: number): number;
+  pick<T>(items: readonly [T, ...T[]]): T;
+  /** Lower-case hexadecimal digits. */
+  hex(length: number): string;
+  /** Decimal digits. */
+  digits(length: number): string;
+  /** A lower-case UUID, version 4. */
+  uuid(): string;
+}
+
+/** Mulberry32: 32 bits of state, good enough for samples. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+
+  function next(): number {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  }
+
+  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
+  const text = (length: number, radix: number): string =>
+    Array.from({ length }, () => integer(0, radix - 1).toString(radix)).join('');
+
+  return {
+    next,
+    integer,
+    pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
+    hex: (length) => text(length, 16),
+    digits: (length) => text(length, 10),
+    uuid: () =>
+      `${text(8, 16)}-${text(4, 16)}-4${text(3, 16)}-${integer(8, 11).toString(16)}${text(3, 16)}-${text(12, 16)}`,
+  };
+}

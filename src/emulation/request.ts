@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A whole request as it came over the wire. */
+export interface EmulatedRequest {
+  readonly method: string;
+  /** As sent: still percent-encoded, without the query. */
+  readonly path: string;
+  /** As sent, without the question mark. */
+  readonly rawQuery: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** No request of any provider here comes near it. */
+const maxBodyBytes = 1_000_000;
+
+/** Reads a request to its end. Throws where the client hangs up, or sends more than any of these APIs takes. */
+export async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBodyBytes) throw new RangeError(`a request body must be at most ${maxBodyBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return toEmulatedRequest({
+    method: incoming.method ?? 'GET',
+    url: incoming.url ?? '/',
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  });
+}
+
+/** A request from its parts; `url` is the request line's, e.g. `/jobs?maxResults=5`. */
+export function toEmulatedRequest(parts: {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body?: string | Buffer;
+}): EmulatedRequest {
+  const mark = parts.url.indexOf('?');
+  const rawQuery = mark < 0 ? '' : parts.url.slice(mark + 1);
+  const headers = Object.entries(parts.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')] as const],
+  );
+  return {
+    method: parts.method,
+    path: mark < 0 ? parts.url : parts.url.slice(0, mark),
+    rawQuery,
+    query: Object.fromEntries(new URLSearchParams(rawQuery)),
+    headers: Object.fromEntries(headers),
+    body: Buffer.from(parts.body ?? ''),
+  };
+}
+
+/** Percent-encodes all but RFC 3986's unreserved characters, as the AWS and COS signatures want it. */
+export function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Name and value pairs as sent, decoded; a `+` is a plus where the protocol's signers never write a blank so. */
+export function parsePairs(raw: string): readonly (readonly [string, string])[] {
+  return raw === '' ? [] : [...new URLSearchParams(raw)];
+}
+
+/** Orders by code units, as the signatures want it; a locale would not. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { endsConnection, sendAnswer, sendFaultyAnswer, sendsHead, waitUnless } from './delivery.ts';
+import type { EmulatedCall, Emulator, EmulatorSettings, RawAnswer } from './emulator.ts';
+import { isEmulatedError, toEmulatedError } from './emulator.ts';
+import { isDeliveryFault, toFaultyAnswer } from './faults.ts';
+import type { Fault } from './faults.ts';
+import type { EmulatedProtocol } from './protocol.ts';
+import { createRandom } from './random.ts';
+import { createRecorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
+import { readRequest } from './request.ts';
+import type { EmulatedRequest } from './request.ts';
+
+/** Longer than any client keeps a connection, so that it is never this side that closes one under a request. */
+const keepAliveMilliseconds = 60_000;
+
+/** Starts an emulator of the protocol on a free port of 127.0.0.1. */
+export async function createEmulator(protocol: EmulatedProtocol, settings: EmulatorSettings): Promise<Emulator> {
+  const now = settings.now ?? (() => new Date());
+  const recorder = createRecorder(now, settings.recordedCalls ?? 50_000);
+  const serve = createService(protocol, recorder, createReplies(protocol, settings, now));
+  const sockets = new Set<Socket>();
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (incoming, response) => {
+    serve(incoming, response).catch(() => {
+      // A request that cannot be read to its end, e.g. because the client has gone.
+      response.destroy();
+    });
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls: recorder.calls,
+    get inFlight() {
+      return recorder.inFlight;
+    },
+    get maxInFlight() {
+      return recorder.maxInFlight;
+    },
+    get openSockets() {
+      return sockets.size;
+    },
+    reset: recorder.reset,
+    close: async () => {
+      recorder.stop();
+      const closed = new Promise((resolve) => server.close(resolve));
+      // The server says that it is closed before its sockets have said so.
+      const ended = [...sockets].map((socket) => once(socket, 'close'));
+      for (const socket of sockets) socket.destroy();
+      await Promise.all([closed, ...ended]);
+    },
+  };
+}
+
+/** Answers one request: read, judged, and sent as its fault wants it. */
+function createService(
+  protocol: EmulatedProtocol,
+  recorder: Recorder,
+  toReply: (request: EmulatedRequest, call: EmulatedCall) => Reply,
+): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (incoming, response) => {
+    const gone = new AbortController();
+    const exchange = recorder.begin();
+    response.once('close', () => {
+      exchange.end(response.writableFinished);
+      gone.abort();
+    });
+    const request = await readRequest(incoming);
+    const { answer, fault } = toReply(request, exchange.record(request, protocol.toTarget(request)));
+    if (fault?.delayMs !== undefined) await waitUnless(gone.signal, fault.delayMs);
+    if (gone.signal.aborted) return;
+    if (fault === undefined || !isDeliveryFault(fault)) {
+      exchange.answered(answer.status);
+      sendAnswer(response, answer);
+      return;
+    }
+    exchange.answered(sendsHead(fault) ? answer.status : null);
+    if (endsConnection(fault)) exchange.brokenOff();
+    await sendFaultyAnswer(response, answer, fault, gone.signal);
+  };
+}
+
+interface Reply {
+  readonly answer: RawAnswer;
+  readonly fault: Fault | undefined;
+}
+
+function createReplies(
+  protocol: EmulatedProtocol,
+  settings: EmulatorSettings,
+  now: () => Date,
+): (request: EmulatedRequest, call: EmulatedCall) => Reply {
+  const random = createRandom(settings.seed ?? 1);
+
+  return (request, call) => {
+    const requestId = protocol.createRequestId(random, now());
+    const refusal = protocol.verify(request, now());
+    if (refusal !== undefined) return { answer: protocol.formatError(refusal, requestId, request), fault: undefined };
+    const answer = toHonestAnswer(protocol, request, call, requestId);
+    const fault = settings.fault?.(call, call.attempt);
+    if (fault === undefined || isDeliveryFault(fault)) return { answer, fault };
+    const jobId = call.id?.split('/').at(-1) ?? null;
+    const errors = {
+      throttled: protocol.throttled,
+      denied: protocol.denied,
+      internal: protocol.internal,
+      toAnswer: (error: Parameters<EmulatedProtocol['formatError']>[0]) =>
+        protocol.formatError(error, requestId, request),
+    };
+    return { answer: toFaultyAnswer(fault, answer, jobId, errors), fault };
+  };
+}
+
+function toHonestAnswer(
+  protocol: EmulatedProtocol,
+  request: EmulatedRequest,
+  call: EmulatedCall,
+  requestId: string,
+): RawAnswer {
+  try {
+    const answer = protocol.toAnswer(request, call, requestId);
+    return isEmulatedError(answer) ? protocol.formatError(answer, requestId, request) : answer;
+  } catch (error) {
+    // A world that throws is a fault of the test that made it: its reason goes out, so that somebody reads it.
+    const reason = error instanceof Error ? error.message : String(error);
+    return protocol.formatError(toEmulatedError('EmulatorFault', reason, { status: 500 }), requestId, request);
+  }
+}

@@ -1,0 +1,91 @@
+/** Writes XML. There is no reader here: the emulators take none. */
+const raw = Symbol('raw XML');
+
+/** Markup to stand in an element as it is, e.g. `<![CDATA[…]]>` or a numeric reference. */
+export interface RawXml {
+  readonly [raw]: string;
+}
+
+/**
+ * The content of an element. An object's members are its children in their order (an undefined one is left out),
+ * an array is a list of children of one name, null is an empty element.
+ */
+export type XmlTree = string | number | bigint | boolean | null | RawXml | readonly XmlTree[] | XmlObject;
+export type XmlObject = { readonly [name: string]: XmlTree | undefined };
+
+export interface XmlDocumentOptions {
+  /** The default namespace of the root. */
+  readonly xmlns?: string;
+  /** The name of a list's items by the name of the list; `member` when left out. */
+  readonly itemNames?: ReadonlyMap<string, string>;
+}
+
+/** Markup that is written as it is. */
+export function toRawXml(markup: string): RawXml {
+  return { [raw]: markup };
+}
+
+/** The text as CDATA; an end mark inside it is split over two sections. */
+export function toCdata(text: string): RawXml {
+  return toRawXml(`<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`);
+}
+
+/** A whole document, indented as COS does it, with COS's own prologue. */
+export function formatXmlDocument(root: string, tree: XmlTree, options: XmlDocumentOptions = {}): string {
+  const attribute = options.xmlns === undefined ? '' : ` xmlns="${escapeXml(options.xmlns)}"`;
+  return `<?xml version='1.0' encoding='utf-8' ?>\n${formatElement(root, tree, options, '', attribute)}\n`;
+}
+
+/**
+ * Escapes text for an element or a quoted attribute. A carriage return goes as a reference, because a parser would
+ * turn it into a line feed. Throws on what XML 1.0 cannot hold at all.
+ */
+export function escapeXml(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text) || !text.isWellFormed()) {
+    throw new RangeError('text holds a character that XML 1.0 cannot hold');
+  }
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#13;');
+}
+
+function formatElement(
+  name: string,
+  tree: XmlTree,
+  options: XmlDocumentOptions,
+  indent: string,
+  attribute = '',
+): string {
+  const open = `${indent}<${name}${attribute}`;
+  if (tree === null) return `${open}/>`;
+  if (typeof tree !== 'object') return `${open}>${escapeXml(String(tree))}</${name}>`;
+  if (isRawXml(tree)) return `${open}>${tree[raw]}</${name}>`;
+  const children = listChildren(name, tree, options);
+  if (children.length === 0) return `${open}/>`;
+  const lines = children.map(([child, content]) => formatElement(child, content, options, `${indent}    `));
+  return [`${open}>`, ...lines, `${indent}</${name}>`].join('\n');
+}
+
+function listChildren(
+  name: string,
+  tree: readonly XmlTree[] | XmlObject,
+  options: XmlDocumentOptions,
+): readonly (readonly [string, XmlTree])[] {
+  if (isList(tree)) {
+    const itemName = options.itemNames?.get(name) ?? 'member';
+    return tree.map((item) => [itemName, item] as const);
+  }
+  return Object.entries(tree).flatMap(([child, content]) => (content === undefined ? [] : [[child, content] as const]));
+}
+
+function isRawXml(tree: RawXml | readonly XmlTree[] | XmlObject): tree is RawXml {
+  return raw in tree;
+}
+
+function isList(tree: readonly XmlTree[] | XmlObject): tree is readonly XmlTree[] {
+  return Array.isArray(tree);
+}

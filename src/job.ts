@@ -1,0 +1,85 @@
+/**
+ * The words that every provider, reader and resolver shares. This file imports nothing but the secret's type.
+ */
+import type { Secret } from './secret.ts';
+
+export type JobProvider = 'PANORAMA' | 'HEALTHOMICS' | 'CODEPIPELINE' | 'IMPORT_EXPORT' | 'COS_BATCH';
+
+export type JobStatus =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'SUSPENDED'
+  | 'CANCELLING'
+  | 'CANCELLED'
+  | 'SUCCEEDED'
+  | 'PARTIALLY_SUCCEEDED'
+  | 'FAILED'
+  | 'UNKNOWN';
+
+export type JobStatusSource = 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';
+
+export type JobSourceLifecycle = 'ACTIVE' | 'LEGACY' | 'RETIRED';
+
+/** The provider's own key of a job in its checked text form; parts of a composite key are joined by `/`. */
+export type JobKey = string;
+
+/** An instant as the graph prints it: RFC 3339, UTC, three decimals. */
+export type Instant = string;
+
+export interface JobProgress {
+  readonly total: bigint | null;
+  readonly succeeded: bigint | null;
+  readonly failed: bigint | null;
+  readonly fraction: number | null;
+}
+
+export interface JobFailure {
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly subject: string | null;
+}
+
+export interface JobKeyValue {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+export interface JobS3Object {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string | null;
+}
+
+/** What every provider can say about a job. `null` = the provider says none. */
+export interface JobFacts {
+  readonly providerJobId: string;
+  readonly status: JobStatus;
+  readonly rawStatus: string | null;
+  readonly statusSource: JobStatusSource;
+  readonly statusMessage: string | null;
+  readonly createdAt: Instant | null;
+  readonly updatedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly progress: JobProgress | null;
+  readonly failures: readonly JobFailure[];
+  readonly consoleUrl: string | null;
+}
+
+/**
+ * A job as one read gave it, in two halves that never mix: `facts` may be cached, shared and logged by name;
+ * `secrets` live for the one request that may see them.
+ */
+export interface JobRecord<Facts extends JobFacts = JobFacts> {
+  readonly facts: Facts;
+  readonly secrets: JobSecrets;
+}
+
+/** Secrets by the name of the graph field that shows them; of a list of entries, by the entry's key. */
+export type JobSecrets = Readonly<Record<string, Secret<unknown> | ReadonlyMap<string, Secret<unknown>>>>;
+
+const terminalStatuses: ReadonlySet<JobStatus> = new Set(['CANCELLED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED']);
+
+export function isTerminal(status: JobStatus): boolean {
+  return terminalStatuses.has(status);
+}

@@ -1,0 +1,72 @@
+/** What one operation carries from its transport to its resolvers, the same for HTTP and WebSocket. */
+import type { Viewer } from './auth/viewer.ts';
+import { ProviderError } from './errors.ts';
+import type { GatewayContext } from './resolvers/context.ts';
+import { Abandoned } from './upstream/abandoned.ts';
+import { createJobLoader, type JobLoader } from './upstream/loader.ts';
+import type { ReadContext } from './upstream/reader.ts';
+import type { Source } from './upstream/source.ts';
+import { createTally, type OperationTally } from './upstream/tally.ts';
+
+export interface OperationContext extends GatewayContext {
+  readonly requestId: string;
+  readonly tally: OperationTally;
+  /** True where the client asked for what its operation cost (`jobgraph-explain: 1`). */
+  readonly explains: boolean;
+  /** Names of secret fields that were revealed, by job id. */
+  readonly disclosures: Map<string, Set<string>>;
+}
+
+export interface OperationOptions {
+  readonly viewer: Viewer;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly requestId: string;
+  readonly explains: boolean;
+  /** Of the whole operation. */
+  readonly deadlineMilliseconds: number;
+}
+
+export interface Operation {
+  readonly context: OperationContext;
+  /** The answer is out, or nobody waits for it: what is still under way for this operation alone is cancelled. */
+  readonly end: () => void;
+}
+
+export function createOperation({ viewer, sources, requestId, explains, deadlineMilliseconds }: OperationOptions): Operation {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
+  }, deadlineMilliseconds);
+  const tally = createTally();
+  const disclosures: OperationContext['disclosures'] = new Map();
+  const readContext: ReadContext = { operation: controller, signal: controller.signal, tally };
+  const loaders = new Map<Source, JobLoader>();
+
+  return {
+    context: {
+      viewer,
+      sources,
+      requestId,
+      tally,
+      explains,
+      disclosures,
+      loaderOf: (source) => {
+        let loader = loaders.get(source);
+        if (loader === undefined) {
+          loader = createJobLoader(source.reader, readContext);
+          loaders.set(source, loader);
+        }
+        return loader;
+      },
+      noteDisclosure: (jobId, fieldName) => {
+        const fields = disclosures.get(jobId);
+        if (fields === undefined) disclosures.set(jobId, new Set([fieldName]));
+        else fields.add(fieldName);
+      },
+    },
+    end: () => {
+      clearTimeout(timer);
+      controller.abort(new Abandoned());
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { OperationContext } from '../operation.ts';
+
+/** One disclosure of a job's secrets: who, which job, which fields, in which request. Never a value. */
+export interface Disclosure {
+  readonly subject: string | null;
+  readonly jobId: string;
+  readonly fields: readonly string[];
+  readonly requestId: string;
+}
+
+/** Writes a line for every job whose secrets an answer holds. */
+export function createAudit(write: (disclosure: Disclosure) => void): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ contextValue: { viewer, requestId, disclosures } }) => {
+          for (const [jobId, fields] of disclosures) write({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId });
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,65 @@
+/** The door by which a router comes: entities by their keys. The same loaders, the same scopes. */
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { createDenial } from '../auth/scope-directives.ts';
+import { satisfies } from '../auth/viewer.ts';
+import { InputError } from '../errors.ts';
+import type { GatewayContext } from './context.ts';
+import { toGraphQLError } from './graphql-errors.ts';
+import { parseJobId } from './job-id.ts';
+import { typeNameOf } from './nodes.ts';
+import { readJob } from './read-job.ts';
+
+const maxRepresentations = 1000;
+const jobTypeNames: ReadonlySet<string> = new Set(Object.values(typeNameOf));
+
+/** Resolves `_entities`: null with an error of its own for each representation that cannot be answered. */
+export function readEntities(
+  _parent: unknown,
+  { representations }: { readonly representations: readonly unknown[] },
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): readonly unknown[] {
+  if (representations.length > maxRepresentations) {
+    throw toGraphQLError(new InputError(`\`representations\` must hold at most ${maxRepresentations} entities, but got ${representations.length}.`));
+  }
+  if (!satisfies(context.viewer, [['job:read']])) return representations.map(() => createDenial(context.viewer));
+  return representations.map(async (representation) => readEntity(representation, context, info));
+}
+
+async function readEntity(representation: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown> {
+  const { __typename: typeName, id, name } = toRepresentation(representation);
+  if (typeName === 'JobSource') return { __typename: typeName, ...readSource(name, context) };
+  if (typeof id !== 'string') throw toGraphQLError(new InputError(`A representation of ${typeName} must hold \`id\` as a string.`));
+  const reference = parseReference(id, context);
+  const actualTypeName = typeNameOf[reference.source.provider];
+  if (typeName !== 'Job' && typeName !== actualTypeName) {
+    throw toGraphQLError(new InputError(`A representation of ${typeName} must not hold the id of a ${actualTypeName}.`));
+  }
+  return { __typename: actualTypeName, ...(await readJob(reference, context, info)) };
+}
+
+interface Representation {
+  readonly __typename: string;
+  readonly id?: unknown;
+  readonly name?: unknown;
+}
+
+function toRepresentation(representation: unknown): Representation {
+  const { __typename } = (representation ?? {}) as Partial<Representation>;
+  if (__typename === 'Job' || __typename === 'JobSource' || jobTypeNames.has(__typename ?? '')) return representation as Representation;
+  throw toGraphQLError(new InputError('A representation must be an object whose `__typename` is Job, one of its types, or JobSource.'));
+}
+
+function parseReference(id: string, { sources }: GatewayContext): ReturnType<typeof parseJobId> {
+  try {
+    return parseJobId(sources, id);
+  } catch (error) {
+    throw toGraphQLError(error);
+  }
+}
+
+function readSource(name: unknown, { sources }: GatewayContext): object {
+  const source = typeof name === 'string' ? sources.get(name) : undefined;
+  if (source === undefined) throw new GraphQLError('No source of that name is configured.', { extensions: { code: 'BAD_USER_INPUT' } });
+  return source;
+}

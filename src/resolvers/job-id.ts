@@ -1,0 +1,57 @@
+/** Reads what a client names a job by. Everything wrong is said before any call is made. */
+import { InputError } from '../errors.ts';
+import type { JobKey, JobProvider } from '../job.ts';
+import type { Source } from '../upstream/source.ts';
+
+export interface JobReference {
+  readonly source: Source;
+  readonly key: JobKey;
+}
+
+type Sources = ReadonlyMap<string, Source>;
+
+/** `<source name>:<key>`. Throws `InputError`. */
+export function parseJobId(sources: Sources, id: string): JobReference {
+  const separator = id.indexOf(':');
+  if (separator < 1) throw new InputError(`A job id must be "<source name>:<key>", but got ${quote(id)}.`);
+  const source = readSource(sources, id.slice(0, separator));
+  return { source, key: readKey(source, id.slice(separator + 1)) };
+}
+
+/** The source of that name and provider; without a name, the provider's only one. Throws `InputError`. */
+export function readSourceOf(sources: Sources, provider: JobProvider, name: string | null | undefined): Source {
+  if (name !== null && name !== undefined) {
+    const source = readSource(sources, name);
+    if (source.provider !== provider) {
+      throw new InputError(`The source ${quote(name)} must be of provider ${provider}, but is of ${source.provider}.`);
+    }
+    return source;
+  }
+  const [only, ...others] = [...sources.values()].filter((source) => source.provider === provider);
+  if (only === undefined) throw new InputError(`No source of provider ${provider} is configured.`);
+  if (others.length > 0) {
+    const names = [only, ...others].map((source) => source.name).join(', ');
+    throw new InputError(`\`source\` must be given where several sources of provider ${provider} are configured: one of ${names}.`);
+  }
+  return only;
+}
+
+/** A provider's own key in its text form. Throws `InputError`. */
+export function readKey({ name, provider, keyFormat }: Source, key: string): JobKey {
+  if (!keyFormat.pattern.test(key)) {
+    throw new InputError(`The key of a ${provider} job in the source "${name}" must be ${keyFormat.expected}, but got ${quote(key)}.`);
+  }
+  return key;
+}
+
+function readSource(sources: Sources, name: string): Source {
+  const source = sources.get(name);
+  if (source === undefined) throw new InputError(`A source of the name ${quote(name)} is not configured; \`jobSources\` lists those that are.`);
+  return source;
+}
+
+const longestQuote = 80;
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text);
+}

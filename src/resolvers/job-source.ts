@@ -1,0 +1,5 @@
+import type { JobSourceResolvers } from './types.generated.ts';
+
+export const JobSource: JobSourceResolvers = {
+  health: (source) => source.health(),
+};

@@ -1,0 +1,6 @@
+import { typeNameOf } from './nodes.ts';
+import type { JobResolvers } from './types.generated.ts';
+
+export const Job: JobResolvers = {
+  __resolveType: ({ provider }) => typeNameOf[provider],
+};

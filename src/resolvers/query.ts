@@ -1,0 +1,36 @@
+import { GraphQLError } from 'graphql';
+import { InputError } from '../errors.ts';
+import { toGraphQLError } from './graphql-errors.ts';
+import { readJobById, readJobByKey } from './read-job.ts';
+import type { QueryResolvers } from './types.generated.ts';
+
+const maxIds = 200;
+
+export const Query: QueryResolvers = {
+  job: (_parent, { id }, context, info) => readJobById(id, context, info),
+
+  jobsById: (_parent, { ids }, context, info) => {
+    if (ids.length < 1 || ids.length > maxIds) {
+      throw toGraphQLError(new InputError(`\`ids\` must hold 1 to ${maxIds} ids, but got ${ids.length}.`));
+    }
+    // Each fails alone, a malformed id too: it is an error at its own place.
+    return ids.map(async (id) => readJobById(id, context, info));
+  },
+
+  jobs: () => {
+    throw new GraphQLError('`jobs` is not there yet: this version answers jobs by their ids.', { extensions: { code: 'NOT_IMPLEMENTED' } });
+  },
+
+  jobSources: (_parent, _args, { sources }) => [...sources.values()],
+
+  panoramaPackageImportJob: (_parent, { source, jobId }, context, info) => readJobByKey('PANORAMA', jobId, source, context, info),
+
+  omicsReferenceImportJob: (_parent, { source, referenceStoreId, jobId }, context, info) =>
+    readJobByKey('HEALTHOMICS', `${referenceStoreId}/${jobId}`, source, context, info),
+
+  cosBatchJob: (_parent, { source, jobId }, context, info) => readJobByKey('COS_BATCH', jobId, source, context, info),
+
+  importExportJob: (_parent, { source, jobId }, context, info) => readJobByKey('IMPORT_EXPORT', jobId, source, context, info),
+
+  codePipelineJob: (_parent, { source, jobId }, context, info) => readJobByKey('CODEPIPELINE', jobId, source, context, info),
+};

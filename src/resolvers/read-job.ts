@@ -1,0 +1,51 @@
+/** From a reference to a job to its node: the way of every entry point. */
+import type { GraphQLResolveInfo } from 'graphql';
+import type { JobProvider } from '../job.ts';
+import type { GatewayContext } from './context.ts';
+import { toGraphQLError } from './graphql-errors.ts';
+import { parseJobId, readKey, readSourceOf, type JobReference } from './job-id.ts';
+import { toJobNode, typeNameOf, type JobNode } from './nodes.ts';
+import { toAsk } from './selection.ts';
+
+/** Reads what the operation selects of the job. Throws the graph's error. */
+export async function readJob({ source, key }: JobReference, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
+  const ask = toAsk(info, info.fieldNodes, typeNameOf[source.provider], context.viewer);
+  try {
+    return toJobNode(source, key, await context.loaderOf(source).load({ key, ...ask }));
+  } catch (error) {
+    throw toGraphQLError(error, source);
+  }
+}
+
+/** By the graph's id. Throws the graph's error; a malformed id before any call. */
+export function readJobById(id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
+  return readJob(
+    withGraphQLErrors(() => parseJobId(context.sources, id)),
+    context,
+    info,
+  );
+}
+
+/** By the provider's own key, of a named source or the provider's only one. */
+export async function readJobByKey<Provider extends JobProvider>(
+  provider: Provider,
+  key: string,
+  sourceName: string | null | undefined,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Extract<JobNode, { readonly provider: Provider }>> {
+  const reference = withGraphQLErrors(() => {
+    const source = readSourceOf(context.sources, provider, sourceName);
+    return { source, key: readKey(source, key) };
+  });
+  return (await readJob(reference, context, info)) as Extract<JobNode, { readonly provider: Provider }>;
+}
+
+/** Says what was wrong with the client's input as an error of the graph. */
+export function withGraphQLErrors<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw toGraphQLError(error);
+  }
+}

@@ -1,0 +1,40 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+
+/** RFC 3339 in UTC with three decimals. Facts hold that very text; only input needs reading. */
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  serialize: (value) => value as string,
+  parseValue: (value) => GraphQLDateTimeISO.parseValue(value),
+  parseLiteral: (node, variables) => GraphQLDateTimeISO.parseLiteral(node, variables),
+});
+
+const wholeNumber = /^-?\d{1,40}$/;
+
+/** A string on the way out, because JSON numbers lose digits past 2^53; a string or an integer on the way in. */
+export const BigIntScalar = new GraphQLScalarType<bigint, string>({
+  name: 'BigInt',
+  serialize: (value) => String(value),
+  parseValue: (value) => {
+    if (typeof value === 'string' && wholeNumber.test(value)) return BigInt(value);
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
+    throw new GraphQLError('BigInt must be a whole number, as a string or as a safe integer.');
+  },
+  parseLiteral: (node) => {
+    if ((node.kind === Kind.INT || node.kind === Kind.STRING) && wholeNumber.test(node.value)) return BigInt(node.value);
+    throw new GraphQLError('BigInt must be a whole number, as a string or as an integer.', { nodes: node });
+  },
+});
+
+/** An absolute address, kept as the provider wrote it: parsing and printing again would change signed links. */
+export const URLScalar = new GraphQLScalarType<string, string>({
+  name: 'URL',
+  serialize: (value) => value as string,
+  parseValue: (value) => readUrl(value),
+  parseLiteral: (node) => readUrl(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function readUrl(value: unknown): string {
+  if (typeof value === 'string' && URL.canParse(value)) return value;
+  throw new GraphQLError('URL must be an absolute address.');
+}

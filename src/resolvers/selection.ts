@@ -1,0 +1,66 @@
+/** What an operation selects of a job, as the data sources need to know it: names of facts, and of secrets that the viewer may see. */
+import { collectSubFields } from '@graphql-tools/utils';
+import {
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+} from 'graphql';
+import { requiredScopesOf } from '../auth/required-scopes.ts';
+import { satisfies, type Viewer } from '../auth/viewer.ts';
+import type { Ask } from '../upstream/ask.ts';
+import { maskedTexts } from './importexport/masked-texts.ts';
+
+/** The library types the variables of graphql 17; it reads those of 16 as well. */
+type CollectedVariables = Parameters<typeof collectSubFields>[2];
+
+type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+/**
+ * What these fields select of a job of that concrete type: through fragments, aliases, interfaces, @include and @skip.
+ * A field that the viewer may not see is not asked for: it causes no call.
+ */
+export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
+  const facts = new Set<string>();
+  const secrets = new Set<string>();
+  const type = info.schema.getType(typeName);
+  if (isObjectType(type)) collect(info, fieldNodes, type, viewer, '', { facts, secrets });
+  return { facts, secrets, secretsOfMasked: maskedTexts.toSecrets(typeName, facts, viewer) };
+}
+
+function collect(
+  info: Selecting,
+  fieldNodes: readonly FieldNode[],
+  type: GraphQLObjectType,
+  viewer: Viewer,
+  prefix: string,
+  names: { readonly facts: Set<string>; readonly secrets: Set<string> },
+): void {
+  const { fields } = collectSubFields(info.schema, info.fragments, info.variableValues as unknown as CollectedVariables, type, [...fieldNodes]);
+  for (const nodes of fields.values()) {
+    const name = nodes[0]?.name.value ?? '';
+    const field = type.getFields()[name];
+    // `__typename` needs no read on the job itself; below, it needs the value that it is the type of.
+    if (field === undefined) {
+      if (prefix !== '') names.facts.add(prefix + name);
+      continue;
+    }
+    const scopes = requiredScopesOf(field);
+    if (scopes !== undefined) {
+      if (satisfies(viewer, scopes)) names.secrets.add(prefix + name);
+      continue;
+    }
+    const inner = prefix === '' ? toObjectTypes(info, field.type) : [];
+    if (inner.length === 0) names.facts.add(prefix + name);
+    for (const innerType of inner) collect(info, nodes, innerType, viewer, `${name}.`, names);
+  }
+}
+
+function toObjectTypes({ schema }: Selecting, type: GraphQLOutputType): readonly GraphQLObjectType[] {
+  const named = getNamedType(type);
+  if (isObjectType(named)) return [named];
+  return isAbstractType(named) ? schema.getPossibleTypes(named) : [];
+}

@@ -1,0 +1,1247 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { JobNode, PanoramaJobNode, OmicsJobNode, CosBatchJobNode, ImportExportJobNode, CodePipelineJobNode, CodePipelineConfigurationEntryNode, CosBatchOperationNode, JobSourceNode } from './nodes.ts';
+import type { GatewayContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  BigInt: { input: bigint; output: bigint; }
+  DateTime: { input: Date; output: string; }
+  URL: { input: string; output: string; }
+};
+
+export type AwsSessionCredentials = {
+  readonly __typename?: 'AwsSessionCredentials';
+  readonly accessKeyId: Scalars['String']['output'];
+  readonly secretAccessKey: Scalars['String']['output'];
+  readonly sessionToken: Scalars['String']['output'];
+};
+
+export type CodePipelineActionExecution = {
+  readonly __typename?: 'CodePipelineActionExecution';
+  readonly errorCode: Maybe<Scalars['String']['output']>;
+  readonly errorMessage: Maybe<Scalars['String']['output']>;
+  readonly externalExecutionId: Maybe<Scalars['String']['output']>;
+  readonly externalExecutionSummary: Maybe<Scalars['String']['output']>;
+  readonly externalExecutionUrl: Maybe<Scalars['URL']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: JobStatus;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type CodePipelineActionType = {
+  readonly __typename?: 'CodePipelineActionType';
+  readonly category: Scalars['String']['output'];
+  readonly owner: Scalars['String']['output'];
+  readonly provider: Scalars['String']['output'];
+  readonly version: Scalars['String']['output'];
+};
+
+export type CodePipelineArtifact = {
+  readonly __typename?: 'CodePipelineArtifact';
+  readonly location: Maybe<JobS3Object>;
+  readonly locationType: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly revision: Maybe<Scalars['String']['output']>;
+};
+
+export type CodePipelineConfigurationEntry = {
+  readonly __typename?: 'CodePipelineConfigurationEntry';
+  readonly key: Scalars['String']['output'];
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
+export type CodePipelineContext = {
+  readonly __typename?: 'CodePipelineContext';
+  readonly action: Maybe<Scalars['String']['output']>;
+  readonly actionExecutionId: Maybe<Scalars['String']['output']>;
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly executionId: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly stage: Maybe<Scalars['String']['output']>;
+};
+
+export type CodePipelineEncryptionKey = {
+  readonly __typename?: 'CodePipelineEncryptionKey';
+  readonly id: Scalars['String']['output'];
+  readonly type: Scalars['String']['output'];
+};
+
+export type CodePipelineJob = Job & {
+  readonly __typename?: 'CodePipelineJob';
+  readonly accountId: Maybe<Scalars['String']['output']>;
+  readonly actionExecution: Maybe<CodePipelineActionExecution>;
+  readonly actionType: Maybe<CodePipelineActionType>;
+  readonly artifactCredentials: Maybe<AwsSessionCredentials>;
+  readonly configuration: Maybe<ReadonlyArray<CodePipelineConfigurationEntry>>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly continuationToken: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly encryptionKey: Maybe<CodePipelineEncryptionKey>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly hasContinuationToken: Maybe<Scalars['Boolean']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly inputArtifacts: Maybe<ReadonlyArray<CodePipelineArtifact>>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly outputArtifacts: Maybe<ReadonlyArray<CodePipelineArtifact>>;
+  readonly pipeline: Maybe<CodePipelineContext>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type CosAccessControlGrant = {
+  readonly __typename?: 'CosAccessControlGrant';
+  readonly granteeDisplayName: Maybe<Scalars['String']['output']>;
+  readonly granteeIdentifier: Maybe<Scalars['String']['output']>;
+  readonly granteeType: Maybe<Scalars['String']['output']>;
+  readonly permission: Maybe<Scalars['String']['output']>;
+};
+
+export type CosBatchJob = Job & {
+  readonly __typename?: 'CosBatchJob';
+  readonly clientRequestToken: Maybe<Scalars['String']['output']>;
+  readonly confirmationRequired: Maybe<Scalars['Boolean']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly manifest: Maybe<CosBatchManifest>;
+  readonly operation: Maybe<CosBatchOperation>;
+  readonly priority: Maybe<Scalars['Int']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly report: Maybe<CosBatchReport>;
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly suspendedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly suspendedCause: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type CosBatchManifest = {
+  readonly __typename?: 'CosBatchManifest';
+  readonly etag: Maybe<Scalars['String']['output']>;
+  readonly fields: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly format: Maybe<Scalars['String']['output']>;
+  readonly objectArn: Maybe<Scalars['String']['output']>;
+  readonly objectVersionId: Maybe<Scalars['String']['output']>;
+};
+
+export type CosBatchOperation = {
+  readonly name: Scalars['String']['output'];
+};
+
+export type CosBatchReport = {
+  readonly __typename?: 'CosBatchReport';
+  readonly bucket: Maybe<Scalars['String']['output']>;
+  readonly enabled: Maybe<Scalars['Boolean']['output']>;
+  readonly format: Maybe<Scalars['String']['output']>;
+  readonly prefix: Maybe<Scalars['String']['output']>;
+  readonly scope: Maybe<Scalars['String']['output']>;
+};
+
+export type CosInitiateRestoreObjectOperation = CosBatchOperation & {
+  readonly __typename?: 'CosInitiateRestoreObjectOperation';
+  readonly expirationInDays: Maybe<Scalars['Int']['output']>;
+  readonly jobTier: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+};
+
+export type CosOtherOperation = CosBatchOperation & {
+  readonly __typename?: 'CosOtherOperation';
+  readonly name: Scalars['String']['output'];
+};
+
+export type CosPutObjectCopyOperation = CosBatchOperation & {
+  readonly __typename?: 'CosPutObjectCopyOperation';
+  readonly accessControlDirective: Maybe<Scalars['String']['output']>;
+  readonly accessControlGrants: Maybe<ReadonlyArray<CosAccessControlGrant>>;
+  readonly cacheControl: Maybe<Scalars['String']['output']>;
+  readonly cannedAccessControlList: Maybe<Scalars['String']['output']>;
+  readonly contentDisposition: Maybe<Scalars['String']['output']>;
+  readonly contentEncoding: Maybe<Scalars['String']['output']>;
+  readonly contentType: Maybe<Scalars['String']['output']>;
+  readonly httpExpiresDate: Maybe<Scalars['String']['output']>;
+  readonly metadataDirective: Maybe<Scalars['String']['output']>;
+  readonly modifiedSinceConstraint: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly newObjectTagging: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly prefixReplace: Maybe<Scalars['Boolean']['output']>;
+  readonly resourcesPrefix: Maybe<Scalars['String']['output']>;
+  readonly sseAlgorithm: Maybe<Scalars['String']['output']>;
+  readonly storageClass: Maybe<Scalars['String']['output']>;
+  readonly taggingDirective: Maybe<Scalars['String']['output']>;
+  readonly targetKeyPrefix: Maybe<Scalars['String']['output']>;
+  readonly targetResource: Maybe<Scalars['String']['output']>;
+  readonly unmodifiedSinceConstraint: Maybe<Scalars['String']['output']>;
+  readonly userMetadata: Maybe<ReadonlyArray<JobKeyValue>>;
+};
+
+export type ImportExportArtifact = {
+  readonly __typename?: 'ImportExportArtifact';
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly url: Maybe<Scalars['URL']['output']>;
+};
+
+export type ImportExportDirection =
+  | 'EXPORT'
+  | 'IMPORT'
+  | 'UNKNOWN';
+
+export type ImportExportJob = Job & {
+  readonly __typename?: 'ImportExportJob';
+  readonly artifacts: Maybe<ReadonlyArray<ImportExportArtifact>>;
+  readonly carrier: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly direction: Maybe<ImportExportDirection>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly errorCount: Maybe<Scalars['Int']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly location: Maybe<ImportExportLocation>;
+  readonly locationCode: Maybe<Scalars['String']['output']>;
+  readonly locationMessage: Maybe<Scalars['String']['output']>;
+  readonly logBucket: Maybe<Scalars['String']['output']>;
+  readonly logKey: Maybe<Scalars['String']['output']>;
+  readonly manifestText: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly progressCode: Maybe<Scalars['String']['output']>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly shippingAddress: Maybe<Scalars['String']['output']>;
+  readonly signature: Maybe<Scalars['String']['output']>;
+  readonly signatureFileContents: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly trackingNumber: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly warningMessage: Maybe<Scalars['String']['output']>;
+};
+
+export type ImportExportLocation =
+  | 'AT_AWS'
+  | 'NOT_RECEIVED'
+  | 'RETURNED'
+  | 'UNKNOWN';
+
+export type Job = {
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type JobConnection = {
+  readonly __typename?: 'JobConnection';
+  readonly edges: ReadonlyArray<JobEdge>;
+  readonly issues: ReadonlyArray<JobSourceIssue>;
+  readonly nodes: ReadonlyArray<Job>;
+  readonly pageInfo: PageInfo;
+};
+
+export type JobEdge = {
+  readonly __typename?: 'JobEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Job;
+};
+
+export type JobFailure = {
+  readonly __typename?: 'JobFailure';
+  readonly code: Maybe<Scalars['String']['output']>;
+  readonly message: Maybe<Scalars['String']['output']>;
+  readonly subject: Maybe<Scalars['String']['output']>;
+};
+
+export type JobFilter = {
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly providers?: InputMaybe<ReadonlyArray<JobProvider>>;
+  readonly sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly statuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+};
+
+export type JobKeyValue = {
+  readonly __typename?: 'JobKeyValue';
+  readonly key: Scalars['String']['output'];
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
+export type JobProgress = {
+  readonly __typename?: 'JobProgress';
+  readonly failed: Maybe<Scalars['BigInt']['output']>;
+  readonly fraction: Maybe<Scalars['Float']['output']>;
+  readonly succeeded: Maybe<Scalars['BigInt']['output']>;
+  readonly total: Maybe<Scalars['BigInt']['output']>;
+};
+
+export type JobProvider =
+  | 'CODEPIPELINE'
+  | 'COS_BATCH'
+  | 'HEALTHOMICS'
+  | 'IMPORT_EXPORT'
+  | 'PANORAMA';
+
+export type JobS3Object = {
+  readonly __typename?: 'JobS3Object';
+  readonly bucket: Scalars['String']['output'];
+  readonly key: Scalars['String']['output'];
+  readonly region: Maybe<Scalars['String']['output']>;
+};
+
+export type JobSource = {
+  readonly __typename?: 'JobSource';
+  readonly canList: Scalars['Boolean']['output'];
+  readonly health: JobSourceHealth;
+  readonly lifecycle: JobSourceLifecycle;
+  readonly name: Scalars['ID']['output'];
+  readonly provider: JobProvider;
+  readonly region: Maybe<Scalars['String']['output']>;
+};
+
+export type JobSourceHealth = {
+  readonly __typename?: 'JobSourceHealth';
+  readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
+  readonly lastErrorCode: Maybe<Scalars['String']['output']>;
+  readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
+  readonly requestsInFlight: Scalars['Int']['output'];
+  readonly requestsQueued: Scalars['Int']['output'];
+  readonly state: JobSourceHealthState;
+};
+
+export type JobSourceHealthState =
+  | 'DEGRADED'
+  | 'HEALTHY'
+  | 'UNAVAILABLE'
+  | 'UNTRIED';
+
+export type JobSourceIssue = {
+  readonly __typename?: 'JobSourceIssue';
+  readonly code: Scalars['String']['output'];
+  readonly isRetryable: Scalars['Boolean']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly source: JobSource;
+};
+
+export type JobSourceLifecycle =
+  | 'ACTIVE'
+  | 'LEGACY'
+  | 'RETIRED';
+
+export type JobStatus =
+  | 'CANCELLED'
+  | 'CANCELLING'
+  | 'FAILED'
+  | 'PARTIALLY_SUCCEEDED'
+  | 'PAUSED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'SUSPENDED'
+  | 'UNKNOWN';
+
+export type JobStatusSource =
+  | 'DERIVED'
+  | 'NOT_REPORTED'
+  | 'PROVIDER';
+
+export type OmicsReferenceImportJob = Job & {
+  readonly __typename?: 'OmicsReferenceImportJob';
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly referenceStoreId: Scalars['String']['output'];
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly sources: Maybe<ReadonlyArray<OmicsReferenceImportSource>>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type OmicsReferenceImportSource = {
+  readonly __typename?: 'OmicsReferenceImportSource';
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly referenceId: Maybe<Scalars['String']['output']>;
+  readonly sourceFile: Maybe<Scalars['String']['output']>;
+  readonly status: JobStatus;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<JobKeyValue>;
+};
+
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type PanoramaJobTags = {
+  readonly __typename?: 'PanoramaJobTags';
+  readonly resourceType: Scalars['String']['output'];
+  readonly tags: ReadonlyArray<JobKeyValue>;
+};
+
+export type PanoramaOutputPackageConfig = {
+  readonly __typename?: 'PanoramaOutputPackageConfig';
+  readonly markLatest: Maybe<Scalars['Boolean']['output']>;
+  readonly packageName: Maybe<Scalars['String']['output']>;
+  readonly packageVersion: Maybe<Scalars['String']['output']>;
+};
+
+export type PanoramaPackageImportJob = Job & {
+  readonly __typename?: 'PanoramaPackageImportJob';
+  readonly clientToken: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly importType: Maybe<PanoramaPackageImportType>;
+  readonly input: Maybe<JobS3Object>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobTags: Maybe<ReadonlyArray<PanoramaJobTags>>;
+  readonly output: Maybe<PanoramaPackageImportOutput>;
+  readonly outputPackage: Maybe<PanoramaOutputPackageConfig>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type PanoramaPackageImportOutput = {
+  readonly __typename?: 'PanoramaPackageImportOutput';
+  readonly location: Maybe<JobS3Object>;
+  readonly packageId: Maybe<Scalars['String']['output']>;
+  readonly packageVersion: Maybe<Scalars['String']['output']>;
+  readonly patchVersion: Maybe<Scalars['String']['output']>;
+};
+
+export type PanoramaPackageImportType =
+  | 'MARKETPLACE_NODE_PACKAGE_VERSION'
+  | 'NODE_PACKAGE_VERSION'
+  | 'UNKNOWN';
+
+export type Query = {
+  readonly __typename?: 'Query';
+  readonly codePipelineJob: Maybe<CodePipelineJob>;
+  readonly cosBatchJob: Maybe<CosBatchJob>;
+  readonly importExportJob: Maybe<ImportExportJob>;
+  readonly job: Maybe<Job>;
+  readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
+  readonly jobs: Maybe<JobConnection>;
+  readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
+  readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
+  readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
+};
+
+
+export type QueryCodePipelineJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCosBatchJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryImportExportJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryJobsByIdArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryOmicsReferenceImportJobArgs = {
+  jobId: Scalars['ID']['input'];
+  referenceStoreId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryPanoramaPackageImportJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  readonly jobUpdated: Maybe<Job>;
+};
+
+
+export type SubscriptionJobUpdatedArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  CodePipelineJob: CodePipelineJob;
+  CosBatchJob: CosBatchJob;
+  ImportExportJob: ImportExportJob;
+  Job: Job;
+  JobSource: JobSource;
+  OmicsReferenceImportJob: OmicsReferenceImportJob;
+  PanoramaPackageImportJob: PanoramaPackageImportJob;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  CodePipelineJob:
+    ( { __typename: 'CodePipelineJob' }
+    & GraphQLRecursivePick<FederationTypes['CodePipelineJob'], {"id":true}> );
+  CosBatchJob:
+    ( { __typename: 'CosBatchJob' }
+    & GraphQLRecursivePick<FederationTypes['CosBatchJob'], {"id":true}> );
+  ImportExportJob:
+    ( { __typename: 'ImportExportJob' }
+    & GraphQLRecursivePick<FederationTypes['ImportExportJob'], {"id":true}> );
+  Job:
+    ( { __typename: 'Job' }
+    & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
+  JobSource:
+    ( { __typename: 'JobSource' }
+    & GraphQLRecursivePick<FederationTypes['JobSource'], {"name":true}> );
+  OmicsReferenceImportJob:
+    ( { __typename: 'OmicsReferenceImportJob' }
+    & GraphQLRecursivePick<FederationTypes['OmicsReferenceImportJob'], {"id":true}> );
+  PanoramaPackageImportJob:
+    ( { __typename: 'PanoramaPackageImportJob' }
+    & GraphQLRecursivePick<FederationTypes['PanoramaPackageImportJob'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AwsSessionCredentials: ResolverTypeWrapper<AwsSessionCredentials>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  CodePipelineActionExecution: ResolverTypeWrapper<CodePipelineActionExecution>;
+  CodePipelineActionType: ResolverTypeWrapper<CodePipelineActionType>;
+  CodePipelineArtifact: ResolverTypeWrapper<CodePipelineArtifact>;
+  CodePipelineConfigurationEntry: ResolverTypeWrapper<CodePipelineConfigurationEntryNode>;
+  CodePipelineContext: ResolverTypeWrapper<CodePipelineContext>;
+  CodePipelineEncryptionKey: ResolverTypeWrapper<CodePipelineEncryptionKey>;
+  CodePipelineJob: ResolverTypeWrapper<CodePipelineJobNode>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CosAccessControlGrant: ResolverTypeWrapper<CosAccessControlGrant>;
+  CosBatchJob: ResolverTypeWrapper<CosBatchJobNode>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CosBatchManifest: ResolverTypeWrapper<CosBatchManifest>;
+  CosBatchOperation: ResolverTypeWrapper<CosBatchOperationNode>;
+  CosBatchReport: ResolverTypeWrapper<CosBatchReport>;
+  CosInitiateRestoreObjectOperation: ResolverTypeWrapper<CosInitiateRestoreObjectOperation>;
+  CosOtherOperation: ResolverTypeWrapper<CosOtherOperation>;
+  CosPutObjectCopyOperation: ResolverTypeWrapper<CosPutObjectCopyOperation>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  ImportExportArtifact: ResolverTypeWrapper<ImportExportArtifact>;
+  ImportExportDirection: ImportExportDirection;
+  ImportExportJob: ResolverTypeWrapper<ImportExportJobNode>;
+  ImportExportLocation: ImportExportLocation;
+  Job: ResolverTypeWrapper<JobNode>;
+  JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobEdge']>, issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversTypes['Job']> }>;
+  JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
+  JobFailure: ResolverTypeWrapper<JobFailure>;
+  JobFilter: JobFilter;
+  JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
+  JobProgress: ResolverTypeWrapper<JobProgress>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  JobProvider: JobProvider;
+  JobS3Object: ResolverTypeWrapper<JobS3Object>;
+  JobSource: ResolverTypeWrapper<JobSourceNode>;
+  JobSourceHealth: ResolverTypeWrapper<JobSourceHealth>;
+  JobSourceHealthState: JobSourceHealthState;
+  JobSourceIssue: ResolverTypeWrapper<Omit<JobSourceIssue, 'source'> & { source: ResolversTypes['JobSource'] }>;
+  JobSourceLifecycle: JobSourceLifecycle;
+  JobStatus: JobStatus;
+  JobStatusSource: JobStatusSource;
+  OmicsReferenceImportJob: ResolverTypeWrapper<OmicsJobNode>;
+  OmicsReferenceImportSource: ResolverTypeWrapper<OmicsReferenceImportSource>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PanoramaJobTags: ResolverTypeWrapper<PanoramaJobTags>;
+  PanoramaOutputPackageConfig: ResolverTypeWrapper<PanoramaOutputPackageConfig>;
+  PanoramaPackageImportJob: ResolverTypeWrapper<PanoramaJobNode>;
+  PanoramaPackageImportOutput: ResolverTypeWrapper<PanoramaPackageImportOutput>;
+  PanoramaPackageImportType: PanoramaPackageImportType;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AwsSessionCredentials: AwsSessionCredentials;
+  BigInt: Scalars['BigInt']['output'];
+  CodePipelineActionExecution: CodePipelineActionExecution;
+  CodePipelineActionType: CodePipelineActionType;
+  CodePipelineArtifact: CodePipelineArtifact;
+  CodePipelineConfigurationEntry: CodePipelineConfigurationEntryNode;
+  CodePipelineContext: CodePipelineContext;
+  CodePipelineEncryptionKey: CodePipelineEncryptionKey;
+  CodePipelineJob: CodePipelineJobNode;
+  ID: Scalars['ID']['output'];
+  CosAccessControlGrant: CosAccessControlGrant;
+  CosBatchJob: CosBatchJobNode;
+  Int: Scalars['Int']['output'];
+  CosBatchManifest: CosBatchManifest;
+  CosBatchOperation: CosBatchOperationNode;
+  CosBatchReport: CosBatchReport;
+  CosInitiateRestoreObjectOperation: CosInitiateRestoreObjectOperation;
+  CosOtherOperation: CosOtherOperation;
+  CosPutObjectCopyOperation: CosPutObjectCopyOperation;
+  DateTime: Scalars['DateTime']['output'];
+  ImportExportArtifact: ImportExportArtifact;
+  ImportExportJob: ImportExportJobNode;
+  Job: JobNode;
+  JobConnection: Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobEdge']>, issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversParentTypes['Job']> };
+  JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
+  JobFailure: JobFailure;
+  JobFilter: JobFilter;
+  JobKeyValue: JobKeyValue;
+  JobProgress: JobProgress;
+  Float: Scalars['Float']['output'];
+  JobS3Object: JobS3Object;
+  JobSource: JobSourceNode;
+  JobSourceHealth: JobSourceHealth;
+  JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
+  OmicsReferenceImportJob: OmicsJobNode;
+  OmicsReferenceImportSource: OmicsReferenceImportSource;
+  PageInfo: PageInfo;
+  PanoramaJobTags: PanoramaJobTags;
+  PanoramaOutputPackageConfig: PanoramaOutputPackageConfig;
+  PanoramaPackageImportJob: PanoramaJobNode;
+  PanoramaPackageImportOutput: PanoramaPackageImportOutput;
+  Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  URL: Scalars['URL']['output'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+};
+
+export type LinkDirectiveArgs = {
+  import?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  url: Scalars['String']['input'];
+};
+
+export type LinkDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = LinkDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type RequiresScopesDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ShareableDirectiveArgs = { };
+
+export type ShareableDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AwsSessionCredentialsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsSessionCredentials'] = ResolversParentTypes['AwsSessionCredentials']> = {
+  accessKeyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secretAccessKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessionToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type CodePipelineActionExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineActionExecution'] = ResolversParentTypes['CodePipelineActionExecution']> = {
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalExecutionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalExecutionSummary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalExecutionUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CodePipelineActionTypeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineActionType'] = ResolversParentTypes['CodePipelineActionType']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CodePipelineArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineArtifact'] = ResolversParentTypes['CodePipelineArtifact']> = {
+  location?: Resolver<Maybe<ResolversTypes['JobS3Object']>, ParentType, ContextType>;
+  locationType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodePipelineConfigurationEntryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineConfigurationEntry'] = ResolversParentTypes['CodePipelineConfigurationEntry']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodePipelineContextResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineContext'] = ResolversParentTypes['CodePipelineContext']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actionExecutionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  executionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodePipelineEncryptionKeyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineEncryptionKey'] = ResolversParentTypes['CodePipelineEncryptionKey']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CodePipelineJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineJob'] = ResolversParentTypes['CodePipelineJob'], FederationReferenceType extends FederationReferenceTypes['CodePipelineJob'] = FederationReferenceTypes['CodePipelineJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CodePipelineJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accountId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actionExecution?: Resolver<Maybe<ResolversTypes['CodePipelineActionExecution']>, ParentType, ContextType>;
+  actionType?: Resolver<Maybe<ResolversTypes['CodePipelineActionType']>, ParentType, ContextType>;
+  artifactCredentials?: Resolver<Maybe<ResolversTypes['AwsSessionCredentials']>, ParentType, ContextType>;
+  configuration?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodePipelineConfigurationEntry']>>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  continuationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  encryptionKey?: Resolver<Maybe<ResolversTypes['CodePipelineEncryptionKey']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hasContinuationToken?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputArtifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodePipelineArtifact']>>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  outputArtifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodePipelineArtifact']>>, ParentType, ContextType>;
+  pipeline?: Resolver<Maybe<ResolversTypes['CodePipelineContext']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CosAccessControlGrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosAccessControlGrant'] = ResolversParentTypes['CosAccessControlGrant']> = {
+  granteeDisplayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  granteeIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  granteeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CosBatchJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosBatchJob'] = ResolversParentTypes['CosBatchJob'], FederationReferenceType extends FederationReferenceTypes['CosBatchJob'] = FederationReferenceTypes['CosBatchJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CosBatchJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  clientRequestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confirmationRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  manifest?: Resolver<Maybe<ResolversTypes['CosBatchManifest']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['CosBatchOperation']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['CosBatchReport']>, ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  suspendedCause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CosBatchManifestResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosBatchManifest'] = ResolversParentTypes['CosBatchManifest']> = {
+  etag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectVersionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CosBatchOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosBatchOperation'] = ResolversParentTypes['CosBatchOperation']> = {
+  __resolveType: TypeResolveFn<'CosInitiateRestoreObjectOperation' | 'CosOtherOperation' | 'CosPutObjectCopyOperation', ParentType, ContextType>;
+};
+
+export type CosBatchReportResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosBatchReport'] = ResolversParentTypes['CosBatchReport']> = {
+  bucket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  prefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CosInitiateRestoreObjectOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosInitiateRestoreObjectOperation'] = ResolversParentTypes['CosInitiateRestoreObjectOperation']> = {
+  expirationInDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  jobTier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CosOtherOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosOtherOperation'] = ResolversParentTypes['CosOtherOperation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CosPutObjectCopyOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CosPutObjectCopyOperation'] = ResolversParentTypes['CosPutObjectCopyOperation']> = {
+  accessControlDirective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accessControlGrants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CosAccessControlGrant']>>, ParentType, ContextType>;
+  cacheControl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cannedAccessControlList?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentDisposition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentEncoding?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  httpExpiresDate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metadataDirective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modifiedSinceConstraint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newObjectTagging?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  prefixReplace?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  resourcesPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sseAlgorithm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  storageClass?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taggingDirective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetKeyPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetResource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unmodifiedSinceConstraint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userMetadata?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type ImportExportArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ImportExportArtifact'] = ResolversParentTypes['ImportExportArtifact']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
+export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ImportExportJob'] = ResolversParentTypes['ImportExportJob'], FederationReferenceType extends FederationReferenceTypes['ImportExportJob'] = FederationReferenceTypes['ImportExportJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ImportExportJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  artifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImportExportArtifact']>>, ParentType, ContextType>;
+  carrier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  direction?: Resolver<Maybe<ResolversTypes['ImportExportDirection']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  errorCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['ImportExportLocation']>, ParentType, ContextType>;
+  locationCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  locationMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logBucket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manifestText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  progressCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signatureFileContents?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  warningMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
+  __resolveType: TypeResolveFn<'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob', ParentType, ContextType>;
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type JobFailureResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobFailure'] = ResolversParentTypes['JobFailure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobKeyValueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobKeyValue'] = ResolversParentTypes['JobKeyValue']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobProgressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobProgress'] = ResolversParentTypes['JobProgress']> = {
+  failed?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  fraction?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  succeeded?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+};
+
+export type JobS3ObjectResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobS3Object'] = ResolversParentTypes['JobS3Object']> = {
+  bucket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSource'] = ResolversParentTypes['JobSource'], FederationReferenceType extends FederationReferenceTypes['JobSource'] = FederationReferenceTypes['JobSource']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobSource']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  canList?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['JobSourceHealth'], ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['JobSourceLifecycle'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobSourceHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceHealth'] = ResolversParentTypes['JobSourceHealth']> = {
+  lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastErrorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  requestsInFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestsQueued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobSourceHealthState'], ParentType, ContextType>;
+};
+
+export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceIssue'] = ResolversParentTypes['JobSourceIssue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isRetryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+};
+
+export type OmicsReferenceImportJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OmicsReferenceImportJob'] = ResolversParentTypes['OmicsReferenceImportJob'], FederationReferenceType extends FederationReferenceTypes['OmicsReferenceImportJob'] = FederationReferenceTypes['OmicsReferenceImportJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OmicsReferenceImportJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  referenceStoreId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OmicsReferenceImportSource']>>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OmicsReferenceImportSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OmicsReferenceImportSource'] = ResolversParentTypes['OmicsReferenceImportSource']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  referenceId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceFile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['JobKeyValue']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PanoramaJobTagsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PanoramaJobTags'] = ResolversParentTypes['PanoramaJobTags']> = {
+  resourceType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['JobKeyValue']>, ParentType, ContextType>;
+};
+
+export type PanoramaOutputPackageConfigResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PanoramaOutputPackageConfig'] = ResolversParentTypes['PanoramaOutputPackageConfig']> = {
+  markLatest?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  packageName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  packageVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PanoramaPackageImportJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PanoramaPackageImportJob'] = ResolversParentTypes['PanoramaPackageImportJob'], FederationReferenceType extends FederationReferenceTypes['PanoramaPackageImportJob'] = FederationReferenceTypes['PanoramaPackageImportJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PanoramaPackageImportJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  clientToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importType?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportType']>, ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JobS3Object']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobTags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PanoramaJobTags']>>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportOutput']>, ParentType, ContextType>;
+  outputPackage?: Resolver<Maybe<ResolversTypes['PanoramaOutputPackageConfig']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PanoramaPackageImportOutputResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PanoramaPackageImportOutput'] = ResolversParentTypes['PanoramaPackageImportOutput']> = {
+  location?: Resolver<Maybe<ResolversTypes['JobS3Object']>, ParentType, ContextType>;
+  packageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  packageVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patchVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
+  cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
+  importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
+  omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
+  panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
+};
+
+export type SubscriptionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  jobUpdated?: SubscriptionResolver<Maybe<ResolversTypes['Job']>, "jobUpdated", ParentType, ContextType, RequireFields<SubscriptionJobUpdatedArgs, 'ids'>>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type Resolvers<ContextType = GatewayContext> = {
+  AwsSessionCredentials?: AwsSessionCredentialsResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
+  CodePipelineActionExecution?: CodePipelineActionExecutionResolvers<ContextType>;
+  CodePipelineActionType?: CodePipelineActionTypeResolvers<ContextType>;
+  CodePipelineArtifact?: CodePipelineArtifactResolvers<ContextType>;
+  CodePipelineConfigurationEntry?: CodePipelineConfigurationEntryResolvers<ContextType>;
+  CodePipelineContext?: CodePipelineContextResolvers<ContextType>;
+  CodePipelineEncryptionKey?: CodePipelineEncryptionKeyResolvers<ContextType>;
+  CodePipelineJob?: CodePipelineJobResolvers<ContextType>;
+  CosAccessControlGrant?: CosAccessControlGrantResolvers<ContextType>;
+  CosBatchJob?: CosBatchJobResolvers<ContextType>;
+  CosBatchManifest?: CosBatchManifestResolvers<ContextType>;
+  CosBatchOperation?: CosBatchOperationResolvers<ContextType>;
+  CosBatchReport?: CosBatchReportResolvers<ContextType>;
+  CosInitiateRestoreObjectOperation?: CosInitiateRestoreObjectOperationResolvers<ContextType>;
+  CosOtherOperation?: CosOtherOperationResolvers<ContextType>;
+  CosPutObjectCopyOperation?: CosPutObjectCopyOperationResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  ImportExportArtifact?: ImportExportArtifactResolvers<ContextType>;
+  ImportExportJob?: ImportExportJobResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  JobFailure?: JobFailureResolvers<ContextType>;
+  JobKeyValue?: JobKeyValueResolvers<ContextType>;
+  JobProgress?: JobProgressResolvers<ContextType>;
+  JobS3Object?: JobS3ObjectResolvers<ContextType>;
+  JobSource?: JobSourceResolvers<ContextType>;
+  JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
+  JobSourceIssue?: JobSourceIssueResolvers<ContextType>;
+  OmicsReferenceImportJob?: OmicsReferenceImportJobResolvers<ContextType>;
+  OmicsReferenceImportSource?: OmicsReferenceImportSourceResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PanoramaJobTags?: PanoramaJobTagsResolvers<ContextType>;
+  PanoramaOutputPackageConfig?: PanoramaOutputPackageConfigResolvers<ContextType>;
+  PanoramaPackageImportJob?: PanoramaPackageImportJobResolvers<ContextType>;
+  PanoramaPackageImportOutput?: PanoramaPackageImportOutputResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+};
+
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  link?: LinkDirectiveResolver<any, any, ContextType>;
+  requiresScopes?: RequiresScopesDirectiveResolver<any, any, ContextType>;
+  shareable?: ShareableDirectiveResolver<any, any, ContextType>;
+};

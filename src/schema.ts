@@ -1,0 +1,30 @@
+/** SDL, resolvers and scopes → the executable schema, which is a federated subgraph too. */
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { addResolversToSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { enforceScopes } from './auth/scope-directives.ts';
+import { readEntities } from './resolvers/entities.ts';
+import { resolvers } from './resolvers/index.ts';
+import { readTypeDefs } from './sdl.ts';
+
+/** Throws where a resolver has no field in the SDL. */
+export function createGatewaySchema(): GraphQLSchema {
+  const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
+  const executable = addResolversToSchema({
+    schema: subgraph,
+    resolvers: [resolvers, { Query: { _entities: readEntities } }].reduce(mergeTypes, {}),
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
+  return enforceScopes(executable);
+}
+
+type ResolverMap = Parameters<typeof addResolversToSchema>[0]['resolvers'];
+
+function mergeTypes(all: ResolverMap, more: object): ResolverMap {
+  const merged: Record<string, unknown> = { ...all };
+  for (const [typeName, fields] of Object.entries(more)) {
+    const present = merged[typeName];
+    merged[typeName] = present === undefined ? (fields as unknown) : { ...present, ...(fields as object) };
+  }
+  return merged as ResolverMap;
+}

@@ -1,0 +1,29 @@
+import type { JobKey } from '../job.ts';
+
+/** What an operation asks of one job, by graph field name; `a.b` for a field of a field that decides a read. */
+export interface Ask {
+  readonly facts: ReadonlySet<string>;
+  /** Secrets that the viewer may see. Each is read afresh. */
+  readonly secrets: ReadonlySet<string>;
+  /** Secrets that are needed only where the facts hold a masked text in their place. */
+  readonly secretsOfMasked: ReadonlySet<string>;
+}
+
+export interface JobAsk extends Ask {
+  readonly key: JobKey;
+}
+
+export function mergeAsks(one: Ask, other: Ask): Ask {
+  return {
+    facts: one.facts.union(other.facts),
+    secrets: one.secrets.union(other.secrets),
+    secretsOfMasked: one.secretsOfMasked.union(other.secretsOfMasked),
+  };
+}
+
+/** True where an answer to `one` answers `other` too. */
+export function covers(one: Ask, other: Ask): boolean {
+  return (
+    other.facts.isSubsetOf(one.facts) && other.secrets.isSubsetOf(one.secrets) && other.secretsOfMasked.isSubsetOf(one.secretsOfMasked)
+  );
+}

@@ -1,0 +1,147 @@
+/** Makes one call to a source with everything that stands around it: break, retry, limit, time out, sign, read. */
+import { ProviderError } from '../errors.ts';
+import { BadAnswer, type Adapter, type Read } from './adapter.ts';
+import type { Breaker } from './breaker.ts';
+import { toProviderError, toRequestId } from './error-codes.ts';
+import type { Limiter } from './limiter.ts';
+import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
+import { readRetryAfter } from './retry-after.ts';
+import type { Tally } from './tally.ts';
+import type { Signer } from './signer.ts';
+import { TransportFault, type Transport } from './transport.ts';
+import type { WireAnswer } from './wire.ts';
+
+/** For whom a call is made. */
+export interface CallContext {
+  /** Whose turn it is in the source's queue. */
+  readonly operation: object;
+  /** Aborts when nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** Milliseconds of the caller's clock; no attempt starts past it. */
+  readonly deadlineAt: number;
+  /** Counts what the operation cost, where somebody wants to know. */
+  readonly tally?: Tally;
+}
+
+/** What became of one attempt; `errorCode` is null for a success. */
+export interface AttemptReport {
+  readonly operation: string;
+  readonly errorCode: string | null;
+  readonly milliseconds: number;
+}
+
+export interface CallerOptions {
+  readonly source: string;
+  readonly adapter: Pick<Adapter, 'toError'>;
+  readonly sign: Signer;
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly breaker: Breaker;
+  readonly budget: RetryBudget;
+  /** Of one attempt. */
+  readonly timeoutMilliseconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly onAttempt: (report: AttemptReport) => void;
+}
+
+export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
+
+export function createCaller(options: CallerOptions): Caller {
+  const { breaker, budget, now, random } = options;
+  return (read, context) =>
+    breaker.run(() =>
+      retry(() => attempt(options, read, context), { budget, signal: context.signal, deadlineAt: context.deadlineAt, now, random }),
+    );
+}
+
+async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<T> {
+  const { source, limiter, now, onAttempt } = options;
+  const askedAt = now();
+  const release = await limiter.acquire(context.operation, context.signal);
+  const startedAt = now();
+  context.tally?.call(source, read.operation);
+  context.tally?.waited(source, startedAt - askedAt);
+  const report = (errorCode: string | null): void => {
+    onAttempt({ operation: read.operation, errorCode, milliseconds: now() - startedAt });
+  };
+  try {
+    const result = readAnswer(options, read, await sendInTime(options, read, context));
+    report(null);
+    return result;
+  } catch (failure) {
+    const error = failure instanceof RetryableFailure ? failure.error : failure;
+    report(error instanceof ProviderError ? error.code : 'ABORTED');
+    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown();
+    throw failure;
+  } finally {
+    release();
+  }
+}
+
+async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
+  const { now, timeoutMilliseconds } = options;
+  const timeLimit = new AbortController();
+  const timer = setTimeout(() => {
+    timeLimit.abort();
+  }, Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now())));
+  const signal = AbortSignal.any([context.signal, timeLimit.signal]);
+  try {
+    return await race(send(options, read, signal), signal);
+  } catch (cause) {
+    context.signal.throwIfAborted();
+    if (timeLimit.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
+    throw toFailure(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Every attempt is signed afresh: signatures hold a time. */
+async function send<T>({ sign, transport, now }: CallerOptions, read: Read<T>, signal: AbortSignal): Promise<WireAnswer> {
+  const signed = await sign(read.request, new Date(now())).catch(() => {
+    // No credentials can be had. The cause may name files, profiles and hosts.
+    throw new ProviderError('PROVIDER_ACCESS_DENIED');
+  });
+  signal.throwIfAborted();
+  return transport.send(signed, signal);
+}
+
+/** Credentials may come from a place that hangs and takes no signal. */
+function race<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
+
+function toFailure(cause: unknown): unknown {
+  if (!(cause instanceof TransportFault)) return cause;
+  if (cause.kind === 'connection') return new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE', { cause }));
+  // A body that was cut off is retried like a lost connection; in the end it is an answer that could not be read.
+  if (cause.kind === 'cutOff') return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { cause }));
+  return new ProviderError('PROVIDER_BAD_RESPONSE', { cause });
+}
+
+function readAnswer<T>({ adapter, now }: CallerOptions, read: Read<T>, answer: WireAnswer): T {
+  if (answer.status < 200 || answer.status > 299) {
+    const error = toProviderError(answer.status, adapter.toError(answer));
+    throw error.isRetryable ? new RetryableFailure(error, readRetryAfter(answer, new Date(now()))) : error;
+  }
+  try {
+    return read.toResult(answer);
+  } catch (cause) {
+    if (!(cause instanceof BadAnswer)) throw cause;
+    throw new ProviderError('PROVIDER_BAD_RESPONSE', { requestId: toRequestId(toHeaderRequestId(answer)), cause });
+  }
+}
+
+function toHeaderRequestId({ headers }: WireAnswer): string | undefined {
+  return headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? headers['x-cos-request-id'];
+}

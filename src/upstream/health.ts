@@ -1,0 +1,52 @@
+/** What a source's recent attempts say of it. */
+import type { Instant } from '../job.ts';
+import type { BreakerState } from './breaker.ts';
+
+export type HealthState = 'UNTRIED' | 'HEALTHY' | 'DEGRADED' | 'UNAVAILABLE';
+
+export interface SourceHealth {
+  readonly state: HealthState;
+  readonly lastSuccessAt: Instant | null;
+  readonly lastErrorAt: Instant | null;
+  readonly lastErrorCode: string | null;
+  readonly requestsInFlight: number;
+  readonly requestsQueued: number;
+}
+
+export interface HealthRecord {
+  /** Takes note of an attempt: null for a success, else its error's code. */
+  readonly note: (errorCode: string | null) => void;
+  readonly read: (breaker: BreakerState) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
+}
+
+/** Answers that name no job are answers: the source works. Attempts that nobody waited for say nothing. */
+const successes: ReadonlySet<string | null> = new Set([null, 'JOB_NOT_FOUND', 'JOB_GONE', 'PROVIDER_REJECTED']);
+
+/** @param now milliseconds since 1970 */
+export function createHealthRecord(now: () => number): HealthRecord {
+  let lastSuccessAt: Instant | null = null;
+  let lastErrorAt: Instant | null = null;
+  let lastErrorCode: string | null = null;
+  let isFailing = false;
+
+  return {
+    note: (errorCode) => {
+      if (errorCode === 'ABORTED') return;
+      const at = new Date(now()).toISOString();
+      isFailing = !successes.has(errorCode);
+      if (!isFailing) {
+        lastSuccessAt = at;
+        return;
+      }
+      lastErrorAt = at;
+      lastErrorCode = errorCode;
+    },
+    read: (breaker) => ({ state: toState(breaker, isFailing, lastSuccessAt !== null), lastSuccessAt, lastErrorAt, lastErrorCode }),
+  };
+}
+
+function toState(breaker: BreakerState, isFailing: boolean, hasSucceeded: boolean): HealthState {
+  if (breaker === 'open') return 'UNAVAILABLE';
+  if (breaker === 'halfOpen' || isFailing) return 'DEGRADED';
+  return hasSucceeded ? 'HEALTHY' : 'UNTRIED';
+}

@@ -1,0 +1,49 @@
+/** Collects what one operation asks of one source: a job is read once, however many fields, aliases and fragments name it. */
+import DataLoader from 'dataloader';
+import { covers, mergeAsks, type JobAsk } from './ask.ts';
+import type { JobKey } from '../job.ts';
+import type { ReadContext, Reader, ReadRecord } from './reader.ts';
+
+export interface JobLoader {
+  /** Throws as the reader does; a job that fails, fails alone. */
+  readonly load: (ask: JobAsk) => Promise<ReadRecord>;
+}
+
+interface Reading {
+  readonly ask: JobAsk;
+  readonly record: Promise<ReadRecord>;
+}
+
+/** One for each operation and source. */
+export function createJobLoader(reader: Reader, context: ReadContext): JobLoader {
+  const readings = new Map<JobKey, Reading>();
+
+  function readOnce(ask: JobAsk): Promise<ReadRecord> {
+    const earlier = readings.get(ask.key);
+    if (earlier !== undefined && covers(earlier.ask, ask)) return earlier.record;
+    const record = reader.read(ask, context);
+    readings.set(ask.key, { ask, record });
+    return record;
+  }
+
+  const loader = new DataLoader<JobAsk, ReadRecord>(
+    (asks) => {
+      // What different fields ask of one job becomes one ask.
+      const merged = new Map<JobKey, JobAsk>();
+      for (const ask of asks) {
+        const other = merged.get(ask.key);
+        merged.set(ask.key, other === undefined ? ask : { key: ask.key, ...mergeAsks(other, ask) });
+      }
+      const records = new Map([...merged].map(([key, ask]) => [key, settle(readOnce(ask))]));
+      return Promise.all(asks.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
+    },
+    // `readings` is the memory: it knows which ask covers another, a cache by key would not.
+    { cache: false },
+  );
+
+  return { load: (ask) => loader.load(ask) };
+}
+
+function settle(record: Promise<ReadRecord>): Promise<ReadRecord | Error> {
+  return record.catch((error: unknown) => (error instanceof Error ? error : new Error('A read failed.', { cause: error })));
+}

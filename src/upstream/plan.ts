@@ -1,0 +1,21 @@
+/** Which read answers an ask: the table that the reader reads by and the cost rule counts by. */
+import type { JobFacts } from '../job.ts';
+import type { Adapter } from './adapter.ts';
+
+/** How much a read says of a job: each level holds all that those before it do. */
+export const levels = ['row', 'detail', 'complete'] as const;
+export type Level = (typeof levels)[number];
+
+/** Facts that the key alone, or any read at all, answers. */
+const factsOfAnyRead: ReadonlySet<string> = new Set(['id', 'providerJobId', 'provider', 'source', 'fetchedAt', 'consoleUrl', '__typename']);
+
+/** The least level that holds all these facts. */
+export function toLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Facts>, facts: ReadonlySet<string>): Level {
+  if (completion !== undefined && !facts.isDisjointFrom(completion.facts)) return 'complete';
+  if (listing !== undefined && [...facts].every((fact) => factsOfAnyRead.has(fact) || listing.rowFacts.has(fact))) return 'row';
+  return 'detail';
+}
+
+export function holds(level: Level, needed: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(needed);
+}

@@ -1,0 +1,87 @@
+/**
+ * AWS's standard retry mode: three attempts, full jitter, and a budget of tokens, so that retries cannot multiply an outage.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProviderError } from '../errors.ts';
+
+export interface RetryBudget {
+  /** Takes the tokens of one retry; undefined where too few are left. */
+  readonly take: (cost: number) => number | undefined;
+  /** A success gives back what its own retry took, or one token. */
+  readonly refill: (tokens: number) => void;
+}
+
+const maxAttempts = 3;
+const fullBudget = 500;
+const costOfRetry = 5;
+const costOfTimeoutRetry = 10;
+const baseDelay = 100;
+const baseDelayWhenThrottled = 500;
+const longestDelay = 20_000;
+
+export function createRetryBudget(): RetryBudget {
+  let tokens = fullBudget;
+  return {
+    take: (cost) => {
+      if (tokens < cost) return undefined;
+      tokens -= cost;
+      return cost;
+    },
+    refill: (returned) => {
+      tokens = Math.min(fullBudget, tokens + returned);
+    },
+  };
+}
+
+/** An attempt failed in a way that another may not, with how long the provider asked to wait (milliseconds). */
+export class RetryableFailure extends Error {
+  override readonly name = 'RetryableFailure';
+  /** What the caller is told when no attempt is left. */
+  readonly error: ProviderError;
+  readonly retryAfter: number | null;
+
+  constructor(error: ProviderError, retryAfter: number | null = null) {
+    super(error.message, { cause: error });
+    this.error = error;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export interface RetryOptions {
+  readonly budget: RetryBudget;
+  readonly signal: AbortSignal;
+  /** No attempt starts past it: milliseconds of `now`. */
+  readonly deadlineAt: number;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** Runs `attempt` until it succeeds, fails for good, or has nothing left to try with. Throws what the last attempt failed with. */
+export async function retry<T>(attempt: () => Promise<T>, { budget, signal, deadlineAt, now, random }: RetryOptions): Promise<T> {
+  let spent = 1;
+  for (let count = 1; ; count += 1) {
+    try {
+      const result = await attempt();
+      budget.refill(spent);
+      return result;
+    } catch (failure) {
+      if (!(failure instanceof RetryableFailure)) throw failure;
+      const delay = toDelay(failure, count, random);
+      if (count === maxAttempts || now() + delay >= deadlineAt) throw failure.error;
+      const cost = budget.take(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
+      if (cost === undefined) throw failure.error;
+      spent = cost;
+      await sleep(delay, undefined, { signal }).catch(() => {
+        throw signal.reason;
+      });
+    }
+  }
+}
+
+function toDelay({ error, retryAfter }: RetryableFailure, count: number, random: () => number): number {
+  const base = error.code === 'PROVIDER_THROTTLED' ? baseDelayWhenThrottled : baseDelay;
+  const backOff = random() * Math.min(longestDelay, base * 2 ** (count - 1));
+  return Math.max(backOff, Math.min(longestDelay, retryAfter ?? 0));
+}

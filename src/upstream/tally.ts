@@ -1,0 +1,59 @@
+/** Counts what one operation cost, by source. */
+export interface Tally {
+  readonly call: (source: string, operation: string) => void;
+  readonly cacheHit: (source: string) => void;
+  readonly shared: (source: string) => void;
+  /** Milliseconds that a call waited for its turn. */
+  readonly waited: (source: string, milliseconds: number) => void;
+}
+
+export interface SourceTally {
+  /** Attempts, by the provider's name of the operation. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Jobs answered from memory. */
+  readonly cacheHits: number;
+  /** Jobs answered by a call that another operation had under way. */
+  readonly shared: number;
+  readonly waitedMilliseconds: number;
+}
+
+export interface OperationTally extends Tally {
+  readonly bySource: () => ReadonlyMap<string, SourceTally>;
+}
+
+interface Counts {
+  calls: Record<string, number>;
+  cacheHits: number;
+  shared: number;
+  waitedMilliseconds: number;
+}
+
+export function createTally(): OperationTally {
+  const counts = new Map<string, Counts>();
+
+  function of(source: string): Counts {
+    let count = counts.get(source);
+    if (count === undefined) {
+      count = { calls: {}, cacheHits: 0, shared: 0, waitedMilliseconds: 0 };
+      counts.set(source, count);
+    }
+    return count;
+  }
+
+  return {
+    call: (source, operation) => {
+      const { calls } = of(source);
+      calls[operation] = (calls[operation] ?? 0) + 1;
+    },
+    cacheHit: (source) => {
+      of(source).cacheHits += 1;
+    },
+    shared: (source) => {
+      of(source).shared += 1;
+    },
+    waited: (source, milliseconds) => {
+      of(source).waitedMilliseconds += milliseconds;
+    },
+    bySource: () => counts,
+  };
+}

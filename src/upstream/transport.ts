@@ -1,0 +1,135 @@
+/** Bytes out, bytes in: one attempt of one request over a source's own connections. Follows no redirect, reads no body past its cap. */
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { Pool, type Dispatcher } from 'undici';
+import type { WireAnswer, WireRequest } from './wire.ts';
+
+/** A request with its host and signature: what goes over the wire. */
+export interface SignedRequest {
+  readonly origin: string;
+  readonly method: WireRequest['method'];
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export type TransportFaultKind =
+  /** No whole head of an answer came: refused, reset, unknown host. */
+  | 'connection'
+  /** The head came and the body ended before its end. */
+  | 'cutOff'
+  /** The body is larger than the cap, once decompressed. */
+  | 'tooLarge'
+  /** The body's encoding is none that was asked for, or broken. */
+  | 'encoding';
+
+/** Why an attempt gave no answer. Of what caused it only the code is kept: errors of the wire may hold what came over it. */
+export class TransportFault extends Error {
+  override readonly name = 'TransportFault';
+  readonly kind: TransportFaultKind;
+
+  constructor(kind: TransportFaultKind, cause?: unknown) {
+    super(`${kind}${toCodeSuffix(cause)}`);
+    this.kind = kind;
+  }
+}
+
+/** For example ` (ECONNRESET)`. */
+function toCodeSuffix(cause: unknown): string {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code) ? ` (${code})` : '';
+}
+
+export interface Transport {
+  /** Throws `TransportFault`, or the signal's reason where it was aborted. */
+  readonly send: (request: SignedRequest, signal: AbortSignal) => Promise<WireAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TransportOptions {
+  /** Connections kept to each origin; calls past it wait for a free one. */
+  readonly connections: number;
+  /** The largest body that is read, in bytes after decompression. */
+  readonly bodyLimit?: number;
+}
+
+const defaultBodyLimit = 5_000_000;
+
+export function createTransport({ connections, bodyLimit = defaultBodyLimit }: TransportOptions): Transport {
+  // One pool an origin: a source has one host, HealthOmics one more by its host prefix.
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      // The attempt's own signal is the one time limit.
+      pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 });
+      pools.set(origin, pool);
+    }
+    return pool;
+  }
+
+  return {
+    send: async (request, signal) => {
+      const response = await requestHead(poolOf(request.origin), request, signal);
+      const bytes = await readBody(response.body, bodyLimit, signal);
+      const headers = toPlainHeaders(response.headers);
+      return { status: response.statusCode, headers, body: await decompress(bytes, headers['content-encoding'], bodyLimit) };
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+async function requestHead(pool: Pool, request: SignedRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  try {
+    return await pool.request({
+      method: request.method,
+      path: request.path,
+      headers: { ...request.headers, 'accept-encoding': 'identity' },
+      body: request.body ?? null,
+      signal,
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new TransportFault('connection', cause);
+  }
+}
+
+async function readBody(body: Dispatcher.ResponseData['body'], limit: number, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new TransportFault('tooLarge');
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause instanceof TransportFault ? cause : new TransportFault('cutOff', cause);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };
+
+/** Identity was asked for; an intermediary may compress all the same. */
+async function decompress(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase();
+  if (name === undefined || name === '' || name === 'identity') return body;
+  const decompressor = Object.hasOwn(decompressors, name) ? decompressors[name as keyof typeof decompressors] : undefined;
+  if (decompressor === undefined) throw new TransportFault('encoding');
+  try {
+    return await (decompressor as (input: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>)(body, { maxOutputLength: limit });
+  } catch (cause) {
+    const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new TransportFault(isTooLarge ? 'tooLarge' : 'encoding', cause);
+  }
+}
+
+function toPlainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+}

@@ -1,0 +1,71 @@
+/** From a provider's text or number to a value of the graph. Each throws `BadAnswer` rather than give NaN or half a value. */
+import type { Instant, JobKeyValue } from '../job.ts';
+import { BadAnswer } from './adapter.ts';
+
+const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** An ISO 8601 / RFC 3339 time with its zone; digits past the millisecond are cut. */
+export function toInstant(text: string, name: string): Instant {
+  const parts = rfc3339.exec(text);
+  const milliseconds = parts === null ? NaN : Date.parse(text);
+  // Date.parse takes 30 February for 2 March.
+  const daysInMonth = parts === null ? 0 : new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 0)).getUTCDate();
+  if (Number.isNaN(milliseconds) || Number(parts?.[3]) > daysInMonth) throw new BadAnswer(`${name} is not a time`);
+  return formatInstant(milliseconds, name);
+}
+
+/** Seconds since 1970, fractions allowed: AWS JSON's default form of a time. */
+export function toInstantOfSeconds(seconds: number, name: string): Instant {
+  return formatInstant(Math.round(seconds * 1000), name);
+}
+
+function formatInstant(milliseconds: number, name: string): Instant {
+  // Four-digit years only: RFC 3339 knows no others.
+  if (!(milliseconds >= -62_167_219_200_000 && milliseconds < 253_402_300_800_000)) throw new BadAnswer(`${name} is out of range`);
+  return new Date(milliseconds).toISOString();
+}
+
+/** A whole number of 32 bits, GraphQL's Int. */
+export function toInteger(text: string, name: string): number {
+  const value = /^[+-]?\d{1,10}$/.test(text) ? Number(text) : NaN;
+  if (!(value >= -2_147_483_648 && value <= 2_147_483_647)) throw new BadAnswer(`${name} is not a whole number of 32 bits`);
+  return value;
+}
+
+/** A whole number of tasks, of any size that a count can have. */
+export function toBigInt(text: string, name: string): bigint {
+  if (!/^\d{1,40}$/.test(text)) throw new BadAnswer(`${name} is not a count`);
+  return BigInt(text);
+}
+
+export function toBoolean(text: string, name: string): boolean {
+  const word = text.toLowerCase();
+  if (word !== 'true' && word !== 'false') throw new BadAnswer(`${name} is not true or false`);
+  return word === 'true';
+}
+
+/** An absolute URL, kept as it came. Schemes that a page would execute are refused. */
+export function toUrl(text: string, name: string): string {
+  if (!URL.canParse(text) || /^\s*(?:javascript|data|vbscript):/i.test(text)) throw new BadAnswer(`${name} is not a URL`);
+  return text;
+}
+
+/** Entries in the order of their keys' code points (not of UTF-16 units, which is JavaScript's default). */
+export function sortByKey<T extends Pick<JobKeyValue, 'key'>>(entries: readonly T[]): readonly T[] {
+  return entries.toSorted((one, other) => compareCodePoints(one.key, other.key));
+}
+
+function compareCodePoints(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = one.charCodeAt(index) - other.charCodeAt(index);
+    if (difference !== 0) return isSurrogateOf(one, index) === isSurrogateOf(other, index) ? difference : isSurrogateOf(one, index) ? 1 : -1;
+  }
+  return one.length - other.length;
+}
+
+/** Surrogates stand below U+E000..U+FFFF as units and above them as code points. */
+function isSurrogateOf(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit <= 0xdfff;
+}

@@ -1,0 +1,26 @@
+/** A request before it is signed: everything that the provider's page fixes, nothing of the host or the credentials. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST';
+  /** Absolute, each part percent-encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** A prefix of the provider's own host, e.g. `control-storage-`; never put before an overridden endpoint. */
+  readonly hostPrefix?: string;
+}
+
+/** A whole answer: decompressed, within the size cap, not yet parsed. */
+export interface WireAnswer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** A failure as the provider words it. `code` is null where the answer holds none that can be read. */
+export interface WireError {
+  readonly code: string | null;
+  readonly requestId: string | null;
+}

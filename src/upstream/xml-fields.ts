@@ -1,0 +1,74 @@
+/** Reads checked values out of an XML element. Absent and empty elements are null; anything mistyped throws `BadAnswer`. */
+import type { Instant } from '../job.ts';
+import { BadAnswer } from './adapter.ts';
+import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
+import type { XmlElement, XmlObject } from './xml.ts';
+
+const noElements: readonly XmlElement[] = [];
+
+/** Every child of that name, in document order. */
+export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
+  return typeof parent === 'string' ? noElements : (parent[name] ?? noElements);
+}
+
+/** The one child of that name; undefined where there is none. */
+export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
+  const children = childrenOf(parent, name);
+  if (children.length > 1) throw new BadAnswer(`${name} stands more than once`);
+  return children[0];
+}
+
+/** The one child of that name, where it holds elements; null where it is absent or empty. */
+export function readElement(parent: XmlElement, name: string): XmlObject | null {
+  const child = childOf(parent, name);
+  if (child === undefined) return null;
+  if (typeof child !== 'string') return child;
+  if (child.trim() !== '') throw new BadAnswer(`${name} holds text where elements were expected`);
+  return null;
+}
+
+/** Items of a list element such as `Jobs > member`; null where the list itself is absent, [] where it is empty. */
+export function readList(parent: XmlElement, name: string, itemName: string): readonly XmlElement[] | null {
+  const list = childOf(parent, name);
+  if (list === undefined) return null;
+  if (typeof list === 'string' && list.trim() !== '') throw new BadAnswer(`${name} holds text where a list was expected`);
+  return childrenOf(list, itemName);
+}
+
+/** Names of the child elements, in document order. */
+export function childNames(parent: XmlElement): readonly string[] {
+  return typeof parent === 'string' ? [] : Object.keys(parent).filter((name) => name !== '#text');
+}
+
+/** The text of an element, kept as it came; null where it is empty. */
+export function toElementText(element: XmlElement, name: string): string | null {
+  if (typeof element !== 'string') throw new BadAnswer(`${name} holds elements where text was expected`);
+  return element === '' ? null : element;
+}
+
+export function readText(parent: XmlElement, name: string): string | null {
+  const child = childOf(parent, name);
+  return child === undefined ? null : toElementText(child, name);
+}
+
+export function readXmlInstant(parent: XmlElement, name: string): Instant | null {
+  return readTyped(parent, name, toInstant);
+}
+
+export function readXmlInteger(parent: XmlElement, name: string): number | null {
+  return readTyped(parent, name, toInteger);
+}
+
+export function readXmlBigInt(parent: XmlElement, name: string): bigint | null {
+  return readTyped(parent, name, toBigInt);
+}
+
+export function readXmlBoolean(parent: XmlElement, name: string): boolean | null {
+  return readTyped(parent, name, toBoolean);
+}
+
+/** Blanks around a typed value mean nothing (pretty-printed answers have them); around text they do, see readText. */
+function readTyped<T>(parent: XmlElement, name: string, convert: (text: string, name: string) => T): T | null {
+  const text = readText(parent, name)?.trim();
+  return text === undefined || text === '' ? null : convert(text, name);
+}

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const options = await extractDepcruiseOptions(`${root}.dependency-cruiser.mjs`);
+
+/** Every broken rule with the import that breaks it, in the tree under `folder`. */
+async function listViolations(folder: string) {
+  const { output } = await cruise(['src'], { ...options, baseDir: `${root}${folder}`, validate: true });
+  const { summary } = output as ICruiseResult;
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort();
+}
+
+/** For each rule, in a tree of its own under violations/: every import that breaks it. */
+const seeded: Readonly<Record<string, readonly string[]>> = {
+  'words-import-nothing': ['src/job.ts → src/upstream/signer.ts'],
+  'layer-upstream': ['src/upstream/reader.ts → src/datasources/panorama/index.ts'],
+  'layer-datasources': ['src/datasources/panorama/adapter.ts → src/providers.ts'],
+  'layer-providers': ['src/providers.ts → src/resolvers/job.ts'],
+  'layer-scopes': ['src/auth/viewer.ts → src/auth/token-check.ts'],
+  'layer-resolvers': ['src/resolvers/job.ts → src/auth/token-check.ts', 'src/resolvers/job.ts → src/config.ts'],
+  'layer-gateway': ['src/schema.ts → src/server.ts'],
+  'layer-server': ['src/server.ts → src/main.ts'],
+  'no-cycles': ['src/plugins/audit.ts → src/plugins/limit.ts'],
+  'providers-know-no-graphql': [
+    'src/datasources/panorama/adapter.ts → ../../../../node_modules/graphql/index.js',
+    'src/datasources/panorama/friend.ts → ../../../../node_modules/graphql/index.js',
+  ],
+  'resolvers-never-call-out': [
+    'src/resolvers/job.ts → ../../../../node_modules/undici/index.js',
+    'src/resolvers/job.ts → https',
+    'src/resolvers/job.ts → src/upstream/signer.ts',
+  ],
+  'resolvers-know-only-types-below': ['src/resolvers/job.ts → src/upstream/reader.ts'],
+  'providers-are-strangers': [
+    'src/datasources/panorama/mapping.ts → src/datasources/cosbatch/index.ts',
+    'src/resolvers/importexport/job.ts → src/datasources/cosbatch/index.ts',
+  ],
+  'one-door': ['src/providers.ts → src/datasources/panorama/adapter.ts'],
+  'emulators-share-no-code': [
+    'src/datasources/panorama/emulator.ts → src/datasources/panorama/mapping.ts',
+    'src/emulation/xml.ts → src/upstream/xml.ts',
+  ],
+  'emulators-stay-apart': ['src/plugins/audit.ts → src/emulation/xml.ts'],
+  'emulators-load-lazily': ['src/datasources/panorama/index.ts → src/datasources/panorama/emulator.ts'],
+};
+
+describe('the walls between the rooms', () => {
+  test.each(Object.entries(seeded))(
+    '%s fires on its seeded violation, and nothing else does',
+    async (rule, imports) => {
+      const violations = await listViolations(`test/architecture/violations/${rule}`);
+
+      expect(violations).toEqual(imports.map((found) => `${rule}: ${found}`));
+    },
+  );
+
+  test('have a seeded violation for every rule', () => {
+    const rules = (options.ruleSet?.forbidden ?? []).map(({ name }) => name);
+
+    expect(Object.keys(seeded).sort()).toEqual(rules.sort());
+  });
+
+  test('let through what the plan of the house allows', async () => {
+    const violations = await listViolations('test/architecture/violations/none');
+
+    expect(readdirSync(`${root}test/architecture/violations/none/src`)).toContain('main.ts');
+    expect(violations).toEqual([]);
+  });
+
+  test('stand in the real tree', async () => {
+    const violations = await listViolations('');
+
+    expect(violations).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { providers } from '../../src/providers.ts';
+
+const datasources = new URL('../../src/datasources/', import.meta.url);
+const schema = new URL('../../schema/', import.meta.url);
+const parts = ['adapter', 'emulator', 'index', 'mapping', 'settings', 'wire'];
+
+const folders = readdirSync(datasources, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe('providers', () => {
+  test.each(folders)('%s has the files that every provider has', (folder) => {
+    const missing = parts.filter((part) => !existsSync(new URL(`${folder}/${part}.ts`, datasources)));
+
+    expect(missing).toEqual([]);
+  });
+
+  test('are registered under the names of their folders, and no others', () => {
+    expect(Object.keys(providers).sort()).toEqual(folders.sort());
+  });
+
+  test.each(folders)('%s has its part of the graph', (folder) => {
+    expect(existsSync(new URL(`${folder}.graphql`, schema))).toBe(true);
+  });
+});

@@ -1,0 +1,3 @@
+import { toStatus } from './mapping.ts';
+
+export const known = toStatus;

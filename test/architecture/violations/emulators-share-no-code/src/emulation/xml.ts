@@ -1,0 +1,3 @@
+import { readXml } from '../upstream/xml.ts';
+
+export const known = readXml;

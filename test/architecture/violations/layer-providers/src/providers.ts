@@ -1,0 +1,3 @@
+import { job } from './resolvers/job.ts';
+
+export const known = job;

@@ -1,0 +1,3 @@
+import type { Panorama } from '../datasources/panorama/index.ts';
+
+export type Known = Panorama;

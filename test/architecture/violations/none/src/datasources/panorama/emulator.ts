@@ -1,0 +1,4 @@
+import { emulation } from '../../emulation/emulator.ts';
+
+export type Emulated = string;
+export const emulate = emulation;

@@ -1,0 +1,4 @@
+import { isTerminal } from '../../job.ts';
+import { readText } from '../../upstream/reader.ts';
+
+export const toFacts = [isTerminal, readText];

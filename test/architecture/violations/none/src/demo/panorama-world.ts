@@ -1,0 +1,3 @@
+import { emulation } from '../emulation/emulator.ts';
+
+export const world = emulation;

@@ -1,0 +1,3 @@
+import { serve } from './server.ts';
+
+export const start = async () => [serve, await import('./demo.ts')];

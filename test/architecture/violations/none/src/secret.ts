@@ -1,0 +1,2 @@
+export type Secret = string;
+export const openSecret = 'open';

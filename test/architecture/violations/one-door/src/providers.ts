@@ -1,0 +1,3 @@
+import { adapter } from './datasources/panorama/adapter.ts';
+
+export const known = adapter;

@@ -1,0 +1,3 @@
+import { toStatus } from '../cosbatch/index.ts';
+
+export const known = toStatus;

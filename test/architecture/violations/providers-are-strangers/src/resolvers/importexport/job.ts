@@ -1,0 +1,3 @@
+import type { CosFacts } from '../../datasources/cosbatch/index.ts';
+
+export type Known = CosFacts;

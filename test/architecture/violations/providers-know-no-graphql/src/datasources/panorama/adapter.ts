@@ -1,0 +1,3 @@
+import { nameOf } from './friend.ts';
+
+export const known = nameOf;

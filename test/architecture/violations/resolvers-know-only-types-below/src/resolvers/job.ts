@@ -1,0 +1,3 @@
+import { read } from '../upstream/reader.ts';
+
+export const known = read;

@@ -1,0 +1,4 @@
+export function listen(stop: () => void) {
+  process.on('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

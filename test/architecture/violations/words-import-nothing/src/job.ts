@@ -1,0 +1,3 @@
+import { sign } from './upstream/signer.ts';
+
+export const signed = sign;

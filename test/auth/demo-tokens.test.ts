@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { createAuthenticator } from '../../src/auth/authenticate.ts';
+import { createDemoTokenEndpoint } from '../../src/auth/demo-token-endpoint.ts';
+import type { DemoTokenCall } from '../../src/auth/demo-token-endpoint.ts';
+import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
+import { InvalidToken } from '../../src/auth/token-errors.ts';
+import { createManualClock } from '../../src/emulation/manual-clock.ts';
+import { start } from './issuer.ts';
+
+const now = () => start;
+
+describe('a demo issuer', () => {
+  test('signs tokens that its own gateway takes', async () => {
+    const issuer = createDemoIssuer({ now });
+    const gate = createAuthenticator(issuer.settings, { now });
+
+    const token = await issuer.sign({ scopes: ['job:read', 'job:credentials'], subject: 'grace', ttlSeconds: 60 });
+
+    await expect(gate.authenticate(`Bearer ${token}`)).resolves.toEqual({
+      kind: 'token',
+      subject: 'grace',
+      scopes: new Set(['job:read', 'job:credentials']),
+      expiresAt: new Date(start.getTime() + 60_000),
+    });
+  });
+
+  test('signs for half a day, unless told otherwise', async () => {
+    const clock = createManualClock(start);
+    const issuer = createDemoIssuer({ now });
+    const gate = createAuthenticator(issuer.settings, { now: clock.now });
+    const token = await issuer.sign({ scopes: ['job:read'] });
+
+    await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({ subject: 'demo' });
+    clock.advance((12 * 3600 + 60) * 1000);
+
+    await expect(gate.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('expired'));
+  });
+
+  test('signs nothing that another demo takes', async () => {
+    const token = await createDemoIssuer({ now }).sign({ scopes: ['job:read'] });
+    const other = createAuthenticator(createDemoIssuer({ now }).settings, { now });
+
+    await expect(other.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('signature'));
+  });
+
+  test('lets everybody read jobs', async () => {
+    const gate = createAuthenticator(createDemoIssuer({ now }).settings, { now });
+
+    await expect(gate.authenticate(undefined)).resolves.toMatchObject({ kind: 'anonymous', scopes: new Set(['job:read']) });
+  });
+});
+
+describe('the demo’s token endpoint', () => {
+  const issuer = createDemoIssuer({ now });
+  const gate = createAuthenticator(issuer.settings, { now });
+  const answerTo = createDemoTokenEndpoint(issuer);
+  const headers = { host: '127.0.0.1:4000', 'content-type': 'application/json' };
+  const call: DemoTokenCall = { method: 'POST', remoteAddress: '127.0.0.1', headers, body: { scope: 'job:read' } };
+  const noStore = { 'cache-control': 'no-store' };
+
+  test.each<[string, Partial<DemoTokenCall>]>([
+    ['from 127.0.0.1', {}],
+    ['from elsewhere in 127/8', { remoteAddress: '127.8.9.10' }],
+    ['from ::1', { remoteAddress: '::1', headers: { ...headers, host: '[::1]:4000' } }],
+    ['from 127.0.0.1 on a dual-stack socket', { remoteAddress: '::ffff:127.0.0.1' }],
+    ['as localhost', { headers: { ...headers, host: 'LocalHost:80' } }],
+    ['without a port', { headers: { ...headers, host: 'localhost' } }],
+    ['typed by the user', { headers: { ...headers, 'sec-fetch-site': 'none' } }],
+    ['in a named charset', { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } }],
+  ])('gives one token to a program on this machine: %s', async (_name, facts) => {
+    const { status, headers: sent, body } = await answerTo({ ...call, ...facts });
+
+    expect({ status, sent }).toEqual({ status: 200, sent: noStore });
+    await expect(gate.authenticate(`Bearer ${'token' in body ? body.token : ''}`)).resolves.toMatchObject({ scopes: new Set(['job:read']) });
+  });
+
+  test.each<[string, Partial<DemoTokenCall>, string]>([
+    ['another machine', { remoteAddress: '192.0.2.7' }, 'Demo tokens are for programs on this machine only.'],
+    ['another machine on a dual-stack socket', { remoteAddress: '::ffff:192.0.2.7' }, 'Demo tokens are for programs on this machine only.'],
+    ['nobody known', { remoteAddress: undefined }, 'Demo tokens are for programs on this machine only.'],
+    ['no address', { remoteAddress: 'localhost' }, 'Demo tokens are for programs on this machine only.'],
+    ['a rebound name', { headers: { ...headers, host: 'attacker.example:4000' } }, 'Demo tokens are given under a loopback name only.'],
+    ['a name that begins well', { headers: { ...headers, host: 'localhost.attacker.example' } }, 'Demo tokens are given under a loopback name only.'],
+    ['a name that ends well', { headers: { ...headers, host: 'attacker.example#localhost' } }, 'Demo tokens are given under a loopback name only.'],
+    ['0.0.0.0', { headers: { ...headers, host: '0.0.0.0:4000' } }, 'Demo tokens are given under a loopback name only.'],
+    ['no host', { headers: { 'content-type': 'application/json' } }, 'Demo tokens are given under a loopback name only.'],
+    ['a proxy', { headers: { ...headers, 'x-forwarded-for': '192.0.2.7' } }, 'Demo tokens are not given through a proxy.'],
+    ['a page', { headers: { ...headers, origin: 'https://attacker.example' } }, 'Demo tokens are not given to web pages.'],
+    ['a page without an origin', { headers: { ...headers, origin: 'null' } }, 'Demo tokens are not given to web pages.'],
+    ['the gateway’s own page', { headers: { ...headers, origin: 'http://127.0.0.1:4000' } }, 'Demo tokens are not given to web pages.'],
+    ['a cross-site fetch', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } }, 'Demo tokens are not given to web pages.'],
+    ['a same-origin fetch', { headers: { ...headers, 'sec-fetch-site': 'same-origin' } }, 'Demo tokens are not given to web pages.'],
+    ['a form', { headers: { ...headers, 'content-type': 'text/plain' } }, 'Ask for a demo token with a JSON body.'],
+  ])('refuses %s', async (_name, facts, error) => {
+    await expect(answerTo({ ...call, ...facts })).resolves.toEqual({ status: 403, headers: noStore, body: { error } });
+  });
+
+  test('refuses a GET', async () => {
+    await expect(answerTo({ ...call, method: 'GET' })).resolves.toMatchObject({ status: 405 });
+  });
+
+  const expected = 'scope must be one or more of job:read, job:sensitive, job:credentials, with a space between';
+  test.each<[string, unknown, string]>([
+    ['an unknown scope', { scope: 'job:read job:write' }, `${expected}, but got "job:write".`],
+    ['a scope named like an object’s own', { scope: 'constructor' }, `${expected}, but got "constructor".`],
+    ['line breaks', { scope: 'a\nb' }, `${expected}, but got "a\\nb".`],
+    ['nothing', { scope: '' }, `${expected}.`],
+    ['blanks', { scope: '  ' }, `${expected}.`],
+    ['a list', { scope: ['job:read'] }, `${expected}.`],
+    ['far too much', { scope: 'job:read '.repeat(200) }, `${expected}.`],
+    ['no scope', {}, `${expected}.`],
+    ['no object', 'job:read', `${expected}.`],
+    ['null', null, `${expected}.`],
+  ])('says which scopes there are, when asked for %s', async (_name, body, error) => {
+    await expect(answerTo({ ...call, body })).resolves.toEqual({ status: 400, headers: noStore, body: { error } });
+  });
+});

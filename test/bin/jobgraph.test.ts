@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jobgraph-bin-'));
+  mkdirSync(join(folder, 'bin'));
+  mkdirSync(join(folder, 'src'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'src/main.ts'), "const mode: string = process.env['NODE_ENV'] ?? ''; console.log(mode);");
+  copyFileSync(new URL('../../bin/jobgraph.js', import.meta.url), join(folder, 'bin/jobgraph.js'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the launcher, before a `src/main.ts` that prints NODE_ENV, under a Node that says it is `version`. */
+function launch(version: string, env: Readonly<Record<string, string>> = {}) {
+  const disguise = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+  const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
+  const { NODE_ENV: _, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', preload, 'bin/jobgraph.js'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...inherited, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the launcher', () => {
+  test.each(['8.17.0', '18.20.4', '20.19.0', '22.18.0'])('refuses Node %s in one line', (version) => {
+    const answer = launch(version);
+
+    expect(answer).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        `jobgraph needs Node 22.19 or newer, but this is Node ${version}. On Linux and Windows "npm ci" brings one ` +
+        'that "npm start" uses; else see https://nodejs.org.\n',
+    });
+  });
+
+  test.each(['22.19.0', '24.0.0', '100.0.0'])('starts the program in production mode on Node %s', (version) => {
+    const answer = launch(version);
+
+    expect(answer).toMatchObject({ status: 0, stdout: 'production\n' });
+  });
+
+  test('leaves a mode that is set as it is', () => {
+    const answer = launch('24.0.0', { NODE_ENV: 'development' });
+
+    expect(answer.stdout).toBe('development\n');
+  });
+});

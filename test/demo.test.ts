@@ -1,0 +1,200 @@
+import { parse } from 'graphql';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { createCodePipelineWorld } from '../src/demo/codepipeline-world.ts';
+import { createCosBatchWorld } from '../src/demo/cosbatch-world.ts';
+import { createHealthOmicsWorld } from '../src/demo/healthomics-world.ts';
+import { createImportExportWorld } from '../src/demo/importexport-world.ts';
+import { createPanoramaWorld } from '../src/demo/panorama-world.ts';
+import { startDemo } from '../src/demo.ts';
+import type { Demo } from '../src/demo.ts';
+import type { DemoSetting } from '../src/demo/moment.ts';
+import { createManualClock } from '../src/emulation/manual-clock.ts';
+import { createRandom } from '../src/emulation/random.ts';
+
+const start = new Date('2025-12-01T08:00:00Z');
+
+/** The setting of a demo that began so many seconds ago. */
+function toSetting(elapsedSeconds: number, seed = 1): DemoSetting {
+  const now = new Date(start.getTime() + elapsedSeconds * 1000);
+  return { clock: { start, now: () => now }, random: createRandom(seed) };
+}
+
+function listMembers(jobs: readonly Readonly<Record<string, unknown>>[], name: string): ReadonlySet<unknown> {
+  return new Set(jobs.map((job) => job[name]));
+}
+
+describe('the demo worlds', () => {
+  it('hold every status of Panorama', () => {
+    const jobs = createPanoramaWorld(toSetting(0)).jobs.list();
+
+    expect(listMembers(jobs, 'Status')).toEqual(new Set(['PENDING', 'SUCCEEDED', 'FAILED']));
+    expect(listMembers(jobs, 'JobType')).toEqual(new Set(['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION']));
+  });
+
+  it('hold every status of HealthOmics and of its sources', () => {
+    const jobs = createHealthOmicsWorld(toSetting(0)).jobs.list();
+    const sources = jobs.flatMap((job) => job['sources'] as readonly Readonly<Record<string, unknown>>[]);
+
+    expect(listMembers(jobs, 'status')).toEqual(
+      new Set([
+        'SUBMITTED',
+        'IN_PROGRESS',
+        'CANCELLING',
+        'CANCELLED',
+        'FAILED',
+        'COMPLETED',
+        'COMPLETED_WITH_FAILURES',
+      ]),
+    );
+    expect(listMembers(sources, 'status')).toEqual(new Set(['NOT_STARTED', 'IN_PROGRESS', 'FINISHED', 'FAILED']));
+  });
+
+  it('hold every status of COS, and a Complete of each outcome', () => {
+    const jobs = createCosBatchWorld(toSetting(0)).jobs.list();
+    const outcomes = jobs
+      .filter((job) => job.Status === 'Complete')
+      .map((job) => job['ProgressSummary'] as Readonly<Record<string, number>>)
+      .map((counts) => [counts['NumberOfTasksFailed'] !== 0, counts['NumberOfTasksSucceeded'] !== 0]);
+
+    expect(listMembers(jobs, 'Status').size).toBe(13);
+    expect(outcomes).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ]);
+    expect(new Set(jobs.flatMap((job) => Object.keys(job.Operation ?? {}))).size).toBe(4);
+  });
+
+  it('hold every progress and location code of Import/Export, and the tracking number in its prose', () => {
+    const jobs = createImportExportWorld(toSetting(0))
+      .jobs.list()
+      .filter((job) => job['ProgressCode'] !== undefined);
+    const returned = jobs.filter((job) => job['LocationCode'] === 'Returned');
+
+    expect(listMembers(jobs, 'ProgressCode').size).toBe(15);
+    expect(listMembers(jobs, 'LocationCode')).toEqual(new Set(['NotReceived', 'AtAWS', 'Returned']));
+    for (const job of returned) {
+      expect(job['ProgressMessage']).toContain(job['TrackingNumber']);
+      expect(job['LocationMessage']).toContain(job['TrackingNumber']);
+    }
+  });
+
+  it('hold every action status of CodePipeline, one job without any, and secrets that say they are none', () => {
+    const { jobs, ids } = createCodePipelineWorld(toSetting(0));
+    const executions = jobs.actionExecutions('example-web', null) as readonly Readonly<Record<string, unknown>>[];
+    const text = JSON.stringify(ids.jobs.map((id) => jobs.describe(id)));
+
+    expect(listMembers(executions, 'status')).toEqual(new Set(['Succeeded', 'Failed', 'Abandoned', 'InProgress']));
+    expect(ids.jobs).toHaveLength(executions.length + 1);
+    for (const secret of ['password', 'session-token', 'continuation-token'])
+      expect(text).toContain(`not-a-real-${secret}`);
+  });
+
+  it('move with the time, and end', () => {
+    const sample = (seconds: number): readonly unknown[] => {
+      const setting = toSetting(seconds);
+      const panorama = createPanoramaWorld(setting).jobs.describe('import-moving');
+      const omics = createHealthOmicsWorld(setting).jobs.list().at(-1);
+      const [action] = createCodePipelineWorld(setting).jobs.actionExecutions(
+        'example-web',
+        '00000000-0000-4000-9000-000000000005',
+      ) as readonly Readonly<Record<string, unknown>>[];
+      const device = createImportExportWorld(setting).jobs.describe('MOVE1');
+      const cos = createCosBatchWorld(setting).jobs.describe('c0500000-0000-4000-8000-000000000031');
+      return [panorama, omics, action, device, cos].map((job) => {
+        const members = job as unknown as Readonly<Record<string, unknown>>;
+        return members['ProgressCode'] ?? members['Status'] ?? members['status'];
+      });
+    };
+
+    expect(sample(0)).toEqual(['PENDING', 'IN_PROGRESS', 'InProgress', 'Pending', 'New']);
+    expect(sample(100)).toEqual(['SUCCEEDED', 'IN_PROGRESS', 'Succeeded', 'InProgress', 'Active']);
+    expect(sample(200)).toEqual(['SUCCEEDED', 'COMPLETED', 'Succeeded', 'Complete', 'Complete']);
+  });
+
+  it('climb and never fall', () => {
+    const counts = Array.from({ length: 40 }, (_, index) => {
+      const job = createCosBatchWorld(toSetting(index * 5)).jobs.describe('c0500000-0000-4000-8000-000000000031');
+      const { ProgressSummary } = job as unknown as { readonly ProgressSummary: Readonly<Record<string, number>> };
+      return [ProgressSummary['NumberOfTasksSucceeded'], ProgressSummary['NumberOfTasksFailed']] as const;
+    });
+
+    expect(counts).toEqual([...counts].sort(([left = 0], [right = 0]) => left - right));
+    expect(counts[0]).toEqual([0, 0]);
+    expect(new Set(counts.map(([succeeded]) => succeeded)).size).toBeGreaterThan(30);
+  });
+
+  it('are the same for the same seed and time, and keep their ids for another seed', () => {
+    const take = (seed: number): unknown => createCosBatchWorld(toSetting(42, seed)).jobs.list();
+
+    expect(take(5)).toEqual(take(5));
+    expect(take(5)).not.toEqual(take(6));
+    expect(createCosBatchWorld(toSetting(0, 5)).ids).toEqual(createCosBatchWorld(toSetting(0, 6)).ids);
+  });
+});
+
+describe('startDemo', () => {
+  let demo: Demo | undefined;
+
+  afterEach(async () => {
+    await demo?.close();
+  });
+
+  it('gives five sources as a configuration names them, each at its own port', async () => {
+    demo = await startDemo();
+
+    expect(demo.sources.map(({ name, provider }) => [name, provider])).toEqual([
+      ['panorama-lab', 'panorama'],
+      ['omics-prod', 'healthomics'],
+      ['pipelines', 'codepipeline'],
+      ['devices', 'importexport'],
+      ['cos-chengdu', 'cosbatch'],
+    ]);
+    expect(new Set(demo.sources.map((source) => source.endpoint)).size).toBe(5);
+    for (const { endpoint } of demo.sources) expect((await fetch(endpoint)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it("keeps to each provider's key", async () => {
+    demo = await startDemo({ now: createManualClock(start).now, seed: 3 });
+    const patterns = {
+      'panorama-lab': /^panorama-lab:[A-Za-z0-9_-]{1,255}$/,
+      'omics-prod': /^omics-prod:[0-9]{10,36}\/[0-9]{10,36}$/,
+      pipelines: /^pipelines:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      devices: /^devices:[A-Za-z0-9-]{1,64}$/,
+      'cos-chengdu': /^cos-chengdu:[A-Za-z0-9-]{1,64}$/,
+    } as const;
+
+    for (const name of Object.keys(patterns) as (keyof typeof patterns)[]) {
+      const ids = demo.sampleIds[name];
+      for (const id of [...ids.jobs, ...ids.moving, ...ids.gone, ids.throttled, ids.denied, ids.unknown]) {
+        expect(id).toMatch(patterns[name]);
+      }
+    }
+  });
+
+  it('gives documents that can be parsed, the first one for every concrete type', async () => {
+    demo = await startDemo();
+
+    for (const { query } of demo.queries) expect(() => parse(query)).not.toThrow();
+    expect(demo.queries[0]?.query).toBe(demo.firstQuery);
+    expect([...demo.firstQuery.matchAll(/\.\.\. on (\w+)/g)].map(([, type]) => type)).toEqual([
+      'PanoramaPackageImportJob',
+      'OmicsReferenceImportJob',
+      'CodePipelineJob',
+      'ImportExportJob',
+      'CosBatchJob',
+    ]);
+  });
+
+  it('leaves nothing open', async () => {
+    demo = await startDemo();
+    const { sources } = demo;
+    await fetch(sources[0]?.endpoint ?? '');
+
+    await demo.close();
+
+    expect(Object.values(demo.emulators).map((emulator) => emulator.openSockets)).toEqual([0, 0, 0, 0, 0]);
+    await expect(fetch(sources[0]?.endpoint ?? '')).rejects.toThrow();
+  });
+});
