@@ -73,9 +73,13 @@ const style = {
   '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
   // A function that must be async for its type, and waits for nothing, is no fault.
   '@typescript-eslint/require-await': 'off',
+  // Promise.withResolvers<void>() is how a signal without a value is written.
+  '@typescript-eslint/no-invalid-void-type': 'off',
   // One definition by alias or interface is as good as the other.
   '@typescript-eslint/consistent-type-definitions': 'off',
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+  // What text may hold, in XML and in log lines, is said in control characters.
+  'no-control-regex': 'off',
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'prefer-const': 'error',

@@ -7,7 +7,7 @@ export const subscriptionOverHttp: ApolloServerPlugin<OperationContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ operation }) => {
-        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
           throw new GraphQLError(
             'Subscriptions are served over a WebSocket at this path, with the subprotocol graphql-transport-ws; not over plain HTTP.',
             { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },

@@ -11,9 +11,15 @@ const factsOfAnyRead: ReadonlySet<string> = new Set(['id', 'providerJobId', 'pro
 
 /** The least level that holds all these facts. */
 export function toLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Facts>, facts: ReadonlySet<string>): Level {
-  if (completion !== undefined && !facts.isDisjointFrom(completion.facts)) return 'complete';
-  if (listing !== undefined && [...facts].every((fact) => factsOfAnyRead.has(fact) || listing.rowFacts.has(fact))) return 'row';
+  const asked = [...facts];
+  if (completion !== undefined && asked.some((fact) => covers(completion.facts, fact))) return 'complete';
+  if (listing !== undefined && asked.every((fact) => covers(factsOfAnyRead, fact) || covers(listing.rowFacts, fact))) return 'row';
   return 'detail';
+}
+
+/** A name stands for all that is inside it: `progress` covers `progress.total`. */
+function covers(names: ReadonlySet<string>, fact: string): boolean {
+  return names.has(fact) || names.has(fact.split('.', 1)[0] ?? fact);
 }
 
 export function holds(level: Level, needed: Level): boolean {

@@ -5,7 +5,7 @@ import { createBreaker, type BreakerOptions } from './breaker.ts';
 import { createCaller, type AttemptReport } from './caller.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, type LimiterSettings } from './limiter.ts';
 import type { Provider } from './provider.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from './retry.ts';
@@ -41,7 +41,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   { store, now, random, breaker: breakerOptions, onAttempt }: SourceOptions,
 ): Source {
   const { name } = settings;
-  const limits = { ...provider.defaultLimits, ...settings.limits };
+  const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const transport = createTransport({ connections: limits.concurrency });
   const limiter = createLimiter(limits, now);
@@ -74,5 +74,14 @@ export function createSource<Settings extends SourceSettingsBase>(
     reader: createReader({ source: name, adapter, call, store, deadlineMilliseconds: settings.deadlineSeconds * 1000, now }),
     health: () => ({ ...health.read(breaker.state()), requestsInFlight: limiter.inFlight(), requestsQueued: limiter.queued() }),
     close: transport.close,
+  };
+}
+
+function toLimits(defaults: LimiterSettings, configured: SourceSettingsBase['limits']): LimiterSettings {
+  return {
+    requestsPerSecond: configured?.requestsPerSecond ?? defaults.requestsPerSecond,
+    burst: configured?.burst ?? defaults.burst,
+    concurrency: configured?.concurrency ?? defaults.concurrency,
+    queue: configured?.queue ?? defaults.queue,
   };
 }

@@ -22,7 +22,8 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'layer-providers': ['src/providers.ts → src/resolvers/job.ts'],
   'layer-scopes': ['src/auth/viewer.ts → src/auth/token-check.ts'],
   'layer-resolvers': ['src/resolvers/job.ts → src/auth/token-check.ts', 'src/resolvers/job.ts → src/config.ts'],
-  'layer-gateway': ['src/schema.ts → src/server.ts'],
+  'layer-graph': ['src/plugins/audit.ts → src/gateway.ts', 'src/schema.ts → src/server.ts'],
+  'layer-gateway': ['src/gateway.ts → src/server.ts'],
   'layer-server': ['src/server.ts → src/main.ts'],
   'no-cycles': ['src/plugins/audit.ts → src/plugins/limit.ts'],
   'providers-know-no-graphql': [

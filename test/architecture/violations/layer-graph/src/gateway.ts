@@ -1,0 +1,3 @@
+export interface Gateway {
+  readonly name: string;
+}

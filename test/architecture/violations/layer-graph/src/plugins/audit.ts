@@ -1,0 +1,3 @@
+import type { Gateway } from '../gateway.ts';
+
+export type Known = Gateway;
