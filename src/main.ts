@@ -1,6 +1,92 @@
-/** The program: reads its arguments, starts the gateway, prints where it is, and stops on a signal. */
-import { pino } from 'pino';
-import { createDemoIssuer } from './auth/demo-tokens.ts';
-import { parseCommandLine, UsageError } from './command-line.ts';
-import { ConfigError, demoConfig, loadConfig, type Config } from './config.ts';
-import { createServer, type Server, type ServerOptions } from './server.ts';
+/** The program: reads its arguments, starts the gateway, says where it is, and stops on a signal. */
+import { readFileSync } from 'node:fs';
+import { pino, type Logger } from 'pino';
+import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { createServer, type Server } from './server.ts';
+
+/** Of sysexits.h: the command line, the configuration. */
+const exitUsage = 64;
+const exitConfig = 78;
+
+interface Running {
+  readonly server: Server;
+  readonly graceSeconds: number;
+  readonly close: () => Promise<void>;
+}
+
+const clock = { now: Date.now, random: Math.random };
+
+async function main(): Promise<void> {
+  const commandLine = parseCommandLine(process.argv.slice(2));
+  if (commandLine.help) return print(usage);
+  if (commandLine.version) return print(readVersion());
+  const running = commandLine.config === undefined ? await startDemoMode(commandLine) : await startOn(commandLine.config, commandLine);
+  stopOnSignal(running);
+}
+
+async function startOn(file: string, commandLine: CommandLine): Promise<Running> {
+  const config = withCommandLine(loadConfig(file), commandLine);
+  const server = await createServer(config, { ...clock, logger: createLogger(config) });
+  print(`jobgraph is at ${await server.listen()}`);
+  return { server, graceSeconds: config.server.shutdownGraceSeconds, close: server.stop };
+}
+
+/** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
+async function startDemoMode(commandLine: CommandLine): Promise<Running> {
+  const { startDemoGateway } = await import('./demo-gateway.ts');
+  const demo = await startDemoGateway({ ...clock, ...commandLine, createLogger });
+  print(demo.greeting);
+  return { server: demo.server, graceSeconds: demo.graceSeconds, close: demo.close };
+}
+
+function withCommandLine(config: Config, { port, host }: CommandLine): Config {
+  return { ...config, server: { ...config.server, port: port ?? config.server.port, host: host ?? config.server.host } };
+}
+
+function createLogger({ logging }: Pick<Config, 'logging'>): Logger {
+  // The second wall: nothing that is logged holds any of these, and if it ever did, it would not be written.
+  return pino({ level: logging.level, redact: ['*.authorization', '*.headers', '*.variables', '*.secrets', 'authorization', 'headers', 'variables', 'secrets'] });
+}
+
+/** Readiness goes first, answers in flight are given the grace, and the second signal does not wait. */
+function stopOnSignal({ close, graceSeconds }: Running): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    setTimeout(() => process.exit(1), graceSeconds * 1000).unref();
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  return version;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** One clear line (or one for each fault) and the status that says whose mistake it is. */
+function fail(error: unknown): never {
+  const { code, port, address } = error as NodeJS.ErrnoException & { readonly port?: number; readonly address?: string };
+  if (error instanceof UsageError) exit(exitUsage, `${error.message}\n${usage}`);
+  if (error instanceof ConfigError) exit(exitConfig, `The configuration cannot be used:\n${error.message.replaceAll(/^/gm, '  ')}`);
+  if (code === 'EADDRINUSE') exit(1, `Port ${port} of ${address} is in use: choose another with --port, or 0 for any free one.`);
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') exit(1, `Cannot listen on port ${port} of ${address} (${code}).`);
+  throw error;
+}
+
+function exit(status: number, text: string): never {
+  process.stderr.write(`${text}\n`);
+  process.exit(status);
+}
+
+await main().catch(fail);

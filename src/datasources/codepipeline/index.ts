@@ -10,7 +10,7 @@ import { codepipelineLimits, codepipelineSettings, type CodepipelineSettings } f
 
 export type { CodePipelineFacts, CodePipelineSecrets } from './mapping.ts';
 
-export const codepipeline: Provider<CodepipelineSettings, CodePipelineFacts> = {
+export const codepipeline = {
   settings: codepipelineSettings,
   defaultLimits: codepipelineLimits,
   toRegion: ({ region }) => region,
@@ -22,4 +22,4 @@ export const codepipeline: Provider<CodepipelineSettings, CodePipelineFacts> = {
       service: 'codepipeline',
       credentials: createAwsCredentials(credentials, region, now),
     }),
-};
+} satisfies Provider<CodepipelineSettings, CodePipelineFacts>;

@@ -9,11 +9,11 @@ import { createCosSigner } from './signature.ts';
 export type { CosOperation } from './wire-operation.ts';
 export type { CosBatchFacts, CosBatchSecrets } from './mapping.ts';
 
-export const cosbatch: Provider<CosbatchSettings, CosBatchFacts> = {
+export const cosbatch = {
   settings: cosbatchSettings,
   defaultLimits: cosbatchLimits,
   toRegion: ({ region }) => region,
   createAdapter: () => cosBatchAdapter,
   createSigner: ({ uin, appId, region, endpoint, credentials }) =>
     createCosSigner(toEndpoint(endpoint, `${uin}.cos-control.${region}.myqcloud.com`), appId, credentials),
-};
+} satisfies Provider<CosbatchSettings, CosBatchFacts>;

@@ -10,7 +10,7 @@ import { healthomicsLimits, healthomicsSettings, type HealthomicsSettings } from
 
 export type { OmicsFacts } from './mapping.ts';
 
-export const healthomics: Provider<HealthomicsSettings, OmicsFacts> = {
+export const healthomics = {
   settings: healthomicsSettings,
   defaultLimits: healthomicsLimits,
   toRegion: ({ region }) => region,
@@ -22,4 +22,4 @@ export const healthomics: Provider<HealthomicsSettings, OmicsFacts> = {
       service: 'omics',
       credentials: createAwsCredentials(credentials, region, now),
     }),
-};
+} satisfies Provider<HealthomicsSettings, OmicsFacts>;

@@ -15,7 +15,7 @@ const host = 'importexport.amazonaws.com';
 const signingRegion = 'us-east-1';
 const signingName = 'IngestionService';
 
-export const importexport: Provider<ImportexportSettings, ImportExportFacts> = {
+export const importexport = {
   settings: importexportSettings,
   defaultLimits: importexportLimits,
   toRegion: () => null,
@@ -27,4 +27,4 @@ export const importexport: Provider<ImportexportSettings, ImportExportFacts> = {
       ? createSignatureV2Signer(endpoint, credentials)
       : createAwsSigner({ endpoint, region: signingRegion, service: signingName, credentials });
   },
-};
+} satisfies Provider<ImportexportSettings, ImportExportFacts>;

@@ -10,7 +10,7 @@ import { panoramaLimits, panoramaSettings, type PanoramaSettings } from './setti
 
 export type { PanoramaFacts, PanoramaSecrets } from './mapping.ts';
 
-export const panorama: Provider<PanoramaSettings, PanoramaFacts> = {
+export const panorama = {
   settings: panoramaSettings,
   defaultLimits: panoramaLimits,
   toRegion: ({ region }) => region,
@@ -22,4 +22,4 @@ export const panorama: Provider<PanoramaSettings, PanoramaFacts> = {
       service: 'panorama',
       credentials: createAwsCredentials(credentials, region, now),
     }),
-};
+} satisfies Provider<PanoramaSettings, PanoramaFacts>;

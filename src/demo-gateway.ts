@@ -1,0 +1,79 @@
+/** The gateway in demo mode: on the built-in emulators, on loopback only, with tokens of its own. */
+import { isIPv4 } from 'node:net';
+import type { Logger } from 'pino';
+import { createDemoIssuer, type DemoIssuer } from './auth/demo-tokens.ts';
+import type { KnownScope } from './auth/viewer.ts';
+import { UsageError } from './command-line.ts';
+import { demoConfig, type Config } from './config.ts';
+import { startDemo, type Demo } from './demo.ts';
+import { createServer, type Server } from './server.ts';
+
+export interface DemoGatewayOptions {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly createLogger: (config: Config) => Logger;
+}
+
+export interface DemoGateway {
+  readonly server: Server;
+  readonly graceSeconds: number;
+  /** Where it is and what to try first. */
+  readonly greeting: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Throws `UsageError` for a host that others could reach. */
+export async function startDemoGateway({ now, random, port, host, createLogger }: DemoGatewayOptions): Promise<DemoGateway> {
+  if (host !== undefined && !isLoopback(host)) throw new UsageError(`In demo mode --host must be a loopback address, but got ${JSON.stringify(host)}.`);
+  const demo = await startDemo({ now: () => new Date(now()) });
+  try {
+    const issuer = createDemoIssuer({ now: () => new Date(now()) });
+    const { server: settings, ...config } = demoConfig(demo.sources);
+    const server = await createServer(
+      { ...config, auth: issuer.settings, server: { ...settings, port: port ?? settings.port, host: host ?? settings.host } },
+      { now, random, logger: createLogger({ ...config, server: settings, logging: { level: 'warn' } }), demo: { issuer, queries: demo.queries } },
+    );
+    const greeting = await formatGreeting(await server.listen(), demo, issuer);
+    const close = async (): Promise<void> => {
+      await server.stop();
+      await demo.close();
+    };
+    return { server, graceSeconds: settings.shutdownGraceSeconds, greeting, close };
+  } catch (error) {
+    await demo.close();
+    throw error;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
+  ['job:read', ['job:read']],
+  ['job:read job:sensitive', ['job:read', 'job:sensitive']],
+  ['job:read job:credentials', ['job:read', 'job:credentials']],
+  ['job:read job:sensitive job:credentials', ['job:read', 'job:sensitive', 'job:credentials']],
+];
+
+async function formatGreeting(url: string, { firstQuery, sampleIds }: Demo, issuer: DemoIssuer): Promise<string> {
+  const tokens = await Promise.all(levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes })}`));
+  const ids = Object.values(sampleIds).flatMap(({ jobs, moving }) => [...jobs.slice(0, 2), ...moving.slice(0, 1)]);
+  return `jobgraph demo: five built-in provider emulators with sample jobs. Nothing here is real, and nobody else can reach it.
+
+  graph     ${url}
+  explorer  ${url.replace('/graphql', '/')}  (without internet: ${url.replace('/graphql', '/explorer')})
+
+Sample jobs:
+${ids.map((id) => `  ${id}`).join('\n')}
+
+A first query:
+
+${firstQuery.trim().replaceAll(/^/gm, '  ')}
+
+Tokens, for the header Authorization: Bearer … (without one: job:read)
+${tokens.join('\n')}
+`;
+}

@@ -1,0 +1,101 @@
+/** A whole gateway for a test: on real HTTP, over the sources that the test names, on a free port. */
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { createDemoIssuer } from '../src/auth/demo-tokens.ts';
+import type { AuthSettings } from '../src/auth/settings.ts';
+import type { KnownScope } from '../src/auth/viewer.ts';
+import { parseConfig, type Config } from '../src/config.ts';
+import { createServer, type Server, type ServerOptions } from '../src/server.ts';
+
+export interface GatewayUnderTest {
+  readonly url: string;
+  readonly server: Server;
+  /** Every line that was logged, as it was written. */
+  readonly logs: readonly string[];
+  /** A token with these scopes. */
+  readonly token: (...scopes: KnownScope[]) => Promise<string>;
+  readonly query: (document: string, request?: GraphQLRequest) => Promise<GraphQLAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+export interface GraphQLRequest {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** A bearer token. Default: none. */
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface GraphQLAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of every shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly data: any;
+  readonly errors: readonly GraphQLAnswerError[];
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface GraphQLAnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker'>> {
+  /** Entries of `sources` as the configuration file has them. */
+  readonly sources: readonly object[];
+  readonly cache?: Partial<Config['cache']>;
+  readonly server?: Partial<Config['server']>;
+  readonly limits?: Partial<Config['limits']>;
+  readonly auth?: AuthSettings;
+}
+
+/** The caller closes it. Without `auth`, tokens are of an issuer of its own, and a viewer without one may read jobs. */
+export async function startGateway(settings: GatewaySettings): Promise<GatewayUnderTest> {
+  const now = settings.now ?? Date.now;
+  const issuer = createDemoIssuer({ now: () => new Date(now()) });
+  const logs: string[] = [];
+  const logger = pino({ level: 'debug' }, new Writable({ write: (line: Buffer, _encoding, done) => void (logs.push(String(line)), done()) }));
+  const server = await createServer(toConfig(settings, issuer.settings), {
+    now,
+    random: settings.random ?? Math.random,
+    ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
+    logger,
+  });
+  const url = await server.listen();
+  return {
+    url,
+    server,
+    logs,
+    token: (...scopes) => issuer.sign({ scopes }),
+    query: (document, request = {}) => ask(url, document, request),
+    close: () => server.stop(),
+  };
+}
+
+async function ask(url: string, query: string, { variables = {}, token, headers = {}, signal }: GraphQLRequest): Promise<GraphQLAnswer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const answer = (await response.json()) as Partial<GraphQLAnswer>;
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: answer.data as unknown,
+    errors: answer.errors ?? [],
+    extensions: answer.extensions,
+  };
+}
+
+function toConfig({ sources, cache, server, limits, auth }: GatewaySettings, issuer: AuthSettings): Config {
+  const config = parseConfig({ server: { port: 0, ...server }, auth: { mode: 'none' }, cache: { ...cache }, limits: { ...limits }, sources });
+  return { ...config, auth: auth ?? issuer };
+}
