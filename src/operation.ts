@@ -50,6 +50,7 @@ export function createOperation({ viewer, sources, requestId, explains, deadline
       tally,
       explains,
       disclosures,
+      readContext,
       loaderOf: (source) => {
         let loader = loaders.get(source);
         if (loader === undefined) {

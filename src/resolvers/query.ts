@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
 import { InputError } from '../errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
+import { readJobConnection } from './jobs/connection.ts';
 import { readJobById, readJobByKey } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
@@ -17,9 +17,7 @@ export const Query: QueryResolvers = {
     return ids.map(async (id) => readJobById(id, context, info));
   },
 
-  jobs: () => {
-    throw new GraphQLError('`jobs` is not there yet: this version answers jobs by their ids.', { extensions: { code: 'NOT_IMPLEMENTED' } });
-  },
+  jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 

@@ -22,12 +22,14 @@ export interface KeyFormat {
 }
 
 /** A job as a list names it, with the facts that a list row holds; the others are null. */
-export interface ListRow<Facts extends JobFacts> {
+export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
+  /** Facts that this row holds beyond what every row of the listing does. */
+  readonly alsoHolds?: ReadonlySet<string>;
 }
 
-export interface ListPage<Facts extends JobFacts> {
+export interface ListPage<Facts extends JobFacts = JobFacts> {
   readonly rows: readonly ListRow<Facts>[];
   /** Where the next page begins; null at the end. */
   readonly next: string | null;

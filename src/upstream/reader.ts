@@ -5,6 +5,7 @@ import type { Adapter, Call } from './adapter.ts';
 import type { JobAsk } from './ask.ts';
 import type { CallContext, Caller } from './caller.ts';
 import type { Tally } from './tally.ts';
+import { createDeadline } from './deadline.ts';
 import type { FactStore, Stored, StoredFacts } from './fact-store.ts';
 import { holds, toLevel, type Level } from './plan.ts';
 import { createShared, type Shared } from './share.ts';
@@ -139,23 +140,4 @@ async function fetchJob(options: ReaderOptions, key: JobKey, level: Level, conte
 function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.get(id);
   if (present === undefined || 'notFound' in present || holds(facts.level, present.level)) store.set(id, facts);
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  readonly clear: () => void;
-}
-
-/** Aborts with PROVIDER_TIMEOUT after a while, or with the outer signal's reason. */
-function createDeadline(milliseconds: number, outer: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const timer = setTimeout(() => {
-    controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
-  }, milliseconds);
-  return {
-    signal: AbortSignal.any([outer, controller.signal]),
-    clear: () => {
-      clearTimeout(timer);
-    },
-  };
 }

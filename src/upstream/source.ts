@@ -7,6 +7,7 @@ import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
 import { createLimiter, type LimiterSettings } from './limiter.ts';
 import type { Provider } from './provider.ts';
+import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from './retry.ts';
 import type { SourceSettingsBase } from './settings.ts';
@@ -21,12 +22,18 @@ export interface Source {
   readonly keyFormat: KeyFormat;
   readonly adapter: Adapter;
   readonly reader: Reader;
+  /** Undefined where the provider offers no listing. */
+  readonly listReader: ListReader | undefined;
   readonly health: () => SourceHealth;
   readonly close: () => Promise<void>;
 }
 
 export interface SourceOptions {
   readonly store: FactStore;
+  /** Pages of a source that one list reads at most. */
+  readonly maxListPages: number;
+  /** How old a list's page may be. */
+  readonly listFreshMilliseconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 to 1; spreads retries. */
@@ -38,11 +45,12 @@ export interface SourceOptions {
 export function createSource<Settings extends SourceSettingsBase>(
   provider: Provider<Settings>,
   settings: Settings,
-  { store, now, random, breaker: breakerOptions, onAttempt }: SourceOptions,
+  { store, maxListPages, listFreshMilliseconds, now, random, breaker: breakerOptions, onAttempt }: SourceOptions,
 ): Source {
   const { name } = settings;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
+  const deadlineMilliseconds = settings.deadlineSeconds * 1000;
   const transport = createTransport({ connections: limits.concurrency });
   const limiter = createLimiter(limits, now);
   const breaker = createBreaker(breakerOptions);
@@ -71,7 +79,20 @@ export function createSource<Settings extends SourceSettingsBase>(
     canList: adapter.listing !== undefined,
     keyFormat: adapter.key,
     adapter,
-    reader: createReader({ source: name, adapter, call, store, deadlineMilliseconds: settings.deadlineSeconds * 1000, now }),
+    reader: createReader({ source: name, adapter, call, store, deadlineMilliseconds, now }),
+    listReader:
+      adapter.listing === undefined
+        ? undefined
+        : createListReader({
+            source: name,
+            listing: adapter.listing,
+            call,
+            store,
+            maxPages: maxListPages,
+            freshMilliseconds: listFreshMilliseconds,
+            deadlineMilliseconds,
+            now,
+          }),
     health: () => ({ ...health.read(breaker.state()), requestsInFlight: limiter.inFlight(), requestsQueued: limiter.queued() }),
     close: transport.close,
   };

@@ -1,15 +1,20 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
-import { awsCredentials, awsRegion, sharedSettings } from '../../upstream/settings.ts';
+import { choice } from '../../upstream/setting-kinds.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
 
-export const codepipelineSettings = z.strictObject({
-  ...sharedSettings,
-  provider: z.literal('codepipeline'),
+export const codepipelineSettings = toSourceSchema('codepipeline', {
   region: awsRegion,
   credentials: awsCredentials,
-  statusFrom: z.enum(['actionExecution', 'none']).default('actionExecution'),
+  statusFrom: choice(['actionExecution', 'none'])
+    .default('actionExecution')
+    .describe('Where a job’s status and times are read: from the execution of its action (one more call), or nowhere.'),
 });
 
 export type CodepipelineSettings = z.output<typeof codepipelineSettings>;
 
+/**
+ * AWS documents no rate for CodePipeline's API. A job can cost two calls here, its details and its action's execution,
+ * so the rate and the burst are twice those of one call a job.
+ */
 export const codepipelineLimits: LimiterSettings = { requestsPerSecond: 10, burst: 20, concurrency: 16, queue: 1000 };

@@ -29,6 +29,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
       'status',
       'rawStatus',
       'statusSource',
+      'isTerminal',
       'createdAt',
       'updatedAt',
       'endedAt',

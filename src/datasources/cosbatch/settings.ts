@@ -1,16 +1,26 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
-import { sharedSettings } from '../../upstream/settings.ts';
+import { keyText, section, text } from '../../upstream/setting-kinds.ts';
+import { toSourceSchema } from '../../upstream/settings.ts';
 
-export const cosbatchSettings = z.strictObject({
-  ...sharedSettings,
-  provider: z.literal('cosbatch'),
-  uin: z.string().regex(/^[0-9]{1,32}$/),
-  appId: z.string().regex(/^[0-9]{1,64}$/),
-  region: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  credentials: z.strictObject({ secretId: z.string().min(1), secretKey: z.string().min(1), token: z.string().min(1).optional() }),
+// The uin and the region go into the host's name: their patterns keep every other host out.
+export const cosbatchSettings = toSourceSchema('cosbatch', {
+  uin: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s UIN, in quotes.'),
+  appId: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s APPID, in quotes.'),
+  region: text('a Tencent Cloud region such as ap-chengdu', /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/).describe(
+    'The Tencent Cloud region of the jobs.',
+  ),
+  credentials: section({
+    secretId: keyText().describe('The API key’s id.'),
+    secretKey: keyText().describe('The API key’s secret.'),
+    token: keyText().optional().describe('Only with temporary keys.'),
+  }).describe('The API key that requests are signed with.'),
 });
 
 export type CosbatchSettings = z.output<typeof cosbatchSettings>;
 
+/**
+ * Tencent documents no rate for the batch API, and COS itself serves thousands of requests a second: the rate is kept
+ * to what dashboards need, and the burst lets a page of 50 jobs through at once.
+ */
 export const cosbatchLimits: LimiterSettings = { requestsPerSecond: 20, burst: 50, concurrency: 16, queue: 1000 };

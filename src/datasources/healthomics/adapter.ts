@@ -26,7 +26,7 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
     toError: toAwsJsonError,
     describe: readImportJob,
     listing: {
-      rowFacts: new Set(['status', 'rawStatus', 'statusSource', 'createdAt', 'updatedAt', 'endedAt', 'roleArn', 'referenceStoreId']),
+      rowFacts: new Set(['status', 'rawStatus', 'statusSource', 'isTerminal', 'createdAt', 'updatedAt', 'endedAt', 'roleArn', 'referenceStoreId']),
       newestFirst: false,
       maxPageSize: 100,
       containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),

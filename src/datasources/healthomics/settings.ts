@@ -1,15 +1,24 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
-import { awsCredentials, awsRegion, sharedSettings } from '../../upstream/settings.ts';
+import { list, text } from '../../upstream/setting-kinds.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
 
-export const healthomicsSettings = z.strictObject({
-  ...sharedSettings,
-  provider: z.literal('healthomics'),
+export const healthomicsSettings = toSourceSchema('healthomics', {
   region: awsRegion,
   credentials: awsCredentials,
-  referenceStoreIds: z.array(z.string().regex(/^[0-9]{10,36}$/)).optional(),
+  referenceStoreIds: list(
+    text('the id of a reference store, text of 10 to 36 digits', /^[0-9]{10,36}$/),
+    'a list of ids of reference stores',
+  )
+    .optional()
+    .describe('The reference stores whose jobs are listed. Default: all that the account lists.'),
 });
 
 export type HealthomicsSettings = z.output<typeof healthomicsSettings>;
 
+/**
+ * 5 a second for reads and lists of reference import jobs together is AWS's documented quota, by region, and can be
+ * raised there: https://docs.aws.amazon.com/omics/latest/dev/api-quotas.html. The burst is two seconds' worth, so that
+ * a page of a dashboard does not wait; should AWS throttle it, the limiter slows down by itself.
+ */
 export const healthomicsLimits: LimiterSettings = { requestsPerSecond: 5, burst: 10, concurrency: 10, queue: 1000 };

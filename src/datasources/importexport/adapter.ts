@@ -2,12 +2,12 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { BadAnswer, type Adapter, type ListRow } from '../../upstream/adapter.ts';
 import { toAwsQueryError } from '../../upstream/aws-errors.ts';
 import { formatQuery } from '../../upstream/signer.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
 import { toImportExportRecord, toImportExportRowFacts, type ImportExportFacts } from './mapping.ts';
-import { readGetStatus, readListJobs } from './wire.ts';
+import { readGetStatus, readListJobs, type JobSummary } from './wire.ts';
 
 export const importExportAdapter: Adapter<ImportExportFacts> = {
   provider: 'IMPORT_EXPORT',
@@ -38,11 +38,19 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
         const { jobs, isTruncated } = readListJobs(body);
         // The answer holds no token: the next page begins after the last job of this one.
         const last = isTruncated ? jobs.at(-1) : undefined;
-        return { rows: jobs.map((job) => ({ key: job.JobId, facts: toImportExportRowFacts(job) })), next: last?.JobId ?? null };
+        return { rows: jobs.map(toRow), next: last?.JobId ?? null };
       },
     }),
   },
 };
+
+/** What a cancelled job's row says, and its status would no longer say: the provider answers it with an error. */
+const factsOfCancelled: ReadonlySet<string> = new Set(['status', 'statusSource', 'isTerminal']);
+
+function toRow(job: JobSummary): ListRow<ImportExportFacts> {
+  const row = { key: job.JobId, facts: toImportExportRowFacts(job) };
+  return job.IsCanceled === true ? { ...row, alsoHolds: factsOfCancelled } : row;
+}
 
 function toQuery(action: string, parameters: Readonly<Record<string, string>>): WireRequest {
   return {

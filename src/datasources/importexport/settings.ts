@@ -1,14 +1,19 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
-import { awsCredentials, sharedSettings } from '../../upstream/settings.ts';
+import { choice } from '../../upstream/setting-kinds.ts';
+import { awsCredentials, toSourceSchema } from '../../upstream/settings.ts';
 
-export const importexportSettings = z.strictObject({
-  ...sharedSettings,
-  provider: z.literal('importexport'),
+export const importexportSettings = toSourceSchema('importexport', {
   credentials: awsCredentials,
-  signatureVersion: z.union([z.literal(4), z.literal(2)]).default(4),
+  signatureVersion: choice([4, 2])
+    .default(4)
+    .describe('How requests are signed: 4, as AWS’s current clients do, or 2, as the service’s own documents say.'),
 });
 
 export type ImportexportSettings = z.output<typeof importexportSettings>;
 
+/**
+ * No rate is documented for this old, global service, and its users are few: the rate is modest, and the burst lets
+ * a dashboard's query through at once. Where AWS throttles, the limiter slows down by itself.
+ */
 export const importexportLimits: LimiterSettings = { requestsPerSecond: 5, burst: 20, concurrency: 16, queue: 1000 };

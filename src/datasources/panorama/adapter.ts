@@ -26,7 +26,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
   }),
 
   listing: {
-    rowFacts: new Set(['rawStatus', 'status', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt', 'importType']),
+    rowFacts: new Set(['rawStatus', 'status', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt', 'progress', 'failures', 'importType']),
     newestFirst: false,
     maxPageSize: 25,
     containers: () => Promise.resolve([null]),

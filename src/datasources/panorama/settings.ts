@@ -1,14 +1,16 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
-import { awsCredentials, awsRegion, sharedSettings } from '../../upstream/settings.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
 
-export const panoramaSettings = z.strictObject({
-  ...sharedSettings,
-  provider: z.literal('panorama'),
+export const panoramaSettings = toSourceSchema('panorama', {
   region: awsRegion,
   credentials: awsCredentials,
 });
 
 export type PanoramaSettings = z.output<typeof panoramaSettings>;
 
+/**
+ * AWS documents no rate for reads of Panorama's jobs. So the rate is the 5 a second that its documented neighbours
+ * allow, which the limiter lowers by itself where AWS throttles; the burst lets a dashboard's query through at once.
+ */
 export const panoramaLimits: LimiterSettings = { requestsPerSecond: 5, burst: 20, concurrency: 16, queue: 1000 };

@@ -1,0 +1,140 @@
+/** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
+import { collectSubFields } from '@graphql-tools/utils';
+import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
+import { InputError } from '../../errors.ts';
+import type { Ask } from '../../upstream/ask.ts';
+import { comparePositions } from '../../upstream/list-reader.ts';
+import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
+import type { Source } from '../../upstream/source.ts';
+import type { GatewayContext } from '../context.ts';
+import { toGraphQLError } from '../graphql-errors.ts';
+import { toJobNode, typeNameOf, type JobNode } from '../nodes.ts';
+import { withGraphQLErrors } from '../read-job.ts';
+import { toAsk } from '../selection.ts';
+import type { QueryJobsArgs } from '../types.generated.ts';
+import { createCandidates, type Candidate, type Candidates, type SourceIssue } from './candidates.ts';
+import { formatCursor, parseCursor } from './cursor.ts';
+import { readFilter } from './filter.ts';
+
+const defaultFirst = 20;
+const maxFirst = 100;
+
+export interface JobConnectionNode {
+  readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
+  readonly nodes: readonly JobNode[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly issues: readonly SourceIssue[];
+}
+
+export async function readJobConnection(args: QueryJobsArgs, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobConnectionNode> {
+  const { first, after, filter } = withGraphQLErrors(() => readArguments(args, context));
+  const nodeFields = collectNodeFields(info);
+  const asks = new Map(filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]));
+  const askOf = (source: Source): Ask => asks.get(source) as Ask;
+  const parts = filter.sources.map((source) =>
+    createCandidates(source, {
+      filter,
+      after,
+      readContext: context.readContext,
+      loader: context.loaderOf(source),
+      ask: askOf(source),
+      batchSize: first,
+    }),
+  );
+  const candidates = await takeNewest(parts, first + 1);
+  const page = candidates.slice(0, first);
+  const nodes = await Promise.all(page.map((candidate) => readNode(candidate, askOf(candidate.source), context)));
+  const cursors = page.map(({ row, id }) => formatCursor({ createdAt: row.facts.createdAt, id }, filter.key));
+  return {
+    nodes,
+    edges: nodes.map((node, index) => ({ node, cursor: cursors[index] ?? '' })),
+    pageInfo: {
+      hasNextPage: candidates.length > first,
+      hasPreviousPage: after !== null && page.length > 0,
+      startCursor: cursors[0] ?? null,
+      endCursor: cursors.at(-1) ?? null,
+    },
+    issues: parts.flatMap((part) => part.issues()),
+  };
+}
+
+function readArguments({ first: given, after, filter: givenFilter }: QueryJobsArgs, { sources }: GatewayContext) {
+  // An explicit null is no page size: the default of the schema is for an argument that is left out.
+  const first = (given as number | null) ?? defaultFirst;
+  if (first < 1 || first > maxFirst) throw new InputError(`\`first\` must be 1 to ${maxFirst}, but got ${first}.`);
+  const filter = readFilter(sources, givenFilter);
+  return { first, filter, after: after === null || after === undefined ? null : parseCursor(after, filter.key) };
+}
+
+/** Merges the sources' streams, each of which is sorted. */
+async function takeNewest(parts: readonly Candidates[], count: number): Promise<readonly Candidate[]> {
+  const heads = await Promise.all(parts.map((part) => part.next()));
+  const taken: Candidate[] = [];
+  while (taken.length < count) {
+    const index = indexOfNewest(heads);
+    const candidate = heads[index];
+    if (candidate === undefined) break;
+    taken.push(candidate);
+    heads[index] = await parts[index]?.next();
+  }
+  return taken;
+}
+
+function indexOfNewest(heads: readonly (Candidate | undefined)[]): number {
+  return heads.reduce<number>((best, candidate, index) => {
+    const leader = heads[best];
+    if (candidate === undefined) return best;
+    return leader === undefined || isBefore(candidate, leader) ? index : best;
+  }, -1);
+}
+
+function isBefore(one: Candidate, other: Candidate): boolean {
+  return comparePositions(one.row.facts.createdAt, one.id, other.row.facts.createdAt, other.id) < 0;
+}
+
+/** What the operation selects of a job, by `nodes` and by `edges { node }` together. */
+function collectNodeFields(info: GraphQLResolveInfo): readonly FieldNode[] {
+  const ofConnection = subFieldsOf(info, 'JobConnection', info.fieldNodes);
+  const edges = ofConnection.filter(({ name }) => name.value === 'edges');
+  const ofEdges = edges.length === 0 ? [] : subFieldsOf(info, 'JobEdge', edges);
+  return [...ofConnection.filter(({ name }) => name.value === 'nodes'), ...ofEdges.filter(({ name }) => name.value === 'node')];
+}
+
+function subFieldsOf(info: GraphQLResolveInfo, typeName: string, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+  const type = info.schema.getType(typeName);
+  if (!isObjectType(type)) return [];
+  const variables = info.variableValues as unknown as Parameters<typeof collectSubFields>[2];
+  return [...collectSubFields(info.schema, info.fragments, variables, type, [...fieldNodes]).fields.values()].flat();
+}
+
+/** From its row where that says enough; else from a read of its own, whose failure is an error of the fields that needed it. */
+async function readNode({ source, row }: Candidate, ask: Ask, context: GatewayContext): Promise<JobNode> {
+  const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
+  if (answersFromRow(source.adapter, row, ask)) return rowNode;
+  try {
+    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...ask }));
+  } catch (error) {
+    return withFailure(rowNode, row, toGraphQLError(error, source));
+  }
+}
+
+const alwaysThere: ReadonlySet<string> = new Set(['id', 'provider', 'source', 'fetchedAt', 'providerJobId']);
+
+/** The row's node, whose other fields say why they could not be read. */
+function withFailure(node: JobNode, { alsoHolds }: Candidate['row'], error: unknown): JobNode {
+  const failing = { ...node };
+  for (const name of Object.keys(node)) {
+    if (alwaysThere.has(name) || holdsInRow(node.source.adapter.listing, alsoHolds, name)) continue;
+    Object.defineProperty(failing, name, {
+      get: () => {
+        throw error;
+      },
+    });
+  }
+  return failing;
+}

@@ -1,0 +1,53 @@
+/** The filter of the job list, checked and applied. */
+import { InputError } from '../../errors.ts';
+import type { JobStatus } from '../../job.ts';
+import type { ListFilter } from '../../upstream/adapter.ts';
+import type { Source } from '../../upstream/source.ts';
+import type { JobFilter } from '../types.generated.ts';
+
+export interface CheckedFilter {
+  /** The sources that the list is of, in the order of the configuration. */
+  readonly sources: readonly Source[];
+  readonly statuses: ReadonlySet<JobStatus> | null;
+  readonly createdAfter: string | null;
+  readonly createdBefore: string | null;
+  /** What a provider may be asked to filter by. */
+  readonly listFilter: ListFilter;
+  /** Equal for equal filters. */
+  readonly key: string;
+}
+
+/** Throws `InputError` for a source that is not configured. */
+export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
+  const { providers, sources: names, statuses, createdAfter, createdBefore } = filter ?? {};
+  for (const name of names ?? []) {
+    if (!sources.has(name)) throw new InputError(`\`filter.sources\` must name configured sources, but got ${JSON.stringify(name.slice(0, 80))}.`);
+  }
+  const after = createdAfter?.toISOString() ?? null;
+  const before = createdBefore?.toISOString() ?? null;
+  return {
+    sources: [...sources.values()].filter(
+      ({ name, provider }) => (providers?.includes(provider) ?? true) && (names?.includes(name) ?? true),
+    ),
+    statuses: statuses ? new Set(statuses) : null,
+    createdAfter: after,
+    createdBefore: before,
+    listFilter: {
+      ...(statuses ? { statuses } : {}),
+      ...(createdAfter ? { createdAfter } : {}),
+      ...(createdBefore ? { createdBefore } : {}),
+    },
+    key: JSON.stringify([toSorted(providers), toSorted(names), toSorted(statuses), after, before]),
+  };
+}
+
+/** Whether a job's creation lies in the filter's span: from `createdAfter`, up to but without `createdBefore`. */
+export function isInSpan({ createdAfter, createdBefore }: CheckedFilter, createdAt: string | null): boolean {
+  if (createdAfter === null && createdBefore === null) return true;
+  if (createdAt === null) return false;
+  return (createdAfter === null || createdAt >= createdAfter) && (createdBefore === null || createdAt < createdBefore);
+}
+
+function toSorted(values: readonly string[] | null | undefined): readonly string[] | null {
+  return values ? [...new Set(values)].sort() : null;
+}
