@@ -1,80 +1,106 @@
 /** The only reader of the configuration file and of the environment. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
-import { substituteEnvironment, type Environment } from './config/environment.ts';
-import { ConfigError, toFaults } from './config/faults.ts';
-import { formatPath, valueAt, withValueAt } from './config/paths.ts';
-import { configSchema, type Config } from './config/schema.ts';
+import type { z } from 'zod';
+import type { AuthSettings } from './auth/settings.ts';
+import { authSchema, formatFileError, listKeyFaults, toAuthSettings } from './config/auth-schema.ts';
+import { readDocument, type ConfigDocument } from './config/document.ts';
+import { substituteEnvironment, type Environment, type Substituted } from './config/environment.ts';
+import { ConfigError, toConfigError, type PlacedFault } from './config/faults.ts';
+import { toFaults } from './config/issues.ts';
+import { toPathKey, valueAt, withValueAt } from './config/paths.ts';
+import { configSchema, type sourceSchema } from './config/schema.ts';
+import { isSection } from './upstream/setting-kinds.ts';
 
 export { ConfigError, type ConfigFault } from './config/faults.ts';
-export { configSchema, type Config, type SourceSettings } from './config/schema.ts';
 
-/** Reads a YAML or JSON file. Throws `ConfigError` with every fault of it. */
+/** One entry of `sources`, checked, with its defaults. */
+export type SourceSettings = z.output<typeof sourceSchema>;
+
+/** The configuration, checked, with every default. Times are in seconds. */
+export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'sources'>> & {
+  readonly auth: AuthSettings;
+  readonly sources: readonly SourceSettings[];
+};
+
+/**
+ * Reads a YAML or JSON file. `${NAME}` in any value is replaced from the environment; paths in it are relative to its
+ * folder. Throws `ConfigError` with every fault of it.
+ */
 export function loadConfig(file: string, environment: Environment = process.env): Config {
-  const config = parseConfig(parseFile(file), environment);
-  return config.auth.mode === 'jwt' && config.auth.publicKeyFile !== undefined
-    ? { ...config, auth: { ...config.auth, publicKeyFile: readableFile(resolve(dirname(file), config.auth.publicKeyFile)) } }
-    : config;
+  return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
 }
 
-/** Checks a tree as the file holds it. Throws `ConfigError` with every fault of it. */
+/** Checks a tree as the file holds it, the same way. Throws `ConfigError` with every fault of it. */
 export function parseConfig(tree: unknown, environment: Environment = {}): Config {
-  const substituted = substituteEnvironment(tree, environment);
-  const result = configSchema.safeParse(coerceSubstituted(substituted.value, substituted.substitutedPaths));
-  if (result.success && substituted.faults.length === 0) return result.data;
-  const unset = new Set(substituted.faults.map(({ path }) => path));
-  const faults = result.success ? [] : toFaults(result.error.issues, substituted).filter(({ path }) => !unset.has(path));
-  throw new ConfigError([...substituted.faults, ...faults]);
+  return toConfig({ tree, faults: [], lines: new Map() }, environment, process.cwd());
 }
 
-/** The configuration of demo mode, on the demo's own sources. */
+/**
+ * The configuration of demo mode on these entries of `sources`: on loopback, open to explorers. Its `auth` lets
+ * everybody read jobs; whoever starts the demo puts its own issuer there.
+ */
 export function demoConfig(sources: readonly object[]): Config {
   return parseConfig({
-    server: { introspection: true, explorer: true, corsOrigins: ['https://studio.apollographql.com'] },
+    server: { host: '127.0.0.1', introspection: true, explorer: true, corsOrigins: ['https://studio.apollographql.com'] },
     auth: { mode: 'none' },
     sources,
   });
 }
 
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (cause) {
+    const came = cause instanceof TypeError ? 'other bytes' : formatFileError(cause);
+    const message = `must be a file of UTF-8 text, but got ${came}`;
+    throw new ConfigError([{ path: file.replace(/[\p{Cc}\u2028\u2029]/gu, '?'), message }], { cause });
+  }
+}
+
+function toConfig(document: ConfigDocument, environment: Environment, folder: string): Config {
+  if (document.tree === undefined) throw toConfigError(document.faults, document.lines);
+  const substituted = substituteEnvironment(document.tree, environment);
+  const tree = coerceSubstituted(substituted);
+  const result = configSchema.safeParse(tree);
+  const found = [...document.faults, ...substituted.faults];
+  const issues = result.success ? [] : result.error.issues;
+  const context = { tree, variables: substituted.variables, lines: document.lines };
+  const faults = [...found, ...withoutConsequences(toFaults(issues, context), found), ...listKeyFaultsOf(tree, folder, found)];
+  if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
+  const { auth, ...rest } = result.data;
+  return { ...rest, auth: toAuthSettings(auth, folder) };
+}
+
 /** What the environment gives is text; where the file's shape wants a number or a truth value, it is read as one. */
-function coerceSubstituted(value: unknown, substitutedPaths: ReadonlySet<string>): unknown {
-  const result = configSchema.safeParse(value);
-  if (result.success) return value;
-  return result.error.issues.reduce((tree, issue) => {
+function coerceSubstituted({ tree, variables }: Substituted): unknown {
+  const issues = configSchema.safeParse(tree).error?.issues ?? [];
+  return issues.reduce((coerced, issue) => {
     const text = valueAt(tree, issue.path);
-    if (issue.code !== 'invalid_type' || typeof text !== 'string' || !substitutedPaths.has(formatPath(issue.path))) return tree;
-    if (issue.expected === 'boolean' && (text === 'true' || text === 'false')) return withValueAt(tree, issue.path, text === 'true');
-    const isNumber = (issue.expected === 'number' || issue.expected === 'int') && text.trim() !== '' && Number.isFinite(Number(text));
-    return isNumber ? withValueAt(tree, issue.path, Number(text)) : tree;
-  }, value);
+    if (typeof text !== 'string' || !variables.has(toPathKey(issue.path))) return coerced;
+    const value = coerceText(text, issue);
+    return value === undefined ? coerced : withValueAt(coerced, issue.path, value);
+  }, tree);
 }
 
-function parseFile(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError([{ path: file, message: `must be a readable file (${String((error as NodeJS.ErrnoException).code)})` }]);
-  }
-  const document = parseDocument(text, { prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map(({ code, pos }) => ({ path: file, message: `must be YAML or JSON, but is not at line ${toLine(text, pos[0])} (${code})` })),
-    );
-  }
-  return document.toJS({ maxAliasCount: 100 }) as unknown;
+function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | undefined {
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+  if (issue.code === 'invalid_value') return isNumber && issue.values.includes(Number(text)) ? Number(text) : undefined;
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.expected === 'number' || issue.expected === 'int') return isNumber ? Number(text) : undefined;
+  if (issue.expected === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return undefined;
 }
 
-function toLine(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+/** A value that was not to be had cannot be judged: what the schema says about it would only repeat the fault. */
+function withoutConsequences(faults: readonly PlacedFault[], found: readonly PlacedFault[]): readonly PlacedFault[] {
+  const places = new Set(found.map(({ path }) => toPathKey(path)));
+  return faults.filter(({ path, message }) => !places.has(toPathKey(path)) || message.startsWith('must be one of the keys'));
 }
 
-function readableFile(file: string): string {
-  try {
-    readFileSync(file);
-    return file;
-  } catch {
-    throw new ConfigError([{ path: 'auth.publicKeyFile', message: `must be a readable file, but got ${JSON.stringify(file)}` }]);
-  }
+/** Keys that are at hand are tried now, whatever else is wrong with the file. */
+function listKeyFaultsOf(tree: unknown, folder: string, found: readonly PlacedFault[]): readonly PlacedFault[] {
+  const auth = isSection(tree) ? authSchema.safeParse(tree['auth']) : undefined;
+  if (auth?.success !== true || found.some(({ path }) => path[0] === 'auth')) return [];
+  return listKeyFaults(toAuthSettings(auth.data, folder));
 }

@@ -3,7 +3,14 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import type { GraphQLFormattedError } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
 import type { Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
@@ -18,6 +25,10 @@ import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
+import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
+
+/** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
+const shortestPollMilliseconds = 1000;
 
 export interface GatewayOptions {
   /** Milliseconds since 1970. */
@@ -40,16 +51,32 @@ export interface OperationRequest {
 
 export interface Gateway {
   readonly apollo: ApolloServer<OperationContext>;
+  readonly schema: GraphQLSchema;
+  /** Beyond the specification's own. */
+  readonly validationRules: readonly ValidationRule[];
   readonly sources: ReadonlyMap<string, Source>;
   readonly createOperation: (request: OperationRequest) => Operation;
+  /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
+  readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
+  /** What HTTP's answers go through by themselves: errors that are not the graph's are masked. */
+  readonly formatResult: (result: ExecutionResult) => ExecutionResult;
+  readonly watcher: JobWatcher;
   readonly close: () => Promise<void>;
 }
 
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const sources = createSources(config, options);
   const { introspection, operationSeconds } = config.server;
+  const schema = createGatewaySchema();
+  const validationRules = introspection ? [] : [noServiceField, NoSchemaIntrospectionCustomRule];
+  const watcher = createJobWatcher({
+    now: options.now,
+    random: options.random,
+    shortestInterval: Math.max(shortestPollMilliseconds, config.cache.runningSeconds * 1000),
+  });
+  const deadlineMilliseconds = operationSeconds * 1000;
   const apollo = new ApolloServer<OperationContext>({
-    schema: createGatewaySchema(),
+    schema,
     introspection,
     validationRules: introspection ? [] : [noServiceField],
     // Suggestions ("did you mean …") tell what introspection would.
@@ -74,9 +101,24 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
 
   return {
     apollo,
+    schema,
+    validationRules,
     sources,
-    createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds: operationSeconds * 1000 }),
+    watcher,
+    createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
+    createLiveOperation: (request) => {
+      const eventOf = { ...request, explains: false, sources };
+      const live = { watcher, createEvent: () => createOperation({ ...eventOf, deadlineMilliseconds }) };
+      const operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
+      const { subject } = request.viewer;
+      const noteDisclosure = (jobId: string, field: string): void => {
+        options.onDisclosure({ subject, jobId, fields: [field], requestId: request.requestId });
+      };
+      return { ...operation, context: { ...operation.context, noteDisclosure } };
+    },
+    formatResult: (result) => formatResult(result, introspection, options.onFault),
     close: async () => {
+      watcher.close();
       await apollo.stop();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
@@ -88,4 +130,21 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, onFault: 
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
   onFault(unwrapResolverError(error));
   return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+function formatResult(result: ExecutionResult, introspection: boolean, onFault: (error: unknown) => void): ExecutionResult {
+  if (result.errors === undefined) return result;
+  return { ...result, errors: result.errors.map((error) => toPublicError(error, introspection, onFault)) };
+}
+
+/** An error of the graph has a code, or comes from the document itself; anything else is a fault of ours. */
+function toPublicError(error: GraphQLError, introspection: boolean, onFault: (error: unknown) => void): GraphQLError {
+  const { nodes, source, positions, path, extensions, originalError } = error;
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
+  if (originalError !== undefined && extensions['code'] === undefined) {
+    onFault(originalError);
+    return new GraphQLError('Internal server error', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  }
+  const message = introspection ? error.message : error.message.replace(/ ?Did you mean .+\?$/, '');
+  return new GraphQLError(message, { ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions } });
 }

@@ -1,7 +1,7 @@
 /** What one operation carries from its transport to its resolvers, the same for HTTP and WebSocket. */
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
-import type { GatewayContext } from './resolvers/context.ts';
+import type { GatewayContext, LiveContext } from './resolvers/context.ts';
 import { Abandoned } from './upstream/abandoned.ts';
 import { createJobLoader, type JobLoader } from './upstream/loader.ts';
 import type { ReadContext } from './upstream/reader.ts';
@@ -22,8 +22,10 @@ export interface OperationOptions {
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
   readonly explains: boolean;
-  /** Of the whole operation. */
-  readonly deadlineMilliseconds: number;
+  /** Of subscriptions. */
+  readonly live?: LiveContext;
+  /** Of the whole operation; undefined for one that lives as long as its connection. */
+  readonly deadlineMilliseconds: number | undefined;
 }
 
 export interface Operation {
@@ -32,11 +34,14 @@ export interface Operation {
   readonly end: () => void;
 }
 
-export function createOperation({ viewer, sources, requestId, explains, deadlineMilliseconds }: OperationOptions): Operation {
+export function createOperation({ viewer, sources, requestId, explains, live, deadlineMilliseconds }: OperationOptions): Operation {
   const controller = new AbortController();
-  const timer = setTimeout(() => {
-    controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
-  }, deadlineMilliseconds);
+  const timer =
+    deadlineMilliseconds === undefined
+      ? undefined
+      : setTimeout(() => {
+          controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
+        }, deadlineMilliseconds);
   const tally = createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
   const readContext: ReadContext = { operation: controller, signal: controller.signal, tally };
@@ -50,6 +55,7 @@ export function createOperation({ viewer, sources, requestId, explains, deadline
       tally,
       explains,
       disclosures,
+      live,
       readContext,
       loaderOf: (source) => {
         let loader = loaders.get(source);

@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import type { OperationContext } from './operation.ts';
+import { attachWebSocket } from './web-socket.ts';
 
 export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker'> {
   readonly logger: Logger;
@@ -57,6 +58,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   await gateway.apollo.start();
   await app.register(cors, { origin: [...config.server.corsOrigins], maxAge: 86_400 });
   registerGraph(app, gateway, authenticator);
+  const webSocket = attachWebSocket(app.server, { gateway, authenticator, config, now });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) => reply.code(isStopping ? 503 : 200).send({ status: isStopping ? 'stopping' : 'ready' }));
   if (config.server.explorer) registerExplorer(app, { queries: demo?.queries ?? [] });
@@ -71,6 +73,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     },
     stop: async () => {
       isStopping = true;
+      await webSocket.close();
       authenticator.close();
       await gateway.close();
       await app.close();

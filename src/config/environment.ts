@@ -1,33 +1,32 @@
-/** Puts the environment's values where the file names them: `${NAME}` in any value. */
-import type { ConfigFault } from './faults.ts';
-import { formatPath, type ConfigPath } from './paths.ts';
+/** Puts the environment's values where the file names them: `${NAME}` in any value, several in one as well. */
+import type { PlacedFault } from './faults.ts';
+import { toPathKey, type ConfigPath } from './paths.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Substituted {
-  readonly value: unknown;
-  readonly faults: readonly ConfigFault[];
-  /** Paths of values that came from the environment, in whole or in part: never shown, and text in the file's eyes. */
-  readonly substitutedPaths: ReadonlySet<string>;
+  readonly tree: unknown;
+  readonly faults: readonly PlacedFault[];
+  /** By path: the variables that a value came from, in whole or in part. Such a value is never shown. */
+  readonly variables: ReadonlyMap<string, readonly string[]>;
 }
 
-const reference = /\$\{([^}]*)\}/g;
+// What begins like a reference and is none is a mistake, not text.
+const reference = /\$\{([^}]*)(\}?)/g;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export function substituteEnvironment(value: unknown, environment: Environment): Substituted {
-  const faults: ConfigFault[] = [];
-  const substitutedPaths = new Set<string>();
+/** Values are put in as text, and not looked through again. An unset variable is a fault, an empty one is not. */
+export function substituteEnvironment(tree: unknown, environment: Environment): Substituted {
+  const faults: PlacedFault[] = [];
+  const variables = new Map<string, readonly string[]>();
 
   function substituteText(text: string, path: ConfigPath): string {
-    return text.replace(reference, (whole, name: string) => {
-      const place = formatPath(path);
-      substitutedPaths.add(place);
-      const found = variableName.test(name) ? environment[name] : undefined;
-      if (found !== undefined) return found;
-      const expected = variableName.test(name) ? `the environment variable ${name}, but it is not set` : 'the name of an environment variable in ${…}';
-      faults.push({ path: place, message: `needs ${expected}` });
-      return whole;
-    });
+    const references = [...text.matchAll(reference)];
+    if (references.length === 0) return text;
+    const names = references.filter(isReference).map(([, name = '']) => name);
+    variables.set(toPathKey(path), names);
+    faults.push(...listFaults(path, references, environment));
+    return text.replace(reference, (_, name: string) => environment[name] ?? '');
   }
 
   function substitute(node: unknown, path: ConfigPath): unknown {
@@ -37,5 +36,33 @@ export function substituteEnvironment(value: unknown, environment: Environment):
     return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, substitute(item, [...path, key])]));
   }
 
-  return { value: substitute(value, []), faults, substitutedPaths };
+  return { tree: substitute(tree, []), faults, variables };
+}
+
+function isReference([, name = '', end]: RegExpExecArray): boolean {
+  return end === '}' && variableName.test(name);
+}
+
+function listFaults(path: ConfigPath, references: readonly RegExpExecArray[], environment: Environment): readonly PlacedFault[] {
+  const unset = references
+    .filter(isReference)
+    .map(([, name = '']) => name)
+    .filter((name) => !isSet(environment, name));
+  const faults = [...new Set(unset)].map((name) => ({
+    path,
+    message: `needs the environment variable ${name}, but it is not set`,
+  }));
+  if (references.every(isReference)) return faults;
+  // The name is not shown: what stands between the braces may be anything.
+  const expected = 'must name environment variables as ${NAME}, of letters, digits and "_", but got another name or no "}"';
+  return [...faults, { path, message: expected }];
+}
+
+function isSet(environment: Environment, name: string): boolean {
+  return Object.hasOwn(environment, name) && environment[name] !== undefined;
+}
+
+/** For example `, from HOST and PORT`; nothing where no variable is named. */
+export function formatVariables(names: readonly string[] | undefined): string {
+  return names === undefined || names.length === 0 ? '' : `, from ${[...new Set(names)].join(' and ')}`;
 }

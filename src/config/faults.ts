@@ -1,88 +1,39 @@
-/** From zod's issues to sentences: which value, what was expected, and what came. */
-import type { z } from 'zod';
-import { formatPath, valueAt, type ConfigPath } from './paths.ts';
+import { formatPath, toPathKey, type ConfigPath } from './paths.ts';
 
+/** One thing that is wrong with the configuration. */
 export interface ConfigFault {
+  /** Where: for example `sources[2].region`; `the file` where it is all of it. */
   readonly path: string;
-  /** What follows the path in a sentence. */
+  /** What follows the path in a sentence: "must be …, but got …". Holds no secret. */
   readonly message: string;
 }
 
-/** The file cannot be used. Holds every fault at once; no secret is in any. */
+/** A fault whose path is not worded yet. */
+export interface PlacedFault {
+  readonly path: ConfigPath;
+  readonly message: string;
+}
+
+/** The configuration cannot be used. Holds every fault at once, one a line in its message; no secret is in any. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];
 
-  constructor(faults: readonly ConfigFault[]) {
-    super(faults.map(({ path, message }) => `${path} ${message}`).join('\n'));
+  constructor(faults: readonly ConfigFault[], options?: ErrorOptions) {
+    super(faults.map(({ path, message }) => `${path} ${message}`).join('\n'), options);
     this.faults = faults;
   }
 }
 
-const secretKeys: ReadonlySet<PropertyKey> = new Set([
-  'accessKeyId',
-  'secretAccessKey',
-  'sessionToken',
-  'externalId',
-  'secretId',
-  'secretKey',
-  'token',
-  'secret',
-  'credentials',
-]);
-
-export interface FaultContext {
-  /** The file's tree after substitution. */
-  readonly value: unknown;
-  /** Formatted paths of values that came from the environment. */
-  readonly substitutedPaths: ReadonlySet<string>;
+/** The faults in the order of the file, none twice. `lines` are those of the keys, by path. */
+export function toConfigError(faults: readonly PlacedFault[], lines: ReadonlyMap<string, number>): ConfigError {
+  const inOrder = faults.toSorted((left, right) => lineOf(left.path, lines) - lineOf(right.path, lines));
+  const worded = inOrder.map(({ path, message }) => ({ path: formatPath(path), message }));
+  const unique = new Map(worded.map((fault) => [`${fault.path} ${fault.message}`, fault]));
+  return new ConfigError([...unique.values()]);
 }
 
-export function toFaults(issues: readonly z.core.$ZodIssue[], context: FaultContext): readonly ConfigFault[] {
-  return issues.flatMap((issue) => toFaultsOfIssue(issue, issue.path, context));
-}
-
-function toFaultsOfIssue(issue: z.core.$ZodIssue, path: ConfigPath, context: FaultContext): readonly ConfigFault[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'is not a key that is known here' }));
-  }
-  const value = valueAt(context.value, path);
-  const place = formatPath(path);
-  if (value === undefined) return [{ path: place, message: `must be ${toExpectation(issue)}, but is missing` }];
-  return [{ path: place, message: `must be ${toExpectation(issue)}, but got ${formatValue(value, path, context)}` }];
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map of keys',
-};
-
-/** Our own schemas give their expectation as the issue's message; zod's are worded here. */
-function toExpectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return typeWords[issue.expected] ?? issue.expected;
-    case 'invalid_value':
-      return issue.values.length === 1 ? JSON.stringify(issue.values[0]) : `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
-    case 'too_small':
-      return `${issue.origin === 'string' || issue.origin === 'array' ? 'of a length of ' : ''}${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
-    case 'too_big':
-      return `${issue.origin === 'string' || issue.origin === 'array' ? 'of a length of ' : ''}${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-function formatValue(value: unknown, path: ConfigPath, { substitutedPaths }: FaultContext): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'a map of keys';
-  if (path.some((part) => secretKeys.has(part)) || substitutedPaths.has(formatPath(path))) return `a ${typeof value} that is not shown`;
-  if (typeof value === 'number') return `the number ${value}`;
-  const text = JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+/** What is missing stands where it should. */
+function lineOf(path: ConfigPath, lines: ReadonlyMap<string, number>): number {
+  return lines.get(toPathKey(path)) ?? (path.length === 0 ? 0 : lineOf(path.slice(0, -1), lines));
 }

@@ -1,23 +1,38 @@
 /** Where in the file a value stands. */
 export type ConfigPath = readonly PropertyKey[];
 
-/** For example `sources[2].region`; the whole file is `the file`. */
+/** Keys are words. One that is none may be a secret in the wrong column, and is not shown. */
+const word = /^[a-z][A-Za-z_-]{0,29}$/;
+
+export function isWord(key: PropertyKey): boolean {
+  return word.test(String(key));
+}
+
+/** For example `sources[2].region`; the whole file is `the file`. A key that is no word is `*`. */
 export function formatPath(path: ConfigPath): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? 'the file' : text.replace(/^\./, '');
+  const steps = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${isWord(part) ? String(part) : '*'}`));
+  return steps.length === 0 ? 'the file' : steps.join('').replace(/^\./, '');
 }
 
-export function valueAt(value: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>(
-    (parent, part) => (typeof parent === 'object' && parent !== null ? (parent as Record<PropertyKey, unknown>)[part] : undefined),
-    value,
-  );
+/** A path as a key of maps and sets: unlike the formatted one it is unique. */
+export function toPathKey(path: ConfigPath): string {
+  return JSON.stringify(path);
 }
 
-/** The same tree with another value at that path. */
-export function withValueAt(value: unknown, [part, ...rest]: ConfigPath, replacement: unknown): unknown {
+/** Undefined where the tree has nothing at that path. */
+export function valueAt(tree: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>((parent, part) => {
+    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, part)) return undefined;
+    return (parent as Readonly<Record<PropertyKey, unknown>>)[part];
+  }, tree);
+}
+
+/** The same tree with another value at that path, which must exist. */
+export function withValueAt(tree: unknown, [part, ...rest]: ConfigPath, replacement: unknown): unknown {
   if (part === undefined) return replacement;
-  if (Array.isArray(value)) return value.map((item, index) => (index === part ? withValueAt(item, rest, replacement) : (item as unknown)));
-  const parent = value as Record<PropertyKey, unknown>;
+  if (Array.isArray(tree)) {
+    return tree.map((item: unknown, index) => (index === part ? withValueAt(item, rest, replacement) : item));
+  }
+  const parent = tree as Readonly<Record<PropertyKey, unknown>>;
   return { ...parent, [part]: withValueAt(parent[part], rest, replacement) };
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../upstream/loader.ts';
 import type { ReadContext } from '../upstream/reader.ts';
+import type { JobWatcher } from '../upstream/watcher.ts';
 import type { Source } from '../upstream/source.ts';
 
 /** What every resolver of one operation shares. */
@@ -12,6 +13,14 @@ export interface GatewayContext {
   readonly readContext: ReadContext;
   /** The operation's own loader of a source. */
   readonly loaderOf: (source: Source) => JobLoader;
+  /** What subscriptions need; undefined where the transport has none. */
+  readonly live: LiveContext | undefined;
   /** Takes note that a secret field of a job was revealed to the viewer. */
   readonly noteDisclosure: (jobId: string, fieldName: string) => void;
+}
+
+export interface LiveContext {
+  readonly watcher: JobWatcher;
+  /** A context for one event of a subscription: an operation of its own, with its own deadline. */
+  readonly createEvent: () => { readonly context: GatewayContext; readonly end: () => void };
 }

@@ -14,7 +14,7 @@ import { satisfies, type Viewer } from '../auth/viewer.ts';
 import type { Ask } from '../upstream/ask.ts';
 import { maskedTexts } from './importexport/masked-texts.ts';
 
-/** The library types the variables of graphql 17; it reads those of 16 as well. */
+/** The library takes variables in the form of graphql 17, which wraps what 16 has bare. */
 type CollectedVariables = Parameters<typeof collectSubFields>[2];
 
 type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
@@ -39,7 +39,8 @@ function collect(
   prefix: string,
   names: { readonly facts: Set<string>; readonly secrets: Set<string> },
 ): void {
-  const { fields } = collectSubFields(info.schema, info.fragments, info.variableValues as unknown as CollectedVariables, type, [...fieldNodes]);
+  const variables = { sources: {}, coerced: info.variableValues } as CollectedVariables;
+  const { fields } = collectSubFields(info.schema, info.fragments, variables, type, [...fieldNodes]);
   for (const nodes of fields.values()) {
     const name = nodes[0]?.name.value ?? '';
     const field = type.getFields()[name];

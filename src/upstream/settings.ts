@@ -1,45 +1,105 @@
 /** The settings that sources share, whatever their provider. */
 import { z } from 'zod';
+import { checkedText, isSection, keyText, positiveAmount, section, someText, text, wholeNumber } from './setting-kinds.ts';
 
-const sourceName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a name of lower-case letters, digits and "-", beginning with a letter, of at most 63 characters');
+const sourceName = text(
+  'a name of at most 63 lower-case letters, digits and "-" that begins with a letter',
+  /^[a-z][a-z0-9-]{0,62}$/,
+).describe('The name of the source, unique in this file. It is the first part of its jobs’ ids: never change it.');
 
-const endpoint = z.string().refine(isBaseUrl, 'an http or https address without user, query or fragment');
+const endpoint = checkedText('an http or https base URL without user, query and fragment', isBaseUrl)
+  .meta({ format: 'uri' })
+  .describe('Another base URL than the provider’s own, for tests, proxies and private endpoints. Used as it is.');
 
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, search, hash, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && [search, hash, username, password].every((part) => part === '');
+function isBaseUrl(address: string): boolean {
+  // The pattern first, because URL.canParse mends what it can: blanks, backslashes, missing slashes.
+  return /^https?:\/\/[^\s\\?#/@]+(\/[^\s\\?#]*)?$/i.test(address) && URL.canParse(address);
 }
 
-const limits = z.strictObject({
-  requestsPerSecond: z.number().positive().max(10_000).optional(),
-  burst: z.int().min(1).max(10_000).optional(),
-  concurrency: z.int().min(1).max(1000).optional(),
-  queue: z.int().min(0).max(100_000).optional(),
-});
+const limits = section({
+  requestsPerSecond: positiveAmount(10_000).optional().describe('Calls a second, sustained. Default: by provider.'),
+  burst: wholeNumber(1, 10_000).optional().describe('Calls that may start at once after a quiet time. Default: by provider.'),
+  concurrency: wholeNumber(1, 1000).optional().describe('Calls in flight. Default: by provider.'),
+  queue: wholeNumber(0, 100_000)
+    .optional()
+    .describe('Calls that may wait for their turn; one more is refused at once. Default: by provider.'),
+}).describe('How hard the source may be asked.');
 
-export const sharedSettings = {
-  name: sourceName,
-  endpoint: endpoint.optional(),
-  limits: limits.optional(),
-  timeoutSeconds: z.number().positive().max(300).default(10),
-  deadlineSeconds: z.number().positive().max(600).default(25),
+const timeouts = {
+  timeoutSeconds: positiveAmount(300).default(10).describe('How long one attempt of a call may take.'),
+  deadlineSeconds: positiveAmount(600)
+    .default(25)
+    .describe('How long all attempts of a call may take together, waits included; at least timeoutSeconds.'),
 };
 
-export const awsRegion = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'an AWS region such as us-west-2');
+/** Two to four letters, one or more words, a number: `eusc-de-east-1` is one too. Safe as a part of a host name. */
+export const awsRegion = text('an AWS region such as us-west-2', /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/).describe(
+  'The AWS region of the jobs.',
+);
 
+const staticKeys = section({
+  accessKeyId: keyText().describe('The access key’s id.'),
+  secretAccessKey: keyText().describe('The access key’s secret.'),
+  sessionToken: keyText().optional().describe('Only with temporary keys.'),
+});
+
+const profile = section({ profile: someText().describe('A profile of the shared AWS files.') });
+
+const assumedRole = section({
+  assumeRole: section({
+    roleArn: text(
+      'the ARN of an IAM role, such as arn:aws:iam::123456789012:role/jobgraph',
+      /^arn:aws[a-z-]*:iam::\d{12}:role\/[\x21-\x7e]+$/,
+    ).describe('The role to assume, with the credentials of the AWS default chain.'),
+    externalId: text('2 to 1224 of the characters that AWS allows in an external id', /^[\w+=,.@:/-]{2,1224}$/)
+      .optional()
+      .describe('What the role’s owner asks for as the external id.'),
+    sessionName: text('2 to 64 of the characters that AWS allows in a session name', /^[\w+=,.@-]{2,64}$/)
+      .optional()
+      .describe('The name of the session in AWS’s logs. Default: jobgraph.'),
+  }),
+});
+
+/** Exactly one way to AWS credentials; left out, the AWS default chain (environment, files, SSO, container, instance). */
 export const awsCredentials = z
-  .union([
-    z.strictObject({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1), sessionToken: z.string().min(1).optional() }),
-    z.strictObject({ profile: z.string().min(1) }),
-    z.strictObject({
-      assumeRole: z.strictObject({ roleArn: z.string().min(1), externalId: z.string().min(1).optional(), sessionName: z.string().min(1).optional() }),
-    }),
-  ])
-  .optional();
+  .union([staticKeys, profile, assumedRole], {
+    error: 'a map of either accessKeyId and secretAccessKey, or profile, or assumeRole',
+  })
+  .optional()
+  .describe(
+    'Either accessKeyId and secretAccessKey, or profile, or assumeRole. Default: the AWS default chain (environment, shared files, SSO, container, instance).',
+  );
 
 export type AwsCredentials = NonNullable<z.output<typeof awsCredentials>>;
 
+/**
+ * The settings of one provider's sources: the shared ones and its own, and no other key.
+ * @param provider the word that names the provider
+ */
+export function toSourceSchema<const Provider extends string, Own extends z.core.$ZodLooseShape>(provider: Provider, own: Own) {
+  return section({
+    name: sourceName,
+    provider: z.literal(provider).describe('The kind of source.'),
+    ...own,
+    endpoint: endpoint.optional(),
+    limits: limits.optional(),
+    ...timeouts,
+  }).superRefine(
+    (settings: unknown, context) => {
+      const { timeoutSeconds, deadlineSeconds } = settings as z.output<z.ZodObject<typeof timeouts>>;
+      if (!(deadlineSeconds < timeoutSeconds)) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['deadlineSeconds'],
+        message: `at least timeoutSeconds, which is ${timeoutSeconds}`,
+        params: { got: String(deadlineSeconds) },
+      });
+    },
+    { when: ({ value }) => isSection(value) },
+  );
+}
+
+/** What every source has, whatever its provider. Times are in seconds. */
 export interface SourceSettingsBase {
   readonly name: string;
   readonly endpoint?: string | undefined;

@@ -20,6 +20,7 @@ export interface Source {
   readonly lifecycle: JobSourceLifecycle;
   readonly canList: boolean;
   readonly keyFormat: KeyFormat;
+  readonly requestsPerSecond: number;
   readonly adapter: Adapter;
   readonly reader: Reader;
   /** Undefined where the provider offers no listing. */
@@ -78,6 +79,7 @@ export function createSource<Settings extends SourceSettingsBase>(
     lifecycle: adapter.lifecycle,
     canList: adapter.listing !== undefined,
     keyFormat: adapter.key,
+    requestsPerSecond: limits.requestsPerSecond,
     adapter,
     reader: createReader({ source: name, adapter, call, store, deadlineMilliseconds, now }),
     listReader:

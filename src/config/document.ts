@@ -1,0 +1,128 @@
+/** From the text of a YAML or JSON file to its tree, with what is wrong on that level. */
+import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from 'yaml';
+import type { PlacedFault } from './faults.ts';
+import { toPathKey, type ConfigPath } from './paths.ts';
+
+export interface ConfigDocument {
+  /** Maps, lists, texts, numbers, truth values and nulls; undefined where the text is no YAML. */
+  readonly tree: unknown;
+  readonly faults: readonly PlacedFault[];
+  /** The line of each key and item, by path. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+/** Aliases unfold to copies: a few lines of them can stand for more than any memory holds. */
+const maxValues = 100_000;
+const maxDepth = 50;
+
+class TooLarge extends Error {}
+
+/** Takes `${NAME}` unquoted everywhere, in `{ }` and `[ ]` too, where YAML itself would not. Never throws. */
+export function readDocument(text: string): ConfigDocument {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(markReferences(text), {
+    prettyErrors: false,
+    // Found below, with their paths.
+    uniqueKeys: false,
+    // None of YAML's own types beyond JSON's: no setting is a date, a set or bytes.
+    resolveKnownTags: false,
+    lineCounter,
+  });
+  const syntax = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
+    path: [],
+    message: `must be YAML or JSON, but line ${lineCounter.linePos(pos[0]).line} ${reasons[code] ?? 'cannot be read'}`,
+  }));
+  if (syntax.length > 0) return { tree: undefined, faults: syntax, lines: new Map() };
+  return readTree(document, (offset) => lineCounter.linePos(offset).line);
+}
+
+/** The library's own words may quote the file, and with it a secret. */
+const reasons: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'has an alias that is not well formed',
+  BAD_DQ_ESCAPE: 'has an unknown escape in a text in double quotes',
+  BAD_INDENT: 'is not indented as what it belongs to',
+  BAD_SCALAR_START: 'has a text without quotes that begins with a reserved character',
+  BLOCK_AS_IMPLICIT_KEY: 'has a second ":" in one line: put quotes around the text',
+  MISSING_CHAR: 'lacks a character, such as a closing quote, bracket or comma',
+  MULTILINE_IMPLICIT_KEY: 'has a key without ": " behind it',
+  MULTIPLE_DOCS: 'begins a second document',
+  RESOURCE_EXHAUSTION: 'is nested too deeply',
+  TAB_AS_INDENT: 'is indented with a tab',
+  TAG_RESOLVE_FAILED: 'has a tag, which no setting needs',
+};
+
+function readTree(document: Document.Parsed, toLine: (offset: number) => number): ConfigDocument {
+  const faults: PlacedFault[] = [];
+  const lines = new Map<string, number>();
+  const anchors = new Map<string, ParsedNode>();
+  let values = 0;
+  let unfolding = 0;
+
+  function readNode(node: ParsedNode | null, path: ConfigPath, depth: number): unknown {
+    values += 1;
+    if (values > maxValues || depth > maxDepth) throw new TooLarge();
+    if (node === null) return null;
+    if (isAlias(node)) return unfold(node.source, path, depth);
+    if (node.anchor !== undefined && unfolding === 0) anchors.set(node.anchor, node);
+    if (isScalar(node)) return typeof node.value === 'string' ? unmarkReferences(node.value) : node.value;
+    if (isSeq(node)) return node.items.map((item, index) => readNode(note(item, [...path, index]), [...path, index], depth + 1));
+    return readMap(node.items, path, depth);
+  }
+
+  function readMap(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], path: ConfigPath, depth: number): unknown {
+    const found = new Map<string, unknown>();
+    for (const { key, value } of pairs) {
+      const name = readKey(key);
+      const place = [...path, name];
+      if (found.has(name)) {
+        const [first, second] = [lines.get(toPathKey(place)), toLine(key.range[0])];
+        faults.push({ path: place, message: `must stand there once, but stands in lines ${first} and ${second}` });
+        continue;
+      }
+      note(key, place);
+      found.set(name, readNode(value, place, depth + 1));
+    }
+    return Object.fromEntries(found);
+  }
+
+  function note(node: ParsedNode, path: ConfigPath): ParsedNode {
+    const place = toPathKey(path);
+    if (!lines.has(place)) lines.set(place, toLine(node.range[0]));
+    return node;
+  }
+
+  function unfold(anchor: string, path: ConfigPath, depth: number): unknown {
+    const target = anchors.get(anchor);
+    if (target === undefined) {
+      faults.push({ path, message: 'must be an alias of an anchor that stands above it, but there is none of that name' });
+      return undefined;
+    }
+    unfolding += 1;
+    const value = readNode(target, path, depth + 1);
+    unfolding -= 1;
+    return value;
+  }
+
+  try {
+    return { tree: readNode(document.contents, [], 0), faults, lines };
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const message = `must unfold to at most ${maxValues} values in ${maxDepth} levels, but its aliases or nesting make more`;
+    return { tree: undefined, faults: [{ path: [], message }], lines };
+  }
+}
+
+/** A number as a key is the text that it was written as; a list or a map as a key is no key that is known. */
+function readKey(key: ParsedNode): string {
+  if (!isScalar(key)) return '';
+  return typeof key.value === 'string' ? unmarkReferences(key.value) : (key.source ?? '');
+}
+
+// Braces mean something to YAML. Noncharacters, which no text holds, mean nothing to it.
+function markReferences(text: string): string {
+  return text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, '\uFDD0$1\uFDD1');
+}
+
+function unmarkReferences(text: string): string {
+  return text.replace(/\uFDD0(\w*)\uFDD1/g, '${$1}');
+}

@@ -1,0 +1,25 @@
+/** The candidate that was probably meant by a misspelt word; undefined where none is near. Case does not count. */
+export function findNearestWord(word: string, candidates: readonly string[]): string | undefined {
+  const most = Math.max(1, Math.floor(word.length / 3));
+  const near = candidates
+    .map((candidate) => ({ candidate, distance: distanceOf(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance, candidate }) => distance <= most && distance < candidate.length)
+    .sort((left, right) => left.distance - right.distance);
+  return near[0]?.candidate;
+}
+
+/** Letters to insert, remove or replace (Levenshtein). */
+function distanceOf(left: string, right: string): number {
+  // No key is nearly as long: a long text here is an accident, and would cost its square.
+  if (Math.abs(left.length - right.length) > 10) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [index, letter] of Array.from(left).entries()) {
+    const next = [index + 1];
+    for (const [column, other] of Array.from(right).entries()) {
+      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,55 @@
+/** A file that a page of the explorer loads from this gateway, and how text gets into such a page. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+export interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+const types = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+} as const;
+
+export type AssetName = `${string}.${keyof typeof types}`;
+
+/** At a path that holds the content's hash. */
+export function createAsset(name: AssetName, text: string): Asset {
+  const content = Buffer.from(text);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const extension = name.slice(name.lastIndexOf('.') + 1) as keyof typeof types;
+  return { path: `/explorer/${hash}/${name}`, type: types[extension], content };
+}
+
+/** A file of this folder. */
+export async function readAsset(name: AssetName): Promise<Asset> {
+  return createAsset(name, await readFile(new URL(name, import.meta.url), 'utf8'));
+}
+
+/**
+ * A block of data for the page's script, which reads it by the id `explorer-data`. No text in it can end the block or
+ * begin another, and it stays one where it is read as JavaScript, too.
+ */
+export function formatData(data: object): string {
+  const json = JSON.stringify(data).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `<script type="application/json" id="explorer-data">${json}</script>`;
+}
+
+/** Nothing is allowed but what is named; no page of the explorer can be framed. */
+export function formatPolicy(directives: Readonly<Record<string, string>>): string {
+  return Object.entries({
+    'default-src': "'none'",
+    ...directives,
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+  })
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}

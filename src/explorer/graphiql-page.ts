@@ -1,0 +1,87 @@
+/** GraphiQL with every part of it served from here. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ExplorerPage } from '../explorer.ts';
+import { createAsset, formatData, formatPolicy, readAsset, type Asset } from './asset.ts';
+
+// Monaco, GraphiQL's editor, writes style elements as it goes, and its fonts and icons are in the style sheet.
+const contentSecurityPolicy = formatPolicy({
+  'script-src': "'self'",
+  'worker-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': 'data:',
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+});
+
+/** One tab for each document. */
+export async function createGraphiQLPage(queries: readonly string[]): Promise<ExplorerPage> {
+  const files = await readFiles();
+  const { style, icon, graphiql, socket, boot, workers } = files;
+  const data = {
+    endpoint: '/graphql',
+    icon: icon.path,
+    tabs: queries,
+    workers: Object.fromEntries(Object.entries(workers).map(([label, { path }]) => [label, path])),
+  };
+  return {
+    contentSecurityPolicy,
+    assets: [style, icon, graphiql, socket, boot, ...Object.values(workers)],
+    html: `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>jobgraph</title>
+    <link rel="icon" type="image/svg+xml" href="${icon.path}">
+    <link rel="stylesheet" href="${style.path}">
+    <script defer src="${graphiql.path}"></script>
+    <script defer src="${socket.path}"></script>
+    <script type="module" src="${boot.path}"></script>
+  </head>
+  <body>
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    ${formatData(data)}
+  </body>
+</html>
+`,
+  };
+}
+
+interface Files {
+  readonly style: Asset;
+  readonly icon: Asset;
+  readonly graphiql: Asset;
+  readonly socket: Asset;
+  readonly boot: Asset;
+  /** By the labels that Monaco asks for them with. */
+  readonly workers: Readonly<Record<'editorWorkerService' | 'json' | 'graphql', Asset>>;
+}
+
+async function readFiles(): Promise<Files> {
+  // Nine megabytes: loaded only where the explorer is on. The package's own page would put all of it into one HTML,
+  // with scripts inline, which no strict policy can let pass and no browser can keep.
+  const { css, js, editorWorkerService, jsonWorker, graphqlWorker } =
+    await import('@graphql-yoga/render-graphiql/graphiql');
+  return {
+    style: createAsset('graphiql.css', css),
+    icon: await readAsset('icon.svg'),
+    graphiql: createAsset('graphiql.js', js),
+    socket: createAsset('graphql-ws.js', await readSocketClient()),
+    boot: await readAsset('graphiql-boot.js'),
+    workers: {
+      editorWorkerService: createAsset('editor-worker.js', editorWorkerService),
+      json: createAsset('json-worker.js', jsonWorker),
+      graphql: createAsset('graphql-worker.js', graphqlWorker),
+    },
+  };
+}
+
+/** The client of graphql-transport-ws in the form that the package makes for script elements. */
+function readSocketClient(): Promise<string> {
+  const main = createRequire(import.meta.url).resolve('graphql-ws');
+  return readFile(join(main, '..', '..', 'umd', 'graphql-ws.min.js'), 'utf8');
+}

@@ -1,0 +1,62 @@
+/**
+ * Apollo Sandbox, embedded by the script that Apollo documents for it. Apollo Server's own landing page is not used: it
+ * asks whatever address it stands at, which here is not the graph's.
+ * https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox
+ */
+import type { ExplorerPage } from '../explorer.ts';
+import { formatData, formatPolicy, readAsset } from './asset.ts';
+
+const scriptOrigin = 'https://embeddable-sandbox.cdn.apollographql.com';
+const frameOrigin = 'https://sandbox.embed.apollographql.com';
+
+// The frame asks this page to ask the graph, so nothing but the graph is connected to from here.
+const contentSecurityPolicy = formatPolicy({
+  'script-src': `'self' ${scriptOrigin}`,
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'connect-src': "'self'",
+  'frame-src': frameOrigin,
+});
+
+/** Says where the other explorer is, whether or not Sandbox can be loaded. */
+export async function createSandboxPage(query: string): Promise<ExplorerPage> {
+  const [style, icon, boot] = await Promise.all([
+    readAsset('sandbox.css'),
+    readAsset('icon.svg'),
+    readAsset('sandbox-boot.js'),
+  ]);
+  return {
+    contentSecurityPolicy,
+    assets: [style, boot],
+    html: `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>jobgraph</title>
+    <link rel="icon" type="image/svg+xml" href="${icon.path}">
+    <link rel="stylesheet" href="${style.path}">
+  </head>
+  <body>
+    <header>
+      <img src="${icon.path}" alt="" width="24" height="24">
+      <h1>jobgraph</h1>
+      <a href="/explorer">GraphiQL (works without internet)</a>
+    </header>
+    <main>
+      <section>
+        <h2>Apollo Sandbox should appear here</h2>
+        <p>It is loaded from apollographql.com. If these words stay, that cannot be reached from your browser.</p>
+        <a class="button" href="/explorer">Open GraphiQL, which needs no internet</a>
+      </section>
+      <div id="sandbox"></div>
+    </main>
+    ${formatData({ endpoint: '/graphql', query })}
+    <script defer src="${scriptOrigin}/v2/embeddable-sandbox.umd.production.min.js"></script>
+    <script defer src="${boot.path}"></script>
+  </body>
+</html>
+`,
+  };
+}

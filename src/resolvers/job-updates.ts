@@ -1,0 +1,70 @@
+/** One subscriber's view of the jobs that it watches: each job's newest state, never a queue of old ones. */
+import type { JobWatcher, Watch, WatchedState } from '../upstream/watcher.ts';
+import type { JobReference } from './job-id.ts';
+
+export interface JobUpdate {
+  readonly reference: JobReference;
+  readonly state: WatchedState;
+}
+
+interface Watched {
+  readonly reference: JobReference;
+  readonly watch: Watch;
+  deliveredVersion: number;
+}
+
+/**
+ * Gives each job's present state, then every change, and ends when all jobs have. A subscriber that is slow to ask for
+ * the next one gets the newest state of each job that has changed meanwhile.
+ */
+export function createUpdates(references: readonly JobReference[], watcher: JobWatcher): AsyncIterableIterator<JobUpdate> {
+  let wake: (() => void) | undefined;
+  let isDone = false;
+  const notify = (): void => {
+    wake?.();
+    wake = undefined;
+  };
+  const jobs: Watched[] = references.map((reference) => ({
+    reference,
+    watch: watcher.watch(reference.source, reference.key, notify),
+    deliveredVersion: 0,
+  }));
+
+  /** The longest-waiting job that has changed; it goes to the end of the line. */
+  function takeChanged(): JobUpdate | undefined {
+    const index = jobs.findIndex(({ watch, deliveredVersion }) => (watch.state()?.version ?? 0) > deliveredVersion);
+    const [job] = index === -1 ? [] : jobs.splice(index, 1);
+    const state = job?.watch.state();
+    if (job === undefined || state === undefined) return undefined;
+    job.deliveredVersion = state.version;
+    if (state.isFinal) job.watch.stop();
+    else jobs.push(job);
+    return { reference: job.reference, state };
+  }
+
+  function finish(): Promise<IteratorReturnResult<undefined>> {
+    isDone = true;
+    for (const { watch } of jobs) watch.stop();
+    notify();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  return {
+    next: async () => {
+      while (!isDone) {
+        const update = takeChanged();
+        if (update !== undefined) return { value: update, done: false };
+        if (jobs.length === 0) break;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return finish();
+    },
+    return: finish,
+    throw: finish,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

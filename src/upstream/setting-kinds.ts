@@ -1,0 +1,75 @@
+/**
+ * The kinds of settings that a configuration file is made of. Each carries what it expects as the message of its
+ * faults, worded so that it completes the sentence "must be …, but got …".
+ */
+import { z } from 'zod';
+
+/** Text that fits the pattern. */
+export function text(expected: string, pattern: RegExp) {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
+}
+
+/** Text that passes a check which a pattern cannot say. */
+export function checkedText(expected: string, isFit: (text: string) => boolean) {
+  return z.string({ error: expected }).refine(isFit, { error: expected });
+}
+
+/** Any text but the empty one. */
+export function someText(expected = 'text of at least one character') {
+  return z.string({ error: expected }).min(1, { error: expected });
+}
+
+/** What goes into headers and signatures: an environment variable with a line break at its end is found here. */
+export function keyText() {
+  return text('text of visible ASCII characters, without blanks and line breaks', /^[\x21-\x7e]+$/);
+}
+
+/** A whole number within both bounds. */
+export function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** A number, fractions too, within both bounds. */
+export function amount(min: number, max: number) {
+  const error = `a number from ${min} to ${max}`;
+  return z.number({ error }).min(min, { error }).max(max, { error });
+}
+
+/** A number, fractions too, above zero. */
+export function positiveAmount(max: number) {
+  const error = `a number above 0, at most ${max}`;
+  return z.number({ error }).positive({ error }).max(max, { error });
+}
+
+/** True or false. */
+export function flag() {
+  return z.boolean({ error: 'true or false' });
+}
+
+/** One of a few words or numbers. */
+export function choice<const Value extends string | number>(values: readonly Value[], expected = formatAlternatives(values)) {
+  return z.literal(values, { error: expected });
+}
+
+/** A list with at least `min` items. */
+export function list<Item extends z.ZodType>(item: Item, expected: string, min = 0) {
+  return z.array(item, { error: expected }).min(min, { error: expected });
+}
+
+/** A map of these keys and no other. The message of a fault about other keys lists the keys there are. */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : 'a map'),
+  });
+}
+
+/** True for a map, and so for a section whose values need not be sound: rules between values are checked even then. */
+export function isSection(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** For example `a, b or c`. */
+export function formatAlternatives(values: readonly (string | number)[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+}

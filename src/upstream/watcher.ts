@@ -1,0 +1,154 @@
+/** Watches jobs by polling: one poller a job, however many watch it, and none when nobody does. */
+import { ProviderError } from '../errors.ts';
+import { isTerminal, type JobFacts, type JobKey, type JobStatus } from '../job.ts';
+import { Abandoned } from './abandoned.ts';
+import type { ReadRecord } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** What was last seen of a job. `version` grows with every change of an open fact. */
+export type WatchedState = { readonly version: number; readonly isFinal: boolean } & (
+  | { readonly record: ReadRecord }
+  | { readonly error: ProviderError }
+);
+
+export interface Watch {
+  /** Undefined until the first read has ended. */
+  readonly state: () => WatchedState | undefined;
+  readonly stop: () => void;
+}
+
+export interface JobWatcher {
+  /** Calls `onChange` after each change, first when there is a first state to see. */
+  readonly watch: (source: Source, key: JobKey, onChange: () => void) => Watch;
+  /** Jobs that are polled. */
+  readonly size: () => number;
+  readonly close: () => void;
+}
+
+export interface WatcherOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 to 1; spreads polls. */
+  readonly random: () => number;
+  /** The shortest time between two reads of a job, in milliseconds. */
+  readonly shortestInterval: number;
+}
+
+interface Poller {
+  readonly watchers: Set<() => void>;
+  readonly state: () => WatchedState | undefined;
+  readonly stop: () => void;
+}
+
+export function createJobWatcher(options: WatcherOptions): JobWatcher {
+  const pollers = new Map<Source, Map<JobKey, Poller>>();
+
+  function pollersOf(source: Source): Map<JobKey, Poller> {
+    let ofSource = pollers.get(source);
+    if (ofSource === undefined) {
+      ofSource = new Map();
+      pollers.set(source, ofSource);
+    }
+    return ofSource;
+  }
+
+  return {
+    watch: (source, key, onChange) => {
+      const ofSource = pollersOf(source);
+      let poller = ofSource.get(key);
+      if (poller === undefined) {
+        poller = createPoller(source, key, options, () => ofSource.size);
+        ofSource.set(key, poller);
+      }
+      const { watchers, state, stop } = poller;
+      // Each watch is its own, even where two share a callback.
+      const watcher = (): void => {
+        onChange();
+      };
+      watchers.add(watcher);
+      return {
+        state,
+        stop: () => {
+          if (!watchers.delete(watcher) || watchers.size > 0) return;
+          stop();
+          ofSource.delete(key);
+        },
+      };
+    },
+    size: () => [...pollers.values()].reduce((sum, ofSource) => sum + ofSource.size, 0),
+    close: () => {
+      for (const ofSource of pollers.values()) for (const { stop } of ofSource.values()) stop();
+      pollers.clear();
+    },
+  };
+}
+
+/** A name that no row holds, and one that a completion does: every open fact is asked for. */
+const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
+const nothing: ReadonlySet<string> = new Set();
+
+function createPoller(source: Source, key: JobKey, options: WatcherOptions, countOfSource: () => number): Poller {
+  const controller = new AbortController();
+  const watchers = new Set<() => void>();
+  let state: WatchedState | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function see(next: WatchedState): void {
+    state = next;
+    for (const notify of [...watchers]) notify();
+  }
+
+  async function poll(): Promise<void> {
+    try {
+      const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
+      const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
+      if (hasChanged(state, record)) see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      seeFailure(error);
+    }
+    if (state?.isFinal === true || controller.signal.aborted) return;
+    timer = setTimeout(() => void poll(), toInterval(source, state, countOfSource(), options));
+  }
+
+  /** Said once, where nothing better is known: a failure in between leaves the last state standing. */
+  function seeFailure(error: unknown): void {
+    const failure = error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
+    const isFinal = failure.code === 'JOB_NOT_FOUND' || failure.code === 'JOB_GONE';
+    if (state === undefined || isFinal) see({ version: (state?.version ?? 0) + 1, isFinal, error: failure });
+  }
+
+  void poll();
+  return {
+    watchers,
+    state: () => state,
+    stop: () => {
+      clearTimeout(timer);
+      controller.abort(new Abandoned());
+    },
+  };
+}
+
+function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
+  return state === undefined || !('record' in state) || toComparable(state.record.facts) !== toComparable(facts);
+}
+
+function toComparable(facts: JobFacts): string {
+  return JSON.stringify(facts, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+const minute = 60_000;
+const waiting: ReadonlySet<JobStatus> = new Set(['QUEUED', 'PAUSED', 'SUSPENDED']);
+/** Polls may take this share of a source's rate; the rest is for those who ask. */
+const shareOfRate = 0.5;
+
+/** Young jobs move, old ones seldom; all pollers of a source together stay inside their share of its rate. */
+function toInterval(source: Source, state: WatchedState | undefined, count: number, { now, random, shortestInterval }: WatcherOptions): number {
+  const facts = state !== undefined && 'record' in state ? state.record.facts : undefined;
+  const age = now() - Date.parse(facts?.updatedAt ?? facts?.createdAt ?? new Date(now()).toISOString());
+  const byAge = age < 10 * minute ? 1 : age < 60 * minute ? 2 : age < 1440 * minute ? 5 : 15;
+  const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
+  const callsPerPoll = source.adapter.completion === undefined ? 1 : 2;
+  const byRate = ((count * callsPerPoll) / (source.requestsPerSecond * shareOfRate)) * 1000;
+  return Math.max(shortestInterval * byAge * byState, byRate) * (1 + random() * 0.1);
+}
