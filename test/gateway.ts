@@ -48,6 +48,8 @@ export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'ra
   readonly cache?: Partial<Config['cache']>;
   readonly server?: Partial<Config['server']>;
   readonly limits?: Partial<Config['limits']>;
+  readonly list?: Partial<Config['list']>;
+  readonly subscriptions?: Partial<Config['subscriptions']>;
   readonly auth?: AuthSettings;
 }
 
@@ -95,7 +97,15 @@ async function ask(url: string, query: string, { variables = {}, token, headers 
   };
 }
 
-function toConfig({ sources, cache, server, limits, auth }: GatewaySettings, issuer: AuthSettings): Config {
-  const config = parseConfig({ server: { port: 0, ...server }, auth: { mode: 'none' }, cache: { ...cache }, limits: { ...limits }, sources });
+function toConfig({ sources, cache, server, limits, list, subscriptions, auth }: GatewaySettings, issuer: AuthSettings): Config {
+  const config = parseConfig({
+    server: { port: 0, ...server },
+    auth: { mode: 'none' },
+    cache: { ...cache },
+    limits: { ...limits },
+    list: { ...list },
+    subscriptions: { ...subscriptions },
+    sources,
+  });
   return { ...config, auth: auth ?? issuer };
 }

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
+import { createWorld, type ListedJob, type World } from './world.ts';
+
+const page = /* GraphQL */ `
+  query Page($first: Int, $after: String, $filter: JobFilter) {
+    jobs(first: $first, after: $after, filter: $filter) {
+      edges { cursor node { id status createdAt } }
+      nodes { id }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      issues { source { name } code message isRetryable }
+    }
+  }
+`;
+
+/** Every page from the first to the last. */
+async function walk(gateway: GatewayUnderTest, first: number, filter?: object): Promise<readonly ListedJob[]> {
+  const found: ListedJob[] = [];
+  let after: string | null = null;
+  do {
+    const answer: GraphQLAnswer = await gateway.query(page, { variables: { first, after, filter } });
+    expect(answer.errors).toEqual([]);
+    const { edges, pageInfo } = answer.data.jobs;
+    expect(edges.length).toBeLessThanOrEqual(first);
+    found.push(...edges.map(({ node }: { readonly node: ListedJob }) => node));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+  return found;
+}
+
+const noListing = {
+  source: { name: 'pipelines' },
+  code: 'LIST_NOT_SUPPORTED',
+  message: 'The provider offers no listing of jobs.',
+  isRetryable: false,
+};
+
+describe('the list of 57 jobs a source', () => {
+  let world: World;
+  let gateway: GatewayUnderTest;
+
+  beforeAll(async () => {
+    world = await createWorld(57);
+    gateway = await startGateway({ sources: world.sources, cache: { runningSeconds: 60 } });
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await world.close();
+  });
+
+  it.each([1, 7, 25, 100])('names every job once, newest first, in pages of %i', async (first) => {
+    const filter = first === 1 ? { sources: ['cos', 'devices'] } : undefined;
+
+    const found = await walk(gateway, first, filter);
+
+    const expected = world.jobs.filter(({ id }) => filter === undefined || /^(cos|devices):/.test(id));
+    expect(found).toEqual(expected);
+  });
+
+  it('says which sources a page does not cover', async () => {
+    const { data } = await gateway.query(page, { variables: { first: 3 } });
+
+    expect(data.jobs.issues).toEqual([noListing]);
+    expect(data.jobs.nodes).toEqual(data.jobs.edges.map(({ node }: { node: { id: string } }) => ({ id: node.id })));
+    expect(data.jobs.pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: data.jobs.edges[0].cursor,
+      endCursor: data.jobs.edges[2].cursor,
+    });
+  });
+
+  it.each([
+    { providers: ['COS_BATCH', 'PANORAMA'] },
+    { sources: ['omics'] },
+    { statuses: ['FAILED'] },
+    { statuses: ['CANCELLED', 'QUEUED'] },
+    { statuses: ['PARTIALLY_SUCCEEDED'] },
+    { statuses: [] },
+    { createdAfter: '2025-11-01T00:10:00.000Z', createdBefore: '2025-11-01T00:12:00.000Z' },
+    { createdAfter: '2025-11-01T00:10:02.000Z' },
+    { createdBefore: '2025-11-01T00:10:02.000Z', statuses: ['SUCCEEDED'] },
+  ])('filters exactly by %j', async (filter) => {
+    const found = await walk(gateway, 40, filter);
+
+    const providerOf: Record<string, string> = { panorama: 'PANORAMA', omics: 'HEALTHOMICS', cos: 'COS_BATCH', devices: 'IMPORT_EXPORT' };
+    const expected = world.jobs.filter(({ id, status, createdAt }) => {
+      const source = id.split(':', 1)[0] ?? '';
+      return (
+        (filter.providers?.includes(providerOf[source] ?? '') ?? true) &&
+        (filter.sources?.includes(source) ?? true) &&
+        ((filter.statuses as readonly string[] | undefined)?.includes(status) ?? true) &&
+        (filter.createdAfter === undefined || createdAt >= filter.createdAfter) &&
+        (filter.createdBefore === undefined || createdAt < filter.createdBefore)
+      );
+    });
+    expect(found).toEqual(expected);
+  });
+
+  it.each([
+    [{ first: 0 }, '`first` must be 1 to 100, but got 0.'],
+    [{ first: 101 }, '`first` must be 1 to 100, but got 101.'],
+    [{ first: -1 }, '`first` must be 1 to 100, but got -1.'],
+    [{ after: 'x' }, '`after` must be a cursor of this list with this filter, but got another text.'],
+    [{ after: '' }, '`after` must be a cursor of this list with this filter, but got another text.'],
+    [{ filter: { sources: ['nowhere'] } }, '`filter.sources` must name configured sources, but got "nowhere".'],
+  ])('refuses %j before any call', async (variables, message) => {
+    for (const emulator of Object.values(world.emulators)) emulator.reset();
+
+    const { data, errors } = await gateway.query(page, { variables });
+
+    expect(data).toEqual({ jobs: null });
+    expect(errors).toEqual([expect.objectContaining({ message, path: ['jobs'], extensions: { code: 'BAD_USER_INPUT' } })]);
+    expect(Object.values(world.emulators).flatMap(({ calls }) => calls)).toEqual([]);
+  });
+
+  it('refuses a cursor of another filter, and one that was changed', async () => {
+    const { data } = await gateway.query(page, { variables: { first: 5, filter: { sources: ['cos'] } } });
+    const cursor: string = data.jobs.pageInfo.endCursor;
+    const changed = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace(/cos:/, 'omi:')).toString('base64url');
+
+    const foreign = await gateway.query(page, { variables: { first: 5, after: cursor } });
+    const tampered = await gateway.query(page, { variables: { first: 5, after: changed, filter: { sources: ['cos'] } } });
+
+    expect(foreign.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    expect(tampered.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('a source that fails', () => {
+  let world: World;
+  let gateway: GatewayUnderTest;
+
+  beforeAll(async () => {
+    world = await createWorld(12);
+    const sources = world.sources.map((source) => ({ ...source, timeoutSeconds: 0.3, deadlineSeconds: 0.4 }));
+    gateway = await startGateway({ sources, cache: { runningSeconds: 0 }, random: () => 0, breaker: { failures: 1000 } });
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await world.close();
+  });
+  beforeEach(() => {
+    world.breakLists('omics', undefined);
+  });
+
+  it.each([
+    ['is denied', { kind: 'accessDenied' }, 'PROVIDER_ACCESS_DENIED', false],
+    ['is down', { kind: 'httpError', status: 503 }, 'PROVIDER_UNAVAILABLE', true],
+    ['hangs', { kind: 'hang' }, 'PROVIDER_TIMEOUT', true],
+    ['answers nonsense', { kind: 'html', status: 200 }, 'PROVIDER_BAD_RESPONSE', false],
+    ['is throttled', { kind: 'throttle' }, 'PROVIDER_THROTTLED', true],
+  ] as const)('leaves the others whole where one %s', async (_what, fault, code, isRetryable) => {
+    world.breakLists('omics', fault);
+
+    const { data, errors } = await gateway.query(page, { variables: { first: 100 } });
+
+    expect(errors).toEqual([]);
+    expect(data.jobs.edges.map(({ node }: { node: ListedJob }) => node)).toEqual(world.jobs.filter(({ id }) => !id.startsWith('omics:')));
+    expect(data.jobs.issues).toEqual([
+      { source: { name: 'omics' }, code, message: expect.any(String) as string, isRetryable },
+      noListing,
+    ]);
+  });
+});
+
+describe('a source of more pages than a list reads', () => {
+  it('gives what it has and says that older jobs may be missing', async () => {
+    const world = await createWorld(57);
+    const gateway = await startGateway({ sources: world.sources.slice(0, 1), list: { maxPagesPerSource: 2 } });
+
+    const { data } = await gateway.query(page, { variables: { first: 100 } });
+
+    expect(data.jobs.nodes).toHaveLength(50);
+    expect(data.jobs.issues).toEqual([
+      {
+        source: { name: 'panorama' },
+        code: 'LIST_TRUNCATED',
+        message: 'The source holds more jobs than this list reads; older ones may be missing.',
+        isRetryable: false,
+      },
+    ]);
+    await gateway.close();
+    await world.close();
+  });
+});
+
+describe('the list of 5,000 jobs a source', () => {
+  it('names every job once, newest first', async () => {
+    const world = await createWorld(5000);
+    const gateway = await startGateway({
+      sources: world.sources,
+      cache: { runningSeconds: 3600 },
+      list: { maxPagesPerSource: 500 },
+    });
+
+    const found = await walk(gateway, 100, { sources: ['omics', 'cos', 'devices', 'panorama'], createdBefore: '2025-11-01T05:00:00.000Z' });
+
+    expect(found).toEqual(world.jobs.filter(({ createdAt }) => createdAt < '2025-11-01T05:00:00.000Z'));
+    await gateway.close();
+    await world.close();
+  });
+});
