@@ -36,6 +36,8 @@ export interface GatewayOptions {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
+  /** The shortest time between two reads of a watched job. Default 1000. */
+  readonly pollMilliseconds?: number;
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
   readonly onDisclosure: (disclosure: Disclosure) => void;
   readonly onAttempt?: (source: string, report: AttemptReport) => void;
@@ -72,7 +74,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const watcher = createJobWatcher({
     now: options.now,
     random: options.random,
-    shortestInterval: Math.max(shortestPollMilliseconds, config.cache.runningSeconds * 1000),
+    shortestInterval: Math.max(options.pollMilliseconds ?? shortestPollMilliseconds, config.cache.runningSeconds * 1000),
   });
   const deadlineMilliseconds = operationSeconds * 1000;
   const apollo = new ApolloServer<OperationContext>({

@@ -16,7 +16,7 @@ import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import type { OperationContext } from './operation.ts';
 import { attachWebSocket } from './web-socket.ts';
 
-export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker'> {
+export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'> {
   readonly logger: Logger;
   /** For demo mode: an issuer whose tokens can be asked for, and the queries that the explorer opens with. */
   readonly demo?: { readonly issuer: DemoIssuer; readonly queries: readonly ExplorerQuery[] };
@@ -38,13 +38,14 @@ const keepAliveTimeout = 72_000;
 
 /** Throws `TypeError` where the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, random, breaker, logger, demo } = options;
+  const { now, random, breaker, pollMilliseconds, logger, demo } = options;
   const authenticator = createAuthenticator(config.auth, { now: () => new Date(now()) });
   const app = createApp(config, logger);
   const gateway = createGateway(config, {
     now,
     random,
     ...(breaker === undefined ? {} : { breaker }),
+    ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
     plugins: [fastifyApolloDrainPlugin(app)],
     onDisclosure: (disclosure) => {
       logger.info({ audit: disclosure }, 'secrets disclosed');

@@ -42,7 +42,7 @@ export interface GraphQLAnswerError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
 }
 
-export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker'>> {
+export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'>> {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
   readonly cache?: Partial<Config['cache']>;
@@ -63,6 +63,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     now,
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
+    ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
     logger,
   });
   const url = await server.listen();
