@@ -14,7 +14,7 @@ const emulation = '^src/emulation/';
 const demo = String.raw`^src/demo(/|\.ts$)`;
 const main = String.raw`^src/main\.ts$`;
 const gateway = String.raw`^src/gateway\.ts$`;
-const server = String.raw`^src/server(/|\.ts$)`;
+const server = String.raw`^src/(server|http)(/|\.ts$)`;
 
 // Who may see what, as opposed to who somebody is: the rest of auth, which resolvers do not know.
 const scopes = String.raw`^src/auth/(viewer|required-scopes|scope-directives|reveal)\.ts$`;
@@ -54,7 +54,7 @@ const layers = [
   },
   {
     name: 'graph',
-    path: String.raw`^src/((schema|sdl|config|sources|operation)\.ts$|plugins/|auth/)`,
+    path: String.raw`^src/((schema|sdl|config|sources|operation|metrics|tracing)\.ts$|plugins/|limits/|tracing/|auth/)`,
     mayNot: [main, server, gateway, demo],
     comment: 'Schema, plugins, auth and config do not know who puts them together.',
   },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+/** What the program was asked for; undefined where an option is left out. */
 export interface CommandLine {
   /** The configuration file; without one the gateway runs in demo mode. */
   readonly config: string | undefined;
@@ -14,6 +15,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What the program takes. */
 export const usage = `usage: npm start -- [--config FILE] [--port N] [--host H]
 
   --config FILE  sources and settings (YAML or JSON); without it: demo mode, on built-in emulators
@@ -22,31 +24,64 @@ export const usage = `usage: npm start -- [--config FILE] [--port N] [--host H]
   --help         this text
   --version      the version`;
 
-/** Throws `UsageError`. */
+const withValue = ['config', 'port', 'host'];
+const withoutValue = ['help', 'version'];
+
+/** Throws `UsageError`, with a sentence about the first argument that does not fit. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const { config, port, host, help, version } = parseOptions(argv);
-  return { config, port: port === undefined ? undefined : readPort(port), host, help: help ?? false, version: version ?? false };
+  const values = readOptions(argv);
+  const port = values.get('port');
+  return {
+    config: values.get('config'),
+    port: port === undefined ? undefined : readPort(port),
+    host: values.get('host'),
+    help: values.has('help'),
+    version: values.has('version'),
+  };
 }
 
-function parseOptions(argv: readonly string[]): { config?: string; port?: string; host?: string; help?: boolean; version?: boolean } {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        config: { type: 'string' },
-        port: { type: 'string' },
-        host: { type: 'string' },
-        help: { type: 'boolean' },
-        version: { type: 'boolean' },
-      },
-    }).values;
-  } catch (cause) {
-    throw new UsageError((cause as Error).message.split('\n', 1)[0], { cause });
+/** Option by option, because what parseArgs says about a wrong one is advice about something else. */
+function readOptions(argv: readonly string[]): ReadonlyMap<string, string> {
+  const options = Object.fromEntries([
+    ...withValue.map((name) => [name, { type: 'string' as const }]),
+    ...withoutValue.map((name) => [name, { type: 'boolean' as const }]),
+  ]) as Record<string, { readonly type: 'string' | 'boolean' }>;
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+  const values = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === 'positional')
+      throw new UsageError(`Every argument must belong to an option, but got ${JSON.stringify(token.value)}.`);
+    if (token.kind === 'option') values.set(token.name, readValue(token));
   }
+  return values;
+}
+
+function readValue({
+  name,
+  rawName,
+  value,
+}: {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+}): string {
+  if (withoutValue.includes(name)) {
+    if (value !== undefined) throw new UsageError(`${rawName} must have no value, but got ${JSON.stringify(value)}.`);
+    return '';
+  }
+  if (!withValue.includes(name)) throw new UsageError(`There is no option ${rawName}.`);
+  // An option in the place of a value is a value that was forgotten.
+  if (value === undefined || value === '' || value.startsWith('-')) {
+    throw new UsageError(
+      `${rawName} must have a value, but got ${value === undefined ? 'none' : JSON.stringify(value)}.`,
+    );
+  }
+  return value;
 }
 
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65_535)) throw new UsageError(`--port must be a whole number from 0 to 65535, but got ${JSON.stringify(text)}.`);
+  if (!(port <= 65_535))
+    throw new UsageError(`--port must be a whole number from 0 to 65535, but got ${JSON.stringify(text)}.`);
   return port;
 }

@@ -9,7 +9,10 @@ import { substituteEnvironment, type Environment, type Substituted } from './con
 import { ConfigError, toConfigError, type PlacedFault } from './config/faults.ts';
 import { toFaults } from './config/issues.ts';
 import { toPathKey, valueAt, withValueAt } from './config/paths.ts';
+import { readPersistedOperations } from './config/persisted-operations.ts';
 import { configSchema, type sourceSchema } from './config/schema.ts';
+import type { PersistedOperationSettings } from './plugins/persisted-operations.ts';
+import { readTracingSettings, type TracingSettings } from './tracing/settings.ts';
 import { isSection } from './upstream/setting-kinds.ts';
 
 export { ConfigError, type ConfigFault } from './config/faults.ts';
@@ -18,8 +21,9 @@ export { ConfigError, type ConfigFault } from './config/faults.ts';
 export type SourceSettings = z.output<typeof sourceSchema>;
 
 /** The configuration, checked, with every default. Times are in seconds. */
-export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'sources'>> & {
+export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'persistedOperations' | 'sources'>> & {
   readonly auth: AuthSettings;
+  readonly persistedOperations: PersistedOperationSettings;
   readonly sources: readonly SourceSettings[];
 };
 
@@ -29,6 +33,11 @@ export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'sour
  */
 export function loadConfig(file: string, environment: Environment = process.env): Config {
   return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
+}
+
+/** What the standard variables of OpenTelemetry say; undefined where no traces are wanted. */
+export function loadTracingSettings(environment: Environment = process.env): TracingSettings | undefined {
+  return readTracingSettings(environment);
 }
 
 /** Checks a tree as the file holds it, the same way. Throws `ConfigError` with every fault of it. */
@@ -42,7 +51,12 @@ export function parseConfig(tree: unknown, environment: Environment = {}): Confi
  */
 export function demoConfig(sources: readonly object[]): Config {
   return parseConfig({
-    server: { host: '127.0.0.1', introspection: true, explorer: true, corsOrigins: ['https://studio.apollographql.com'] },
+    server: {
+      host: '127.0.0.1',
+      introspection: true,
+      explorer: true,
+      corsOrigins: ['https://studio.apollographql.com'],
+    },
     auth: { mode: 'none' },
     sources,
   });
@@ -66,10 +80,16 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
   const found = [...document.faults, ...substituted.faults];
   const issues = result.success ? [] : result.error.issues;
   const context = { tree, variables: substituted.variables, lines: document.lines };
-  const faults = [...found, ...withoutConsequences(toFaults(issues, context), found), ...listKeyFaultsOf(tree, folder, found)];
+  const { faults: operationFaults, ...operations } = readPersistedOperations(tree, folder);
+  const faults = [
+    ...found,
+    ...withoutConsequences(toFaults(issues, context), found),
+    ...listKeyFaultsOf(tree, folder, found),
+    ...withoutConsequences(operationFaults, found),
+  ];
   if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
   const { auth, ...rest } = result.data;
-  return { ...rest, auth: toAuthSettings(auth, folder) };
+  return { ...rest, auth: toAuthSettings(auth, folder), persistedOperations: operations };
 }
 
 /** What the environment gives is text; where the file's shape wants a number or a truth value, it is read as one. */
@@ -95,7 +115,9 @@ function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | u
 /** A value that was not to be had cannot be judged: what the schema says about it would only repeat the fault. */
 function withoutConsequences(faults: readonly PlacedFault[], found: readonly PlacedFault[]): readonly PlacedFault[] {
   const places = new Set(found.map(({ path }) => toPathKey(path)));
-  return faults.filter(({ path, message }) => !places.has(toPathKey(path)) || message.startsWith('must be one of the keys'));
+  return faults.filter(
+    ({ path, message }) => !places.has(toPathKey(path)) || message.startsWith('must be one of the keys'),
+  );
 }
 
 /** Keys that are at hand are tried now, whatever else is wrong with the file. */

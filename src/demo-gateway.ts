@@ -6,7 +6,7 @@ import type { KnownScope } from './auth/viewer.ts';
 import { UsageError } from './command-line.ts';
 import { demoConfig, type Config } from './config.ts';
 import { startDemo, type Demo } from './demo.ts';
-import { createServer, type Server } from './server.ts';
+import { createServer, type Server, type StopOptions } from './server.ts';
 
 export interface DemoGatewayOptions {
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface DemoGateway {
   readonly graceSeconds: number;
   /** Where it is and what to try first. */
   readonly greeting: string;
-  readonly close: () => Promise<void>;
+  readonly close: (options?: StopOptions) => Promise<void>;
 }
 
 /** Throws `UsageError` for a host that others could reach. */
@@ -36,8 +36,8 @@ export async function startDemoGateway({ now, random, port, host, createLogger }
       { now, random, logger: createLogger({ ...config, server: settings, logging: { level: 'warn' } }), demo: { issuer, queries: demo.queries } },
     );
     const greeting = await formatGreeting(await server.listen(), demo, issuer);
-    const close = async (): Promise<void> => {
-      await server.stop();
+    const close = async (options?: StopOptions): Promise<void> => {
+      await server.stop(options);
       await demo.close();
     };
     return { server, graceSeconds: settings.shutdownGraceSeconds, greeting, close };

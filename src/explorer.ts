@@ -3,8 +3,8 @@
  * that needs none. Both are made once, before the port opens.
  */
 import type { FastifyInstance } from 'fastify';
-import type { Asset } from './explorer/asset.ts';
 import { createGraphiQLPage } from './explorer/graphiql-page.ts';
+import type { Asset, ExplorerPage } from './explorer/page.ts';
 import { createSandboxPage } from './explorer/sandbox-page.ts';
 
 /** An operation that the explorer opens with. GraphiQL takes the name of its tab from the operation's own. */
@@ -16,13 +16,6 @@ export interface ExplorerQuery {
 export interface ExplorerOptions {
   /** The first one is what Sandbox opens with. Empty: a hint at how to ask. */
   readonly queries: readonly ExplorerQuery[];
-}
-
-/** A page and the files it is made of. */
-export interface ExplorerPage {
-  readonly html: string;
-  readonly contentSecurityPolicy: string;
-  readonly assets: readonly Asset[];
 }
 
 const hint = `# Ask for a job by its id, <source name>:<key>.

@@ -13,11 +13,15 @@ import {
 } from 'graphql';
 import type { Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
+import { createOperationLimits, type OperationLimits } from './limits/operation-limits.ts';
+import { toLimits } from './limits/settings.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
 import { answerHeaders } from './plugins/answer-headers.ts';
 import { createAudit, type Disclosure } from './plugins/audit.ts';
 import { explain } from './plugins/explain.ts';
 import { noServiceField } from './plugins/introspection-rules.ts';
+import { createLimitsPlugin } from './plugins/operation-limits.ts';
+import { createPersistedOperations, type PersistedOperations } from './plugins/persisted-operations.ts';
 import { protectedOverGet } from './plugins/protected-over-get.ts';
 import { subscriptionOverHttp } from './plugins/subscription-over-http.ts';
 import { createGatewaySchema } from './schema.ts';
@@ -30,6 +34,8 @@ import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 /** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
 const shortestPollMilliseconds = 1000;
 
+const maxValidationErrors = 5;
+
 export interface GatewayOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,7 +46,8 @@ export interface GatewayOptions {
   readonly pollMilliseconds?: number;
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
   readonly onDisclosure: (disclosure: Disclosure) => void;
-  readonly onAttempt?: (source: string, report: AttemptReport) => void;
+  /** `operation` is the `readContext.operation` of the operation that the call was made for. */
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
   /** Something failed that is none of the graph's errors: a fault of this program. */
   readonly onFault: (error: unknown) => void;
 }
@@ -51,12 +58,21 @@ export interface OperationRequest {
   readonly explains: boolean;
 }
 
+/** Members that are absent are undefined. */
+export interface GraphQLRequestParts {
+  readonly query: string | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+}
+
 export interface Gateway {
   readonly apollo: ApolloServer<OperationContext>;
   readonly schema: GraphQLSchema;
   /** Beyond the specification's own. */
   readonly validationRules: readonly ValidationRule[];
   readonly sources: ReadonlyMap<string, Source>;
+  readonly limits: OperationLimits;
+  /** Before an HTTP request is parsed: throws where its text goes beyond the limits, or is no operation that is answered. */
+  readonly admit: (request: GraphQLRequestParts) => void;
   readonly createOperation: (request: OperationRequest) => Operation;
   /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
   readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
@@ -69,7 +85,7 @@ export interface Gateway {
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const sources = createSources(config, options);
   const { introspection, operationSeconds } = config.server;
-  const schema = createGatewaySchema();
+  const schema = createGatewaySchema(config.federation);
   const validationRules = introspection ? [] : [noServiceField, NoSchemaIntrospectionCustomRule];
   const watcher = createJobWatcher({
     now: options.now,
@@ -77,35 +93,21 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     shortestInterval: Math.max(options.pollMilliseconds ?? shortestPollMilliseconds, config.cache.runningSeconds * 1000),
   });
   const deadlineMilliseconds = operationSeconds * 1000;
-  const apollo = new ApolloServer<OperationContext>({
-    schema,
-    introspection,
-    validationRules: introspection ? [] : [noServiceField],
-    // Suggestions ("did you mean …") tell what introspection would.
-    hideSchemaDetailsFromClientErrors: !introspection,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    formatError: (formatted, error) => formatError(formatted, error, options.onFault),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      // Traces for a router that asks: times and paths, no values and no messages.
-      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      subscriptionOverHttp,
-      protectedOverGet,
-      explain,
-      answerHeaders,
-      createAudit(options.onDisclosure),
-      ...(options.plugins ?? []),
-    ],
-  });
+  const { maxPagesPerSource } = config.list;
+  const limits = createOperationLimits({ limits: toLimits(config.limits), schema, sources, maxPagesPerSource, now: options.now });
+  const persisted = createPersistedOperations(config.persistedOperations);
+  const apollo = createApollo({ config, options, schema, limits, persisted });
 
   return {
     apollo,
     schema,
     validationRules,
     sources,
+    limits,
+    admit: ({ query, extensions }) => {
+      persisted.check(query, extensions);
+      if (query !== undefined) limits.admit(query);
+    },
     watcher,
     createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
     createLiveOperation: (request) => {
@@ -125,6 +127,46 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
+}
+
+interface ApolloParts {
+  readonly config: Config;
+  readonly options: GatewayOptions;
+  readonly schema: GraphQLSchema;
+  readonly limits: OperationLimits;
+  readonly persisted: PersistedOperations;
+}
+
+function createApollo({ config, options, schema, limits, persisted }: ApolloParts): ApolloServer<OperationContext> {
+  const { introspection } = config.server;
+  return new ApolloServer<OperationContext>({
+    schema,
+    introspection,
+    validationRules: introspection ? [] : [noServiceField],
+    // Suggestions ("did you mean …") tell what introspection would.
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    // An answer need not hold more errors than show what is wrong.
+    validationOptions: { maxErrors: maxValidationErrors },
+    parseOptions: { maxLexicalTokens: config.limits.tokens },
+    persistedQueries: { cache: persisted.cache },
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(formatted, error, options.onFault),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      // Traces for a router that asks: times and paths, no values and no messages.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      subscriptionOverHttp,
+      protectedOverGet,
+      createLimitsPlugin(limits),
+      explain,
+      answerHeaders,
+      createAudit(options.onDisclosure),
+      ...(options.plugins ?? []),
+    ],
+  });
 }
 
 /** What is not one of the graph's errors is a fault of ours: the client learns only that, the log the rest. */

@@ -2,17 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
 import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
-import { createServer, type Server } from './server.ts';
+import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
+import { toFaultRecord } from './http/failures.ts';
+import { createServer, type Server, type StopOptions } from './server.ts';
+import { loadTracing } from './tracing.ts';
 
-/** Of sysexits.h: the command line, the configuration. */
+/** Of sysexits.h: the command line, a fault of this program, the configuration. */
 const exitUsage = 64;
+const exitSoftware = 70;
 const exitConfig = 78;
 
 interface Running {
   readonly server: Server;
+  readonly logger: Logger;
   readonly graceSeconds: number;
-  readonly close: () => Promise<void>;
+  readonly drainSeconds: number;
+  readonly close: (options?: StopOptions) => Promise<void>;
 }
 
 const clock = { now: Date.now, random: Math.random };
@@ -22,22 +27,28 @@ async function main(): Promise<void> {
   if (commandLine.help) return print(usage);
   if (commandLine.version) return print(readVersion());
   const running = commandLine.config === undefined ? await startDemoMode(commandLine) : await startOn(commandLine.config, commandLine);
+  endOnFault(running.logger);
   stopOnSignal(running);
 }
 
 async function startOn(file: string, commandLine: CommandLine): Promise<Running> {
   const config = withCommandLine(loadConfig(file), commandLine);
-  const server = await createServer(config, { ...clock, logger: createLogger(config) });
+  const tracingSettings = loadTracingSettings();
+  const tracing = tracingSettings === undefined ? undefined : await loadTracing(tracingSettings, clock.now);
+  const logger = createLogger(config);
+  const server = await createServer(config, { ...clock, logger, tracing });
   print(`jobgraph is at ${await server.listen()}`);
-  return { server, graceSeconds: config.server.shutdownGraceSeconds, close: server.stop };
+  const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
+  return { server, logger, graceSeconds, drainSeconds, close: server.stop };
 }
 
 /** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
 async function startDemoMode(commandLine: CommandLine): Promise<Running> {
   const { startDemoGateway } = await import('./demo-gateway.ts');
   const demo = await startDemoGateway({ ...clock, ...commandLine, createLogger });
+  const logger = createLogger({ logging: { level: 'warn' } });
   print(demo.greeting);
-  return { server: demo.server, graceSeconds: demo.graceSeconds, close: demo.close };
+  return { server: demo.server, logger, graceSeconds: demo.graceSeconds, drainSeconds: 0, close: demo.close };
 }
 
 function withCommandLine(config: Config, { port, host }: CommandLine): Config {
@@ -49,20 +60,33 @@ function createLogger({ logging }: Pick<Config, 'logging'>): Logger {
   return pino({ level: logging.level, redact: ['*.authorization', '*.headers', '*.variables', '*.secrets', 'authorization', 'headers', 'variables', 'secrets'] });
 }
 
+/** After a fault that nothing has caught, nothing can be relied on: better a fresh start than to limp on. */
+function endOnFault(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ fault: toFaultRecord(error) }, 'fault');
+    process.exit(exitSoftware);
+  });
+}
+
 /** Readiness goes first, answers in flight are given the grace, and the second signal does not wait. */
-function stopOnSignal({ close, graceSeconds }: Running): void {
+function stopOnSignal({ close, graceSeconds, drainSeconds }: Running): void {
   let isStopping = false;
-  const stop = (): void => {
+  const stop = (drainMilliseconds: number): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
     setTimeout(() => process.exit(1), graceSeconds * 1000).unref();
-    close().then(
+    close({ drainMilliseconds }).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => {
+    stop(Math.min(drainSeconds, graceSeconds / 4) * 1000);
+  });
+  // Somebody at a terminal: no load balancer has to be told first.
+  process.on('SIGINT', () => {
+    stop(0);
+  });
 }
 
 function readVersion(): string {

@@ -60,7 +60,7 @@ export function createOperation({ viewer, sources, requestId, explains, live, de
       loaderOf: (source) => {
         let loader = loaders.get(source);
         if (loader === undefined) {
-          loader = createJobLoader(source.reader, readContext);
+          loader = createJobLoader(source.reader, readContext, source.prepare);
           loaders.set(source, loader);
         }
         return loader;

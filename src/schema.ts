@@ -5,14 +5,15 @@ import type { GraphQLSchema } from 'graphql';
 import { enforceScopes } from './auth/scope-directives.ts';
 import { readEntities } from './resolvers/entities.ts';
 import { resolvers } from './resolvers/index.ts';
-import { readTypeDefs } from './sdl.ts';
+import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
 
-/** Throws where a resolver has no field in the SDL. */
-export function createGatewaySchema(): GraphQLSchema {
+/** What `_service` shows is as `options` say; what is enforced is always all. Throws where a resolver has no field in the SDL. */
+export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
+  const service = { sdl: printTypeDefs(options) };
   const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
   const executable = addResolversToSchema({
     schema: subgraph,
-    resolvers: [resolvers, { Query: { _entities: readEntities } }].reduce(mergeTypes, {}),
+    resolvers: [resolvers, { Query: { _entities: readEntities, _service: () => service } }].reduce(mergeTypes, {}),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
   return enforceScopes(executable);

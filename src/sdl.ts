@@ -1,12 +1,17 @@
 /** The SDL files under `schema/`: the source of truth for the graph. */
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
-import { concatAST, parse, Source, type DocumentNode } from 'graphql';
+import { concatAST, Kind, parse, print, Source, visit, type DocumentNode, type ValueNode } from 'graphql';
 
 /** Every SDL file, in the order in which the graph prints them: what all providers share first. */
 const files = ['base', 'job', 'panorama', 'healthomics', 'codepipeline', 'importexport', 'cosbatch'] as const;
 
 const folder = new URL('../schema/', import.meta.url);
+
+export interface PrintOptions {
+  /** False for routers that refuse them. What is enforced stays the same. Default true. */
+  readonly authDirectives?: boolean;
+}
 
 /** All type definitions as one document. Throws where a file cannot be read or parsed. */
 export function readTypeDefs(): DocumentNode {
@@ -19,6 +24,30 @@ export function readTypeDefs(): DocumentNode {
 }
 
 /** The whole subgraph as one text, with the definitions of the federation directives. Throws where it is no valid schema. */
-export function printTypeDefs(): string {
-  return `${printSubgraphSchema(buildSubgraphSchema([{ typeDefs: readTypeDefs() }])).trim()}\n`;
+export function printTypeDefs({ authDirectives = true }: PrintOptions = {}): string {
+  const printed = printSubgraphSchema(buildSubgraphSchema([{ typeDefs: readTypeDefs() }])).trim();
+  return `${authDirectives ? printed : print(withoutAuthDirectives(parse(printed)))}\n`;
+}
+
+/** Under its own name, and with the prefix that it has where it is not imported. */
+const authDirective = /^@?(federation__)?(authenticated|requiresScopes|policy)$/;
+/** The types of their arguments. */
+const authScalar = /^(federation__)?(Scope|Policy)$/;
+
+/** Uses, definitions and imports of the directives that say who may see what. */
+function withoutAuthDirectives(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Directive: ({ name }) => (authDirective.test(name.value) ? null : undefined),
+    DirectiveDefinition: ({ name }) => (authDirective.test(name.value) ? null : undefined),
+    ScalarTypeDefinition: ({ name }) => (authScalar.test(name.value) ? null : undefined),
+    Argument: (argument) => {
+      const { name, value } = argument;
+      if (name.value !== 'import' || value.kind !== Kind.LIST) return undefined;
+      return { ...argument, value: { ...value, values: value.values.filter((one) => !isAuthImport(one)) } };
+    },
+  });
+}
+
+function isAuthImport(value: ValueNode): boolean {
+  return value.kind === Kind.STRING && authDirective.test(value.value);
 }

@@ -1,7 +1,7 @@
 /**
  * A value that prints as `[secret]` wherever it is printed: String(), template strings, JSON, util.inspect, loggers.
  * structuredClone strips it, because a private field is no property. Only `auth/reveal.ts` may import `openSecret`
- * (a dependency rule), so that a scope check stands before every way out.
+ * (a rule of the linter), so that a scope check stands before every way out.
  */
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 const printed = '[secret]';

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
-import { getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, specifiedRules, validate, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -91,13 +91,13 @@ function serve(sockets: WebSocketServer, options: WebSocketOptions) {
         if (operations.size >= config.subscriptions.maxPerConnection) {
           return [createRefusal(`A connection may hold at most ${config.subscriptions.maxPerConnection} subscriptions.`, 'TOO_MANY_SUBSCRIPTIONS')];
         }
-        const prepared = prepare(payload, gateway);
+        const prepared = prepare(payload, gateway, viewer);
         if (Array.isArray(prepared)) return prepared as readonly GraphQLError[];
         const operation = gateway.createLiveOperation({ viewer, requestId: randomUUID() });
         operations.set(id, operation);
         return { ...prepared, contextValue: operation.context };
       },
-      onNext: (_context, _id, _payload, _args, result) => gateway.formatResult(result as ExecutionResult) as FormattedExecutionResult,
+      onNext: (_context, _id, _payload, _args, result) => takeResult(gateway, result as ExecutionResult),
       onError: (_context, _id, _payload, errors) => gateway.formatResult({ errors }).errors?.map((error) => error.toJSON()),
       onComplete: (context, id) => {
         const { operations } = context.extra as ConnectionExtra;
@@ -113,6 +113,16 @@ function serve(sockets: WebSocketServer, options: WebSocketOptions) {
     sockets,
     30_000,
   );
+}
+
+/**
+ * What is sent. The event itself is emptied: the loop that it came out of holds it until the next one comes, which may be
+ * hours, and it may hold a secret.
+ */
+function takeResult(gateway: Gateway, result: ExecutionResult): FormattedExecutionResult {
+  const sent = { ...gateway.formatResult(result) };
+  result.data = null;
+  return sent as FormattedExecutionResult;
 }
 
 /** The token of the connection's parameters, which is the only place that some routers can put it; else the upgrade's header. */
@@ -140,15 +150,17 @@ function endAtExpiry(context: ConnectionContext, { expiresAt }: Viewer, now: () 
   }, milliseconds);
 }
 
-function prepare(payload: SubscribePayload, { schema, validationRules }: Gateway) {
+function prepare(payload: SubscribePayload, { schema, validationRules, admit, limits }: Gateway, viewer: Viewer) {
   try {
-    const document = parse(payload.query);
+    admit({ query: payload.query, extensions: payload.extensions ?? undefined });
+    const document = limits.parse(payload.query);
     const operation = getOperationAST(document, payload.operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
       return [createRefusal('A WebSocket serves subscriptions only; send queries over HTTP.', 'BAD_REQUEST')];
     }
     const errors = validate(schema, document, [...specifiedRules, ...validationRules]);
     if (errors.length > 0) return errors;
+    limits.check({ document, operationName: payload.operationName, variables: payload.variables, viewer });
     return { schema, document, operationName: payload.operationName ?? undefined, variableValues: payload.variables ?? undefined };
   } catch (error) {
     return [error instanceof GraphQLError ? error : createRefusal('The operation could not be read.', 'BAD_REQUEST')];

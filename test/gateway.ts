@@ -42,7 +42,7 @@ export interface GraphQLAnswerError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
 }
 
-export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'>> {
+export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs'>> {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
   readonly cache?: Partial<Config['cache']>;
@@ -50,6 +50,7 @@ export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'ra
   readonly limits?: Partial<Config['limits']>;
   readonly list?: Partial<Config['list']>;
   readonly subscriptions?: Partial<Config['subscriptions']>;
+  readonly federation?: Partial<Config['federation']>;
   readonly auth?: AuthSettings;
 }
 
@@ -64,6 +65,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
+    ...(settings.keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs: settings.keySetTimeoutMs }),
     logger,
   });
   const url = await server.listen();
@@ -98,7 +100,7 @@ async function ask(url: string, query: string, { variables = {}, token, headers 
   };
 }
 
-function toConfig({ sources, cache, server, limits, list, subscriptions, auth }: GatewaySettings, issuer: AuthSettings): Config {
+function toConfig({ sources, cache, server, limits, list, subscriptions, federation, auth }: GatewaySettings, issuer: AuthSettings): Config {
   const config = parseConfig({
     server: { port: 0, ...server },
     auth: { mode: 'none' },
@@ -106,6 +108,7 @@ function toConfig({ sources, cache, server, limits, list, subscriptions, auth }:
     limits: { ...limits },
     list: { ...list },
     subscriptions: { ...subscriptions },
+    federation: { ...federation },
     sources,
   });
   return { ...config, auth: auth ?? issuer };

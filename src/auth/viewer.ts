@@ -27,6 +27,11 @@ export function toOpenViewer(): Viewer {
   return Object.freeze({ kind: 'open', subject: null, scopes: new Set([publicScope]), expiresAt: null });
 }
 
+/** The same viewer, where protected values must not be answered whoever asks. */
+export function toPublicViewer(viewer: Viewer): Viewer {
+  return Object.freeze({ ...viewer, scopes: new Set([publicScope].filter((scope) => viewer.scopes.has(scope))) });
+}
+
 /**
  * Whether a viewer meets `@requiresScopes(scopes: [[…]])`: all scopes of one inner list, for any inner list; compared
  * exactly. An empty list, outer or inner, grants nothing: a directive that names no scope is a mistake, and mistakes

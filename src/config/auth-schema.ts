@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AuthSettings, TokenSettings } from '../auth/settings.ts';
 import { createFixedKeys, publicKeyAlgorithms } from '../auth/token-keys.ts';
 import { publicScope } from '../auth/viewer.ts';
-import { checkedText, choice, isSection, list, section, someText } from '../upstream/setting-kinds.ts';
+import { checkedText, choice, isSection, list, section, someList, someText } from '../upstream/setting-kinds.ts';
 import type { PlacedFault } from './faults.ts';
 
 const defaultAlgorithms = ['RS256', 'ES256', 'EdDSA'];
@@ -17,7 +17,7 @@ const anonymousScope = choice([publicScope], `${publicScope}, the only scope tha
 
 const open = section({
   mode: z.literal('none').describe('No tokens: everyone may read jobs, and nobody ever more. It must be written out.'),
-  anonymousScopes: list(anonymousScope, `[${publicScope}]: mode none lets everyone read jobs`, 1)
+  anonymousScopes: someList(anonymousScope, `[${publicScope}]: mode none lets everyone read jobs`)
     .optional()
     .describe('Needs not be said: everyone may read jobs.'),
 });
@@ -26,14 +26,17 @@ const tokens = section({
   mode: z.literal('jwt').describe('Tokens of one issuer.'),
   issuer: someText().describe('The `iss` of its tokens, byte for byte.'),
   audience: z
-    .union([someText(), list(someText(), 'a list of texts', 1)], { error: 'text, or a list of texts' })
+    .union([someText(), someList(someText(), 'a list of texts')], { error: 'text, or a list of texts' })
     .describe('What must stand in the `aud` of a token; of several, one.'),
-  algorithms: list(choice([...publicKeyAlgorithms, secretAlgorithm]), 'a list of at least one algorithm', 1)
+  algorithms: someList(choice([...publicKeyAlgorithms, secretAlgorithm]), 'a list of at least one algorithm')
     .optional()
     .describe(
       `The algorithms that tokens may be signed with; ${secretAlgorithm} only with secret. Default: ${defaultAlgorithms.join(', ')}; with secret ${secretAlgorithm}.`,
     ),
-  jwksUri: checkedText('an https URL, or an http one of this machine (loopback), without user and fragment', isKeySetUrl)
+  jwksUri: checkedText(
+    'an https URL, or an http one of this machine (loopback), without user and fragment',
+    isKeySetUrl,
+  )
     .meta({ format: 'uri' })
     .optional()
     .describe('Where the issuer publishes its keys.'),
@@ -43,7 +46,7 @@ const tokens = section({
   secret: checkedText('text of 32 bytes or more', (text) => Buffer.byteLength(text) >= 32)
     .optional()
     .describe('The secret that tokens are signed with (HS256): 32 bytes or more. Take it from the environment.'),
-  scopeClaims: list(someText(), 'a list of at least one name', 1)
+  scopeClaims: someList(someText(), 'a list of at least one name')
     .default(['scope'])
     .describe('The claims that scopes are read from, together; each is text with blanks between, or a list of texts.'),
   anonymousScopes: list(anonymousScope, 'a list of scopes')
@@ -87,8 +90,13 @@ function addIssue(context: z.core.$RefinementCtx, path: string[], message: strin
 /** With the defaults that depend on other settings; the key file's path made absolute, from `folder`. */
 export function toAuthSettings(settings: z.output<typeof authSchema>, folder: string): AuthSettings {
   if (settings.mode === 'none') return { mode: 'none' };
-  const { algorithms = settings.secret === undefined ? defaultAlgorithms : [secretAlgorithm], publicKeyFile } = settings;
-  return { ...settings, algorithms, publicKeyFile: publicKeyFile === undefined ? undefined : resolve(folder, publicKeyFile) };
+  const { algorithms = settings.secret === undefined ? defaultAlgorithms : [secretAlgorithm], publicKeyFile } =
+    settings;
+  return {
+    ...settings,
+    algorithms,
+    publicKeyFile: publicKeyFile === undefined ? undefined : resolve(folder, publicKeyFile),
+  };
 }
 
 /** What is wrong with a key that is at hand: a file that is not there or holds none, or algorithms that do not fit it. */
@@ -103,7 +111,12 @@ function listFileFaults({ publicKeyFile }: TokenSettings): readonly PlacedFault[
     readFileSync(publicKeyFile);
     return undefined;
   } catch (error) {
-    return [{ path: ['auth', 'publicKeyFile'], message: `must be a file that can be read, but got ${formatFileError(error)}` }];
+    return [
+      {
+        path: ['auth', 'publicKeyFile'],
+        message: `must be a file that can be read, but got ${formatFileError(error)}`,
+      },
+    ];
   }
 }
 

@@ -40,7 +40,7 @@ export function readDocument(text: string): ConfigDocument {
 const reasons: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'has an alias that is not well formed',
   BAD_DQ_ESCAPE: 'has an unknown escape in a text in double quotes',
-  BAD_INDENT: 'is not indented as what it belongs to',
+  BAD_INDENT: 'is not indented as what it belongs to, or lacks a closing bracket before it',
   BAD_SCALAR_START: 'has a text without quotes that begins with a reserved character',
   BLOCK_AS_IMPLICIT_KEY: 'has a second ":" in one line: put quotes around the text',
   MISSING_CHAR: 'lacks a character, such as a closing quote, bracket or comma',
@@ -51,60 +51,22 @@ const reasons: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'has a tag, which no setting needs',
 };
 
+interface Reading {
+  readonly faults: PlacedFault[];
+  readonly lines: Map<string, number>;
+  /** The last of each name above where the reading is. */
+  readonly anchors: Map<string, ParsedNode>;
+  readonly toLine: (offset: number) => number;
+  values: number;
+  /** Aliases that the reading is inside of: their copies set no anchors. */
+  unfolding: number;
+}
+
 function readTree(document: Document.Parsed, toLine: (offset: number) => number): ConfigDocument {
-  const faults: PlacedFault[] = [];
-  const lines = new Map<string, number>();
-  const anchors = new Map<string, ParsedNode>();
-  let values = 0;
-  let unfolding = 0;
-
-  function readNode(node: ParsedNode | null, path: ConfigPath, depth: number): unknown {
-    values += 1;
-    if (values > maxValues || depth > maxDepth) throw new TooLarge();
-    if (node === null) return null;
-    if (isAlias(node)) return unfold(node.source, path, depth);
-    if (node.anchor !== undefined && unfolding === 0) anchors.set(node.anchor, node);
-    if (isScalar(node)) return typeof node.value === 'string' ? unmarkReferences(node.value) : node.value;
-    if (isSeq(node)) return node.items.map((item, index) => readNode(note(item, [...path, index]), [...path, index], depth + 1));
-    return readMap(node.items, path, depth);
-  }
-
-  function readMap(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], path: ConfigPath, depth: number): unknown {
-    const found = new Map<string, unknown>();
-    for (const { key, value } of pairs) {
-      const name = readKey(key);
-      const place = [...path, name];
-      if (found.has(name)) {
-        const [first, second] = [lines.get(toPathKey(place)), toLine(key.range[0])];
-        faults.push({ path: place, message: `must stand there once, but stands in lines ${first} and ${second}` });
-        continue;
-      }
-      note(key, place);
-      found.set(name, readNode(value, place, depth + 1));
-    }
-    return Object.fromEntries(found);
-  }
-
-  function note(node: ParsedNode, path: ConfigPath): ParsedNode {
-    const place = toPathKey(path);
-    if (!lines.has(place)) lines.set(place, toLine(node.range[0]));
-    return node;
-  }
-
-  function unfold(anchor: string, path: ConfigPath, depth: number): unknown {
-    const target = anchors.get(anchor);
-    if (target === undefined) {
-      faults.push({ path, message: 'must be an alias of an anchor that stands above it, but there is none of that name' });
-      return undefined;
-    }
-    unfolding += 1;
-    const value = readNode(target, path, depth + 1);
-    unfolding -= 1;
-    return value;
-  }
-
+  const reading: Reading = { faults: [], lines: new Map(), anchors: new Map(), toLine, values: 0, unfolding: 0 };
+  const { faults, lines } = reading;
   try {
-    return { tree: readNode(document.contents, [], 0), faults, lines };
+    return { tree: readNode(document.contents, [], reading), faults, lines };
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     const message = `must unfold to at most ${maxValues} values in ${maxDepth} levels, but its aliases or nesting make more`;
@@ -112,10 +74,59 @@ function readTree(document: Document.Parsed, toLine: (offset: number) => number)
   }
 }
 
+function readNode(node: ParsedNode | null, path: ConfigPath, reading: Reading): unknown {
+  reading.values += 1;
+  if (reading.values > maxValues || path.length + reading.unfolding > maxDepth) throw new TooLarge();
+  if (node === null) return null;
+  if (isAlias(node)) return readAlias(node.source, path, reading);
+  if (node.anchor !== undefined && reading.unfolding === 0) reading.anchors.set(node.anchor, node);
+  if (isScalar(node)) return typeof node.value === 'string' ? unmarkReferences(node.value) : node.value;
+  if (!isSeq(node)) return readMap(node.items, path, reading);
+  return node.items.map((item, index) => {
+    noteLine(item, [...path, index], reading);
+    return readNode(item, [...path, index], reading);
+  });
+}
+
+function readMap(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], path: ConfigPath, reading: Reading): unknown {
+  const found = new Map<string, unknown>();
+  for (const { key, value } of pairs) {
+    const name = readKey(key);
+    const place = [...path, name];
+    if (found.has(name)) {
+      const first = reading.lines.get(toPathKey(place)) ?? 0;
+      const message = `must stand there once, but stands in lines ${first} and ${reading.toLine(key.range[0])}`;
+      reading.faults.push({ path: place, message });
+      continue;
+    }
+    noteLine(key, place, reading);
+    found.set(name, readNode(value, place, reading));
+  }
+  return Object.fromEntries(found);
+}
+
+function readAlias(anchor: string, path: ConfigPath, reading: Reading): unknown {
+  const target = reading.anchors.get(anchor);
+  if (target === undefined) {
+    const message = 'must be an alias of an anchor that stands above it, but there is none of that name';
+    reading.faults.push({ path, message });
+    return undefined;
+  }
+  reading.unfolding += 1;
+  const value = readNode(target, path, reading);
+  reading.unfolding -= 1;
+  return value;
+}
+
+function noteLine(node: ParsedNode, path: ConfigPath, { lines, toLine }: Reading): void {
+  const place = toPathKey(path);
+  if (!lines.has(place)) lines.set(place, toLine(node.range[0]));
+}
+
 /** A number as a key is the text that it was written as; a list or a map as a key is no key that is known. */
 function readKey(key: ParsedNode): string {
   if (!isScalar(key)) return '';
-  return typeof key.value === 'string' ? unmarkReferences(key.value) : (key.source ?? '');
+  return typeof key.value === 'string' ? unmarkReferences(key.value) : key.source;
 }
 
 // Braces mean something to YAML. Noncharacters, which no text holds, mean nothing to it.

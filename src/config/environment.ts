@@ -43,7 +43,11 @@ function isReference([, name = '', end]: RegExpExecArray): boolean {
   return end === '}' && variableName.test(name);
 }
 
-function listFaults(path: ConfigPath, references: readonly RegExpExecArray[], environment: Environment): readonly PlacedFault[] {
+function listFaults(
+  path: ConfigPath,
+  references: readonly RegExpExecArray[],
+  environment: Environment,
+): readonly PlacedFault[] {
   const unset = references
     .filter(isReference)
     .map(([, name = '']) => name)
@@ -54,7 +58,8 @@ function listFaults(path: ConfigPath, references: readonly RegExpExecArray[], en
   }));
   if (references.every(isReference)) return faults;
   // The name is not shown: what stands between the braces may be anything.
-  const expected = 'must name environment variables as ${NAME}, of letters, digits and "_", but got another name or no "}"';
+  const expected =
+    'must name environment variables as ${NAME}, of letters, digits and "_", but got another name or no "}"';
   return [...faults, { path, message: expected }];
 }
 

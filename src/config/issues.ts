@@ -18,7 +18,11 @@ type Issue = z.core.$ZodIssue;
 type UnionIssue = Extract<Issue, { readonly code: 'invalid_union' }>;
 
 /** One fault an issue, or several where the issue is about several keys. */
-export function toFaults(issues: readonly Issue[], context: IssueContext, parent: ConfigPath = []): readonly PlacedFault[] {
+export function toFaults(
+  issues: readonly Issue[],
+  context: IssueContext,
+  parent: ConfigPath = [],
+): readonly PlacedFault[] {
   return issues.flatMap((issue) => {
     const path = [...parent, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
@@ -33,7 +37,9 @@ export function toFaults(issues: readonly Issue[], context: IssueContext, parent
 function toUnknownKeyFault(path: ConfigPath, key: string, known: string, context: IssueContext): PlacedFault {
   const meant = findNearestWord(key, known.split(', '));
   const hint = meant === undefined ? '' : `: did you mean ${meant}?`;
-  if (isWord(key)) return { path: [...path, key], message: `must be one of the keys ${known}, but is none of them${hint}` };
+  if (isWord(key)) {
+    return { path: [...path, key], message: `must be one of the keys ${known}, but is none of them${hint}` };
+  }
   const line = context.lines.get(toPathKey([...path, key]));
   const place = line === undefined ? '' : ` in line ${line}`;
   return { path, message: `must have no keys but ${known}, but got one that is not shown${place}${hint}` };
@@ -42,14 +48,19 @@ function toUnknownKeyFault(path: ConfigPath, key: string, known: string, context
 /** A union is told apart by the keys that are there: where one branch fits them, its own faults say more. */
 function toUnionFaults(issue: UnionIssue, path: ConfigPath, context: IssueContext): readonly PlacedFault[] {
   const value = valueAt(context.tree, path);
-  const branches = issue.errors.filter((branch) => !branch.some((fault) => fault.code === 'invalid_type' && fault.path.length === 0));
+  const branches = issue.errors.filter(
+    (branch) => !branch.some((fault) => fault.code === 'invalid_type' && fault.path.length === 0),
+  );
   const keys = isSection(value) ? Object.keys(value) : [];
   const known = keys.filter((key) => branches.some((branch) => !unknownKeysOf(branch).includes(key)));
   const fitting = branches.filter((branch) => known.every((key) => !unknownKeysOf(branch).includes(key)));
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return toFaults(only, context, path);
   const allKeys = [...new Set(branches.flatMap(knownKeysOf))].join(', ');
-  const unknown = keys.filter((key) => !known.includes(key)).map((key) => toUnknownKeyFault(path, key, allKeys, context));
+  const unknown = keys
+    .filter((key) => !known.includes(key))
+    .map((key) => toUnknownKeyFault(path, key, allKeys, context));
+  if (known.length === 0 && unknown.length > 0) return unknown;
   const came = known.length > 0 ? known.join(' and ') : formatCame(issue, path, context);
   return [{ path, message: `must be ${issue.message}, but got ${came}` }, ...unknown];
 }
@@ -59,7 +70,9 @@ function unknownKeysOf(branch: readonly Issue[]): readonly string[] {
 }
 
 function knownKeysOf(branch: readonly Issue[]): readonly string[] {
-  return branch.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.message.split(', ') : []));
+  return branch.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.message.split(', ') : [],
+  );
 }
 
 function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueContext): string {
@@ -71,8 +84,11 @@ function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueCo
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isSection(value)) return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   // Text where a list or a map should be may be all that it should hold, run together.
-  const isHidden = names !== undefined || isSecret(path) || (typeof value === 'string' && (wantsParts(issue) || !isShowable(value)));
-  const shown = isHidden ? `a value that is not shown (${formatKind(value)}${formatVariables(names)})` : formatShown(value);
+  const isHidden =
+    names !== undefined || isSecret(path) || (typeof value === 'string' && (wantsParts(issue) || !isShowable(value)));
+  const shown = isHidden
+    ? `a value that is not shown (${formatKind(value)}${formatVariables(names)})`
+    : formatShown(value);
   const needsQuotes = typeof value !== 'string' && issue.code === 'invalid_type' && issue.expected === 'string';
   return needsQuotes ? `${shown}, which needs quotes to be text` : shown;
 }
@@ -83,7 +99,10 @@ function isSecret(path: ConfigPath): boolean {
 }
 
 function wantsParts(issue: Issue): boolean {
-  return (issue.code === 'invalid_union' && issue.errors.length > 0) || (issue.code === 'invalid_type' && (issue.expected === 'object' || issue.expected === 'array'));
+  return (
+    (issue.code === 'invalid_union' && issue.errors.length > 0) ||
+    (issue.code === 'invalid_type' && (issue.expected === 'object' || issue.expected === 'array'))
+  );
 }
 
 /** What may be a key, a file of one, or a URL with a password or a token in it, is not shown wherever it stands. */
@@ -99,6 +118,6 @@ function formatShown(value: unknown): string {
 }
 
 function formatKind(value: unknown): string {
-  if (typeof value === 'string') return `text of ${value.length} characters`;
+  if (typeof value === 'string') return `text of ${value.length} character${value.length === 1 ? '' : 's'}`;
   return typeof value === 'number' ? 'a number' : 'true or false';
 }

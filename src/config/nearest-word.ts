@@ -1,6 +1,6 @@
 /** The candidate that was probably meant by a misspelt word; undefined where none is near. Case does not count. */
 export function findNearestWord(word: string, candidates: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
+  const most = Math.ceil(word.length * 0.4);
   const near = candidates
     .map((candidate) => ({ candidate, distance: distanceOf(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance, candidate }) => distance <= most && distance < candidate.length)

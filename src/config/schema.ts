@@ -11,10 +11,12 @@ import {
   list,
   positiveAmount,
   section,
+  someList,
   text,
   wholeNumber,
 } from '../upstream/setting-kinds.ts';
 import { authSchema } from './auth-schema.ts';
+import { persistedOperations } from './persisted-operations.ts';
 
 const server = section({
   host: text('a host name or an IP address', /^[\w.:%-]{1,255}$/)
@@ -27,6 +29,10 @@ const server = section({
   introspection: flag().default(false).describe('Whether the schema may be asked for, by introspection or `_service`.'),
   explorer: flag().default(false).describe('Whether there are pages to explore the graph, at / and /explorer.'),
   shutdownGraceSeconds: amount(0, 3600).default(20).describe('How long a stop waits for what is being answered.'),
+  drainSeconds: amount(0, 600)
+    .default(1)
+    .describe('How long a stop goes on taking requests after /readyz says no: part of the grace, a quarter of it at most.'),
+  maxConnections: wholeNumber(1, 1_000_000).default(10_000).describe('Connections at once, WebSockets included.'),
   operationSeconds: positiveAmount(600)
     .default(30)
     .describe('How long an operation may take. What has not come by then is null, with an error that says so.'),
@@ -43,13 +49,17 @@ const limits = section({
   requestBytes: wholeNumber(1, many).default(1_000_000).describe('The size of a request’s body.'),
   depth: wholeNumber(1, many).default(12).describe('How deep fields may be nested. Introspection is not counted.'),
   aliases: wholeNumber(1, many).default(30).describe('Aliases in an operation.'),
-  tokens: wholeNumber(1, many).default(4000).describe('Tokens of the language in a document: names, values, punctuators.'),
+  tokens: wholeNumber(1, many)
+    .default(4000)
+    .describe('Tokens of the language in a document: names, values, punctuators.'),
   jobsPerOperation: wholeNumber(1, many).default(200).describe('Distinct jobs that an operation may touch.'),
   upstreamCalls: wholeNumber(1, many).default(500).describe('Calls to providers that an operation may cost at worst.'),
-  jobsPerMinute: wholeNumber(0, many).default(0).describe('Distinct jobs that a viewer may read in a minute; 0 = any number.'),
+  jobsPerMinute: wholeNumber(0, many)
+    .default(0)
+    .describe('Distinct jobs that a viewer may read in a minute; 0 = any number.'),
   rootFields: wholeNumber(1, many).optional().describe(`Root fields in an operation. ${following}`),
   directives: wholeNumber(1, many).optional().describe(`Directives in an operation. ${following}`),
-  listArguments: wholeNumber(1, many).optional().describe(`Arguments in an operation that are lists. ${following}`),
+  listArguments: wholeNumber(1, many).optional().describe('Entries of one list in an argument or a variable. Default: 1000, or as many as `aliases` where that is more.'),
 });
 
 const cache = section({
@@ -73,7 +83,9 @@ const subscriptions = section({
 const federation = section({
   authDirectives: flag()
     .default(true)
-    .describe('Whether the SDL for routers holds @authenticated and @requiresScopes. They are enforced here either way.'),
+    .describe(
+      'Whether the SDL for routers holds @authenticated and @requiresScopes. They are enforced here either way.',
+    ),
 });
 
 const logging = section({
@@ -98,7 +110,7 @@ export const sourceSchema = z.discriminatedUnion('provider', sourceSchemas, {
   error: ({ input }) => (isSection(input) ? formatAlternatives(Object.keys(providers)) : 'a map'),
 });
 
-const sources = list(sourceSchema, 'a list of at least one source', 1).superRefine(checkNames, {
+const sources = someList(sourceSchema, 'a list of at least one source').superRefine(checkNames, {
   when: ({ value }) => Array.isArray(value),
 });
 
@@ -120,6 +132,7 @@ export const configSchema = section({
   cache: cache.prefault({}).describe('How long answers of providers are kept.'),
   list: lists.prefault({}).describe('The lists of jobs.'),
   subscriptions: subscriptions.prefault({}).describe('Live updates.'),
+  persistedOperations: persistedOperations.prefault({}).describe('Operations that clients name by their digest.'),
   federation: federation.prefault({}).describe('This graph as a part of a larger one.'),
   logging: logging.prefault({}).describe('What is written to standard output.'),
   sources: sources.describe('Where jobs come from: one entry an account and region of a provider.'),

@@ -37,7 +37,7 @@ async function ask(request, headers) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`The gateway answered with HTTP status ${response.status} and no JSON.`);
+    throw toFault(`The gateway answered with HTTP status ${response.status} and no JSON.`);
   }
 }
 
@@ -59,18 +59,24 @@ function subscribe(request, headers) {
     },
     next: () =>
       events.next().catch((cause) => {
-        throw toError(cause);
+        throw toSocketFault(cause);
       }),
     return: () => events.return(),
     throw: (error) => events.throw(error),
   };
 }
 
-/** A socket that closes gives an event, not an error. */
-function toError(cause) {
+/** What GraphiQL is to show. Not an `Error`, whose stack would be shown with it. */
+function toFault(message) {
+  return { message };
+}
+
+/** A socket that fails or closes gives an event, not an error. */
+function toSocketFault(cause) {
   if (cause instanceof Error || Array.isArray(cause)) return cause;
-  const { code = 'none', reason = '' } = cause;
-  return new Error(`The subscription ended: the WebSocket was closed (code ${code}${reason && `, ${reason}`}).`);
+  const { code, reason } = cause;
+  if (code === undefined) return toFault('The WebSocket for the subscription could not be opened.');
+  return toFault(`The WebSocket was closed with code ${code}${reason ? ` (${reason})` : ''}.`);
 }
 
 function isSubscription(document, name) {

@@ -2,8 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { ExplorerPage } from '../explorer.ts';
-import { createAsset, formatData, formatPolicy, readAsset, type Asset } from './asset.ts';
+import { createAsset, formatData, formatPolicy, readAsset, type Asset, type ExplorerPage } from './page.ts';
 
 // Monaco, GraphiQL's editor, writes style elements as it goes, and its fonts and icons are in the style sheet.
 const contentSecurityPolicy = formatPolicy({
@@ -67,7 +66,7 @@ async function readFiles(): Promise<Files> {
   const { css, js, editorWorkerService, jsonWorker, graphqlWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');
   return {
-    style: createAsset('graphiql.css', css),
+    style: createAsset('graphiql.css', `${css}\n${String((await readAsset('graphiql-fixes.css')).content)}`),
     icon: await readAsset('icon.svg'),
     graphiql: createAsset('graphiql.js', js),
     socket: createAsset('graphql-ws.js', await readSocketClient()),

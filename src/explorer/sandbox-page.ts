@@ -3,8 +3,7 @@
  * asks whatever address it stands at, which here is not the graph's.
  * https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox
  */
-import type { ExplorerPage } from '../explorer.ts';
-import { formatData, formatPolicy, readAsset } from './asset.ts';
+import { formatData, formatPolicy, readAsset, type ExplorerPage } from './page.ts';
 
 const scriptOrigin = 'https://embeddable-sandbox.cdn.apollographql.com';
 const frameOrigin = 'https://sandbox.embed.apollographql.com';

@@ -14,9 +14,6 @@ import { satisfies, type Viewer } from '../auth/viewer.ts';
 import type { Ask } from '../upstream/ask.ts';
 import { maskedTexts } from './importexport/masked-texts.ts';
 
-/** The library takes variables in the form of graphql 17, which wraps what 16 has bare. */
-type CollectedVariables = Parameters<typeof collectSubFields>[2];
-
 type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /**
@@ -31,6 +28,17 @@ export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeNam
   return { facts, secrets, secretsOfMasked: maskedTexts.toSecrets(typeName, facts, viewer) };
 }
 
+/** The fields that these select of an object of that type, by response key. */
+export function collectSelected(
+  { schema, fragments, variableValues }: Selecting,
+  fieldNodes: readonly FieldNode[],
+  type: GraphQLObjectType,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  // The library takes variables in the form of graphql 17, which wraps what 16 has bare.
+  const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectSubFields>[2];
+  return collectSubFields(schema, fragments, variables, type, [...fieldNodes]).fields;
+}
+
 function collect(
   info: Selecting,
   fieldNodes: readonly FieldNode[],
@@ -39,9 +47,7 @@ function collect(
   prefix: string,
   names: { readonly facts: Set<string>; readonly secrets: Set<string> },
 ): void {
-  const variables = { sources: {}, coerced: info.variableValues } as CollectedVariables;
-  const { fields } = collectSubFields(info.schema, info.fragments, variables, type, [...fieldNodes]);
-  for (const nodes of fields.values()) {
+  for (const nodes of collectSelected(info, fieldNodes, type).values()) {
     const name = nodes[0]?.name.value ?? '';
     const field = type.getFields()[name];
     // `__typename` needs no read on the job itself; below, it needs the value that it is the type of.

@@ -1,57 +1,114 @@
-/** Stops calling a source that has failed five times in a row, and tries again with one probe after a while. */
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+/**
+ * Stops calling a source that has failed five times in a row, and tries again with one probe after a while.
+ * Why it is not cockatiel's: docs/decisions/0003-reader.md.
+ */
 import { ProviderError } from '../errors.ts';
 import { Abandoned } from './abandoned.ts';
+import { NotSent } from './not-sent.ts';
 
 export type BreakerState = 'closed' | 'halfOpen' | 'open';
 
 export interface Breaker {
-  /** Throws PROVIDER_UNAVAILABLE at once while the source is given time to recover. */
+  /**
+   * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source is given time to recover. When that time is
+   * over, the first call is the probe; calls beside it wait a moment for its outcome.
+   */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
   readonly state: () => BreakerState;
 }
 
 export interface BreakerOptions {
+  /** In a row, until the breaker opens. Default 5. */
   readonly failures?: number;
+  /** Default 10,000. */
   readonly halfOpenAfterMilliseconds?: number;
+  /** How long a call waits for the probe's outcome. Default 1,000. */
+  readonly probePatienceMilliseconds?: number;
 }
 
-type Outcome<T> = { readonly value: T } | { readonly error: unknown };
+interface BreakerSurroundings {
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly onOpen?: () => void;
+}
 
-export function createBreaker({ failures = 5, halfOpenAfterMilliseconds = 10_000 }: BreakerOptions = {}): Breaker {
-  const policy = circuitBreaker(
-    // A call that nobody waited for says nothing about the source.
-    handleWhen((error) => !(error instanceof Abandoned)),
-    {
-    halfOpenAfter: halfOpenAfterMilliseconds,
-    breaker: new ConsecutiveBreaker(failures),
-    },
-  );
+/** What a call says about its source. */
+type Verdict = 'works' | 'fails' | 'nothing';
+
+export function createBreaker(options: BreakerOptions, { now, onOpen }: BreakerSurroundings): Breaker {
+  const { failures: mostFailures = 5, halfOpenAfterMilliseconds = 10_000, probePatienceMilliseconds = 1000 } = options;
+  let failures = 0;
+  let openedAt: number | undefined;
+  let probe: PromiseWithResolvers<void> | undefined;
+
+  function note(verdict: Verdict, isProbe: boolean): void {
+    // A call that began before the breaker opened is yesterday's news.
+    if (openedAt !== undefined && !isProbe) return;
+    if (verdict === 'works') openedAt = undefined;
+    if (verdict !== 'nothing') failures = verdict === 'works' ? 0 : failures + 1;
+    if (verdict === 'fails' && (isProbe || failures >= mostFailures)) open();
+    if (!isProbe) return;
+    // Where the probe says nothing, the next call is one.
+    probe?.resolve();
+    probe = undefined;
+  }
+
+  function open(): void {
+    openedAt = now();
+    failures = 0;
+    onOpen?.();
+  }
+
+  /** Gives whether the call is the probe. */
+  async function enter(): Promise<boolean> {
+    while (openedAt !== undefined) {
+      if (isWithin(halfOpenAfterMilliseconds, now() - openedAt)) throw new ProviderError('PROVIDER_UNAVAILABLE');
+      if (probe === undefined) {
+        probe = Promise.withResolvers();
+        return true;
+      }
+      if (!(await endsWithin(probe.promise, probePatienceMilliseconds)))
+        throw new ProviderError('PROVIDER_UNAVAILABLE');
+    }
+    return false;
+  }
 
   return {
-    run: async <T>(work: () => Promise<T>): Promise<T> => {
-      const outcome = await policy.execute(() => settle(work)).catch(toUnavailable);
-      if ('error' in outcome) throw outcome.error;
-      return outcome.value;
+    run: async (work) => {
+      const isProbe = await enter();
+      let verdict: Verdict = 'works';
+      try {
+        return await work();
+      } catch (error) {
+        verdict = toVerdict(error);
+        throw error;
+      } finally {
+        note(verdict, isProbe);
+      }
     },
-    state: () => (policy.state === CircuitState.Closed ? 'closed' : policy.state === CircuitState.HalfOpen ? 'halfOpen' : 'open'),
+    state: () => (openedAt === undefined ? 'closed' : probe === undefined ? 'open' : 'halfOpen'),
   };
 }
 
 /** A provider that says no (not found, denied, throttled) is a provider that works. */
-async function settle<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (error instanceof Abandoned || isOutage(error)) throw error;
-    return { error };
-  }
+function toVerdict(error: unknown): Verdict {
+  if (error instanceof Abandoned || error instanceof NotSent) return 'nothing';
+  const isOutage =
+    error instanceof ProviderError && (error.code === 'PROVIDER_UNAVAILABLE' || error.code === 'PROVIDER_TIMEOUT');
+  return isOutage ? 'fails' : 'works';
 }
 
-function isOutage(error: unknown): boolean {
-  return error instanceof ProviderError && (error.code === 'PROVIDER_UNAVAILABLE' || error.code === 'PROVIDER_TIMEOUT');
+/** A clock that was set back must not lengthen the rest. */
+function isWithin(milliseconds: number, elapsed: number): boolean {
+  return elapsed >= 0 && elapsed < milliseconds;
 }
 
-function toUnavailable(cause: unknown): never {
-  throw cause instanceof BrokenCircuitError ? new ProviderError('PROVIDER_UNAVAILABLE', { cause }) : cause;
+function endsWithin(event: Promise<void>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds, false);
+    void event.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }

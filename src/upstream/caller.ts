@@ -4,6 +4,7 @@ import { BadAnswer, type Adapter, type Read } from './adapter.ts';
 import type { Breaker } from './breaker.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
 import type { Limiter } from './limiter.ts';
+import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { Tally } from './tally.ts';
@@ -43,28 +44,35 @@ export interface CallerOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: () => number;
-  readonly onAttempt: (report: AttemptReport) => void;
+  /** `operation` is the call context's. */
+  readonly onAttempt: (report: AttemptReport, operation: object) => void;
 }
 
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
 export function createCaller(options: CallerOptions): Caller {
   const { breaker, budget, now, random } = options;
-  return (read, context) =>
-    breaker.run(() =>
-      retry(() => attempt(options, read, context), { budget, signal: context.signal, deadlineAt: context.deadlineAt, now, random }),
-    );
+  return async (read, context) => {
+    const { signal, deadlineAt } = context;
+    try {
+      return await breaker.run(() =>
+        retry(() => attempt(options, read, context), { budget, signal, deadlineAt, now, random }),
+      );
+    } catch (error) {
+      throw error instanceof NotSent ? error.error : error;
+    }
+  };
 }
 
 async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<T> {
   const { source, limiter, now, onAttempt } = options;
   const askedAt = now();
-  const release = await limiter.acquire(context.operation, context.signal);
+  const release = await takeTurn(options, context);
   const startedAt = now();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, startedAt - askedAt);
   const report = (errorCode: string | null): void => {
-    onAttempt({ operation: read.operation, errorCode, milliseconds: now() - startedAt });
+    onAttempt({ operation: read.operation, errorCode, milliseconds: now() - startedAt }, context.operation);
   };
   try {
     const result = readAnswer(options, read, await sendInTime(options, read, context));
@@ -73,19 +81,42 @@ async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallCo
   } catch (failure) {
     const error = failure instanceof RetryableFailure ? failure.error : failure;
     report(error instanceof ProviderError ? error.code : 'ABORTED');
-    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown();
+    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
     throw failure;
   } finally {
     release();
   }
 }
 
+/** An attempt whose turn leaves it less than this share of its time is not worth a call. */
+const leastShareOfTimeout = 0.2;
+
+async function takeTurn(options: CallerOptions, { operation, signal, deadlineAt }: CallContext): Promise<() => void> {
+  const { breaker, limiter, timeoutMilliseconds } = options;
+  try {
+    // It may have opened while this call slept before a retry.
+    if (breaker.state() === 'open') throw new ProviderError('PROVIDER_UNAVAILABLE');
+    return await limiter.acquire({
+      operation,
+      signal,
+      startBy: deadlineAt - timeoutMilliseconds * leastShareOfTimeout,
+    });
+  } catch (error) {
+    throw error instanceof ProviderError ? new NotSent(error) : error;
+  }
+}
+
 async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
   const { now, timeoutMilliseconds } = options;
+  // Whoever waited may have left in the moment when the turn came.
+  context.signal.throwIfAborted();
   const timeLimit = new AbortController();
-  const timer = setTimeout(() => {
-    timeLimit.abort();
-  }, Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now())));
+  const timer = setTimeout(
+    () => {
+      timeLimit.abort();
+    },
+    Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now())),
+  );
   const signal = AbortSignal.any([context.signal, timeLimit.signal]);
   try {
     return await race(send(options, read, signal), signal);
@@ -99,7 +130,11 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
 }
 
 /** Every attempt is signed afresh: signatures hold a time. */
-async function send<T>({ sign, transport, now }: CallerOptions, read: Read<T>, signal: AbortSignal): Promise<WireAnswer> {
+async function send<T>(
+  { sign, transport, now }: CallerOptions,
+  read: Read<T>,
+  signal: AbortSignal,
+): Promise<WireAnswer> {
   const signed = await sign(read.request, new Date(now())).catch(() => {
     // No credentials can be had. The cause may name files, profiles and hosts.
     throw new ProviderError('PROVIDER_ACCESS_DENIED');

@@ -32,6 +32,11 @@ export interface FactStoreSettings {
 export function createFactStore(settings: FactStoreSettings, now: () => number): FactStore {
   const cache = new LRUCache<string, Stored>({ max: settings.maxJobs, perf: { now }, ttlResolution: 0 });
 
+  /** A record is as old as its answer, however late it is stored. */
+  function toAge(stored: Stored): number {
+    return 'notFound' in stored ? 0 : Math.max(0, now() - Date.parse(stored.fetchedAt));
+  }
+
   function toSeconds(stored: Stored): number {
     if ('notFound' in stored) return settings.notFoundSeconds;
     return isTerminal(stored.facts.status) ? settings.terminalSeconds : settings.runningSeconds;
@@ -40,9 +45,9 @@ export function createFactStore(settings: FactStoreSettings, now: () => number):
   return {
     get: (id) => cache.get(id),
     set: (id, stored) => {
-      const seconds = toSeconds(stored);
+      const ttl = toSeconds(stored) * 1000 - toAge(stored);
       // To lru-cache a time of 0 means for ever; here it means not at all.
-      if (seconds > 0) cache.set(id, stored, { ttl: seconds * 1000 });
+      if (ttl > 0) cache.set(id, stored, { ttl });
       else cache.delete(id);
     },
   };

@@ -3,6 +3,7 @@
  * that serves operations in turn, so that a query for 200 jobs does not starve a query for one.
  */
 import { ProviderError } from '../errors.ts';
+import { createFairQueue, type FairQueue } from './fair-queue.ts';
 
 export interface LimiterSettings {
   readonly requestsPerSecond: number;
@@ -14,42 +15,65 @@ export interface LimiterSettings {
   readonly queue: number;
 }
 
+/** A call that wants to start. */
+export interface TurnRequest {
+  /** Whose call it is: operations are served in turn. */
+  readonly operation: object;
+  /** Leaves the queue when it aborts. */
+  readonly signal: AbortSignal;
+  /** Milliseconds of the limiter's clock: a call whose turn comes later could not end in time, and is not started. */
+  readonly startBy: number;
+}
+
 export interface Limiter {
   /**
-   * Waits for a turn; call the result when the call has ended. Throws PROVIDER_THROTTLED where the queue is full, and
-   * the signal's reason where it aborts first.
+   * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue is full,
+   * PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
-  readonly acquire: (operation: object, signal: AbortSignal) => Promise<() => void>;
-  /** The provider throttled a call: halves the rate, which then recovers by a twentieth of its full value a second. */
-  readonly slowDown: () => void;
+  readonly acquire: (request: TurnRequest) => Promise<() => void>;
+  /**
+   * The provider throttled a call that started at that time. Halves the rate, which then recovers by a twentieth of its
+   * full value a second. Calls that had started before the last halving say nothing new.
+   */
+  readonly slowDown: (startedAt: number) => void;
+  /** Refuses all that wait. */
+  readonly refuseQueued: (error: ProviderError) => void;
   readonly inFlight: () => number;
   readonly queued: () => number;
 }
 
-interface Waiter {
-  readonly start: () => void;
-  isGone: boolean;
-}
-
 const recoveryShareOfSecond = 0.05;
 const smallestShareOfRate = 0.1;
+/** Far below where timers overflow. */
+const longestSleep = 60_000;
 
-/** @param now milliseconds of a clock that never goes back */
+/** @param now milliseconds; where it goes back, time stands still */
 export function createLimiter(settings: LimiterSettings, now: () => number): Limiter {
   const bucket = createBucket(settings, now);
-  const queue = createFairQueue();
+  const queue = createFairQueue<Waiter>();
   let inFlight = 0;
   let timer: NodeJS.Timeout | undefined;
 
+  /** Starts whoever may start now, and sleeps until the next one may. */
   function serve(): void {
-    while (queue.size() > 0 && inFlight < settings.concurrency) {
-      const wait = bucket.take();
+    while (inFlight < settings.concurrency) {
+      const waiter = queue.first();
+      if (waiter === undefined) break;
+      if (now() > waiter.startBy) {
+        queue.passTurn();
+        waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
+        continue;
+      }
+      const wait = bucket.take(true);
       if (wait > 0) {
-        timer ??= setTimeout(wake, wait);
+        timer ??= setTimeout(wake, Math.min(wait, longestSleep));
         return;
       }
-      queue.next().start();
+      queue.passTurn();
+      waiter.start(begin());
     }
+    clearTimeout(timer);
+    timer = undefined;
   }
 
   function wake(): void {
@@ -59,64 +83,92 @@ export function createLimiter(settings: LimiterSettings, now: () => number): Lim
 
   function begin(): () => void {
     inFlight += 1;
-    let isReleased = false;
-    return () => {
-      if (isReleased) return;
-      isReleased = true;
+    return createRelease(() => {
       inFlight -= 1;
       serve();
-    };
+    });
   }
 
   return {
-    acquire: (operation, signal) => {
-      signal.throwIfAborted();
-      if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take() === 0) return Promise.resolve(begin());
+    acquire: async (request) => {
+      request.signal.throwIfAborted();
+      if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take(false) === 0) return begin();
       if (queue.size() >= settings.queue) throw new ProviderError('PROVIDER_THROTTLED');
-      return new Promise((resolve, reject) => {
-        const leave = (): void => {
-          queue.leave(waiter);
-          reject(signal.reason as Error);
-        };
-        const waiter: Waiter = {
-          isGone: false,
-          start: () => {
-            signal.removeEventListener('abort', leave);
-            resolve(begin());
-          },
-        };
-        signal.addEventListener('abort', leave, { once: true });
-        queue.join(operation, waiter);
-        serve();
-      });
+      return waitForTurn(request, queue, serve);
     },
     slowDown: bucket.slowDown,
+    refuseQueued: (error) => {
+      for (const waiter of queue.clear()) waiter.refuse(error);
+      serve();
+    },
     inFlight: () => inFlight,
     queued: queue.size,
   };
 }
 
+/** Calls back the first time that it is called. */
+function createRelease(onRelease: () => void): () => void {
+  let isReleased = false;
+  return () => {
+    if (isReleased) return;
+    isReleased = true;
+    onRelease();
+  };
+}
+
+interface Waiter extends TurnRequest {
+  readonly start: (release: () => void) => void;
+  readonly refuse: (reason: Error) => void;
+}
+
+function waitForTurn(request: TurnRequest, queue: FairQueue<Waiter>, serve: () => void): Promise<() => void> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      leave();
+      serve();
+      reject(signal.reason as Error);
+    };
+    const waiter: Waiter = {
+      ...request,
+      start: (release) => {
+        signal.removeEventListener('abort', abort);
+        resolve(release);
+      },
+      refuse: (reason) => {
+        signal.removeEventListener('abort', abort);
+        reject(reason);
+      },
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const leave = queue.join(request.operation, waiter);
+    serve();
+  });
+}
+
 interface Bucket {
   /** Takes a token and gives 0, or gives the milliseconds until there is one. */
-  readonly take: () => number;
-  readonly slowDown: () => void;
+  readonly take: (isAwaited: boolean) => number;
+  readonly slowDown: (startedAt: number) => void;
 }
 
 function createBucket({ requestsPerSecond, burst }: LimiterSettings, now: () => number): Bucket {
   let rate = requestsPerSecond;
   let tokens = burst;
   let filledAt = now();
+  let slowedAt = -Infinity;
 
-  function fill(): void {
-    const seconds = (now() - filledAt) / 1000;
+  function fill(capacity: number): void {
+    const seconds = Math.max(0, now() - filledAt) / 1000;
     filledAt = now();
-    tokens = Math.min(burst, tokens + seconds * rate);
+    tokens = Math.min(Math.max(capacity, tokens), tokens + seconds * rate);
     rate = Math.min(requestsPerSecond, rate + seconds * requestsPerSecond * recoveryShareOfSecond);
   }
 
   return {
-    take: () => {
-      fill();
+    take: (isAwaited) => {
+      // Timers fire late. What a call that waits lost by that is kept for the next one: otherwise a burst of 1 never reaches its rate.
+      fill(isAwaited ? burst + 1 : burst);
       // The share forgives what floating point loses on the way to a whole token.
       if (tokens >= 1 - 1e-9) {
         tokens -= 1;
@@ -124,54 +176,12 @@ function createBucket({ requestsPerSecond, burst }: LimiterSettings, now: () => 
       }
       return Math.max(1, Math.ceil(((1 - tokens) / rate) * 1000));
     },
-    slowDown: () => {
-      fill();
+    slowDown: (startedAt) => {
+      if (startedAt <= slowedAt) return;
+      slowedAt = now();
+      fill(burst);
       rate = Math.max(requestsPerSecond * smallestShareOfRate, rate / 2);
       tokens = Math.min(tokens, 0);
     },
-  };
-}
-
-interface FairQueue {
-  readonly join: (operation: object, waiter: Waiter) => void;
-  readonly leave: (waiter: Waiter) => void;
-  /** The next waiter of the operation whose turn it is. Only where size() > 0. */
-  readonly next: () => Waiter;
-  readonly size: () => number;
-}
-
-function createFairQueue(): FairQueue {
-  // In the order of their turns: an operation that was served goes to the end.
-  const lines = new Map<object, Waiter[]>();
-  let size = 0;
-
-  return {
-    join: (operation, waiter) => {
-      const line = lines.get(operation);
-      if (line === undefined) lines.set(operation, [waiter]);
-      else line.push(waiter);
-      size += 1;
-    },
-    // Only marked here: searching its line would cost as much as the line is long.
-    leave: (waiter) => {
-      if (waiter.isGone) return;
-      waiter.isGone = true;
-      size -= 1;
-      if (size === 0) lines.clear();
-    },
-    next: () => {
-      for (const [operation, line] of lines) {
-        lines.delete(operation);
-        const waiter = line.find(({ isGone }) => !isGone);
-        if (waiter === undefined) continue;
-        line.splice(0, line.indexOf(waiter) + 1);
-        if (line.length > 0) lines.set(operation, line);
-        waiter.isGone = true;
-        size -= 1;
-        return waiter;
-      }
-      throw new Error('the queue is empty');
-    },
-    size: () => size,
   };
 }

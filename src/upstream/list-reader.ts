@@ -1,12 +1,8 @@
 /** A source's jobs newest first, from its list pages: shared, cached briefly, and read far enough to be honest. */
-import { LRUCache } from 'lru-cache';
+import type { JobFacts, JobKey } from '../job.ts';
 import type { Call, ListFilter, Listing, ListPage, ListRow, Read } from './adapter.ts';
-import type { JobFacts } from '../job.ts';
-import type { Caller } from './caller.ts';
-import type { FactStore } from './fact-store.ts';
-import { createDeadline } from './deadline.ts';
+import { createListPages, type Fetched, type ListPagesOptions } from './list-pages.ts';
 import type { ReadContext } from './reader.ts';
-import { createShared, type Shared } from './share.ts';
 
 /** A row of a list, with when it was read. */
 export interface ReadRow extends ListRow {
@@ -23,105 +19,60 @@ export interface RowStream {
 
 export interface ListReader {
   readonly stream: (filter: ListFilter, context: ReadContext) => RowStream;
+  /**
+   * Reads a page or two where these jobs are likely on them, so that many need no read of their own. Never throws: what
+   * it does not find is read one by one.
+   */
+  readonly prepare: (keys: readonly JobKey[], context: ReadContext) => Promise<void>;
+  /** The job's row, where it is on one of the first pages; undefined elsewhere. */
+  readonly findRow: (key: JobKey, context: ReadContext) => Promise<ReadRow | undefined>;
 }
 
-export interface ListReaderOptions {
-  readonly source: string;
+export interface ListReaderOptions extends ListPagesOptions {
   readonly listing: Listing<JobFacts>;
-  readonly call: Caller;
-  readonly store: FactStore;
   /** Pages of the source that one list reads at most. */
   readonly maxPages: number;
-  /** How old a page may be. */
-  readonly freshMilliseconds: number;
-  /** Of one list's reads together. */
-  readonly deadlineMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-interface Fetched<T> {
-  readonly result: T;
-  readonly fetchedAt: string;
 }
 
 type FetchPage = <T>(read: Read<T>) => Promise<Fetched<T>>;
 
-/** Enough for every page of some lists under way at once. */
-const maxCachedPages = 500;
-
 export function createListReader(options: ListReaderOptions): ListReader {
   const { listing, maxPages } = options;
-  const fetchShared = createSharedFetch(options);
+  const { fetchPage: fetchShared, likelihoodOf } = createListPages(options);
+
+  function toPages(filter: ListFilter, pages: number, context: ReadContext): PageSource {
+    return { listing, filter, budget: { pages, isSpent: false }, fetchPage: (read) => fetchShared(read, context) };
+  }
 
   return {
     stream: (filter, context) => {
-      const budget = { pages: maxPages, isSpent: false };
-      const fetchPage: FetchPage = (read) => fetchShared(read, context);
-      const pages: PageSource = { listing, filter, budget, fetchPage };
+      const pages = toPages(filter, maxPages, context);
       const next = listing.newestFirst ? createOrderedStream(pages) : createSortedStream(pages);
-      return { next, isTruncated: () => budget.isSpent };
+      return { next, isTruncated: () => pages.budget.isSpent };
+    },
+    prepare: async (keys, context) => {
+      if (keys.length < fewestForPages || likelihoodOf(keys) * keys.length < fewestHits) return;
+      // Its own failure is none of the jobs': each is still read by itself.
+      await drain(createSortedStream(toPages({}, firstPages, context))).catch(() => undefined);
+    },
+    findRow: async (key, context) => {
+      const rows = await drain(createSortedStream(toPages({}, firstPages, context)));
+      return rows.find((row) => row.key === key);
     },
   };
 }
 
-/** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
-function createSharedFetch({ source, call, store, freshMilliseconds, deadlineMilliseconds, now }: ListReaderOptions) {
-  const cache = new LRUCache<string, Fetched<unknown> & object>({ max: maxCachedPages, perf: { now }, ttlResolution: 0 });
-  const inFlight = new Map<string, Shared<Fetched<unknown>>>();
+/** Pages that are looked into before jobs are read one by one. */
+const firstPages = 2;
+/** Below these a look at the list costs more than it saves. */
+const fewestForPages = 20;
+const fewestHits = 10;
 
-  async function fetchFresh<T>(id: string, read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
-    const deadline = createDeadline(deadlineMilliseconds, context.signal);
-    const deadlineAt = now() + deadlineMilliseconds;
-    const tally = context.tally === undefined ? {} : { tally: context.tally };
-    try {
-      const result = await call(read, { operation: context.operation, signal: deadline.signal, deadlineAt, ...tally });
-      const fetched = { result, fetchedAt: new Date(now()).toISOString() };
-      if (freshMilliseconds > 0) cache.set(id, fetched, { ttl: freshMilliseconds });
-      storeRows(source, store, fetched);
-      return fetched;
-    } finally {
-      deadline.clear();
-    }
-  }
-
-  return <T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> => {
-    const id = `${read.operation} ${JSON.stringify(read.request)}`;
-    const cached = cache.get(id) as Fetched<T> | undefined;
-    if (cached !== undefined) {
-      context.tally?.cacheHit(source);
-      return Promise.resolve(cached);
-    }
-    const running = inFlight.get(id);
-    if (running !== undefined && !running.isAbandoned()) {
-      context.tally?.shared(source);
-      return running.join(context.signal) as Promise<Fetched<T>>;
-    }
-    const shared: Shared<Fetched<T>> = createShared(async (signal) => {
-      try {
-        return await fetchFresh(id, read, { ...context, signal });
-      } finally {
-        if (inFlight.get(id) === (shared as Shared<unknown>)) inFlight.delete(id);
-      }
-    });
-    inFlight.set(id, shared as Shared<Fetched<unknown>>);
-    return shared.join(context.signal);
-  };
+async function drain(next: RowStream['next']): Promise<readonly ReadRow[]> {
+  const rows: ReadRow[] = [];
+  for (let row = await next(); row !== undefined; row = await next()) rows.push(row);
+  return rows;
 }
-
-/** A row is a fresh record too, of what it holds. */
-function storeRows(source: string, store: FactStore, { result, fetchedAt }: Fetched<unknown>): void {
-  const { rows } = result as Partial<ListPage>;
-  for (const { key, facts } of rows ?? []) {
-    const id = `${source}:${key}`;
-    const present = store.get(id);
-    if (present === undefined || 'notFound' in present || present.level === 'row') {
-      store.set(id, { facts, level: 'row', fetchedAt, withheld: noNames });
-    }
-  }
-}
-
-const noNames: ReadonlySet<string> = new Set();
 
 interface PageSource {
   readonly listing: Listing<JobFacts>;

@@ -37,3 +37,8 @@ export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, ask
 export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['alsoHolds'], fact: string): boolean {
   return covers(factsOfAnyRead, fact) || (listing !== undefined && covers(listing.rowFacts, fact)) || (alsoHolds?.has(fact) ?? false);
 }
+
+/** How many calls a read of this level makes at worst, retries and further pages of a completion left out. */
+export function callsOf(level: Level): number {
+  return level === 'complete' ? 2 : 1;
+}

@@ -28,7 +28,10 @@ export interface ReadRecord {
 }
 
 export interface Reader {
-  /** Throws `ProviderError`, or the context's reason where it aborts first. */
+  /**
+   * Throws `ProviderError`, or the context's reason where it aborts first. `fetchedAt` is when the answer came; how fresh
+   * a record is counts from there.
+   */
   readonly read: (ask: JobAsk, context: ReadContext) => Promise<ReadRecord>;
 }
 
@@ -46,44 +49,27 @@ export interface ReaderOptions {
 const noSecrets: JobSecrets = {};
 
 export function createReader(options: ReaderOptions): Reader {
-  const { source, adapter, store } = options;
-  const inFlight = new Map<string, Shared<StoredFacts>>();
-
-  /** Facts for everybody: one call for one job, however many ask at once. */
-  function readShared(key: JobKey, level: Level, context: ReadContext): Promise<StoredFacts> {
-    const flight = `${level} ${key}`;
-    const running = inFlight.get(`complete ${key}`) ?? inFlight.get(flight);
-    if (running !== undefined && !running.isAbandoned()) {
-      context.tally?.shared(source);
-      return running.join(context.signal);
-    }
-    const shared: Shared<StoredFacts> = createShared(async (signal) => {
-      try {
-        return (await fetchJob(options, key, level, { ...context, signal })).stored;
-      } finally {
-        if (inFlight.get(flight) === shared) inFlight.delete(flight);
-      }
-    });
-    inFlight.set(flight, shared);
-    return shared.join(context.signal);
-  }
+  const { source, adapter } = options;
+  const readShared = createSharedRead(options);
 
   return {
     read: async (ask, context) => {
+      context.signal.throwIfAborted();
       const level = toLevel(adapter, ask.facts);
-      const stored = store.get(`${source}:${ask.key}`);
+      const stored = options.store.get(toStoreId(source, ask.key));
       if (stored !== undefined && answers(stored, ask, level)) {
         context.tally?.cacheHit(source);
         return toReadRecord(stored);
       }
-      if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) {
-        // Secrets are read for this operation alone, facts and secrets by one call.
-        const { stored: fresh, secrets } = await fetchJob(options, ask.key, level, context);
-        return { facts: fresh.facts, fetchedAt: fresh.fetchedAt, secrets: pickSecrets(secrets, ask) };
-      }
-      return toReadRecord(await readShared(ask.key, level === 'row' ? 'detail' : level, context));
+      context.tally?.cacheMiss(source);
+      if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) return readAlone(options, ask, level, context);
+      return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
     },
   };
+}
+
+function toStoreId(source: string, key: JobKey): string {
+  return `${source}:${key}`;
 }
 
 function answers(stored: Stored, ask: JobAsk, level: Level): boolean {
@@ -96,44 +82,124 @@ function toReadRecord(stored: Stored): ReadRecord {
   return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: noSecrets };
 }
 
+/** Secrets are read for one operation alone, facts and secrets by one call. */
+async function readAlone(options: ReaderOptions, ask: JobAsk, level: Level, context: ReadContext): Promise<ReadRecord> {
+  // Shared with nobody, but left like a shared one: at once, and without a word about the source.
+  const alone = createShared((signal) =>
+    withDeadline(options, { ...context, signal }, async (deadlined, call) => {
+      const described = await describe(options, ask.key, call);
+      const stored = level === 'complete' ? await complete(options, ask.key, described.stored, call) : described.stored;
+      deadlined.throwIfAborted();
+      return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, ask) };
+    }),
+  );
+  return alone.join(context.signal);
+}
+
 function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobAsk): JobSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
 }
 
-interface Fetched {
+type ReadShared = (key: JobKey, level: 'detail' | 'complete', context: ReadContext) => Promise<StoredFacts>;
+
+/** Facts for everybody: one call for one job, however many ask at once. */
+function createSharedRead(options: ReaderOptions): ReadShared {
+  const { source, store } = options;
+  const inFlight = new Map<string, Shared<StoredFacts>>();
+
+  function findFlight(names: readonly string[]): Shared<StoredFacts> | undefined {
+    return names.map((name) => inFlight.get(name)).find((flight) => flight?.isAbandoned() === false);
+  }
+
+  /** What the completion begins with: a fresh record, a call under way, or one of its own. */
+  async function readDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+    const stored = store.get(toStoreId(source, key));
+    return stored !== undefined && 'facts' in stored && holds(stored.level, 'detail')
+      ? stored
+      : readShared(key, 'detail', context);
+  }
+
+  function fetch(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
+    return withDeadline(options, context, async (signal, call) =>
+      level === 'detail'
+        ? (await describe(options, key, call)).stored
+        : complete(options, key, await readDetail(key, { ...context, signal }), call),
+    );
+  }
+
+  function readShared(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
+    const name = `${level} ${key}`;
+    const running = findFlight(level === 'detail' ? [name, `complete ${key}`] : [name]);
+    if (running !== undefined) {
+      context.tally?.shared(source);
+      return running.join(context.signal);
+    }
+    const shared: Shared<StoredFacts> = createShared(async (signal) => {
+      try {
+        return await fetch(key, level, { ...context, signal });
+      } finally {
+        if (inFlight.get(name) === shared) inFlight.delete(name);
+      }
+    });
+    inFlight.set(name, shared);
+    return shared.join(context.signal);
+  }
+
+  return readShared;
+}
+
+/** Runs one read under its own deadline, with calls that keep it. */
+async function withDeadline<T>(
+  { call, deadlineMilliseconds, now }: ReaderOptions,
+  { operation, signal, tally }: ReadContext,
+  work: (signal: AbortSignal, call: Call) => Promise<T>,
+): Promise<T> {
+  const deadline = createDeadline(deadlineMilliseconds, signal);
+  const context: CallContext = {
+    operation,
+    signal: deadline.signal,
+    deadlineAt: now() + deadlineMilliseconds,
+    ...(tally === undefined ? {} : { tally }),
+  };
+  try {
+    return await work(deadline.signal, (read) => call(read, context));
+  } finally {
+    deadline.clear();
+  }
+}
+
+interface Described {
   readonly stored: StoredFacts;
   readonly secrets: JobSecrets;
 }
 
-/** Describes the job, completes it where its level needs that, and stores what may be stored. */
-async function fetchJob(options: ReaderOptions, key: JobKey, level: Level, context: ReadContext): Promise<Fetched> {
-  const { source, adapter, store, deadlineMilliseconds, now } = options;
-  const deadline = createDeadline(deadlineMilliseconds, context.signal);
-  const id = `${source}:${key}`;
-  const call: Call = (read) => {
-    const callContext: CallContext = { operation: context.operation, signal: deadline.signal, deadlineAt };
-    return options.call(read, context.tally === undefined ? callContext : { ...callContext, tally: context.tally });
-  };
-  const deadlineAt = now() + deadlineMilliseconds;
-  const fetchedAt = new Date(now()).toISOString();
+async function describe({ source, adapter, store, now }: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
+  const id = toStoreId(source, key);
   try {
     const { facts, secrets } = await call(adapter.describe(key));
-    const described: StoredFacts = { facts, level: 'detail', fetchedAt, withheld: new Set(Object.keys(secrets)) };
-    if (level !== 'complete' || adapter.completion === undefined) {
-      storeFacts(store, id, described);
-      return { stored: described, secrets };
-    }
-    const { facts: completed, failed } = await adapter.completion.complete(facts, call);
-    const complete: StoredFacts = { ...described, facts: completed, level: 'complete' };
-    // A completion that failed is answered once and never stored.
-    storeFacts(store, id, failed ? described : complete);
-    return { stored: complete, secrets };
+    const fetchedAt = new Date(now()).toISOString();
+    const stored: StoredFacts = { facts, level: 'detail', fetchedAt, withheld: new Set(Object.keys(secrets)) };
+    storeFacts(store, id, stored);
+    return { stored, secrets };
   } catch (error) {
     if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') store.set(id, { notFound: error });
     throw error;
-  } finally {
-    deadline.clear();
   }
+}
+
+/** The completed record is as old as what it began with. */
+async function complete(
+  { source, adapter, store }: ReaderOptions,
+  key: JobKey,
+  described: StoredFacts,
+  call: Call,
+): Promise<StoredFacts> {
+  if (adapter.completion === undefined || described.level === 'complete') return described;
+  const { facts, failed } = await adapter.completion.complete(described.facts, call);
+  const completed: StoredFacts = { ...described, facts, level: 'complete' };
+  // A completion that failed is answered once and never stored.
+  if (!failed) storeFacts(store, toStoreId(source, key), completed);
+  return completed;
 }
 
 /** A lower level never takes the place of a higher one that is still fresh. */

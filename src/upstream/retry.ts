@@ -3,12 +3,12 @@
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProviderError } from '../errors.ts';
+import type { ProviderError } from '../errors.ts';
 
 export interface RetryBudget {
   /** Takes the tokens of one retry; undefined where too few are left. */
   readonly take: (cost: number) => number | undefined;
-  /** A success gives back what its own retry took, or one token. */
+  /** Gives tokens back: a success what its own retry took, or one; a retry that is never made what it took. */
   readonly refill: (tokens: number) => void;
 }
 
@@ -59,7 +59,10 @@ export interface RetryOptions {
 }
 
 /** Runs `attempt` until it succeeds, fails for good, or has nothing left to try with. Throws what the last attempt failed with. */
-export async function retry<T>(attempt: () => Promise<T>, { budget, signal, deadlineAt, now, random }: RetryOptions): Promise<T> {
+export async function retry<T>(
+  attempt: () => Promise<T>,
+  { budget, signal, deadlineAt, now, random }: RetryOptions,
+): Promise<T> {
   let spent = 1;
   for (let count = 1; ; count += 1) {
     try {
@@ -74,6 +77,8 @@ export async function retry<T>(attempt: () => Promise<T>, { budget, signal, dead
       if (cost === undefined) throw failure.error;
       spent = cost;
       await sleep(delay, undefined, { signal }).catch(() => {
+        // The retry that these tokens were for is never made.
+        budget.refill(cost);
         throw signal.reason;
       });
     }

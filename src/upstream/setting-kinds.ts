@@ -48,13 +48,21 @@ export function flag() {
 }
 
 /** One of a few words or numbers. */
-export function choice<const Value extends string | number>(values: readonly Value[], expected = formatAlternatives(values)) {
+export function choice<const Value extends string | number>(
+  values: readonly Value[],
+  expected = formatAlternatives(values),
+) {
   return z.literal(values, { error: expected });
 }
 
-/** A list with at least `min` items. */
-export function list<Item extends z.ZodType>(item: Item, expected: string, min = 0) {
-  return z.array(item, { error: expected }).min(min, { error: expected });
+/** A list, empty or not. */
+export function list<Item extends z.ZodType>(item: Item, expected: string) {
+  return z.array(item, { error: expected });
+}
+
+/** A list with at least one item. */
+export function someList<Item extends z.ZodType>(item: Item, expected: string) {
+  return list(item, expected).min(1, { error: expected });
 }
 
 /** A map of these keys and no other. The message of a fault about other keys lists the keys there are. */

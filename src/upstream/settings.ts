@@ -1,6 +1,15 @@
 /** The settings that sources share, whatever their provider. */
 import { z } from 'zod';
-import { checkedText, isSection, keyText, positiveAmount, section, someText, text, wholeNumber } from './setting-kinds.ts';
+import {
+  checkedText,
+  isSection,
+  keyText,
+  positiveAmount,
+  section,
+  someText,
+  text,
+  wholeNumber,
+} from './setting-kinds.ts';
 
 const sourceName = text(
   'a name of at most 63 lower-case letters, digits and "-" that begins with a letter',
@@ -18,7 +27,9 @@ function isBaseUrl(address: string): boolean {
 
 const limits = section({
   requestsPerSecond: positiveAmount(10_000).optional().describe('Calls a second, sustained. Default: by provider.'),
-  burst: wholeNumber(1, 10_000).optional().describe('Calls that may start at once after a quiet time. Default: by provider.'),
+  burst: wholeNumber(1, 10_000)
+    .optional()
+    .describe('Calls that may start at once after a quiet time. Default: by provider.'),
   concurrency: wholeNumber(1, 1000).optional().describe('Calls in flight. Default: by provider.'),
   queue: wholeNumber(0, 100_000)
     .optional()
@@ -37,15 +48,27 @@ export const awsRegion = text('an AWS region such as us-west-2', /^[a-z]{2,4}(-[
   'The AWS region of the jobs.',
 );
 
-const staticKeys = section({
+/** One of several maps that are told apart by their keys. */
+function toWay<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return section(shape).superRefine(
+    (_, context) => {
+      // zod takes a map with a foreign key for this way all the same, and then does not say that it fits another too.
+      for (const issue of context.issues)
+        if (issue.code === 'unrecognized_keys') Object.assign(issue, { continue: false });
+    },
+    { when: () => true },
+  );
+}
+
+const staticKeys = toWay({
   accessKeyId: keyText().describe('The access key’s id.'),
   secretAccessKey: keyText().describe('The access key’s secret.'),
   sessionToken: keyText().optional().describe('Only with temporary keys.'),
 });
 
-const profile = section({ profile: someText().describe('A profile of the shared AWS files.') });
+const profile = toWay({ profile: someText().describe('A profile of the shared AWS files.') });
 
-const assumedRole = section({
+const assumedRole = toWay({
   assumeRole: section({
     roleArn: text(
       'the ARN of an IAM role, such as arn:aws:iam::123456789012:role/jobgraph',
@@ -57,7 +80,7 @@ const assumedRole = section({
     sessionName: text('2 to 64 of the characters that AWS allows in a session name', /^[\w+=,.@-]{2,64}$/)
       .optional()
       .describe('The name of the session in AWS’s logs. Default: jobgraph.'),
-  }),
+  }).describe('A role to assume, and how.'),
 });
 
 /** Exactly one way to AWS credentials; left out, the AWS default chain (environment, files, SSO, container, instance). */
@@ -76,7 +99,10 @@ export type AwsCredentials = NonNullable<z.output<typeof awsCredentials>>;
  * The settings of one provider's sources: the shared ones and its own, and no other key.
  * @param provider the word that names the provider
  */
-export function toSourceSchema<const Provider extends string, Own extends z.core.$ZodLooseShape>(provider: Provider, own: Own) {
+export function toSourceSchema<const Provider extends string, Own extends z.core.$ZodLooseShape>(
+  provider: Provider,
+  own: Own,
+) {
   return section({
     name: sourceName,
     provider: z.literal(provider).describe('The kind of source.'),

@@ -19,7 +19,11 @@ export function createShared<T>(work: (signal: AbortSignal) => Promise<T>): Shar
   return {
     isAbandoned: () => controller.signal.aborted,
     join: (signal) => {
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        // It may have been the first: then nobody would ever leave.
+        if (askers === 0) controller.abort(new Abandoned());
+        return Promise.reject(signal.reason as Error);
+      }
       askers += 1;
       return new Promise((resolve, reject) => {
         const leave = (): void => {

@@ -1,11 +1,15 @@
 /** A configured source: its provider's adapter behind a reader, with its own connections, limits and health. */
-import type { JobProvider, JobSourceLifecycle } from '../job.ts';
+import { ProviderError } from '../errors.ts';
+import type { JobKey, JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from './adapter.ts';
+import type { JobAsk } from './ask.ts';
 import { createBreaker, type BreakerOptions } from './breaker.ts';
-import { createCaller, type AttemptReport } from './caller.ts';
+import { createCaller, type AttemptReport, type Caller } from './caller.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
 import { createLimiter, type LimiterSettings } from './limiter.ts';
+import type { PrepareReads } from './loader.ts';
+import { toLevel } from './plan.ts';
 import type { Provider } from './provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -25,6 +29,8 @@ export interface Source {
   readonly reader: Reader;
   /** Undefined where the provider offers no listing. */
   readonly listReader: ListReader | undefined;
+  /** What many reads of an operation at once may share. */
+  readonly prepare: PrepareReads;
   readonly health: () => SourceHealth;
   readonly close: () => Promise<void>;
 }
@@ -40,38 +46,23 @@ export interface SourceOptions {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
-  readonly onAttempt?: (source: string, report: AttemptReport) => void;
+  /** `operation` is the one that the call was made for. */
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
 }
 
 export function createSource<Settings extends SourceSettingsBase>(
   provider: Provider<Settings>,
   settings: Settings,
-  { store, maxListPages, listFreshMilliseconds, now, random, breaker: breakerOptions, onAttempt }: SourceOptions,
+  options: SourceOptions,
 ): Source {
-  const { name } = settings;
+  const { name, deadlineSeconds } = settings;
+  const { store, now, maxListPages, listFreshMilliseconds } = options;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
-  const deadlineMilliseconds = settings.deadlineSeconds * 1000;
-  const transport = createTransport({ connections: limits.concurrency });
-  const limiter = createLimiter(limits, now);
-  const breaker = createBreaker(breakerOptions);
-  const health = createHealthRecord(now);
-  const call = createCaller({
-    source: name,
-    adapter,
-    sign: provider.createSigner(settings, () => new Date(now())),
-    transport,
-    limiter,
-    breaker,
-    budget: createRetryBudget(),
-    timeoutMilliseconds: settings.timeoutSeconds * 1000,
-    now,
-    random,
-    onAttempt: (report) => {
-      health.note(report.errorCode);
-      onAttempt?.(name, report);
-    },
-  });
+  const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
+  const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now };
+  const listReader =
+    adapter.listing && createListReader({ ...reading, listing: adapter.listing, maxPages: maxListPages, freshMilliseconds: listFreshMilliseconds });
   return {
     name,
     provider: adapter.provider,
@@ -81,21 +72,56 @@ export function createSource<Settings extends SourceSettingsBase>(
     keyFormat: adapter.key,
     requestsPerSecond: limits.requestsPerSecond,
     adapter,
-    reader: createReader({ source: name, adapter, call, store, deadlineMilliseconds, now }),
-    listReader:
-      adapter.listing === undefined
-        ? undefined
-        : createListReader({
-            source: name,
-            listing: adapter.listing,
-            call,
-            store,
-            maxPages: maxListPages,
-            freshMilliseconds: listFreshMilliseconds,
-            deadlineMilliseconds,
-            now,
-          }),
-    health: () => ({ ...health.read(breaker.state()), requestsInFlight: limiter.inFlight(), requestsQueued: limiter.queued() }),
+    reader: createReader({ ...reading, adapter }),
+    listReader,
+    prepare: (asks, context) => listReader?.prepare(toRowKeys(adapter, store, name, asks), context),
+    health,
+    close,
+  };
+}
+
+interface Calls extends Pick<Source, 'health' | 'close'> {
+  readonly call: Caller;
+}
+
+/** The way out to the provider: one set of connections, limits and health for all that the source is asked. */
+function createCalls<Settings extends SourceSettingsBase>(
+  provider: Provider<Settings>,
+  settings: Settings,
+  adapter: Adapter,
+  limits: LimiterSettings,
+  { now, random, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
+): Calls {
+  const transport = createTransport({ connections: limits.concurrency });
+  const limiter = createLimiter(limits, now);
+  const refuseQueued = (): void => {
+    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
+  };
+  const breaker = createBreaker(breakerOptions, { now, onOpen: refuseQueued });
+  const health = createHealthRecord(now);
+  const call = createCaller({
+    source: settings.name,
+    adapter,
+    sign: provider.createSigner(settings, () => new Date(now())),
+    transport,
+    limiter,
+    breaker,
+    budget: createRetryBudget(),
+    timeoutMilliseconds: settings.timeoutSeconds * 1000,
+    now,
+    random,
+    onAttempt: (report, operation) => {
+      health.note(report.errorCode);
+      onAttempt?.(settings.name, report, operation);
+    },
+  });
+  return {
+    call,
+    health: () => ({
+      ...health.read(breaker.state()),
+      requestsInFlight: limiter.inFlight(),
+      requestsQueued: limiter.queued(),
+    }),
     close: transport.close,
   };
 }
@@ -107,4 +133,12 @@ function toLimits(defaults: LimiterSettings, configured: SourceSettingsBase['lim
     concurrency: configured?.concurrency ?? defaults.concurrency,
     queue: configured?.queue ?? defaults.queue,
   };
+}
+
+/** The jobs of which a list row would say enough, and nothing fresh is known. */
+function toRowKeys(adapter: Adapter, store: FactStore, source: string, asks: readonly JobAsk[]): readonly JobKey[] {
+  return asks
+    .filter((ask) => ask.secrets.size === 0 && ask.secretsOfMasked.size === 0 && toLevel(adapter, ask.facts) === 'row')
+    .filter(({ key }) => store.get(`${source}:${key}`) === undefined)
+    .map(({ key }) => key);
 }

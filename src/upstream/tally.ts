@@ -2,6 +2,8 @@
 export interface Tally {
   readonly call: (source: string, operation: string) => void;
   readonly cacheHit: (source: string) => void;
+  /** Not answered from memory: by a call, or by one that is under way. */
+  readonly cacheMiss: (source: string) => void;
   readonly shared: (source: string) => void;
   /** Milliseconds that a call waited for its turn. */
   readonly waited: (source: string, milliseconds: number) => void;
@@ -12,6 +14,7 @@ export interface SourceTally {
   readonly calls: Readonly<Record<string, number>>;
   /** Jobs answered from memory. */
   readonly cacheHits: number;
+  readonly cacheMisses: number;
   /** Jobs answered by a call that another operation had under way. */
   readonly shared: number;
   readonly waitedMilliseconds: number;
@@ -24,6 +27,7 @@ export interface OperationTally extends Tally {
 interface Counts {
   calls: Record<string, number>;
   cacheHits: number;
+  cacheMisses: number;
   shared: number;
   waitedMilliseconds: number;
 }
@@ -34,7 +38,7 @@ export function createTally(): OperationTally {
   function of(source: string): Counts {
     let count = counts.get(source);
     if (count === undefined) {
-      count = { calls: {}, cacheHits: 0, shared: 0, waitedMilliseconds: 0 };
+      count = { calls: {}, cacheHits: 0, cacheMisses: 0, shared: 0, waitedMilliseconds: 0 };
       counts.set(source, count);
     }
     return count;
@@ -47,6 +51,9 @@ export function createTally(): OperationTally {
     },
     cacheHit: (source) => {
       of(source).cacheHits += 1;
+    },
+    cacheMiss: (source) => {
+      of(source).cacheMisses += 1;
     },
     shared: (source) => {
       of(source).shared += 1;

@@ -92,6 +92,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
   const watchers = new Set<() => void>();
   let state: WatchedState | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let readsByList = 0;
 
   function see(next: WatchedState): void {
     state = next;
@@ -100,15 +101,36 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
   async function poll(): Promise<void> {
     try {
+      if (await isUnchangedInList()) return;
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
       const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
       if (hasChanged(state, record)) see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
     } catch (error) {
-      if (controller.signal.aborted) return;
-      seeFailure(error);
+      if (!controller.signal.aborted) seeFailure(error);
+    } finally {
+      if (state?.isFinal !== true && !controller.signal.aborted) {
+        timer = setTimeout(() => void poll(), toInterval(source, state, countOfSource(), options));
+      }
     }
-    if (state?.isFinal === true || controller.signal.aborted) return;
-    timer = setTimeout(() => void poll(), toInterval(source, state, countOfSource(), options));
+  }
+
+  /**
+   * Where many of a source are watched, its list says of all of them at once whether they have moved. What a row does not
+   * hold may change too: after a few intervals the job itself is read all the same.
+   */
+  async function isUnchangedInList(): Promise<boolean> {
+    const { listReader, adapter } = source;
+    if (state === undefined || !('record' in state) || listReader === undefined || adapter.listing?.rowFacts.has('status') !== true) return false;
+    if (countOfSource() < fewestForList || readsByList >= longestByList) {
+      readsByList = 0;
+      return false;
+    }
+    readsByList += 1;
+    const row = await listReader.findRow(key, { operation: controller, signal: controller.signal });
+    const isSame = row !== undefined && saysTheSame(adapter.listing.rowFacts, row.facts, state.record.facts);
+    // A job that is on no first page will not be there the next time.
+    if (row === undefined) readsByList = longestByList;
+    return isSame;
   }
 
   /** Said once, where nothing better is known: a failure in between leaves the last state standing. */
@@ -131,6 +153,16 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
 function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
   return state === undefined || !('record' in state) || toComparable(state.record.facts) !== toComparable(facts);
+}
+
+/** As many watched jobs of a source make its list the cheaper way to ask. */
+const fewestForList = 10;
+/** Intervals in a row that the list may answer for a job. */
+const longestByList = 4;
+
+function saysTheSame(rowFacts: ReadonlySet<string>, row: JobFacts, known: JobFacts): boolean {
+  const pick = (facts: JobFacts): JobFacts => Object.fromEntries(Object.entries(facts).filter(([name]) => rowFacts.has(name))) as unknown as JobFacts;
+  return toComparable(pick(row)) === toComparable(pick(known));
 }
 
 function toComparable(facts: JobFacts): string {

@@ -192,6 +192,7 @@ describe('the list of 5,000 jobs a source', () => {
       sources: world.sources,
       cache: { runningSeconds: 3600 },
       list: { maxPagesPerSource: 500 },
+      limits: { upstreamCalls: 100_000 },
     });
 
     const found = await walk(gateway, 100, { sources: ['omics', 'cos', 'devices', 'panorama'], createdBefore: '2025-11-01T05:00:00.000Z' });

@@ -75,7 +75,7 @@ export async function createWorld(countOfEach: number): Promise<World> {
     JobType: n % 2 === 0 ? 'Import' : 'Export',
     CreationDate: toSecond(toTime(n, 4)),
     ProgressCode: n % 5 === 0 ? 'Canceled' : 'Pending',
-    IsCanceled: n % 5 === 0 ? 'true' : 'false',
+    IsCanceled: n % 5 === 0,
   }));
   const byId = <Job>(jobs: readonly Job[], toId: (job: Job) => string) => {
     const index = new Map(jobs.map((job) => [toId(job), job]));

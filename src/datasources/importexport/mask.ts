@@ -10,11 +10,52 @@ const shortestLooseMatch = 8;
 export function maskTrackingNumber(text: string | null, trackingNumber: string | null): string | null {
   const number = trackingNumber?.trim() ?? '';
   if (text === null || number === '') return text;
-  return text.replaceAll(number, mask).replace(toLoosePattern(number), mask);
+  return maskLoosely(text.replaceAll(number, mask), squeeze(number).characters);
 }
 
-function toLoosePattern(number: string): RegExp {
-  const characters = number.replace(/[^\p{L}\p{N}]/gu, '');
-  if (characters.length < shortestLooseMatch) return /(?!)/;
-  return new RegExp([...characters].join('[\\s\\p{P}]*'), 'giu');
+/**
+ * In time that grows with the text alone: a pattern made of the number would be as long as the provider likes to make it,
+ * and compiling one of 10,000 characters takes a second.
+ */
+function maskLoosely(text: string, number: string): string {
+  if (number.length < shortestLooseMatch) return text;
+  const { characters, starts, ends } = squeeze(text);
+  let masked = '';
+  let from = 0;
+  for (let at = characters.indexOf(number); at !== -1; at = characters.indexOf(number, at + number.length)) {
+    masked += text.slice(from, starts[at]) + mask;
+    from = ends[at + number.length - 1] ?? text.length;
+  }
+  return masked + text.slice(from);
+}
+
+interface Squeezed {
+  /** Letters and digits in lower case, nothing else. */
+  readonly characters: string;
+  /** Where in the text each of them begins and ends. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+const letterOrDigit = /[\p{L}\p{N}]/u;
+
+function squeeze(text: string): Squeezed {
+  let characters = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let index = 0;
+  for (const character of text) {
+    const end = index + character.length;
+    if (letterOrDigit.test(character)) {
+      const lower = character.toLowerCase();
+      characters += lower;
+      // A few letters are longer in lower case.
+      for (let unit = 0; unit < lower.length; unit += 1) {
+        starts.push(index);
+        ends.push(end);
+      }
+    }
+    index = end;
+  }
+  return { characters, starts, ends };
 }

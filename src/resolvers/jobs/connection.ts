@@ -1,5 +1,4 @@
 /** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
-import { collectSubFields } from '@graphql-tools/utils';
 import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../../errors.ts';
 import type { Ask } from '../../upstream/ask.ts';
@@ -10,7 +9,7 @@ import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, typeNameOf, type JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
-import { toAsk } from '../selection.ts';
+import { collectSelected, toAsk } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import { createCandidates, type Candidate, type Candidates, type SourceIssue } from './candidates.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
@@ -108,8 +107,7 @@ function collectNodeFields(info: GraphQLResolveInfo): readonly FieldNode[] {
 function subFieldsOf(info: GraphQLResolveInfo, typeName: string, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
   const type = info.schema.getType(typeName);
   if (!isObjectType(type)) return [];
-  const variables = info.variableValues as unknown as Parameters<typeof collectSubFields>[2];
-  return [...collectSubFields(info.schema, info.fragments, variables, type, [...fieldNodes]).fields.values()].flat();
+  return [...collectSelected(info, fieldNodes, type).values()].flat();
 }
 
 /** From its row where that says enough; else from a read of its own, whose failure is an error of the fields that needed it. */

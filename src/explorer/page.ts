@@ -1,6 +1,13 @@
-/** A file that a page of the explorer loads from this gateway, and how text gets into such a page. */
+/** What the pages of the explorer are made of. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+
+/** A page, what it may load and do, and the files that it loads from here. */
+export interface ExplorerPage {
+  readonly html: string;
+  readonly contentSecurityPolicy: string;
+  readonly assets: readonly Asset[];
+}
 
 export interface Asset {
   readonly path: string;

@@ -1,0 +1,66 @@
+/**
+ * The clients, in a process of their own. Each waits for its answer before it asks again. Told by its parent what to ask;
+ * says when it begins and ends to measure, so that the server's time is taken over the same span.
+ */
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { peers } from './peers.js';
+import { toJobId } from './world.js';
+
+/** Each query's ids: the same ones, or ones that nobody has asked for. */
+function createIds({ jobs, isFresh, first, step }) {
+  let next = first;
+  const take = () => Array.from({ length: jobs }, (_, index) => toJobId(next + index * step));
+  const fixed = take();
+  return () => {
+    if (!isFresh) return fixed;
+    const ids = take();
+    next += jobs * step;
+    return ids;
+  };
+}
+
+async function ask(pool, path, body) {
+  const response = await pool.request({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body });
+  const text = await response.body.text();
+  if (response.statusCode !== 200 || text.includes('"errors":')) throw new Error(`an answer of ${response.statusCode}: ${text.slice(0, 500)}`);
+  return text.length;
+}
+
+async function run({ peer, url, clients, warmUpMilliseconds, milliseconds, pauseMilliseconds, query, ...ids }) {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: clients, pipelining: 1 });
+  const nextIds = createIds(ids);
+  const { toBody } = peers[peer];
+  const fixedBody = ids.isFresh ? undefined : toBody(nextIds(), query);
+  let latencies = [];
+
+  async function client(until) {
+    while (performance.now() < until) {
+      const body = fixedBody ?? toBody(nextIds(), query);
+      const startedAt = performance.now();
+      await ask(pool, pathname, body);
+      latencies.push(performance.now() - startedAt);
+      if (pauseMilliseconds > 0) await sleep(pauseMilliseconds);
+    }
+  }
+  const runFor = async (span) => {
+    const until = performance.now() + span;
+    await Promise.all(Array.from({ length: clients }, () => client(until)));
+  };
+
+  await runFor(warmUpMilliseconds);
+  latencies = [];
+  process.send({ begins: true });
+  await new Promise((resolve) => process.once('message', resolve));
+  const startedAt = performance.now();
+  await runFor(milliseconds);
+  process.send({ ends: true, seconds: (performance.now() - startedAt) / 1000, latencies });
+  await pool.close();
+}
+
+process.on('message', ({ work }) => {
+  if (work === undefined) return;
+  run(work).catch((error) => process.send({ failure: error.message }));
+});

@@ -1,0 +1,42 @@
+/** What is compared: how each peer is started, asked and understood. */
+import { toNode } from './handwritten/mapping.js';
+import { jobsQuery } from './query.js';
+import { parseJobId } from './world.js';
+
+function toGraphBody(ids, query = jobsQuery) {
+  return JSON.stringify({ query, variables: { ids } });
+}
+
+function readGraph({ data }) {
+  return data.jobsById;
+}
+
+/** Answers in the providers' own form are understood as a client would have to. */
+function readRaw(answers, ids) {
+  return ids.map((id, index) => toNode[parseJobId(id)[0]](id, answers[index]));
+}
+
+export const peers = {
+  jobgraph: { title: 'jobgraph', command: [], path: '/graphql', toBody: toGraphBody, readJobs: readGraph },
+  apollo: {
+    title: 'Apollo Server + AWS SDK clients',
+    command: ['peers/apollo-sdk.js'],
+    path: '/',
+    toBody: toGraphBody,
+    readJobs: readGraph,
+  },
+  mercurius: {
+    title: 'Mercurius + JIT over undici',
+    command: ['peers/mercurius-jit.js'],
+    path: '/graphql',
+    toBody: toGraphBody,
+    readJobs: readGraph,
+  },
+  proxy: {
+    title: 'bare signed proxy (the limit)',
+    command: ['peers/proxy.js'],
+    path: '/',
+    toBody: (ids) => JSON.stringify({ variables: { ids } }),
+    readJobs: readRaw,
+  },
+};

@@ -1,0 +1,155 @@
+/** Processes of the benchmark: started on their cores, measured by what the system says of them, ended. */
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { peers } from './peers.js';
+import { sourceSettings } from './settings.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The server has a core to itself, where there are two and the system lets one choose. */
+export const canPin = process.platform === 'linux' && existsSync('/usr/bin/taskset') && availableParallelism() >= 2;
+const serverCore = '1';
+const otherCore = '0';
+
+function pin(core, command) {
+  return canPin ? ['taskset', '-c', core, ...command] : command;
+}
+
+/** A helper with a channel: the stub, or the load. */
+export async function startHelper(file) {
+  const [command, ...args] = pin(otherCore, [process.execPath, `${here}${file}`]);
+  const child = canPin
+    ? spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    : fork(`${here}${file}`, { stdio: 'inherit' });
+  return {
+    send: (message) => child.send(message),
+    next: async () => (await once(child, 'message'))[0],
+    stop: () => stop(child),
+  };
+}
+
+export async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function findFreePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The gateway's configuration: limits out of the way, for the limiter is not what is measured. */
+function writeConfig(folder, endpoints, cache) {
+  const many = 1_000_000;
+  const config = {
+    server: { host: '127.0.0.1', port: 0 },
+    auth: { mode: 'none' },
+    limits: { aliases: 1000, tokens: 100_000, jobsPerOperation: 1000, upstreamCalls: 2000, requestBytes: many },
+    cache,
+    logging: { level: 'warn' },
+    sources: Object.entries(sourceSettings).map(([provider, settings]) => ({
+      name: provider,
+      provider,
+      endpoint: endpoints[provider],
+      ...settings,
+      limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 50, queue: 10_000 },
+    })),
+  };
+  const file = `${folder}/jobgraph.json`;
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+/**
+ * Starts a peer and waits until it has given its first answer.
+ * @param options `cache` is the gateway's own setting; the others keep jobs for ever where it keeps them at all
+ */
+export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
+  const peer = peers[name];
+  const port = await findFreePort();
+  const command =
+    name === 'jobgraph'
+      ? [process.execPath, `${root}bin/jobgraph.js`, '--config', writeConfig(folder, endpoints, cache), '--port', String(port)]
+      : (peer.toCommand?.({ here, folder, port }) ?? [process.execPath, ...peer.command.map((file) => `${here}${file}`)]);
+  const [program, ...args] = pin(serverCore, command);
+  const startedAt = performance.now();
+  const child = spawn(program, args, {
+    cwd: here,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      BENCH_PORT: String(port),
+      BENCH_ENDPOINTS: JSON.stringify(endpoints),
+      BENCH_CACHES: cache.runningSeconds > 0 ? '1' : '0',
+      ...(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
+    },
+    stdio: ['ignore', 'ignore', process.env.BENCH_DEBUG === '1' ? 'inherit' : 'ignore'],
+  });
+  const url = `http://127.0.0.1:${port}${peer.path}`;
+  await waitForAnswer(child, peer, url, firstIds);
+  const firstAnswerMilliseconds = performance.now() - startedAt;
+  return {
+    name,
+    url,
+    firstAnswerMilliseconds,
+    ask: (ids, query) => ask(peer, url, ids, query),
+    cpuSeconds: () => readCpuSeconds(child.pid),
+    rssMegabytes: () => readRss(child.pid),
+    stop: () => stop(child),
+  };
+}
+
+const startLimitMilliseconds = 60_000;
+
+async function waitForAnswer(child, peer, url, ids) {
+  const until = performance.now() + startLimitMilliseconds;
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error(`${peer.title} ended with status ${child.exitCode} before it answered`);
+    try {
+      await ask(peer, url, ids);
+      return;
+    } catch {
+      await sleep(5);
+    }
+  }
+  throw new Error(`${peer.title} gave no answer within ${startLimitMilliseconds / 1000} s`);
+}
+
+async function ask(peer, url, ids, query) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: peer.toBody(ids, query),
+  });
+  const answer = await response.json();
+  if (response.status !== 200 || answer.errors !== undefined) throw new Error(`${peer.title}: ${JSON.stringify(answer.errors ?? answer)}`);
+  return answer;
+}
+
+/** Of all its threads and of children that have ended; in ticks of 10 ms. Null where the system does not say. */
+function readCpuSeconds(pid) {
+  if (!existsSync(`/proc/${pid}/stat`)) return null;
+  const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const fields = rest.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function readRss(pid) {
+  if (!existsSync(`/proc/${pid}/status`)) return null;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}

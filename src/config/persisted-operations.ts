@@ -1,0 +1,67 @@
+/** The operator's list of persisted operations: a JSON file of documents by their SHA-256. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { toDigest, type PersistedOperationSettings } from '../plugins/persisted-operations.ts';
+import { flag, isSection, section, someText } from '../upstream/setting-kinds.ts';
+import { formatFileError } from './auth-schema.ts';
+import type { PlacedFault } from './faults.ts';
+
+export const persistedOperations = section({
+  file: someText('the path of a file')
+    .optional()
+    .describe('A JSON file of operations by their SHA-256 in hexadecimal, relative to this file.'),
+  required: flag().default(false).describe('Whether these operations alone are answered.'),
+});
+
+interface Read {
+  readonly operations: ReadonlyMap<string, string>;
+  readonly faults: readonly PlacedFault[];
+}
+
+const path = ['persistedOperations', 'file'];
+
+/** Reads the file, where the configuration names one. Every fault of it is listed; `required` without a file is one. */
+export function readPersistedOperations(
+  config: unknown,
+  folder: string,
+): PersistedOperationSettings & Pick<Read, 'faults'> {
+  const settings = persistedOperations.safeParse(isSection(config) ? (config['persistedOperations'] ?? {}) : {});
+  // What else is wrong with the section is said by the schema.
+  const { file, required } = settings.data ?? { required: false };
+  if (file === undefined) {
+    const faults = required
+      ? [{ path, message: 'must be the path of a file where `required` is true, but got nothing' }]
+      : [];
+    return { operations: new Map(), required, faults };
+  }
+  return { ...readFile(resolve(folder, file)), required };
+}
+
+function readFile(file: string): Read {
+  try {
+    return readOperations(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const came = error instanceof SyntaxError ? 'another text' : formatFileError(error);
+    return {
+      operations: new Map(),
+      faults: [{ path, message: `must be a JSON file that can be read, but got ${came}` }],
+    };
+  }
+}
+
+function readOperations(tree: unknown): Read {
+  if (!isSection(tree))
+    return {
+      operations: new Map(),
+      faults: [{ path, message: 'must hold a map of operations by their SHA-256, but got another value' }],
+    };
+  const entries = Object.entries(tree).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] === toDigest(entry[1]),
+  );
+  const wrong = Object.keys(tree).length - entries.length;
+  const fault = {
+    path,
+    message: `must hold each operation’s text by its SHA-256 in hexadecimal, but got ${wrong} that are not`,
+  };
+  return { operations: new Map(entries), faults: wrong === 0 ? [] : [fault] };
+}

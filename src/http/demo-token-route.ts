@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import { createDemoTokenEndpoint, demoTokenPath } from '../auth/demo-token-endpoint.ts';
+import type { DemoIssuer } from '../auth/demo-tokens.ts';
+
+/** Where `npm run token` gets its tokens from, in demo mode. */
+export function registerDemoTokens(app: FastifyInstance, issuer: DemoIssuer): void {
+  const answer = createDemoTokenEndpoint(issuer);
+  app.route({
+    method: ['GET', 'POST'],
+    url: demoTokenPath,
+    bodyLimit: 10_000,
+    handler: async (request, reply) => {
+      const { status, headers, body } = await answer({
+        method: request.method,
+        remoteAddress: request.socket.remoteAddress,
+        headers: request.headers,
+        body: request.body,
+      });
+      return reply.code(status).headers(headers).send(body);
+    },
+  });
+}

@@ -1,0 +1,36 @@
+/** What a request holds for the graph, read only as far as it must be looked at before the graph reads it itself. */
+import type { FastifyRequest } from 'fastify';
+import type { GraphQLRequestParts } from '../gateway.ts';
+
+/** Members that are absent or of the wrong kind are undefined: the graph refuses those in its own words. */
+export function readGraphQLRequest({
+  method,
+  body,
+  raw,
+}: Pick<FastifyRequest, 'method' | 'body' | 'raw'>): GraphQLRequestParts {
+  if (method === 'GET') return readSearch(new URL(raw.url ?? '/', 'http://localhost').searchParams);
+  const { query, extensions } = isMap(body) ? body : {};
+  return { query: toText(query), extensions: isMap(extensions) ? extensions : undefined };
+}
+
+function readSearch(search: URLSearchParams): GraphQLRequestParts {
+  return { query: search.get('query') ?? undefined, extensions: readJsonMap(search.get('extensions')) };
+}
+
+function readJsonMap(text: string | null): Readonly<Record<string, unknown>> | undefined {
+  if (text === null) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isMap(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,39 @@
+/** Counts requests that have begun and are not answered yet, so that a stop can wait for them and for nothing else. */
+import type { FastifyInstance } from 'fastify';
+
+export interface OpenRequests {
+  /** From now on every answer asks its client to leave the connection. */
+  readonly sendAway: () => void;
+  /** Resolves when all are answered, or their clients gone. */
+  readonly whenNone: () => Promise<void>;
+}
+
+export function countOpenRequests(app: FastifyInstance): OpenRequests {
+  let open = 0;
+  let isLeaving = false;
+  let notify: (() => void) | undefined;
+
+  app.addHook('onRequest', (_request, reply, done) => {
+    open += 1;
+    reply.raw.once('close', () => {
+      open -= 1;
+      if (open === 0) notify?.();
+    });
+    done();
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isLeaving) void reply.header('connection', 'close');
+    done();
+  });
+
+  return {
+    sendAway: () => {
+      isLeaving = true;
+    },
+    whenNone: () =>
+      new Promise((resolve) => {
+        notify = resolve;
+        if (open === 0) resolve();
+      }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from '../metrics.ts';
+
+/** What orchestrators and Prometheus ask: /healthz, /readyz and /metrics. */
+export function registerOperatorRoutes(
+  app: FastifyInstance,
+  { metrics, isReady }: { readonly metrics: Metrics; readonly isReady: () => boolean },
+): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', (_request, reply) => {
+    const [status, word] = isReady() ? [200, 'ready'] : [503, 'stopping'];
+    return reply.code(status).header('cache-control', 'no-store').send({ status: word });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.print()),
+  );
+}

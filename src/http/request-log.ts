@@ -1,0 +1,117 @@
+/** One line, one count and one span a request: what was done and what it cost; never a document, a variable or a token. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { IncomingMessage } from 'node:http';
+import type { Metrics } from '../metrics.ts';
+import type { OperationContext } from '../operation.ts';
+import type { OperationSummary } from '../plugins/operation-summary.ts';
+import type { OperationSpan, Tracing } from '../tracing.ts';
+import type { SourceTally } from '../upstream/tally.ts';
+
+export interface RequestLog {
+  /** The graph has taken the request. */
+  readonly begin: (request: IncomingMessage, context: OperationContext) => void;
+  /** The graph has refused the request before it was looked at as an operation. */
+  readonly refuse: (request: IncomingMessage, error: unknown) => void;
+  readonly summarize: (context: OperationContext, summary: OperationSummary) => void;
+}
+
+export interface RequestLogOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
+  /** Other paths are written at level debug. */
+  readonly graphPath: string;
+}
+
+interface Begun {
+  readonly context: OperationContext;
+  readonly span: OperationSpan | undefined;
+}
+
+const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
+/** As web servers write it for a client that has hung up. */
+const clientClosedRequest = 499;
+
+/** Each request is written when its answer is out, or its client gone. */
+export function registerRequestLog(
+  app: FastifyInstance,
+  { logger, metrics, tracing, graphPath }: RequestLogOptions,
+): RequestLog {
+  const begun = new WeakMap<IncomingMessage, Begun>();
+  const refusals = new WeakMap<IncomingMessage, string>();
+  const summaries = new WeakMap<OperationContext, OperationSummary>();
+
+  function finish(request: FastifyRequest, reply: FastifyReply): void {
+    const route = request.routeOptions.url ?? 'none';
+    const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
+    const seconds = reply.elapsedTime / 1000;
+    metrics.request(route, status, seconds);
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route,
+      status,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    if (route === graphPath) logger.info({ ...line, ...finishOperation(request.raw, seconds) }, 'request');
+    else logger.debug(line, 'request');
+  }
+
+  function finishOperation(request: IncomingMessage, seconds: number): object {
+    const { context, span } = begun.get(request) ?? {};
+    const refusal = refusals.get(request);
+    if (context === undefined) return { errors: refusal === undefined ? [] : [refusal] };
+    const summary = summaries.get(context) ?? noSummary;
+    const bySource = context.tally.bySource();
+    metrics.operation(summary, seconds, bySource);
+    span?.end(summary);
+    return {
+      operation: summary.name,
+      type: summary.type,
+      ...toCost(bySource),
+      errors: summary.errorCodes,
+      viewer: context.viewer.kind,
+    };
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      finish(request, reply);
+    });
+    done();
+  });
+
+  return {
+    begin: (request, context) => {
+      const parent = request.headers['traceparent'];
+      const span = tracing?.startOperation(
+        context.readContext.operation,
+        typeof parent === 'string' ? parent : undefined,
+      );
+      begun.set(request, { context, span });
+    },
+    refuse: (request, error) => {
+      const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+      refusals.set(request, typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
+    },
+    summarize: (context, summary) => {
+      summaries.set(context, summary);
+    },
+  };
+}
+
+/** Sums over the operation's sources. */
+function toCost(bySource: ReadonlyMap<string, SourceTally>): object {
+  const tallies = [...bySource.values()];
+  return {
+    upstreamCalls: tallies.flatMap(({ calls }) => Object.values(calls)).reduce(add, 0),
+    cacheHits: tallies.map(({ cacheHits }) => cacheHits).reduce(add, 0),
+    shared: tallies.map(({ shared }) => shared).reduce(add, 0),
+  };
+}
+
+function add(one: number, other: number): number {
+  return one + other;
+}

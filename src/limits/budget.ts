@@ -1,0 +1,42 @@
+/** How many distinct jobs each viewer may read in a minute. */
+import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../auth/viewer.ts';
+import { createBudgetError } from './refusal.ts';
+
+export interface JobBudget {
+  /** Takes these jobs out of the viewer's budget. Throws, and takes none, where they are too many. */
+  readonly spend: (viewer: Viewer, jobs: ReadonlySet<string>) => void;
+}
+
+interface Spent {
+  readonly endsAt: number;
+  readonly jobs: Set<string>;
+}
+
+const minute = 60_000;
+/** Each holds as many ids as the budget allows. The longest unseen viewer is forgotten first. */
+const maxViewers = 10_000;
+
+/**
+ * A minute begins with a viewer's first job. Viewers are told apart by their token's subject; all without one share a
+ * budget, for an address would be the last proxy's.
+ * @param now milliseconds
+ */
+export function createJobBudget(jobsPerMinute: number, now: () => number): JobBudget {
+  const spentBy = new LRUCache<string, Spent>({ max: maxViewers });
+
+  return {
+    spend: (viewer, jobs) => {
+      if (jobsPerMinute === 0 || jobs.size === 0) return;
+      const name = viewer.subject === null ? viewer.kind : `${viewer.kind} ${viewer.subject}`;
+      const present = spentBy.get(name);
+      const spent =
+        present === undefined || present.endsAt <= now()
+          ? { endsAt: now() + minute, jobs: new Set<string>() }
+          : present;
+      const total = spent.jobs.union(jobs);
+      if (total.size > jobsPerMinute) throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - now()) / 1000));
+      spentBy.set(name, { endsAt: spent.endsAt, jobs: total });
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** What an operation may ask for at most: by its text before it is validated, by its jobs and calls before it runs. */
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  Lexer,
+  parse,
+  Source as DocumentSource,
+  TokenKind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../auth/viewer.ts';
+import { callsOf, toLevel } from '../upstream/plan.ts';
+import type { Source } from '../upstream/source.ts';
+import { createJobBudget } from './budget.ts';
+import { checkLimit, createNestingError } from './refusal.ts';
+import type { Limits } from './settings.ts';
+import { measureDocument } from './shape.ts';
+import { listTouches, type Touches } from './touches.ts';
+import { measureVariables } from './variables.ts';
+
+export interface OperationToCheck {
+  /** Valid against the schema. */
+  readonly document: DocumentNode;
+  readonly operationName: string | null | undefined;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  readonly viewer: Viewer;
+}
+
+/** Both doors, HTTP and WebSocket, ask all of it: `parse` first, then validation, then `check`. */
+export interface OperationLimits {
+  /** Parses a document that keeps the limits on its text. Throws a `GraphQLError`, a syntax error included. */
+  readonly parse: (text: string) => DocumentNode;
+  /** The same for a transport that parses by itself and words syntax errors itself; a text that passed is known again. */
+  readonly admit: (text: string) => void;
+  /** Throws where the operation would touch too many jobs, or cost too many calls. Takes from the viewer's budget. */
+  readonly check: (operation: OperationToCheck) => void;
+}
+
+export interface OperationLimitsOptions {
+  readonly limits: Limits;
+  readonly schema: GraphQLSchema;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Pages of a source that one list reads at most. */
+  readonly maxPagesPerSource: number;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** In characters, all texts together. */
+const admittedSize = 5_000_000;
+/** No input of the graph nests deeper than a handful of levels. */
+const maxVariableDepth = 32;
+/** One, at most, that lists a source's containers. */
+const containerCalls = 1;
+
+export function createOperationLimits(options: OperationLimitsOptions): OperationLimits {
+  const { limits, schema, sources, maxPagesPerSource, now } = options;
+  const admitted = new LRUCache<string, true>({
+    maxSize: admittedSize,
+    sizeCalculation: (_known, text) => text.length + 1,
+  });
+  const budget = createJobBudget(limits.jobsPerMinute, now);
+
+  return {
+    parse: (text) => parseWithin(text, limits),
+    admit: (text) => {
+      if (admitted.has(text)) return;
+      try {
+        parseWithin(text, limits);
+      } catch (error) {
+        if (error instanceof GraphQLError && error.extensions['limit'] === undefined) return;
+        throw error;
+      }
+      admitted.set(text, true);
+    },
+    check: ({ document, operationName, variables, viewer }) => {
+      checkVariables(variables, limits);
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return;
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
+        maxErrors: 1,
+      });
+      // Variables of the wrong type fail the operation before any call.
+      if (coerced === undefined) return;
+      const touches = listTouches({
+        schema,
+        fragments: fragmentsOf(document),
+        operation,
+        variableValues: coerced,
+        viewer,
+        sources,
+      });
+      const jobs = nameJobs(touches);
+      checkLimit('jobsPerOperation', jobs.size, limits);
+      checkLimit('upstreamCalls', countCalls(touches, maxPagesPerSource), limits);
+      budget.spend(viewer, jobs);
+    },
+  };
+}
+
+function parseWithin(text: string, limits: Limits): DocumentNode {
+  checkTokens(text, limits);
+  const document = orTooDeep(limits, () => parse(text));
+  const shape = orTooDeep(limits, () => measureDocument(document));
+  checkLimit('depth', shape.depth, limits);
+  checkLimit('aliases', shape.aliases, limits);
+  checkLimit('rootFields', shape.rootFields, limits);
+  checkLimit('directives', shape.directives, limits);
+  checkLimit('listArguments', shape.listArguments, limits);
+  return document;
+}
+
+/** Throws a syntax error for a text that is none of the language's. */
+function checkTokens(text: string, limits: Limits): void {
+  const lexer = new Lexer(new DocumentSource(text));
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) {
+    count += 1;
+    checkLimit('tokens', count, limits);
+  }
+}
+
+/** The parser goes down with the document: one that exhausts the stack is too deep, whatever else it is. */
+function orTooDeep<T>(limits: Limits, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw createNestingError('document', limits.depth);
+  }
+}
+
+function checkVariables(variables: unknown, limits: Limits): void {
+  const { depth, longestList } = measureVariables(variables, maxVariableDepth);
+  if (depth > maxVariableDepth) throw createNestingError('variables', maxVariableDepth);
+  checkLimit('listArguments', longestList, limits);
+}
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
+
+/** The jobs of a list are not known yet: each place on its page stands for one. */
+function nameJobs({ jobs, lists }: Touches): ReadonlySet<string> {
+  const names = new Set(jobs.keys());
+  for (const list of lists) for (let place = 0; place < list.jobs; place += 1) names.add(`${list.name} ${place}`);
+  return names;
+}
+
+function countCalls({ jobs, lists }: Touches, maxPagesPerSource: number): number {
+  const ofJobs = [...jobs.values()].reduce(
+    (sum, { source, ask }) => sum + callsOf(toLevel(source.adapter, ask.facts)),
+    0,
+  );
+  const ofLists = lists.map(
+    (list) => list.sources.length * (maxPagesPerSource + containerCalls) + list.jobs * list.callsPerJob,
+  );
+  return ofLists.reduce((sum, calls) => sum + calls, ofJobs);
+}

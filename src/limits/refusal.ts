@@ -1,0 +1,55 @@
+/** How an operation is refused that goes beyond a limit. */
+import { GraphQLError } from 'graphql';
+import type { Limits } from './settings.ts';
+
+const sentences = {
+  depth: (actual, maximum) => `The operation nests fields ${actual} levels deep; the limit is ${maximum}.`,
+  aliases: (actual, maximum) => `The operation uses ${actual} aliases; the limit is ${maximum}.`,
+  tokens: (_actual, maximum) => `The document holds more than ${maximum} tokens, which is the limit.`,
+  rootFields: (actual, maximum) => `The operation asks for ${actual} root fields; the limit is ${maximum}.`,
+  directives: (actual, maximum) => `The operation uses ${actual} directives; the limit is ${maximum}.`,
+  listArguments: (actual, maximum) =>
+    `A list of the operation’s input holds ${actual} entries; the limit is ${maximum}.`,
+  jobsPerOperation: (actual, maximum) => `The operation touches ${actual} distinct jobs; the limit is ${maximum}.`,
+  upstreamCalls: (actual, maximum) => `The operation could cost ${actual} calls to providers; the limit is ${maximum}.`,
+} as const satisfies Partial<Record<keyof Limits, (actual: number, maximum: number) => string>>;
+
+export type OperationLimit = keyof typeof sentences;
+
+/** The whole operation is refused: HTTP 400, before any call. */
+export function createLimitError(limit: OperationLimit, actual: number, maximum: number): GraphQLError {
+  const shown = Math.min(actual, Number.MAX_SAFE_INTEGER);
+  return new GraphQLError(sentences[limit](shown, maximum), {
+    extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit, actual: shown, maximum, http: { status: 400 } },
+  });
+}
+
+/** The document, or its variables, nest too deep for it to be worth telling how deep. */
+export function createNestingError(what: 'document' | 'variables', maximum: number): GraphQLError {
+  return new GraphQLError(
+    `The ${what === 'document' ? 'document nests' : 'variables nest'} too deep to be read; the limit is ${maximum}.`,
+    {
+      extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit: 'depth', maximum, http: { status: 400 } },
+    },
+  );
+}
+
+/** Throws where a limit is exceeded. */
+export function checkLimit(limit: OperationLimit, actual: number, limits: Limits): void {
+  if (actual > limits[limit]) throw createLimitError(limit, actual, limits[limit]);
+}
+
+/** The viewer has read too many jobs of late: HTTP 429. */
+export function createBudgetError(maximum: number, retryAfterSeconds: number): GraphQLError {
+  return new GraphQLError(
+    `The budget of ${maximum} distinct jobs a minute is spent; it is renewed in ${retryAfterSeconds} s.`,
+    {
+      extensions: {
+        code: 'JOB_BUDGET_EXCEEDED',
+        maximum,
+        retryAfterSeconds,
+        http: { status: 429, headers: new Map([['retry-after', String(retryAfterSeconds)]]) },
+      },
+    },
+  );
+}

@@ -1,0 +1,118 @@
+/** How large a document is once its fragments are put in, counted without putting them in. */
+import {
+  Kind,
+  visit,
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+export interface DocumentShape {
+  /** Levels of fields; introspection is not counted. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+  readonly directives: number;
+  /** The longest list that is written out in the document. */
+  readonly listArguments: number;
+}
+
+interface SelectionShape {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  /** Fields of this level, repeated ones too. */
+  readonly fields: number;
+}
+
+type ShapeOf = (selectionSet: SelectionSetNode | undefined) => SelectionShape;
+
+const nothing: SelectionShape = { depth: 0, aliases: 0, directives: 0, fields: 0 };
+
+/**
+ * The largest of the document's operations in each respect. Needs no valid document: a fragment that is missing, or
+ * inside itself, counts nothing, and validation refuses it. Each fragment is looked at once, however often it is spread.
+ */
+export function measureDocument(document: DocumentNode): DocumentShape {
+  const shapeOf = createMeasure(document);
+  const shape = { depth: 0, aliases: 0, rootFields: 0, directives: 0, listArguments: longestListOf(document) };
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const { depth, aliases, directives, fields } = shapeOf(definition.selectionSet);
+    const onVariables =
+      definition.variableDefinitions?.reduce((sum, variable) => sum + countOf(variable.directives), 0) ?? 0;
+    shape.depth = Math.max(shape.depth, depth);
+    shape.aliases = Math.max(shape.aliases, aliases);
+    shape.rootFields = Math.max(shape.rootFields, fields);
+    shape.directives = Math.max(shape.directives, directives + onVariables + countOf(definition.directives));
+  }
+  return shape;
+}
+
+function createMeasure(document: DocumentNode): ShapeOf {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const measured = new Map<string, SelectionShape>();
+
+  function shapeOfFragment(name: string): SelectionShape {
+    const known = measured.get(name);
+    if (known !== undefined) return known;
+    // Stands for the fragment inside itself.
+    measured.set(name, nothing);
+    const fragment = fragments.get(name);
+    const shape = withDirectives(shapeOf(fragment?.selectionSet), fragment?.directives);
+    measured.set(name, shape);
+    return shape;
+  }
+
+  function shapeOfSelection(selection: SelectionNode): SelectionShape {
+    if (selection.kind === Kind.FRAGMENT_SPREAD)
+      return withDirectives(shapeOfFragment(selection.name.value), selection.directives);
+    const inner = withDirectives(shapeOf(selection.selectionSet), selection.directives);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return inner;
+    return {
+      depth: selection.name.value.startsWith('__') ? 0 : inner.depth + 1,
+      aliases: inner.aliases + (selection.alias === undefined ? 0 : 1),
+      directives: inner.directives,
+      fields: 1,
+    };
+  }
+
+  function shapeOf(selectionSet: SelectionSetNode | undefined): SelectionShape {
+    return (selectionSet?.selections ?? []).map(shapeOfSelection).reduce(add, nothing);
+  }
+
+  return shapeOf;
+}
+
+function add(one: SelectionShape, other: SelectionShape): SelectionShape {
+  return {
+    depth: Math.max(one.depth, other.depth),
+    aliases: one.aliases + other.aliases,
+    directives: one.directives + other.directives,
+    fields: one.fields + other.fields,
+  };
+}
+
+function withDirectives(shape: SelectionShape, directives: readonly DirectiveNode[] | undefined): SelectionShape {
+  return { ...shape, directives: shape.directives + countOf(directives) };
+}
+
+function countOf(nodes: readonly unknown[] | undefined): number {
+  return nodes?.length ?? 0;
+}
+
+/** Looks at every value in the document's text, each once. */
+function longestListOf(document: DocumentNode): number {
+  let longest = 0;
+  visit(document, {
+    ListValue: ({ values }) => {
+      longest = Math.max(longest, values.length);
+    },
+  });
+  return longest;
+}

@@ -1,0 +1,165 @@
+/** Which jobs an operation touches, and what it asks of each: read from its root fields alone, before it runs. */
+import { collectFields } from '@graphql-tools/utils';
+import {
+  getArgumentValues,
+  OperationTypeNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Viewer } from '../auth/viewer.ts';
+import { InputError } from '../errors.ts';
+import type { JobProvider } from '../job.ts';
+import { parseJobId, readKey, readSourceOf, type JobReference } from '../resolvers/job-id.ts';
+import { toJobId, typeNameOf } from '../resolvers/nodes.ts';
+import { toAsk } from '../resolvers/selection.ts';
+import { mergeAsks, type Ask } from '../upstream/ask.ts';
+import type { Source } from '../upstream/source.ts';
+import { toListTouch, type ListTouch } from './list-touch.ts';
+
+export interface ResolvedOperation {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly operation: OperationDefinitionNode;
+  /** Coerced. */
+  readonly variableValues: Record<string, unknown>;
+  readonly viewer: Viewer;
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+export interface JobTouch {
+  readonly source: Source;
+  readonly ask: Ask;
+}
+
+export interface Touches {
+  /** By the graph's id. */
+  readonly jobs: ReadonlyMap<string, JobTouch>;
+  readonly lists: readonly ListTouch[];
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Jobs that a root field names by its arguments. Throws `InputError` for one that the resolver will refuse before any call. */
+type ReferencesOf = (args: Arguments, sources: ReadonlyMap<string, Source>) => readonly JobReference[];
+
+const referencesOf: Readonly<Record<string, ReferencesOf>> = {
+  job: ({ id }, sources) => [parseJobId(sources, id as string)],
+  jobsById: ({ ids }, sources) => parseAll(ids, 200, sources),
+  jobUpdated: ({ ids }, sources) => parseAll(ids, 100, sources),
+  _entities: ({ representations }, sources) =>
+    parseAll((representations as readonly unknown[]).map(readRepresentedId), 1000, sources),
+  panoramaPackageImportJob: byKey('PANORAMA', ({ jobId }) => jobId),
+  omicsReferenceImportJob: byKey(
+    'HEALTHOMICS',
+    ({ referenceStoreId, jobId }) => `${String(referenceStoreId)}/${String(jobId)}`,
+  ),
+  cosBatchJob: byKey('COS_BATCH', ({ jobId }) => jobId),
+  importExportJob: byKey('IMPORT_EXPORT', ({ jobId }) => jobId),
+  codePipelineJob: byKey('CODEPIPELINE', ({ jobId }) => jobId),
+};
+
+/** Root fields that touch no job of a provider. */
+const fieldsWithoutJobs: ReadonlySet<string> = new Set(['jobSources', '_service', '__schema', '__type', '__typename']);
+
+/** True where the cost rule knows what this root field costs; a test asks it of every one. */
+export function isRootFieldKnown(name: string): boolean {
+  return name === 'jobs' || fieldsWithoutJobs.has(name) || Object.hasOwn(referencesOf, name);
+}
+
+/** The operation must be valid. */
+export function listTouches(resolved: ResolvedOperation): Touches {
+  const { schema, fragments, operation, variableValues } = resolved;
+  const type = schema.getRootType(operation.operation);
+  const jobs = new Map<string, JobTouch>();
+  const lists: ListTouch[] = [];
+  if (!type) return { jobs, lists };
+  const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
+  const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
+  for (const nodes of fields.values()) {
+    const name = nodes[0]?.name.value ?? '';
+    const args = readArguments(type, nodes, variableValues);
+    if (args === undefined) continue;
+    if (name === 'jobs') lists.push(...toListTouch(resolved, nodes, args));
+    else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
+  }
+  return { jobs, lists };
+}
+
+/** Undefined where the arguments cannot be read: the field then fails before any call. */
+function readArguments(
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  variableValues: Arguments,
+): Arguments | undefined {
+  const [node] = nodes;
+  const field = type.getFields()[node?.name.value ?? ''];
+  if (field === undefined || node === undefined) return undefined;
+  try {
+    return getArgumentValues(field, node, variableValues);
+  } catch {
+    return undefined;
+  }
+}
+
+function toReferences(name: string, args: Arguments, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
+  return (
+    unlessRefused(() => (Object.hasOwn(referencesOf, name) ? referencesOf[name]?.(args, sources) : undefined)) ?? []
+  );
+}
+
+function addJobs(
+  jobs: Map<string, JobTouch>,
+  resolved: ResolvedOperation,
+  nodes: readonly FieldNode[],
+  references: readonly JobReference[],
+): void {
+  const asks = new Map<string, Ask>();
+  for (const { source, key } of references) {
+    const typeName = typeNameOf[source.provider];
+    const ask = asks.get(typeName) ?? toOperationAsk(resolved, nodes, typeName);
+    asks.set(typeName, ask);
+    const id = toJobId(source, key);
+    const other = jobs.get(id);
+    jobs.set(id, { source, ask: other === undefined ? ask : mergeAsks(other.ask, ask) });
+  }
+}
+
+function toOperationAsk(resolved: ResolvedOperation, nodes: readonly FieldNode[], typeName: string): Ask {
+  const ask = toAsk(resolved, nodes, typeName, resolved.viewer);
+  // What is watched is read whole, whatever is selected of it.
+  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION
+    ? { ...ask, facts: ask.facts.union(statusOnly) }
+    : ask;
+}
+
+const statusOnly: ReadonlySet<string> = new Set(['status']);
+
+/** A list longer than the resolver takes costs nothing: it is refused as a whole. Of the others, each id for itself. */
+function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
+  const all = ids as readonly unknown[];
+  if (all.length > maximum) return [];
+  return all.flatMap((id) => (typeof id === 'string' ? (unlessRefused(() => parseJobId(sources, id)) ?? []) : []));
+}
+
+function readRepresentedId(representation: unknown): unknown {
+  return (representation as { readonly id?: unknown } | null)?.id;
+}
+
+function byKey(provider: JobProvider, toKey: (args: Arguments) => unknown): ReferencesOf {
+  return (args, sources) => {
+    const source = readSourceOf(sources, provider, args['source'] as string | null | undefined);
+    return [{ source, key: readKey(source, String(toKey(args))) }];
+  };
+}
+
+function unlessRefused<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

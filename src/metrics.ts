@@ -1,0 +1,215 @@
+/** What Prometheus reads at /metrics. Every label is one of a few words of ours, the operator's or a provider's. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { OperationSummary } from './plugins/operation-summary.ts';
+import type { AttemptReport } from './upstream/caller.ts';
+import type { Source } from './upstream/source.ts';
+import type { SourceTally } from './upstream/tally.ts';
+
+export interface Metrics {
+  readonly request: (route: string, status: number, seconds: number) => void;
+  readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
+  readonly attempt: (source: string, report: AttemptReport) => void;
+  /** What is looked up whenever the metrics are read. */
+  readonly watch: (gauges: WatchedGauges) => void;
+  readonly contentType: string;
+  readonly print: () => Promise<string>;
+  readonly close: () => void;
+}
+
+export interface WatchedGauges {
+  readonly sources: readonly Source[];
+  readonly webSockets: () => number;
+  readonly watchedJobs: () => number;
+}
+
+/** In seconds. */
+const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
+
+/** Of its own for each server: nothing is global. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const closeProcess = registerProcessGauges(registers);
+
+  return {
+    request: createRequestMetrics(registers),
+    operation: createOperationMetrics(registers),
+    attempt: createAttemptMetrics(registers),
+    watch: (gauges) => {
+      registerGauges(registers, gauges);
+    },
+    contentType: registry.contentType,
+    print: () => registry.metrics(),
+    close: () => {
+      closeProcess();
+      registry.clear();
+    },
+  };
+}
+
+function createRequestMetrics(registers: Registry[]): Metrics['request'] {
+  const requests = new Histogram({
+    name: 'jobgraph_http_request_duration_seconds',
+    help: 'HTTP requests by route and status, and how long each took.',
+    labelNames: ['route', 'status'],
+    buckets: durations,
+    registers,
+  });
+  return (route, status, seconds) => {
+    requests.observe({ route, status }, seconds);
+  };
+}
+
+function createOperationMetrics(registers: Registry[]): Metrics['operation'] {
+  const operations = new Histogram({
+    name: 'jobgraph_operation_duration_seconds',
+    help: 'GraphQL operations over HTTP by type and outcome, and how long each took.',
+    labelNames: ['type', 'outcome'],
+    buckets: durations,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'jobgraph_operation_errors_total',
+    help: 'GraphQL operations over HTTP whose answer held an error of this code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const reads = new Counter({
+    name: 'jobgraph_cache_reads_total',
+    help: 'Jobs and list pages that operations asked for, by source: hit = answered from memory, miss = not.',
+    labelNames: ['source', 'result'],
+    registers,
+  });
+  const shared = new Counter({
+    name: 'jobgraph_shared_reads_total',
+    help: 'Misses that were answered by a call already under way for another operation.',
+    labelNames: ['source'],
+    registers,
+  });
+  return ({ type, errorCodes }, seconds, bySource) => {
+    operations.observe({ type: type ?? 'none', outcome: errorCodes.length > 0 ? 'errors' : 'ok' }, seconds);
+    for (const code of errorCodes) errors.inc({ code });
+    for (const [source, tally] of bySource) {
+      reads.inc({ source, result: 'hit' }, tally.cacheHits);
+      reads.inc({ source, result: 'miss' }, tally.cacheMisses);
+      shared.inc({ source }, tally.shared);
+    }
+  };
+}
+
+function createAttemptMetrics(registers: Registry[]): Metrics['attempt'] {
+  const labelNames = ['source', 'operation', 'outcome'] as const;
+  const calls = new Counter({
+    name: 'jobgraph_upstream_calls_total',
+    help: 'Attempts of calls to providers by source, the provider’s operation and outcome: OK or an error code.',
+    labelNames,
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'jobgraph_upstream_call_duration_seconds',
+    help: 'How long each attempt took, waits left out.',
+    labelNames: ['source', 'operation'],
+    buckets: durations,
+    registers,
+  });
+  return (source, { operation, errorCode, milliseconds }) => {
+    calls.inc({ source, operation, outcome: errorCode ?? 'OK' });
+    seconds.observe({ source, operation }, milliseconds / 1000);
+  };
+}
+
+/** Gauges that are looked up: nothing has to be counted up and down. */
+function registerGauges(registers: Registry[], { sources, webSockets, watchedJobs }: WatchedGauges): void {
+  const bySource = (name: string, help: string, read: (source: Source) => number): void => {
+    const gauge: Gauge<'source'> = new Gauge({
+      name,
+      help,
+      labelNames: ['source'],
+      registers,
+      collect: () => {
+        for (const source of sources) gauge.set({ source: source.name }, read(source));
+      },
+    });
+  };
+  const single = (name: string, help: string, read: () => number): void => {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers,
+      collect: () => {
+        gauge.set(read());
+      },
+    });
+  };
+  bySource(
+    'jobgraph_upstream_in_flight',
+    'Calls to the source under way.',
+    (source) => source.health().requestsInFlight,
+  );
+  bySource(
+    'jobgraph_upstream_queued',
+    'Calls to the source that wait for their turn.',
+    (source) => source.health().requestsQueued,
+  );
+  single('jobgraph_websocket_connections', 'Open WebSockets.', webSockets);
+  single('jobgraph_watched_jobs', 'Jobs that are polled for subscriptions.', watchedJobs);
+  const state: Gauge<'source' | 'state'> = new Gauge({
+    name: 'jobgraph_source_state',
+    help: '1 for the state that the source is in. UNAVAILABLE: the circuit breaker is open.',
+    labelNames: ['source', 'state'],
+    registers,
+    collect: () => {
+      for (const source of sources) {
+        const present = source.health().state;
+        for (const word of states) state.set({ source: source.name, state: word }, word === present ? 1 : 0);
+      }
+    },
+  });
+}
+
+/** The process itself. prom-client’s own default metrics would keep observers that no server can end. */
+function registerProcessGauges(registers: Registry[]): () => void {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const loop: Gauge<'quantile'> = new Gauge({
+    name: 'jobgraph_event_loop_delay_seconds',
+    help: 'How late the event loop was since the metrics were last read.',
+    labelNames: ['quantile'],
+    registers,
+    collect: () => {
+      for (const quantile of [50, 99, 100])
+        loop.set({ quantile: String(quantile / 100) }, toSeconds(delay.percentile(quantile)));
+      delay.reset();
+    },
+  });
+  const memory: Gauge<'kind'> = new Gauge({
+    name: 'jobgraph_memory_bytes',
+    help: 'Memory of the process.',
+    labelNames: ['kind'],
+    registers,
+    collect: () => {
+      const { rss, heapUsed, external } = process.memoryUsage();
+      memory.set({ kind: 'rss' }, rss);
+      memory.set({ kind: 'heapUsed' }, heapUsed);
+      memory.set({ kind: 'external' }, external);
+    },
+  });
+  const cpu: Gauge = new Gauge({
+    name: 'jobgraph_cpu_seconds',
+    help: 'Processor time that the process has used.',
+    registers,
+    collect: () => {
+      const { user, system } = process.cpuUsage();
+      cpu.set((user + system) / 1e6);
+    },
+  });
+  return () => {
+    delay.disable();
+  };
+}
+
+function toSeconds(nanoseconds: number): number {
+  return Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0;
+}

@@ -1,0 +1,70 @@
+/** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
+import { createHash } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+export interface PersistedOperationSettings {
+  /** Documents by their SHA-256 in hexadecimal. */
+  readonly operations: ReadonlyMap<string, string>;
+  /** True: nothing but these operations is answered. */
+  readonly required: boolean;
+}
+
+export interface PersistedOperations {
+  /** Where Apollo Server looks a digest up, and keeps what a client registers. */
+  readonly cache: {
+    readonly get: (digest: string) => Promise<string | undefined>;
+    readonly set: (digest: string, text: string) => Promise<void>;
+    readonly delete: (digest: string) => Promise<boolean>;
+  };
+  /** Throws where the text is not one of the operations that alone are answered, or does not fit its digest. */
+  readonly check: (text: string | undefined, extensions: Readonly<Record<string, unknown>> | undefined) => void;
+}
+
+/** In characters, all registered documents together. */
+const registeredSize = 5_000_000;
+
+export function createPersistedOperations({ operations, required }: PersistedOperationSettings): PersistedOperations {
+  const registered = new LRUCache<string, string>({
+    maxSize: registeredSize,
+    sizeCalculation: (text) => text.length + 1,
+  });
+
+  return {
+    cache: {
+      get: (digest) => Promise.resolve(operations.get(digest) ?? registered.get(digest)),
+      set: (digest, text) => {
+        registered.set(digest, text);
+        return Promise.resolve();
+      },
+      delete: (digest) => Promise.resolve(registered.delete(digest)),
+    },
+    check: (text, extensions) => {
+      const digest = text === undefined ? undefined : toDigest(text);
+      checkExtension(extensions?.['persistedQuery'], digest);
+      if (required && digest !== undefined && !operations.has(digest)) {
+        throw createRefusal('This gateway answers persisted operations only.', 'PERSISTED_OPERATION_REQUIRED');
+      }
+    },
+  };
+}
+
+export function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Apollo Server would take what is wrong with it for a fault of its own. */
+function checkExtension(extension: unknown, digest: string | undefined): void {
+  if (extension === undefined || extension === null) return;
+  const { version, sha256Hash } = extension as { readonly version?: unknown; readonly sha256Hash?: unknown };
+  if (version !== 1 || typeof sha256Hash !== 'string') {
+    throw createRefusal('`extensions.persistedQuery` must hold `version` 1 and `sha256Hash`.', 'BAD_REQUEST');
+  }
+  if (digest !== undefined && digest !== sha256Hash) {
+    throw createRefusal('`extensions.persistedQuery.sha256Hash` must be the SHA-256 of `query`.', 'BAD_REQUEST');
+  }
+}
+
+function createRefusal(message: string, code: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}

@@ -1,0 +1,114 @@
+/** Spans by OpenTelemetry over OTLP (HTTP, protobuf). Loaded only where traces are wanted. */
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Span,
+  type Tracer,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import {
+  detectResources,
+  resourceAttributesEnvDetector,
+  resourceFromAttributes,
+  serviceNameEnvDetector,
+} from '@opentelemetry/resources';
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+  type Sampler,
+} from '@opentelemetry/sdk-trace';
+import type { OperationSummary } from '../plugins/operation-summary.ts';
+import type { Tracing } from '../tracing.ts';
+import type { AttemptReport } from '../upstream/caller.ts';
+import type { TracingSettings } from './settings.ts';
+
+/** @param now milliseconds since 1970 */
+export function createOtlpTracing(settings: TracingSettings, now: () => number): Tracing {
+  const provider = new TracerProvider({
+    // What the environment names is stronger.
+    resource: resourceFromAttributes({ 'service.name': 'jobgraph' }).merge(
+      detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }),
+    ),
+    sampler: toSampler(settings),
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+  });
+  const tracer = provider.getTracer('jobgraph');
+  const contexts = new WeakMap<object, Context>();
+
+  return {
+    startOperation: (operation, traceParent) => {
+      const parent = toParentContext(traceParent);
+      const span = tracer.startSpan('GraphQL', { kind: SpanKind.SERVER, startTime: now() }, parent);
+      contexts.set(operation, trace.setSpan(parent, span));
+      return {
+        end: (summary) => {
+          endOperation(span, summary, now());
+        },
+      };
+    },
+    attempt: (source, report, operation) => {
+      recordAttempt(tracer, contexts.get(operation) ?? ROOT_CONTEXT, source, report, now());
+    },
+    close: () => provider.shutdown(),
+  };
+}
+
+/** Names by OpenTelemetry's conventions for GraphQL; no document, which may hold anything. */
+function endOperation(span: Span, { name, type, errorCodes }: OperationSummary, endTime: number): void {
+  if (type !== null)
+    span.updateName(name === null ? type : `${type} ${name}`).setAttribute('graphql.operation.type', type);
+  if (name !== null) span.setAttribute('graphql.operation.name', name);
+  if (errorCodes.length > 0) {
+    span.setAttribute('error.type', [...errorCodes].join(' '));
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end(endTime);
+}
+
+function recordAttempt(
+  tracer: Tracer,
+  parent: Context,
+  source: string,
+  { operation, errorCode, milliseconds }: AttemptReport,
+  endTime: number,
+): void {
+  const attributes = {
+    'jobgraph.source': source,
+    'rpc.method': operation,
+    ...(errorCode === null ? {} : { 'error.type': errorCode }),
+  };
+  const span = tracer.startSpan(
+    `${source} ${operation}`,
+    { kind: SpanKind.CLIENT, startTime: endTime - milliseconds, attributes },
+    parent,
+  );
+  if (errorCode !== null) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(endTime);
+}
+
+/** @see https://www.w3.org/TR/trace-context/#traceparent-header */
+const traceParentPattern = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-|$)/;
+
+function toParentContext(traceParent: string | undefined): Context {
+  const [, traceId, spanId, flags] = traceParentPattern.exec(traceParent ?? '') ?? [];
+  if (traceId === undefined || spanId === undefined || flags === undefined) return ROOT_CONTEXT;
+  const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+}
+
+function toSampler({ sampler, ratio }: TracingSettings): Sampler {
+  const root = sampler.endsWith('always_off')
+    ? new AlwaysOffSampler()
+    : sampler.endsWith('traceidratio')
+      ? new TraceIdRatioBasedSampler(ratio)
+      : new AlwaysOnSampler();
+  return sampler.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;
+}

@@ -1,0 +1,127 @@
+/** A source's list pages: one call for one page, kept briefly, its rows stored as records of what they hold. */
+import { LRUCache } from 'lru-cache';
+import type { JobKey } from '../job.ts';
+import type { ListPage, Read } from './adapter.ts';
+import type { Caller } from './caller.ts';
+import { createDeadline } from './deadline.ts';
+import type { FactStore } from './fact-store.ts';
+import type { ReadContext } from './reader.ts';
+import { createShared, type Shared } from './share.ts';
+
+export interface Fetched<T> {
+  readonly result: T;
+  readonly fetchedAt: string;
+}
+
+export interface ListPages {
+  /** Throws `ProviderError`. */
+  readonly fetchPage: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
+  /** From 0 to 1: the share of these jobs that a look at the first pages is likely to find. */
+  readonly likelihoodOf: (keys: readonly JobKey[]) => number;
+}
+
+export interface ListPagesOptions {
+  readonly source: string;
+  readonly call: Caller;
+  readonly store: FactStore;
+  /** How old a page may be. */
+  readonly freshMilliseconds: number;
+  /** Of one page's attempts together. */
+  readonly deadlineMilliseconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Enough for every page of some lists under way at once. */
+const maxCachedPages = 500;
+
+/** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
+export function createListPages({ source, call, store, freshMilliseconds, deadlineMilliseconds, now }: ListPagesOptions): ListPages {
+  const cache = new LRUCache<string, Fetched<unknown> & object>({ max: maxCachedPages, perf: { now }, ttlResolution: 0 });
+  const inFlight = new Map<string, Shared<Fetched<unknown>>>();
+  const seen = createSeenKeys();
+
+  async function fetchFresh<T>(id: string, read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
+    const deadline = createDeadline(deadlineMilliseconds, context.signal);
+    const deadlineAt = now() + deadlineMilliseconds;
+    const tally = context.tally === undefined ? {} : { tally: context.tally };
+    try {
+      const result = await call(read, { operation: context.operation, signal: deadline.signal, deadlineAt, ...tally });
+      const fetched = { result, fetchedAt: new Date(now()).toISOString() };
+      if (freshMilliseconds > 0) cache.set(id, fetched, { ttl: freshMilliseconds });
+      seen.note(storeRows(source, store, fetched));
+      return fetched;
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
+    const id = `${read.operation} ${JSON.stringify(read.request)}`;
+    const cached = cache.get(id) as Fetched<T> | undefined;
+    if (cached !== undefined) {
+      context.tally?.cacheHit(source);
+      return Promise.resolve(cached);
+    }
+    context.tally?.cacheMiss(source);
+    const running = inFlight.get(id);
+    if (running !== undefined && !running.isAbandoned()) {
+      context.tally?.shared(source);
+      return running.join(context.signal) as Promise<Fetched<T>>;
+    }
+    const shared: Shared<Fetched<T>> = createShared(async (signal) => {
+      try {
+        return await fetchFresh(id, read, { ...context, signal });
+      } finally {
+        if (inFlight.get(id) === (shared as Shared<unknown>)) inFlight.delete(id);
+      }
+    });
+    inFlight.set(id, shared as Shared<Fetched<unknown>>);
+    return shared.join(context.signal);
+  }
+
+  // What cannot be kept cannot be prepared.
+  return { fetchPage, likelihoodOf: freshMilliseconds > 0 ? seen.likelihoodOf : () => 0 };
+}
+
+interface SeenKeys {
+  readonly note: (keys: readonly JobKey[]) => void;
+  readonly likelihoodOf: ListPages['likelihoodOf'];
+}
+
+const pagesRemembered = 2;
+const weightOfLatest = 0.3;
+
+/** How many of the jobs that are asked for stood on the pages last read: measured anew with every ask. */
+function createSeenKeys(): SeenKeys {
+  const pages: ReadonlySet<JobKey>[] = [];
+  let rate: number | undefined;
+  return {
+    note: (keys) => {
+      if (keys.length === 0) return;
+      pages.push(new Set(keys));
+      if (pages.length > pagesRemembered) pages.shift();
+    },
+    likelihoodOf: (keys) => {
+      if (pages.length === 0) return 0;
+      const latest = keys.filter((key) => pages.some((page) => page.has(key))).length / keys.length;
+      rate = rate === undefined ? latest : rate * (1 - weightOfLatest) + latest * weightOfLatest;
+      return rate;
+    },
+  };
+}
+
+/** A row is a fresh record too, of what it holds. */
+function storeRows(source: string, store: FactStore, { result, fetchedAt }: Fetched<unknown>): readonly JobKey[] {
+  const { rows = [] } = result as Partial<ListPage>;
+  for (const { key, facts } of rows) {
+    const id = `${source}:${key}`;
+    const present = store.get(id);
+    if (present === undefined || 'notFound' in present || present.level === 'row') {
+      store.set(id, { facts, level: 'row', fetchedAt, withheld: noNames });
+    }
+  }
+  return rows.map(({ key }) => key);
+}
+
+const noNames: ReadonlySet<string> = new Set();

@@ -1,0 +1,186 @@
+/** The explorer in a real Chromium that can reach nothing but this machine. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pino } from 'pino';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDemoIssuer, type DemoIssuer } from '../src/auth/demo-tokens.ts';
+import { demoConfig } from '../src/config.ts';
+import { startDemo, type Demo } from '../src/demo.ts';
+import { createServer, type Server } from '../src/server.ts';
+
+const executablePath = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
+  .find((file) => existsSync(file));
+
+if (executablePath === undefined) {
+  const line = '!'.repeat(100);
+  // A test that did not run must not look like one that passed.
+  // eslint-disable-next-line no-console
+  console.warn(
+    `\n${line}\n!!! No chromium was found: the tests of the explorer in a real browser DID NOT RUN.\n${line}\n`,
+  );
+}
+
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+describe.skipIf(executablePath === undefined)('the explorer in a real browser', () => {
+  let demo: Demo;
+  let issuer: DemoIssuer;
+  let server: Server;
+  let origin: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  /** Requests that would have left the machine, and whatever the page complained about. */
+  let outside: string[];
+  let complaints: string[];
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    issuer = createDemoIssuer({ now: () => new Date() });
+    const config = demoConfig(demo.sources);
+    server = await createServer(
+      { ...config, auth: issuer.settings, server: { ...config.server, port: 0 } },
+      {
+        now: Date.now,
+        random: Math.random,
+        logger: pino({ level: 'silent' }),
+        demo: { issuer, queries: demo.queries },
+      },
+    );
+    origin = new URL(await server.listen()).origin;
+    browser = await chromium.launch({ executablePath: executablePath!, headless: true, args: flags.split(' ') });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await demo.close();
+  });
+
+  beforeEach(async () => {
+    outside = [];
+    complaints = [];
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.route(
+      (url) => url.origin !== origin,
+      async (route) => {
+        outside.push(route.request().url());
+        await route.abort();
+      },
+    );
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+
+  afterEach(() => context.close());
+
+  /** Replaces what stands in an editor; inserted at once, for Monaco would close brackets behind each key. */
+  async function write(editor: Locator, text: string): Promise<void> {
+    await editor.locator('.view-lines').click();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.insertText(text);
+  }
+
+  /** Monaco draws blanks as no-break spaces, and only the lines in sight. */
+  async function readEditor(editor: Locator): Promise<string> {
+    const lines = await editor.locator('.view-line').allInnerTexts();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  const queryEditor = (): Locator => page.locator('.graphiql-query-editor');
+  const answer = (): Locator => page.locator('.graphiql-response');
+
+  /** GraphiQL is up when its editor has the first query. */
+  async function openExplorer(): Promise<void> {
+    await page.goto(`${origin}/explorer`);
+    await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query FirstJobs {');
+  }
+
+  it('shows the queries of the demo as tabs, answers the first with real jobs, and marks what the schema does not have', async () => {
+    await openExplorer();
+
+    expect(await page.title()).toBe('jobgraph');
+    expect(await page.locator('.graphiql-tab').allInnerTexts()).toEqual([
+      'FirstJobs',
+      'OneMovingJob',
+      'ProtectedFields',
+      'WhatGoesWrong',
+      'Sources',
+      'NewestJobs',
+      'Live',
+    ]);
+
+    await page.locator('.graphiql-execute-button').click();
+
+    await expect.poll(() => readEditor(answer()), { timeout: 10_000 }).toMatch(/"status": "SUCCEEDED"/);
+    expect(await readEditor(answer())).toContain('"id": "panorama-lab:');
+    expect(page.url()).toBe(`${origin}/explorer`);
+
+    await write(queryEditor(), '{ jobSources { nonsense } }');
+
+    await queryEditor().locator('.squiggly-error').first().waitFor({ timeout: 10_000 });
+    expect(outside).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('sends the token that is pasted into the headers, and keeps it nowhere', async () => {
+    const token = await issuer.sign({ scopes: ['job:read', 'job:sensitive', 'job:credentials'] });
+    await openExplorer();
+    await page.getByRole('tab', { name: 'ProtectedFields' }).click();
+    await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
+
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await write(page.locator('.graphiql-editor:visible').last(), JSON.stringify({ Authorization: `Bearer ${token}` }));
+    await queryEditor().locator('.view-lines').click();
+    await page.keyboard.press('ControlOrMeta+Enter');
+
+    await expect.poll(() => readEditor(answer()), { timeout: 10_000 }).toMatch(/"manifestText": "/);
+    // What GraphiQL stores, it stores half a second later.
+    await page.waitForTimeout(1000);
+    const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
+    expect(stored).toContain('ProtectedFields');
+    expect(stored).not.toContain(token);
+    expect(await context.cookies()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('leads from / to GraphiQL where Sandbox cannot be loaded', async () => {
+    await page.goto(origin);
+
+    await page.getByRole('link', { name: 'GraphiQL (works without internet)' }).click();
+
+    await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query FirstJobs {');
+    expect(outside).toEqual([
+      'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js',
+    ]);
+  });
+
+  it('opens Sandbox on the graph of this gateway, with the first query and without telemetry', async () => {
+    const script = `window.EmbeddedSandbox = class { constructor(options) { window.given = options; } };`;
+    await context.route(/embeddable-sandbox/, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+
+    await page.goto(origin);
+
+    expect(await page.evaluate('window.given')).toEqual({
+      target: '#sandbox',
+      initialEndpoint: `${origin}/graphql`,
+      initialSubscriptionEndpoint: `${origin.replace('http', 'ws')}/graphql`,
+      endpointIsEditable: false,
+      initialState: { document: demo.firstQuery, includeCookies: false, pollForSchemaUpdates: false },
+      hideCookieToggle: true,
+      runTelemetry: false,
+      allowDynamicStyles: false,
+    });
+    expect(outside).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it } from 'vitest';
+import { registerExplorer, type ExplorerQuery } from '../src/explorer.ts';
+
+const first = 'query FirstJobs {\n  jobs { nodes { id } }\n}\n';
+const queries = [
+  { name: 'First jobs', query: first },
+  { name: 'Sources', query: '{ jobSources { name } }' },
+];
+const apps: FastifyInstance[] = [];
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+function createApp(asked: readonly ExplorerQuery[] = queries): FastifyInstance {
+  const app = Fastify();
+  apps.push(app);
+  registerExplorer(app, { queries: asked });
+  return app;
+}
+
+async function readPage(app: FastifyInstance, path: string): Promise<string> {
+  return (await app.inject(path)).body;
+}
+
+/** What the page's script is given. */
+function parseData(html: string): unknown {
+  return JSON.parse(/id="explorer-data">(.*?)<\/script>/.exec(html)?.[1] ?? '');
+}
+
+/** What a browser loads by itself. */
+function listLoaded(html: string): readonly string[] {
+  return [...html.matchAll(/<(?:script|link|img)\b[^>]*?\b(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
+}
+
+describe('the explorer', () => {
+  it.each(['/', '/explorer'])('answers %s with a page that cannot be framed, sniffed, or kept', async (path) => {
+    const response = await createApp().inject(path);
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+  });
+
+  it('lets /explorer load nothing from elsewhere', async () => {
+    const response = await createApp().inject('/explorer');
+
+    expect(response.headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src data:; " +
+        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(response.body).not.toMatch(/https?:/);
+  });
+
+  it("lets / load nothing from elsewhere but Apollo's script and frame", async () => {
+    const response = await createApp().inject('/');
+
+    expect(response.headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self' https://embeddable-sandbox.cdn.apollographql.com; style-src 'self'; " +
+        "img-src 'self'; connect-src 'self'; frame-src https://sandbox.embed.apollographql.com; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(listLoaded(response.body).filter((address) => address.startsWith('http'))).toEqual([
+      'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js',
+    ]);
+  });
+
+  it('serves every file of its pages, to be kept for ever', async () => {
+    const app = createApp();
+    const html = (await readPage(app, '/')) + (await readPage(app, '/explorer'));
+    const { workers } = parseData(await readPage(app, '/explorer')) as { workers: Record<string, string> };
+    const paths = [...listLoaded(html), ...Object.values(workers)].filter((path) => path.startsWith('/'));
+
+    const responses = await Promise.all([...new Set(paths)].map((path) => app.inject(path)));
+
+    expect(Object.keys(workers)).toEqual(['editorWorkerService', 'json', 'graphql']);
+    expect(responses).toHaveLength(10);
+    for (const { statusCode, headers } of responses) {
+      expect(statusCode).toBe(200);
+      expect(headers['content-type']).toMatch(/^(text\/(css|javascript); charset=utf-8|image\/svg\+xml)$/);
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    }
+    const styles = responses.filter(({ headers }) => String(headers['content-type']).startsWith('text/css'));
+    for (const { body } of styles) expect(body).not.toMatch(/@import|url\(\s*["']?(?!data:)/);
+  });
+
+  it('gives Sandbox the first query, GraphiQL all of them, and both the path of the graph', async () => {
+    const app = createApp();
+
+    expect(parseData(await readPage(app, '/'))).toEqual({ endpoint: '/graphql', query: first });
+    expect(parseData(await readPage(app, '/explorer'))).toMatchObject({
+      endpoint: '/graphql',
+      tabs: [first, '{ jobSources { name } }'],
+    });
+  });
+
+  it('says where the explorer without internet is', async () => {
+    expect(await readPage(createApp(), '/')).toContain('<a href="/explorer">GraphiQL (works without internet)</a>');
+  });
+
+  it('gives a hint where there is no query', async () => {
+    const { tabs } = parseData(await readPage(createApp([]), '/explorer')) as { tabs: string[] };
+
+    expect(tabs).toHaveLength(1);
+    expect(tabs[0]).toMatch(/^# Ask for a job by its id/);
+  });
+
+  it.each(['/', '/explorer'])('lets no query leave its place in %s', async (path) => {
+    const query = `# </script><script>alert(1)</script><!-- & \u2028\u2029 <script>\n{ a }`;
+    const safe = await readPage(createApp(), path);
+
+    const html = await readPage(createApp([{ name: 'Hostile', query }]), path);
+
+    expect(JSON.stringify(parseData(html))).toContain(JSON.stringify(query));
+    expect(html).not.toMatch(/alert\(1\)<|<!--|\u2028|\u2029/);
+    expect(html.match(/<\/?script/g)).toEqual(safe.match(/<\/?script/g));
+  });
+});

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createImportExportEmulator, type ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
+import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { KnownScope } from '../../src/auth/viewer.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+
+const credentials = { accessKeyId: 'AKIDCANARYCANARY0000', secretAccessKey: 'a-key-of-the-gateway-and-no-canary-000000' };
+const number = '1Z999AA10123456784';
+
+function toDevice(id: string, spelling: string): ImportExportEmulatedJob {
+  return {
+    JobType: 'Import',
+    JobId: id,
+    TrackingNumber: number,
+    ProgressCode: 'DeviceError',
+    ProgressMessage: `Returned as ${spelling}.`,
+    WarningMessage: `Ask for ${spelling}!`,
+  };
+}
+
+const devices: ReadonlyMap<string, ImportExportEmulatedJob> = new Map(
+  [
+    toDevice('PLAIN', number),
+    toDevice('BLANKS', '1Z 999 AA1 0123 4567 84'),
+    toDevice('HYPHENS', '1Z-999-AA1-0123-4567-84'),
+    toDevice('CASE', number.toLowerCase()),
+    toDevice('NONE', 'something else'),
+    { ...toDevice('WARN', 'something else'), WarningMessage: `Ask for ${number}!` },
+    { ...toDevice('UNSENT', 'something else'), TrackingNumber: null },
+  ].map((device) => [device.JobId, device]),
+);
+
+let emulator: Emulator;
+let gateway: GatewayUnderTest;
+
+beforeEach(async () => {
+  emulator = await createImportExportEmulator({
+    credentials,
+    jobs: { describe: (id) => devices.get(id), list: () => [...devices.values()].slice(0, 1) },
+  });
+  const limits = { requestsPerSecond: 1000, burst: 1000, concurrency: 20 };
+  gateway = await startGateway({ sources: [{ name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials, limits }] });
+});
+
+afterEach(async () => {
+  await gateway.close();
+  await emulator.close();
+});
+
+function tokenOf(scopes: readonly KnownScope[] | null): Promise<string | undefined> {
+  return scopes === null ? Promise.resolve(undefined) : gateway.token(...scopes);
+}
+
+const texts = 'statusMessage failures { message } warningMessage';
+
+function toTexts(spelling: string): unknown {
+  return {
+    statusMessage: `Returned as ${spelling}.`,
+    failures: [{ message: `Returned as ${spelling}.` }],
+    warningMessage: `Ask for ${spelling}!`,
+  };
+}
+
+const viewers = [
+  { viewer: 'without a token', scopes: null, sees: false },
+  { viewer: 'with job:read', scopes: ['job:read'], sees: false },
+  { viewer: 'with job:credentials', scopes: ['job:read', 'job:credentials'], sees: false },
+  { viewer: 'with job:sensitive', scopes: ['job:read', 'job:sensitive'], sees: true },
+] as const;
+
+describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, sees }) => {
+  test.each([
+    ['PLAIN', number],
+    ['BLANKS', '1Z 999 AA1 0123 4567 84'],
+    ['HYPHENS', '1Z-999-AA1-0123-4567-84'],
+    ['CASE', number.toLowerCase()],
+  ])(`is ${sees ? 'whole' : 'masked'}, spelt as in %s`, async (id, spelling) => {
+    const token = await tokenOf(scopes);
+
+    const { data } = await gateway.query(`{ importExportJob(jobId: "${id}") { ${texts} } }`, { token });
+
+    expect(data).toEqual({ importExportJob: toTexts(sees ? spelling : '[hidden]') });
+  });
+
+  test.each([
+    ['aliases', '{ it: importExportJob(jobId: "PLAIN") { statusMessage: warningMessage warningMessage: statusMessage failures { code: message } } }'],
+    ['the interface', '{ job(id: "devices:PLAIN") { statusMessage failures { message } } }'],
+    ['fragments', 'fragment F on Job { ... on ImportExportJob { warningMessage } statusMessage } { job(id: "devices:PLAIN") { ...F } }'],
+    ['_entities of Job', '{ _entities(representations: [{ __typename: "Job", id: "devices:PLAIN" }]) { ... on Job { statusMessage } } }'],
+    [
+      '_entities of the type',
+      `{ _entities(representations: [{ __typename: "ImportExportJob", id: "devices:PLAIN" }]) { ... on ImportExportJob { ${texts} } } }`,
+    ],
+    ['a list of ids', '{ jobsById(ids: ["devices:PLAIN", "devices:CASE"]) { statusMessage } }'],
+    ['the list of all', '{ jobs { nodes { statusMessage ... on ImportExportJob { warningMessage } } } }'],
+  ])(`is ${sees ? 'there' : 'nowhere'} by %s`, async (_name, document) => {
+    const token = await tokenOf(scopes);
+
+    const { data, errors } = await gateway.query(document, { token });
+
+    const answer = JSON.stringify(data);
+    expect(errors).toEqual([]);
+    expect(answer.toUpperCase().includes(number)).toBe(sees);
+    expect(answer.includes('[hidden]')).toBe(!sees);
+  });
+});
+
+describe('a read for masked texts', () => {
+  const ask = (id: string): string => `{ importExportJob(jobId: "${id}") { ${texts} } }`;
+
+  test.each(['NONE', 'UNSENT'])('is served from what is kept where nothing is hidden: %s', async (id) => {
+    const open = await gateway.token('job:read');
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+
+    const answers = [
+      await gateway.query(ask(id), { token: keeper }),
+      await gateway.query(ask(id), { token: keeper }),
+      await gateway.query(ask(id), { token: open }),
+    ];
+
+    for (const { data } of answers) expect(data).toEqual({ importExportJob: toTexts('something else') });
+    expect(emulator.calls).toHaveLength(1);
+  });
+
+  test('is made afresh, by one call, for each who may see what is hidden', async () => {
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+
+    await gateway.query(ask('PLAIN'), { token: keeper });
+    await gateway.query(ask('PLAIN'), { token: keeper });
+
+    expect(emulator.calls).toHaveLength(2);
+  });
+
+  test('leaves the masked text alone for those who come after', async () => {
+    const open = await gateway.token('job:read');
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+    await gateway.query(ask('PLAIN'), { token: keeper });
+
+    const { data } = await gateway.query(ask('PLAIN'), { token: open });
+
+    expect(data).toEqual({ importExportJob: toTexts('[hidden]') });
+    expect(emulator.calls).toHaveLength(1);
+  });
+
+  test('is not made where no such text is asked for', async () => {
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+    await gateway.query(ask('PLAIN'), { token: keeper });
+
+    await gateway.query('{ importExportJob(jobId: "PLAIN") { status failures { code subject } progressCode } }', { token: keeper });
+
+    expect(emulator.calls).toHaveLength(1);
+  });
+
+  test('is audited for the texts that repeat the number, and for no other', async () => {
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+
+    const { headers } = await gateway.query(ask('WARN'), { token: keeper });
+    const { headers: others } = await gateway.query('{ importExportJob(jobId: "WARN") { statusMessage } }', { token: keeper });
+
+    const audits = gateway.logs.map((line) => JSON.parse(line) as { audit?: { fields: unknown } }).filter(({ audit }) => audit !== undefined);
+    expect(audits.map(({ audit }) => audit?.fields)).toEqual([['ImportExportJob.warningMessage']]);
+    expect([headers.get('cache-control'), others.get('cache-control')]).toEqual(['no-store', 'private, no-cache']);
+  });
+});

@@ -1,0 +1,125 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { enforceScopes } from '../../src/auth/scope-directives.ts';
+import { createGatewaySchema } from '../../src/schema.ts';
+import { listOpenFieldsNamedLikeSecrets, listProtectedFields, listProtectedPaths } from './protected-fields.ts';
+
+const schema = createGatewaySchema();
+const sensitive = [['job:sensitive']];
+const credentials = [['job:credentials']];
+
+/** What each provider sends that is a secret, and who may see it. */
+const secrets: readonly (readonly [field: string, fact: string, scopes: readonly (readonly string[])[]])[] = [
+  ['PanoramaPackageImportJob.clientToken', 'ClientToken: replayed, it stands for somebody else’s job', sensitive],
+  ['CosBatchJob.clientRequestToken', 'ClientRequestToken: the same', sensitive],
+  ['ImportExportJob.carrier', 'Carrier: where a disk in the post can be met', sensitive],
+  ['ImportExportJob.trackingNumber', 'TrackingNumber: the same', sensitive],
+  ['ImportExportJob.shippingAddress', 'AwsShippingAddress: the same', sensitive],
+  ['ImportExportJob.locationMessage', 'LocationMessage: repeats the tracking number', sensitive],
+  ['ImportExportJob.signature', 'Signature: proves that a disk is ours', credentials],
+  ['ImportExportJob.signatureFileContents', 'SignatureFileContents: the same', credentials],
+  ['ImportExportJob.artifacts', 'ArtifactList: its addresses open to anybody who has them', credentials],
+  [
+    'ImportExportJob.manifestText',
+    'CurrentManifest: a password, a key’s id, and a person’s address',
+    [['job:credentials', 'job:sensitive']],
+  ],
+  ['CodePipelineJob.artifactCredentials', 'artifactCredentials: live keys, made by the very call', credentials],
+  ['AwsSessionCredentials.accessKeyId', 'the same', credentials],
+  ['AwsSessionCredentials.secretAccessKey', 'the same', credentials],
+  ['AwsSessionCredentials.sessionToken', 'the same', credentials],
+  ['CodePipelineJob.continuationToken', 'continuationToken: its holder can end the job', credentials],
+  ['CodePipelineConfigurationEntry.value', 'a value of configuration: may be a password, and nobody says which', credentials],
+];
+
+/** Open fields that are named like a secret and are none. */
+const open: Readonly<Record<string, string>> = {
+  'CodePipelineJob.hasContinuationToken': 'says that there is a token, not which',
+  'CodePipelineJob.encryptionKey': 'the name of a key of KMS, which opens nothing without a right to it',
+  'CosBatchJob.manifest': 'where the list of objects is, not what it holds',
+};
+
+describe('the schema', () => {
+  test('guards every secret of every provider, and by these scopes', () => {
+    const guarded = [...listProtectedFields(schema)].map(([field, scopes]) => [field, normalize(scopes)]);
+
+    expect(Object.fromEntries(guarded)).toEqual(Object.fromEntries(secrets.map(([field, , scopes]) => [field, normalize(scopes)])));
+  });
+
+  test('leads to a guarded field from jobs alone', () => {
+    const fromJobs = new Set(listProtectedPaths(schema).map(({ field }) => field));
+
+    expect([...listProtectedFields(schema).keys()].filter((field) => !fromJobs.has(field))).toEqual([]);
+  });
+
+  test('opens no field that is named like a secret, but for those that are known to be none', () => {
+    expect(listOpenFieldsNamedLikeSecrets(schema).toSorted()).toEqual(Object.keys(open).toSorted());
+  });
+
+  test('guards nullable fields only, so that a denial nulls nothing else', () => {
+    const firstGuards = listProtectedPaths(schema).filter(({ steps }) => steps.slice(0, -1).every(({ scopes }) => scopes === undefined));
+
+    const nonNull = firstGuards.filter(({ field }) => {
+      const [typeName = '', fieldName = ''] = field.split('.');
+      const type = schema.getType(typeName);
+      return type !== undefined && 'getFields' in type && String(type.getFields()[fieldName]?.type).endsWith('!');
+    });
+
+    expect(nonNull).toEqual([]);
+  });
+});
+
+function normalize(scopes: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return scopes.map((all) => [...all].sort());
+}
+
+describe('the walk', () => {
+  const seeded = enforceScopes(
+    buildSubgraphSchema([
+      {
+        typeDefs: parse(`
+          extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes"])
+          type Query { job: Thing @requiresScopes(scopes: [["job:read"]]) }
+          type Subscription { changes: Update }
+          type Update { sessionKey: String }
+          interface Part { name: String }
+          union Either = Near | Far
+          type Thing {
+            apiToken: String @requiresScopes(scopes: [["job:read"]])
+            userPassword: String
+            parts: [Part!]!
+            either: [Either]
+            vault: Vault @requiresScopes(scopes: [["job:credentials"]])
+            looseSignature: String @requiresScopes(scopes: [["job:read"], ["job:credentials"]])
+          }
+          type Screw implements Part { name: String  secretMark: String }
+          type Near { returnAddress: String  safe: Safe }
+          type Far { tracking: Boolean }
+          type Vault { password: String }
+          type Safe @requiresScopes(scopes: [["job:credentials"]]) { passwordHint: String }
+        `),
+      },
+    ]),
+  );
+
+  test('finds every open field that is named like a secret, through lists, interfaces, unions and other roots', () => {
+    expect(listOpenFieldsNamedLikeSecrets(seeded).toSorted()).toEqual([
+      'Far.tracking',
+      'Near.returnAddress',
+      'Screw.secretMark',
+      'Thing.apiToken',
+      'Thing.looseSignature',
+      'Thing.userPassword',
+      'Update.sessionKey',
+    ]);
+  });
+
+  test('finds what a directive on a field, on its type or on the type that it returns guards', () => {
+    expect([...listProtectedFields(seeded).keys()].toSorted()).toEqual([
+      'Near.safe',
+      'Safe.passwordHint',
+      'Thing.vault',
+    ]);
+  });
+});

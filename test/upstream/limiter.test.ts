@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ProviderError } from '../../src/errors.ts';
+import { createLimiter, type Limiter, type LimiterSettings } from '../../src/upstream/limiter.ts';
+
+const unhurried: LimiterSettings = { requestsPerSecond: 1000, burst: 1000, concurrency: 1000, queue: 100_000 };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function startLimiter(settings: Partial<LimiterSettings>): Limiter {
+  return createLimiter({ ...unhurried, ...settings }, Date.now);
+}
+
+function acquire(limiter: Limiter, operation: object = {}, signal = new AbortController().signal, startBy = Infinity): Promise<() => void> {
+  return limiter.acquire({ operation, signal, startBy });
+}
+
+/** Acquires turns that end at once, and gives the times at which they came. */
+function countTurns(limiter: Limiter, count: number, operation: object = {}): number[] {
+  const times: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    void acquire(limiter, operation).then((release) => {
+      times.push(Date.now());
+      release();
+    });
+  }
+  return times;
+}
+
+describe('the rate', () => {
+  it.each([
+    { requestsPerSecond: 5, burst: 10 },
+    { requestsPerSecond: 20, burst: 1 },
+    { requestsPerSecond: 300, burst: 1 },
+    { requestsPerSecond: 0.5, burst: 2 },
+  ])('holds to 5% over 20 s at ten times the demand: $requestsPerSecond/s, burst $burst', async (settings) => {
+    const limiter = startLimiter(settings);
+    const promised = settings.requestsPerSecond * 20;
+
+    const times = countTurns(limiter, Math.max(100, promised * 10));
+    await vi.advanceTimersByTimeAsync(20_000);
+
+    const sustained = times.length - settings.burst;
+    expect(sustained).toBeGreaterThanOrEqual(promised * 0.95);
+    expect(sustained).toBeLessThanOrEqual(promised * 1.05);
+  });
+
+  it('loses nothing by timers that fire late', async () => {
+    const latest = 3;
+    let clock = 0;
+    const limiter = createLimiter({ ...unhurried, requestsPerSecond: 50, burst: 1 }, () => clock);
+    const times = countTurns(limiter, 1000);
+
+    for (let tick = 0; tick < 20_000; tick += 1) {
+      clock = Math.max(clock, tick - (tick % latest));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+
+    expect(times.length).toBeGreaterThanOrEqual(950);
+    expect(times.length).toBeLessThanOrEqual(1002);
+  });
+
+  it('lets a burst through after a quiet time, and no more than that', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 1, burst: 4 });
+    countTurns(limiter, 4);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+
+    const times = countTurns(limiter, 50);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(times).toHaveLength(4);
+  });
+
+  it('survives a clock that is set back', async () => {
+    let clock = 1_000_000;
+    const limiter = createLimiter({ ...unhurried, requestsPerSecond: 10, burst: 1 }, () => clock);
+    countTurns(limiter, 1);
+    clock = 0;
+    const times = countTurns(limiter, 1);
+    await vi.advanceTimersByTimeAsync(100);
+    clock = 100;
+    await vi.advanceTimersByTimeAsync(100);
+
+    expect(times).toHaveLength(1);
+  });
+
+  it('halves when the provider throttles, and recovers by a twentieth a second', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 20, burst: 20 });
+    const times = countTurns(limiter, 5000);
+    const countIn = (from: number, to: number): number =>
+      times.filter((time) => time >= start + from * 1000 && time < start + to * 1000).length;
+    await vi.advanceTimersByTimeAsync(1000);
+
+    const start = Date.now();
+    limiter.slowDown(start);
+    await vi.advanceTimersByTimeAsync(20_000);
+
+    expect(countIn(0, 1)).toBeGreaterThanOrEqual(9);
+    expect(countIn(0, 1)).toBeLessThanOrEqual(11);
+    expect(countIn(4, 5)).toBeGreaterThanOrEqual(13);
+    expect(countIn(4, 5)).toBeLessThanOrEqual(15);
+    expect(countIn(15, 20)).toBe(100);
+  });
+
+  it('halves once for calls that were under way together, and never below a tenth', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 100, burst: 1 });
+    const startedAt = Date.now();
+    await vi.advanceTimersByTimeAsync(10);
+
+    for (let index = 0; index < 16; index += 1) limiter.slowDown(startedAt);
+    const afterOne = countTurns(limiter, 1000);
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let index = 0; index < 16; index += 1) {
+      await vi.advanceTimersByTimeAsync(1);
+      limiter.slowDown(Date.now());
+    }
+    const before = afterOne.length;
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(before).toBeGreaterThanOrEqual(50);
+    expect(before).toBeLessThanOrEqual(54);
+    expect(afterOne.length - before).toBeGreaterThanOrEqual(9);
+    expect(afterOne.length - before).toBeLessThanOrEqual(14);
+  });
+});
+
+describe('the concurrency', () => {
+  it('is never passed, and a release lets the next one start', async () => {
+    const limiter = startLimiter({ concurrency: 3 });
+    const started: (() => void)[] = [];
+    for (let index = 0; index < 10; index += 1) void acquire(limiter).then((release) => started.push(release));
+
+    await vi.advanceTimersByTimeAsync(1000);
+    const atFirst = { started: started.length, inFlight: limiter.inFlight(), queued: limiter.queued() };
+    started[0]?.();
+    started[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(atFirst).toEqual({ started: 3, inFlight: 3, queued: 7 });
+    expect({ started: started.length, inFlight: limiter.inFlight(), queued: limiter.queued() }).toEqual({
+      started: 4,
+      inFlight: 3,
+      queued: 6,
+    });
+  });
+});
+
+describe('the queue', () => {
+  it('refuses at once when it is full', async () => {
+    const limiter = startLimiter({ concurrency: 1, queue: 2 });
+    await acquire(limiter);
+    void acquire(limiter);
+    void acquire(limiter);
+
+    await expect(acquire(limiter)).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED' });
+    expect(limiter.queued()).toBe(2);
+  });
+
+  it('may be of no length at all', async () => {
+    const limiter = startLimiter({ concurrency: 1, queue: 0 });
+    const release = await acquire(limiter);
+
+    await expect(acquire(limiter)).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED' });
+
+    release();
+    await expect(acquire(limiter)).resolves.toBeTypeOf('function');
+  });
+
+  it('lets go of those who leave, and makes room', async () => {
+    const limiter = startLimiter({ concurrency: 1, queue: 1 });
+    const release = await acquire(limiter);
+    const leaving = new AbortController();
+    const left = acquire(limiter, {}, leaving.signal);
+    const refusal = expect(left).rejects.toThrow('gone');
+
+    leaving.abort(new Error('gone'));
+    await refusal;
+    const next = acquire(limiter);
+    release();
+
+    await expect(next).resolves.toBeTypeOf('function');
+    expect({ inFlight: limiter.inFlight(), queued: limiter.queued() }).toEqual({ inFlight: 1, queued: 0 });
+  });
+
+  it('takes nobody in who has already left', async () => {
+    const limiter = startLimiter({});
+
+    await expect(acquire(limiter, {}, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
+    expect(limiter.inFlight()).toBe(0);
+  });
+
+  it('starts no call whose turn comes too late for it', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 1, burst: 1 });
+    await acquire(limiter);
+    const late = expect(acquire(limiter, {}, undefined, Date.now() + 900)).rejects.toMatchObject({
+      code: 'PROVIDER_TIMEOUT',
+    });
+    const next = acquire(limiter);
+
+    await vi.advanceTimersByTimeAsync(1000);
+
+    await late;
+    // The late one took no token with it.
+    await expect(next).resolves.toBeTypeOf('function');
+  });
+
+  it('can be emptied', async () => {
+    const limiter = startLimiter({ concurrency: 1 });
+    await acquire(limiter);
+    const refused = [acquire(limiter), acquire(limiter)].map((turn) =>
+      expect(turn).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' }),
+    );
+
+    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
+    await Promise.all(refused);
+
+    expect({ inFlight: limiter.inFlight(), queued: limiter.queued() }).toEqual({ inFlight: 1, queued: 0 });
+  });
+
+  it('serves operations in turn: a query for one job waits one turn behind a query for 200', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 5, burst: 1 });
+    const many = countTurns(limiter, 200);
+    await vi.advanceTimersByTimeAsync(1000);
+    const servedBefore = many.length;
+
+    const start = Date.now();
+    const [one, other] = [countTurns(limiter, 1), countTurns(limiter, 1)];
+    await vi.advanceTimersByTimeAsync(1000);
+
+    // At most: the turn of the 200, then theirs, at 200 ms each.
+    expect(one[0]).toBeLessThanOrEqual(start + 400);
+    expect(other[0]).toBeLessThanOrEqual(start + 600);
+    expect(many.length).toBe(servedBefore + 3);
+  });
+
+  it('keeps the order within an operation', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 10, burst: 1 });
+    const order: string[] = [];
+    const [big, small] = [{}, {}];
+    for (const name of ['a1', 'a2', 'a3']) void acquire(limiter, big).then(() => order.push(name));
+    for (const name of ['b1', 'b2']) void acquire(limiter, small).then(() => order.push(name));
+
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(order).toEqual(['a1', 'a2', 'b1', 'a3', 'b2']);
+  });
+});
+
+describe('the timers', () => {
+  it.each<[string, (limiter: Limiter, leaving: AbortController) => void | Promise<unknown>]>([
+    ['all have been served', () => vi.advanceTimersByTimeAsync(10_000)],
+    ['all have left', (_limiter, leaving) => { leaving.abort(new Error('gone')); }],
+    ['all were refused', (limiter) => { limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE')); }],
+  ])('are none when %s', async (_name, end) => {
+    const limiter = startLimiter({ requestsPerSecond: 1, burst: 1 });
+    const leaving = new AbortController();
+    const turns = [1, 2, 3].map(() => acquire(limiter, {}, leaving.signal).then((release) => { release(); }).catch(() => undefined));
+    await vi.advanceTimersByTimeAsync(0);
+    const whileQueued = vi.getTimerCount();
+
+    await end(limiter, leaving);
+    await Promise.all(turns);
+
+    expect(whileQueued).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+    expect({ inFlight: limiter.inFlight(), queued: limiter.queued() }).toEqual({ inFlight: 0, queued: 0 });
+  });
+});
