@@ -121,6 +121,12 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: {
+      // Answers come in every shape, and an assertion on them is the check.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
       // A test that asserts what is there may say so in one sign.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-empty-function': 'off',

@@ -25,15 +25,31 @@ export interface DemoGateway {
 }
 
 /** Throws `UsageError` for a host that others could reach. */
-export async function startDemoGateway({ now, random, port, host, createLogger }: DemoGatewayOptions): Promise<DemoGateway> {
-  if (host !== undefined && !isLoopback(host)) throw new UsageError(`In demo mode --host must be a loopback address, but got ${JSON.stringify(host)}.`);
+export async function startDemoGateway({
+  now,
+  random,
+  port,
+  host,
+  createLogger,
+}: DemoGatewayOptions): Promise<DemoGateway> {
+  if (host !== undefined && !isLoopback(host))
+    throw new UsageError(`In demo mode --host must be a loopback address, but got ${JSON.stringify(host)}.`);
   const demo = await startDemo({ now: () => new Date(now()) });
   try {
     const issuer = createDemoIssuer({ now: () => new Date(now()) });
     const { server: settings, ...config } = demoConfig(demo.sources);
     const server = await createServer(
-      { ...config, auth: issuer.settings, server: { ...settings, port: port ?? settings.port, host: host ?? settings.host } },
-      { now, random, logger: createLogger({ ...config, server: settings, logging: { level: 'warn' } }), demo: { issuer, queries: demo.queries } },
+      {
+        ...config,
+        auth: issuer.settings,
+        server: { ...settings, port: port ?? settings.port, host: host ?? settings.host },
+      },
+      {
+        now,
+        random,
+        logger: createLogger({ ...config, server: settings, logging: { level: 'warn' } }),
+        demo: { issuer, queries: demo.queries },
+      },
     );
     const greeting = await formatGreeting(await server.listen(), demo, issuer);
     const close = async (options?: StopOptions): Promise<void> => {
@@ -59,7 +75,9 @@ const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
 ];
 
 async function formatGreeting(url: string, { firstQuery, sampleIds }: Demo, issuer: DemoIssuer): Promise<string> {
-  const tokens = await Promise.all(levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes })}`));
+  const tokens = await Promise.all(
+    levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes })}`),
+  );
   const ids = Object.values(sampleIds).flatMap(({ jobs, moving }) => [...jobs.slice(0, 2), ...moving.slice(0, 1)]);
   return `jobgraph demo: five built-in provider emulators with sample jobs. Nothing here is real, and nobody else can reach it.
 

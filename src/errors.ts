@@ -35,7 +35,11 @@ const sentences: Readonly<Record<ProviderErrorCode, string>> = {
   LIST_TRUNCATED: 'The source holds more jobs than this list reads; older ones may be missing.',
 };
 
-const retryable: ReadonlySet<ProviderErrorCode> = new Set(['PROVIDER_THROTTLED', 'PROVIDER_TIMEOUT', 'PROVIDER_UNAVAILABLE']);
+const retryable: ReadonlySet<ProviderErrorCode> = new Set([
+  'PROVIDER_THROTTLED',
+  'PROVIDER_TIMEOUT',
+  'PROVIDER_UNAVAILABLE',
+]);
 
 export interface ProviderErrorDetails {
   /** The provider's own code word, where it gave one. */

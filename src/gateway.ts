@@ -90,11 +90,20 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const watcher = createJobWatcher({
     now: options.now,
     random: options.random,
-    shortestInterval: Math.max(options.pollMilliseconds ?? shortestPollMilliseconds, config.cache.runningSeconds * 1000),
+    shortestInterval: Math.max(
+      options.pollMilliseconds ?? shortestPollMilliseconds,
+      config.cache.runningSeconds * 1000,
+    ),
   });
   const deadlineMilliseconds = operationSeconds * 1000;
   const { maxPagesPerSource } = config.list;
-  const limits = createOperationLimits({ limits: toLimits(config.limits), schema, sources, maxPagesPerSource, now: options.now });
+  const limits = createOperationLimits({
+    limits: toLimits(config.limits),
+    schema,
+    sources,
+    maxPagesPerSource,
+    now: options.now,
+  });
   const persisted = createPersistedOperations(config.persistedOperations);
   const apollo = createApollo({ config, options, schema, limits, persisted });
 
@@ -110,16 +119,8 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     },
     watcher,
     createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
-    createLiveOperation: (request) => {
-      const eventOf = { ...request, explains: false, sources };
-      const live = { watcher, createEvent: () => createOperation({ ...eventOf, deadlineMilliseconds }) };
-      const operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
-      const { subject } = request.viewer;
-      const noteDisclosure = (jobId: string, field: string): void => {
-        options.onDisclosure({ subject, jobId, fields: [field], requestId: request.requestId });
-      };
-      return { ...operation, context: { ...operation.context, noteDisclosure } };
-    },
+    createLiveOperation: (request) =>
+      createLiveOperation({ ...request, sources, watcher, deadlineMilliseconds, onDisclosure: options.onDisclosure }),
     formatResult: (result) => formatResult(result, introspection, options.onFault),
     close: async () => {
       watcher.close();
@@ -127,6 +128,25 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
+}
+
+interface LiveParts extends Omit<OperationRequest, 'explains'> {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly watcher: JobWatcher;
+  readonly deadlineMilliseconds: number;
+  readonly onDisclosure: GatewayOptions['onDisclosure'];
+}
+
+/** The subscription itself has no deadline; each of its events does, and its disclosures are written as they happen. */
+function createLiveOperation({ onDisclosure, watcher, deadlineMilliseconds, ...request }: LiveParts): Operation {
+  const eventOf = { ...request, explains: false };
+  const live = { watcher, createEvent: () => createOperation({ ...eventOf, deadlineMilliseconds }) };
+  const operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
+  const { subject } = request.viewer;
+  const noteDisclosure = (jobId: string, field: string): void => {
+    onDisclosure({ subject, jobId, fields: [field], requestId: request.requestId });
+  };
+  return { ...operation, context: { ...operation.context, noteDisclosure } };
 }
 
 interface ApolloParts {
@@ -170,13 +190,21 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
 }
 
 /** What is not one of the graph's errors is a fault of ours: the client learns only that, the log the rest. */
-function formatError(formatted: GraphQLFormattedError, error: unknown, onFault: (error: unknown) => void): GraphQLFormattedError {
+function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  onFault: (error: unknown) => void,
+): GraphQLFormattedError {
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
   onFault(unwrapResolverError(error));
   return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
-function formatResult(result: ExecutionResult, introspection: boolean, onFault: (error: unknown) => void): ExecutionResult {
+function formatResult(
+  result: ExecutionResult,
+  introspection: boolean,
+  onFault: (error: unknown) => void,
+): ExecutionResult {
   if (result.errors === undefined) return result;
   return { ...result, errors: result.errors.map((error) => toPublicError(error, introspection, onFault)) };
 }

@@ -83,3 +83,19 @@ const terminalStatuses: ReadonlySet<JobStatus> = new Set(['CANCELLED', 'SUCCEEDE
 export function isTerminal(status: JobStatus): boolean {
   return terminalStatuses.has(status);
 }
+
+/** Where a job stands in a list. */
+export interface JobPosition {
+  readonly createdAt: Instant | null;
+  readonly id: string;
+}
+
+/** The order of every list: newest first, then by id; jobs without a creation time come last. */
+export function compareNewestFirst(one: JobPosition, other: JobPosition): number {
+  if (one.createdAt !== other.createdAt) {
+    if (one.createdAt === null) return 1;
+    if (other.createdAt === null) return -1;
+    return one.createdAt > other.createdAt ? -1 : 1;
+  }
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+}

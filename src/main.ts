@@ -24,9 +24,14 @@ const clock = { now: Date.now, random: Math.random };
 
 async function main(): Promise<void> {
   const commandLine = parseCommandLine(process.argv.slice(2));
-  if (commandLine.help) return print(usage);
-  if (commandLine.version) return print(readVersion());
-  const running = commandLine.config === undefined ? await startDemoMode(commandLine) : await startOn(commandLine.config, commandLine);
+  if (commandLine.help || commandLine.version) {
+    print(commandLine.help ? usage : readVersion());
+    return;
+  }
+  const running =
+    commandLine.config === undefined
+      ? await startDemoMode(commandLine)
+      : await startOn(commandLine.config, commandLine);
   endOnFault(running.logger);
   stopOnSignal(running);
 }
@@ -52,12 +57,27 @@ async function startDemoMode(commandLine: CommandLine): Promise<Running> {
 }
 
 function withCommandLine(config: Config, { port, host }: CommandLine): Config {
-  return { ...config, server: { ...config.server, port: port ?? config.server.port, host: host ?? config.server.host } };
+  return {
+    ...config,
+    server: { ...config.server, port: port ?? config.server.port, host: host ?? config.server.host },
+  };
 }
 
 function createLogger({ logging }: Pick<Config, 'logging'>): Logger {
   // The second wall: nothing that is logged holds any of these, and if it ever did, it would not be written.
-  return pino({ level: logging.level, redact: ['*.authorization', '*.headers', '*.variables', '*.secrets', 'authorization', 'headers', 'variables', 'secrets'] });
+  return pino({
+    level: logging.level,
+    redact: [
+      '*.authorization',
+      '*.headers',
+      '*.variables',
+      '*.secrets',
+      'authorization',
+      'headers',
+      'variables',
+      'secrets',
+    ],
+  });
 }
 
 /** After a fault that nothing has caught, nothing can be relied on: better a fresh start than to limp on. */
@@ -90,7 +110,9 @@ function stopOnSignal({ close, graceSeconds, drainSeconds }: Running): void {
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
   return version;
 }
 
@@ -100,10 +122,15 @@ function print(text: string): void {
 
 /** One clear line (or one for each fault) and the status that says whose mistake it is. */
 function fail(error: unknown): never {
-  const { code, port, address } = error as NodeJS.ErrnoException & { readonly port?: number; readonly address?: string };
+  const { code, port, address } = error as NodeJS.ErrnoException & {
+    readonly port?: number;
+    readonly address?: string;
+  };
   if (error instanceof UsageError) exit(exitUsage, `${error.message}\n${usage}`);
-  if (error instanceof ConfigError) exit(exitConfig, `The configuration cannot be used:\n${error.message.replaceAll(/^/gm, '  ')}`);
-  if (code === 'EADDRINUSE') exit(1, `Port ${port} of ${address} is in use: choose another with --port, or 0 for any free one.`);
+  if (error instanceof ConfigError)
+    exit(exitConfig, `The configuration cannot be used:\n${error.message.replaceAll(/^/gm, '  ')}`);
+  if (code === 'EADDRINUSE')
+    exit(1, `Port ${port} of ${address} is in use: choose another with --port, or 0 for any free one.`);
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') exit(1, `Cannot listen on port ${port} of ${address} (${code}).`);
   throw error;
 }

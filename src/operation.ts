@@ -34,7 +34,14 @@ export interface Operation {
   readonly end: () => void;
 }
 
-export function createOperation({ viewer, sources, requestId, explains, live, deadlineMilliseconds }: OperationOptions): Operation {
+export function createOperation({
+  viewer,
+  sources,
+  requestId,
+  explains,
+  live,
+  deadlineMilliseconds,
+}: OperationOptions): Operation {
   const controller = new AbortController();
   const timer =
     deadlineMilliseconds === undefined

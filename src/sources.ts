@@ -7,7 +7,10 @@ import { createSource, type Source, type SourceOptions } from './upstream/source
 
 type GivenOptions = Omit<SourceOptions, 'store' | 'maxListPages' | 'listFreshMilliseconds'>;
 
-export function createSources(config: Pick<Config, 'sources' | 'cache' | 'list'>, given: GivenOptions): ReadonlyMap<string, Source> {
+export function createSources(
+  config: Pick<Config, 'sources' | 'cache' | 'list'>,
+  given: GivenOptions,
+): ReadonlyMap<string, Source> {
   const options: SourceOptions = {
     ...given,
     store: createFactStore(config.cache, given.now),
@@ -15,7 +18,9 @@ export function createSources(config: Pick<Config, 'sources' | 'cache' | 'list'>
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,
   };
-  return new Map(config.sources.map((settings) => [settings.name, createSource(toProvider(settings), settings, options)]));
+  return new Map(
+    config.sources.map((settings) => [settings.name, createSource(toProvider(settings), settings, options)]),
+  );
 }
 
 /** The registry's entry for these settings: the union of settings is keyed by the provider's name, which the type cannot say. */

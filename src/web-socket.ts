@@ -2,7 +2,15 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
-import { getOperationAST, GraphQLError, OperationTypeNode, specifiedRules, validate, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  specifiedRules,
+  validate,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -46,11 +54,13 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: config.limits.requestBytes,
-    handleProtocols: (protocols) => (protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
+    handleProtocols: (protocols) =>
+      protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
   });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refusal = toRefusal(request, config, sockets.clients.size);
-    if (refusal !== undefined) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (refusal !== undefined)
+      return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
   };
   http.on('upgrade', upgrade);
@@ -66,7 +76,11 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
 }
 
 /** A browser sends any page's WebSockets anywhere: an origin must be ours or a configured one. */
-function toRefusal({ url, headers }: IncomingMessage, { server, subscriptions }: WebSocketOptions['config'], connections: number): string | undefined {
+function toRefusal(
+  { url, headers }: IncomingMessage,
+  { server, subscriptions }: WebSocketOptions['config'],
+  connections: number,
+): string | undefined {
   if (new URL(url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found';
   if (connections >= subscriptions.maxConnections) return '503 Service Unavailable';
   const { origin, host } = headers;
@@ -89,16 +103,22 @@ function serve(sockets: WebSocketServer, options: WebSocketOptions) {
         const { viewer, operations } = context.extra as ConnectionExtra;
         if (viewer === undefined) return [new GraphQLError('The connection is not initialised.')];
         if (operations.size >= config.subscriptions.maxPerConnection) {
-          return [createRefusal(`A connection may hold at most ${config.subscriptions.maxPerConnection} subscriptions.`, 'TOO_MANY_SUBSCRIPTIONS')];
+          return [
+            createRefusal(
+              `A connection may hold at most ${config.subscriptions.maxPerConnection} subscriptions.`,
+              'TOO_MANY_SUBSCRIPTIONS',
+            ),
+          ];
         }
         const prepared = prepare(payload, gateway, viewer);
-        if (Array.isArray(prepared)) return prepared as readonly GraphQLError[];
+        if (!('document' in prepared)) return prepared;
         const operation = gateway.createLiveOperation({ viewer, requestId: randomUUID() });
         operations.set(id, operation);
         return { ...prepared, contextValue: operation.context };
       },
       onNext: (_context, _id, _payload, _args, result) => takeResult(gateway, result as ExecutionResult),
-      onError: (_context, _id, _payload, errors) => gateway.formatResult({ errors }).errors?.map((error) => error.toJSON()),
+      onError: (_context, _id, _payload, errors) =>
+        gateway.formatResult({ errors }).errors?.map((error) => error.toJSON()),
       onComplete: (context, id) => {
         const { operations } = context.extra as ConnectionExtra;
         operations.get(id)?.end();
@@ -126,10 +146,14 @@ function takeResult(gateway: Gateway, result: ExecutionResult): FormattedExecuti
 }
 
 /** The token of the connection's parameters, which is the only place that some routers can put it; else the upgrade's header. */
-async function readViewer({ connectionParams, extra }: ConnectionContext, authenticator: Authenticator): Promise<Viewer | undefined> {
+async function readViewer(
+  { connectionParams, extra }: ConnectionContext,
+  authenticator: Authenticator,
+): Promise<Viewer | undefined> {
   const parameter = connectionParams?.authorization ?? connectionParams?.Authorization;
   try {
-    if (parameter !== undefined && parameter !== null) return await authenticator.authenticate(typeof parameter === 'string' ? parameter : '');
+    if (parameter !== undefined && parameter !== null)
+      return await authenticator.authenticate(typeof parameter === 'string' ? parameter : '');
     return await authenticator.authenticate((extra as Extra).request.headersDistinct['authorization']);
   } catch {
     return undefined;
@@ -161,7 +185,12 @@ function prepare(payload: SubscribePayload, { schema, validationRules, admit, li
     const errors = validate(schema, document, [...specifiedRules, ...validationRules]);
     if (errors.length > 0) return errors;
     limits.check({ document, operationName: payload.operationName, variables: payload.variables, viewer });
-    return { schema, document, operationName: payload.operationName ?? undefined, variableValues: payload.variables ?? undefined };
+    return {
+      schema,
+      document,
+      operationName: payload.operationName ?? undefined,
+      variableValues: payload.variables ?? undefined,
+    };
   } catch (error) {
     return [error instanceof GraphQLError ? error : createRefusal('The operation could not be read.', 'BAD_REQUEST')];
   }

@@ -42,7 +42,9 @@ export interface GraphQLAnswerError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
 }
 
-export interface GatewaySettings extends Partial<Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs'>> {
+export interface GatewaySettings extends Partial<
+  Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs'>
+> {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
   readonly cache?: Partial<Config['cache']>;
@@ -59,7 +61,15 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
   const now = settings.now ?? Date.now;
   const issuer = createDemoIssuer({ now: () => new Date(now()) });
   const logs: string[] = [];
-  const logger = pino({ level: 'debug' }, new Writable({ write: (line: Buffer, _encoding, done) => void (logs.push(String(line)), done()) }));
+  const logger = pino(
+    { level: 'debug' },
+    new Writable({
+      write: (line: Buffer, _encoding, done) => {
+        logs.push(String(line));
+        done();
+      },
+    }),
+  );
   const server = await createServer(toConfig(settings, issuer.settings), {
     now,
     random: settings.random ?? Math.random,
@@ -79,7 +89,11 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
   };
 }
 
-async function ask(url: string, query: string, { variables = {}, token, headers = {}, signal }: GraphQLRequest): Promise<GraphQLAnswer> {
+async function ask(
+  url: string,
+  query: string,
+  { variables = {}, token, headers = {}, signal }: GraphQLRequest,
+): Promise<GraphQLAnswer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -100,7 +114,10 @@ async function ask(url: string, query: string, { variables = {}, token, headers 
   };
 }
 
-function toConfig({ sources, cache, server, limits, list, subscriptions, federation, auth }: GatewaySettings, issuer: AuthSettings): Config {
+function toConfig(
+  { sources, cache, server, limits, list, subscriptions, federation, auth }: GatewaySettings,
+  issuer: AuthSettings,
+): Config {
   const config = parseConfig({
     server: { port: 0, ...server },
     auth: { mode: 'none' },

@@ -27,9 +27,8 @@ function collect(): { readonly stream: Writable; readonly text: () => string } {
 describe('a secret', () => {
   test.each<readonly [way: string, printed: string, expected: string]>([
     ['String()', String(secret), '[secret]'],
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string, @typescript-eslint/restrict-template-expressions -- what is tested
+    // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- what is tested
     ['a template', `${secret}`, '[secret]'],
-    // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- what is tested
     ['concatenation', 'a ' + (secret as unknown as string), 'a [secret]'],
     ['join', [secret, secret].join(), '[secret],[secret]'],
     ['JSON', JSON.stringify({ secret, list: [secret] }), '{"secret":"[secret]","list":["[secret]"]}'],
@@ -45,7 +44,10 @@ describe('a secret', () => {
   test.each([
     ['as it is', {}],
     ['with hidden members', { showHidden: true, getters: true, depth: Infinity }],
-    ['without custom inspection', { customInspect: false, showHidden: true, getters: true, showProxy: true, depth: Infinity }],
+    [
+      'without custom inspection',
+      { customInspect: false, showHidden: true, getters: true, showProxy: true, depth: Infinity },
+    ],
   ])('is not in the inspection of what holds it, %s', (_name, options) => {
     expect(inspect(nested, options)).not.toContain(value);
     expect(inspect(secret, options)).not.toContain(value);
@@ -55,7 +57,16 @@ describe('a secret', () => {
     const { stream, text } = collect();
     const logger = pino({ level: 'trace' }, stream);
 
-    logger.info({ secret, nested, err: Object.assign(new Error('failed', { cause: Object.assign(new Error('inner'), { secret }) }), { secret }) }, '%s %o', secret, nested);
+    logger.info(
+      {
+        secret,
+        nested,
+        err: Object.assign(new Error('failed', { cause: Object.assign(new Error('inner'), { secret }) }), { secret }),
+      },
+      '%s %o',
+      secret,
+      nested,
+    );
     logger.child({ secret }).error(secret);
 
     expect(text()).toContain('[secret]');
@@ -91,6 +102,7 @@ describe('a secret', () => {
   });
 
   test('is compared as itself, never by its value', () => {
+    // eslint-disable-next-line eqeqeq -- what is tested
     expect(secret == (value as unknown)).toBe(false);
     expect(new Secret(value) === secret).toBe(false);
   });
@@ -128,7 +140,8 @@ describe('what opens a secret', () => {
   test('is named in one file alone, and the module that has it is neither imported whole nor passed on', () => {
     const source = new URL('../src/', import.meta.url);
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-    const ways = /\bopenSecret\b|\bSecret\.open\b|\* as \w+ from '[^']*\/secret\.ts'|\bimport\([^)]*secret\.ts|\bexport .* from '[^']*\/secret\.ts'/;
+    const ways =
+      /\bopenSecret\b|\bSecret\.open\b|\* as \w+ from '[^']*\/secret\.ts'|\bimport\([^)]*secret\.ts|\bexport .* from '[^']*\/secret\.ts'/;
 
     const named = files.filter((file) => ways.test(readFileSync(new URL(file, source), 'utf8')));
 

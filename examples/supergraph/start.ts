@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { startAnnotations, type RunningServer } from './annotations.ts';
 import { startJobgraph } from './jobgraph.ts';
+import { ports } from './ports.ts';
 import { composeSupergraph, startRouter } from './router.ts';
 import { sampleAnnotations } from './sample-annotations.ts';
 
@@ -51,9 +52,9 @@ async function start(): Promise<void> {
   const { values } = parseArgs({ options: { 'any-port': { type: 'boolean' }, 'subgraphs-only': { type: 'boolean' } } });
   const toPort = (port: number): number => (values['any-port'] === true ? 0 : port);
 
-  const jobgraph = await startJobgraph(toPort(4001));
+  const jobgraph = await startJobgraph(toPort(ports.jobgraph));
   running.unshift(jobgraph);
-  const annotations = await startAnnotations({ annotations: sampleAnnotations, port: toPort(4002) });
+  const annotations = await startAnnotations({ annotations: sampleAnnotations, port: toPort(ports.annotations) });
   running.unshift(annotations);
   process.stdout.write(`jobgraph is at ${jobgraph.url}\nannotations is at ${annotations.url}\n`);
   if (values['subgraphs-only'] === true) return;
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
     { name: 'jobgraph', url: jobgraph.url },
     { name: 'annotations', url: annotations.url },
   ]);
-  const router = await startRouter({ supergraphSdl, port: toPort(4000) });
+  const router = await startRouter({ supergraphSdl, port: toPort(ports.router) });
   running.unshift(router);
   process.stdout.write(formatQuery(router.url, jobgraph.url));
 }

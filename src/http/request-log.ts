@@ -25,9 +25,14 @@ export interface RequestLogOptions {
   readonly graphPath: string;
 }
 
-interface Begun {
-  readonly context: OperationContext;
-  readonly span: OperationSpan | undefined;
+/** What is known of a request while it is answered. */
+interface Notes {
+  readonly begun: WeakMap<
+    IncomingMessage,
+    { readonly context: OperationContext; readonly span: OperationSpan | undefined }
+  >;
+  readonly refusals: WeakMap<IncomingMessage, string>;
+  readonly summaries: WeakMap<OperationContext, OperationSummary>;
 }
 
 const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
@@ -35,50 +40,12 @@ const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
 const clientClosedRequest = 499;
 
 /** Each request is written when its answer is out, or its client gone. */
-export function registerRequestLog(
-  app: FastifyInstance,
-  { logger, metrics, tracing, graphPath }: RequestLogOptions,
-): RequestLog {
-  const begun = new WeakMap<IncomingMessage, Begun>();
-  const refusals = new WeakMap<IncomingMessage, string>();
-  const summaries = new WeakMap<OperationContext, OperationSummary>();
-
-  function finish(request: FastifyRequest, reply: FastifyReply): void {
-    const route = request.routeOptions.url ?? 'none';
-    const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
-    const seconds = reply.elapsedTime / 1000;
-    metrics.request(route, status, seconds);
-    const line = {
-      requestId: request.id,
-      method: request.method,
-      route,
-      status,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-    };
-    if (route === graphPath) logger.info({ ...line, ...finishOperation(request.raw, seconds) }, 'request');
-    else logger.debug(line, 'request');
-  }
-
-  function finishOperation(request: IncomingMessage, seconds: number): object {
-    const { context, span } = begun.get(request) ?? {};
-    const refusal = refusals.get(request);
-    if (context === undefined) return { errors: refusal === undefined ? [] : [refusal] };
-    const summary = summaries.get(context) ?? noSummary;
-    const bySource = context.tally.bySource();
-    metrics.operation(summary, seconds, bySource);
-    span?.end(summary);
-    return {
-      operation: summary.name,
-      type: summary.type,
-      ...toCost(bySource),
-      errors: summary.errorCodes,
-      viewer: context.viewer.kind,
-    };
-  }
+export function registerRequestLog(app: FastifyInstance, options: RequestLogOptions): RequestLog {
+  const notes: Notes = { begun: new WeakMap(), refusals: new WeakMap(), summaries: new WeakMap() };
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
-      finish(request, reply);
+      finish(request, reply, notes, options);
     });
     done();
   });
@@ -86,19 +53,52 @@ export function registerRequestLog(
   return {
     begin: (request, context) => {
       const parent = request.headers['traceparent'];
-      const span = tracing?.startOperation(
-        context.readContext.operation,
-        typeof parent === 'string' ? parent : undefined,
-      );
-      begun.set(request, { context, span });
+      const traceParent = typeof parent === 'string' ? parent : undefined;
+      const span = options.tracing?.startOperation(context.readContext.operation, traceParent);
+      notes.begun.set(request, { context, span });
     },
     refuse: (request, error) => {
       const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-      refusals.set(request, typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
+      notes.refusals.set(request, typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
     },
     summarize: (context, summary) => {
-      summaries.set(context, summary);
+      notes.summaries.set(context, summary);
     },
+  };
+}
+
+function finish(request: FastifyRequest, reply: FastifyReply, notes: Notes, options: RequestLogOptions): void {
+  const { logger, metrics, graphPath } = options;
+  const route = request.routeOptions.url ?? 'none';
+  const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
+  const seconds = reply.elapsedTime / 1000;
+  metrics.request(route, status, seconds);
+  const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+  const line = { requestId: request.id, method: request.method, route, status, milliseconds };
+  if (route === graphPath)
+    logger.info({ ...line, ...finishOperation(request.raw, seconds, notes, options) }, 'request');
+  else logger.debug(line, 'request');
+}
+
+function finishOperation(
+  request: IncomingMessage,
+  seconds: number,
+  notes: Notes,
+  { metrics }: RequestLogOptions,
+): object {
+  const { context, span } = notes.begun.get(request) ?? {};
+  const refusal = notes.refusals.get(request);
+  if (context === undefined) return { errors: refusal === undefined ? [] : [refusal] };
+  const summary = notes.summaries.get(context) ?? noSummary;
+  const bySource = context.tally.bySource();
+  metrics.operation(summary, seconds, bySource);
+  span?.end(summary);
+  return {
+    operation: summary.name,
+    type: summary.type,
+    ...toCost(bySource),
+    errors: summary.errorCodes,
+    viewer: context.viewer.kind,
   };
 }
 

@@ -20,20 +20,31 @@ export function readEntities(
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
   if (representations.length > maxRepresentations) {
-    throw toGraphQLError(new InputError(`\`representations\` must hold at most ${maxRepresentations} entities, but got ${representations.length}.`));
+    throw toGraphQLError(
+      new InputError(
+        `\`representations\` must hold at most ${maxRepresentations} entities, but got ${representations.length}.`,
+      ),
+    );
   }
   if (!satisfies(context.viewer, [['job:read']])) return representations.map(() => createDenial(context.viewer));
   return representations.map(async (representation) => readEntity(representation, context, info));
 }
 
-async function readEntity(representation: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown> {
+async function readEntity(
+  representation: unknown,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
   const { __typename: typeName, id, name } = toRepresentation(representation);
   if (typeName === 'JobSource') return { __typename: typeName, ...readSource(name, context) };
-  if (typeof id !== 'string') throw toGraphQLError(new InputError(`A representation of ${typeName} must hold \`id\` as a string.`));
+  if (typeof id !== 'string')
+    throw toGraphQLError(new InputError(`A representation of ${typeName} must hold \`id\` as a string.`));
   const reference = parseReference(id, context);
   const actualTypeName = typeNameOf[reference.source.provider];
   if (typeName !== 'Job' && typeName !== actualTypeName) {
-    throw toGraphQLError(new InputError(`A representation of ${typeName} must not hold the id of a ${actualTypeName}.`));
+    throw toGraphQLError(
+      new InputError(`A representation of ${typeName} must not hold the id of a ${actualTypeName}.`),
+    );
   }
   return { __typename: actualTypeName, ...(await readJob(reference, context, info)) };
 }
@@ -46,8 +57,11 @@ interface Representation {
 
 function toRepresentation(representation: unknown): Representation {
   const { __typename } = (representation ?? {}) as Partial<Representation>;
-  if (__typename === 'Job' || __typename === 'JobSource' || jobTypeNames.has(__typename ?? '')) return representation as Representation;
-  throw toGraphQLError(new InputError('A representation must be an object whose `__typename` is Job, one of its types, or JobSource.'));
+  if (__typename === 'Job' || __typename === 'JobSource' || jobTypeNames.has(__typename ?? ''))
+    return representation as Representation;
+  throw toGraphQLError(
+    new InputError('A representation must be an object whose `__typename` is Job, one of its types, or JobSource.'),
+  );
 }
 
 function parseReference(id: string, { sources }: GatewayContext): ReturnType<typeof parseJobId> {
@@ -60,6 +74,7 @@ function parseReference(id: string, { sources }: GatewayContext): ReturnType<typ
 
 function readSource(name: unknown, { sources }: GatewayContext): object {
   const source = typeof name === 'string' ? sources.get(name) : undefined;
-  if (source === undefined) throw new GraphQLError('No source of that name is configured.', { extensions: { code: 'BAD_USER_INPUT' } });
+  if (source === undefined)
+    throw new GraphQLError('No source of that name is configured.', { extensions: { code: 'BAD_USER_INPUT' } });
   return source;
 }

@@ -31,7 +31,9 @@ export function readSourceOf(sources: Sources, provider: JobProvider, name: stri
   if (only === undefined) throw new InputError(`No source of provider ${provider} is configured.`);
   if (others.length > 0) {
     const names = [only, ...others].map((source) => source.name).join(', ');
-    throw new InputError(`\`source\` must be given where several sources of provider ${provider} are configured: one of ${names}.`);
+    throw new InputError(
+      `\`source\` must be given where several sources of provider ${provider} are configured: one of ${names}.`,
+    );
   }
   return only;
 }
@@ -39,14 +41,17 @@ export function readSourceOf(sources: Sources, provider: JobProvider, name: stri
 /** A provider's own key in its text form. Throws `InputError`. */
 export function readKey({ name, provider, keyFormat }: Source, key: string): JobKey {
   if (!keyFormat.pattern.test(key)) {
-    throw new InputError(`The key of a ${provider} job in the source "${name}" must be ${keyFormat.expected}, but got ${quote(key)}.`);
+    throw new InputError(
+      `The key of a ${provider} job in the source "${name}" must be ${keyFormat.expected}, but got ${quote(key)}.`,
+    );
   }
   return key;
 }
 
 function readSource(sources: Sources, name: string): Source {
   const source = sources.get(name);
-  if (source === undefined) throw new InputError(`A source of the name ${quote(name)} is not configured; \`jobSources\` lists those that are.`);
+  if (source === undefined)
+    throw new InputError(`A source of the name ${quote(name)} is not configured; \`jobSources\` lists those that are.`);
   return source;
 }
 

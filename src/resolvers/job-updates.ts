@@ -17,7 +17,10 @@ interface Watched {
  * Gives each job's present state, then every change, and ends when all jobs have. A subscriber that is slow to ask for
  * the next one gets the newest state of each job that has changed meanwhile.
  */
-export function createUpdates(references: readonly JobReference[], watcher: JobWatcher): AsyncIterableIterator<JobUpdate> {
+export function createUpdates(
+  references: readonly JobReference[],
+  watcher: JobWatcher,
+): AsyncIterableIterator<JobUpdate> {
   let wake: (() => void) | undefined;
   let isDone = false;
   const notify = (): void => {

@@ -21,14 +21,17 @@ export const Query: QueryResolvers = {
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 
-  panoramaPackageImportJob: (_parent, { source, jobId }, context, info) => readJobByKey('PANORAMA', jobId, source, context, info),
+  panoramaPackageImportJob: (_parent, { source, jobId }, context, info) =>
+    readJobByKey('PANORAMA', jobId, source, context, info),
 
   omicsReferenceImportJob: (_parent, { source, referenceStoreId, jobId }, context, info) =>
     readJobByKey('HEALTHOMICS', `${referenceStoreId}/${jobId}`, source, context, info),
 
   cosBatchJob: (_parent, { source, jobId }, context, info) => readJobByKey('COS_BATCH', jobId, source, context, info),
 
-  importExportJob: (_parent, { source, jobId }, context, info) => readJobByKey('IMPORT_EXPORT', jobId, source, context, info),
+  importExportJob: (_parent, { source, jobId }, context, info) =>
+    readJobByKey('IMPORT_EXPORT', jobId, source, context, info),
 
-  codePipelineJob: (_parent, { source, jobId }, context, info) => readJobByKey('CODEPIPELINE', jobId, source, context, info),
+  codePipelineJob: (_parent, { source, jobId }, context, info) =>
+    readJobByKey('CODEPIPELINE', jobId, source, context, info),
 };

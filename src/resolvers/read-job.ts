@@ -8,7 +8,11 @@ import { toJobNode, typeNameOf, type JobNode } from './nodes.ts';
 import { toAsk } from './selection.ts';
 
 /** Reads what the operation selects of the job. Throws the graph's error. */
-export async function readJob({ source, key }: JobReference, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
+export async function readJob(
+  { source, key }: JobReference,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<JobNode> {
   const ask = toAsk(info, info.fieldNodes, typeNameOf[source.provider], context.viewer);
   try {
     return toJobNode(source, key, await context.loaderOf(source).load({ key, ...ask }));

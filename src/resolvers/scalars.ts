@@ -21,7 +21,8 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
     throw new GraphQLError('BigInt must be a whole number, as a string or as a safe integer.');
   },
   parseLiteral: (node) => {
-    if ((node.kind === Kind.INT || node.kind === Kind.STRING) && wholeNumber.test(node.value)) return BigInt(node.value);
+    if ((node.kind === Kind.INT || node.kind === Kind.STRING) && wholeNumber.test(node.value))
+      return BigInt(node.value);
     throw new GraphQLError('BigInt must be a whole number, as a string or as an integer.', { nodes: node });
   },
 });

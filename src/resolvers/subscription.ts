@@ -14,19 +14,27 @@ const maxIds = 100;
 export const Subscription: SubscriptionResolvers = {
   jobUpdated: {
     subscribe: (_parent, { ids }, { sources, live }) => {
-      if (live === undefined) throw new GraphQLError('Subscriptions are served over a WebSocket.', { extensions: { code: 'BAD_REQUEST' } });
+      if (live === undefined)
+        throw new GraphQLError('Subscriptions are served over a WebSocket.', { extensions: { code: 'BAD_REQUEST' } });
       const references = withGraphQLErrors(() => {
-        if (ids.length < 1 || ids.length > maxIds) throw new InputError(`\`ids\` must hold 1 to ${maxIds} ids, but got ${ids.length}.`);
+        if (ids.length < 1 || ids.length > maxIds)
+          throw new InputError(`\`ids\` must hold 1 to ${maxIds} ids, but got ${ids.length}.`);
         return [...new Set(ids)].map((id) => parseJobId(sources, id));
       });
       return createUpdates(references, live.watcher) as never;
     },
 
-    resolve: async (update: unknown, _args: object, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> => {
+    resolve: async (
+      update: unknown,
+      _args: object,
+      context: GatewayContext,
+      info: GraphQLResolveInfo,
+    ): Promise<JobNode> => {
       const { reference, state } = update as JobUpdate;
       const ask = toAsk(info, info.fieldNodes, typeNameOf[reference.source.provider], context.viewer);
       if ('error' in state) throw toGraphQLError(state.error, reference.source);
-      if (ask.secrets.size === 0 && ask.secretsOfMasked.size === 0) return toJobNode(reference.source, reference.key, state.record);
+      if (ask.secrets.size === 0 && ask.secretsOfMasked.size === 0)
+        return toJobNode(reference.source, reference.key, state.record);
       // Secrets are no part of what is watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {

@@ -36,25 +36,15 @@ export interface ListPagesOptions {
 const maxCachedPages = 500;
 
 /** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
-export function createListPages({ source, call, store, freshMilliseconds, deadlineMilliseconds, now }: ListPagesOptions): ListPages {
-  const cache = new LRUCache<string, Fetched<unknown> & object>({ max: maxCachedPages, perf: { now }, ttlResolution: 0 });
+export function createListPages(options: ListPagesOptions): ListPages {
+  const { source, store, freshMilliseconds, now } = options;
+  const cache = new LRUCache<string, Fetched<unknown> & object>({
+    max: maxCachedPages,
+    perf: { now },
+    ttlResolution: 0,
+  });
   const inFlight = new Map<string, Shared<Fetched<unknown>>>();
   const seen = createSeenKeys();
-
-  async function fetchFresh<T>(id: string, read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
-    const deadline = createDeadline(deadlineMilliseconds, context.signal);
-    const deadlineAt = now() + deadlineMilliseconds;
-    const tally = context.tally === undefined ? {} : { tally: context.tally };
-    try {
-      const result = await call(read, { operation: context.operation, signal: deadline.signal, deadlineAt, ...tally });
-      const fetched = { result, fetchedAt: new Date(now()).toISOString() };
-      if (freshMilliseconds > 0) cache.set(id, fetched, { ttl: freshMilliseconds });
-      seen.note(storeRows(source, store, fetched));
-      return fetched;
-    } finally {
-      deadline.clear();
-    }
-  }
 
   function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
     const id = `${read.operation} ${JSON.stringify(read.request)}`;
@@ -71,17 +61,36 @@ export function createListPages({ source, call, store, freshMilliseconds, deadli
     }
     const shared: Shared<Fetched<T>> = createShared(async (signal) => {
       try {
-        return await fetchFresh(id, read, { ...context, signal });
+        const fetched = await fetchFresh(options, read, { ...context, signal });
+        if (freshMilliseconds > 0) cache.set(id, fetched, { ttl: freshMilliseconds });
+        seen.note(storeRows(source, store, fetched));
+        return fetched;
       } finally {
         if (inFlight.get(id) === (shared as Shared<unknown>)) inFlight.delete(id);
       }
     });
-    inFlight.set(id, shared as Shared<Fetched<unknown>>);
+    inFlight.set(id, shared);
     return shared.join(context.signal);
   }
 
   // What cannot be kept cannot be prepared.
   return { fetchPage, likelihoodOf: freshMilliseconds > 0 ? seen.likelihoodOf : () => 0 };
+}
+
+async function fetchFresh<T>(
+  { call, deadlineMilliseconds, now }: ListPagesOptions,
+  read: Read<T>,
+  { operation, signal, tally }: ReadContext,
+): Promise<Fetched<T>> {
+  const deadline = createDeadline(deadlineMilliseconds, signal);
+  const deadlineAt = now() + deadlineMilliseconds;
+  try {
+    const context = { operation, signal: deadline.signal, deadlineAt };
+    const result = await call(read, tally === undefined ? context : { ...context, tally });
+    return { result, fetchedAt: new Date(now()).toISOString() };
+  } finally {
+    deadline.clear();
+  }
 }
 
 interface SeenKeys {

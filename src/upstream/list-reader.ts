@@ -1,5 +1,5 @@
 /** A source's jobs newest first, from its list pages: shared, cached briefly, and read far enough to be honest. */
-import type { JobFacts, JobKey } from '../job.ts';
+import { compareNewestFirst, type JobFacts, type JobKey } from '../job.ts';
 import type { Call, ListFilter, Listing, ListPage, ListRow, Read } from './adapter.ts';
 import { createListPages, type Fetched, type ListPagesOptions } from './list-pages.ts';
 import type { ReadContext } from './reader.ts';
@@ -86,13 +86,13 @@ async function* readPages(
   { listing, filter, budget, fetchPage }: PageSource,
   container: string | null,
   firstSize = listing.maxPageSize,
-): AsyncGenerator<readonly ReadRow[]> {
+): AsyncGenerator<readonly ReadRow[], undefined> {
   let after: string | null = null;
   let size = firstSize;
   do {
     if (budget.pages === 0) {
       budget.isSpent = true;
-      return;
+      return undefined;
     }
     budget.pages -= 1;
     const { result, fetchedAt }: Fetched<ListPage> = await fetchPage(listing.page({ container, after, size, filter }));
@@ -101,6 +101,7 @@ async function* readPages(
     after = result.next === after ? null : result.next;
     size = listing.maxPageSize;
   } while (after !== null);
+  return undefined;
 }
 
 /** The first page of a list is mostly all that is wanted of it. */
@@ -115,7 +116,7 @@ function createOrderedStream(pages: PageSource): RowStream['next'] {
 
   /** The provider orders by time alone: jobs of a page's last moment wait for those of the same moment on the next. */
   async function readMore(): Promise<boolean> {
-    const { value, done } = await iterator.next();
+    const { value, done }: IteratorResult<readonly ReadRow[], undefined> = await iterator.next();
     const rows = [...held, ...(done === true ? [] : value.filter(({ key }) => !seen.has(key)))].sort(compareRows);
     for (const { key } of rows) seen.add(key);
     const lastTime = rows.at(-1)?.facts.createdAt;
@@ -157,16 +158,9 @@ function createSortedStream(pages: PageSource): RowStream['next'] {
   };
 }
 
-/** Newest first, then by key; without a creation time last. */
-export function compareRows(one: Pick<ListRow, 'key' | 'facts'>, other: Pick<ListRow, 'key' | 'facts'>): number {
-  return comparePositions(one.facts.createdAt, one.key, other.facts.createdAt, other.key);
-}
-
-export function comparePositions(oneTime: string | null, oneKey: string, otherTime: string | null, otherKey: string): number {
-  if (oneTime !== otherTime) {
-    if (oneTime === null) return 1;
-    if (otherTime === null) return -1;
-    return oneTime > otherTime ? -1 : 1;
-  }
-  return oneKey < otherKey ? -1 : oneKey > otherKey ? 1 : 0;
+function compareRows(one: ReadRow, other: ReadRow): number {
+  return compareNewestFirst(
+    { createdAt: one.facts.createdAt, id: one.key },
+    { createdAt: other.facts.createdAt, id: other.key },
+  );
 }

@@ -50,5 +50,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, prepare?: 
 }
 
 function settle(record: Promise<ReadRecord>): Promise<ReadRecord | Error> {
-  return record.catch((error: unknown) => (error instanceof Error ? error : new Error('A read failed.', { cause: error })));
+  return record.catch((error: unknown) =>
+    error instanceof Error ? error : new Error('A read failed.', { cause: error }),
+  );
 }

@@ -2,7 +2,6 @@
  * AWS's standard retry mode: three attempts, full jitter, and a budget of tokens, so that retries cannot multiply an outage.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProviderError } from '../errors.ts';
 
 export interface RetryBudget {
@@ -76,11 +75,11 @@ export async function retry<T>(
       const cost = budget.take(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
       if (cost === undefined) throw failure.error;
       spent = cost;
-      await sleep(delay, undefined, { signal }).catch(() => {
-        // The retry that these tokens were for is never made.
+      // The retry that these tokens were for is never made when nobody waits any more.
+      if (!(await sleepsFor(delay, signal))) {
         budget.refill(cost);
         throw signal.reason;
-      });
+      }
     }
   }
 }
@@ -89,4 +88,18 @@ function toDelay({ error, retryAfter }: RetryableFailure, count: number, random:
   const base = error.code === 'PROVIDER_THROTTLED' ? baseDelayWhenThrottled : baseDelay;
   const backOff = random() * Math.min(longestDelay, base * 2 ** (count - 1));
   return Math.max(backOff, Math.min(longestDelay, retryAfter ?? 0));
+}
+
+/** False where the signal aborts first. */
+function sleepsFor(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wake);
+      resolve(!signal.aborted);
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal.addEventListener('abort', wake);
+  });
 }

@@ -1,14 +1,14 @@
 /** Watches jobs by polling: one poller a job, however many watch it, and none when nobody does. */
 import { ProviderError } from '../errors.ts';
-import { isTerminal, type JobFacts, type JobKey, type JobStatus } from '../job.ts';
+import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
 import { Abandoned } from './abandoned.ts';
+import { createListLook, formatFacts } from './list-look.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
 
 /** What was last seen of a job. `version` grows with every change of an open fact. */
 export type WatchedState = { readonly version: number; readonly isFinal: boolean } & (
-  | { readonly record: ReadRecord }
-  | { readonly error: ProviderError }
+  { readonly record: ReadRecord } | { readonly error: ProviderError }
 );
 
 export interface Watch {
@@ -92,7 +92,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
   const watchers = new Set<() => void>();
   let state: WatchedState | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let readsByList = 0;
+  const looksUnchanged = createListLook(source, key, { operation: controller, signal: controller.signal });
 
   function see(next: WatchedState): void {
     state = next;
@@ -101,10 +101,12 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
   async function poll(): Promise<void> {
     try {
-      if (await isUnchangedInList()) return;
+      if (state !== undefined && 'record' in state && (await looksUnchanged(state.record.facts, countOfSource()))) return;
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
       const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
-      if (hasChanged(state, record)) see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
+      if (hasChanged(state, record)) {
+        see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
+      }
     } catch (error) {
       if (!controller.signal.aborted) seeFailure(error);
     } finally {
@@ -114,28 +116,10 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
     }
   }
 
-  /**
-   * Where many of a source are watched, its list says of all of them at once whether they have moved. What a row does not
-   * hold may change too: after a few intervals the job itself is read all the same.
-   */
-  async function isUnchangedInList(): Promise<boolean> {
-    const { listReader, adapter } = source;
-    if (state === undefined || !('record' in state) || listReader === undefined || adapter.listing?.rowFacts.has('status') !== true) return false;
-    if (countOfSource() < fewestForList || readsByList >= longestByList) {
-      readsByList = 0;
-      return false;
-    }
-    readsByList += 1;
-    const row = await listReader.findRow(key, { operation: controller, signal: controller.signal });
-    const isSame = row !== undefined && saysTheSame(adapter.listing.rowFacts, row.facts, state.record.facts);
-    // A job that is on no first page will not be there the next time.
-    if (row === undefined) readsByList = longestByList;
-    return isSame;
-  }
-
   /** Said once, where nothing better is known: a failure in between leaves the last state standing. */
   function seeFailure(error: unknown): void {
-    const failure = error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
+    const failure =
+      error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
     const isFinal = failure.code === 'JOB_NOT_FOUND' || failure.code === 'JOB_GONE';
     if (state === undefined || isFinal) see({ version: (state?.version ?? 0) + 1, isFinal, error: failure });
   }
@@ -152,21 +136,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 }
 
 function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
-  return state === undefined || !('record' in state) || toComparable(state.record.facts) !== toComparable(facts);
-}
-
-/** As many watched jobs of a source make its list the cheaper way to ask. */
-const fewestForList = 10;
-/** Intervals in a row that the list may answer for a job. */
-const longestByList = 4;
-
-function saysTheSame(rowFacts: ReadonlySet<string>, row: JobFacts, known: JobFacts): boolean {
-  const pick = (facts: JobFacts): JobFacts => Object.fromEntries(Object.entries(facts).filter(([name]) => rowFacts.has(name))) as unknown as JobFacts;
-  return toComparable(pick(row)) === toComparable(pick(known));
-}
-
-function toComparable(facts: JobFacts): string {
-  return JSON.stringify(facts, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return state === undefined || !('record' in state) || formatFacts(state.record.facts) !== formatFacts(facts);
 }
 
 const minute = 60_000;
@@ -175,7 +145,12 @@ const waiting: ReadonlySet<JobStatus> = new Set(['QUEUED', 'PAUSED', 'SUSPENDED'
 const shareOfRate = 0.5;
 
 /** Young jobs move, old ones seldom; all pollers of a source together stay inside their share of its rate. */
-function toInterval(source: Source, state: WatchedState | undefined, count: number, { now, random, shortestInterval }: WatcherOptions): number {
+function toInterval(
+  source: Source,
+  state: WatchedState | undefined,
+  count: number,
+  { now, random, shortestInterval }: WatcherOptions,
+): number {
   const facts = state !== undefined && 'record' in state ? state.record.facts : undefined;
   const age = now() - Date.parse(facts?.updatedAt ?? facts?.createdAt ?? new Date(now()).toISOString());
   const byAge = age < 10 * minute ? 1 : age < 60 * minute ? 2 : age < 1440 * minute ? 5 : 15;

@@ -5,10 +5,31 @@ import { createWorld, type ListedJob, type World } from './world.ts';
 const page = /* GraphQL */ `
   query Page($first: Int, $after: String, $filter: JobFilter) {
     jobs(first: $first, after: $after, filter: $filter) {
-      edges { cursor node { id status createdAt } }
-      nodes { id }
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-      issues { source { name } code message isRetryable }
+      edges {
+        cursor
+        node {
+          id
+          status
+          createdAt
+        }
+      }
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      issues {
+        source {
+          name
+        }
+        code
+        message
+        isRetryable
+      }
     }
   }
 `;
@@ -83,7 +104,12 @@ describe('the list of 57 jobs a source', () => {
   ])('filters exactly by %j', async (filter) => {
     const found = await walk(gateway, 40, filter);
 
-    const providerOf: Record<string, string> = { panorama: 'PANORAMA', omics: 'HEALTHOMICS', cos: 'COS_BATCH', devices: 'IMPORT_EXPORT' };
+    const providerOf: Record<string, string> = {
+      panorama: 'PANORAMA',
+      omics: 'HEALTHOMICS',
+      cos: 'COS_BATCH',
+      devices: 'IMPORT_EXPORT',
+    };
     const expected = world.jobs.filter(({ id, status, createdAt }) => {
       const source = id.split(':', 1)[0] ?? '';
       return (
@@ -110,17 +136,23 @@ describe('the list of 57 jobs a source', () => {
     const { data, errors } = await gateway.query(page, { variables });
 
     expect(data).toEqual({ jobs: null });
-    expect(errors).toEqual([expect.objectContaining({ message, path: ['jobs'], extensions: { code: 'BAD_USER_INPUT' } })]);
+    expect(errors).toEqual([
+      expect.objectContaining({ message, path: ['jobs'], extensions: { code: 'BAD_USER_INPUT' } }),
+    ]);
     expect(Object.values(world.emulators).flatMap(({ calls }) => calls)).toEqual([]);
   });
 
   it('refuses a cursor of another filter, and one that was changed', async () => {
     const { data } = await gateway.query(page, { variables: { first: 5, filter: { sources: ['cos'] } } });
     const cursor: string = data.jobs.pageInfo.endCursor;
-    const changed = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace(/cos:/, 'omi:')).toString('base64url');
+    const changed = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace(/cos:/, 'omi:')).toString(
+      'base64url',
+    );
 
     const foreign = await gateway.query(page, { variables: { first: 5, after: cursor } });
-    const tampered = await gateway.query(page, { variables: { first: 5, after: changed, filter: { sources: ['cos'] } } });
+    const tampered = await gateway.query(page, {
+      variables: { first: 5, after: changed, filter: { sources: ['cos'] } },
+    });
 
     expect(foreign.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
     expect(tampered.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
@@ -134,7 +166,12 @@ describe('a source that fails', () => {
   beforeAll(async () => {
     world = await createWorld(12);
     const sources = world.sources.map((source) => ({ ...source, timeoutSeconds: 0.3, deadlineSeconds: 0.4 }));
-    gateway = await startGateway({ sources, cache: { runningSeconds: 0 }, random: () => 0, breaker: { failures: 1000 } });
+    gateway = await startGateway({
+      sources,
+      cache: { runningSeconds: 0 },
+      random: () => 0,
+      breaker: { failures: 1000 },
+    });
   });
   afterAll(async () => {
     await gateway.close();
@@ -156,7 +193,9 @@ describe('a source that fails', () => {
     const { data, errors } = await gateway.query(page, { variables: { first: 100 } });
 
     expect(errors).toEqual([]);
-    expect(data.jobs.edges.map(({ node }: { node: ListedJob }) => node)).toEqual(world.jobs.filter(({ id }) => !id.startsWith('omics:')));
+    expect(data.jobs.edges.map(({ node }: { node: ListedJob }) => node)).toEqual(
+      world.jobs.filter(({ id }) => !id.startsWith('omics:')),
+    );
     expect(data.jobs.issues).toEqual([
       { source: { name: 'omics' }, code, message: expect.any(String) as string, isRetryable },
       noListing,
@@ -195,7 +234,10 @@ describe('the list of 5,000 jobs a source', () => {
       limits: { upstreamCalls: 100_000 },
     });
 
-    const found = await walk(gateway, 100, { sources: ['omics', 'cos', 'devices', 'panorama'], createdBefore: '2025-11-01T05:00:00.000Z' });
+    const found = await walk(gateway, 100, {
+      sources: ['omics', 'cos', 'devices', 'panorama'],
+      createdBefore: '2025-11-01T05:00:00.000Z',
+    });
 
     expect(found).toEqual(world.jobs.filter(({ createdAt }) => createdAt < '2025-11-01T05:00:00.000Z'));
     await gateway.close();

@@ -21,12 +21,15 @@ describe('the plan of a list', () => {
 
   function countCalls(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const { operation } of Object.values(world.emulators).flatMap(({ calls }) => calls)) counts[operation] = (counts[operation] ?? 0) + 1;
+    for (const { operation } of Object.values(world.emulators).flatMap(({ calls }) => calls))
+      counts[operation] = (counts[operation] ?? 0) + 1;
     return counts;
   }
 
   it('makes one call where rows answer everything', async () => {
-    const { errors } = await gateway.query('{ jobs(first: 50, filter: {providers: [COS_BATCH]}) { nodes { id status createdAt progress { total } } } }');
+    const { errors } = await gateway.query(
+      '{ jobs(first: 50, filter: {providers: [COS_BATCH]}) { nodes { id status createdAt progress { total } } } }',
+    );
 
     expect(errors).toEqual([]);
     expect(countCalls()).toEqual({ ListJobs: 1 });
@@ -62,7 +65,9 @@ describe('the plan of a list', () => {
   });
 
   it('asks Import/Export for the status of each job but the cancelled ones, whose rows say it', async () => {
-    const { data } = await gateway.query('{ jobs(first: 10, filter: {providers: [IMPORT_EXPORT]}) { nodes { id status } } }');
+    const { data } = await gateway.query(
+      '{ jobs(first: 10, filter: {providers: [IMPORT_EXPORT]}) { nodes { id status } } }',
+    );
 
     const running = data.jobs.nodes.filter(({ status }: { status: string }) => status !== 'CANCELLED');
     expect(running).toHaveLength(8);
@@ -70,20 +75,32 @@ describe('the plan of a list', () => {
   });
 
   it('makes no describe for secrets that the viewer may not see', async () => {
-    await gateway.query('{ jobs(first: 10, filter: {providers: [COS_BATCH]}) { nodes { id ... on CosBatchJob { clientRequestToken } } } }');
+    await gateway.query(
+      '{ jobs(first: 10, filter: {providers: [COS_BATCH]}) { nodes { id ... on CosBatchJob { clientRequestToken } } } }',
+    );
 
     expect(countCalls()).toEqual({ ListJobs: 1 });
   });
 
   it('answers a page whose describes fail with what the rows hold', async () => {
     const broken = await createWorld(4);
-    const failing = await startGateway({ sources: broken.sources.filter((source) => 'uin' in source), cache: { runningSeconds: 60 } });
+    const failing = await startGateway({
+      sources: broken.sources.filter((source) => 'uin' in source),
+      cache: { runningSeconds: 60 },
+    });
     await failing.query('{ jobs(first: 4) { nodes { id } } }');
     await broken.emulators.cos.close();
 
-    const { data, errors } = await failing.query('{ jobs(first: 2) { nodes { id status ... on CosBatchJob { manifest { objectArn } } } } }');
+    const { data, errors } = await failing.query(
+      '{ jobs(first: 2) { nodes { id status ... on CosBatchJob { manifest { objectArn } } } } }',
+    );
 
-    expect(data.jobs.nodes).toEqual(broken.jobs.filter(({ id }) => id.startsWith('cos:')).slice(0, 2).map(({ id, status }) => ({ id, status, manifest: null })));
+    expect(data.jobs.nodes).toEqual(
+      broken.jobs
+        .filter(({ id }) => id.startsWith('cos:'))
+        .slice(0, 2)
+        .map(({ id, status }) => ({ id, status, manifest: null })),
+    );
     expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
       [['jobs', 'nodes', 0, 'manifest'], 'PROVIDER_UNAVAILABLE'],
       [['jobs', 'nodes', 1, 'manifest'], 'PROVIDER_UNAVAILABLE'],
@@ -93,14 +110,41 @@ describe('the plan of a list', () => {
   });
 
   it('answers the same as reading each job directly, whatever is selected', async () => {
-    const shared = ['status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt', 'providerJobId', 'provider', 'progress { total succeeded failed fraction }', 'failures { code message subject }', 'source { name }'];
-    const own = ['... on CosBatchJob { description priority }', '... on CosBatchJob { operation { name } }', '... on CosBatchJob { operation { __typename name } }', '... on CosBatchJob { manifest { objectArn } }', '... on OmicsReferenceImportJob { roleArn referenceStoreId }', '... on OmicsReferenceImportJob { sources { name } }', '... on PanoramaPackageImportJob { importType }', '... on PanoramaPackageImportJob { output { packageId } }', '... on ImportExportJob { direction progressCode }'];
+    const shared = [
+      'status',
+      'rawStatus',
+      'statusSource',
+      'isTerminal',
+      'statusMessage',
+      'createdAt',
+      'updatedAt',
+      'endedAt',
+      'providerJobId',
+      'provider',
+      'progress { total succeeded failed fraction }',
+      'failures { code message subject }',
+      'source { name }',
+    ];
+    const own = [
+      '... on CosBatchJob { description priority }',
+      '... on CosBatchJob { operation { name } }',
+      '... on CosBatchJob { operation { __typename name } }',
+      '... on CosBatchJob { manifest { objectArn } }',
+      '... on OmicsReferenceImportJob { roleArn referenceStoreId }',
+      '... on OmicsReferenceImportJob { sources { name } }',
+      '... on PanoramaPackageImportJob { importType }',
+      '... on PanoramaPackageImportJob { output { packageId } }',
+      '... on ImportExportJob { direction progressCode }',
+    ];
 
     await fc.assert(
       fc.asyncProperty(fc.subarray([...shared, ...own], { minLength: 1 }), async (selection) => {
         const list = await gateway.query(`{ jobs(first: 12) { nodes { id ${selection.join(' ')} } } }`);
         const ids = list.data.jobs.nodes.map(({ id }: { id: string }) => id);
-        const direct = await gateway.query(`query($ids: [ID!]!) { jobsById(ids: $ids) { id ${selection.join(' ')} } }`, { variables: { ids } });
+        const direct = await gateway.query(
+          `query($ids: [ID!]!) { jobsById(ids: $ids) { id ${selection.join(' ')} } }`,
+          { variables: { ids } },
+        );
         expect(list.errors).toEqual([]);
         expect(list.data.jobs.nodes).toEqual(direct.data.jobsById);
       }),
@@ -113,10 +157,16 @@ describe('many jobs by their ids', () => {
   it('are looked for in the list first where a list has lately held them, and read one by one where not', async () => {
     const world = await createWorld(57);
     let time = Date.now();
-    const gateway = await startGateway({ sources: world.sources, now: () => time, cache: { runningSeconds: 2, terminalSeconds: 2 } });
+    const gateway = await startGateway({
+      sources: world.sources,
+      now: () => time,
+      cache: { runningSeconds: 2, terminalSeconds: 2 },
+    });
     const ids = world.jobs.filter(({ id }) => id.startsWith('cos:')).map(({ id }) => id);
-    const ask = (selection: string) => gateway.query(`query($ids: [ID!]!) { jobsById(ids: $ids) { ${selection} } }`, { variables: { ids } });
-    const countOf = (operation: string) => world.emulators.cos.calls.filter((call) => call.operation === operation).length;
+    const ask = (selection: string) =>
+      gateway.query(`query($ids: [ID!]!) { jobsById(ids: $ids) { ${selection} } }`, { variables: { ids } });
+    const countOf = (operation: string) =>
+      world.emulators.cos.calls.filter((call) => call.operation === operation).length;
 
     const cold = await ask('id status');
     expect([countOf('ListJobs'), countOf('DescribeJob')]).toEqual([0, 57]);

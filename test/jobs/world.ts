@@ -67,7 +67,11 @@ export async function createWorld(countOfEach: number): Promise<World> {
     Manifest: { Location: { ObjectArn: `qcs::cos:ap-chengdu:uid/1250000000:bucket/${n}.csv` } },
     Operation: { COSPutObjectCopy: { StorageClass: 'STANDARD' } },
     Priority: String(n % 10),
-    ProgressSummary: { NumberOfTasksFailed: n % 8 === 3 ? '1' : '0', NumberOfTasksSucceeded: '5', TotalNumberOfTasks: '10' },
+    ProgressSummary: {
+      NumberOfTasksFailed: n % 8 === 3 ? '1' : '0',
+      NumberOfTasksSucceeded: '5',
+      TotalNumberOfTasks: '10',
+    },
     Status: ['Active', 'New', 'Failed', 'Complete'][n % 4] ?? '',
   }));
   const devices = numbers.map((n) => ({
@@ -82,22 +86,51 @@ export async function createWorld(countOfEach: number): Promise<World> {
     return { describe: (id: string) => index.get(id), list: () => jobs };
   };
   const emulators = {
-    panorama: await createPanoramaEmulator({ credentials, jobs: byId(panorama, ({ JobId }) => JobId), fault: faultOf('panorama') }),
+    panorama: await createPanoramaEmulator({
+      credentials,
+      jobs: byId(panorama, ({ JobId }) => JobId),
+      fault: faultOf('panorama'),
+    }),
     omics: await createHealthOmicsEmulator({
       credentials,
       jobs: byId(omics, ({ id, referenceStoreId }) => `${referenceStoreId}/${id}`),
       fault: faultOf('omics'),
     }),
-    cos: await createCosBatchEmulator({ credentials: cosCredentials, jobs: byId(cos, ({ JobId }) => JobId), fault: faultOf('cos') }),
-    devices: await createImportExportEmulator({ credentials, jobs: byId(devices, ({ JobId }) => JobId), fault: faultOf('devices') }),
-    pipelines: await createCodePipelineEmulator({ credentials, jobs: { describe: () => undefined, actionExecutions: () => [] } }),
+    cos: await createCosBatchEmulator({
+      credentials: cosCredentials,
+      jobs: byId(cos, ({ JobId }) => JobId),
+      fault: faultOf('cos'),
+    }),
+    devices: await createImportExportEmulator({
+      credentials,
+      jobs: byId(devices, ({ JobId }) => JobId),
+      fault: faultOf('devices'),
+    }),
+    pipelines: await createCodePipelineEmulator({
+      credentials,
+      jobs: { describe: () => undefined, actionExecutions: () => [] },
+    }),
   };
   const aws = { region: 'us-west-2', credentials, limits };
   const statusOfPanorama: Record<string, string> = { PENDING: 'QUEUED', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' };
-  const statusOfOmics: Record<string, string> = { SUBMITTED: 'QUEUED', IN_PROGRESS: 'RUNNING', COMPLETED: 'SUCCEEDED', FAILED: 'FAILED' };
-  const statusOfCos: Record<string, string> = { Active: 'RUNNING', New: 'QUEUED', Failed: 'FAILED', Complete: 'SUCCEEDED' };
+  const statusOfOmics: Record<string, string> = {
+    SUBMITTED: 'QUEUED',
+    IN_PROGRESS: 'RUNNING',
+    COMPLETED: 'SUCCEEDED',
+    FAILED: 'FAILED',
+  };
+  const statusOfCos: Record<string, string> = {
+    Active: 'RUNNING',
+    New: 'QUEUED',
+    Failed: 'FAILED',
+    Complete: 'SUCCEEDED',
+  };
   const listed: ListedJob[] = [
-    ...panorama.map((job, n) => ({ id: `panorama:${job.JobId}`, status: statusOfPanorama[job.Status] ?? '', createdAt: toTime(n, 1).toISOString() })),
+    ...panorama.map((job, n) => ({
+      id: `panorama:${job.JobId}`,
+      status: statusOfPanorama[job.Status] ?? '',
+      createdAt: toTime(n, 1).toISOString(),
+    })),
     ...omics.map((job, n) => ({
       id: `omics:${job.referenceStoreId}/${job.id}`,
       status: statusOfOmics[job.status] ?? '',
@@ -108,11 +141,17 @@ export async function createWorld(countOfEach: number): Promise<World> {
       status: n % 8 === 3 ? 'PARTIALLY_SUCCEEDED' : (statusOfCos[job.Status] ?? ''),
       createdAt: toTime(n, 3).toISOString(),
     })),
-    ...devices.map((job, n) => ({ id: `devices:${job.JobId}`, status: n % 5 === 0 ? 'CANCELLED' : 'QUEUED', createdAt: toTime(n, 4).toISOString() })),
+    ...devices.map((job, n) => ({
+      id: `devices:${job.JobId}`,
+      status: n % 5 === 0 ? 'CANCELLED' : 'QUEUED',
+      createdAt: toTime(n, 4).toISOString(),
+    })),
   ];
   return {
     emulators,
-    jobs: listed.sort((one, other) => (one.createdAt === other.createdAt ? (one.id < other.id ? -1 : 1) : one.createdAt > other.createdAt ? -1 : 1)),
+    jobs: listed.sort((one, other) =>
+      one.createdAt === other.createdAt ? (one.id < other.id ? -1 : 1) : one.createdAt > other.createdAt ? -1 : 1,
+    ),
     sources: [
       { name: 'panorama', provider: 'panorama', endpoint: emulators.panorama.url, ...aws },
       { name: 'omics', provider: 'healthomics', endpoint: emulators.omics.url, ...aws },

@@ -1,7 +1,10 @@
 /** Four emulated providers whose every secret holds one marker, so that a trace of any of them anywhere is found by it. */
 import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
 import { createCosBatchEmulator, type CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
-import { createImportExportEmulator, type ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
+import {
+  createImportExportEmulator,
+  type ImportExportEmulatedJob,
+} from '../../src/datasources/importexport/emulator.ts';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import {
   toEmulatedError,
@@ -100,7 +103,10 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
       credentials: awsKeys,
       jobs: toWorld({ [canaryIds.panorama]: panoramaJob }, failsAs),
     }),
-    createCosBatchEmulator({ credentials: cosKeys, jobs: toWorld({ [canaryIds.cos]: cosJob }, describeBareOrFail) }),
+    createCosBatchEmulator({
+      credentials: cosKeys,
+      jobs: toWorld<CosEmulatedJob>({ [canaryIds.cos]: cosJob }, describeBareOrFail),
+    }),
     createImportExportEmulator({ credentials: awsKeys, jobs: toWorld({ [canaryIds.device]: canaryDevice }, failsAs) }),
     createCodePipelineEmulator({
       credentials: awsKeys,
@@ -113,7 +119,14 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
   const emulators = [panorama, cos, devices, pipelines];
   return {
     sources: [
-      { name: 'panorama-lab', provider: 'panorama', region: 'us-west-2', endpoint: panorama.url, credentials: awsKeys, limits: wide },
+      {
+        name: 'panorama-lab',
+        provider: 'panorama',
+        region: 'us-west-2',
+        endpoint: panorama.url,
+        credentials: awsKeys,
+        limits: wide,
+      },
       {
         name: 'cos-chengdu',
         provider: 'cosbatch',
@@ -125,7 +138,14 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
         limits: wide,
       },
       { name: 'devices', provider: 'importexport', endpoint: devices.url, credentials: awsKeys, limits: wide },
-      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: pipelines.url, credentials: awsKeys, limits: wide },
+      {
+        name: 'pipelines',
+        provider: 'codepipeline',
+        region: 'us-east-1',
+        endpoint: pipelines.url,
+        credentials: awsKeys,
+        limits: wide,
+      },
     ],
     jobs: [
       toJob('PanoramaPackageImportJob', 'panorama-lab', 'panoramaPackageImportJob', canaryIds.panorama),
@@ -134,10 +154,13 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
       toJob('CodePipelineJob', 'pipelines', 'codePipelineJob', canaryIds.pipeline),
     ],
     failingIds: [
-      ...['panorama-lab', 'cos-chengdu', 'devices'].flatMap((source) => [...failures.keys()].map((name) => `${source}:${name}`)),
+      ...['panorama-lab', 'cos-chengdu', 'devices'].flatMap((source) =>
+        [...failures.keys()].map((name) => `${source}:${name}`),
+      ),
       ...[...failures.keys()].map((_name, index) => `pipelines:${toFailingUuid(index)}`),
     ],
-    calls: () => emulators.flatMap(({ calls }) => calls.map(({ operation, id }: EmulatedCall) => `${operation} ${id ?? ''}`)),
+    calls: () =>
+      emulators.flatMap(({ calls }) => calls.map(({ operation, id }: EmulatedCall) => `${operation} ${id ?? ''}`)),
     reset: () => {
       for (const emulator of emulators) emulator.reset();
     },
@@ -158,17 +181,28 @@ function toJob(typeName: string, source: string, rootField: string, key: string)
 function toWorld<Job>(
   jobs: Readonly<Record<string, Job>>,
   otherwise: (id: string) => Job | EmulatedError | RawAnswer | undefined,
-): { readonly describe: (id: string) => Job | EmulatedError | RawAnswer | undefined; readonly list: () => readonly Job[] } {
+): {
+  readonly describe: (id: string) => Job | EmulatedError | RawAnswer | undefined;
+  readonly list: () => readonly Job[];
+} {
   return { describe: (id) => jobs[id] ?? otherwise(id), list: () => Object.values(jobs) };
 }
 
 const failures: ReadonlyMap<string, EmulatedError | RawAnswer> = new Map<string, EmulatedError | RawAnswer>([
   ['denied', toEmulatedError('AccessDeniedException', `arn:aws:iam::${marker}:role/x is not authorized`)],
-  ['rejected', toEmulatedError('ValidationException', `${marker} is not valid`, { details: { ErrorArguments: [{ Name: marker }] } })],
+  [
+    'rejected',
+    toEmulatedError('ValidationException', `${marker} is not valid`, {
+      details: { ErrorArguments: [{ Name: marker }] },
+    }),
+  ],
   ['conflict', toEmulatedError('ConflictException', `${marker} is in use`, { details: { ResourceId: marker } })],
   ['strange-code', toEmulatedError(`Oops: ${marker} #1`, marker, { status: 422 })],
   ['absent', toEmulatedError('ResourceNotFoundException', `no ${marker}`)],
-  ['unavailable', toEmulatedError('InternalServerException', `${marker} broke`, { status: 500, headers: { 'x-detail': marker } })],
+  [
+    'unavailable',
+    toEmulatedError('InternalServerException', `${marker} broke`, { status: 500, headers: { 'x-detail': marker } }),
+  ],
   ['html', toRawAnswer({ status: 404, headers: { 'content-type': 'text/html' }, body: `<html>${marker}</html>` })],
   ['not-a-job', toRawAnswer({ body: `{"${marker}": "${marker}` })],
   ['not-a-time', toRawAnswer({ body: `{"JobId": "not-a-time", "CreatedTime": "${marker}", "Status": ["${marker}"]}` })],

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { requiredScopesOf } from '../../src/auth/required-scopes.ts';
@@ -41,7 +41,9 @@ const rootFields = `
   codePipelineJob(jobId: "${canaryIds.pipeline}") { id status continuationToken }
   _entities(representations: [{ __typename: "Job", id: "devices:IE1" }, { __typename: "JobSource", name: "devices" }]) { __typename }
 `;
-const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() ?? {}).filter((name) => name !== '_service');
+const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() ?? {}).filter(
+  (name) => name !== '_service',
+);
 
 describe('a viewer without job:read', () => {
   test.each([
@@ -50,12 +52,14 @@ describe('a viewer without job:read', () => {
   ] as const)('causes no call upstream with $name, whatever is asked for', async ({ scopes }) => {
     const token = await gateway.token(...scopes);
 
-    const { status, data, errors } = await gateway.query(`{ ${rootFields} }`, { token });
+    const answer = await gateway.query(`{ ${rootFields} }`, { token });
 
     expect(world.calls()).toEqual([]);
-    expect(status).toBe(200);
-    expect(data).toEqual(Object.fromEntries(rootNames.map((name) => [name, name === '_entities' ? [null, null] : null])));
-    expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions]).sort()).toEqual(
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual(
+      Object.fromEntries(rootNames.map((name) => [name, name === '_entities' ? [null, null] : null])),
+    );
+    expect(answer.errors.map(({ path, extensions }) => [path?.join('.'), extensions]).sort()).toEqual(
       [...rootNames.filter((name) => name !== '_entities'), '_entities.0', '_entities.1']
         .map((path) => [path, { code: 'UNAUTHORIZED_FIELD_OR_TYPE' }])
         .sort(),
@@ -73,7 +77,9 @@ describe('a viewer without job:read', () => {
 
     await closed.close();
     expect(status).toBe(200);
-    expect(errors.map(({ extensions }) => extensions)).toEqual(Array(rootNames.length + 1).fill({ code: 'UNAUTHENTICATED' }));
+    expect(errors.map(({ extensions }) => extensions)).toEqual(
+      Array(rootNames.length + 1).fill({ code: 'UNAUTHENTICATED' }),
+    );
     expect(world.calls()).toEqual([]);
   });
 });
@@ -98,14 +104,18 @@ function formatAll(fields: string): string {
 describe('a denied secret', () => {
   test('causes no call of its own: the facts that are kept suffice', async () => {
     const token = await gateway.token('job:read');
-    await gateway.query(formatAll('providerJobId fetchedAt ... on CodePipelineJob { configuration { key } }'), { token });
+    await gateway.query(formatAll('providerJobId fetchedAt ... on CodePipelineJob { configuration { key } }'), {
+      token,
+    });
     world.reset();
 
-    const { data, errors } = await gateway.query(formatAll(`providerJobId ${everySecret}`), { token });
+    const answer = await gateway.query(formatAll(`providerJobId ${everySecret}`), { token });
 
     expect(world.calls()).toEqual([]);
-    expect(data.jobsById.map(({ id }: { id: string }) => id)).toEqual(world.jobs.map(({ id }) => id));
-    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['UNAUTHORIZED_FIELD_OR_TYPE']));
+    expect(answer.data).toMatchObject({ jobsById: world.jobs.map(({ id }) => ({ id })) });
+    expect(new Set(answer.errors.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(['UNAUTHORIZED_FIELD_OR_TYPE']),
+    );
   });
 
   test('is not read with the facts beside it either: what others then find is facts alone', async () => {
@@ -116,7 +126,7 @@ describe('a denied secret', () => {
 
     await gateway.query(formatAll(everySecret), { token: keeper });
 
-    expect(world.calls().sort()).toEqual([...describes].sort());
+    expect(world.calls().toSorted()).toEqual([...describes].sort());
   });
 });
 
@@ -130,15 +140,15 @@ describe('an allowed secret', () => {
     const first = await gateway.query(document, { token });
     const again = await gateway.query(document, { token });
 
-    expect(world.calls().sort()).toEqual([...describes, ...describes].sort());
+    expect(world.calls().toSorted()).toEqual([...describes, ...describes].sort());
     expect([first.errors, again.errors]).toEqual([[], []]);
-    expect(again.data.jobsById[2]).toMatchObject({ trackingNumber: secretValues['ImportExportJob.trackingNumber'] });
+    expect(JSON.stringify(again.data)).toContain(JSON.stringify(secretValues['ImportExportJob.trackingNumber']));
   });
 
   test('is read once for all who ask in one operation, by whatever name and door', async () => {
     const token = await gateway.token(...all);
 
-    const { data, errors } = await gateway.query(
+    const answer = await gateway.query(
       `{
         importExportJob(jobId: "IE1") { status trackingNumber again: trackingNumber }
         other: importExportJob(source: "devices", jobId: "IE1") { signature }
@@ -149,8 +159,8 @@ describe('an allowed secret', () => {
     );
 
     expect(world.calls()).toEqual(['GetStatus IE1']);
-    expect(errors).toEqual([]);
-    expect(data.other).toEqual({ signature: secretValues['ImportExportJob.signature'] });
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toMatchObject({ other: { signature: secretValues['ImportExportJob.signature'] } });
   });
 
   test('is left alone where @include and @skip leave it out', async () => {
@@ -158,15 +168,15 @@ describe('an allowed secret', () => {
     await gateway.query('{ importExportJob(jobId: "IE1") { progressCode } }', { token });
     world.reset();
 
-    const { data, errors } = await gateway.query(
+    const answer = await gateway.query(
       `query ($with: Boolean!, $without: Boolean!) {
         importExportJob(jobId: "IE1") { progressCode trackingNumber @include(if: $with) ... @skip(if: $without) { signature } }
       }`,
       { token, variables: { with: false, without: true } },
     );
 
-    expect(data).toEqual({ importExportJob: { progressCode: 'SuccessWithErrors' } });
-    expect(errors).toEqual([]);
+    expect(answer.data).toEqual({ importExportJob: { progressCode: 'SuccessWithErrors' } });
+    expect(answer.errors).toEqual([]);
     expect(world.calls()).toEqual([]);
   });
 });
@@ -186,7 +196,9 @@ describe('the resolver of a guarded field', () => {
       return scopes === undefined ? [] : [{ name: `${type.name}.${field.name}`, field, scopes }];
     }),
   );
-  const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => knownScopes.filter((_scope, index) => (bits >> index) % 2 === 1));
+  const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
+    knownScopes.filter((_scope, index) => (bits >> index) % 2 === 1),
+  );
 
   beforeEach(() => {
     ran = [];
@@ -194,7 +206,9 @@ describe('the resolver of a guarded field', () => {
 
   test.each(guarded)('runs for those who hold its scopes, and for nobody else: $name', ({ name, field, scopes }) => {
     const doors = [field.resolve, field.subscribe].filter((door) => door !== undefined);
-    const allowed = subsets.filter((held) => scopes.some((all) => all.every((scope) => held.some((one) => one === scope))));
+    const allowed = subsets.filter((held) =>
+      scopes.some((all) => all.every((scope) => held.some((one) => one === scope))),
+    );
 
     const outcomes = subsets.flatMap((held) =>
       doors.map((door) => {
@@ -209,7 +223,9 @@ describe('the resolver of a guarded field', () => {
       }),
     );
 
-    const expected = subsets.flatMap((held) => doors.map(() => (allowed.includes(held) ? held : 'UNAUTHORIZED_FIELD_OR_TYPE')));
+    const expected = subsets.flatMap((held) =>
+      doors.map(() => (allowed.includes(held) ? held : 'UNAUTHORIZED_FIELD_OR_TYPE')),
+    );
     expect(outcomes).toEqual(expected);
     expect(ran).toEqual(Array(allowed.length * doors.length).fill(name));
   });

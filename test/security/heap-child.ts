@@ -27,7 +27,11 @@ let server: Server | undefined;
 async function answer(request: HeapRequest): Promise<HeapAnswer> {
   switch (request.kind) {
     case 'start': {
-      const stream = new Writable({ write: (_line, _encoding, done) => void done() });
+      const stream = new Writable({
+        write: (_line, _encoding, done) => {
+          done();
+        },
+      });
       server = await createServer(parseConfig(request.config), {
         now: Date.now,
         // Retries wait for nothing.

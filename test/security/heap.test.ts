@@ -72,7 +72,10 @@ async function watch(document: string): Promise<{ readonly event: string; readon
     connectionParams: { authorization: await signAuthorization() },
   });
   const event = await new Promise<string>((resolve, reject) => {
-    client.subscribe({ query: document }, { next: (result) => resolve(JSON.stringify(result)), error: reject, complete: () => {} });
+    client.subscribe(
+      { query: document },
+      { next: (result) => resolve(JSON.stringify(result)), error: reject, complete: () => {} },
+    );
   });
   return { event, close: async () => client.dispose() };
 }
@@ -114,10 +117,14 @@ test('no secret is in the heap once the answers are gone', { timeout: 60_000 }, 
   for (let round = 0; round < 3; round += 1) {
     const answer = await query(everything);
     expect(answer).toContain(secretValues['ImportExportJob.signature']);
-    await Promise.all(world.failingIds.map((id) => query(`{ job(id: "${id}") { status ... on ImportExportJob { trackingNumber } } }`)));
+    await Promise.all(
+      world.failingIds.map((id) => query(`{ job(id: "${id}") { status ... on ImportExportJob { trackingNumber } } }`)),
+    );
   }
   const pipeline = `jobUpdated(ids: ["pipelines:${canaryIds.pipeline}"])`;
-  const { event, close } = await watch(`subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`);
+  const { event, close } = await watch(
+    `subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`,
+  );
   expect(event).toContain(secretValues['CodePipelineJob.continuationToken']);
   await query(everything);
 

@@ -1,8 +1,7 @@
-import { request as sendRequest } from 'node:http';
 import { createHash } from 'node:crypto';
+import { request as sendRequest, type RequestListener } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import type { AuthSettings } from '../../src/auth/settings.ts';
 import { createEcKey, createJwksEndpoint, signToken, tokenSettings } from '../auth/issuer.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { canaryIds, marker, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
@@ -89,14 +88,23 @@ describe('over GET', () => {
     ['an alias', '{ job: importExportJob(jobId: "IE1") { id: signature } }'],
     ['a fragment', `fragment F on ImportExportJob { carrier } { job(id: ${id}) { ...F } }`],
     ['an inline fragment of a list', `{ jobsById(ids: [${id}]) { ... on ImportExportJob { manifestText } } }`],
-    ['_entities', `{ _entities(representations: [{ __typename: "Job", id: ${id} }]) { ... on ImportExportJob { carrier } } }`],
+    [
+      '_entities',
+      `{ _entities(representations: [{ __typename: "Job", id: ${id} }]) { ... on ImportExportJob { carrier } } }`,
+    ],
     ['a field that @include leaves out', '{ importExportJob(jobId: "IE1") { carrier @include(if: false) } }'],
-    ['another operation of the document', 'query A { jobSources { name } } query B { importExportJob(jobId: "IE1") { carrier } }'],
+    [
+      'another operation of the document',
+      'query A { jobSources { name } } query B { importExportJob(jobId: "IE1") { carrier } }',
+    ],
     ['a field inside a guarded one', '{ codePipelineJob(jobId: "x") { configuration { value } } }'],
   ])('refuses a protected field in %s, and makes no call', async (_name, query) => {
     const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
 
-    const { status, headers, text } = await get({ query, operationName: query.startsWith('query A') ? 'A' : '' }, token);
+    const { status, headers, text } = await get(
+      { query, operationName: query.startsWith('query A') ? 'A' : '' },
+      token,
+    );
 
     expect(status).toBe(405);
     expect(headers.get('allow')).toBe('POST');
@@ -127,19 +135,26 @@ describe('over GET', () => {
   test('answers open facts, with texts masked whoever asks', async () => {
     const token = await gateway.token('job:read', 'job:sensitive');
 
-    const { status, headers, text } = await get({ query: '{ importExportJob(jobId: "IE1") { progressCode statusMessage } }' }, token);
+    const { status, headers, text } = await get(
+      { query: '{ importExportJob(jobId: "IE1") { progressCode statusMessage } }' },
+      token,
+    );
 
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('private, no-cache');
     expect(JSON.parse(text)).toEqual({
-      data: { importExportJob: { progressCode: 'SuccessWithErrors', statusMessage: 'Two errors. Returned as [hidden].' } },
+      data: {
+        importExportJob: { progressCode: 'SuccessWithErrors', statusMessage: 'Two errors. Returned as [hidden].' },
+      },
     });
   });
 });
 
 describe('the audit', () => {
   function listAudits(): readonly unknown[] {
-    return gateway.logs.map((line) => JSON.parse(line) as { readonly audit?: unknown }).filter(({ audit }) => audit !== undefined);
+    return gateway.logs
+      .map((line) => JSON.parse(line) as { readonly audit?: unknown })
+      .filter(({ audit }) => audit !== undefined);
   }
 
   test('has one line a job and request: when, who, which job, which fields, which request, and no value', async () => {
@@ -157,14 +172,24 @@ describe('the audit', () => {
 
     const requestId = headers.get('x-request-id');
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
-    const line = { level: 30, time: expect.any(Number) as number, pid: expect.any(Number) as number, hostname: expect.any(String) as string };
+    const line = {
+      level: 30,
+      time: expect.any(Number) as number,
+      pid: expect.any(Number) as number,
+      hostname: expect.any(String) as string,
+    };
     expect(listAudits()).toEqual([
       {
         ...line,
         audit: {
           subject: 'demo',
           jobId: 'devices:IE1',
-          fields: ['ImportExportJob.artifacts', 'ImportExportJob.carrier', 'ImportExportJob.statusMessage', 'ImportExportJob.trackingNumber'],
+          fields: [
+            'ImportExportJob.artifacts',
+            'ImportExportJob.carrier',
+            'ImportExportJob.statusMessage',
+            'ImportExportJob.trackingNumber',
+          ],
           requestId,
         },
         msg: 'secrets disclosed',
@@ -199,13 +224,21 @@ describe('a request whose token cannot be taken', () => {
   async function post(authorization: readonly string[]) {
     const { promise, resolve, reject } = Promise.withResolvers<{ status: number; headers: unknown; body: unknown }>();
     const headers = ['content-type', 'application/json', ...authorization.flatMap((value) => ['authorization', value])];
-    const sent = sendRequest(gateway.url, { method: 'POST', headers: ['host', new URL(gateway.url).host, 'connection', 'close', ...headers] }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(Buffer.concat(chunks).toString()) as unknown });
-      });
-    });
+    const sent = sendRequest(
+      gateway.url,
+      { method: 'POST', headers: ['host', new URL(gateway.url).host, 'connection', 'close', ...headers] },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: JSON.parse(Buffer.concat(chunks).toString()) as unknown,
+          });
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(JSON.stringify({ query }));
     return promise;
@@ -249,13 +282,13 @@ describe('a request whose token cannot be taken', () => {
   const claims = { iss: 'https://issuer.example', aud: 'jobgraph', sub: 'ada', exp: seconds + 600, scope: 'job:read' };
   const jwt = signToken(ec, { alg: 'ES256', kid: 'ec' }, claims);
 
-  test.each([
+  test.each<readonly [name: string, listener: RequestListener]>([
     ['hang', () => {}],
-    ['fail', (_request: unknown, response: { writeHead(status: number): { end(): void } }) => void response.writeHead(500).end()],
-  ] as const)('is 503 where the issuer’s keys %s, and admits nobody', async (_name, listener) => {
+    ['fail', (_request, response) => void response.writeHead(500).end()],
+  ])('is 503 where the issuer’s keys %s, and admits nobody', async (_name, listener) => {
     await using endpoint = await createJwksEndpoint(ec.jwk);
-    endpoint.respond(listener as never);
-    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri } as AuthSettings, keySetTimeoutMs: 60 });
+    endpoint.respond(listener);
+    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri }, keySetTimeoutMs: 60 });
 
     const { status, headers, body } = await post([`Bearer ${jwt}`]);
 
@@ -275,7 +308,7 @@ describe('a request whose token cannot be taken', () => {
 
   test('is answered once the keys can be read', async () => {
     await using endpoint = await createJwksEndpoint(ec.jwk);
-    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri } as AuthSettings });
+    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri } });
 
     const { status, body } = await post([`Bearer ${jwt}`]);
 
@@ -286,11 +319,15 @@ describe('a request whose token cannot be taken', () => {
 describe('without tokens (mode none)', () => {
   test('everybody may read jobs and never more, whatever their header says', async () => {
     await restart({ auth: { mode: 'none' } });
-    const stranger = await createDemoIssuer({ now: () => new Date() }).sign({ scopes: ['job:read', 'job:sensitive', 'job:credentials'] });
+    const stranger = await createDemoIssuer({ now: () => new Date() }).sign({
+      scopes: ['job:read', 'job:sensitive', 'job:credentials'],
+    });
 
     const answers = await Promise.all(
       [undefined, stranger].map((token) =>
-        gateway.query('{ importExportJob(jobId: "IE1") { progressCode statusMessage trackingNumber manifestText } }', { token }),
+        gateway.query('{ importExportJob(jobId: "IE1") { progressCode statusMessage trackingNumber manifestText } }', {
+          token,
+        }),
       ),
     );
 
@@ -303,7 +340,10 @@ describe('without tokens (mode none)', () => {
           manifestText: null,
         },
       });
-      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE', 'UNAUTHORIZED_FIELD_OR_TYPE']);
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual([
+        'UNAUTHORIZED_FIELD_OR_TYPE',
+        'UNAUTHORIZED_FIELD_OR_TYPE',
+      ]);
     }
   });
 });

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createImportExportEmulator, type ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
+import {
+  createImportExportEmulator,
+  type ImportExportEmulatedJob,
+} from '../../src/datasources/importexport/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { KnownScope } from '../../src/auth/viewer.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
-const credentials = { accessKeyId: 'AKIDCANARYCANARY0000', secretAccessKey: 'a-key-of-the-gateway-and-no-canary-000000' };
+const credentials = {
+  accessKeyId: 'AKIDCANARYCANARY0000',
+  secretAccessKey: 'a-key-of-the-gateway-and-no-canary-000000',
+};
 const number = '1Z999AA10123456784';
 
 function toDevice(id: string, spelling: string): ImportExportEmulatedJob {
@@ -39,7 +45,9 @@ beforeEach(async () => {
     jobs: { describe: (id) => devices.get(id), list: () => [...devices.values()].slice(0, 1) },
   });
   const limits = { requestsPerSecond: 1000, burst: 1000, concurrency: 20 };
-  gateway = await startGateway({ sources: [{ name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials, limits }] });
+  gateway = await startGateway({
+    sources: [{ name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials, limits }],
+  });
 });
 
 afterEach(async () => {
@@ -77,16 +85,25 @@ describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, 
   ])(`is ${sees ? 'whole' : 'masked'}, spelt as in %s`, async (id, spelling) => {
     const token = await tokenOf(scopes);
 
-    const { data } = await gateway.query(`{ importExportJob(jobId: "${id}") { ${texts} } }`, { token });
+    const answer = await gateway.query(`{ importExportJob(jobId: "${id}") { ${texts} } }`, { token });
 
-    expect(data).toEqual({ importExportJob: toTexts(sees ? spelling : '[hidden]') });
+    expect(answer.data).toEqual({ importExportJob: toTexts(sees ? spelling : '[hidden]') });
   });
 
   test.each([
-    ['aliases', '{ it: importExportJob(jobId: "PLAIN") { statusMessage: warningMessage warningMessage: statusMessage failures { code: message } } }'],
+    [
+      'aliases',
+      '{ it: importExportJob(jobId: "PLAIN") { statusMessage: warningMessage warningMessage: statusMessage failures { code: message } } }',
+    ],
     ['the interface', '{ job(id: "devices:PLAIN") { statusMessage failures { message } } }'],
-    ['fragments', 'fragment F on Job { ... on ImportExportJob { warningMessage } statusMessage } { job(id: "devices:PLAIN") { ...F } }'],
-    ['_entities of Job', '{ _entities(representations: [{ __typename: "Job", id: "devices:PLAIN" }]) { ... on Job { statusMessage } } }'],
+    [
+      'fragments',
+      'fragment F on Job { ... on ImportExportJob { warningMessage } statusMessage } { job(id: "devices:PLAIN") { ...F } }',
+    ],
+    [
+      '_entities of Job',
+      '{ _entities(representations: [{ __typename: "Job", id: "devices:PLAIN" }]) { ... on Job { statusMessage } } }',
+    ],
     [
       '_entities of the type',
       `{ _entities(representations: [{ __typename: "ImportExportJob", id: "devices:PLAIN" }]) { ... on ImportExportJob { ${texts} } } }`,
@@ -96,12 +113,12 @@ describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, 
   ])(`is ${sees ? 'there' : 'nowhere'} by %s`, async (_name, document) => {
     const token = await tokenOf(scopes);
 
-    const { data, errors } = await gateway.query(document, { token });
+    const answer = await gateway.query(document, { token });
 
-    const answer = JSON.stringify(data);
-    expect(errors).toEqual([]);
-    expect(answer.toUpperCase().includes(number)).toBe(sees);
-    expect(answer.includes('[hidden]')).toBe(!sees);
+    const text = JSON.stringify(answer.data);
+    expect(answer.errors).toEqual([]);
+    expect(text.toUpperCase().includes(number)).toBe(sees);
+    expect(text.includes('[hidden]')).toBe(!sees);
   });
 });
 
@@ -136,9 +153,9 @@ describe('a read for masked texts', () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
     await gateway.query(ask('PLAIN'), { token: keeper });
 
-    const { data } = await gateway.query(ask('PLAIN'), { token: open });
+    const answer = await gateway.query(ask('PLAIN'), { token: open });
 
-    expect(data).toEqual({ importExportJob: toTexts('[hidden]') });
+    expect(answer.data).toEqual({ importExportJob: toTexts('[hidden]') });
     expect(emulator.calls).toHaveLength(1);
   });
 
@@ -146,7 +163,9 @@ describe('a read for masked texts', () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
     await gateway.query(ask('PLAIN'), { token: keeper });
 
-    await gateway.query('{ importExportJob(jobId: "PLAIN") { status failures { code subject } progressCode } }', { token: keeper });
+    await gateway.query('{ importExportJob(jobId: "PLAIN") { status failures { code subject } progressCode } }', {
+      token: keeper,
+    });
 
     expect(emulator.calls).toHaveLength(1);
   });
@@ -155,9 +174,13 @@ describe('a read for masked texts', () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
 
     const { headers } = await gateway.query(ask('WARN'), { token: keeper });
-    const { headers: others } = await gateway.query('{ importExportJob(jobId: "WARN") { statusMessage } }', { token: keeper });
+    const { headers: others } = await gateway.query('{ importExportJob(jobId: "WARN") { statusMessage } }', {
+      token: keeper,
+    });
 
-    const audits = gateway.logs.map((line) => JSON.parse(line) as { audit?: { fields: unknown } }).filter(({ audit }) => audit !== undefined);
+    const audits = gateway.logs
+      .map((line) => JSON.parse(line) as { audit?: { fields: unknown } })
+      .filter(({ audit }) => audit !== undefined);
     expect(audits.map(({ audit }) => audit?.fields)).toEqual([['ImportExportJob.warningMessage']]);
     expect([headers.get('cache-control'), others.get('cache-control')]).toEqual(['no-store', 'private, no-cache']);
   });

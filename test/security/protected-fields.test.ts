@@ -30,7 +30,11 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
   ['AwsSessionCredentials.secretAccessKey', 'the same', credentials],
   ['AwsSessionCredentials.sessionToken', 'the same', credentials],
   ['CodePipelineJob.continuationToken', 'continuationToken: its holder can end the job', credentials],
-  ['CodePipelineConfigurationEntry.value', 'a value of configuration: may be a password, and nobody says which', credentials],
+  [
+    'CodePipelineConfigurationEntry.value',
+    'a value of configuration: may be a password, and nobody says which',
+    credentials,
+  ],
 ];
 
 /** Open fields that are named like a secret and are none. */
@@ -44,7 +48,9 @@ describe('the schema', () => {
   test('guards every secret of every provider, and by these scopes', () => {
     const guarded = [...listProtectedFields(schema)].map(([field, scopes]) => [field, normalize(scopes)]);
 
-    expect(Object.fromEntries(guarded)).toEqual(Object.fromEntries(secrets.map(([field, , scopes]) => [field, normalize(scopes)])));
+    expect(Object.fromEntries(guarded)).toEqual(
+      Object.fromEntries(secrets.map(([field, , scopes]) => [field, normalize(scopes)])),
+    );
   });
 
   test('leads to a guarded field from jobs alone', () => {
@@ -58,7 +64,9 @@ describe('the schema', () => {
   });
 
   test('guards nullable fields only, so that a denial nulls nothing else', () => {
-    const firstGuards = listProtectedPaths(schema).filter(({ steps }) => steps.slice(0, -1).every(({ scopes }) => scopes === undefined));
+    const firstGuards = listProtectedPaths(schema).filter(({ steps }) =>
+      steps.slice(0, -1).every(({ scopes }) => scopes === undefined),
+    );
 
     const nonNull = firstGuards.filter(({ field }) => {
       const [typeName = '', fieldName = ''] = field.split('.');

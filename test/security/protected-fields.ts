@@ -105,7 +105,9 @@ export function listOpenFieldsNamedLikeSecrets(schema: GraphQLSchema): readonly 
 /** Types that can be reached from the roots through fields that `job:read` opens. */
 function listOpenTypes(schema: GraphQLSchema): ReadonlySet<GraphQLObjectType> {
   const seen = new Set<GraphQLObjectType>();
-  const waiting = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => type != null);
+  const waiting = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+    (type) => type != null,
+  );
   for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
     if (seen.has(type)) continue;
     seen.add(type);

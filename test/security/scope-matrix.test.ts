@@ -29,16 +29,18 @@ interface TestedViewer {
 
 const viewers: readonly TestedViewer[] = [
   { name: 'no token', scopes: null },
-  ...([
-    [],
-    ['job:read'],
-    ['job:sensitive'],
-    ['job:credentials'],
-    ['job:read', 'job:sensitive'],
-    ['job:read', 'job:credentials'],
-    ['job:sensitive', 'job:credentials'],
-    ['job:read', 'job:sensitive', 'job:credentials'],
-  ] as const).map((scopes) => ({ name: `a token with ${scopes.join(' ') || 'no scope'}`, scopes })),
+  ...(
+    [
+      [],
+      ['job:read'],
+      ['job:sensitive'],
+      ['job:credentials'],
+      ['job:read', 'job:sensitive'],
+      ['job:read', 'job:credentials'],
+      ['job:sensitive', 'job:credentials'],
+      ['job:read', 'job:sensitive', 'job:credentials'],
+    ] as const
+  ).map((scopes) => ({ name: `a token with ${scopes.join(' ') || 'no scope'}`, scopes })),
 ];
 
 type AnswerPath = readonly (string | number)[];
@@ -236,13 +238,21 @@ interface ExpectedField {
   readonly denials: readonly AnswerPath[];
 }
 
-function toField(steps: readonly Step[], secret: unknown, viewer: TestedViewer, renames: boolean, depth: number): ExpectedField {
+function toField(
+  steps: readonly Step[],
+  secret: unknown,
+  viewer: TestedViewer,
+  renames: boolean,
+  depth: number,
+): ExpectedField {
   const [step, ...rest] = steps;
   if (step === undefined) throw new Error('A path must hold a step.');
   const name = renames ? `alias${depth}` : step.name;
   if (step.scopes !== undefined && !holds(viewer, step.scopes)) return { fields: { [name]: null }, denials: [[name]] };
   if (rest.length === 0) return { fields: { [name]: secret }, denials: [] };
-  const items = (step.isList ? (secret as readonly unknown[]) : [secret]).map((item) => toField(rest, item, viewer, renames, depth + 1));
+  const items = (step.isList ? (secret as readonly unknown[]) : [secret]).map((item) =>
+    toField(rest, item, viewer, renames, depth + 1),
+  );
   const inner = items.map(({ fields }) => fields);
   const denials = items.flatMap((item, index) =>
     item.denials.map((denial) => (step.isList ? [name, index, ...denial] : [name, ...denial])),

@@ -33,7 +33,10 @@ function createWorld(count: number) {
 }
 
 interface Seen {
-  readonly results: { readonly data?: { readonly jobUpdated: Record<string, never> | null }; readonly errors?: readonly { readonly extensions: { readonly code: string } }[] }[];
+  readonly results: {
+    readonly data?: { readonly jobUpdated: Record<string, never> | null };
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  }[];
   /** How the subscription ended. */
   readonly ended: Promise<unknown>;
   readonly stop: () => void;
@@ -88,7 +91,11 @@ function subscribe(client: Client, ids: readonly string[], selection: string): S
   const ended = new Promise((resolve) => {
     stop = client.subscribe(
       { query: `subscription($ids: [ID!]!) { jobUpdated(ids: $ids) { ${selection} } }`, variables: { ids } },
-      { next: (result) => void results.push(result as unknown as Seen['results'][number]), error: resolve, complete: () => resolve('complete') },
+      {
+        next: (result) => void results.push(result as unknown as Seen['results'][number]),
+        error: resolve,
+        complete: () => resolve('complete'),
+      },
     );
   });
   return { results, ended, stop: () => stop() };
@@ -134,13 +141,17 @@ describe('jobUpdated', () => {
     world.advance(100);
     await seen.ended;
 
-    expect(seen.results.flatMap(({ errors }) => errors ?? []).map(({ extensions }) => extensions.code)).toEqual(['JOB_NOT_FOUND']);
+    expect(seen.results.flatMap(({ errors }) => errors ?? []).map(({ extensions }) => extensions.code)).toEqual([
+      'JOB_NOT_FOUND',
+    ]);
     expect(seen.results.at(-1)?.data).toEqual({ jobUpdated: { id: 'cos:j0', status: 'SUCCEEDED' } });
   });
 
   it('reads a job once an interval, however many watch it, and each of them sees every end once and in order', async () => {
     const { world, emulator, gateway } = await start(50);
-    const watchers = Array.from({ length: 100 }, () => subscribe(connect(gateway), world.ids, 'id status progress { succeeded }'));
+    const watchers = Array.from({ length: 100 }, () =>
+      subscribe(connect(gateway), world.ids, 'id status progress { succeeded }'),
+    );
     await until(() => watchers.every(({ results }) => results.length >= 50), 'all see all');
     const startedAt = Date.now();
     emulator.reset();
@@ -205,7 +216,13 @@ describe('jobUpdated', () => {
         await new Promise((resolve) => socket.once('open', resolve));
         socket.send(JSON.stringify({ type: 'connection_init' }));
         await new Promise((resolve) => socket.once('message', resolve));
-        socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: `subscription { jobUpdated(ids: ${JSON.stringify(world.ids)}) { id } }` } }));
+        socket.send(
+          JSON.stringify({
+            id: '1',
+            type: 'subscribe',
+            payload: { query: `subscription { jobUpdated(ids: ${JSON.stringify(world.ids)}) { id } }` },
+          }),
+        );
         return socket;
       }),
     );
@@ -237,13 +254,19 @@ describe('jobUpdated', () => {
     const last = await updates.next();
     const end = await updates.next();
 
-    expect([first, second, last].map(({ value }) => (value as { state: { version: number } }).state.version)).toEqual([1, 8, 9]);
+    expect([first, second, last].map(({ value }) => (value as { state: { version: number } }).state.version)).toEqual([
+      1, 8, 9,
+    ]);
     expect(end).toEqual({ value: undefined, done: true });
   });
 
   it('shows secrets to those who may see them alone, read for each event', async () => {
     const { world, gateway } = await start(1);
-    const allowed = subscribe(connect(gateway, await gateway.token('job:read', 'job:sensitive')), world.ids, 'id ... on CosBatchJob { clientRequestToken }');
+    const allowed = subscribe(
+      connect(gateway, await gateway.token('job:read', 'job:sensitive')),
+      world.ids,
+      'id ... on CosBatchJob { clientRequestToken }',
+    );
     const denied = subscribe(connect(gateway), world.ids, 'id ... on CosBatchJob { clientRequestToken }');
     await until(() => allowed.results.length > 0 && denied.results.length > 0, 'both are answered');
 
@@ -286,7 +309,9 @@ describe('jobUpdated', () => {
     const seen = subscribe(connect(gateway), ids, 'id');
     await until(() => seen.results.length > 0, 'it is answered');
 
-    expect(seen.results[0]?.errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } })]);
+    expect(seen.results[0]?.errors).toEqual([
+      expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } }),
+    ]);
   });
 });
 
@@ -337,7 +362,10 @@ describe('the WebSocket', () => {
     const { gateway } = await start(1);
 
     const query = await new Promise((resolve) => {
-      connect(gateway).subscribe({ query: '{ jobSources { name } }' }, { next: resolve, error: resolve, complete: () => resolve(undefined) });
+      connect(gateway).subscribe(
+        { query: '{ jobSources { name } }' },
+        { next: resolve, error: resolve, complete: () => resolve(undefined) },
+      );
     });
     const posted = await gateway.query('subscription { jobUpdated(ids: ["cos:j0"]) { id } }');
 

@@ -9,7 +9,12 @@ import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject } from '../../upstream/json-fields.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
 import { toCodePipelineRecord, withActionExecution, type CodePipelineFacts } from './mapping.ts';
-import { readActionExecutionPage, readJobDetails, type ActionExecutionDetail, type ActionExecutionPage } from './wire.ts';
+import {
+  readActionExecutionPage,
+  readJobDetails,
+  type ActionExecutionDetail,
+  type ActionExecutionPage,
+} from './wire.ts';
 
 /** One pipeline execution rarely has more than a hundred actions; retries of stages add some. */
 const maxExecutionPages = 5;
@@ -68,7 +73,9 @@ async function findActionExecution(
 ): Promise<ActionExecutionDetail | undefined> {
   let nextToken: string | null = null;
   for (let page = 0; page < maxExecutionPages; page += 1) {
-    const { executions, nextToken: next }: ActionExecutionPage = await call(readExecutions(pipelineName, pipelineExecutionId, nextToken));
+    const { executions, nextToken: next }: ActionExecutionPage = await call(
+      readExecutions(pipelineName, pipelineExecutionId, nextToken),
+    );
     const found = executions.find((execution) => execution.actionExecutionId === actionExecutionId);
     if (found !== undefined || next === null) return found;
     nextToken = next;
@@ -76,7 +83,11 @@ async function findActionExecution(
   return undefined;
 }
 
-function readExecutions(pipelineName: string, pipelineExecutionId: string, nextToken: string | null): Read<ActionExecutionPage> {
+function readExecutions(
+  pipelineName: string,
+  pipelineExecutionId: string,
+  nextToken: string | null,
+): Read<ActionExecutionPage> {
   return {
     operation: 'ListActionExecutions',
     request: toRpc('ListActionExecutions', {

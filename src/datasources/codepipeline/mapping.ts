@@ -1,5 +1,12 @@
 import type { ProviderError } from '../../errors.ts';
-import { isTerminal, type Instant, type JobFacts, type JobRecord, type JobS3Object, type JobStatus } from '../../job.ts';
+import {
+  isTerminal,
+  type Instant,
+  type JobFacts,
+  type JobRecord,
+  type JobS3Object,
+  type JobStatus,
+} from '../../job.ts';
 import { Secret } from '../../secret.ts';
 import { toSecrets } from '../../upstream/secrets.ts';
 import { toStatus, type StatusWords } from '../../upstream/status.ts';
@@ -35,7 +42,12 @@ export interface ActionExecutionFacts {
 
 export interface CodePipelineFacts extends JobFacts {
   readonly accountId: string | null;
-  readonly actionType: { readonly category: string; readonly owner: string; readonly provider: string; readonly version: string } | null;
+  readonly actionType: {
+    readonly category: string;
+    readonly owner: string;
+    readonly provider: string;
+    readonly version: string;
+  } | null;
   /** Keys are open; each value may be a secret, and the provider does not say which. */
   readonly configurationKeys: readonly string[] | null;
   readonly hasContinuationToken: boolean | null;
@@ -49,7 +61,11 @@ export interface CodePipelineFacts extends JobFacts {
 }
 
 export interface CodePipelineSecrets {
-  readonly artifactCredentials?: Secret<{ readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string }>;
+  readonly artifactCredentials?: Secret<{
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  }>;
   readonly continuationToken?: Secret<string>;
   /** By the configuration's key. */
   readonly 'configuration.value'?: ReadonlyMap<string, Secret<string | null>>;
@@ -89,7 +105,10 @@ export function toCodePipelineRecord(details: JobDetails, jobId: string): JobRec
       actionExecutionError: null,
     },
     secrets: {
-      ...toSecrets({ artifactCredentials: data?.artifactCredentials ?? null, continuationToken: data?.continuationToken ?? null }),
+      ...toSecrets({
+        artifactCredentials: data?.artifactCredentials ?? null,
+        continuationToken: data?.continuationToken ?? null,
+      }),
       'configuration.value': new Map(data?.configuration?.map(({ key, value }) => [key, new Secret(value)])),
     },
   };
@@ -107,7 +126,8 @@ export function withActionExecution(facts: CodePipelineFacts, detail: ActionExec
     createdAt: detail.startTime,
     updatedAt: detail.lastUpdateTime,
     endedAt: isTerminal(status) ? detail.lastUpdateTime : null,
-    failures: status === 'FAILED' && hasError ? [{ code: detail.errorCode, message: detail.errorMessage, subject: null }] : [],
+    failures:
+      status === 'FAILED' && hasError ? [{ code: detail.errorCode, message: detail.errorMessage, subject: null }] : [],
     actionExecution: {
       status,
       rawStatus,

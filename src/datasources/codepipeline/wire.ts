@@ -25,9 +25,18 @@ export interface JobDetails {
 }
 
 export interface JobData {
-  readonly actionTypeId: { readonly category: string; readonly owner: string; readonly provider: string; readonly version: string } | null;
+  readonly actionTypeId: {
+    readonly category: string;
+    readonly owner: string;
+    readonly provider: string;
+    readonly version: string;
+  } | null;
   readonly configuration: readonly JobKeyValue[] | null;
-  readonly artifactCredentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string } | null;
+  readonly artifactCredentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  } | null;
   readonly continuationToken: string | null;
   readonly encryptionKey: { readonly id: string; readonly type: string } | null;
   readonly inputArtifacts: readonly Artifact[] | null;
@@ -86,9 +95,16 @@ function readData(data: JsonObject): JobData {
 }
 
 /** A member whose own members are texts, all of them required. */
-function readTexts<Name extends string>(parent: JsonObject, name: string, members: readonly Name[]): Readonly<Record<Name, string>> | null {
+function readTexts<Name extends string>(
+  parent: JsonObject,
+  name: string,
+  members: readonly Name[],
+): Readonly<Record<Name, string>> | null {
   const object = readObject(parent, name);
-  return object && (Object.fromEntries(members.map((member) => [member, requireString(object, member)])) as Record<Name, string>);
+  return (
+    object &&
+    (Object.fromEntries(members.map((member) => [member, requireString(object, member)])) as Record<Name, string>)
+  );
 }
 
 function readArtifact(artifact: JsonObject): Artifact {

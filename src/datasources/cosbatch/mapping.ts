@@ -58,9 +58,9 @@ export function toCosBatchRecord(job: Job, jobId: string): JobRecord<CosBatchFac
     facts: {
       ...toSharedFacts(job, jobId),
       statusMessage: job.StatusUpdateReason,
-      failures: job.FailureReasons.filter(({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null).map(
-        ({ FailureCode, FailureReason }) => ({ code: FailureCode, message: FailureReason, subject: null }),
-      ),
+      failures: job.FailureReasons.filter(
+        ({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null,
+      ).map(({ FailureCode, FailureReason }) => ({ code: FailureCode, message: FailureReason, subject: null })),
       confirmationRequired: job.ConfirmationRequired,
       roleArn: job.RoleArn,
       suspendedAt: job.SuspendedDate,
@@ -97,7 +97,15 @@ export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
 
 type SharedFacts = Omit<
   CosBatchFacts,
-  'statusMessage' | 'failures' | 'confirmationRequired' | 'roleArn' | 'suspendedAt' | 'suspendedCause' | 'manifest' | 'operation' | 'report'
+  | 'statusMessage'
+  | 'failures'
+  | 'confirmationRequired'
+  | 'roleArn'
+  | 'suspendedAt'
+  | 'suspendedCause'
+  | 'manifest'
+  | 'operation'
+  | 'report'
 >;
 
 function toSharedFacts(job: JobDescriptor, jobId: string): SharedFacts {
@@ -109,7 +117,9 @@ function toSharedFacts(job: JobDescriptor, jobId: string): SharedFacts {
     // The provider reports no time of the last change.
     updatedAt: null,
     endedAt: job.TerminationDate,
-    progress: progress && toProgress(progress.TotalNumberOfTasks, progress.NumberOfTasksSucceeded, progress.NumberOfTasksFailed),
+    progress:
+      progress &&
+      toProgress(progress.TotalNumberOfTasks, progress.NumberOfTasksSucceeded, progress.NumberOfTasksFailed),
     consoleUrl: null,
     description: job.Description,
     priority: job.Priority,
@@ -117,7 +127,10 @@ function toSharedFacts(job: JobDescriptor, jobId: string): SharedFacts {
 }
 
 /** `Complete` says that the run ended, not that its tasks succeeded: the counts say that. */
-function toCosStatus({ Status, ProgressSummary }: JobDescriptor): Pick<CosBatchFacts, 'status' | 'rawStatus' | 'statusSource'> {
+function toCosStatus({
+  Status,
+  ProgressSummary,
+}: JobDescriptor): Pick<CosBatchFacts, 'status' | 'rawStatus' | 'statusSource'> {
   const status = toStatus(statusWords, Status);
   const failed = ProgressSummary?.NumberOfTasksFailed ?? 0n;
   if (Status !== 'Complete' || failed === 0n) return status;
@@ -126,6 +139,12 @@ function toCosStatus({ Status, ProgressSummary }: JobDescriptor): Pick<CosBatchF
 }
 
 function toManifest({ Format, Fields, ObjectArn, ObjectVersionId, ETag }: Manifest): CosBatchFacts['manifest'] {
-  const manifest = { format: Format, fields: Fields, objectArn: ObjectArn, objectVersionId: ObjectVersionId, etag: ETag };
+  const manifest = {
+    format: Format,
+    fields: Fields,
+    objectArn: ObjectArn,
+    objectVersionId: ObjectVersionId,
+    etag: ETag,
+  };
   return Object.values(manifest).every((value) => value === null) ? null : manifest;
 }

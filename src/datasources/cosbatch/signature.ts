@@ -52,7 +52,11 @@ export interface CosSignable {
 }
 
 /** The `Authorization` header's value. `keyTime` is `start;end` in seconds since 1970. */
-export function toAuthorization(request: CosSignable, { secretId, secretKey }: CosCredentials, keyTime: string): string {
+export function toAuthorization(
+  request: CosSignable,
+  { secretId, secretKey }: CosCredentials,
+  keyTime: string,
+): string {
   const signKey = hmacSha1(secretKey, keyTime);
   const query = toSortedPairs(request.query);
   const headers = toSortedPairs(request.headers);

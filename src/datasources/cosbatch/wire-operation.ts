@@ -5,10 +5,19 @@
 import type { JobKeyValue } from '../../job.ts';
 import { BadAnswer } from '../../upstream/adapter.ts';
 import { sortByKey } from '../../upstream/values.ts';
-import { childNames, childOf, readElement, readList, readText, readXmlBoolean, readXmlInteger } from '../../upstream/xml-fields.ts';
+import {
+  childNames,
+  childOf,
+  readElement,
+  readList,
+  readText,
+  readXmlBoolean,
+  readXmlInteger,
+} from '../../upstream/xml-fields.ts';
 import type { XmlElement } from '../../upstream/xml.ts';
 
-export type CosOperation = CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };
+export type CosOperation =
+  CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };
 
 export interface CosPutObjectCopy {
   readonly kind: 'copy';

@@ -98,7 +98,10 @@ export function readDescribeJob(body: Uint8Array): Job {
 export function readListJobs(body: Uint8Array): JobPage {
   const result = parseXml(body, 'ListJobsResult');
   // The token may be present and empty: that is the end.
-  return { jobs: (readList(result, 'Jobs', 'member') ?? []).map(readRow), nextToken: readText(result, 'NextToken')?.trim() || null };
+  return {
+    jobs: (readList(result, 'Jobs', 'member') ?? []).map(readRow),
+    nextToken: readText(result, 'NextToken')?.trim() || null,
+  };
 }
 
 function readRow(job: XmlElement): JobRow {
@@ -149,4 +152,3 @@ function readReport(job: XmlElement): Report | null {
     }
   );
 }
-

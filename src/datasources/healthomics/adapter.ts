@@ -26,7 +26,17 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
     toError: toAwsJsonError,
     describe: readImportJob,
     listing: {
-      rowFacts: new Set(['status', 'rawStatus', 'statusSource', 'isTerminal', 'createdAt', 'updatedAt', 'endedAt', 'roleArn', 'referenceStoreId']),
+      rowFacts: new Set([
+        'status',
+        'rawStatus',
+        'statusSource',
+        'isTerminal',
+        'createdAt',
+        'updatedAt',
+        'endedAt',
+        'roleArn',
+        'referenceStoreId',
+      ]),
       newestFirst: false,
       maxPageSize: 100,
       containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),
@@ -49,7 +59,12 @@ function readImportJob(key: string): ReturnType<Adapter<OmicsFacts>['describe']>
 }
 
 /** A read in spite of its POST: the model marks it so, and it may be retried. */
-function readImportJobs(storeId: string, after: string | null, size: number, filter: ListFilter): ReturnType<NonNullable<Adapter<OmicsFacts>['listing']>['page']> {
+function readImportJobs(
+  storeId: string,
+  after: string | null,
+  size: number,
+  filter: ListFilter,
+): ReturnType<NonNullable<Adapter<OmicsFacts>['listing']>['page']> {
   return {
     operation: 'ListReferenceImportJobs',
     request: {
@@ -77,8 +92,12 @@ function toWireFilter({ statuses, createdAfter, createdBefore }: ListFilter): Re
   const word = status === undefined || others.length > 0 ? undefined : toOmicsStatusWord(status);
   return {
     ...(word === undefined ? {} : { status: word }),
-    ...(createdAfter === undefined ? {} : { createdAfter: formatSecond(Math.floor(createdAfter.getTime() / 1000) - 1) }),
-    ...(createdBefore === undefined ? {} : { createdBefore: formatSecond(Math.ceil(createdBefore.getTime() / 1000) + 1) }),
+    ...(createdAfter === undefined
+      ? {}
+      : { createdAfter: formatSecond(Math.floor(createdAfter.getTime() / 1000) - 1) }),
+    ...(createdBefore === undefined
+      ? {}
+      : { createdBefore: formatSecond(Math.ceil(createdBefore.getTime() / 1000) + 1) }),
   };
 }
 
@@ -116,7 +135,10 @@ function readStores(after: string | null): Read<StorePage> {
     },
     toResult: ({ body }) => {
       const page = parseJsonObject(body);
-      return { stores: (readObjects(page, 'referenceStores') ?? []).map((store) => requireString(store, 'id')), next: readWord(page, 'nextToken') };
+      return {
+        stores: (readObjects(page, 'referenceStores') ?? []).map((store) => requireString(store, 'id')),
+        next: readWord(page, 'nextToken'),
+      };
     },
   };
 }

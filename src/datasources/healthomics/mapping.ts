@@ -45,7 +45,12 @@ export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsFacts> {
       statusMessage: job.statusMessage,
       progress: job.sources && toSourcesProgress(job.sources),
       failures: toFailures(row.status, job),
-      sources: job.sources?.map((source) => ({ ...source, status: toStatus(sourceStatusWords, source.status).status, rawStatus: source.status })) ?? null,
+      sources:
+        job.sources?.map((source) => ({
+          ...source,
+          status: toStatus(sourceStatusWords, source.status).status,
+          rawStatus: source.status,
+        })) ?? null,
     },
     secrets: {},
   };
@@ -85,7 +90,11 @@ function toSourcesProgress(sources: readonly ImportReferenceSourceItem[]): JobPr
 function toFailures(status: JobStatus, job: ReferenceImportJob): readonly JobFailure[] {
   const failed = (job.sources ?? []).filter((source) => source.status === 'FAILED');
   if (failed.length > 0) {
-    return failed.map(({ statusMessage, sourceFile, name }) => ({ code: 'FAILED', message: statusMessage, subject: sourceFile ?? name }));
+    return failed.map(({ statusMessage, sourceFile, name }) => ({
+      code: 'FAILED',
+      message: statusMessage,
+      subject: sourceFile ?? name,
+    }));
   }
   return status === 'FAILED' ? [{ code: 'FAILED', message: job.statusMessage, subject: null }] : [];
 }

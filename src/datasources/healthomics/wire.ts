@@ -3,7 +3,14 @@
  * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
  */
 import type { Instant, JobKeyValue } from '../../job.ts';
-import { readEntries, readJsonInstant, readObjects, readString, requireString, type JsonObject } from '../../upstream/json-fields.ts';
+import {
+  readEntries,
+  readJsonInstant,
+  readObjects,
+  readString,
+  requireString,
+  type JsonObject,
+} from '../../upstream/json-fields.ts';
 
 /** What describe and list share. */
 export interface ReferenceImportJobSummary {

@@ -26,7 +26,14 @@ export interface UnmaskedTexts {
   readonly warningMessage: string | null;
 }
 
-type SecretText = 'locationMessage' | 'carrier' | 'trackingNumber' | 'shippingAddress' | 'signature' | 'signatureFileContents' | 'manifestText';
+type SecretText =
+  | 'locationMessage'
+  | 'carrier'
+  | 'trackingNumber'
+  | 'shippingAddress'
+  | 'signature'
+  | 'signatureFileContents'
+  | 'manifestText';
 
 export type ImportExportSecrets = Readonly<Partial<Record<SecretText, Secret<string>>>> & {
   readonly unmaskedTexts?: Secret<UnmaskedTexts>;
@@ -126,7 +133,11 @@ function toFacts(
   };
 }
 
-function toTexts(status: JobStatus, job: JobStatusResult, edit = (text: string | null): string | null => text): UnmaskedTexts {
+function toTexts(
+  status: JobStatus,
+  job: JobStatusResult,
+  edit = (text: string | null): string | null => text,
+): UnmaskedTexts {
   const statusMessage = edit(job.ProgressMessage);
   const hasFailed = status === 'FAILED' || status === 'PARTIALLY_SUCCEEDED';
   return {

@@ -29,7 +29,12 @@ export function createSignatureV2Signer(endpoint: Endpoint, credentials: AwsCred
   };
 }
 
-function toSignature(method: string, url: URL, parameters: Readonly<Record<string, string>>, secretAccessKey: string): string {
+function toSignature(
+  method: string,
+  url: URL,
+  parameters: Readonly<Record<string, string>>,
+  secretAccessKey: string,
+): string {
   // Sorted by bytes; parameter names are ASCII, so code units serve.
   const sorted = Object.fromEntries(Object.entries(parameters).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   const stringToSign = [method, url.host.toLowerCase(), url.pathname, formatQuery(sorted)].join('\n');

@@ -5,7 +5,14 @@
 import type { Instant } from '../../job.ts';
 import { BadAnswer } from '../../upstream/adapter.ts';
 import { toUrl } from '../../upstream/values.ts';
-import { childOf, readList, readText, readXmlBoolean, readXmlInstant, readXmlInteger } from '../../upstream/xml-fields.ts';
+import {
+  childOf,
+  readList,
+  readText,
+  readXmlBoolean,
+  readXmlInstant,
+  readXmlInteger,
+} from '../../upstream/xml-fields.ts';
 import { parseXml, type XmlElement } from '../../upstream/xml.ts';
 
 export interface JobStatusResult {
@@ -69,7 +76,8 @@ export function readListJobs(body: Uint8Array): JobSummaryPage {
   const result = readResult(body, 'ListJobs');
   const jobs = childOf(result, 'Jobs');
   // The guide puts IsTruncated under Jobs, the API model beside it.
-  const isTruncated = readXmlBoolean(result, 'IsTruncated') ?? (jobs === undefined ? null : readXmlBoolean(jobs, 'IsTruncated'));
+  const isTruncated =
+    readXmlBoolean(result, 'IsTruncated') ?? (jobs === undefined ? null : readXmlBoolean(jobs, 'IsTruncated'));
   return { jobs: (readList(result, 'Jobs', 'member') ?? []).map(readSummary), isTruncated: isTruncated ?? false };
 }
 

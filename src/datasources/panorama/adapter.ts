@@ -26,7 +26,19 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
   }),
 
   listing: {
-    rowFacts: new Set(['rawStatus', 'status', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt', 'progress', 'failures', 'importType']),
+    rowFacts: new Set([
+      'rawStatus',
+      'status',
+      'statusSource',
+      'isTerminal',
+      'statusMessage',
+      'createdAt',
+      'updatedAt',
+      'endedAt',
+      'progress',
+      'failures',
+      'importType',
+    ]),
     newestFirst: false,
     maxPageSize: 25,
     containers: () => Promise.resolve([null]),

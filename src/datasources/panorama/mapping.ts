@@ -72,7 +72,8 @@ export function toPanoramaRowFacts(job: PackageImportJobSummary): PanoramaFacts 
     progress: null,
     failures: status.status === 'FAILED' ? [{ code: 'FAILED', message: job.StatusMessage, subject: null }] : [],
     consoleUrl: null,
-    importType: job.JobType === null ? null : importTypes.has(job.JobType) ? (job.JobType as PanoramaImportType) : 'UNKNOWN',
+    importType:
+      job.JobType === null ? null : importTypes.has(job.JobType) ? (job.JobType as PanoramaImportType) : 'UNKNOWN',
     jobTags: null,
     input: null,
     outputPackage: null,

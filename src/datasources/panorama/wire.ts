@@ -73,7 +73,8 @@ function readJobTags(jobTags: JsonObject): { readonly ResourceType: string; read
 /** A pending job may name a location without a place in it yet; half a place is an answer that cannot be read. */
 function readS3Location(parent: JsonObject, name: string): JobS3Object | null {
   const location = readObject(parent, name);
-  if (location === null || (readString(location, 'BucketName') === null && readString(location, 'ObjectKey') === null)) return null;
+  if (location === null || (readString(location, 'BucketName') === null && readString(location, 'ObjectKey') === null))
+    return null;
   return {
     bucket: requireString(location, 'BucketName'),
     key: requireString(location, 'ObjectKey'),

@@ -11,7 +11,8 @@ export const ImportExportJob: ImportExportJobResolvers = {
   trackingNumber: ({ id, secrets }, _args, context, info) => revealField(secrets.trackingNumber, id, context, info),
   shippingAddress: ({ id, secrets }, _args, context, info) => revealField(secrets.shippingAddress, id, context, info),
   signature: ({ id, secrets }, _args, context, info) => revealField(secrets.signature, id, context, info),
-  signatureFileContents: ({ id, secrets }, _args, context, info) => revealField(secrets.signatureFileContents, id, context, info),
+  signatureFileContents: ({ id, secrets }, _args, context, info) =>
+    revealField(secrets.signatureFileContents, id, context, info),
   manifestText: ({ id, secrets }, _args, context, info) => revealField(secrets.manifestText, id, context, info),
   artifacts: ({ id, secrets }, _args, context, info) => revealField(secrets.artifacts, id, context, info),
 };

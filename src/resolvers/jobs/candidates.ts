@@ -1,13 +1,13 @@
 /** One source's part of the job list: its rows that pass the filter, newest first, and why some may be missing. */
 import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
+import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { JobLoader } from '../../upstream/loader.ts';
-import { comparePositions, type ReadRow, type RowStream } from '../../upstream/list-reader.ts';
+import type { ReadRow, RowStream } from '../../upstream/list-reader.ts';
 import { holdsInRow } from '../../upstream/plan.ts';
 import type { ReadContext, ReadRecord } from '../../upstream/reader.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import { toJobId } from '../nodes.ts';
-import type { Position } from './cursor.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 
 export interface Candidate {
@@ -31,7 +31,7 @@ export interface Candidates {
 
 export interface CandidatesOptions {
   readonly filter: CheckedFilter;
-  readonly after: Position | null;
+  readonly after: JobPosition | null;
   readonly readContext: ReadContext;
   readonly loader: JobLoader;
   /** What will be asked of each job of this source, so that one read serves the filter and the answer. */
@@ -67,7 +67,12 @@ export function createCandidates(source: Source, options: CandidatesOptions): Ca
   };
 }
 
-async function* readCandidates(source: Source, stream: RowStream, options: CandidatesOptions, note: (error: unknown) => void): AsyncGenerator<Candidate> {
+async function* readCandidates(
+  source: Source,
+  stream: RowStream,
+  options: CandidatesOptions,
+  note: (error: unknown) => void,
+): AsyncGenerator<Candidate> {
   let batch: Candidate[] = [];
   for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
     const candidate = { source, row, id: toJobId(source, row.key) };
@@ -92,11 +97,13 @@ function holdsStatus({ adapter: { listing } }: Source, { alsoHolds }: ReadRow): 
 
 /** Older rows cannot follow newer ones where the provider lists newest first. */
 function isPastSpan({ adapter }: Source, { createdAfter }: CheckedFilter, { facts: { createdAt } }: ReadRow): boolean {
-  return adapter.listing?.newestFirst === true && createdAfter !== null && createdAt !== null && createdAt < createdAfter;
+  return (
+    adapter.listing?.newestFirst === true && createdAfter !== null && createdAt !== null && createdAt < createdAfter
+  );
 }
 
-function isAfter(position: Position | null, { id, row }: Candidate): boolean {
-  return position === null || comparePositions(row.facts.createdAt, id, position.createdAt, position.id) > 0;
+function isAfter(position: JobPosition | null, { id, row }: Candidate): boolean {
+  return position === null || compareNewestFirst({ createdAt: row.facts.createdAt, id }, position) > 0;
 }
 
 async function filterByStatus(
@@ -114,7 +121,12 @@ async function filterByStatus(
   });
 }
 
-async function readStatus(loader: JobLoader, key: string, ask: Ask, note: (error: unknown) => void): Promise<Pick<ReadRecord, 'facts'> | undefined> {
+async function readStatus(
+  loader: JobLoader,
+  key: string,
+  ask: Ask,
+  note: (error: unknown) => void,
+): Promise<Pick<ReadRecord, 'facts'> | undefined> {
   try {
     return await loader.load({ ...ask, key, facts: ask.facts.union(statusOnly) });
   } catch (error) {

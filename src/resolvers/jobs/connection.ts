@@ -1,8 +1,8 @@
 /** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
 import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../../errors.ts';
+import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
-import { comparePositions } from '../../upstream/list-reader.ts';
 import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { GatewayContext } from '../context.ts';
@@ -30,10 +30,16 @@ export interface JobConnectionNode {
   readonly issues: readonly SourceIssue[];
 }
 
-export async function readJobConnection(args: QueryJobsArgs, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobConnectionNode> {
+export async function readJobConnection(
+  args: QueryJobsArgs,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<JobConnectionNode> {
   const { first, after, filter } = withGraphQLErrors(() => readArguments(args, context));
   const nodeFields = collectNodeFields(info);
-  const asks = new Map(filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]));
+  const asks = new Map(
+    filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]),
+  );
   const askOf = (source: Source): Ask => asks.get(source) as Ask;
   const parts = filter.sources.map((source) =>
     createCandidates(source, {
@@ -48,7 +54,7 @@ export async function readJobConnection(args: QueryJobsArgs, context: GatewayCon
   const candidates = await takeNewest(parts, first + 1);
   const page = candidates.slice(0, first);
   const nodes = await Promise.all(page.map((candidate) => readNode(candidate, askOf(candidate.source), context)));
-  const cursors = page.map(({ row, id }) => formatCursor({ createdAt: row.facts.createdAt, id }, filter.key));
+  const cursors = page.map((candidate) => formatCursor(toPosition(candidate), filter.key));
   return {
     nodes,
     edges: nodes.map((node, index) => ({ node, cursor: cursors[index] ?? '' })),
@@ -92,8 +98,12 @@ function indexOfNewest(heads: readonly (Candidate | undefined)[]): number {
   }, -1);
 }
 
+function toPosition({ row, id }: Candidate): JobPosition {
+  return { createdAt: row.facts.createdAt, id };
+}
+
 function isBefore(one: Candidate, other: Candidate): boolean {
-  return comparePositions(one.row.facts.createdAt, one.id, other.row.facts.createdAt, other.id) < 0;
+  return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
 }
 
 /** What the operation selects of a job, by `nodes` and by `edges { node }` together. */
@@ -101,10 +111,17 @@ function collectNodeFields(info: GraphQLResolveInfo): readonly FieldNode[] {
   const ofConnection = subFieldsOf(info, 'JobConnection', info.fieldNodes);
   const edges = ofConnection.filter(({ name }) => name.value === 'edges');
   const ofEdges = edges.length === 0 ? [] : subFieldsOf(info, 'JobEdge', edges);
-  return [...ofConnection.filter(({ name }) => name.value === 'nodes'), ...ofEdges.filter(({ name }) => name.value === 'node')];
+  return [
+    ...ofConnection.filter(({ name }) => name.value === 'nodes'),
+    ...ofEdges.filter(({ name }) => name.value === 'node'),
+  ];
 }
 
-function subFieldsOf(info: GraphQLResolveInfo, typeName: string, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+function subFieldsOf(
+  info: GraphQLResolveInfo,
+  typeName: string,
+  fieldNodes: readonly FieldNode[],
+): readonly FieldNode[] {
   const type = info.schema.getType(typeName);
   if (!isObjectType(type)) return [];
   return [...collectSelected(info, fieldNodes, type).values()].flat();

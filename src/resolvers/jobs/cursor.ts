@@ -1,24 +1,18 @@
 /** Cursors of the job list: opaque, versioned, bound to the filter that they were made with. */
 import { createHash } from 'node:crypto';
 import { InputError } from '../../errors.ts';
-import type { Instant } from '../../job.ts';
-
-/** Where a list goes on: after the job of that time and id. */
-export interface Position {
-  readonly createdAt: Instant | null;
-  readonly id: string;
-}
+import type { Instant, JobPosition } from '../../job.ts';
 
 const version = 1;
 
 /** @param filterKey the filter in a form that is equal for equal filters */
-export function formatCursor({ createdAt, id }: Position, filterKey: string): string {
+export function formatCursor({ createdAt, id }: JobPosition, filterKey: string): string {
   const body = JSON.stringify([version, createdAt, id]);
   return Buffer.from(`${toChecksum(body, filterKey)}${body}`).toString('base64url');
 }
 
 /** Throws `InputError` for a cursor that is not whole, of another version, or of another filter. */
-export function parseCursor(cursor: string, filterKey: string): Position {
+export function parseCursor(cursor: string, filterKey: string): JobPosition {
   const text = Buffer.from(cursor, 'base64url').toString();
   const body = text.slice(checksumLength);
   if (toChecksum(body, filterKey) !== text.slice(0, checksumLength)) {

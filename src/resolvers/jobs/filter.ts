@@ -21,7 +21,10 @@ export interface CheckedFilter {
 export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
   const { providers, sources: names, statuses, createdAfter, createdBefore } = filter ?? {};
   for (const name of names ?? []) {
-    if (!sources.has(name)) throw new InputError(`\`filter.sources\` must name configured sources, but got ${JSON.stringify(name.slice(0, 80))}.`);
+    if (!sources.has(name))
+      throw new InputError(
+        `\`filter.sources\` must name configured sources, but got ${JSON.stringify(name.slice(0, 80))}.`,
+      );
   }
   const after = createdAfter?.toISOString() ?? null;
   const before = createdBefore?.toISOString() ?? null;

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPanoramaEmulator } from '../../../src/datasources/panorama/emulator.ts';
+import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
+import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
+import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { entries, epochTime, generate, member, someText, toSortedEntries, word, type SpeltTime } from '../generated-values.ts';
+import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
+
+type Maybe<T> = T | null | undefined;
+
+interface Place {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: Maybe<string>;
+}
+
+const place: fc.Arbitrary<Place> = fc.record({ bucket: someText, key: someText, region: member(someText) });
+
+const jobModel = fc.record({
+  status: member(word('PENDING', 'SUCCEEDED', 'FAILED')),
+  // An empty text is a text here.
+  statusMessage: member(fc.oneof(someText, fc.constant(''))),
+  created: member(epochTime),
+  updated: member(epochTime),
+  type: member(word('NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION', '')),
+  token: member(someText),
+  tags: member(fc.array(fc.record({ resourceType: someText, tags: member(entries) }), { maxLength: 3 })),
+  input: member(member(place)),
+  outputConfig: member(
+    member(fc.record({ name: member(someText), version: member(someText), markLatest: member(fc.boolean()) })),
+  ),
+  output: member(
+    fc.record({ id: member(someText), version: member(someText), patch: member(someText), place: member(place) }),
+  ),
+  hasUnknown: fc.boolean(),
+  spelling: fc.nat({ max: 1000 }),
+});
+type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
+
+const oddIds = ['__proto__', 'constructor', 'toString', '007', '1e5', '-', '_'];
+const jobs = new Map(
+  generate(jobModel, 200).map((job, index) => [oddIds[index] ?? `package-import_${index}${'x'.repeat(index)}`, job] as const),
+);
+
+function toWire(id: string, job: JobModel): WireJson {
+  return toWireObject(
+    {
+      JobId: id,
+      ClientToken: job.token,
+      CreatedTime: toNumber(job.created),
+      LastUpdatedTime: toNumber(job.updated),
+      JobType: job.type,
+      Status: job.status,
+      StatusMessage: job.statusMessage,
+      JobTags: job.tags?.map(({ resourceType, tags }) => toWireObject({ ResourceType: resourceType, Tags: tags && new Map(tags) })),
+      InputConfig: wrap(job.input, 'PackageVersionInputConfig', (input) => toWireObject({ S3Location: input && toWirePlace(input) })),
+      OutputConfig: wrap(job.outputConfig, 'PackageVersionOutputConfig', ({ name, version, markLatest }) =>
+        toWireObject({ PackageName: name, PackageVersion: version, MarkLatest: markLatest }),
+      ),
+      Output:
+        job.output &&
+        toWireObject({
+          PackageId: job.output.id,
+          PackageVersion: job.output.version,
+          PatchVersion: job.output.patch,
+          OutputS3Location: job.output.place && toWirePlace({ ...job.output.place, region: undefined }),
+        }),
+    },
+    job.hasUnknown ? unknownMembers : [],
+  );
+}
+
+function toNumber(time: Maybe<SpeltTime>): WireJson {
+  return time && { number: time.wire };
+}
+
+/** Half of the absent ones are absent at the outer level already. */
+function wrap<T>(value: Maybe<T>, name: string, toInner: (value: T) => WireJson): WireJson {
+  return value === undefined ? undefined : toWireObject({ [name]: value === null ? null : toInner(value) });
+}
+
+function toWirePlace({ bucket, key, region }: Place): WireJson {
+  return toWireObject({ BucketName: bucket, ObjectKey: key, Region: region });
+}
+
+const statuses = new Map([
+  ['PENDING', 'QUEUED'],
+  ['SUCCEEDED', 'SUCCEEDED'],
+  ['FAILED', 'FAILED'],
+]);
+
+function toOpenFields(id: string, job: JobModel): object {
+  const rawStatus = job.status ?? null;
+  const status = statuses.get(rawStatus ?? '') ?? 'UNKNOWN';
+  const isTerminal = status === 'SUCCEEDED' || status === 'FAILED';
+  const updatedAt = job.updated?.instant ?? null;
+  const statusMessage = job.statusMessage ?? null;
+  return {
+    __typename: 'PanoramaPackageImportJob',
+    id: `lab:${id}`,
+    providerJobId: id,
+    provider: 'PANORAMA',
+    source: { name: 'lab' },
+    status,
+    rawStatus,
+    statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',
+    isTerminal,
+    statusMessage,
+    createdAt: job.created?.instant ?? null,
+    updatedAt,
+    endedAt: isTerminal ? updatedAt : null,
+    progress: null,
+    failures: status === 'FAILED' ? [{ code: 'FAILED', message: statusMessage, subject: null }] : [],
+    consoleUrl: null,
+    importType: toImportType(job.type),
+    jobTags: job.tags?.map(({ resourceType, tags }) => ({ resourceType, tags: toSortedEntries(tags ?? []) })) ?? null,
+    input: job.input ? { ...job.input, region: job.input.region ?? null } : null,
+    outputPackage: job.outputConfig
+      ? {
+          packageName: job.outputConfig.name ?? null,
+          packageVersion: job.outputConfig.version ?? null,
+          markLatest: job.outputConfig.markLatest ?? null,
+        }
+      : null,
+    output: job.output
+      ? {
+          packageId: job.output.id ?? null,
+          packageVersion: job.output.version ?? null,
+          patchVersion: job.output.patch ?? null,
+          location: job.output.place ? { ...job.output.place, region: null } : null,
+        }
+      : null,
+  };
+}
+
+function toImportType(type: Maybe<string>): string | null {
+  if (!type) return null;
+  return ['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION'].includes(type) ? type : 'UNKNOWN';
+}
+
+let emulator: Emulator;
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  emulator = await createPanoramaEmulator({
+    credentials: awsCredentials,
+    jobs: {
+      describe: (id) => {
+        const job = jobs.get(id);
+        return job && toRawAnswer({ body: formatWireJson(toWire(id, job), job.spelling) });
+      },
+      list: () => [],
+    },
+  });
+  gateway = await startGateway({
+    cache: noCache,
+    sources: [
+      { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await emulator.close();
+});
+
+describe('200 generated Panorama jobs', () => {
+  const ids = [...jobs.keys()].map((id) => `lab:${id}`);
+
+  it('come out of the graph whole for a viewer with every scope', async () => {
+    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
+
+    const answer = await askWhole(gateway, 'PanoramaPackageImportJob', ids, { token });
+
+    expect(answer.errors).toEqual([]);
+    expect(answer.jobs).toEqual([...jobs].map(([id, job]) => ({ ...toOpenFields(id, job), clientToken: job.token ?? null })));
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+
+  it('come out of the graph without their secrets for a viewer without a token', async () => {
+    const answer = await askWhole(gateway, 'PanoramaPackageImportJob', ids);
+
+    expect(answer.errors).toEqual([]);
+    expect(answer.jobs).toEqual([...jobs].map(([id, job]) => toOpenFields(id, job)));
+  });
+});

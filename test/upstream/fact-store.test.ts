@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { ProviderError } from '../../src/errors.ts';
+import type { JobFacts, JobStatus } from '../../src/job.ts';
+import { createFactStore, type FactStore, type FactStoreSettings, type StoredFacts } from '../../src/upstream/fact-store.ts';
+
+const start = Date.parse('2026-01-01T00:00:00Z');
+const notFound = { notFound: new ProviderError('JOB_NOT_FOUND') };
+
+function startStore(settings: Partial<FactStoreSettings> = {}): { readonly store: FactStore; readonly pass: (seconds: number) => void } {
+  let now = start;
+  const store = createFactStore(
+    { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, ...settings },
+    () => now,
+  );
+  return {
+    store,
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+function toStored(status: JobStatus, fetchedAt = start): StoredFacts {
+  const facts: JobFacts = {
+    providerJobId: 'a',
+    status,
+    rawStatus: null,
+    statusSource: 'PROVIDER',
+    statusMessage: null,
+    createdAt: null,
+    updatedAt: null,
+    endedAt: null,
+    progress: null,
+    failures: [],
+    consoleUrl: null,
+  };
+  return { facts, level: 'detail', fetchedAt: new Date(fetchedAt).toISOString(), withheld: new Set() };
+}
+
+describe('the fact store', () => {
+  it.each<[JobStatus, number]>([
+    ['QUEUED', 2],
+    ['RUNNING', 2],
+    ['PAUSED', 2],
+    ['SUSPENDED', 2],
+    ['CANCELLING', 2],
+    ['UNKNOWN', 2],
+    ['CANCELLED', 3600],
+    ['SUCCEEDED', 3600],
+    ['PARTIALLY_SUCCEEDED', 3600],
+    ['FAILED', 3600],
+  ])('keeps a job that is %s for %d s', (status, seconds) => {
+    const { store, pass } = startStore();
+    const stored = toStored(status);
+    store.set('a', stored);
+
+    pass(seconds);
+    const inTime = store.get('a');
+    pass(0.001);
+
+    expect(inTime).toBe(stored);
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it('keeps for 5 s that there is no such job', () => {
+    const { store, pass } = startStore();
+    store.set('a', notFound);
+
+    pass(5);
+    const inTime = store.get('a');
+    pass(0.001);
+
+    expect(inTime).toBe(notFound);
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it('counts from when the answer came, not from when it was stored', () => {
+    const { store, pass } = startStore();
+    pass(1.5);
+    store.set('a', toStored('RUNNING'));
+
+    pass(0.5);
+    const inTime = store.get('a');
+    pass(0.001);
+
+    expect(inTime).toBeDefined();
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it('keeps nothing of what may be no second old', () => {
+    const { store } = startStore({ runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 });
+
+    store.set('a', toStored('RUNNING'));
+    store.set('b', toStored('FAILED'));
+    store.set('c', notFound);
+
+    expect(['a', 'b', 'c'].map((id) => store.get(id))).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('forgets an older record when a newer one may not be kept', () => {
+    const { store } = startStore({ runningSeconds: 0 });
+    store.set('a', toStored('FAILED'));
+
+    store.set('a', toStored('RUNNING'));
+
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it('is bounded: the job that nobody asked for longest makes room', () => {
+    const { store } = startStore({ maxJobs: 3 });
+    for (const id of ['a', 'b', 'c']) store.set(id, toStored('RUNNING'));
+
+    store.get('a');
+    for (let index = 0; index < 2; index += 1) store.set(`new ${index}`, toStored('RUNNING'));
+
+    expect(['a', 'b', 'c', 'new 0', 'new 1'].map((id) => store.get(id) !== undefined)).toEqual([true, false, false, true, true]);
+  });
+});

@@ -1,0 +1,114 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { Abandoned } from '../../src/upstream/abandoned.ts';
+import { createShared, type Shared } from '../../src/upstream/share.ts';
+
+interface Work {
+  readonly shared: Shared<string>;
+  readonly signal: AbortSignal;
+  readonly end: (answer: string) => void;
+  readonly fail: (error: Error) => void;
+}
+
+function startWork(): Work {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const signals: AbortSignal[] = [];
+  const shared = createShared((signal) => {
+    signals.push(signal);
+    return promise;
+  });
+  return { shared, signal: signals[0] as AbortSignal, end: resolve, fail: reject };
+}
+
+describe('shared work', () => {
+  it('gives every asker its one answer', async () => {
+    const { shared, end } = startWork();
+    const askers = [1, 2, 3].map(() => shared.join(new AbortController().signal));
+
+    end('answer');
+
+    expect(await Promise.all(askers)).toEqual(['answer', 'answer', 'answer']);
+  });
+
+  it('gives every asker its one failure', async () => {
+    const { shared, fail } = startWork();
+    const askers = [1, 2].map(() => expect(shared.join(new AbortController().signal)).rejects.toThrow('refused'));
+
+    fail(new Error('refused'));
+
+    await Promise.all(askers);
+  });
+
+  it('goes on when one of its askers leaves; that one is told at once, why', async () => {
+    const { shared, signal, end } = startWork();
+    const [leaving, staying] = [new AbortController(), new AbortController()];
+    const [left, stayed] = [shared.join(leaving.signal), shared.join(staying.signal)];
+
+    leaving.abort(new Error('my own reason'));
+
+    await expect(left).rejects.toThrow('my own reason');
+    expect({ aborted: signal.aborted, abandoned: shared.isAbandoned() }).toEqual({ aborted: false, abandoned: false });
+    end('answer');
+    await expect(stayed).resolves.toBe('answer');
+  });
+
+  it('is cancelled when its last asker leaves', async () => {
+    const { shared, signal } = startWork();
+    const askers = [new AbortController(), new AbortController()];
+    const waits = askers.map((asker) => expect(shared.join(asker.signal)).rejects.toThrow('gone'));
+
+    for (const asker of askers) asker.abort(new Error('gone'));
+    await Promise.all(waits);
+
+    expect(signal.reason).toBeInstanceOf(Abandoned);
+    expect(shared.isAbandoned()).toBe(true);
+  });
+
+  it('is cancelled when its first asker had left before it came', async () => {
+    const { shared, signal } = startWork();
+
+    await expect(shared.join(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
+
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('is not cancelled by a late comer who has already left', async () => {
+    const { shared, signal, end } = startWork();
+    const asker = shared.join(new AbortController().signal);
+
+    await expect(shared.join(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
+    end('answer');
+
+    expect(signal.aborted).toBe(false);
+    await expect(asker).resolves.toBe('answer');
+  });
+
+  it('leaves no listener on an asker’s signal', async () => {
+    const { shared, end } = startWork();
+    const asker = new AbortController();
+    const waits = [1, 2, 3].map(() => shared.join(asker.signal));
+    const during = getEventListeners(asker.signal, 'abort').length;
+
+    end('answer');
+    await Promise.all(waits);
+
+    expect([during, getEventListeners(asker.signal, 'abort').length]).toEqual([3, 0]);
+  });
+
+  it('may fail when nobody is left to hear it', async () => {
+    const unheard: unknown[] = [];
+    const listen = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', listen);
+    const { shared, fail } = startWork();
+    const asker = new AbortController();
+    const wait = expect(shared.join(asker.signal)).rejects.toThrow('gone');
+
+    asker.abort(new Error('gone'));
+    fail(new Error('nobody hears this'));
+    await wait;
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+
+    expect(unheard).toEqual([]);
+  });
+});
