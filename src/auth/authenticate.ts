@@ -84,7 +84,10 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
   };
 }
 
-function createKeys(settings: TokenSettings, { now, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions): TokenKeys {
+function createKeys(
+  settings: TokenSettings,
+  { now, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions,
+): TokenKeys {
   if (settings.jwksUri === undefined) return createFixedKeys(settings);
   const uri = new URL(settings.jwksUri);
   return createRemoteKeys({ uri, algorithms: settings.algorithms, now, fetch, timeoutMs: keySetTimeoutMs });
@@ -107,15 +110,20 @@ function assertSound(settings: TokenSettings): void {
   const keys = [jwksUri, publicKeyFile, secret, publicKey].filter((key) => key !== undefined);
   // An empty issuer or audience would be no check.
   if (issuer === '') throw new TypeError('auth.issuer must not be empty');
-  if (audiences.length === 0 || audiences.includes('')) throw new TypeError('auth.audience must name at least one audience, none empty');
-  if (keys.length !== 1) throw new TypeError(`auth must have one of jwksUri, publicKeyFile and secret, but got ${keys.length}`);
+  if (audiences.length === 0 || audiences.includes(''))
+    throw new TypeError('auth.audience must name at least one audience, none empty');
+  if (keys.length !== 1)
+    throw new TypeError(`auth must have one of jwksUri, publicKeyFile and secret, but got ${keys.length}`);
   // RFC 8725 section 2.1: a public key must never serve as an HMAC secret.
   const unfit = secret === undefined ? algorithms.filter((name) => !publicKeyAlgorithms.includes(name)) : [];
   if (unfit.length > 0 || algorithms.length === 0) {
-    throw new TypeError(`auth.algorithms must be some of ${publicKeyAlgorithms.join(', ')}, or HS256 with auth.secret, but got ${algorithms.join(', ')}`);
+    throw new TypeError(
+      `auth.algorithms must be some of ${publicKeyAlgorithms.join(', ')}, or HS256 with auth.secret, but got ${algorithms.join(', ')}`,
+    );
   }
   if (anonymousScopes.some((scope) => scope !== publicScope)) {
     throw new TypeError(`auth.anonymousScopes must hold nothing but ${publicScope}`);
   }
-  if (jwksUri !== undefined && !/^https?:\/\//i.test(jwksUri)) throw new TypeError('auth.jwksUri must be an http or https URL');
+  if (jwksUri !== undefined && !/^https?:\/\//i.test(jwksUri))
+    throw new TypeError('auth.jwksUri must be an http or https URL');
 }

@@ -56,7 +56,8 @@ function refuse(status: number, error: string): DemoTokenAnswer {
 
 /** What shows that a request did not come straight from a program on this machine; null where nothing does. */
 function findOutsider({ remoteAddress, headers }: DemoTokenCall): string | null {
-  if (remoteAddress === undefined || !isLoopback(remoteAddress)) return 'Demo tokens are for programs on this machine only.';
+  if (remoteAddress === undefined || !isLoopback(remoteAddress))
+    return 'Demo tokens are for programs on this machine only.';
   // A page whose name was made to point at loopback (DNS rebinding) still carries its name here.
   if (typeof headers['host'] !== 'string' || !loopbackHost.test(headers['host'])) {
     return 'Demo tokens are given under a loopback name only.';
@@ -66,7 +67,8 @@ function findOutsider({ remoteAddress, headers }: DemoTokenCall): string | null 
   const site = headers['sec-fetch-site'] ?? 'none';
   if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';
   const type = headers['content-type'];
-  if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type)) return 'Ask for a demo token with a JSON body.';
+  if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type))
+    return 'Ask for a demo token with a JSON body.';
   return null;
 }
 
@@ -81,7 +83,8 @@ function isLoopback(address: string): boolean {
 /** The scopes, or a sentence that says what is wrong with them. */
 function readScopes(body: unknown): readonly KnownScope[] | string {
   const expected = `scope must be one or more of ${knownScopes.join(', ')}, with a space between`;
-  const scope: unknown = typeof body === 'object' && body !== null && Object.hasOwn(body, 'scope') && 'scope' in body ? body.scope : null;
+  const scope: unknown =
+    typeof body === 'object' && body !== null && Object.hasOwn(body, 'scope') && 'scope' in body ? body.scope : null;
   if (typeof scope !== 'string' || scope.length > maxScopeLength) return `${expected}.`;
   const names = [...new Set(scope.split(' ').filter((name) => name !== ''))];
   const unknown = names.filter((name) => !isKnown(name));

@@ -59,7 +59,7 @@ function assertKeySetResponse({ status, type, headers }: Response): void {
 async function readCapped(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw new TokenKeysUnavailable('too-large');
     chunks.push(chunk);

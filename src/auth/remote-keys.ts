@@ -36,63 +36,43 @@ const maxCandidates = 10;
  * - expired keys stay in use while the endpoint fails, up to `maxStaleMs`; only the first request after expiry waits.
  */
 export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
-  const { uri, fetch, timeoutMs = 5_000, cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000 } = options;
+  const { timeoutMs = 5_000, cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000 } = options;
   const now = () => options.now().getTime();
   const closing = new AbortController();
-  let current: { readonly find: LocalJWKSet; readonly readAt: number } | null = null;
-  let failure: { readonly fault: TokenKeysFault; readonly at: number } | null = null;
+  const reader = createKeySetReader({ ...options, timeoutMs }, closing.signal);
   let soughtAt = Number.NEGATIVE_INFINITY;
-  let reading: Promise<void> | null = null;
-
-  async function readOnce(): Promise<void> {
-    try {
-      const keys = await readKeySet({ uri, fetch, timeoutMs, signal: closing.signal });
-      current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: now() };
-      failure = null;
-    } catch (error) {
-      failure = { fault: error instanceof TokenKeysUnavailable ? error.fault : 'bad-keys', at: now() };
-    } finally {
-      reading = null;
-    }
-  }
-
-  /** Never rejects: what went wrong stands in `failure`. */
-  function read(): Promise<void> {
-    reading ??= readOnce();
-    return reading;
-  }
-
-  function age(): number {
-    return current === null ? Number.POSITIVE_INFINITY : now() - current.readAt;
-  }
 
   async function usable(): Promise<LocalJWKSet> {
-    if (age() >= maxAgeMs) {
+    if (reader.age() >= maxAgeMs) {
+      const failure = reader.failure();
       const sinceFailure = failure === null ? Number.POSITIVE_INFINITY : now() - failure.at;
-      const isDue = sinceFailure >= (current === null ? coldRetryMs : cooldownMs);
-      const attempt = isDue || reading !== null ? read() : null;
+      const isDue = sinceFailure >= (reader.current() === null ? coldRetryMs : cooldownMs);
+      const attempt = isDue || reader.isReading() ? reader.read() : null;
       // In an outage the stale keys answer at once, and the endpoint is tried behind their back.
-      const isOutage = sinceFailure < maxAgeMs && age() < maxStaleMs;
+      const isOutage = sinceFailure < maxAgeMs && reader.age() < maxStaleMs;
       if (!isOutage) await attempt;
     }
-    if (current === null || age() >= maxStaleMs) throw new TokenKeysUnavailable(failure?.fault ?? 'network');
+    const current = reader.current();
+    if (current === null || reader.age() >= maxStaleMs)
+      throw new TokenKeysUnavailable(reader.failure()?.fault ?? 'network');
     return current.find;
   }
 
   async function seekNewer(): Promise<boolean> {
-    const before = current;
-    if (reading === null) {
+    const before = reader.current();
+    if (!reader.isReading()) {
       if (now() - soughtAt < cooldownMs) return false;
       soughtAt = now();
     }
-    await read();
-    return current !== before;
+    await reader.read();
+    return reader.current() !== before;
   }
 
   async function candidates(header: JWTHeaderParameters): Promise<readonly CryptoKey[]> {
     let keys = await findKeys(await usable(), header);
     if (keys.length === 0 && (await seekNewer())) keys = await findKeys(await usable(), header);
     if (keys.length > 0) return keys;
+    const failure = reader.failure();
     throw failure === null ? new InvalidToken('unknown-key') : new TokenKeysUnavailable(failure.fault);
   }
 
@@ -102,6 +82,54 @@ export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
     candidates,
     seekNewer,
     close: () => closing.abort(),
+  };
+}
+
+interface KeySet {
+  readonly find: LocalJWKSet;
+  readonly readAt: number;
+}
+
+interface KeySetReader {
+  /** One read at a time, shared by all who wait. Never rejects: what went wrong stands in `failure`. */
+  readonly read: () => Promise<void>;
+  readonly isReading: () => boolean;
+  /** The last set that could be read. */
+  readonly current: () => KeySet | null;
+  /** Of the last read; null where it went well. */
+  readonly failure: () => { readonly fault: TokenKeysFault; readonly at: number } | null;
+  /** Milliseconds since the last good read. */
+  readonly age: () => number;
+}
+
+function createKeySetReader(
+  options: RemoteKeysOptions & { readonly timeoutMs: number },
+  signal: AbortSignal,
+): KeySetReader {
+  const { uri, fetch, timeoutMs } = options;
+  const now = () => options.now().getTime();
+  let current: KeySet | null = null;
+  let failure: ReturnType<KeySetReader['failure']> = null;
+  let reading: Promise<void> | null = null;
+
+  async function readOnce(): Promise<void> {
+    try {
+      const keys = await readKeySet({ uri, fetch, timeoutMs, signal });
+      current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: now() };
+      failure = null;
+    } catch (error) {
+      failure = { fault: error instanceof TokenKeysUnavailable ? error.fault : 'bad-keys', at: now() };
+    } finally {
+      reading = null;
+    }
+  }
+
+  return {
+    read: () => (reading ??= readOnce()),
+    isReading: () => reading !== null,
+    current: () => current,
+    failure: () => failure,
+    age: () => (current === null ? Number.POSITIVE_INFINITY : now() - current.readAt),
   };
 }
 

@@ -1,6 +1,13 @@
 /** Which scopes a field of the schema needs, read from its directives. */
 import { getDirective } from '@graphql-tools/utils';
-import { getNamedType, isObjectType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** OR of ANDs, as `@requiresScopes(scopes: [[…]])` writes it. */
 export type RequiredScopes = readonly (readonly string[])[];
@@ -10,7 +17,11 @@ const extensionName = 'requiredScopes';
 type ScopedExtensions = Readonly<Record<string, unknown>> & { readonly [extensionName]?: RequiredScopes };
 
 /** What the directives on a field, on its type and on the type that it returns ask together; undefined for an open field. */
-export function readRequiredScopes(schema: GraphQLSchema, type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): RequiredScopes | undefined {
+export function readRequiredScopes(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+): RequiredScopes | undefined {
   const returned = getNamedType(field.type);
   const demands = [
     readDirective(schema, field),
@@ -21,13 +32,18 @@ export function readRequiredScopes(schema: GraphQLSchema, type: GraphQLObjectTyp
   return demands.reduce((all, demand) => all.flatMap((one) => demand.map((other) => [...new Set([...one, ...other])])));
 }
 
-function readDirective(schema: GraphQLSchema, node: GraphQLField<unknown, unknown> | GraphQLNamedType): RequiredScopes | undefined {
+function readDirective(
+  schema: GraphQLSchema,
+  node: GraphQLField<unknown, unknown> | GraphQLNamedType,
+): RequiredScopes | undefined {
   const [directive] = getDirective(schema, node as GraphQLObjectType, 'requiresScopes') ?? [];
   return directive === undefined ? undefined : (directive['scopes'] as RequiredScopes);
 }
 
 /** The scopes that the transformer found for a field; undefined for an open one. */
-export function requiredScopesOf(field: Pick<GraphQLField<unknown, unknown>, 'extensions'>): RequiredScopes | undefined {
+export function requiredScopesOf(
+  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
+): RequiredScopes | undefined {
   return (field.extensions as ScopedExtensions)[extensionName];
 }
 

@@ -4,7 +4,7 @@
  * @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives
  */
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, GraphQLError, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, GraphQLError, isObjectType, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
 import { satisfies, type Viewer } from './viewer.ts';
 
@@ -20,11 +20,12 @@ export function createDenial(viewer: Viewer): GraphQLError {
 
 export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: (config, fieldName, typeName) => {
+    // The library types neither the parent nor the context.
+    [MapperKind.OBJECT_FIELD]: (config: FieldConfig, fieldName, typeName) => {
       const type = schema.getType(typeName);
-      if (type === undefined || !('getFields' in type) || !('getInterfaces' in type)) return config;
-      const field = type.getFields()[fieldName] as Parameters<typeof readRequiredScopes>[2];
-      const scopes = readRequiredScopes(schema, type as Parameters<typeof readRequiredScopes>[1], field);
+      const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+      if (!isObjectType(type) || field === undefined) return config;
+      const scopes = readRequiredScopes(schema, type, field);
       const needsToken = getDirective(schema, field, 'authenticated') !== undefined;
       return scopes === undefined && !needsToken ? config : guard(config, scopes, needsToken);
     },

@@ -73,7 +73,11 @@ async function verify(token: string, header: JWTHeaderParameters, check: TokenCh
 }
 
 /** Null where no key fits the signature. */
-async function verifyWithAny(token: string, header: JWTHeaderParameters, check: TokenCheck): Promise<JWTPayload | null> {
+async function verifyWithAny(
+  token: string,
+  header: JWTHeaderParameters,
+  check: TokenCheck,
+): Promise<JWTPayload | null> {
   const { settings, keys, now } = check;
   const { issuer, audience } = settings;
   for (const key of await keys.candidates(header)) {
@@ -126,7 +130,8 @@ function readScopes(payload: JWTPayload, claims: readonly string[]): ReadonlySet
   for (const claim of claims) {
     const value = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
     // RFC 6749 section 3.3 parts scopes by a space, and by nothing else. A member of an array is one scope as it stands.
-    const members: readonly unknown[] = typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : [];
+    const members: readonly unknown[] =
+      typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : [];
     for (const scope of members) {
       if (typeof scope === 'string' && scope !== '' && scopes.size < maxScopes) scopes.add(scope);
     }

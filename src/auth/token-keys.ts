@@ -69,7 +69,8 @@ export function algorithmsOf(key: KeyObject): readonly string[] {
 function readSecret(secret: string): KeyObject {
   const bytes = Buffer.from(secret, 'utf8');
   // RFC 7518 section 3.2: as long as the hash, at least.
-  if (bytes.length < minSecretBytes) throw new TypeError(`auth.secret must be ${minSecretBytes} bytes or more, but got ${bytes.length}`);
+  if (bytes.length < minSecretBytes)
+    throw new TypeError(`auth.secret must be ${minSecretBytes} bytes or more, but got ${bytes.length}`);
   return createSecretKey(bytes);
 }
 
@@ -80,7 +81,8 @@ function readPublicKey({ publicKey, publicKeyFile }: TokenSettings): KeyObject {
   try {
     const pem = readFileSync(publicKeyFile, 'utf8');
     // createPublicKey would quietly take a private key, which has no business on a machine that only verifies.
-    if (!/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(pem) || pem.includes('PRIVATE KEY')) throw new TypeError(expected);
+    if (!/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(pem) || pem.includes('PRIVATE KEY'))
+      throw new TypeError(expected);
     return createPublicKey(pem);
   } catch (cause) {
     // Node's messages name the file or the parser's state, never the content.

@@ -47,5 +47,5 @@ export function satisfies(viewer: Viewer, requiredScopes: readonly (readonly str
 
 function holds(viewer: Viewer, scope: string): boolean {
   // A second wall: even a viewer built wrong holds no more than the public scope without a token.
-  return (viewer.kind === 'token' || scope === publicScope) && viewer.scopes.has(scope) === true;
+  return (viewer.kind === 'token' || scope === publicScope) && viewer.scopes.has(scope);
 }
