@@ -1,7 +1,7 @@
 /** The graph over its sources, without a transport: Apollo Server with its plugins, and what an operation needs. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import {
   GraphQLError,
@@ -23,7 +23,7 @@ import { noServiceField } from './plugins/introspection-rules.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createPersistedOperations, type PersistedOperations } from './plugins/persisted-operations.ts';
 import { protectedOverGet } from './plugins/protected-over-get.ts';
-import { subscriptionOverHttp } from './plugins/subscription-over-http.ts';
+import { servedOperations } from './plugins/served-operations.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
@@ -173,12 +173,14 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => formatError(formatted, error, options.onFault),
+    formatError: (formatted, error) => formatError(formatted, error, introspection, options.onFault),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      // The explorer has pages of its own, where it is on.
+      ApolloServerPluginLandingPageDisabled(),
       // Traces for a router that asks: times and paths, no values and no messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      subscriptionOverHttp,
+      servedOperations,
       protectedOverGet,
       createLimitsPlugin(limits),
       explain,
@@ -193,9 +195,12 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
 function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
+  introspection: boolean,
   onFault: (error: unknown) => void,
 ): GraphQLFormattedError {
-  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
+  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
+    return introspection ? formatted : { ...formatted, message: withoutSuggestion(formatted.message) };
+  }
   onFault(unwrapResolverError(error));
   return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
@@ -217,6 +222,11 @@ function toPublicError(error: GraphQLError, introspection: boolean, onFault: (er
     onFault(originalError);
     return new GraphQLError('Internal server error', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
-  const message = introspection ? error.message : error.message.replace(/ ?Did you mean .+\?$/, '');
+  const message = introspection ? error.message : withoutSuggestion(error.message);
   return new GraphQLError(message, { ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions } });
+}
+
+/** Apollo Server takes them from faults of the document, not from those of variables. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^?]+\?$/, '');
 }

@@ -13,14 +13,16 @@ export interface PersistedOperationSettings {
 export interface PersistedOperations {
   /** Where Apollo Server looks a digest up, and keeps what a client registers. */
   readonly cache: {
-    readonly get: (digest: string) => Promise<string | undefined>;
-    readonly set: (digest: string, text: string) => Promise<void>;
-    readonly delete: (digest: string) => Promise<boolean>;
+    readonly get: (key: string) => Promise<string | undefined>;
+    readonly set: (key: string, text: string) => Promise<void>;
+    readonly delete: (key: string) => Promise<boolean>;
   };
   /** Throws where the text is not one of the operations that alone are answered, or does not fit its digest. */
   readonly check: (text: string | undefined, extensions: Readonly<Record<string, unknown>> | undefined) => void;
 }
 
+/** Apollo Server puts it before each digest. */
+const keyPrefix = 'apq:';
 /** In characters, all registered documents together. */
 const registeredSize = 5_000_000;
 
@@ -32,12 +34,12 @@ export function createPersistedOperations({ operations, required }: PersistedOpe
 
   return {
     cache: {
-      get: (digest) => Promise.resolve(operations.get(digest) ?? registered.get(digest)),
-      set: (digest, text) => {
-        registered.set(digest, text);
+      get: (key) => Promise.resolve(operations.get(key.slice(keyPrefix.length)) ?? registered.get(key)),
+      set: (key, text) => {
+        registered.set(key, text);
         return Promise.resolve();
       },
-      delete: (digest) => Promise.resolve(registered.delete(digest)),
+      delete: (key) => Promise.resolve(registered.delete(key)),
     },
     check: (text, extensions) => {
       const digest = text === undefined ? undefined : toDigest(text);
