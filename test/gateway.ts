@@ -43,7 +43,7 @@ export interface GraphQLAnswerError {
 }
 
 export interface GatewaySettings extends Partial<
-  Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs'>
+  Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs' | 'timeouts' | 'tracing'>
 > {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
@@ -53,6 +53,7 @@ export interface GatewaySettings extends Partial<
   readonly list?: Partial<Config['list']>;
   readonly subscriptions?: Partial<Config['subscriptions']>;
   readonly federation?: Partial<Config['federation']>;
+  readonly persistedOperations?: Config['persistedOperations'];
   readonly auth?: AuthSettings;
 }
 
@@ -76,6 +77,8 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
     ...(settings.keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs: settings.keySetTimeoutMs }),
+    ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
+    tracing: settings.tracing,
     logger,
   });
   const url = await server.listen();
@@ -115,7 +118,7 @@ async function ask(
 }
 
 function toConfig(
-  { sources, cache, server, limits, list, subscriptions, federation, auth }: GatewaySettings,
+  { sources, cache, server, limits, list, subscriptions, federation, persistedOperations, auth }: GatewaySettings,
   issuer: AuthSettings,
 ): Config {
   const config = parseConfig({
@@ -128,5 +131,5 @@ function toConfig(
     federation: { ...federation },
     sources,
   });
-  return { ...config, auth: auth ?? issuer };
+  return { ...config, auth: auth ?? issuer, persistedOperations: persistedOperations ?? config.persistedOperations };
 }

@@ -2,12 +2,13 @@
  * A gateway in a process of its own, whose heap the parent may look at: nothing in it but what the gateway keeps.
  * Run with `--expose-gc`; speaks with its parent over IPC.
  */
-import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { createServer, type Server } from '../../src/server.ts';
+import { loadTracing } from '../../src/tracing.ts';
+import { readTracingSettings } from '../../src/tracing/settings.ts';
 
 export type HeapRequest =
   /** Starts the gateway; answered with its URL. */
@@ -15,7 +16,9 @@ export type HeapRequest =
   /** Keeps a text for good, so that the search has something to find; answered when it is kept. */
   | { readonly kind: 'keep'; readonly text: string }
   /** Collects garbage and writes the heap to that file; answered when it is written. */
-  | { readonly kind: 'snapshot'; readonly file: string };
+  | { readonly kind: 'snapshot'; readonly file: string }
+  /** Stops the gateway, which sends its last traces; answered when that is done. */
+  | { readonly kind: 'stop' };
 
 export interface HeapAnswer {
   readonly url?: string;
@@ -27,16 +30,15 @@ let server: Server | undefined;
 async function answer(request: HeapRequest): Promise<HeapAnswer> {
   switch (request.kind) {
     case 'start': {
-      const stream = new Writable({
-        write: (_line, _encoding, done) => {
-          done();
-        },
-      });
+      const tracingSettings = readTracingSettings(process.env);
+      if (tracingSettings === undefined) throw new Error('The parent must name a collector.');
       server = await createServer(parseConfig(request.config), {
         now: Date.now,
         // Retries wait for nothing.
         random: () => 0,
-        logger: pino({ level: 'debug' }, stream),
+        // Its lines are written to the parent, and kept nowhere here.
+        logger: pino({ level: 'debug' }, destination({ dest: 1, sync: true })),
+        tracing: await loadTracing(tracingSettings, Date.now),
       });
       return { url: await server.listen() };
     }
@@ -49,6 +51,9 @@ async function answer(request: HeapRequest): Promise<HeapAnswer> {
         globalThis.gc?.();
       }
       writeHeapSnapshot(request.file);
+      return {};
+    case 'stop':
+      await server?.stop();
       return {};
   }
 }

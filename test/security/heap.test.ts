@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,8 @@ import { createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { canaryIds, marker, secretValues, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
+import { closeServer, listen } from '../auth/issuer.ts';
+import { canaryIds, marker, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
 import type { HeapAnswer, HeapRequest } from './heap-child.ts';
 
 const secret = 'a-shared-secret-of-this-test-alone-0000000000';
@@ -17,14 +19,25 @@ const folder = mkdtempSync(join(tmpdir(), 'jobgraph-heap-'));
 let world: CanaryWorld;
 let child: ChildProcess;
 let url: string;
+/** What the process wrote: every line of its log, and whatever else. */
+let written = '';
+/** What came to the collector of its traces, as it came. */
+const spans: Buffer[] = [];
+const collector = createServer((request, response) => {
+  request.on('data', (chunk: Buffer) => spans.push(chunk));
+  request.on('end', () => response.end());
+});
 
 beforeAll(async () => {
   world = await startCanaryWorld();
   child = fork(fileURLToPath(new URL('heap-child.ts', import.meta.url)), [], {
     // Texts are written whole: by default a snapshot cuts them at 1,024 characters.
     execArgv: ['--expose-gc', '--heap-snapshot-string-limit=10000000'],
-    env: {},
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: await listen(collector) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (written += chunk.toString()));
   const auth = { mode: 'jwt', issuer: 'urn:test', audience: 'jobgraph', algorithms: ['HS256'], secret };
   const answer = await ask({ kind: 'start', config: { server: { port: 0 }, auth, sources: world.sources } });
   url = answer.url ?? '';
@@ -33,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   child.kill();
   await world.close();
+  await closeServer(collector);
   rmSync(folder, { recursive: true });
 });
 
@@ -110,13 +124,11 @@ const everything = `{
   }
 }`;
 
-test('no secret is in the heap once the answers are gone', { timeout: 60_000 }, async () => {
-  const fact = 'Package version registered';
-  const kept = 'a-text-that-the-process-keeps-for-good';
-  await ask({ kind: 'keep', text: kept });
+/** Every secret and every failure, over HTTP and in an event of a subscription that stays open. */
+async function askForEverything(): Promise<{ readonly answers: string; readonly close: () => Promise<void> }> {
+  const answers: string[] = [];
   for (let round = 0; round < 3; round += 1) {
-    const answer = await query(everything);
-    expect(answer).toContain(secretValues['ImportExportJob.signature']);
+    answers.push(await query(everything));
     await Promise.all(
       world.failingIds.map((id) => query(`{ job(id: "${id}") { status ... on ImportExportJob { trackingNumber } } }`)),
     );
@@ -125,13 +137,34 @@ test('no secret is in the heap once the answers are gone', { timeout: 60_000 }, 
   const { event, close } = await watch(
     `subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`,
   );
-  expect(event).toContain(secretValues['CodePipelineJob.continuationToken']);
-  await query(everything);
+  answers.push(event, await query(everything));
+  return { answers: answers.join('\n'), close };
+}
 
-  const found = await findInHeap([marker, fact, kept]);
+test(
+  'a process leaves no secret behind: not in its heap, its log, its traces or its metrics',
+  { timeout: 60_000 },
+  async () => {
+    const fact = 'Package version registered';
+    const kept = 'a-text-that-the-process-keeps-for-good';
+    await ask({ kind: 'keep', text: kept });
 
-  await close();
-  expect(found[kept]?.length).toBeGreaterThan(0);
-  expect(found[fact]?.length).toBeGreaterThan(0);
-  expect(found[marker]).toEqual([]);
-});
+    const { answers, close } = await askForEverything();
+    const found = await findInHeap([marker, fact, kept]);
+    const metrics = await fetch(new URL('/metrics', url)).then((response) => response.text());
+    await close();
+    await ask({ kind: 'stop' });
+
+    const left = { log: written, spans: Buffer.concat(spans).toString('latin1'), metrics };
+    // What was asked for came, and each place of the search holds what it should.
+    expect(answers.split(marker).length).toBeGreaterThan(40);
+    expect(found[kept]?.length).toBeGreaterThan(0);
+    expect(found[fact]?.length).toBeGreaterThan(0);
+    expect(left.log).toContain('secrets disclosed');
+    expect(left.spans).toContain('GetJobDetails');
+    expect(left.metrics).toContain('devices');
+    // And nothing else.
+    expect(found[marker]).toEqual([]);
+    expect(Object.entries(left).filter(([, text]) => text.includes(marker))).toEqual([]);
+  },
+);
