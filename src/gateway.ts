@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
+import { createApolloExecutor } from './executor/apollo-executor.ts';
 import { createOperationLimits, type OperationLimits } from './limits/operation-limits.ts';
 import { toLimits } from './limits/settings.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
@@ -160,7 +161,7 @@ interface ApolloParts {
 function createApollo({ config, options, schema, limits, persisted }: ApolloParts): ApolloServer<OperationContext> {
   const { introspection } = config.server;
   return new ApolloServer<OperationContext>({
-    schema,
+    gateway: createApolloExecutor(schema),
     introspection,
     validationRules: introspection ? [] : [noServiceField],
     // Suggestions ("did you mean …") tell what introspection would.

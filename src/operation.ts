@@ -34,6 +34,9 @@ export interface Operation {
   readonly end: () => void;
 }
 
+/** One for all: every operation ends, and a stack for each would say nothing. */
+const ended = new Abandoned();
+
 export function createOperation({
   viewer,
   sources,
@@ -80,7 +83,7 @@ export function createOperation({
     },
     end: () => {
       clearTimeout(timer);
-      controller.abort(new Abandoned());
+      controller.abort(ended);
     },
   };
 }

@@ -20,7 +20,7 @@ export async function composeSupergraph(subgraphs: readonly Subgraph[]): Promise
   );
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl !== undefined) return supergraphSdl;
-  throw new Error(`the subgraphs do not compose: ${(errors ?? []).map(({ message }) => message).join('; ')}`);
+  throw new Error(`the subgraphs do not compose: ${errors.map(({ message }) => message).join('; ')}`);
 }
 
 async function readServiceSdl(url: string): Promise<string> {

@@ -9,7 +9,6 @@ import { parseArgs } from 'node:util';
 import { startAnnotations, type RunningServer } from './annotations.ts';
 import { startJobgraph } from './jobgraph.ts';
 import { ports } from './ports.ts';
-import { composeSupergraph, startRouter } from './router.ts';
 import { sampleAnnotations } from './sample-annotations.ts';
 
 const query = `query JobsAndTheirOwners {
@@ -59,6 +58,7 @@ async function start(): Promise<void> {
   process.stdout.write(`jobgraph is at ${jobgraph.url}\nannotations is at ${annotations.url}\n`);
   if (values['subgraphs-only'] === true) return;
 
+  const { composeSupergraph, startRouter } = await import('./router.ts');
   const supergraphSdl = await composeSupergraph([
     { name: 'jobgraph', url: jobgraph.url },
     { name: 'annotations', url: annotations.url },

@@ -32,7 +32,8 @@ interface Notes {
     { readonly context: OperationContext; readonly span: OperationSpan | undefined }
   >;
   readonly refusals: WeakMap<IncomingMessage, string>;
-  readonly summaries: WeakMap<OperationContext, OperationSummary>;
+  /** By what names the operation: Apollo Server hands a copy of its context on. */
+  readonly summaries: WeakMap<object, OperationSummary>;
 }
 
 const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
@@ -62,7 +63,7 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
       notes.refusals.set(request, typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
     },
     summarize: (context, summary) => {
-      notes.summaries.set(context, summary);
+      notes.summaries.set(context.readContext.operation, summary);
     },
   };
 }
@@ -89,9 +90,11 @@ function finishOperation(
   const { context, span } = notes.begun.get(request) ?? {};
   const refusal = notes.refusals.get(request);
   if (context === undefined) return { errors: refusal === undefined ? [] : [refusal] };
-  const summary = notes.summaries.get(context) ?? noSummary;
+  const known = notes.summaries.get(context.readContext.operation);
+  const summary = known ?? noSummary;
   const bySource = context.tally.bySource();
-  metrics.operation(summary, seconds, bySource);
+  // What was no operation, or was never answered, is counted as a request alone.
+  if (known !== undefined) metrics.operation(known, seconds, bySource);
   span?.end(summary);
   return {
     operation: summary.name,

@@ -1,7 +1,6 @@
 /** From a reference to a job to its node: the way of every entry point. */
-import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { JobProvider } from '../job.ts';
-import type { Ask } from '../upstream/ask.ts';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId, readKey, readSourceOf, type JobReference } from './job-id.ts';
@@ -14,26 +13,12 @@ export async function readJob(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<JobNode> {
-  const ask = toAskOnce(typeNameOf[source.provider], context, info);
+  const ask = toAsk(info, info.fieldNodes, typeNameOf[source.provider], context.viewer);
   try {
     return toJobNode(source, key, await context.loaderOf(source).load({ key, ...ask }));
   } catch (error) {
     throw toGraphQLError(error, source);
   }
-}
-
-type AsksOfField = Map<string, Ask>;
-const asksOf = new WeakMap<GatewayContext, WeakMap<readonly FieldNode[], AsksOfField>>();
-
-/** Worked out once for each field and type of an operation, for a field may name 200 jobs. */
-function toAskOnce(typeName: string, context: GatewayContext, info: GraphQLResolveInfo): Ask {
-  const ofOperation = asksOf.get(context) ?? new WeakMap<readonly FieldNode[], AsksOfField>();
-  asksOf.set(context, ofOperation);
-  const ofField = ofOperation.get(info.fieldNodes) ?? new Map<string, Ask>();
-  ofOperation.set(info.fieldNodes, ofField);
-  const ask = ofField.get(typeName) ?? toAsk(info, info.fieldNodes, typeName, context.viewer);
-  ofField.set(typeName, ask);
-  return ask;
 }
 
 /** By the graph's id. Throws the graph's error; a malformed id before any call. */

@@ -12,6 +12,7 @@ import {
 import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import type { Ask } from '../upstream/ask.ts';
+import { rememberAsk, toConditionsKey, toViewerKey } from './remembered-asks.ts';
 import { maskedTexts } from './importexport/masked-texts.ts';
 
 type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
@@ -21,6 +22,13 @@ type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValu
  * A field that the viewer may not see is not asked for: it causes no call.
  */
 export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
+  // The same for each of a field's 200 jobs, and each time that a document comes back.
+  return rememberAsk(fieldNodes, `${typeName} ${toViewerKey(viewer)} ${toConditionsKey(info.variableValues)}`, () =>
+    findAsk(info, fieldNodes, typeName, viewer),
+  );
+}
+
+function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
   const facts = new Set<string>();
   const secrets = new Set<string>();
   const type = info.schema.getType(typeName);

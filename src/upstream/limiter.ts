@@ -98,7 +98,7 @@ export function createLimiter(settings: LimiterSettings, now: () => number): Lim
     },
     slowDown: bucket.slowDown,
     refuseQueued: (error) => {
-      
+      for (const waiter of queue.clear()) waiter.refuse(error);
       serve();
     },
     inFlight: () => inFlight,

@@ -10,8 +10,18 @@ export type Level = (typeof levels)[number];
 /** Facts that the key alone, or any read at all, answers. */
 const factsOfAnyRead: ReadonlySet<string> = new Set(['id', 'providerJobId', 'provider', 'source', 'fetchedAt', 'consoleUrl', '__typename']);
 
-/** The least level that holds all these facts. */
-export function toLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Facts>, facts: ReadonlySet<string>): Level {
+const levelsOf = new WeakMap<object, WeakMap<ReadonlySet<string>, Level>>();
+
+/** The least level that holds all these facts. Looked up for a set that was asked about before: one serves many jobs. */
+export function toLevel<Facts extends JobFacts>(adapter: Adapter<Facts>, facts: ReadonlySet<string>): Level {
+  const known = levelsOf.get(adapter) ?? new WeakMap<ReadonlySet<string>, Level>();
+  levelsOf.set(adapter, known);
+  const level = known.get(facts) ?? findLevel(adapter, facts);
+  known.set(facts, level);
+  return level;
+}
+
+function findLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Facts>, facts: ReadonlySet<string>): Level {
   const asked = [...facts];
   if (completion !== undefined && asked.some((fact) => covers(completion.facts, fact))) return 'complete';
   if (listing !== undefined && asked.every((fact) => covers(factsOfAnyRead, fact) || covers(listing.rowFacts, fact))) return 'row';

@@ -2,13 +2,13 @@
 import type { Instant } from '../job.ts';
 import { BadAnswer } from './adapter.ts';
 import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
-import type { XmlElement, XmlObject } from './xml.ts';
+import { toElementName, toMemberName, type XmlElement, type XmlObject } from './xml.ts';
 
 const noElements: readonly XmlElement[] = [];
 
 /** Every child of that name, in document order. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
-  return typeof parent === 'string' ? noElements : (parent[name] ?? noElements);
+  return typeof parent === 'string' ? noElements : (parent[toMemberName(name)] ?? noElements);
 }
 
 /** The one child of that name; undefined where there is none. */
@@ -37,7 +37,7 @@ export function readList(parent: XmlElement, name: string, itemName: string): re
 
 /** Names of the child elements, in document order. */
 export function childNames(parent: XmlElement): readonly string[] {
-  return typeof parent === 'string' ? [] : Object.keys(parent).filter((name) => name !== '#text');
+  return typeof parent === 'string' ? [] : Object.keys(parent).flatMap((member) => toElementName(member) ?? []);
 }
 
 /** The text of an element, kept as it came; null where it is empty. */

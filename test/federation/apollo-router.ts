@@ -11,7 +11,10 @@ interface RouterContext {
 
 /** The client's token goes to jobgraph alone. */
 class JobgraphDataSource extends RemoteGraphQLDataSource<RouterContext> {
-  override willSendRequest({ request, context }: Parameters<NonNullable<RemoteGraphQLDataSource<RouterContext>['willSendRequest']>>[0]): void {
+  override willSendRequest({
+    request,
+    context,
+  }: Parameters<NonNullable<RemoteGraphQLDataSource<RouterContext>['willSendRequest']>>[0]): void {
     if (context.authorization !== undefined) request.http?.headers.set('authorization', context.authorization);
   }
 }
@@ -24,7 +27,9 @@ export async function startApolloRouter(subgraphs: readonly Subgraph[]): Promise
     gateway: new ApolloGateway({
       supergraphSdl: new IntrospectAndCompose({ subgraphs: [...subgraphs] }),
       buildService: ({ name, url }) =>
-        name === 'jobgraph' ? new JobgraphDataSource({ url: url ?? '' }) : new RemoteGraphQLDataSource({ url: url ?? '' }),
+        name === 'jobgraph'
+          ? new JobgraphDataSource({ url: url ?? '' })
+          : new RemoteGraphQLDataSource({ url: url ?? '' }),
       logger: silent,
     }),
     stopOnTerminationSignals: false,

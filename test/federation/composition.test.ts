@@ -44,7 +44,9 @@ describe.each(composerNames)('%s', (name) => {
   });
 
   it('would say so where they did not fit together', () => {
-    const subgraphs = toSubgraphs(printTypeDefs().replace('type PageInfo @shareable {', 'type PageInfo @shareable { owner: Missing'));
+    const subgraphs = toSubgraphs(
+      printTypeDefs().replace('type PageInfo @shareable {', 'type PageInfo @shareable { owner: Missing'),
+    );
 
     const compose = () => composers[name](subgraphs).length;
 
@@ -63,10 +65,13 @@ function attempt(compose: () => number): unknown {
 
 /** Types that implement an interface which is an entity, and are none themselves: a composer throws uncaught on them. */
 function listKeylessTypes({ definitions }: DocumentNode): readonly string[] {
-  const isEntity = (node: { readonly directives?: readonly { readonly name: { readonly value: string } }[] | undefined }) =>
-    node.directives?.some((directive) => directive.name.value === 'key') === true;
+  const isEntity = (node: {
+    readonly directives?: readonly { readonly name: { readonly value: string } }[] | undefined;
+  }) => node.directives?.some((directive) => directive.name.value === 'key') === true;
   const entities = new Set(
-    definitions.filter((node) => node.kind === Kind.INTERFACE_TYPE_DEFINITION && isEntity(node)).map((node) => ('name' in node ? node.name?.value : '')),
+    definitions
+      .filter((node) => node.kind === Kind.INTERFACE_TYPE_DEFINITION && isEntity(node))
+      .map((node) => ('name' in node ? node.name.value : '')),
   );
   return definitions
     .filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION)
@@ -99,7 +104,12 @@ describe('the SDL without auth directives', () => {
     expect(bare).not.toMatch(/requiresScopes|authenticated|policy|Scope\b|Policy\b/);
     const withoutDirectives = full
       .split('\n')
-      .filter((line) => !/^directive @(federation__)?(authenticated|requiresScopes|policy)|^scalar federation__(Scope|Policy)/.test(line))
+      .filter(
+        (line) =>
+          !/^directive @(federation__)?(authenticated|requiresScopes|policy)|^scalar federation__(Scope|Policy)/.test(
+            line,
+          ),
+      )
       .join('\n')
       .replaceAll(/ @requiresScopes\(scopes: \[\[[^\]]*\]\]\)/g, '')
       .replace('"@requiresScopes", ', '');
@@ -110,7 +120,9 @@ describe('the SDL without auth directives', () => {
     [[], {}],
     [['--without-auth-directives'], { authDirectives: false }],
   ])('is printed by the command: %j', (options, expected) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['bin/schema-print.js', ...options], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['bin/schema-print.js', ...options], {
+      encoding: 'utf8',
+    });
 
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     expect(stdout).toBe(printTypeDefs(expected));

@@ -43,7 +43,8 @@ describe('through Hive Gateway, on an SDL with auth directives', () => {
   }
 
   it('streams a job’s changes over a WebSocket, with the other subgraph’s fields', async () => {
-    const query = 'subscription { jobUpdated(ids: ["panorama-lab:import-moving"]) { __typename id status isTerminal owner } }';
+    const query =
+      'subscription { jobUpdated(ids: ["panorama-lab:import-moving"]) { __typename id status isTerminal owner } }';
 
     const results = await watch(query, 2, { onResult: () => world.advance(61_000) });
 

@@ -26,15 +26,49 @@ export function describeRouter(router: () => RouterUnderTest): void {
       { variables: { ids: sampleIds } },
     );
 
-    const [panorama, omics, pipeline, device, cos] = [...sampleAnnotations].map(([id, annotation]) => ({ id, ...annotation }));
+    const [panorama, omics, pipeline, device, cos] = [...sampleAnnotations].map(([id, annotation]) => ({
+      id,
+      ...annotation,
+    }));
     expect(errors).toEqual([]);
     expect(data).toEqual({
       jobsById: [
-        { ...panorama, __typename: 'PanoramaPackageImportJob', provider: 'PANORAMA', statusSource: 'PROVIDER', importType: 'NODE_PACKAGE_VERSION' },
-        { ...omics, __typename: 'OmicsReferenceImportJob', provider: 'HEALTHOMICS', statusSource: 'PROVIDER', referenceStoreId: '1234567890' },
-        { ...pipeline, __typename: 'CodePipelineJob', provider: 'CODEPIPELINE', statusSource: 'DERIVED', hasContinuationToken: false },
-        { ...device, __typename: 'ImportExportJob', provider: 'IMPORT_EXPORT', statusSource: 'PROVIDER', direction: 'IMPORT' },
-        { ...cos, __typename: 'CosBatchJob', provider: 'COS_BATCH', statusSource: 'PROVIDER', priority: 41, operation: { name: 'COSPutObjectCopy' } },
+        {
+          ...panorama,
+          __typename: 'PanoramaPackageImportJob',
+          provider: 'PANORAMA',
+          statusSource: 'PROVIDER',
+          importType: 'NODE_PACKAGE_VERSION',
+        },
+        {
+          ...omics,
+          __typename: 'OmicsReferenceImportJob',
+          provider: 'HEALTHOMICS',
+          statusSource: 'PROVIDER',
+          referenceStoreId: '1234567890',
+        },
+        {
+          ...pipeline,
+          __typename: 'CodePipelineJob',
+          provider: 'CODEPIPELINE',
+          statusSource: 'DERIVED',
+          hasContinuationToken: false,
+        },
+        {
+          ...device,
+          __typename: 'ImportExportJob',
+          provider: 'IMPORT_EXPORT',
+          statusSource: 'PROVIDER',
+          direction: 'IMPORT',
+        },
+        {
+          ...cos,
+          __typename: 'CosBatchJob',
+          provider: 'COS_BATCH',
+          statusSource: 'PROVIDER',
+          priority: 41,
+          operation: { name: 'COSPutObjectCopy' },
+        },
       ],
     });
   });
@@ -47,7 +81,13 @@ export function describeRouter(router: () => RouterUnderTest): void {
     expect(errors).toEqual([]);
     expect(data).toEqual({
       jobsByOwner: [
-        { __typename: 'ImportExportJob', id: 'devices:ERRS1', note: 'The second disk is scratched.', source: { name: 'devices' }, errorCount: 2 },
+        {
+          __typename: 'ImportExportJob',
+          id: 'devices:ERRS1',
+          note: 'The second disk is scratched.',
+          source: { name: 'devices' },
+          errorCount: 2,
+        },
         {
           __typename: 'CosBatchJob',
           id: 'cos-chengdu:c0500000-0000-4000-8000-000000000031',
@@ -97,9 +137,11 @@ export function describeRouter(router: () => RouterUnderTest): void {
   });
 
   it('passes on what went wrong with each job, at the client’s path, beside those that went well', async () => {
-    const ids = ['devices:DENIED1', 'nonsense', 'devices:ERRS1', 'devices:NONE1'];
+    const ids = ['devices:XDENY', 'nonsense', 'devices:ERRS1', 'devices:NONE1'];
 
-    const { data, errors } = await ask('query ($ids: [ID!]!) { found: jobsById(ids: $ids) { id owner } }', { variables: { ids } });
+    const { data, errors } = await ask('query ($ids: [ID!]!) { found: jobsById(ids: $ids) { id owner } }', {
+      variables: { ids },
+    });
 
     expect(data).toEqual({ found: [null, null, { id: 'devices:ERRS1', owner: 'team-archive' }, null] });
     expect([...errors].sort((one, other) => Number(one.path[1]) - Number(other.path[1]))).toEqual([
@@ -108,7 +150,11 @@ export function describeRouter(router: () => RouterUnderTest): void {
         path: ['found', 0],
         code: 'PROVIDER_ACCESS_DENIED',
       },
-      { message: 'A job id must be "<source name>:<key>", but got "nonsense".', path: ['found', 1], code: 'BAD_USER_INPUT' },
+      {
+        message: 'A job id must be "<source name>:<key>", but got "nonsense".',
+        path: ['found', 1],
+        code: 'BAD_USER_INPUT',
+      },
       { message: 'The provider knows no such job.', path: ['found', 3], code: 'JOB_NOT_FOUND' },
     ]);
   });

@@ -62,7 +62,11 @@ export async function startSupergraphWorld({
 export interface RouterAnswer {
   readonly data: GraphQLAnswer['data'];
   /** What a client must be able to lean on; routers add more, each its own. */
-  readonly errors: readonly { readonly message: string; readonly path: readonly (string | number)[]; readonly code: string }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path: readonly (string | number)[];
+    readonly code: string;
+  }[];
 }
 
 /** Asks a router. */
@@ -73,10 +77,14 @@ export async function askRouter(
 ): Promise<RouterAnswer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors = [] } = (await response.json()) as Pick<GraphQLAnswer, 'data'> & Partial<Pick<GraphQLAnswer, 'errors'>>;
+  const { data, errors = [] } = (await response.json()) as Pick<GraphQLAnswer, 'data'> &
+    Partial<Pick<GraphQLAnswer, 'errors'>>;
   return {
     data,
     errors: errors.map(({ message, path = [], extensions }) => ({ message, path, code: extensions.code })),

@@ -260,7 +260,7 @@ describe('under more load than the source takes', () => {
 });
 
 describe('when the breaker opens', () => {
-  it('calls that wait for their turn fail at once, and none is made again', async () => {
+  it('calls that wait for their turn fail at once', async () => {
     const world = startWorld({
       send: () => Promise.resolve(toAnswer(500)),
       limits: { requestsPerSecond: 10, burst: 5, queue: 1000 },
@@ -276,6 +276,22 @@ describe('when the breaker opens', () => {
     expect(outcomes).toHaveLength(200);
     expect(new Set(outcomes.map(([code]) => code))).toEqual(new Set(['PROVIDER_UNAVAILABLE']));
     expect(outcomes.filter(([, at]) => at > openedAt + 2000)).toEqual([]);
-    expect(world.sent.filter((at) => at > openedAt + 2000)).toEqual([]);
+  });
+
+  it('calls that sleep before a retry are not made again', async () => {
+    const world = startWorld({
+      send: answerInTurn(toAnswer(503, { 'retry-after': '5' }), ...Array.from({ length: 15 }, () => toAnswer(500))),
+    });
+    const sleeping = world.call(read, toContext()).catch(toCode);
+    await vi.advanceTimersByTimeAsync(0);
+    const others = Array.from({ length: 5 }, () => world.call(read, toContext()).catch(toCode));
+
+    await vi.advanceTimersByTimeAsync(1000);
+    await Promise.all(others);
+    const before = world.sent.length;
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(await sleeping).toBe('PROVIDER_UNAVAILABLE');
+    expect([before, world.sent.length]).toEqual([16, 16]);
   });
 });

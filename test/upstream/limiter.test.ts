@@ -35,6 +35,7 @@ describe('the rate', () => {
   it.each([
     { requestsPerSecond: 5, burst: 10 },
     { requestsPerSecond: 20, burst: 1 },
+    // 3.3 ms apart, by timers of whole milliseconds.
     { requestsPerSecond: 300, burst: 1 },
     { requestsPerSecond: 0.5, burst: 2 },
   ])('holds to 5% over 20 s at ten times the demand: $requestsPerSecond/s, burst $burst', async (settings) => {
@@ -47,21 +48,6 @@ describe('the rate', () => {
     const sustained = times.length - settings.burst;
     expect(sustained).toBeGreaterThanOrEqual(promised * 0.95);
     expect(sustained).toBeLessThanOrEqual(promised * 1.05);
-  });
-
-  it('loses nothing by timers that fire late', async () => {
-    const latest = 3;
-    let clock = 0;
-    const limiter = createLimiter({ ...unhurried, requestsPerSecond: 50, burst: 1 }, () => clock);
-    const times = countTurns(limiter, 1000);
-
-    for (let tick = 0; tick < 20_000; tick += 1) {
-      clock = Math.max(clock, tick - (tick % latest));
-      await vi.advanceTimersByTimeAsync(1);
-    }
-
-    expect(times.length).toBeGreaterThanOrEqual(950);
-    expect(times.length).toBeLessThanOrEqual(1002);
   });
 
   it('lets a burst through after a quiet time, and no more than that', async () => {

@@ -1,0 +1,243 @@
+/**
+ * Executes prepared operations: to the letter what graphql-js does, errors and their order included, without finding out
+ * at every field of every run what the document alone decides. A conformance test compares the two.
+ * @see https://spec.graphql.org/October2021/#sec-Execution
+ */
+import {
+  defaultTypeResolver,
+  getVariableValues,
+  GraphQLError,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  locatedError,
+  type ExecutionResult,
+  type GraphQLAbstractType,
+  type GraphQLLeafType,
+  type GraphQLList,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
+import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
+import type { PreparedDocument, PreparedField, PreparedOperation, PreparedSelection, Variables } from './prepared-document.ts';
+import { toRuntimeType } from './runtime-type.ts';
+
+export interface Execution {
+  readonly schema: GraphQLSchema;
+  readonly document: PreparedDocument;
+  /** As the client sent them. */
+  readonly variables: Variables;
+  readonly contextValue: unknown;
+}
+
+interface Run {
+  readonly schema: GraphQLSchema;
+  readonly prepared: PreparedOperation;
+  readonly variables: Variables;
+  readonly contextValue: unknown;
+  readonly errors: GraphQLError[];
+  /** Where an error stands already: what is below it is not reported. Undefined: all of the answer is null. */
+  readonly failed: Set<Path | undefined>;
+}
+
+/** A field in its run: what completing its value, and every item of it, needs. */
+interface Place {
+  readonly field: PreparedField;
+  readonly info: GraphQLResolveInfo;
+}
+
+type Data = Record<string, unknown>;
+
+/** Of graphql-js. */
+const maxCoercionErrors = 50;
+
+/** Undefined where the operation had better be run by graphql-js itself. Never throws, never rejects. */
+export function executePrepared({ schema, document, variables: sent, contextValue }: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
+  const definitions = document.operation.variableDefinitions ?? [];
+  const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
+  if (errors !== undefined) return { errors };
+  const prepared = document.prepare(coerced);
+  if (prepared === undefined) return undefined;
+  const run: Run = { schema, prepared, variables: coerced, contextValue, errors: [], failed: new Set() };
+  const toFailure = (error: unknown): ExecutionResult => {
+    note(run, error as GraphQLError, undefined);
+    return toResult(run, null);
+  };
+  try {
+    const data = readFields(run, prepared.rootSelection(coerced), undefined, undefined);
+    return isPromise(data) ? data.then((read) => toResult(run, read as Data), toFailure) : toResult(run, data);
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+function toResult({ errors }: Run, data: Data | null): ExecutionResult {
+  return errors.length === 0 ? { data } : { errors, data };
+}
+
+function note({ errors, failed }: Run, error: GraphQLError, path: Path | undefined): void {
+  for (let place = path; place !== undefined; place = place.prev) if (failed.has(place)) return;
+  if (failed.has(undefined)) return;
+  failed.add(path);
+  errors.push(error);
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function readFields(run: Run, { fields, createData }: PreparedSelection, source: unknown, path: Path | undefined): Data | Promise<unknown> {
+  const data = createData();
+  let pending: Promise<unknown>[] | undefined;
+  try {
+    for (const field of fields) {
+      const value = readField(run, field, source, path);
+      // Its place in the answer is here, whenever it comes.
+      data[field.responseName] = value;
+      if (isPromise(value)) {
+        pending ??= [];
+        pending.push(
+          value.then((read) => {
+            data[field.responseName] = read;
+          }),
+        );
+      }
+    }
+  } catch (error) {
+    if (pending === undefined) throw error;
+    // The others may reject too, and somebody must listen.
+    return Promise.all(pending).finally(() => {
+      throw error;
+    });
+  }
+  return pending === undefined ? data : Promise.all(pending).then(() => data);
+}
+
+function readField(run: Run, field: PreparedField, source: unknown, parentPath: Path | undefined): unknown {
+  const { definition, leaf } = field;
+  if (leaf === undefined || definition.resolve !== undefined || typeof source !== 'object' || source === null) {
+    return resolveField(run, field, source, toPath(field, parentPath));
+  }
+  // Most fields are leaves that are there already: no path and no info is made for them.
+  const value = (source as Data)[field.name];
+  if ((value === null || value === undefined) && !field.isNonNull) return null;
+  const type = typeof value;
+  if (type === 'function' || type === 'object' || type === 'undefined') return resolveField(run, field, source, toPath(field, parentPath));
+  try {
+    return serialize(leaf, value);
+  } catch (error) {
+    return fail(run, field, definition.type, error, toPath(field, parentPath));
+  }
+}
+
+function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {
+  return { prev, key: responseName, typename: parentType.name };
+}
+
+/** With all that a resolver is promised. */
+function resolveField(run: Run, field: PreparedField, source: unknown, path: Path): unknown {
+  const { resolve, type } = field.definition;
+  const place: Place = { field, info: toInfo(run, field, path) };
+  return protect(run, field, type, path, () => {
+    const args = field.toArguments(run.variables);
+    const value = resolve === undefined ? readProperty(source, args, run, place.info) : (resolve(source, args, run.contextValue, place.info) as unknown);
+    return isPromise(value) ? value.then((read) => complete(run, place, type, read, path)) : complete(run, place, type, value, path);
+  });
+}
+
+type Method = (args: object, contextValue: unknown, info: GraphQLResolveInfo) => unknown;
+
+function readProperty(source: unknown, args: object, { contextValue }: Run, info: GraphQLResolveInfo): unknown {
+  if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
+  const value = (source as Data)[info.fieldName];
+  return typeof value === 'function' ? (source as Record<string, Method>)[info.fieldName]?.(args, contextValue, info) : value;
+}
+
+function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
+  return {
+    fieldName: field.name,
+    fieldNodes: field.nodes,
+    returnType: field.definition.type,
+    parentType: field.parentType,
+    path,
+    schema,
+    fragments: prepared.fragments,
+    rootValue: undefined,
+    operation: prepared.operation,
+    variableValues: variables as Data,
+  };
+}
+
+/** An error becomes null where the type allows it; else what is around fails. */
+function protect(run: Run, field: PreparedField, type: GraphQLOutputType, path: Path, read: () => unknown): unknown {
+  try {
+    const value = read();
+    return isPromise(value) ? value.then(undefined, (error: unknown) => fail(run, field, type, error, path)) : value;
+  } catch (error) {
+    return fail(run, field, type, error, path);
+  }
+}
+
+function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType, error: unknown, path: Path): null {
+  const located = locatedError(error, nodes, pathToArray(path));
+  if (isNonNullType(type)) throw located;
+  note(run, located, path);
+  return null;
+}
+
+function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknown, path: Path): unknown {
+  if (value instanceof Error) throw value;
+  if (isNonNullType(type)) {
+    const completed = complete(run, place, type.ofType, value, path);
+    if (completed !== null) return completed;
+    throw new Error(`Cannot return null for non-nullable field ${place.info.parentType.name}.${place.info.fieldName}.`);
+  }
+  if (value === null || value === undefined) return null;
+  if (isListType(type)) return completeList(run, place, type, value, path);
+  if (isLeafType(type)) return serialize(type, value);
+  return isAbstractType(type) ? completeAbstract(run, place, type, value, path) : completeObject(run, place, type, value, path);
+}
+
+function completeList(run: Run, place: Place, { ofType }: GraphQLList<GraphQLOutputType>, value: unknown, path: Path): unknown {
+  if (typeof value !== 'object' || typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
+    const { parentType, fieldName } = place.info;
+    throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${fieldName}".`);
+  }
+  const items = Array.from(value as Iterable<unknown>, (item, index) => {
+    const itemPath: Path = { prev: path, key: index, typename: undefined };
+    return protect(run, place.field, ofType, itemPath, () =>
+      isPromise(item) ? item.then((read) => complete(run, place, ofType, read, itemPath)) : complete(run, place, ofType, item, itemPath),
+    );
+  });
+  return items.some(isPromise) ? Promise.all(items) : items;
+}
+
+/** Throws where there is no such value of the type. */
+function serialize(type: GraphQLLeafType, value: unknown): unknown {
+  const serialized = type.serialize(value);
+  if (serialized !== null && serialized !== undefined) return serialized;
+  const call = `${inspect(type)}.serialize(${inspect(value)})`;
+  throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
+}
+
+function completeAbstract(run: Run, place: Place, type: GraphQLAbstractType, value: unknown, path: Path): unknown {
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+  const name = resolveType(value, run.contextValue, place.info, type) as unknown;
+  const completeAs = (read: unknown): unknown => completeObject(run, place, toRuntimeType(type, read, value, place.info), value, path);
+  return isPromise(name) ? name.then(completeAs) : completeAs(name);
+}
+
+function completeObject(run: Run, place: Place, type: GraphQLObjectType, value: unknown, path: Path): unknown {
+  const selection = place.field.selectionOn(type, run.variables);
+  if (typeof type.isTypeOf !== 'function') return readFields(run, selection, value, path);
+  const readIf = (isOfType: unknown): unknown => {
+    if (isOfType) return readFields(run, selection, value, path);
+    throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, { nodes: place.info.fieldNodes });
+  };
+  const isOfType = type.isTypeOf(value, run.contextValue, place.info);
+  return isPromise(isOfType) ? isOfType.then(readIf) : readIf(isOfType);
+}

@@ -1,0 +1,182 @@
+/** What of a document is the same in every run of it: which fields, in which order, of which types, with which arguments. */
+import {
+  getArgumentValues,
+  getNullableType,
+  getOperationAST,
+  isLeafType,
+  isNonNullType,
+  Kind,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export interface PreparedField {
+  readonly responseName: string;
+  readonly name: string;
+  readonly nodes: readonly FieldNode[];
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly parentType: GraphQLObjectType;
+  readonly isNonNull: boolean;
+  /** The field's type, where it is a scalar or an enum. */
+  readonly leaf: GraphQLLeafType | undefined;
+  readonly toArguments: (variables: Variables) => Record<string, unknown>;
+  /** What is selected of the field's value, where that is of this type. */
+  readonly selectionOn: (type: GraphQLObjectType, variables: Variables) => PreparedSelection;
+}
+
+export interface PreparedSelection {
+  readonly fields: readonly PreparedField[];
+  /** An empty object for the values of these fields, one that takes their names. */
+  readonly createData: () => Record<string, unknown>;
+}
+
+/** An operation with one choice of what its @include and @skip decide. */
+export interface PreparedOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly rootType: GraphQLObjectType;
+  /** Throws what graphql-js throws where a directive's variable has no value. */
+  readonly rootSelection: (variables: Variables) => PreparedSelection;
+}
+
+export interface PreparedDocument {
+  readonly operation: OperationDefinitionNode;
+  /** Undefined where so many choices have been seen that this one is not worth keeping. */
+  readonly prepare: (variables: Variables) => PreparedOperation | undefined;
+}
+
+/** Choices of @include and @skip that are kept of one document. */
+const maxChoices = 16;
+
+/** Undefined for what is run rarely, or not as it stands: no query, or none of that name. The document must be valid. */
+export function prepareDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): PreparedDocument | undefined {
+  const operation = getOperationAST(document, operationName);
+  const rootType = schema.getQueryType();
+  if (operation?.operation !== OperationTypeNode.QUERY || !rootType) return undefined;
+  const fragments = toFragments(document);
+  const conditions = listConditions(document);
+  const choices = new Map<string, PreparedOperation>();
+
+  return {
+    operation,
+    prepare: (variables) => {
+      const choice = conditions.map((name) => String(variables[name])).join();
+      let prepared = choices.get(choice);
+      if (prepared === undefined) {
+        if (choices.size === maxChoices) return undefined;
+        prepared = prepareOperation(schema, fragments, operation, rootType);
+        choices.set(choice, prepared);
+      }
+      return prepared;
+    },
+  };
+}
+
+function toFragments(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
+
+/** Names of the variables that directives go by. */
+function listConditions(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: (directive) => {
+      for (const { value } of directive.arguments ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+function prepareOperation(
+  schema: GraphQLSchema,
+  fragments: Record<string, FragmentDefinitionNode>,
+  operation: OperationDefinitionNode,
+  rootType: GraphQLObjectType,
+): PreparedOperation {
+  let rootSelection: PreparedSelection | undefined;
+
+  function prepareAll(type: GraphQLObjectType, fields: ReadonlyMap<string, readonly FieldNode[]>): PreparedSelection {
+    return {
+      fields: [...fields].flatMap(([responseName, nodes]) => prepareField(type, responseName, nodes) ?? []),
+      createData: fields.has('__proto__') ? createBareObject : createObject,
+    };
+  }
+
+  function prepareField(parentType: GraphQLObjectType, responseName: string, nodes: readonly FieldNode[]): PreparedField | undefined {
+    const [node] = nodes;
+    const definition = node && findDefinition(schema, parentType, node);
+    if (definition === undefined) return undefined;
+    const selections = new Map<GraphQLObjectType, PreparedSelection>();
+    const type = getNullableType(definition.type);
+    return {
+      responseName,
+      name: definition.name,
+      nodes,
+      definition,
+      parentType,
+      isNonNull: isNonNullType(definition.type),
+      leaf: isLeafType(type) ? type : undefined,
+      toArguments: createArguments(definition, node as FieldNode),
+      selectionOn: (type, variables) => {
+        let selection = selections.get(type);
+        if (selection === undefined) {
+          selection = prepareAll(type, collectSubfields(schema, fragments, variables, type, nodes));
+          selections.set(type, selection);
+        }
+        return selection;
+      },
+    };
+  }
+
+  return {
+    operation,
+    fragments,
+    rootType,
+    rootSelection: (variables) => (rootSelection ??= prepareAll(rootType, collectFields(schema, fragments, variables, rootType, operation.selectionSet))),
+  };
+}
+
+/** Objects without a prototype are built and printed by a slow path. */
+function createObject(): Record<string, unknown> {
+  return {};
+}
+
+/** In an object with a prototype this one name would be no member. */
+function createBareObject(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>;
+}
+
+function findDefinition(schema: GraphQLSchema, parentType: GraphQLObjectType, node: FieldNode): GraphQLField<unknown, unknown> | undefined {
+  const name = node.name.value;
+  const isRoot = parentType === schema.getQueryType();
+  if (isRoot && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (isRoot && name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parentType.getFields()[name];
+}
+
+/** Most fields take no arguments: theirs are not read again and again. A resolver owns what it is given. */
+function createArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PreparedField['toArguments'] {
+  return definition.args.length === 0 ? () => ({}) : (variables) => getArgumentValues(definition, node, variables);
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
+import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
+import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
+import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { generate, toSortedEntries } from '../generated-values.ts';
+import { formatWireJson } from '../wire-json.ts';
+import {
+  jobModel,
+  toExecutionIds,
+  toExecutions,
+  toJobDetails,
+  type ArtifactModel,
+  type DataModel,
+  type JobModel,
+} from './job-model.ts';
+
+const jobs = new Map(
+  generate(jobModel, 200).map((job, index) => [`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, job] as const),
+);
+const idOfExecution = new Map([...jobs.keys()].map((id) => [toExecutionIds(id).pipeline, id]));
+
+const statuses = new Map([
+  ['InProgress', 'RUNNING'],
+  ['Succeeded', 'SUCCEEDED'],
+  ['Failed', 'FAILED'],
+  ['Abandoned', 'CANCELLED'],
+]);
+
+/** What the action's execution says, where the provider can be asked for it and has it. */
+function toExpectedExecution(job: JobModel) {
+  const { context } = job.data ?? {};
+  if (!context?.name || !context.hasExecutionId || !context.hasActionExecutionId || !job.execution.isListed) return null;
+  const { status, started, updated, result } = job.execution;
+  return {
+    status: statuses.get(status ?? '') ?? 'UNKNOWN',
+    rawStatus: status ?? null,
+    startedAt: started?.instant ?? null,
+    updatedAt: updated?.instant ?? null,
+    externalExecutionId: result?.id ?? null,
+    externalExecutionSummary: result?.summary ?? null,
+    externalExecutionUrl: result?.url ?? null,
+    errorCode: result?.error?.code ?? null,
+    errorMessage: result?.error?.message ?? null,
+  };
+}
+
+function toSharedFields(id: string, job: JobModel): object {
+  const execution = toExpectedExecution(job);
+  const status = execution?.status ?? 'UNKNOWN';
+  const isTerminal = ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(status);
+  const hasError = execution !== null && (execution.errorCode !== null || execution.errorMessage !== null);
+  return {
+    __typename: 'CodePipelineJob',
+    id: `pipelines:${id}`,
+    providerJobId: id,
+    provider: 'CODEPIPELINE',
+    source: { name: 'pipelines' },
+    status,
+    rawStatus: execution?.rawStatus ?? null,
+    statusSource: execution?.rawStatus ? 'DERIVED' : 'NOT_REPORTED',
+    isTerminal,
+    statusMessage: null,
+    createdAt: execution?.startedAt ?? null,
+    updatedAt: execution?.updatedAt ?? null,
+    endedAt: isTerminal ? (execution?.updatedAt ?? null) : null,
+    progress: null,
+    failures: status === 'FAILED' && hasError ? [{ code: execution.errorCode, message: execution.errorMessage, subject: null }] : [],
+    consoleUrl: null,
+    actionExecution: execution,
+  };
+}
+
+function toOwnFields(id: string, { accountId, data }: JobModel): object {
+  return {
+    accountId: accountId ?? null,
+    actionType: data?.actionType ?? null,
+    hasContinuationToken: data ? Boolean(data.continuationToken) : null,
+    encryptionKey: data?.encryptionKey ?? null,
+    inputArtifacts: data?.inputs?.map(toExpectedArtifact) ?? null,
+    outputArtifacts: data?.outputs?.map(toExpectedArtifact) ?? null,
+    pipeline: toExpectedContext(id, data?.context),
+  };
+}
+
+function toExpectedArtifact({ name, revision, location }: ArtifactModel): object {
+  const { type, s3 } = location ?? {};
+  return {
+    name: name ?? null,
+    revision: revision ?? null,
+    locationType: type ?? null,
+    location: s3 ? { bucket: s3.bucketName, key: s3.objectKey, region: null } : null,
+  };
+}
+
+function toExpectedContext(id: string, context: DataModel['context']): object | null {
+  if (!context) return null;
+  const ids = toExecutionIds(id);
+  return {
+    name: context.name ?? null,
+    arn: context.arn ?? null,
+    executionId: context.hasExecutionId ? ids.pipeline : null,
+    stage: context.stage ?? null,
+    action: context.action ?? null,
+    actionExecutionId: context.hasActionExecutionId ? ids.action : null,
+  };
+}
+
+/** The parent is there: then no entries are an empty list. */
+function toExpectedConfiguration({ data }: JobModel) {
+  return data?.configuration === undefined ? null : toSortedEntries(data.configuration ?? []);
+}
+
+let emulator: Emulator;
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  emulator = await createCodePipelineEmulator({
+    credentials: awsCredentials,
+    jobs: {
+      describe: (id) => {
+        const job = jobs.get(id);
+        return job && toRawAnswer({ body: formatWireJson(toJobDetails(id, job), job.spelling) });
+      },
+      actionExecutions: (_pipelineName, executionId) => {
+        const id = idOfExecution.get(executionId ?? '') ?? '';
+        const job = jobs.get(id);
+        return job && toRawAnswer({ body: formatWireJson(toExecutions(id, job), job.spelling) });
+      },
+    },
+  });
+  gateway = await startGateway({
+    cache: noCache,
+    sources: [
+      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await emulator.close();
+});
+
+describe('200 generated CodePipeline jobs', () => {
+  const ids = [...jobs.keys()].map((id) => `pipelines:${id}`);
+
+  it('come out of the graph whole for a viewer with every scope', async () => {
+    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
+
+    const answer = await askWhole(gateway, 'CodePipelineJob', ids, { token });
+
+    expect(answer.errors).toEqual([]);
+    expect(answer.jobs).toEqual(
+      [...jobs].map(([id, job]) => ({
+        ...toSharedFields(id, job),
+        ...toOwnFields(id, job),
+        configuration: toExpectedConfiguration(job),
+        artifactCredentials: job.data?.credentials ?? null,
+        continuationToken: job.data?.continuationToken ?? null,
+      })),
+    );
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+
+  it('come out of the graph without their secrets, the configuration by its keys, for a viewer without a token', async () => {
+    const answer = await askWhole(gateway, 'CodePipelineJob', ids);
+
+    expect(answer.errors).toEqual([]);
+    expect(answer.jobs).toEqual(
+      [...jobs].map(([id, job]) => ({
+        ...toSharedFields(id, job),
+        ...toOwnFields(id, job),
+        configuration: toExpectedConfiguration(job)?.map((entry) => ({ key: (entry as { readonly key: string }).key })) ?? null,
+      })),
+    );
+  });
+});

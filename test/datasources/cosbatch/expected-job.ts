@@ -1,0 +1,173 @@
+/** What the graph must say of a COS Batch job, worked out from the job as the test means it. */
+import { toSortedEntries } from '../generated-values.ts';
+import type { CopyModel, Entry, JobModel, Maybe, MetadataModel } from './job-model.ts';
+
+const statuses = new Map([
+  ['New', 'QUEUED'],
+  ['Preparing', 'QUEUED'],
+  ['Ready', 'QUEUED'],
+  ['Active', 'RUNNING'],
+  ['Pausing', 'RUNNING'],
+  ['Completing', 'RUNNING'],
+  ['Failing', 'RUNNING'],
+  ['Paused', 'PAUSED'],
+  ['Suspended', 'SUSPENDED'],
+  ['Cancelling', 'CANCELLING'],
+  ['Cancelled', 'CANCELLED'],
+  ['Failed', 'FAILED'],
+  ['Complete', 'SUCCEEDED'],
+]);
+const terminal = ['CANCELLED', 'FAILED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
+
+/** Every open field of the job. */
+export function toExpectedJob(source: string, id: string, job: JobModel): object {
+  const status = toStatus(job);
+  return {
+    __typename: 'CosBatchJob',
+    id: `${source}:${id}`,
+    providerJobId: id,
+    provider: 'COS_BATCH',
+    source: { name: source },
+    ...status,
+    rawStatus: toText(job.status),
+    isTerminal: terminal.includes(status.status),
+    statusMessage: toText(job.statusUpdateReason),
+    createdAt: job.created?.instant ?? null,
+    updatedAt: null,
+    endedAt: job.terminated?.instant ?? null,
+    progress: toProgress(job.progress),
+    failures: (job.failures ?? [])
+      .filter(({ code, reason }) => code || reason)
+      .map(({ code, reason }) => ({ code: toText(code), message: toText(reason), subject: null })),
+    consoleUrl: null,
+    description: toText(job.description),
+    priority: job.priority ?? null,
+    confirmationRequired: job.confirmationRequired?.value ?? null,
+    roleArn: toText(job.roleArn),
+    suspendedAt: job.suspended?.instant ?? null,
+    suspendedCause: toText(job.suspendedCause),
+    manifest: toManifest(job.manifest),
+    operation: toOperation(job.operation),
+    report: toReport(job.report),
+  };
+}
+
+function toStatus({ status, progress }: JobModel): { readonly status: string; readonly statusSource: string } {
+  if (!status) return { status: 'UNKNOWN', statusSource: 'NOT_REPORTED' };
+  const failed = progress?.failed ?? 0n;
+  const succeeded = progress?.succeeded ?? 0n;
+  if (status === 'Complete' && failed > 0n) {
+    return { status: succeeded > 0n ? 'PARTIALLY_SUCCEEDED' : 'FAILED', statusSource: 'DERIVED' };
+  }
+  return { status: statuses.get(status) ?? 'UNKNOWN', statusSource: 'PROVIDER' };
+}
+
+function toProgress(progress: JobModel['progress']): object | null {
+  if (isBare(progress)) return null;
+  const { total, succeeded, failed } = progress;
+  const hasFraction = total && succeeded !== null && succeeded !== undefined && failed !== null && failed !== undefined;
+  return {
+    total: total?.toString() ?? null,
+    succeeded: succeeded?.toString() ?? null,
+    failed: failed?.toString() ?? null,
+    fraction: hasFraction ? Math.min(1, Number(succeeded + failed) / Number(total)) : null,
+  };
+}
+
+function toManifest(manifest: JobModel['manifest']): object | null {
+  const { location, spec } = manifest ?? {};
+  const flat = {
+    format: toText(spec?.format),
+    fields: spec?.fields === undefined ? null : (spec.fields ?? []),
+    objectArn: toText(location?.arn),
+    objectVersionId: toText(location?.version),
+    etag: toText(location?.etag),
+  };
+  return Object.values(flat).every((value) => value === null) ? null : flat;
+}
+
+function toOperation(operation: JobModel['operation']): object | null {
+  if (!operation) return null;
+  switch (operation.kind) {
+    case 'copy':
+      return { __typename: 'CosPutObjectCopyOperation', name: 'COSPutObjectCopy', ...toCopy(operation) };
+    case 'restore':
+      return {
+        __typename: 'CosInitiateRestoreObjectOperation',
+        name: 'COSInitiateRestoreObject',
+        expirationInDays: operation.expirationInDays ?? null,
+        jobTier: toText(operation.jobTier),
+      };
+    case 'other':
+      return { __typename: 'CosOtherOperation', name: operation.name };
+    case 'empty':
+      return toEmptyOperation(operation.name);
+  }
+}
+
+function toEmptyOperation(name: string): object {
+  if (name === 'COSPutObjectCopy') return { __typename: 'CosPutObjectCopyOperation', name, ...toCopy({}) };
+  if (name === 'COSInitiateRestoreObject') {
+    return { __typename: 'CosInitiateRestoreObjectOperation', name, expirationInDays: null, jobTier: null };
+  }
+  return { __typename: 'CosOtherOperation', name };
+}
+
+function toCopy(copy: Partial<CopyModel>): object {
+  const metadata: Partial<MetadataModel> = copy.metadata ?? {};
+  return {
+    targetResource: toText(copy.targetResource),
+    storageClass: toText(copy.storageClass),
+    cannedAccessControlList: toText(copy.cannedAccessControlList),
+    accessControlDirective: toText(copy.accessControlDirective),
+    accessControlGrants:
+      copy.grants === undefined
+        ? null
+        : (copy.grants ?? []).map(({ grantee, permission }) => ({
+            granteeIdentifier: toText(grantee?.identifier),
+            granteeType: toText(grantee?.type),
+            granteeDisplayName: toText(grantee?.displayName),
+            permission: toText(permission),
+          })),
+    metadataDirective: toText(copy.metadataDirective),
+    sseAlgorithm: toText(metadata.sseAlgorithm),
+    // The parent is there, an empty one too: then no entries are an empty list.
+    userMetadata: copy.metadata === undefined ? null : toSortedEntries(metadata.userMetadata ?? []),
+    cacheControl: toText(metadata.cacheControl),
+    contentDisposition: toText(metadata.contentDisposition),
+    contentEncoding: toText(metadata.contentEncoding),
+    contentType: toText(metadata.contentType),
+    httpExpiresDate: toText(metadata.httpExpiresDate),
+    prefixReplace: copy.prefixReplace?.value ?? null,
+    resourcesPrefix: toText(copy.resourcesPrefix),
+    targetKeyPrefix: toText(copy.targetKeyPrefix),
+    modifiedSinceConstraint: toText(copy.modifiedSince),
+    unmodifiedSinceConstraint: toText(copy.unmodifiedSince),
+    taggingDirective: toText(copy.taggingDirective),
+    newObjectTagging: toEntryList(copy.tagging),
+  };
+}
+
+function toReport(report: JobModel['report']): object | null {
+  if (isBare(report)) return null;
+  return {
+    bucket: toText(report.bucket),
+    enabled: report.enabled?.value ?? null,
+    format: toText(report.format),
+    prefix: toText(report.prefix),
+    scope: toText(report.scope),
+  };
+}
+
+function toEntryList(entries: Maybe<readonly Entry[]>): readonly object[] | null {
+  return entries === undefined ? null : toSortedEntries(entries ?? []);
+}
+
+/** An element that is absent, or has not one child, holds nothing. */
+function isBare<T extends object>(value: Maybe<T>): value is null | undefined {
+  return !value || Object.values(value).every((member) => member === undefined);
+}
+
+function toText(text: Maybe<string>): string | null {
+  return text || null;
+}

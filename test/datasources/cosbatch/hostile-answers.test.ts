@@ -1,0 +1,38 @@
+import { describeHostileAnswers, hostileXml, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { cosbatch } from './under-test.ts';
+
+const restore = (days: string): string =>
+  `<COSInitiateRestoreObject><ExpirationInDays>${days}</ExpirationInDays></COSInitiateRestoreObject>`;
+
+const mistyped: readonly HostileAnswer[] = [
+  ...noTimes.flatMap((text) => ['CreationTime', 'TerminationDate', 'SuspendedDate'].map((name) => withText(name, text))),
+  ...['yes', 'no', '1', '0', 'on', 'truefalse', 'NaN', 'null'].flatMap((text) =>
+    ['ConfirmationRequired', 'Enabled', 'PrefixReplace'].map((name) => withText(name, text)),
+  ),
+  ...['-1', '1.5', '1e3', '0x10', '1,000', '1 000', '１２', 'NaN', 'Infinity', 'many', '9'.repeat(41)].flatMap((text) =>
+    ['NumberOfTasksFailed', 'NumberOfTasksSucceeded', 'TotalNumberOfTasks'].map((name) => withText(name, text)),
+  ),
+  ...['2147483648', '-2147483649', '1.5', '1e3', '0x10', 'high', 'NaN', '9'.repeat(400)].flatMap((text) => [
+    withText('Priority', text),
+    withSwap(`ExpirationInDays is ${text}`, /<COSPutObjectCopy>[^]*<\/COSPutObjectCopy>/, restore(text)),
+  ]),
+  ...['JobId', 'Status', 'ProgressSummary', 'Manifest', 'Location', 'Operation', 'FailureReasons', 'Report', 'Fields'].map((name) =>
+    withSwap(`${name} twice`, new RegExp(`</${name}>`), `</${name}><${name}>hostile-marker</${name}>`),
+  ),
+  ...['ProgressSummary', 'Manifest', 'Location', 'Spec', 'Operation', 'FailureReasons', 'Report', 'Fields', 'UserMetadata'].map((name) =>
+    withSwap(`${name} is text`, new RegExp(`(?<=<${name}>)[^]*(?=</${name}>)`), 'hostile-marker'),
+  ),
+  ...['JobId', 'Status', 'TargetResource', 'ETag', 'FailureCode', 'Key', 'member'].map((name) => withText(name, '<a>hostile-marker</a>')),
+  withSwap('RoleArn holds elements', '<Report>', '<RoleArn><a/></RoleArn><Report>'),
+  withSwap('two operations', '</COSPutObjectCopy>', '</COSPutObjectCopy><COSInitiateRestoreObject/>'),
+  withSwap('an operation twice', '</COSPutObjectCopy>', '</COSPutObjectCopy><COSPutObjectCopy/>'),
+  withSwap('an entry without a key', '<Key>k</Key>', ''),
+  withSwap('two jobs', '</Job>', '</Job><Job/>'),
+  withSwap('its id with blanks', /<JobId>/, '<JobId> '),
+];
+
+function withText(name: string, text: string): HostileAnswer {
+  return withSwap(`${name} is ${text.slice(0, 50)}`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), text);
+}
+
+describeHostileAnswers(cosbatch, [...hostileXml('StatusUpdateReason'), ...mistyped]);

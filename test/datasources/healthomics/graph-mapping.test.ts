@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createHealthOmicsEmulator } from '../../../src/datasources/healthomics/emulator.ts';
+import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
+import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
+import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { entries, generate, isoTime, member, someText, toSortedEntries, word } from '../generated-values.ts';
+import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
+
+const sourceModel = fc.record({
+  status: member(word('NOT_STARTED', 'IN_PROGRESS', 'FINISHED', 'FAILED')),
+  statusMessage: member(someText),
+  sourceFile: member(someText),
+  name: member(someText),
+  description: member(someText),
+  referenceId: member(fc.constantFrom('0000000007', '123456789012345678901234567890123456', '9007199254740993')),
+  tags: member(entries),
+});
+type SourceModel = typeof sourceModel extends fc.Arbitrary<infer T> ? T : never;
+
+const jobModel = fc.record({
+  status: member(
+    word('SUBMITTED', 'IN_PROGRESS', 'CANCELLING', 'CANCELLED', 'FAILED', 'COMPLETED', 'COMPLETED_WITH_FAILURES'),
+  ),
+  statusMessage: member(fc.oneof(someText, fc.constant(''))),
+  created: member(isoTime),
+  completed: member(isoTime),
+  roleArn: member(someText),
+  sources: member(fc.array(sourceModel, { maxLength: 5 })),
+  hasUnknown: fc.boolean(),
+  spelling: fc.nat({ max: 1000 }),
+});
+type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
+
+const storeIds = ['0000000001', '12345678901234567890', '9'.repeat(36)];
+const oddJobIds = ['0000000000', '0000000007', '9007199254740993', '1'.repeat(36)];
+// The same job id in two stores is two jobs.
+const jobs = new Map(
+  generate(jobModel, 200).map((job, index) => {
+    const jobId = oddJobIds[Math.floor(index / storeIds.length)] ?? String(1_000_000_000 + Math.floor(index / storeIds.length));
+    return [`${storeIds[index % storeIds.length] ?? ''}/${jobId}`, job] as const;
+  }),
+);
+
+function toWire(key: string, job: JobModel): WireJson {
+  const [storeId, id] = key.split('/');
+  return toWireObject(
+    {
+      id,
+      referenceStoreId: storeId,
+      roleArn: job.roleArn,
+      status: job.status,
+      statusMessage: job.statusMessage,
+      creationTime: job.created && job.created.wire,
+      completionTime: job.completed && job.completed.wire,
+      sources: job.sources?.map((source) => toWireObject({ ...source, tags: source.tags && new Map(source.tags) })),
+    },
+    job.hasUnknown ? unknownMembers : [],
+  );
+}
+
+const statuses = new Map([
+  ['SUBMITTED', 'QUEUED'],
+  ['IN_PROGRESS', 'RUNNING'],
+  ['CANCELLING', 'CANCELLING'],
+  ['CANCELLED', 'CANCELLED'],
+  ['FAILED', 'FAILED'],
+  ['COMPLETED', 'SUCCEEDED'],
+  ['COMPLETED_WITH_FAILURES', 'PARTIALLY_SUCCEEDED'],
+]);
+const terminal = ['CANCELLED', 'FAILED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
+const sourceStatuses = new Map([
+  ['NOT_STARTED', 'QUEUED'],
+  ['IN_PROGRESS', 'RUNNING'],
+  ['FINISHED', 'SUCCEEDED'],
+  ['FAILED', 'FAILED'],
+]);
+
+function toExpected(key: string, job: JobModel): object {
+  const [storeId, id] = key.split('/');
+  const rawStatus = job.status ?? null;
+  const status = statuses.get(rawStatus ?? '') ?? 'UNKNOWN';
+  return {
+    __typename: 'OmicsReferenceImportJob',
+    id: `omics:${key}`,
+    providerJobId: id,
+    provider: 'HEALTHOMICS',
+    source: { name: 'omics' },
+    status,
+    rawStatus,
+    statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',
+    isTerminal: terminal.includes(status),
+    statusMessage: job.statusMessage ?? null,
+    createdAt: job.created?.instant ?? null,
+    updatedAt: null,
+    endedAt: job.completed?.instant ?? null,
+    progress: toExpectedProgress(job.sources),
+    failures: toExpectedFailures(status, job),
+    consoleUrl: null,
+    referenceStoreId: storeId,
+    roleArn: job.roleArn ?? null,
+    sources: job.sources?.map(toExpectedSource) ?? null,
+  };
+}
+
+function toExpectedProgress(sources: readonly SourceModel[] | null | undefined): object | null {
+  if (!sources) return null;
+  const succeeded = sources.filter((source) => source.status === 'FINISHED').length;
+  const failed = sources.filter((source) => source.status === 'FAILED').length;
+  const fraction = sources.length === 0 ? null : (succeeded + failed) / sources.length;
+  return { total: String(sources.length), succeeded: String(succeeded), failed: String(failed), fraction };
+}
+
+function toExpectedFailures(status: string, job: JobModel): readonly object[] {
+  const ofSources = (job.sources ?? [])
+    .filter((source) => source.status === 'FAILED')
+    .map((source) => ({
+      code: 'FAILED',
+      message: source.statusMessage ?? null,
+      subject: source.sourceFile ?? source.name ?? null,
+    }));
+  if (ofSources.length > 0 || status !== 'FAILED') return ofSources;
+  return [{ code: 'FAILED', message: job.statusMessage ?? null, subject: null }];
+}
+
+function toExpectedSource(source: SourceModel): object {
+  return {
+    status: sourceStatuses.get(source.status ?? '') ?? 'UNKNOWN',
+    rawStatus: source.status ?? null,
+    statusMessage: source.statusMessage ?? null,
+    sourceFile: source.sourceFile ?? null,
+    name: source.name ?? null,
+    description: source.description ?? null,
+    referenceId: source.referenceId ?? null,
+    tags: toSortedEntries(source.tags ?? []),
+  };
+}
+
+let emulator: Emulator;
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  emulator = await createHealthOmicsEmulator({
+    credentials: awsCredentials,
+    jobs: {
+      describe: (key) => {
+        const job = jobs.get(key);
+        return job && toRawAnswer({ body: formatWireJson(toWire(key, job), job.spelling) });
+      },
+      list: () => [],
+    },
+  });
+  gateway = await startGateway({
+    cache: noCache,
+    sources: [
+      { name: 'omics', provider: 'healthomics', region: 'us-west-2', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await emulator.close();
+});
+
+describe('200 generated HealthOmics jobs', () => {
+  const ids = [...jobs.keys()].map((key) => `omics:${key}`);
+  const expected = [...jobs].map(([key, job]) => toExpected(key, job));
+
+  it('come out of the graph whole for a viewer with every scope', async () => {
+    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
+
+    const answer = await askWhole(gateway, 'OmicsReferenceImportJob', ids, { token });
+
+    expect(answer).toEqual({ jobs: expected, errors: [] });
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+
+  it('come out of the graph whole for a viewer without a token: none of their fields is secret', async () => {
+    const answer = await askWhole(gateway, 'OmicsReferenceImportJob', ids);
+
+    expect(answer).toEqual({ jobs: expected, errors: [] });
+  });
+});

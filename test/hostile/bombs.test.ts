@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemo, type Demo } from '../../src/demo.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { measureMemory } from './collected-memory.ts';
+
+const megabyte = 1_000_000;
+let demo: Demo;
+let gateway: GatewayUnderTest;
+let memoryBefore: number;
+
+beforeAll(async () => {
+  demo = await startDemo();
+  // With introspection: its own rules must hold too. What is loaded at the first request is no bomb's.
+  gateway = await startGateway({ sources: demo.sources, server: { introspection: true } });
+  await gateway.query('{ jobSources { name } }');
+  memoryBefore = measureMemory();
+});
+afterAll(async () => {
+  await gateway.close();
+  await demo.close();
+});
+function repeat(count: number, toText: (index: number) => string): string {
+  return Array.from({ length: count }, (_value, index) => toText(index)).join(' ');
+}
+
+const doubling = (type: string, last: string): string =>
+  `${repeat(30, (index) => `fragment F${index} on ${type} { ...F${index + 1} ...F${index + 1} }`)} fragment F30 on ${type} { ${last} }`;
+
+const nested = (open: string, close: string, depth: number): string => `${open.repeat(depth)}${close.repeat(depth)}`;
+
+const bombs: readonly (readonly [string, () => string])[] = [
+  ['fragments that unfold to 2^30 root fields', () => toBody(`{ ...F0 } ${doubling('Query', '__typename')}`)],
+  ['fragments that unfold to 2^30 aliases', () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'x: name')}`)],
+  ['fragments that unfold to 2^30 directives', () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'name @skip(if: true)')}`)],
+  ['fragments in a circle', () => toBody('{ jobSources { ...A } } fragment A on JobSource { ...B } fragment B on JobSource { ...A }')],
+  ['10,000 aliases', () => toBody(`{ ${repeat(10_000, (index) => `a${index}: __typename`)} }`)],
+  ['300 aliases of a job', () => toBody(`{ ${repeat(300, (index) => `a${index}: job(id: "x") { id }`)} }`)],
+  ['1,000 directives', () => toBody(`{ __typename ${'@include(if: true) '.repeat(500)} ${'@a '.repeat(500)} }`)],
+  ['a field 3,000 times', () => toBody(`{ ${'__typename '.repeat(3000)} }`)],
+  ['1,000 arguments', () => toBody(`{ job(${repeat(1000, (index) => `a${index}: 1`)}) { id } }`)],
+  ['1,000 variables', () => toBody(`query (${repeat(1000, (index) => `$v${index}: ID`)}) { __typename }`)],
+  ['1,000 operations', () => toBody(repeat(1000, (index) => `query Q${index} { __typename }`))],
+  ['900,000 braces', () => toBody('{'.repeat(900_000))],
+  ['900,000 brackets in a value', () => toBody(`{ job(id: ${'['.repeat(900_000)}`)],
+  ['2,000 fields, each in the one before', () => toBody(nested('{ a ', '}', 1900))],
+  ['lists in lists', () => toBody(`{ job(id: ${nested('[', ']', 1980)}) { id } }`)],
+  ['maps in maps', () => toBody(`query ($f: JobFilter = ${nested('{a:', '}', 990)}) { __typename }`)],
+  ['a type of lists', () => toBody(`query ($v: ${nested('[', ']', 1900)}) { __typename }`)],
+  ['900,000 commas', () => toBody(`{${','.repeat(900_000)}`)],
+  ['a comment of 900,000 characters and no operation', () => toBody(`#${'a'.repeat(900_000)}`)],
+  ['a string of 900,000 characters that does not end', () => toBody(`{ job(id: "${'a'.repeat(900_000)}`)],
+  ['a block string of 900,000 quotes', () => toBody(`{ job(id: """${'\\"""'.repeat(200_000)}`)],
+  ['a number of 900,000 digits', () => toBody(`{ jobs(first: ${'9'.repeat(900_000)}) { nodes { id } } }`)],
+  ['circular introspection', () => toBody(`{ __schema { types { ${'fields { type { '.repeat(30)} name ${'} }'.repeat(30)} } } }`)],
+  ['introspection that unfolds to 2^30', () => toBody(`{ __schema { types { ...F0 } } } ${doubling('__Type', 'x: name')}`)],
+  ['introspection by 40 aliases', () => toBody(`{ ${repeat(40, (index) => `a${index}: __schema { types { name fields { name args { name } } } }`)} }`)],
+  ['a list of 150,000 ids', () => toBody('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', `{"ids":[${'"a:b",'.repeat(150_000)}"a:b"]}`)],
+  ['variables 400,000 lists deep', () => toBody('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', `{"r":${nested('[', ']', 400_000)}}`)],
+  ['variables 150,000 maps deep', () => toBody('{ __typename }', `{"r":${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}}`)],
+  ['100,000 variables of names that every object has', () => toBody('query ($id: ID!) { job(id: $id) { id } }', `{"id":{${repeat(60_000, (index) => `"__proto__${index}":1,`)}"toString":1}}`)],
+  ['900,000 brackets for a body', () => '['.repeat(900_000)],
+  ['a body of lists in lists', () => nested('[', ']', 450_000)],
+  ['a body of 10 MB', () => toBody('x'.repeat(10 * megabyte))],
+];
+
+function toBody(query: string, variables = '{}'): string {
+  return `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+}
+
+it.each(bombs)('%s: refused at once, in little memory, and nobody is called', async (_what, toText) => {
+  const body = toText();
+  const startedAt = performance.now();
+
+  const response = await send(body);
+  const milliseconds = performance.now() - startedAt;
+
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(response.status).toBeLessThan(500);
+  expect(response.codes).not.toEqual([]);
+  expect(milliseconds).toBeLessThan(body.length > 2 * megabyte ? 250 : 100);
+  expect(measureMemory() - memoryBefore).toBeLessThan(50 * megabyte);
+  expect(Object.values(demo.emulators).flatMap(({ calls }) => calls)).toEqual([]);
+});
+
+interface Refusal {
+  readonly status: number;
+  readonly codes: readonly string[];
+}
+
+async function send(body: string): Promise<Refusal> {
+  const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { errors } = (await response.json()) as { readonly errors: readonly { readonly extensions: { readonly code: string } }[] };
+  return { status: response.status, codes: errors.map(({ extensions }) => extensions.code) };
+}

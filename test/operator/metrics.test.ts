@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDemo, type Demo } from '../../src/demo.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+
+let demo: Demo;
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  demo = await startDemo();
+  gateway = await startGateway({ sources: demo.sources, cache: { runningSeconds: 600 } });
+});
+afterAll(async () => {
+  await gateway.close();
+  await demo.close();
+});
+
+/** Samples by their name and labels, as Prometheus writes them. */
+async function readMetrics(): Promise<ReadonlyMap<string, number>> {
+  const response = await fetch(gateway.url.replace('/graphql', '/metrics'));
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
+}
+
+it('counts requests, operations, calls, hits and errors', async () => {
+  const id = demo.sampleIds['panorama-lab'].jobs[0] ?? '';
+  const unknown = demo.sampleIds['panorama-lab'].unknown;
+
+  for (const name of [id, id, unknown]) await gateway.query(`{ job(id: "${name}") { status } }`);
+  await gateway.query('{ __schema { types { name } } }');
+
+  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="/graphql",status="400"}')).toBe(1);
+  const metrics = await readMetrics();
+  const expected = {
+    'jobgraph_http_request_duration_seconds_count{route="/graphql",status="200"}': 3,
+    'jobgraph_operation_duration_seconds_count{type="query",outcome="ok"}': 2,
+    'jobgraph_operation_duration_seconds_count{type="query",outcome="errors"}': 1,
+    'jobgraph_operation_duration_seconds_count{type="none",outcome="errors"}': 1,
+    'jobgraph_operation_errors_total{code="JOB_NOT_FOUND"}': 1,
+    'jobgraph_operation_errors_total{code="GRAPHQL_VALIDATION_FAILED"}': 1,
+    'jobgraph_upstream_calls_total{source="panorama-lab",operation="DescribePackageImportJob",outcome="OK"}': 1,
+    'jobgraph_upstream_calls_total{source="panorama-lab",operation="DescribePackageImportJob",outcome="JOB_NOT_FOUND"}': 1,
+    'jobgraph_upstream_call_duration_seconds_count{source="panorama-lab",operation="DescribePackageImportJob"}': 2,
+    'jobgraph_cache_reads_total{source="panorama-lab",result="hit"}': 1,
+    'jobgraph_cache_reads_total{source="panorama-lab",result="miss"}': 2,
+    'jobgraph_upstream_in_flight{source="panorama-lab"}': 0,
+    'jobgraph_upstream_queued{source="panorama-lab"}': 0,
+    'jobgraph_source_state{source="panorama-lab",state="HEALTHY"}': 1,
+    'jobgraph_source_state{source="devices",state="UNTRIED"}': 1,
+    'jobgraph_source_state{source="devices",state="UNAVAILABLE"}': 0,
+    'jobgraph_websocket_connections': 0,
+    'jobgraph_watched_jobs': 0,
+  };
+  expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics.get(name)]))).toEqual(expected);
+  expect(metrics.get('jobgraph_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
+  expect(metrics.get('jobgraph_memory_bytes{kind="rss"}')).toBeGreaterThan(10_000_000);
+});
+
+it('has no more samples, whatever clients think of', async () => {
+  const send = async (index: number): Promise<void> => {
+    const base = gateway.url.replace('/graphql', '');
+    await (await fetch(`${base}/path-${index}`)).text();
+    await gateway.query(`query Name${index} { a${index}: job(id: "source-${index}:key") { id } }`);
+  };
+  await send(0);
+  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}')).toBe(1);
+  const before = (await readMetrics()).size;
+
+  for (let index = 1; index <= 50; index += 1) await send(index);
+
+  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}')).toBe(51);
+  expect((await readMetrics()).size).toBe(before);
+});

@@ -1,0 +1,172 @@
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import type { Emulator } from '../../src/emulation/emulator.ts';
+import { startProcess, type GatewayProcess } from './gateway-process.ts';
+
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
+/** STOPS=10 for ten times in a row. */
+const stops = Number(process.env['STOPS'] ?? 3);
+
+const open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+async function startEmulator(delayMs: number): Promise<Emulator> {
+  const emulator = await createPanoramaEmulator({
+    credentials,
+    jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }) as never, list: () => [] },
+    fault: () => ({ kind: 'none', delayMs }) as never,
+  });
+  open.push(() => emulator.close());
+  return emulator;
+}
+
+async function start(emulator: Emulator, server: object = {}, nodeArguments: readonly string[] = []): Promise<GatewayProcess> {
+  const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 500, queue: 10_000 };
+  const gateway = await startProcess(
+    {
+      server: { drainSeconds: 0.5, shutdownGraceSeconds: 10, ...server },
+      auth: { mode: 'none' },
+      cache: { runningSeconds: 0 },
+      sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials, limits }],
+    },
+    nodeArguments,
+  );
+  open.push(() => gateway.process.kill('SIGKILL'));
+  return gateway;
+}
+
+interface Outcome {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+/** Connections are kept, as clients and load balancers do. */
+function ask(url: string, agent: Agent, id: string): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (response: IncomingMessage) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += String(chunk)));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, body });
+      });
+      response.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end(JSON.stringify({ query: `{ job(id: "lab:${id}") { status } }` }));
+  });
+}
+
+/** Asks again and again until the gateway takes no more connections; every other end is an outcome. */
+async function load(url: string, worker: number): Promise<readonly unknown[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const outcomes: unknown[] = [];
+  for (let index = 0; ; index += 1) {
+    try {
+      const { status, body } = await ask(url, agent, `job-${worker}-${index}`);
+      outcomes.push(status === 200 && body === '{"data":{"job":{"status":"QUEUED"}}}\n' ? 'answered' : `${status} ${body}`);
+    } catch (error) {
+      agent.destroy();
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ECONNREFUSED') outcomes.push(code);
+      return outcomes;
+    }
+  }
+}
+
+async function readStatus(url: string): Promise<number> {
+  const response = await fetch(url.replace('/graphql', '/readyz'));
+  await response.text();
+  return response.status;
+}
+
+describe('SIGTERM', () => {
+  it.each(Array.from({ length: stops }, (_value, index) => index + 1))('under load loses no answer, time %i', async () => {
+    const gateway = await start(await startEmulator(60));
+    const loads = Array.from({ length: 40 }, (_value, worker) => load(gateway.url, worker));
+    await wait(400);
+
+    gateway.process.kill('SIGTERM');
+    const outcomes = (await Promise.all(loads)).flat();
+
+    expect([...new Set(outcomes)]).toEqual(['answered']);
+    expect(outcomes.length).toBeGreaterThan(100);
+    expect(await gateway.exited).toBe(0);
+  });
+
+  it('turns readiness off first, while requests are still taken', async () => {
+    const gateway = await start(await startEmulator(0));
+    const before = await readStatus(gateway.url);
+
+    gateway.process.kill('SIGTERM');
+    await wait(100);
+    const during = [await readStatus(gateway.url), (await ask(gateway.url, new Agent(), 'late')).status];
+
+    expect([before, ...during]).toEqual([200, 503, 200]);
+    expect(await gateway.exited).toBe(0);
+  });
+
+  it('waits for an answer that takes long, and for no client that never ends its request', async () => {
+    const gateway = await start(await startEmulator(1500));
+    const answer = ask(gateway.url, new Agent(), 'slow');
+    const half = request(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 100 } });
+    half.on('error', () => undefined);
+    await wait(200);
+    half.flushHeaders();
+    const idle = new Agent({ keepAlive: true });
+    await ask(gateway.url, idle, 'idle').catch(() => undefined);
+
+    const startedAt = performance.now();
+    gateway.process.kill('SIGTERM');
+
+    expect(await answer).toMatchObject({ status: 200 });
+    half.destroy();
+    expect(await gateway.exited).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
+  it('ends with status 1 when the grace is over', async () => {
+    const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0.5 });
+    const answer = ask(gateway.url, new Agent(), 'slow').catch((error: unknown) => (error as NodeJS.ErrnoException).code);
+    await wait(200);
+
+    gateway.process.kill('SIGTERM');
+
+    expect(await gateway.exited).toBe(1);
+    expect(await answer).toBe('ECONNRESET');
+  });
+
+  it('closes subscriptions with 1001, going away', async () => {
+    const gateway = await start(await startEmulator(0));
+    const closed = Promise.withResolvers<unknown>();
+    const seen = Promise.withResolvers<void>();
+    const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, on: { closed: closed.resolve } });
+    client.subscribe({ query: 'subscription { jobUpdated(ids: ["lab:job"]) { status } }' }, { next: () => seen.resolve(), error: () => undefined, complete: () => undefined });
+    await seen.promise;
+
+    gateway.process.kill('SIGTERM');
+
+    expect(await closed.promise).toMatchObject({ code: 1001 });
+    expect(await gateway.exited).toBe(0);
+  });
+});
+
+describe('a fault that nothing catches', () => {
+  it.each([
+    ['an exception', 'setTimeout(() => { throw new Error("holds a-secret"); }, 700)'],
+    ['a rejection', 'setTimeout(() => Promise.reject(new Error("holds a-secret")), 700)'],
+  ])('is logged without its message and ends the process: %s', async (_what, code) => {
+    const gateway = await start(await startEmulator(0), {}, ['--import', `data:text/javascript,${encodeURIComponent(code)}`]);
+
+    const status = await gateway.exited;
+
+    expect(status).toBe(70);
+    expect(gateway.output()).toMatch(/"level":60.*"fault":\{"name":"Error"/);
+    expect(gateway.output()).not.toContain('a-secret');
+  });
+});

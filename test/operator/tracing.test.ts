@@ -1,0 +1,89 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startDemo } from '../../src/demo.ts';
+import { loadTracing } from '../../src/tracing.ts';
+import { readTracingSettings } from '../../src/tracing/settings.ts';
+import { startGateway } from '../gateway.ts';
+
+const open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+describe('the variables of OpenTelemetry', () => {
+  const always = { sampler: 'parentbased_always_on', ratio: 1 };
+
+  it.each<[Readonly<Record<string, string>>, object | undefined]>([
+    [{}, undefined],
+    [{ OTEL_SERVICE_NAME: 'x' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, always],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' }, always],
+    [{ OTEL_TRACES_EXPORTER: 'otlp' }, always],
+    [{ OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, undefined],
+    [{ OTEL_SDK_DISABLED: 'TRUE', OTEL_TRACES_EXPORTER: 'otlp' }, undefined],
+    [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' }, { sampler: 'traceidratio', ratio: 0.25 }],
+    [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'unknown', OTEL_TRACES_SAMPLER_ARG: '7' }, always],
+  ])('%j', (environment, expected) => {
+    expect(readTracingSettings(environment)).toEqual(expected);
+  });
+});
+
+interface Collector {
+  readonly url: string;
+  readonly received: { readonly path: string | undefined; readonly type: string | undefined; readonly body: Buffer }[];
+}
+
+async function startCollector(): Promise<Collector> {
+  const received: Collector['received'] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ path: request.url, type: request.headers['content-type'], body: Buffer.concat(chunks) });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+it('sends a span for the operation and one for each call, in the trace of the client', async () => {
+  const collector = await startCollector();
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
+  const settings = readTracingSettings(process.env);
+  const demo = await startDemo();
+  open.push(() => demo.close());
+  const gateway = await startGateway({ sources: demo.sources, tracing: await loadTracing(settings!, Date.now) });
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  const [id = ''] = demo.sampleIds.pipelines.jobs;
+
+  await gateway.query('query Traced($id: ID!) { marker: job(id: $id) { status } }', { variables: { id }, headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` } });
+  await gateway.close();
+
+  expect(collector.received.map(({ path, type }) => [path, type])).toEqual([['/v1/traces', 'application/x-protobuf']]);
+  const body = collector.received[0]?.body ?? Buffer.alloc(0);
+  const text = body.toString('latin1');
+  for (const word of ['jobgraph', 'query Traced', 'pipelines GetJobDetails', 'pipelines ListActionExecutions']) expect(text).toContain(word);
+  expect(text.split(Buffer.from(traceId, 'hex').toString('latin1'))).toHaveLength(4);
+  for (const secret of ['marker', id.split(':')[1] ?? '', 'AKIDEMO']) expect(text).not.toContain(secret);
+});
+
+it('begins a trace of its own for a traceparent that is none, and samples what it is told to', async () => {
+  const collector = await startCollector();
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
+  const send = async (sampler: 'always_on' | 'always_off'): Promise<void> => {
+    const gateway = await startGateway({ sources: [{ name: 'devices', provider: 'importexport' }], tracing: await loadTracing({ sampler, ratio: 1 }, Date.now) });
+    await gateway.query(`query ${sampler} { jobSources { name } }`, { headers: { traceparent: '00-zz-b7ad6b7169203331-01' } });
+    await gateway.close();
+  };
+
+  await send('always_on');
+  await send('always_off');
+
+  expect(collector.received.map(({ body }) => /always_(on|off)/.exec(body.toString('latin1'))?.[0])).toEqual(['always_on']);
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmulatedCall } from '../../src/emulation/emulator.ts';
+import type { Fault } from '../../src/emulation/faults.ts';
+import { createRandom } from '../../src/emulation/random.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { numberOf, sourceNames, startFiveSources, toCreatedAt, toId, type FiveSources, type SourceName } from './five-sources.ts';
+
+// What fails in CodePipeline's second read is said at `actionExecution`.
+const query = `query ($ids: [ID!]!) {
+  jobsById(ids: $ids) { createdAt ... on CodePipelineJob { actionExecution { status } } }
+}`;
+
+let world: FiveSources;
+let gateway: GatewayUnderTest;
+
+beforeEach(async () => {
+  world = await startFiveSources();
+  gateway = await startGateway({
+    sources: world.toSettings({ timeoutSeconds: 0.5, deadlineSeconds: 10 }),
+    // Short waits: what is shown here is what is retried, not when.
+    random: () => 0.05,
+  });
+});
+afterEach(async () => {
+  await gateway.close();
+  await world.close();
+});
+
+/** What another attempt may mend, and two that need none. */
+const passing: readonly ((source: SourceName) => Fault)[] = [
+  () => ({ kind: 'none', delayMs: 60 }),
+  () => ({ kind: 'gzip' }),
+  // The emulator's own 5xx of Panorama asks for a second's wait.
+  (source) => (source === 'panorama' ? { kind: 'httpError', status: 503 } : { kind: 'internalError' }),
+  () => ({ kind: 'throttle' }),
+  () => ({ kind: 'html' }),
+  () => ({ kind: 'reset' }),
+  () => ({ kind: 'reset', afterBytes: 20 }),
+  () => ({ kind: 'truncate' }),
+  () => ({ kind: 'hang' }),
+  () => ({ kind: 'hang', afterBytes: 5 }),
+  () => ({ kind: 'drip', everyMs: 50 }),
+];
+
+/** What stays wrong however often it is asked for: one of every fifty jobs. */
+const lasting: readonly Fault[] = [
+  { kind: 'otherJob' },
+  { kind: 'html', status: 200 },
+  { kind: 'gzipBomb', bytes: 6_000_000 },
+  { kind: 'malformed' },
+  { kind: 'redirect', location: 'http://127.0.0.1:9/' },
+];
+
+function isLasting(number: number): boolean {
+  return number % 50 === 49;
+}
+
+/** One attempt in five goes wrong; which one and how depends on the attempt alone, not on who comes first. */
+function pickFault(source: SourceName, call: EmulatedCall, attempt: number): Fault | undefined {
+  const number = numberOf(call);
+  if (isLasting(number)) return call.operation === 'ListActionExecutions' ? undefined : lasting[Math.floor(number / 50) % lasting.length];
+  const seed = sourceNames.indexOf(source) * 1_000_003 + number * 101 + attempt * 11 + call.operation.length;
+  const random = createRandom(seed);
+  random.integer(0, 9);
+  return random.integer(0, 4) === 0 ? passing[random.integer(0, passing.length - 1)]?.(source) : undefined;
+}
+
+describe('a fifth of all attempts going wrong', () => {
+  it('costs at most 1.3 calls a read, 1% of the answers, and never a wrong or a lost one', async () => {
+    let faults = 0;
+    for (const source of sourceNames) {
+      world.fault(source, (call, attempt) => {
+        const fault = pickFault(source, call, attempt);
+        if (fault !== undefined && !isLasting(numberOf(call))) faults += 1;
+        return fault;
+      });
+    }
+    const numbers = Array.from({ length: 400 }, (_, number) => number);
+    const jobs = numbers.flatMap((number) => sourceNames.map((source) => ({ number, id: toId(source, number) })));
+    const outcomes: { readonly number: number; readonly createdAt: string | null; readonly code: string | undefined }[] = [];
+
+    // Twenty at a time, sixteen operations at once.
+    const batches = Array.from({ length: jobs.length / 20 }, (_, index) => jobs.slice(index * 20, index * 20 + 20));
+    const readAll = async (): Promise<void> => {
+      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+        const variables = { ids: batch.map(({ id }) => id) };
+        const { data, errors } = await gateway.query(query, { variables });
+        batch.forEach(({ number }, index) => {
+          const error = errors.find(({ path }) => path?.[1] === index);
+          outcomes.push({ number, createdAt: data.jobsById[index]?.createdAt ?? null, code: error?.extensions.code });
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, readAll));
+
+    const calls = sourceNames.reduce((sum, source) => sum + world.emulators[source].calls.length, 0);
+    // A job of CodePipeline takes two.
+    const reads = 2000 + 400;
+    const wrong = outcomes.filter(({ number, createdAt }) => createdAt !== null && createdAt !== toCreatedAt(number));
+    const lost = outcomes.filter(({ createdAt, code }) => (createdAt === null) === (code === undefined));
+    const lastingCodes = outcomes.filter(({ number }) => isLasting(number)).map(({ code }) => code);
+    const mendable = outcomes.filter(({ number }) => !isLasting(number));
+    expect(outcomes).toHaveLength(2000);
+    expect(wrong).toEqual([]);
+    expect(lost).toEqual([]);
+    expect(new Set(lastingCodes)).toEqual(new Set(['PROVIDER_BAD_RESPONSE']));
+    expect(mendable.filter(({ code }) => code === undefined).length / mendable.length).toBeGreaterThanOrEqual(0.99);
+    expect(calls / reads).toBeLessThanOrEqual(1.3);
+    expect(faults / calls).toBeGreaterThan(0.17);
+    expect(faults / calls).toBeLessThan(0.23);
+  });
+
+  it.each(sourceNames)('is mended whatever the fault is: %s', async (source) => {
+    world.fault(source, (call, attempt) => (attempt === 1 ? passing[numberOf(call)]?.(source) : undefined));
+    const ids = passing.map((_fault, number) => toId(source, number));
+
+    const { data, errors } = await gateway.query(query, { variables: { ids } });
+
+    expect(errors).toEqual([]);
+    expect(data.jobsById).toMatchObject(passing.map((_fault, number) => ({ createdAt: toCreatedAt(number) })));
+  });
+});
