@@ -1,5 +1,4 @@
 /** HTTP around the gateway: the graph at /graphql, what operators ask, and a stop that loses no answer. */
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAuthenticator } from './auth/authenticate.ts';
@@ -8,6 +7,7 @@ import type { Config } from './config.ts';
 import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
+import { closeDoors } from './http/close-doors.ts';
 import { registerDemoTokens } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
@@ -17,7 +17,7 @@ import { registerRequestLog, type RequestLog } from './http/request-log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOperationSummary } from './plugins/operation-summary.ts';
 import type { Tracing } from './tracing.ts';
-import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
+import { attachWebSocket } from './web-socket.ts';
 
 export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'> {
   readonly logger: Logger;
@@ -43,6 +43,9 @@ export interface Server {
   /** Says no to readiness at once, answers what is in flight, and closes. */
   readonly stop: (options?: StopOptions) => Promise<void>;
 }
+
+/** Clients that have a request to send have sent it by then. In milliseconds. */
+const longestLinger = 1000;
 
 /** Throws `TypeError` where the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
@@ -79,9 +82,9 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     },
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
-      requests.sendAway();
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
-      await closeDoors(app, webSocket, requests.whenNone);
+      await webSocket.close();
+      await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
       await gateway.close();
       metrics.close();
@@ -115,20 +118,4 @@ function createObservedGateway(
       logger.error({ fault: toFaultRecord(error) }, 'fault');
     },
   });
-}
-
-/** What is handed to the operating system is on its way; what a client has begun to send and not ended is not waited for. */
-const flushMilliseconds = 20;
-
-async function closeDoors(
-  app: FastifyInstance,
-  webSocket: WebSocketEndpoint,
-  whenNoRequests: () => Promise<void>,
-): Promise<void> {
-  await webSocket.close();
-  const closed = app.close();
-  await whenNoRequests();
-  await wait(flushMilliseconds);
-  app.server.closeAllConnections();
-  await closed;
 }

@@ -31,7 +31,7 @@ export function registerGraph(app: FastifyInstance, { gateway, authenticator, re
           explains: request.headers['jobgraph-explain'] === '1',
         });
         // Fires when the answer is out, and when the client has hung up before.
-        
+        reply.raw.once('close', operation.end);
         // It may have done so while its token was being checked.
         if (reply.raw.closed) operation.end();
         requestLog.begin(request.raw, operation.context);

@@ -51,8 +51,8 @@ const longestSleep = 60_000;
 export function createLimiter(settings: LimiterSettings, now: () => number): Limiter {
   const bucket = createBucket(settings, now);
   const queue = createFairQueue<Waiter>();
+  const alarm = createAlarm(serve);
   let inFlight = 0;
-  let timer: NodeJS.Timeout | undefined;
 
   /** Starts whoever may start now, and sleeps until the next one may. */
   function serve(): void {
@@ -66,19 +66,13 @@ export function createLimiter(settings: LimiterSettings, now: () => number): Lim
       }
       const wait = bucket.take(true);
       if (wait > 0) {
-        timer ??= setTimeout(wake, Math.min(wait, longestSleep));
+        alarm.set(wait);
         return;
       }
       queue.passTurn();
       waiter.start(begin());
     }
-    clearTimeout(timer);
-    timer = undefined;
-  }
-
-  function wake(): void {
-    timer = undefined;
-    serve();
+    alarm.clear();
   }
 
   function begin(): () => void {
@@ -103,6 +97,31 @@ export function createLimiter(settings: LimiterSettings, now: () => number): Lim
     },
     inFlight: () => inFlight,
     queued: queue.size,
+  };
+}
+
+interface Alarm {
+  /** Changes nothing where it is set already. */
+  readonly set: (milliseconds: number) => void;
+  readonly clear: () => void;
+}
+
+function createAlarm(ring: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    set: (milliseconds) => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          ring();
+        },
+        Math.min(milliseconds, longestSleep),
+      );
+    },
+    clear: () => {
+      clearTimeout(timer);
+      timer = undefined;
+    },
   };
 }
 

@@ -81,15 +81,15 @@ describe('clients that hang up', () => {
       await until(isIdle);
       return elapsed;
     };
-    const seconds: number[] = [await hangUp()];
+    const milliseconds = [await hangUp()];
     forgetWhatTestsKeep();
     const base = await measureHeap();
 
-    for (let round = 0; round < 2; round += 1) seconds.push(await hangUp());
+    milliseconds.push(await hangUp());
     forgetWhatTestsKeep();
     const grown = (await measureHeap()) - base;
 
-    expect(Math.max(...seconds)).toBeLessThan(1000);
+    expect(Math.max(...milliseconds)).toBeLessThan(1000);
     expect(panorama.openSockets).toBeLessThanOrEqual(16);
     expect(grown).toBeLessThan(3_000_000);
     // The source is still there for those who stay.
@@ -164,8 +164,9 @@ describe('clients that hang up', () => {
     await wait(50);
     answer.resolve();
     // Whoever stays is answered: the keys have come.
-    await startClient([toRequest(2, [authorization])]);
+    const staying = await startClient([toRequest(2, [authorization])]);
     await until(() => world.emulators.panorama.inFlight === 1);
+    staying.destroy();
     keys.close();
 
     expect(world.emulators.panorama.calls.map(({ id }) => id)).toEqual(['job-2']);

@@ -25,7 +25,13 @@ describe('extensions.upstream', () => {
     const first = await gateway.query(toQuery(1), { headers });
     const second = await gateway.query(toQuery(1), { headers });
 
-    const nothing = { calls: {}, cacheHits: 0, cacheMisses: 0, shared: 0, waitedMilliseconds: expect.any(Number) as number };
+    const nothing = {
+      calls: {},
+      cacheHits: 0,
+      cacheMisses: 0,
+      shared: 0,
+      waitedMilliseconds: expect.any(Number) as number,
+    };
     expect(first.extensions).toEqual({
       upstream: {
         panorama: { ...nothing, calls: { DescribePackageImportJob: 1 }, cacheMisses: 1 },
@@ -65,7 +71,8 @@ describe('extensions.upstream', () => {
     });
     await slow.close();
 
-    const { waitedMilliseconds } = (extensions?.['upstream'] as Record<string, { waitedMilliseconds: number }>)['panorama'] ?? {};
+    const { waitedMilliseconds } =
+      (extensions?.['upstream'] as Record<string, { waitedMilliseconds: number }>)['panorama'] ?? {};
     // 0, 50 and 100.
     expect(waitedMilliseconds).toBeGreaterThanOrEqual(140);
     expect(waitedMilliseconds).toBeLessThan(1000);

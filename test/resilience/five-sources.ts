@@ -65,7 +65,13 @@ export async function startFiveSources(): Promise<FiveSources> {
   const settings: Readonly<Record<SourceName, object>> = {
     panorama: { provider: 'panorama', ...aws },
     omics: { provider: 'healthomics', ...aws },
-    cos: { provider: 'cosbatch', region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials },
+    cos: {
+      provider: 'cosbatch',
+      region: 'ap-chengdu',
+      uin: '100000000001',
+      appId: '1250000000',
+      credentials: cosCredentials,
+    },
     devices: { provider: 'importexport', credentials },
     pipelines: { provider: 'codepipeline', ...aws, region: 'us-east-1' },
   };

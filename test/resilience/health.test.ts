@@ -91,7 +91,12 @@ describe('the health of a source', () => {
     await until(() => gateway.server.gateway.sources.get('panorama')?.health().requestsInFlight === 0);
     const after = await readHealth();
 
-    const rest = { state: 'DEGRADED', lastErrorCode: 'PROVIDER_ACCESS_DENIED', lastErrorAt: failedAt, lastSuccessAt: succeededAt };
+    const rest = {
+      state: 'DEGRADED',
+      lastErrorCode: 'PROVIDER_ACCESS_DENIED',
+      lastErrorAt: failedAt,
+      lastSuccessAt: succeededAt,
+    };
     expect(during[0]).toEqual({ ...rest, requestsInFlight: 16, requestsQueued: 4 });
     expect(after[0]).toEqual({ ...rest, requestsInFlight: 0, requestsQueued: 0 });
   });

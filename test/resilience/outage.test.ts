@@ -23,13 +23,16 @@ async function readJobs(from: number, count: number): Promise<readonly string[]>
   const variables = { ids: numbers.map((number) => toId('panorama', number)) };
   const { data, errors } = (await gateway?.query(query, { variables })) ?? { data: null, errors: [] };
   return numbers.map((number, index) => {
-    if (data.jobsById[index] !== null) return data.jobsById[index].createdAt === toCreatedAt(number) ? 'right' : 'wrong';
+    if (data.jobsById[index] !== null)
+      return data.jobsById[index].createdAt === toCreatedAt(number) ? 'right' : 'wrong';
     return errors.find(({ path }) => path?.[1] === index)?.extensions.code ?? 'lost';
   });
 }
 
 function countByCode(codes: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(Object.groupBy(codes, (code) => code)).map(([code, all]) => [code, all?.length ?? 0]));
+  return Object.fromEntries(
+    Object.entries(Object.groupBy(codes, (code) => code)).map(([code, all]) => [code, all?.length ?? 0]),
+  );
 }
 
 async function start(breaker: BreakerOptions, timeoutSeconds = 5): Promise<void> {
@@ -73,7 +76,9 @@ describe('a source that fails altogether', () => {
     const refusedIn = performance.now() - openedAt;
     const spentWhileOpen = world.emulators.panorama.calls.length - spent;
     world.fault('panorama', undefined);
-    await new Promise((resolve) => setTimeout(resolve, halfOpenAfterMilliseconds - (performance.now() - openedAt) + 10));
+    await new Promise((resolve) =>
+      setTimeout(resolve, halfOpenAfterMilliseconds - (performance.now() - openedAt) + 10),
+    );
     // The first of them is the probe; the others wait for it.
     const recovered = await readJobs(1000, 100);
 

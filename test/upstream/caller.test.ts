@@ -37,7 +37,10 @@ interface WorldOptions {
 const signNothing: Signer = async () => ({ origin: 'http://127.0.0.1', method: 'GET', path: '/', headers: {} });
 
 function startWorld({ send, sign = signNothing, limits }: WorldOptions): World {
-  const limiter = createLimiter({ requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits }, Date.now);
+  const limiter = createLimiter(
+    { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits },
+    Date.now,
+  );
   const breaker = createBreaker(
     {},
     {

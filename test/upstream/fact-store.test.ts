@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/errors.ts';
 import type { JobFacts, JobStatus } from '../../src/job.ts';
-import { createFactStore, type FactStore, type FactStoreSettings, type StoredFacts } from '../../src/upstream/fact-store.ts';
+import {
+  createFactStore,
+  type FactStore,
+  type FactStoreSettings,
+  type StoredFacts,
+} from '../../src/upstream/fact-store.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const notFound = { notFound: new ProviderError('JOB_NOT_FOUND') };
 
-function startStore(settings: Partial<FactStoreSettings> = {}): { readonly store: FactStore; readonly pass: (seconds: number) => void } {
+function startStore(settings: Partial<FactStoreSettings> = {}): {
+  readonly store: FactStore;
+  readonly pass: (seconds: number) => void;
+} {
   let now = start;
   const store = createFactStore(
     { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, ...settings },
@@ -113,6 +121,12 @@ describe('the fact store', () => {
     store.get('a');
     for (let index = 0; index < 2; index += 1) store.set(`new ${index}`, toStored('RUNNING'));
 
-    expect(['a', 'b', 'c', 'new 0', 'new 1'].map((id) => store.get(id) !== undefined)).toEqual([true, false, false, true, true]);
+    expect(['a', 'b', 'c', 'new 0', 'new 1'].map((id) => store.get(id) !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });

@@ -15,7 +15,12 @@ function startLimiter(settings: Partial<LimiterSettings>): Limiter {
   return createLimiter({ ...unhurried, ...settings }, Date.now);
 }
 
-function acquire(limiter: Limiter, operation: object = {}, signal = new AbortController().signal, startBy = Infinity): Promise<() => void> {
+function acquire(
+  limiter: Limiter,
+  operation: object = {},
+  signal = new AbortController().signal,
+  startBy = Infinity,
+): Promise<() => void> {
   return limiter.acquire({ operation, signal, startBy });
 }
 
@@ -239,12 +244,28 @@ describe('the queue', () => {
 describe('the timers', () => {
   it.each<[string, (limiter: Limiter, leaving: AbortController) => void | Promise<unknown>]>([
     ['all have been served', () => vi.advanceTimersByTimeAsync(10_000)],
-    ['all have left', (_limiter, leaving) => { leaving.abort(new Error('gone')); }],
-    ['all were refused', (limiter) => { limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE')); }],
+    [
+      'all have left',
+      (_limiter, leaving) => {
+        leaving.abort(new Error('gone'));
+      },
+    ],
+    [
+      'all were refused',
+      (limiter) => {
+        limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
+      },
+    ],
   ])('are none when %s', async (_name, end) => {
     const limiter = startLimiter({ requestsPerSecond: 1, burst: 1 });
     const leaving = new AbortController();
-    const turns = [1, 2, 3].map(() => acquire(limiter, {}, leaving.signal).then((release) => { release(); }).catch(() => undefined));
+    const turns = [1, 2, 3].map(() =>
+      acquire(limiter, {}, leaving.signal)
+        .then((release) => {
+          release();
+        })
+        .catch(() => undefined),
+    );
     await vi.advanceTimersByTimeAsync(0);
     const whileQueued = vi.getTimerCount();
 

@@ -101,11 +101,18 @@ async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function toAsk(facts: readonly string[], secrets: readonly string[] = [], secretsOfMasked: readonly string[] = []): JobAsk {
+function toAsk(
+  facts: readonly string[],
+  secrets: readonly string[] = [],
+  secretsOfMasked: readonly string[] = [],
+): JobAsk {
   return { key: 'a', facts: new Set(facts), secrets: new Set(secrets), secretsOfMasked: new Set(secretsOfMasked) };
 }
 
-function toContext(signal = new AbortController().signal): { readonly operation: object; readonly signal: AbortSignal } {
+function toContext(signal = new AbortController().signal): {
+  readonly operation: object;
+  readonly signal: AbortSignal;
+} {
   return { operation: {}, signal };
 }
 
@@ -215,7 +222,13 @@ describe('memory', () => {
 
     expect((await first).fetchedAt).toBe('2026-01-01T00:00:00.300Z');
     expect(second).toEqual(await first);
-    expect(tally.bySource().get('lab')).toEqual({ calls: {}, cacheHits: 1, cacheMisses: 0, shared: 0, waitedMilliseconds: 0 });
+    expect(tally.bySource().get('lab')).toEqual({
+      calls: {},
+      cacheHits: 1,
+      cacheMisses: 0,
+      shared: 0,
+      waitedMilliseconds: 0,
+    });
     expect(operationsOf(world)).toEqual(['describe a', 'describe a']);
   });
 
@@ -300,7 +313,10 @@ describe('completion', () => {
     await first;
     await vi.advanceTimersByTimeAsync(3_599_000);
 
-    const [second, third] = [await world.reader.read(detail, toContext()), await world.reader.read(complete, toContext())];
+    const [second, third] = [
+      await world.reader.read(detail, toContext()),
+      await world.reader.read(complete, toContext()),
+    ];
 
     expect([second.facts.status, third.facts.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
     expect(world.calls).toHaveLength(2);

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError, type ProviderErrorCode } from '../../src/errors.ts';
-import { createRetryBudget, retry, RetryableFailure, type RetryBudget, type RetryOptions } from '../../src/upstream/retry.ts';
+import {
+  createRetryBudget,
+  retry,
+  RetryableFailure,
+  type RetryBudget,
+  type RetryOptions,
+} from '../../src/upstream/retry.ts';
 import { readRetryAfter } from '../../src/upstream/retry-after.ts';
 
 const unavailable = new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE'));
@@ -93,7 +99,10 @@ describe('a retry', () => {
   ])('of %s, at random %d, asked to wait %d ms, comes in time', async (code, random, retryAfter, expected) => {
     const failure = new RetryableFailure(new ProviderError(code), retryAfter === 0 ? null : retryAfter);
 
-    const { attempts } = await run([failure, failure, failure], toOptions({ deadlineAt: Infinity, random: () => random }));
+    const { attempts } = await run(
+      [failure, failure, failure],
+      toOptions({ deadlineAt: Infinity, random: () => random }),
+    );
 
     expect(attempts).toEqual(expected);
   });
@@ -108,7 +117,9 @@ describe('a retry', () => {
   it('ends at once, and gives its tokens back, when nobody waits any more', async () => {
     const controller = new AbortController();
     const budget = createRetryBudget();
-    setTimeout(() => { controller.abort(new Error('gone')); }, 40);
+    setTimeout(() => {
+      controller.abort(new Error('gone'));
+    }, 40);
 
     const outcome = await run([unavailable], toOptions({ budget, signal: controller.signal }));
 

@@ -16,10 +16,10 @@ import {
   type JobModel,
 } from './job-model.ts';
 
-const jobs = new Map(
+const jobs = new Map<string, JobModel>(
   generate(jobModel, 200).map((job, index) => [`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, job] as const),
 );
-const idOfExecution = new Map([...jobs.keys()].map((id) => [toExecutionIds(id).pipeline, id]));
+const idOfExecution = new Map<string, string>([...jobs.keys()].map((id) => [toExecutionIds(id).pipeline, id]));
 
 const statuses = new Map([
   ['InProgress', 'RUNNING'],

@@ -237,7 +237,8 @@ function formatEntry({ textElement, parent }: XmlSpelling, name: string, [key, v
 
 /** An element with members in any order; an empty one for null. */
 function ofMembers<T>(xml: XmlSpelling, name: string, value: Maybe<T>, toChildren: (value: T) => readonly string[]): string {
-  if (value === null || value === undefined) return xml.element(name, value);
+  if (value === null) return xml.element(name, null);
+  if (value === undefined) return '';
   const children = toChildren(value);
   // The order of a list is kept, that of members is not.
   return Array.isArray(value) ? xml.element(name, children.join('\n')) : xml.parent(name, children);

@@ -36,7 +36,7 @@ type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
 const storeIds = ['0000000001', '12345678901234567890', '9'.repeat(36)];
 const oddJobIds = ['0000000000', '0000000007', '9007199254740993', '1'.repeat(36)];
 // The same job id in two stores is two jobs.
-const jobs = new Map(
+const jobs = new Map<string, JobModel>(
   generate(jobModel, 200).map((job, index) => {
     const jobId = oddJobIds[Math.floor(index / storeIds.length)] ?? String(1_000_000_000 + Math.floor(index / storeIds.length));
     return [`${storeIds[index % storeIds.length] ?? ''}/${jobId}`, job] as const;
