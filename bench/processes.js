@@ -82,24 +82,22 @@ function writeConfig(folder, endpoints, cache) {
 export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
   const peer = peers[name];
   const port = await findFreePort();
+  const environment = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    BENCH_PORT: String(port),
+    BENCH_ENDPOINTS: JSON.stringify(endpoints),
+    BENCH_CACHES: cache.runningSeconds > 0 ? '1' : '0',
+    ...(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
+  };
   const command =
     name === 'jobgraph'
       ? [process.execPath, `${root}bin/jobgraph.js`, '--config', writeConfig(folder, endpoints, cache), '--port', String(port)]
-      : (peer.toCommand?.({ here, folder, port }) ?? [process.execPath, ...peer.command.map((file) => `${here}${file}`)]);
+      : (peer.toCommand?.({ here, folder, port, environment }) ?? [process.execPath, ...peer.command.map((file) => `${here}${file}`)]);
   const [program, ...args] = pin(serverCore, command);
   const startedAt = performance.now();
-  const child = spawn(program, args, {
-    cwd: here,
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      BENCH_PORT: String(port),
-      BENCH_ENDPOINTS: JSON.stringify(endpoints),
-      BENCH_CACHES: cache.runningSeconds > 0 ? '1' : '0',
-      ...(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
-    },
-    stdio: ['ignore', 'ignore', process.env.BENCH_DEBUG === '1' ? 'inherit' : 'ignore'],
-  });
+  const stdio = ['ignore', 'ignore', process.env.BENCH_DEBUG === '1' ? 'inherit' : 'ignore'];
+  const child = spawn(program, args, { cwd: here, env: environment, stdio });
   const url = `http://127.0.0.1:${port}${peer.path}`;
   await waitForAnswer(child, peer, url, firstIds);
   const firstAnswerMilliseconds = performance.now() - startedAt;

@@ -21,6 +21,7 @@ import { answerHeaders } from './plugins/answer-headers.ts';
 import { createAudit, type Disclosure } from './plugins/audit.ts';
 import { explain } from './plugins/explain.ts';
 import { noServiceField } from './plugins/introspection-rules.ts';
+import { createDocumentStore } from './plugins/document-store.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createPersistedOperations, type PersistedOperations } from './plugins/persisted-operations.ts';
 import { protectedOverGet } from './plugins/protected-over-get.ts';
@@ -171,6 +172,7 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
     validationOptions: { maxErrors: maxValidationErrors },
     parseOptions: { maxLexicalTokens: config.limits.tokens },
     persistedQueries: { cache: persisted.cache },
+    documentStore: createDocumentStore(),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,

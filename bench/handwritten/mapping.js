@@ -10,7 +10,7 @@ export function parseXml(text) {
 
 /** A Date (of the SDKs), seconds (of AWS JSON) or text. */
 function toTime(value) {
-  if (value === undefined || value === '') return null;
+  if (value === undefined || value === null || value === '') return null;
   return new Date(typeof value === 'number' ? value * 1000 : value).toISOString();
 }
 

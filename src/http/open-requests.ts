@@ -1,4 +1,4 @@
-/** Counts requests that have begun and are not answered yet, so that a stop can wait for them and for nothing else. */
+/** Counts requests that have come in full and are not answered yet, so that a stop can wait for them and for nothing else. */
 import type { FastifyInstance } from 'fastify';
 
 export interface OpenRequests {
@@ -13,7 +13,8 @@ export function countOpenRequests(app: FastifyInstance): OpenRequests {
   let isLeaving = false;
   let notify: (() => void) | undefined;
 
-  app.addHook('onRequest', (_request, reply, done) => {
+  // The body is there by then: a client that never ends its request is not waited for.
+  app.addHook('preHandler', (_request, reply, done) => {
     open += 1;
     reply.raw.once('close', () => {
       open -= 1;

@@ -116,13 +116,28 @@ function parseWithin(text: string, limits: Limits): DocumentNode {
   return document;
 }
 
+/** Far below what exhausts a parser's stack, wherever on it the parser stands, and far above what anybody writes. */
+const deepestNesting = 500;
+
+const nestingOf: ReadonlyMap<TokenKind, number> = new Map([
+  [TokenKind.BRACE_L, 1],
+  [TokenKind.BRACKET_L, 1],
+  [TokenKind.PAREN_L, 1],
+  [TokenKind.BRACE_R, -1],
+  [TokenKind.BRACKET_R, -1],
+  [TokenKind.PAREN_R, -1],
+]);
+
 /** Throws a syntax error for a text that is none of the language's. */
 function checkTokens(text: string, limits: Limits): void {
   const lexer = new Lexer(new DocumentSource(text));
   let count = 0;
-  while (lexer.advance().kind !== TokenKind.EOF) {
+  let nesting = 0;
+  for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
     count += 1;
     checkLimit('tokens', count, limits);
+    nesting += nestingOf.get(kind) ?? 0;
+    if (nesting > deepestNesting) throw createNestingError('document', limits.depth);
   }
 }
 

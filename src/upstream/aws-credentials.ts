@@ -1,5 +1,4 @@
 /** Where a source's AWS credentials come from, renewed before they end. */
-import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/core/config';
 import type { AwsCredentials } from './settings.ts';
 
@@ -33,7 +32,14 @@ export function createAwsCredentials(settings: AwsCredentials | undefined, regio
 
 type NamedAwsCredentials = Exclude<AwsCredentials, { readonly accessKeyId: string }>;
 
+/** The library is loaded where it is needed, with the first call: it is half of the program's start. */
 function toProvider(settings: NamedAwsCredentials | undefined, region: string): AwsCredentialsProvider {
+  let provider: Promise<AwsCredentialsProvider> | undefined;
+  return async () => (await (provider ??= loadProvider(settings, region)))();
+}
+
+async function loadProvider(settings: NamedAwsCredentials | undefined, region: string): Promise<AwsCredentialsProvider> {
+  const { fromIni, fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   if (settings === undefined) return fromNodeProviderChain({ clientConfig: { region } });
   if ('profile' in settings) return fromIni({ profile: settings.profile, clientConfig: { region } });
   const { roleArn, externalId, sessionName } = settings.assumeRole;

@@ -1,7 +1,7 @@
 /** AWS Signature Version 4 over exactly the headers that AWS's own clients sign. */
-import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialsProvider } from './aws-credentials.ts';
+import { Sha256 } from './sha256.ts';
 import { toUrlOf, type Endpoint, type Signer } from './signer.ts';
 
 export interface AwsSignerOptions {

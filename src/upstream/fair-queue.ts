@@ -65,7 +65,9 @@ export function createFairQueue<Waiter>(): FairQueue<Waiter> {
       }
     },
     clear: () => {
-      const waiters = [...lines.values()].flatMap(({ places }) => places.filter(({ isLeft }) => !isLeft).map(({ waiter }) => waiter));
+      const waiters = [...lines.values()].flatMap(({ places }) =>
+        places.filter(({ isLeft }) => !isLeft).map(({ waiter }) => waiter),
+      );
       for (const { places } of lines.values()) for (const place of places) place.isLeft = true;
       lines.clear();
       size = 0;

@@ -32,14 +32,15 @@ export interface ListPagesOptions {
   readonly now: () => number;
 }
 
-/** Enough for every page of some lists under way at once. */
-const maxCachedPages = 500;
+/** Of a source, all its pages together: enough for some lists under way at once. */
+const maxCachedRows = 50_000;
 
 /** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
 export function createListPages(options: ListPagesOptions): ListPages {
   const { source, store, freshMilliseconds, now } = options;
   const cache = new LRUCache<string, Fetched<unknown> & object>({
-    max: maxCachedPages,
+    maxSize: maxCachedRows,
+    sizeCalculation: ({ result }) => 1 + ((result as Partial<ListPage>).rows?.length ?? 0),
     perf: { now },
     ttlResolution: 0,
   });

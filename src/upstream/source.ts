@@ -62,7 +62,13 @@ export function createSource<Settings extends SourceSettingsBase>(
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now };
   const listReader =
-    adapter.listing && createListReader({ ...reading, listing: adapter.listing, maxPages: maxListPages, freshMilliseconds: listFreshMilliseconds });
+    adapter.listing &&
+    createListReader({
+      ...reading,
+      listing: adapter.listing,
+      maxPages: maxListPages,
+      freshMilliseconds: listFreshMilliseconds,
+    });
   return {
     name,
     provider: adapter.provider,

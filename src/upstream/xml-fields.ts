@@ -31,7 +31,8 @@ export function readElement(parent: XmlElement, name: string): XmlObject | null 
 export function readList(parent: XmlElement, name: string, itemName: string): readonly XmlElement[] | null {
   const list = childOf(parent, name);
   if (list === undefined) return null;
-  if (typeof list === 'string' && list.trim() !== '') throw new BadAnswer(`${name} holds text where a list was expected`);
+  if (typeof list === 'string' && list.trim() !== '')
+    throw new BadAnswer(`${name} holds text where a list was expected`);
   return childrenOf(list, itemName);
 }
 

@@ -56,8 +56,11 @@ export function toElementName(memberName: string): string | null {
 
 /** Parses a whole document and gives its root element. Throws `BadAnswer` unless it is well-formed and rooted so. */
 export function parseXml(body: Uint8Array, rootName: string): XmlElement {
-  const root = parseDocument(toText(body))[toMemberName(rootName)]?.[0];
-  if (root === undefined) throw new BadAnswer(`the root element is not ${rootName}`);
+  const document = parseDocument(toText(body));
+  const [root, ...others] = document[toMemberName(rootName)] ?? [];
+  // Not all that may follow the root is noticed by the library's check.
+  if (root === undefined || others.length > 0 || Object.keys(document).length > 1)
+    throw new BadAnswer(`the root element is not one ${rootName}`);
   return root;
 }
 

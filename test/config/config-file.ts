@@ -1,8 +1,7 @@
-/** Configuration files for tests, each in a folder of its own that goes when the tests of the file are done. */
+/** Configuration files for tests, in a folder of the process that goes when it does. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { ConfigError, loadConfig, type Config } from '../../src/config.ts';
 import { configSchema } from '../../src/config/schema.ts';
 
@@ -10,8 +9,8 @@ type Environment = Readonly<Record<string, string>>;
 
 export const folder = mkdtempSync(join(tmpdir(), 'jobgraph-config-'));
 
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+process.once('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What a file must at least have. */

@@ -9,7 +9,10 @@ export const fastSource = { limits: { requestsPerSecond: 10_000, burst: 10_000, 
 export const noCache = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 };
 
 /** One account for every AWS emulator of a test. */
-export const awsCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+export const awsCredentials = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+};
 export const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'EXAMPLEsecretKEY000' };
 
 export interface WholeAnswer {
@@ -30,7 +33,9 @@ export async function askWhole(
   const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
     ids.slice(index * batchSize, (index + 1) * batchSize),
   );
-  const answers = await Promise.all(batches.map((batch) => gateway.query(document, { variables: { ids: batch }, ...options })));
+  const answers = await Promise.all(
+    batches.map((batch) => gateway.query(document, { variables: { ids: batch }, ...options })),
+  );
   return {
     jobs: answers.flatMap(({ data, errors }) => {
       const jobs = (data as { readonly jobsById: readonly object[] } | undefined)?.jobsById;
@@ -44,6 +49,7 @@ export async function askWhole(
 function withoutFetchedAt(job: object | null): unknown {
   if (job === null) return null;
   const { fetchedAt, ...rest } = job as { readonly fetchedAt: unknown };
-  if (typeof fetchedAt !== 'string' || new Date(fetchedAt).toISOString() !== fetchedAt) throw new Error('fetchedAt is not a time');
+  if (typeof fetchedAt !== 'string' || new Date(fetchedAt).toISOString() !== fetchedAt)
+    throw new Error('fetchedAt is not a time');
   return rest;
 }

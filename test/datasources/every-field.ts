@@ -23,7 +23,9 @@ export function selectEveryField(typeName: string, options: { readonly openOnly?
   const fields = fieldsOf(typeName)
     .filter((field) => options.openOnly !== true || !isProtected(field))
     .map((field) => `${field.name.value} ${selectIfObject(nameOf(field.type), options)}`);
-  const fragments = implementers.map((name) => `... on ${nameOfDefinition(name)} ${selectEveryField(nameOfDefinition(name), options)}`);
+  const fragments = implementers.map(
+    (name) => `... on ${nameOfDefinition(name)} ${selectEveryField(nameOfDefinition(name), options)}`,
+  );
   return `{ ${[...(fragments.length > 0 ? ['__typename'] : []), ...fields, ...fragments].join(' ')} }`;
 }
 
@@ -32,19 +34,26 @@ function selectIfObject(typeName: string, options: { readonly openOnly?: boolean
 }
 
 function fieldsOf(typeName: string): readonly FieldDefinitionNode[] {
-  return definitions.flatMap((node) => ('fields' in node && isComposite(node) && node.name.value === typeName ? (node.fields ?? []) : []));
+  return definitions.flatMap((node) =>
+    'fields' in node && isComposite(node) && node.name.value === typeName ? (node.fields ?? []) : [],
+  );
 }
 
-function isComposite(node: DefinitionNode): node is Extract<DefinitionNode, { kind: Kind.OBJECT_TYPE_DEFINITION | Kind.INTERFACE_TYPE_DEFINITION }> {
+function isComposite(
+  node: DefinitionNode,
+): node is Extract<DefinitionNode, { kind: Kind.OBJECT_TYPE_DEFINITION | Kind.INTERFACE_TYPE_DEFINITION }> {
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 function isImplementer(node: DefinitionNode, interfaceName: string): boolean {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION && (node.interfaces?.some(({ name }) => name.value === interfaceName) ?? false);
+  return (
+    node.kind === Kind.OBJECT_TYPE_DEFINITION &&
+    (node.interfaces?.some(({ name }) => name.value === interfaceName) ?? false)
+  );
 }
 
 function nameOfDefinition(node: DefinitionNode): string {
-  return 'name' in node ? (node.name?.value ?? '') : '';
+  return isComposite(node) ? node.name.value : '';
 }
 
 function isProtected({ directives }: FieldDefinitionNode): boolean {

@@ -42,7 +42,6 @@ export const trickyTexts: readonly string[] = [
 /** Neither U+0000 and its like nor halves of pairs: what XML 1.0 can hold (section 2.2). */
 const legalText = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 24 })
-  // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
   .filter((text) => text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text));
 
 /** A text with at least one character. */
@@ -74,7 +73,16 @@ export const entries: fc.Arbitrary<readonly (readonly [string, string | null])[]
 export function word(...known: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...known) },
-    { weight: 1, arbitrary: fc.constantFrom('toString', '__proto__', 'SOMETHING_NEW', known[0]?.toLowerCase() ?? '', ` ${known[0] ?? ''}`) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'toString',
+        '__proto__',
+        'SOMETHING_NEW',
+        known[0]?.toLowerCase() ?? '',
+        ` ${known[0] ?? ''}`,
+      ),
+    },
   );
 }
 
@@ -113,7 +121,10 @@ export const epochTime: fc.Arbitrary<SpeltTime> = fc
   .map(({ milliseconds, isWhole, isExponent }) => {
     const time = isWhole ? Math.floor(milliseconds / 1000) * 1000 : milliseconds;
     const seconds = time / 1000;
-    return { wire: isExponent ? seconds.toExponential().replace('e', 'E') : String(seconds), instant: new Date(time).toISOString() };
+    return {
+      wire: isExponent ? seconds.toExponential().replace('e', 'E') : String(seconds),
+      instant: new Date(time).toISOString(),
+    };
   });
 
 /** As many values as asked for, the same ones in every run. */
@@ -123,10 +134,13 @@ export function generate<T>(arbitrary: fc.Arbitrary<T>, count: number): readonly
 
 /** Entries as the graph gives them: sorted by code point. */
 export function toSortedEntries(pairs: readonly (readonly [string, string | null])[]): readonly object[] {
-  const codePoints = (text: string): readonly number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const codePoints = (text: string): readonly number[] =>
+    Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const compare = (one: readonly number[], other: readonly number[]): number => {
     const at = one.findIndex((value, index) => value !== other[index]);
     return at === -1 ? one.length - other.length : (one[at] ?? 0) - (other[at] ?? -1);
   };
-  return pairs.toSorted(([one], [other]) => compare(codePoints(one), codePoints(other))).map(([key, value]) => ({ key, value }));
+  return pairs
+    .toSorted(([one], [other]) => compare(codePoints(one), codePoints(other)))
+    .map(([key, value]) => ({ key, value }));
 }

@@ -44,13 +44,18 @@ export function describeHostileAnswers(subject: ProviderUnderTest, cases: readon
       const answer = await ward.ask(toRawAnswer({ body: padded }));
 
       expect(answer.errors).toEqual([]);
-      expect(answer.data.jobsById[1]).toEqual({ ...answer.data.jobsById[0], id: `${subject.sourceName}:${subject.illKey}` });
+      expect(answer.data.jobsById[1]).toEqual({
+        ...answer.data.jobsById[0],
+        id: `${subject.sourceName}:${subject.illKey}`,
+      });
     });
   });
 }
 
 function expectRefusal(subject: ProviderUnderTest, { data, errors }: GraphQLAnswer): void {
-  expect(errors.map(({ path, message, extensions: { requestId: _any, ...extensions } }) => ({ path, message, extensions }))).toEqual([
+  expect(
+    errors.map(({ path, message, extensions: { requestId: _any, ...extensions } }) => ({ path, message, extensions })),
+  ).toEqual([
     {
       path: ['jobsById', 1],
       message: 'The provider’s answer could not be read as the job that was asked for.',
@@ -104,9 +109,10 @@ export const hostileBytes: readonly HostileAnswer[] = [
     'an encoding that nobody asked for',
     (body) => toRawAnswer({ headers: { 'content-encoding': 'br' }, body: brotliCompressSync(body) }),
   ],
-  ...[300, 301, 302, 303, 304, 307, 308].map(
-    (status): HostileAnswer => [`a redirect with ${status}`, (_body, location) => ({ kind: 'redirect', location, status })],
-  ),
+  ...[300, 301, 302, 303, 304, 307, 308].map((status): HostileAnswer => [
+    `a redirect with ${status}`,
+    (_body, location) => ({ kind: 'redirect', location, status }),
+  ]),
   ['another job', () => ({ kind: 'otherJob' })],
 ];
 
@@ -116,9 +122,20 @@ function toGzipped(body: Buffer): Illness {
 
 export const hostileJson: readonly HostileAnswer[] = [
   ...hostileBytes,
-  ...['null', 'true', '42', '"hostile-marker"', '[]', '[{}]', '{}', 'NaN', '{"a":1,}', "{'a':1}", '{"a":undefined}', '<a/>'].map(
-    (text): HostileAnswer => [text, () => toRawAnswer({ body: text })],
-  ),
+  ...[
+    'null',
+    'true',
+    '42',
+    '"hostile-marker"',
+    '[]',
+    '[{}]',
+    '{}',
+    'NaN',
+    '{"a":1,}',
+    "{'a':1}",
+    '{"a":undefined}',
+    '<a/>',
+  ].map((text): HostileAnswer => [text, () => toRawAnswer({ body: text })]),
   ['a list around it', (body) => toRawAnswer({ body: `[${body}]` })],
   ['a comment before it', (body) => toRawAnswer({ body: `/**/${body}` })],
   ['two byte order marks', (body) => toRawAnswer({ body: `\uFEFF\uFEFF${body}` })],
@@ -134,12 +151,15 @@ export function hostileXml(inner: string): readonly HostileAnswer[] {
     ['a DOCTYPE in small letters', (body) => toRawAnswer({ body: withDoctype(body, '<!doctype hostile>') })],
     [
       'an entity of its own',
-      (body) => toRawAnswer({ body: withDoctype(swap(body, content, '&e;'), '<!DOCTYPE x [<!ENTITY e "hostile-marker">]>') }),
+      (body) =>
+        toRawAnswer({ body: withDoctype(swap(body, content, '&e;'), '<!DOCTYPE x [<!ENTITY e "hostile-marker">]>') }),
     ],
     [
       'an entity at an address',
       (body, address) =>
-        toRawAnswer({ body: withDoctype(swap(body, content, '&e;'), `<!DOCTYPE x [<!ENTITY e SYSTEM "${address}">]>`) }),
+        toRawAnswer({
+          body: withDoctype(swap(body, content, '&e;'), `<!DOCTYPE x [<!ENTITY e SYSTEM "${address}">]>`),
+        }),
     ],
     [
       'a document type at an address',
@@ -147,7 +167,8 @@ export function hostileXml(inner: string): readonly HostileAnswer[] {
     ],
     [
       'a parameter entity at an address',
-      (body, address) => toRawAnswer({ body: withDoctype(body, `<!DOCTYPE x [<!ENTITY % p SYSTEM "${address}"> %p;]>`) }),
+      (body, address) =>
+        toRawAnswer({ body: withDoctype(body, `<!DOCTYPE x [<!ENTITY % p SYSTEM "${address}"> %p;]>`) }),
     ],
     [
       'entities that multiply',
@@ -160,10 +181,24 @@ export function hostileXml(inner: string): readonly HostileAnswer[] {
         }),
     ],
     ['a document type by the emulator', (_body, systemUrl) => ({ kind: 'doctype', systemUrl })],
-    ...['&undefined;', '&nbsp;', '&copy;', '&', '&amp', '& b', '&#;', '&#x;', '&#xZZ;', '&#0;', '&#1;', '&#xD800;', '&#xFFFF;'].map(
-      (text): HostileAnswer => withSwap(`the reference ${text}`, content, text),
+    ...[
+      '&undefined;',
+      '&nbsp;',
+      '&copy;',
+      '&',
+      '&amp',
+      '& b',
+      '&#;',
+      '&#x;',
+      '&#xZZ;',
+      '&#0;',
+      '&#1;',
+      '&#xD800;',
+      '&#xFFFF;',
+    ].map((text): HostileAnswer => withSwap(`the reference ${text}`, content, text)),
+    ...['&#x110000;', '&#99999999999;', `&#${'9'.repeat(400)};`].map((text): HostileAnswer =>
+      withSwap(`the reference ${text}`, content, text),
     ),
-    ...['&#x110000;', '&#99999999999;', `&#${'9'.repeat(400)};`].map((text): HostileAnswer => withSwap(`the reference ${text}`, content, text)),
     withSwap('a control character', content, 'a\u0001b'),
     withSwap('a NUL', content, '\0'),
     withSwap('an end tag of another name', `</${inner}>`, '</Another>'),
@@ -176,9 +211,18 @@ export function hostileXml(inner: string): readonly HostileAnswer[] {
     [
       'another encoding that it declares',
       (body) =>
-        toRawAnswer({ body: Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${swap(withoutProlog(body), content, 'Ã©')}`, 'latin1') }),
+        toRawAnswer({
+          body: Buffer.from(
+            `<?xml version="1.0" encoding="ISO-8859-1"?>${swap(withoutProlog(body), content, 'Ã©')}`,
+            'latin1',
+          ),
+        }),
     ],
-    withSwap('elements nested by the ten thousand', open, `<Deep>${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}</Deep>${open}`),
+    withSwap(
+      'elements nested by the ten thousand',
+      open,
+      `<Deep>${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}</Deep>${open}`,
+    ),
     ['another root', () => toRawAnswer({ body: '<Another><Job>hostile-marker</Job></Another>' })],
     ['text alone in the root', (body) => toRawAnswer({ body: `<${rootOf(body)}>hostile-marker</${rootOf(body)}>` })],
     ['an empty root', (body) => toRawAnswer({ body: `<${rootOf(body)}/>` })],

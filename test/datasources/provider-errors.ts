@@ -53,26 +53,29 @@ export function describeProviderErrors(subject: ProviderUnderTest, cases: readon
       await ward.close();
     });
 
-    it.each(cases)('becomes the graph’s own, for its job alone: %s', async (_name, { status, headers = {}, body }, expected) => {
-      const answer = await ward.ask(toRawAnswer({ status, headers, body }));
+    it.each(cases)(
+      'becomes the graph’s own, for its job alone: %s',
+      async (_name, { status, headers = {}, body }, expected) => {
+        const answer = await ward.ask(toRawAnswer({ status, headers, body }));
 
-      const attempts = attemptsOf.get(expected.code) ?? 1;
-      expect(answer.errors.map(({ path, message, extensions }) => ({ path, message, extensions }))).toEqual([
-        {
-          path: ['jobsById', 1],
-          message: sentences.get(expected.code),
-          extensions: {
-            provider: subject.provider,
-            source: subject.sourceName,
-            requestId: 'request-7',
-            isRetryable: attempts > 1,
-            ...expected,
+        const attempts = attemptsOf.get(expected.code) ?? 1;
+        expect(answer.errors.map(({ path, message, extensions }) => ({ path, message, extensions }))).toEqual([
+          {
+            path: ['jobsById', 1],
+            message: sentences.get(expected.code),
+            extensions: {
+              provider: subject.provider,
+              source: subject.sourceName,
+              requestId: 'request-7',
+              isRetryable: attempts > 1,
+              ...expected,
+            },
           },
-        },
-      ]);
-      expect(answer.data.jobsById.map((job: unknown) => job !== null)).toEqual([true, false, true]);
-      expect(ward.calls()).toBe(attempts);
-    });
+        ]);
+        expect(answer.data.jobsById.map((job: unknown) => job !== null)).toEqual([true, false, true]);
+        expect(ward.calls()).toBe(attempts);
+      },
+    );
 
     it('leaves none of its text in logs', () => {
       expect(ward.logs()).not.toContain('upstream-marker');
@@ -153,5 +156,9 @@ export const codelessCases: readonly ErrorCase[] = [
     ['a code that is no word', JSON.stringify({ __type: upstreamText, code: upstreamText })],
     ['a number for a code', '{"__type":7,"code":7}'],
     ['a document type', `<!DOCTYPE Error [<!ENTITY e "AccessDenied">]><Error><Code>&e;</Code></Error>`],
-  ].map(([name, body]): ErrorCase => [`${status} and ${name ?? ''}`, { status, body: body ?? '' }, { code, providerCode: null, requestId: null }]),
+  ].map(([name, body]): ErrorCase => [
+    `${status} and ${name ?? ''}`,
+    { status, body: body ?? '' },
+    { code, providerCode: null, requestId: null },
+  ]),
 );

@@ -10,7 +10,10 @@ export type WireJson = string | boolean | null | undefined | JsonNumber | readon
 export type WireObject = ReadonlyMap<string, WireJson>;
 
 /** An object of these members, in their order. */
-export function toWireObject(members: Readonly<Record<string, WireJson>>, more: readonly (readonly [string, WireJson])[] = []): WireObject {
+export function toWireObject(
+  members: Readonly<Record<string, WireJson>>,
+  more: readonly (readonly [string, WireJson])[] = [],
+): WireObject {
   return new Map([...Object.entries(members), ...more]);
 }
 
@@ -29,7 +32,8 @@ function format(value: WireJson, spelling: number, blank: string): string {
     const members = [...(value as WireObject)].filter(([, item]) => item !== undefined);
     return `{${blank}${members.map(([name, item]) => `${formatText(name, 0)}${blank}:${format(item, spelling + 1, blank)}`).join(`,${blank}`)}}`;
   }
-  if (Array.isArray(value)) return `[${(value as readonly WireJson[]).map((item) => format(item, spelling + 1, blank)).join(`,${blank}`)}]`;
+  if (Array.isArray(value))
+    return `[${(value as readonly WireJson[]).map((item) => format(item, spelling + 1, blank)).join(`,${blank}`)}]`;
   return (value as JsonNumber).number;
 }
 

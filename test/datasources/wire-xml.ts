@@ -55,7 +55,10 @@ export function createXmlSpelling(seed: number): XmlSpelling {
     const between = ['', '\n    ', '<!-- a note -->\n'][pick(3)] ?? '';
     const present = children.filter((child) => child !== '');
     const start = pick(Math.max(1, present.length));
-    return element(name, [...present.slice(start), ...present.slice(0, start)].map((child) => between + child).join('') + between);
+    return element(
+      name,
+      [...present.slice(start), ...present.slice(0, start)].map((child) => between + child).join('') + between,
+    );
   }
 
   return {
@@ -66,7 +69,10 @@ export function createXmlSpelling(seed: number): XmlSpelling {
     parent,
     document: (root, namespace, children) => {
       const names = prefix === '' ? `xmlns="${namespace ?? 'urn:x'}"` : `xmlns:ns1="${namespace ?? 'urn:x'}"`;
-      const prologue = ["<?xml version='1.0' encoding='utf-8' ?>\n", '<?xml version="1.0" encoding="UTF-8"?><!-- served -->', ''][pick(3)] ?? '';
+      const prologue =
+        ["<?xml version='1.0' encoding='utf-8' ?>\n", '<?xml version="1.0" encoding="UTF-8"?><!-- served -->', ''][
+          pick(3)
+        ] ?? '';
       const text = `${prologue}<${prefix}${root} ${names} xmlns:x="urn:other">${children.join('')}</${prefix}${root}>\n`;
       return Buffer.from(pick(5) === 0 && prologue !== '' ? `\uFEFF${text}` : text);
     },

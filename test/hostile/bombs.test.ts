@@ -30,9 +30,18 @@ const nested = (open: string, close: string, depth: number): string => `${open.r
 
 const bombs: readonly (readonly [string, () => string])[] = [
   ['fragments that unfold to 2^30 root fields', () => toBody(`{ ...F0 } ${doubling('Query', '__typename')}`)],
-  ['fragments that unfold to 2^30 aliases', () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'x: name')}`)],
-  ['fragments that unfold to 2^30 directives', () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'name @skip(if: true)')}`)],
-  ['fragments in a circle', () => toBody('{ jobSources { ...A } } fragment A on JobSource { ...B } fragment B on JobSource { ...A }')],
+  [
+    'fragments that unfold to 2^30 aliases',
+    () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'x: name')}`),
+  ],
+  [
+    'fragments that unfold to 2^30 directives',
+    () => toBody(`{ jobSources { ...F0 } } ${doubling('JobSource', 'name @skip(if: true)')}`),
+  ],
+  [
+    'fragments in a circle',
+    () => toBody('{ jobSources { ...A } } fragment A on JobSource { ...B } fragment B on JobSource { ...A }'),
+  ],
   ['10,000 aliases', () => toBody(`{ ${repeat(10_000, (index) => `a${index}: __typename`)} }`)],
   ['300 aliases of a job', () => toBody(`{ ${repeat(300, (index) => `a${index}: job(id: "x") { id }`)} }`)],
   ['1,000 directives', () => toBody(`{ __typename ${'@include(if: true) '.repeat(500)} ${'@a '.repeat(500)} }`)],
@@ -51,13 +60,43 @@ const bombs: readonly (readonly [string, () => string])[] = [
   ['a string of 900,000 characters that does not end', () => toBody(`{ job(id: "${'a'.repeat(900_000)}`)],
   ['a block string of 900,000 quotes', () => toBody(`{ job(id: """${'\\"""'.repeat(200_000)}`)],
   ['a number of 900,000 digits', () => toBody(`{ jobs(first: ${'9'.repeat(900_000)}) { nodes { id } } }`)],
-  ['circular introspection', () => toBody(`{ __schema { types { ${'fields { type { '.repeat(30)} name ${'} }'.repeat(30)} } } }`)],
-  ['introspection that unfolds to 2^30', () => toBody(`{ __schema { types { ...F0 } } } ${doubling('__Type', 'x: name')}`)],
-  ['introspection by 40 aliases', () => toBody(`{ ${repeat(40, (index) => `a${index}: __schema { types { name fields { name args { name } } } }`)} }`)],
-  ['a list of 150,000 ids', () => toBody('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', `{"ids":[${'"a:b",'.repeat(150_000)}"a:b"]}`)],
-  ['variables 400,000 lists deep', () => toBody('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', `{"r":${nested('[', ']', 400_000)}}`)],
-  ['variables 150,000 maps deep', () => toBody('{ __typename }', `{"r":${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}}`)],
-  ['100,000 variables of names that every object has', () => toBody('query ($id: ID!) { job(id: $id) { id } }', `{"id":{${repeat(60_000, (index) => `"__proto__${index}":1,`)}"toString":1}}`)],
+  [
+    'circular introspection',
+    () => toBody(`{ __schema { types { ${'fields { type { '.repeat(30)} name ${'} }'.repeat(30)} } } }`),
+  ],
+  [
+    'introspection that unfolds to 2^30',
+    () => toBody(`{ __schema { types { ...F0 } } } ${doubling('__Type', 'x: name')}`),
+  ],
+  [
+    'introspection by 40 aliases',
+    () =>
+      toBody(`{ ${repeat(40, (index) => `a${index}: __schema { types { name fields { name args { name } } } }`)} }`),
+  ],
+  [
+    'a list of 150,000 ids',
+    () => toBody('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', `{"ids":[${'"a:b",'.repeat(150_000)}"a:b"]}`),
+  ],
+  [
+    'variables 400,000 lists deep',
+    () =>
+      toBody(
+        'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+        `{"r":${nested('[', ']', 400_000)}}`,
+      ),
+  ],
+  [
+    'variables 150,000 maps deep',
+    () => toBody('{ __typename }', `{"r":${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}}`),
+  ],
+  [
+    '100,000 variables of names that every object has',
+    () =>
+      toBody(
+        'query ($id: ID!) { job(id: $id) { id } }',
+        `{"id":{${repeat(60_000, (index) => `"__proto__${index}":1,`)}"toString":1}}`,
+      ),
+  ],
   ['900,000 brackets for a body', () => '['.repeat(900_000)],
   ['a body of lists in lists', () => nested('[', ']', 450_000)],
   ['a body of 10 MB', () => toBody('x'.repeat(10 * megabyte))],
@@ -89,6 +128,8 @@ interface Refusal {
 
 async function send(body: string): Promise<Refusal> {
   const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { errors } = (await response.json()) as { readonly errors: readonly { readonly extensions: { readonly code: string } }[] };
+  const { errors } = (await response.json()) as {
+    readonly errors: readonly { readonly extensions: { readonly code: string } }[];
+  };
   return { status: response.status, codes: errors.map(({ extensions }) => extensions.code) };
 }

@@ -14,10 +14,15 @@ let emulator: Emulator;
 let gateway: GatewayUnderTest;
 
 beforeAll(async () => {
-  emulator = await createCodePipelineEmulator({ credentials, jobs: { describe: () => undefined, list: () => [], actionExecutions: () => [] } });
+  emulator = await createCodePipelineEmulator({
+    credentials,
+    jobs: { describe: () => undefined, actionExecutions: () => [] },
+  });
   // A provider without a listing, and no id below fits it: whatever a mutation asks for, no call is due.
   gateway = await startGateway({
-    sources: [{ name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials }],
+    sources: [
+      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials },
+    ],
   });
 });
 afterAll(async () => {
@@ -35,11 +40,50 @@ const documents = [
   '{ job(id: "pipelines:x") @include(if: true) { ... @skip(if: false) { id } ...J } } fragment J on CodePipelineJob { artifactCredentials { secretAccessKey } }',
 ];
 
-const fragments = ['{', '}', '(', ')', '[', ']', '...', '$', '@', '!', ':', '"', '"""', '\\', '#', '\u0000', '\uFEFF', '\ud800', '💥', ' on ', 'null', '1e999', '-', '__typename', '__schema{types{name}}', 'fragment J on Job{...J}', 'query', 'mutation', 'subscription', '@include(if:true)', 'constructor', '__proto__'];
+const fragments = [
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  '...',
+  '$',
+  '@',
+  '!',
+  ':',
+  '"',
+  '"""',
+  '\\',
+  '#',
+  '\u0000',
+  '\uFEFF',
+  '\ud800',
+  '💥',
+  ' on ',
+  'null',
+  '1e999',
+  '-',
+  '__typename',
+  '__schema{types{name}}',
+  'fragment J on Job{...J}',
+  'query',
+  'mutation',
+  'subscription',
+  '@include(if:true)',
+  'constructor',
+  '__proto__',
+];
 
 /** A document that was cut, doubled, shuffled, or had something put in, a few times over. */
 const mutatedDocument = fc
-  .tuple(fc.constantFrom(...documents), fc.array(fc.tuple(fc.nat(3), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(12), fc.constantFrom(...fragments)), { minLength: 1, maxLength: 6 }))
+  .tuple(
+    fc.constantFrom(...documents),
+    fc.array(
+      fc.tuple(fc.nat(3), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(12), fc.constantFrom(...fragments)),
+      { minLength: 1, maxLength: 6 },
+    ),
+  )
   .map(([document, edits]) =>
     edits.reduce((text, [kind, place, length, fragment]) => {
       const at = Math.floor(place * text.length);
@@ -50,25 +94,64 @@ const mutatedDocument = fc
 
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ maxLength: 200 }));
 const anyValue = fc.jsonValue({ maxDepth: 4 });
-const oddId = fc.oneof(anyText, fc.constantFrom('pipelines:', 'pipelines:../../x', ':', '__proto__:x', 'constructor:constructor', `pipelines:${'0'.repeat(5000)}`, 'pipelines:00000000-0000-4000-8000-00000000000G'));
+const oddId = fc.oneof(
+  anyText,
+  fc.constantFrom(
+    'pipelines:',
+    'pipelines:../../x',
+    ':',
+    '__proto__:x',
+    'constructor:constructor',
+    `pipelines:${'0'.repeat(5000)}`,
+    'pipelines:00000000-0000-4000-8000-00000000000G',
+  ),
+);
 
 const body = fc.oneof(
   { weight: 2, arbitrary: mutatedDocument.map((query) => JSON.stringify({ query })) },
-  { weight: 1, arbitrary: fc.oneof(
-    anyText,
-    anyValue.map((value) => JSON.stringify(value)),
-    fc.tuple(fc.constantFrom(...documents), fc.nat(100)).map(([query, length]) => JSON.stringify({ query }).slice(0, length)),
-    fc.record({ query: anyValue, variables: anyValue, operationName: anyValue, extensions: anyValue }, { requiredKeys: [] }).map((value) => JSON.stringify(value)),
-    fc.tuple(fc.constantFrom(...documents), anyValue, anyText).map(([query, extensions, operationName]) => JSON.stringify({ query, extensions, operationName })),
-  ) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...documents), fc.record({
-    id: fc.oneof(oddId, anyValue),
-    ids: fc.oneof(fc.array(oddId, { maxLength: 250 }), anyValue),
-    first: fc.oneof(fc.integer(), anyValue),
-    after: fc.oneof(anyText, anyValue),
-    filter: anyValue,
-    r: fc.oneof(fc.array(fc.record({ __typename: fc.oneof(fc.constantFrom('Job', 'JobSource', 'CodePipelineJob'), anyText), id: oddId })), anyValue),
-  })).map(([query, variables]) => JSON.stringify({ query, variables })) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      anyText,
+      anyValue.map((value) => JSON.stringify(value)),
+      fc
+        .tuple(fc.constantFrom(...documents), fc.nat(100))
+        .map(([query, length]) => JSON.stringify({ query }).slice(0, length)),
+      fc
+        .record(
+          { query: anyValue, variables: anyValue, operationName: anyValue, extensions: anyValue },
+          { requiredKeys: [] },
+        )
+        .map((value) => JSON.stringify(value)),
+      fc
+        .tuple(fc.constantFrom(...documents), anyValue, anyText)
+        .map(([query, extensions, operationName]) => JSON.stringify({ query, extensions, operationName })),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(...documents),
+        fc.record({
+          id: fc.oneof(oddId, anyValue),
+          ids: fc.oneof(fc.array(oddId, { maxLength: 250 }), anyValue),
+          first: fc.oneof(fc.integer(), anyValue),
+          after: fc.oneof(anyText, anyValue),
+          filter: anyValue,
+          r: fc.oneof(
+            fc.array(
+              fc.record({
+                __typename: fc.oneof(fc.constantFrom('Job', 'JobSource', 'CodePipelineJob'), anyText),
+                id: oddId,
+              }),
+            ),
+            anyValue,
+          ),
+        }),
+      )
+      .map(([query, variables]) => JSON.stringify({ query, variables })),
+  },
 );
 
 interface Answer {
@@ -79,9 +162,17 @@ interface Answer {
 
 async function send(text: string): Promise<Answer> {
   const startedAt = performance.now();
-  const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+  });
   const answer = (await response.json()) as { readonly errors?: unknown; readonly data?: unknown };
-  return { status: response.status, milliseconds: performance.now() - startedAt, isGraphQL: 'errors' in answer || 'data' in answer };
+  return {
+    status: response.status,
+    milliseconds: performance.now() - startedAt,
+    isGraphQL: 'errors' in answer || 'data' in answer,
+  };
 }
 
 it(`answers ${requests} mutated requests without a fault, a call or a leak`, async () => {

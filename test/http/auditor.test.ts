@@ -34,15 +34,25 @@ function parse(text: string): unknown {
 }
 
 function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-  return send({ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  return send({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 }
 
 const codesOf = ({ body }: Answer): readonly string[] =>
-  (body?.errors as readonly { readonly extensions: { readonly code: string } }[]).map(({ extensions }) => extensions.code);
+  (body?.errors as readonly { readonly extensions: { readonly code: string } }[]).map(
+    ({ extensions }) => extensions.code,
+  );
 
 describe('a document that asks for too much', () => {
   it.each<[string, string, string]>([
-    ['by 101 aliases', `query cop { ${Array.from({ length: 101 }, (_value, index) => `alias${index}:__typename`).join(' \n')} }`, 'aliases'],
+    [
+      'by 101 aliases',
+      `query cop { ${Array.from({ length: 101 }, (_value, index) => `alias${index}:__typename`).join(' \n')} }`,
+      'aliases',
+    ],
     ['by 500 repeated fields', `query cop { ${'__typename \n'.repeat(500)} }`, 'rootFields'],
     ['by 50 directives on one field', `query cop { __typename ${'@aa'.repeat(50)} }`, 'directives'],
   ])('%s is refused as one error', async (_how, query, limit) => {
@@ -63,7 +73,8 @@ describe('a document that asks for too much', () => {
   });
 
   it('by circular introspection is refused', async () => {
-    const query = 'query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }';
+    const query =
+      'query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }';
 
     const answer = await post({ query });
 
@@ -110,7 +121,10 @@ describe('the schema', () => {
   });
 
   it('is not suggested to whoever sends variables of the wrong kind', async () => {
-    const answer = await post({ query: 'query Q($f: JobFilter) { jobs(filter: $f) { nodes { id } } }', variables: { f: { statuzes: ['FAILED'], statuses: ['FAILD'] } } });
+    const answer = await post({
+      query: 'query Q($f: JobFilter) { jobs(filter: $f) { nodes { id } } }',
+      variables: { f: { statuzes: ['FAILED'], statuses: ['FAILD'] } },
+    });
 
     expect(answer.status).toBe(400);
     expect(answer.text).not.toMatch(/did you mean/i);
@@ -118,7 +132,18 @@ describe('the schema', () => {
 });
 
 describe('a page to explore the graph', () => {
-  it.each(['/', '/graphql', '/graphiql', '/playground', '/explorer', '/v1/explorer', '/graph', '/console', '/altair', '/voyager'])('is not at %s', async (path) => {
+  it.each([
+    '/',
+    '/graphql',
+    '/graphiql',
+    '/playground',
+    '/explorer',
+    '/v1/explorer',
+    '/graph',
+    '/console',
+    '/altair',
+    '/voyager',
+  ])('is not at %s', async (path) => {
     const answer = await send({ path, headers: { accept: 'text/html' } });
 
     expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -128,10 +153,27 @@ describe('a page to explore the graph', () => {
 
 describe('a request of another origin’s page', () => {
   it.each<[string, RequestInit & { readonly search?: string }]>([
-    ['a GET without a header that a page cannot set', { method: 'GET', search: '?query=query%20cop%20%7B__typename%7D' }],
+    [
+      'a GET without a header that a page cannot set',
+      { method: 'GET', search: '?query=query%20cop%20%7B__typename%7D' },
+    ],
     ['a GET for a mutation', { method: 'GET', search: '?query=mutation%20cop%20%7B__typename%7D' }],
-    ['a form', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=query%20cop%20%7B__typename%7D' }],
-    ['a form with files', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--' }],
+    [
+      'a form',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'query=query%20cop%20%7B__typename%7D',
+      },
+    ],
+    [
+      'a form with files',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: '--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--',
+      },
+    ],
     ['plain text', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{__typename}"}' }],
     ['no content type', { method: 'POST', body: Buffer.from('{"query":"{__typename}"}') }],
     ['the query beside an empty body', { method: 'POST', search: '?query=%7B__typename%7D' }],
@@ -146,7 +188,10 @@ describe('a request of another origin’s page', () => {
   it('is told no origin that it may come from', async () => {
     const origin = 'https://evil.example';
 
-    const asked = await send({ method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' } });
+    const asked = await send({
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    });
     const answered = await post({ query: '{ __typename }' }, { origin });
 
     expect([asked, answered].map(({ headers }) => headers.get('access-control-allow-origin'))).toEqual([null, null]);
@@ -175,11 +220,20 @@ describe('an answer', () => {
     ['without a query', { abc: 1 }],
     ['whose variables are a list', { query: '{ __typename }', variables: [1] }],
     ['for an operation that is not there', { query: 'query A { __typename }', operationName: 'B' }],
-    ['with a digest that does not fit', { query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } }],
-    ['with a digest of another kind', { query: '{ __typename }', extensions: { persistedQuery: { version: 2, sha256Hash: { a: 1 } } } }],
+    [
+      'with a digest that does not fit',
+      { query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
+    ],
+    [
+      'with a digest of another kind',
+      { query: '{ __typename }', extensions: { persistedQuery: { version: 2, sha256Hash: { a: 1 } } } },
+    ],
     ['with no digest', { extensions: { persistedQuery: true } }],
     ['that nests too deep to be parsed', { query: `{ job(id: ${'['.repeat(3900)}` }],
-    ['of an unknown prototype', { query: '{ __typename }', variables: { constructor: { prototype: { a: 1 } } }, operationName: 'toString' }],
+    [
+      'of an unknown prototype',
+      { query: '{ __typename }', variables: { constructor: { prototype: { a: 1 } } }, operationName: 'toString' },
+    ],
   ])('to a request %s says so, and nothing of what runs inside', async (_what, body) => {
     const { status, text } = await post(body);
 
@@ -188,18 +242,29 @@ describe('an answer', () => {
     expect(gateway.logs.filter((line) => line.includes('"fault"'))).toEqual([]);
   });
 
-  it.each(['/graphql', '/healthz', '/none'])('of %s carries the headers that keep browsers from misusing it', async (path) => {
-    const { headers } = await send({ path });
+  it.each(['/graphql', '/healthz', '/none'])(
+    'of %s carries the headers that keep browsers from misusing it',
+    async (path) => {
+      const { headers } = await send({ path });
 
-    const names = ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'cross-origin-resource-policy', 'x-powered-by', 'server'];
-    expect(Object.fromEntries(names.map((name) => [name, headers.get(name)]))).toEqual({
-      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-powered-by': null,
-      server: null,
-    });
-  });
+      const names = [
+        'content-security-policy',
+        'x-content-type-options',
+        'x-frame-options',
+        'referrer-policy',
+        'cross-origin-resource-policy',
+        'x-powered-by',
+        'server',
+      ];
+      expect(Object.fromEntries(names.map((name) => [name, headers.get(name)]))).toEqual({
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-powered-by': null,
+        server: null,
+      });
+    },
+  );
 });

@@ -17,19 +17,32 @@ const other = 'query Other { jobSources { provider } }';
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 async function start(required: boolean): Promise<GatewayUnderTest> {
-  const gateway = await startGateway({ sources, persistedOperations: { operations: new Map([[digestOf(known), known]]), required } });
+  const gateway = await startGateway({
+    sources,
+    persistedOperations: { operations: new Map([[digestOf(known), known]]), required },
+  });
   open.push(() => gateway.close());
   return gateway;
 }
 
-async function send(gateway: GatewayUnderTest, body: object, method: 'GET' | 'POST' = 'POST'): Promise<readonly unknown[]> {
+async function send(
+  gateway: GatewayUnderTest,
+  body: object,
+  method: 'GET' | 'POST' = 'POST',
+): Promise<readonly unknown[]> {
   const headers = { 'content-type': 'application/json', 'apollo-require-preflight': '1' };
-  const search = Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const search = Object.entries(body).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   const response =
     method === 'POST'
       ? await fetch(gateway.url, { method, headers, body: JSON.stringify(body) })
       : await fetch(`${gateway.url}?${new URLSearchParams(search as [string, string][]).toString()}`, { headers });
-  const answer = (await response.json()) as { readonly data?: unknown; readonly errors?: readonly { readonly extensions: { readonly code: string } }[] };
+  const answer = (await response.json()) as {
+    readonly data?: unknown;
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  };
   return [response.status, answer.errors?.[0]?.extensions.code ?? answer.data];
 }
 
@@ -59,7 +72,10 @@ describe('persisted operations', () => {
     expect(await send(gateway, byDigest(known), method)).toEqual([200, names]);
     expect(await send(gateway, { query: known }, method)).toEqual([200, names]);
     expect(await send(gateway, { query: other }, method)).toEqual([400, 'PERSISTED_OPERATION_REQUIRED']);
-    expect(await send(gateway, { query: other, ...byDigest(other) }, method)).toEqual([400, 'PERSISTED_OPERATION_REQUIRED']);
+    expect(await send(gateway, { query: other, ...byDigest(other) }, method)).toEqual([
+      400,
+      'PERSISTED_OPERATION_REQUIRED',
+    ]);
     expect(await send(gateway, byDigest(other), method)).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
   });
 
@@ -92,16 +108,31 @@ describe('the file of persisted operations', () => {
   }
 
   it('is a map of texts by their SHA-256', () => {
-    expect(read(JSON.stringify({ [digestOf(known)]: known }), { required: true })).toEqual({ operations: new Map([[digestOf(known), known]]), required: true });
+    expect(read(JSON.stringify({ [digestOf(known)]: known }), { required: true })).toEqual({
+      operations: new Map([[digestOf(known), known]]),
+      required: true,
+    });
     expect(read(undefined, {})).toEqual({ operations: new Map(), required: false });
   });
 
   it.each<[string | undefined, object, string]>([
     ['{', {}, 'persistedOperations.file must be a JSON file that can be read, but got another text'],
     ['[]', {}, 'persistedOperations.file must hold a map of operations by their SHA-256, but got another value'],
-    ['{"abc":"{ a }"}', {}, 'persistedOperations.file must hold each operation’s text by its SHA-256 in hexadecimal, but got 1 that are not'],
-    [undefined, { required: true }, 'persistedOperations.file must be the path of a file where `required` is true, but got nothing'],
-    [undefined, { file: 'no-such-file.json' }, 'persistedOperations.file must be a JSON file that can be read, but got none of that name'],
+    [
+      '{"abc":"{ a }"}',
+      {},
+      'persistedOperations.file must hold each operation’s text by its SHA-256 in hexadecimal, but got 1 that are not',
+    ],
+    [
+      undefined,
+      { required: true },
+      'persistedOperations.file must be the path of a file where `required` is true, but got nothing',
+    ],
+    [
+      undefined,
+      { file: 'no-such-file.json' },
+      'persistedOperations.file must be a JSON file that can be read, but got none of that name',
+    ],
   ])('is at fault as %s with %j', (content, settings, message) => {
     expect(read(content, settings)).toBe(message);
   });

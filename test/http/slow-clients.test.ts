@@ -69,7 +69,9 @@ it('closes a thousand connections that dawdle, while others are answered as ever
   await measure(gateway, 200);
   const before = await measure(gateway, 300);
 
-  const slow = Array.from({ length: 1000 }, (_value, index) => openSlow(port, beginnings[index % beginnings.length] ?? '', 200));
+  const slow = Array.from({ length: 1000 }, (_value, index) =>
+    openSlow(port, beginnings[index % beginnings.length] ?? '', 200),
+  );
   await wait(50);
   const during = await measure(gateway, 300);
   const closedAfter = await Promise.all(slow.map((socket) => socket.closedAfter));

@@ -41,7 +41,10 @@ const wide: Config['limits'] = {
   jobsPerMinute: 0,
 };
 
-async function ask(limits: Partial<Config['limits']>, { document, variables = {} }: Asked): Promise<GraphQLAnswer & { readonly milliseconds: number }> {
+async function ask(
+  limits: Partial<Config['limits']>,
+  { document, variables = {} }: Asked,
+): Promise<GraphQLAnswer & { readonly milliseconds: number }> {
   const gateway = await startGateway({ sources: demo.sources, limits: { ...wide, ...limits } });
   try {
     // What is loaded and compiled at the first request is not the limit's.
@@ -55,7 +58,10 @@ async function ask(limits: Partial<Config['limits']>, { document, variables = {}
 }
 
 const panoramaIds = Array.from({ length: 10 }, (_value, index) => `panorama-lab:no-such-job-${index}`);
-const pipelineIds = Array.from({ length: 10 }, (_value, index) => `pipelines:00000000-0000-4000-8000-00000000000${index}`);
+const pipelineIds = Array.from(
+  { length: 10 },
+  (_value, index) => `pipelines:00000000-0000-4000-8000-00000000000${index}`,
+);
 
 function listSources(count: number, selection = 'name'): string {
   return Array.from({ length: count }, (_value, index) => `a${index}: jobSources { ${selection} }`).join(' ');
@@ -63,28 +69,136 @@ function listSources(count: number, selection = 'name'): string {
 
 /** A document that reaches exactly so far, and one that reaches one further. */
 const cases: readonly (readonly [Limit, number, (size: number) => Asked])[] = [
-  ['depth', 4, (size) => ({ document: size === 4 ? '{ jobs { nodes { source { name } } } }' : '{ jobs { nodes { source { health { state } } } } }' })],
-  ['depth', 3, (size) => ({ document: `{ jobSources { ...S } } fragment S on JobSource { health { ...H } } fragment H on JobSourceHealth { ${size === 3 ? 'state' : 'state { deeper }'} }` })],
+  [
+    'depth',
+    4,
+    (size) => ({
+      document:
+        size === 4 ? '{ jobs { nodes { source { name } } } }' : '{ jobs { nodes { source { health { state } } } } }',
+    }),
+  ],
+  [
+    'depth',
+    3,
+    (size) => ({
+      document: `{ jobSources { ...S } } fragment S on JobSource { health { ...H } } fragment H on JobSourceHealth { ${size === 3 ? 'state' : 'state { deeper }'} }`,
+    }),
+  ],
   ['aliases', 7, (size) => ({ document: `{ ${listSources(size)} }` })],
-  ['aliases', 8, (size) => ({ document: `{ one: jobSources { ...S } two: jobSources { ...S } three: jobSources { ${size === 9 ? 'x: name' : ''} y: name } } fragment S on JobSource { a: name b: name }` })],
+  [
+    'aliases',
+    8,
+    (size) => ({
+      document: `{ one: jobSources { ...S } two: jobSources { ...S } three: jobSources { ${size === 9 ? 'x: name' : ''} y: name } } fragment S on JobSource { a: name b: name }`,
+    }),
+  ],
   ['tokens', 50, (size) => ({ document: `{ jobSources { ${'name '.repeat(size - 5)} } }` })],
   ['rootFields', 6, (size) => ({ document: `{ ${'jobSources { name } '.repeat(size)} }` })],
-  ['rootFields', 6, (size) => ({ document: `{ ...Q ...Q ${'__typename '.repeat(size - 4)} } fragment Q on Query { jobSources { name } __typename }` })],
-  ['directives', 5, (size) => ({ document: `{ jobSources { ${Array.from({ length: size }, (_value, index) => `a${index}: name @include(if: true)`).join(' ')} } }` })],
-  ['directives', 4, (size) => ({ document: `{ jobSources { ...S ...S ${size === 5 ? 'region @skip(if: false)' : ''} } } fragment S on JobSource { name @skip(if: false) provider @skip(if: false) }` })],
-  ['listArguments', 9, (size) => ({ document: `{ jobsById(ids: ${JSON.stringify([...panoramaIds, 'x'].slice(0, size))}) { id } }` })],
-  ['listArguments', 9, (size) => ({ document: 'query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }', variables: { ids: [...panoramaIds, 'x'].slice(0, size) } })],
-  ['jobsPerOperation', 5, (size) => ({ document: `{ jobsById(ids: ${JSON.stringify(panoramaIds.slice(0, size))}) { id } }` })],
-  ['jobsPerOperation', 5, (size) => ({ document: 'query Q($ids: [ID!]!) { a: jobsById(ids: $ids) { id } b: jobsById(ids: $ids) { status } }', variables: { ids: panoramaIds.slice(0, size) } })],
-  ['jobsPerOperation', 5, (size) => ({ document: `{ ${panoramaIds.slice(0, size).map((id, index) => `a${index}: panoramaPackageImportJob(jobId: "${id.slice(13)}") { id } b${index}: job(id: "${id}") { id }`).join(' ')} }` })],
-  ['jobsPerOperation', 5, (size) => ({ document: 'query Q($r: [_Any!]!) { _entities(representations: $r) { ... on Job { id } } }', variables: { r: panoramaIds.slice(0, size).map((id) => ({ __typename: 'Job', id })) } })],
-  ['jobsPerOperation', 25, (size) => ({ document: `{ job(id: "${panoramaIds[0] ?? ''}") { id } jobs(first: ${size - 1}) { nodes { id } } }` })],
-  ['upstreamCalls', 5, (size) => ({ document: `{ jobsById(ids: ${JSON.stringify(panoramaIds.slice(0, size))}) { id status } }` })],
-  ['upstreamCalls', 8, (size) => ({ document: `{ jobsById(ids: ${JSON.stringify([...pipelineIds.slice(0, 4), ...panoramaIds.slice(0, size - 8)])}) { id status } }` })],
-  ['upstreamCalls', 4, (size) => ({ document: `{ jobsById(ids: ${JSON.stringify(pipelineIds.slice(0, size))}) { id ... on CodePipelineJob { accountId } } }` })],
+  [
+    'rootFields',
+    6,
+    (size) => ({
+      document: `{ ...Q ...Q ${'__typename '.repeat(size - 4)} } fragment Q on Query { jobSources { name } __typename }`,
+    }),
+  ],
+  [
+    'directives',
+    5,
+    (size) => ({
+      document: `{ jobSources { ${Array.from({ length: size }, (_value, index) => `a${index}: name @include(if: true)`).join(' ')} } }`,
+    }),
+  ],
+  [
+    'directives',
+    4,
+    (size) => ({
+      document: `{ jobSources { ...S ...S ${size === 5 ? 'region @skip(if: false)' : ''} } } fragment S on JobSource { name @skip(if: false) provider @skip(if: false) }`,
+    }),
+  ],
+  [
+    'listArguments',
+    9,
+    (size) => ({ document: `{ jobsById(ids: ${JSON.stringify([...panoramaIds, 'x'].slice(0, size))}) { id } }` }),
+  ],
+  [
+    'listArguments',
+    9,
+    (size) => ({
+      document: 'query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }',
+      variables: { ids: [...panoramaIds, 'x'].slice(0, size) },
+    }),
+  ],
+  [
+    'jobsPerOperation',
+    5,
+    (size) => ({ document: `{ jobsById(ids: ${JSON.stringify(panoramaIds.slice(0, size))}) { id } }` }),
+  ],
+  [
+    'jobsPerOperation',
+    5,
+    (size) => ({
+      document: 'query Q($ids: [ID!]!) { a: jobsById(ids: $ids) { id } b: jobsById(ids: $ids) { status } }',
+      variables: { ids: panoramaIds.slice(0, size) },
+    }),
+  ],
+  [
+    'jobsPerOperation',
+    5,
+    (size) => ({
+      document: `{ ${panoramaIds
+        .slice(0, size)
+        .map(
+          (id, index) =>
+            `a${index}: panoramaPackageImportJob(jobId: "${id.slice(13)}") { id } b${index}: job(id: "${id}") { id }`,
+        )
+        .join(' ')} }`,
+    }),
+  ],
+  [
+    'jobsPerOperation',
+    5,
+    (size) => ({
+      document: 'query Q($r: [_Any!]!) { _entities(representations: $r) { ... on Job { id } } }',
+      variables: { r: panoramaIds.slice(0, size).map((id) => ({ __typename: 'Job', id })) },
+    }),
+  ],
+  [
+    'jobsPerOperation',
+    25,
+    (size) => ({ document: `{ job(id: "${panoramaIds[0] ?? ''}") { id } jobs(first: ${size - 1}) { nodes { id } } }` }),
+  ],
+  [
+    'upstreamCalls',
+    5,
+    (size) => ({ document: `{ jobsById(ids: ${JSON.stringify(panoramaIds.slice(0, size))}) { id status } }` }),
+  ],
+  [
+    'upstreamCalls',
+    8,
+    (size) => ({
+      document: `{ jobsById(ids: ${JSON.stringify([...pipelineIds.slice(0, 4), ...panoramaIds.slice(0, size - 8)])}) { id status } }`,
+    }),
+  ],
+  [
+    'upstreamCalls',
+    4,
+    (size) => ({
+      document: `{ jobsById(ids: ${JSON.stringify(pipelineIds.slice(0, size))}) { id ... on CodePipelineJob { accountId } } }`,
+    }),
+  ],
   // Four of five sources list, eleven calls each; the rows of none need more, or each of the page does.
-  ['upstreamCalls', 44, (size) => ({ document: `{ jobs(first: 3) { nodes { id createdAt } } ${size === 45 ? `job(id: "${panoramaIds[0] ?? ''}") { id }` : ''} }` })],
-  ['upstreamCalls', 47, (size) => ({ document: `{ jobs(first: ${size - 44}) { edges { node { id ... on CosBatchJob { roleArn } } } } }` })],
+  [
+    'upstreamCalls',
+    44,
+    (size) => ({
+      document: `{ jobs(first: 3) { nodes { id createdAt } } ${size === 45 ? `job(id: "${panoramaIds[0] ?? ''}") { id }` : ''} }`,
+    }),
+  ],
+  [
+    'upstreamCalls',
+    47,
+    (size) => ({ document: `{ jobs(first: ${size - 44}) { edges { node { id ... on CosBatchJob { roleArn } } } } }` }),
+  ],
 ];
 
 describe.each(cases)('the limit %s of %i', (limit, maximum, toAsked) => {
@@ -113,22 +227,33 @@ it('says what an operation would cost', async () => {
 
   const { errors } = await ask({ upstreamCalls: 3 }, { document });
 
-  expect(errors.map(({ message }) => message)).toEqual(['The operation could cost 20 calls to providers; the limit is 3.']);
+  expect(errors.map(({ message }) => message)).toEqual([
+    'The operation could cost 20 calls to providers; the limit is 3.',
+  ]);
 });
 
 it('refuses a body that is one byte too large', async () => {
   const gateway = await startGateway({ sources: demo.sources, limits: { requestBytes: 2000 } });
   const body = (size: number): string => JSON.stringify({ query: '{ __typename }' }).padEnd(size, ' ');
   const send = async (size: number): Promise<readonly [number, unknown]> => {
-    const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body(size) });
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: body(size),
+    });
     return [response.status, await response.json()];
   };
 
   const answers = [await send(2000), await send(2001)];
   await gateway.close();
 
-  const refusal = { errors: [{ message: 'The request body is too large.', extensions: { code: 'REQUEST_TOO_LARGE' } }] };
-  expect(answers).toEqual([[200, { data: { __typename: 'Query' } }], [413, refusal]]);
+  const refusal = {
+    errors: [{ message: 'The request body is too large.', extensions: { code: 'REQUEST_TOO_LARGE' } }],
+  };
+  expect(answers).toEqual([
+    [200, { data: { __typename: 'Query' } }],
+    [413, refusal],
+  ]);
 });
 
 it('counts only what is asked for: not what @skip leaves out, nor other operations of the document', async () => {
@@ -149,19 +274,32 @@ it('counts only what is asked for: not what @skip leaves out, nor other operatio
 });
 
 it.each<[string, string, number]>([
-  ['ids that its own rule refuses', `{ jobsById(ids: ${JSON.stringify(Array.from({ length: 201 }, (_value, index) => `panorama-lab:j${index}`))}) { id } }`, 200],
+  [
+    'ids that its own rule refuses',
+    `{ jobsById(ids: ${JSON.stringify(Array.from({ length: 201 }, (_value, index) => `panorama-lab:j${index}`))}) { id } }`,
+    200,
+  ],
   ['malformed ids', '{ jobsById(ids: ["a", "b", "c", "panorama-lab:?"]) { id } }', 200],
-  ['sources that are not configured', '{ panoramaPackageImportJob(source: "x", jobId: "a") { id } job(id: "x:a") { id } }', 200],
+  [
+    'sources that are not configured',
+    '{ panoramaPackageImportJob(source: "x", jobId: "a") { id } job(id: "x:a") { id } }',
+    200,
+  ],
   ['a page size that its own rule refuses', '{ jobs(first: 101) { nodes { id } } }', 200],
 ])('leaves %s to the field that refuses them', async (_what, document, expected) => {
   const { status, errors } = await ask({ jobsPerOperation: 1, upstreamCalls: 1 }, { document });
 
-  expect([status, new Set(errors.map(({ extensions }) => extensions.code))]).toEqual([expected, new Set(['BAD_USER_INPUT'])]);
+  expect([status, new Set(errors.map(({ extensions }) => extensions.code))]).toEqual([
+    expected,
+    new Set(['BAD_USER_INPUT']),
+  ]);
 });
 
 it('lets the other limits follow aliases where those are raised', async () => {
   const document = `{ ${listSources(60, 'name @include(if: true)')} }`;
-  const defaults = { rootFields: undefined, directives: undefined, listArguments: undefined } as unknown as Partial<Config['limits']>;
+  const defaults = { rootFields: undefined, directives: undefined, listArguments: undefined } as unknown as Partial<
+    Config['limits']
+  >;
 
   const raised = await ask({ ...defaults, aliases: 60 }, { document });
   const lowered = await ask({ ...defaults, aliases: 59 }, { document });
@@ -173,7 +311,10 @@ it('lets the other limits follow aliases where those are raised', async () => {
 it('answers the queries of the demo and of explorers by default', async () => {
   const gateway = await startGateway({ sources: demo.sources, server: { introspection: true } });
   const { getIntrospectionQuery } = await import('graphql');
-  const documents = [...demo.queries.filter(({ name }) => name !== 'Live').map(({ query }) => query), getIntrospectionQuery()];
+  const documents = [
+    ...demo.queries.filter(({ name }) => name !== 'Live').map(({ query }) => query),
+    getIntrospectionQuery(),
+  ];
 
   const answers = await Promise.all(documents.map((document) => gateway.query(document)));
   await gateway.close();
@@ -186,13 +327,20 @@ describe('the budget of distinct jobs a minute', () => {
   let gateway: GatewayUnderTest;
 
   beforeAll(async () => {
-    gateway = await startGateway({ sources: demo.sources, limits: { jobsPerMinute: 3 }, now: () => clock.now().getTime() });
+    gateway = await startGateway({
+      sources: demo.sources,
+      limits: { jobsPerMinute: 3 },
+      now: () => clock.now().getTime(),
+    });
   });
   afterAll(() => gateway.close());
 
   it('is spent by distinct jobs, is each viewer’s own, and is renewed', async () => {
     const read = async (ids: readonly string[], token?: string): Promise<readonly [number, unknown]> => {
-      const answer = await gateway.query('query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }', { variables: { ids }, token });
+      const answer = await gateway.query('query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }', {
+        variables: { ids },
+        token,
+      });
       return [answer.status, answer.errors[0]?.extensions.code];
     };
     const [a = '', b = '', c = '', d = ''] = panoramaIds;
@@ -211,7 +359,9 @@ describe('the budget of distinct jobs a minute', () => {
 
   it('says when it is renewed, and calls nobody', async () => {
     clock.advance(60_000);
-    await gateway.query('query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }', { variables: { ids: panoramaIds.slice(0, 3) } });
+    await gateway.query('query Q($ids: [ID!]!) { jobsById(ids: $ids) { id } }', {
+      variables: { ids: panoramaIds.slice(0, 3) },
+    });
     clock.advance(20_000);
     for (const emulator of Object.values(demo.emulators)) emulator.reset();
 
@@ -219,7 +369,10 @@ describe('the budget of distinct jobs a minute', () => {
 
     expect(headers.get('retry-after')).toBe('40');
     expect(errors.map(({ message, extensions }) => [message, extensions])).toEqual([
-      ['The budget of 3 distinct jobs a minute is spent; it is renewed in 40 s.', { code: 'JOB_BUDGET_EXCEEDED', maximum: 3, retryAfterSeconds: 40 }],
+      [
+        'The budget of 3 distinct jobs a minute is spent; it is renewed in 40 s.',
+        { code: 'JOB_BUDGET_EXCEEDED', maximum: 3, retryAfterSeconds: 40 },
+      ],
     ]);
     expect(countCalls()).toBe(0);
   });
@@ -227,7 +380,9 @@ describe('the budget of distinct jobs a minute', () => {
 
 it('knows what every root field costs', () => {
   const schema = createGatewaySchema({ authDirectives: true });
-  const fields = [schema.getQueryType(), schema.getSubscriptionType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+  const fields = [schema.getQueryType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
 
   expect(fields.length).toBeGreaterThan(10);
   expect(fields.filter((name) => !isRootFieldKnown(name))).toEqual([]);

@@ -32,7 +32,10 @@ it.each<[string, Partial<DocumentShape>]>([
 
 it('looks at each fragment once, however often it is spread', () => {
   const last = 'fragment F60 on T { x: a @d { b } }';
-  const fragments = Array.from({ length: 60 }, (_value, index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`);
+  const fragments = Array.from(
+    { length: 60 },
+    (_value, index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`,
+  );
   const document = parse(['{ ...F0 }', ...fragments, last].join('\n'));
 
   const shape = measureDocument(document);
@@ -42,9 +45,15 @@ it('looks at each fragment once, however often it is spread', () => {
 
 it.each<[unknown, { readonly longestList: number; readonly depth: number }]>([
   [undefined, { longestList: 0, depth: 0 }],
-  [{ id: 'a', first: 3, after: null }, { longestList: 0, depth: 0 }],
+  [
+    { id: 'a', first: 3, after: null },
+    { longestList: 0, depth: 0 },
+  ],
   [{ ids: ['a', 'b'] }, { longestList: 2, depth: 1 }],
-  [{ filter: { sources: ['a', 'b', 'c'] }, ids: ['a'] }, { longestList: 3, depth: 2 }],
+  [
+    { filter: { sources: ['a', 'b', 'c'] }, ids: ['a'] },
+    { longestList: 3, depth: 2 },
+  ],
 ])('measures the variables %j', (variables, expected) => {
   expect(measureVariables(variables, 32)).toEqual(expected);
 });

@@ -20,7 +20,9 @@ export async function startProcess(config: object, nodeArguments: readonly strin
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
   const file = join(folder, 'config.json');
   writeFileSync(file, JSON.stringify(config));
-  const child = spawn(process.execPath, [...nodeArguments, program, '--config', file, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...nodeArguments, program, '--config', file, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const exited = new Promise<number | null>((resolve) => {
     child.once('close', (status) => {

@@ -19,7 +19,9 @@ async function readMetrics(): Promise<ReadonlyMap<string, number>> {
   const response = await fetch(gateway.url.replace('/graphql', '/metrics'));
   expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
   const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
+  );
 }
 
 it('counts requests, operations, calls, hits and errors', async () => {
@@ -29,7 +31,11 @@ it('counts requests, operations, calls, hits and errors', async () => {
   for (const name of [id, id, unknown]) await gateway.query(`{ job(id: "${name}") { status } }`);
   await gateway.query('{ __schema { types { name } } }');
 
-  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="/graphql",status="400"}')).toBe(1);
+  await expect
+    .poll(async () =>
+      (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="/graphql",status="400"}'),
+    )
+    .toBe(1);
   const metrics = await readMetrics();
   const expected = {
     'jobgraph_http_request_duration_seconds_count{route="/graphql",status="200"}': 3,
@@ -48,8 +54,8 @@ it('counts requests, operations, calls, hits and errors', async () => {
     'jobgraph_source_state{source="panorama-lab",state="HEALTHY"}': 1,
     'jobgraph_source_state{source="devices",state="UNTRIED"}': 1,
     'jobgraph_source_state{source="devices",state="UNAVAILABLE"}': 0,
-    'jobgraph_websocket_connections': 0,
-    'jobgraph_watched_jobs': 0,
+    jobgraph_websocket_connections: 0,
+    jobgraph_watched_jobs: 0,
   };
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics.get(name)]))).toEqual(expected);
   expect(metrics.get('jobgraph_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
@@ -63,11 +69,19 @@ it('has no more samples, whatever clients think of', async () => {
     await gateway.query(`query Name${index} { a${index}: job(id: "source-${index}:key") { id } }`);
   };
   await send(0);
-  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}')).toBe(1);
+  await expect
+    .poll(async () =>
+      (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}'),
+    )
+    .toBe(1);
   const before = (await readMetrics()).size;
 
   for (let index = 1; index <= 50; index += 1) await send(index);
 
-  await expect.poll(async () => (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}')).toBe(51);
+  await expect
+    .poll(async () =>
+      (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}'),
+    )
+    .toBe(51);
   expect((await readMetrics()).size).toBe(before);
 });

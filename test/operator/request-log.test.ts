@@ -13,12 +13,12 @@ async function start(delayMs = 0): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };
   const emulator = await createPanoramaEmulator({
     credentials,
-    jobs: { describe: (id) => (id === 'job-1' ? (job as never) : undefined), list: () => [] },
+    jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [] },
     fault: () => ({ kind: 'none', delayMs }) as never,
   });
   open.push(() => emulator.close());
   const sources = [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }];
-  const gateway = await startGateway({ sources, limits: { requestBytes: 5000 } });
+  const gateway = await startGateway({ sources, limits: { requestBytes: 9000 } });
   open.push(() => gateway.close());
   return gateway;
 }
@@ -30,12 +30,21 @@ interface Line {
 
 /** Once the answers are out: lines come a moment later. */
 async function readLines(gateway: GatewayUnderTest, count: number): Promise<readonly Line[]> {
-  const read = (): readonly Line[] => gateway.logs.map((line) => JSON.parse(line) as Line).filter(({ msg }) => msg === 'request');
+  const read = (): readonly Line[] =>
+    gateway.logs.map((line) => JSON.parse(line) as Line).filter(({ msg }) => msg === 'request');
   await expect.poll(() => read().length).toBe(count);
   return read();
 }
 
-const always = { level: 30, time: expect.any(Number) as number, pid: expect.any(Number) as number, hostname: expect.any(String) as string, msg: 'request', milliseconds: expect.any(Number) as number, requestId: expect.any(String) as string };
+const always = {
+  level: 30,
+  time: expect.any(Number) as number,
+  pid: expect.any(Number) as number,
+  hostname: expect.any(String) as string,
+  msg: 'request',
+  milliseconds: expect.any(Number) as number,
+  requestId: expect.any(String) as string,
+};
 
 it('writes one line an operation: what it was, what it cost and how it ended', async () => {
   const gateway = await start();
@@ -48,21 +57,47 @@ it('writes one line an operation: what it was, what it cost and how it ended', a
 
   const graph = { ...always, method: 'POST', route: '/graphql', status: 200, type: 'query', shared: 0 };
   expect(await readLines(gateway, 3)).toEqual([
-    { ...graph, requestId: headers.get('x-request-id'), operation: 'OneJob', upstreamCalls: 1, cacheHits: 0, errors: [], viewer: 'anonymous' },
+    {
+      ...graph,
+      requestId: headers.get('x-request-id'),
+      operation: 'OneJob',
+      upstreamCalls: 1,
+      cacheHits: 0,
+      errors: [],
+      viewer: 'anonymous',
+    },
     { ...graph, operation: 'OneJob', upstreamCalls: 0, cacheHits: 1, errors: [], viewer: 'token' },
-    { ...graph, operation: null, upstreamCalls: 1, cacheHits: 0, errors: ['BAD_USER_INPUT', 'JOB_NOT_FOUND'], viewer: 'anonymous' },
+    {
+      ...graph,
+      operation: null,
+      upstreamCalls: 1,
+      cacheHits: 0,
+      errors: ['BAD_USER_INPUT', 'JOB_NOT_FOUND'],
+      viewer: 'anonymous',
+    },
   ]);
 });
 
-it.each<[string, RequestInit, object]>([
-  ['a bad token', { headers: { authorization: 'Bearer x.y.z' }, body: '{"query":"{ __typename }"}' }, { status: 401, errors: ['UNAUTHENTICATED'] }],
-  ['too many tokens', { body: JSON.stringify({ query: `{ ${'a '.repeat(2000)} ${'a '.repeat(400)} }` }) }, { status: 400, errors: ['OPERATION_LIMIT_EXCEEDED'] }],
-  ['a body that is no JSON', { body: '{"query' }, { status: 400, errors: [] }],
-  ['a body that is too large', { body: 'x'.repeat(6000) }, { status: 413, errors: [] }],
-])('writes one line for %s', async (_what, init, expected) => {
+const tooManyTokens = JSON.stringify({ query: `{ ${'a '.repeat(4000)} }` });
+
+it.each<[string, Readonly<Record<string, string>>, string, object]>([
+  [
+    'a bad token',
+    { authorization: 'Bearer x.y.z' },
+    '{"query":"{ __typename }"}',
+    { status: 401, errors: ['UNAUTHENTICATED'] },
+  ],
+  ['too many tokens', {}, tooManyTokens, { status: 400, errors: ['OPERATION_LIMIT_EXCEEDED'] }],
+  ['a body that is no JSON', {}, '{"query', { status: 400, errors: [] }],
+  ['a body that is too large', {}, 'x'.repeat(10_000), { status: 413, errors: [] }],
+])('writes one line for %s', async (_what, headers, body, expected) => {
   const gateway = await start();
 
-  const response = await fetch(gateway.url, { method: 'POST', ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
   await response.text();
 
   expect(await readLines(gateway, 1)).toEqual([{ ...always, method: 'POST', route: '/graphql', ...expected }]);
@@ -95,12 +130,16 @@ it('writes no document, variable, token or answer', async () => {
   const gateway = await start();
   const token = await gateway.token('job:read', 'job:sensitive');
 
-  await gateway.query('query Q($id: ID!) { marker: job(id: $id) { ... on PanoramaPackageImportJob { clientToken } } }', { variables: { id: 'lab:job-1' }, token });
+  await gateway.query(
+    'query Q($id: ID!) { marker: job(id: $id) { ... on PanoramaPackageImportJob { clientToken } } }',
+    { variables: { id: 'lab:job-1' }, token },
+  );
   await gateway.query(`query ${'N'.repeat(3000)} { jobSources { name } }`, { headers: { cookie: 'a-cookie' } });
 
   const lines = await readLines(gateway, 2);
   const text = gateway.logs.join('');
-  for (const secret of ['marker', token, 'a-client-token', 'a-cookie', 'not-a-real-secret', 'AKIDEXAMPLE']) expect(text).not.toContain(secret);
+  for (const secret of ['marker', token, 'a-client-token', 'a-cookie', 'not-a-real-secret', 'AKIDEXAMPLE'])
+    expect(text).not.toContain(secret);
   // The audit's line names the job; the request's does not.
   expect(JSON.stringify(lines)).not.toContain('job-1');
   expect(lines[1]?.['operation']).toBe('N'.repeat(100));

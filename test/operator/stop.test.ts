@@ -1,4 +1,5 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { startProcess, type GatewayProcess } from './gateway-process.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 /** STOPS=10 for ten times in a row. */
-const stops = Number(process.env['STOPS'] ?? 3);
+const stops = Number(process.env['STOPS'] ?? 2);
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -19,21 +20,27 @@ afterEach(async () => {
 async function startEmulator(delayMs: number): Promise<Emulator> {
   const emulator = await createPanoramaEmulator({
     credentials,
-    jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }) as never, list: () => [] },
+    jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }), list: () => [] },
     fault: () => ({ kind: 'none', delayMs }) as never,
   });
   open.push(() => emulator.close());
   return emulator;
 }
 
-async function start(emulator: Emulator, server: object = {}, nodeArguments: readonly string[] = []): Promise<GatewayProcess> {
+async function start(
+  emulator: Emulator,
+  server: object = {},
+  nodeArguments: readonly string[] = [],
+): Promise<GatewayProcess> {
   const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 500, queue: 10_000 };
   const gateway = await startProcess(
     {
       server: { drainSeconds: 0.5, shutdownGraceSeconds: 10, ...server },
       auth: { mode: 'none' },
       cache: { runningSeconds: 0 },
-      sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials, limits }],
+      sources: [
+        { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials, limits },
+      ],
     },
     nodeArguments,
   );
@@ -49,14 +56,18 @@ interface Outcome {
 /** Connections are kept, as clients and load balancers do. */
 function ask(url: string, agent: Agent, id: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (response: IncomingMessage) => {
-      let body = '';
-      response.on('data', (chunk: Buffer) => (body += String(chunk)));
-      response.on('end', () => {
-        resolve({ status: response.statusCode, body });
-      });
-      response.on('error', reject);
-    });
+    const asked = request(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      (response: IncomingMessage) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += String(chunk)));
+        response.on('end', () => {
+          resolve({ status: response.statusCode, body });
+        });
+        response.on('error', reject);
+      },
+    );
     asked.on('error', reject);
     asked.end(JSON.stringify({ query: `{ job(id: "lab:${id}") { status } }` }));
   });
@@ -67,14 +78,15 @@ async function load(url: string, worker: number): Promise<readonly unknown[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const outcomes: unknown[] = [];
   for (let index = 0; ; index += 1) {
-    const asked_at = Date.now();
     try {
       const { status, body } = await ask(url, agent, `job-${worker}-${index}`);
-      outcomes.push(status === 200 && body === '{"data":{"job":{"status":"QUEUED"}}}\n' ? 'answered' : `${status} ${body}`);
+      outcomes.push(
+        status === 200 && body === '{"data":{"job":{"status":"QUEUED"}}}\n' ? 'answered' : `${status} ${body}`,
+      );
     } catch (error) {
       agent.destroy();
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ECONNREFUSED') { console.log('RESET', worker, index, Date.now() % 100000, (error as Error).message, asked_at % 100000); outcomes.push(code); }
+      if (code !== 'ECONNREFUSED') outcomes.push(code);
       return outcomes;
     }
   }
@@ -87,18 +99,21 @@ async function readStatus(url: string): Promise<number> {
 }
 
 describe('SIGTERM', () => {
-  it.each(Array.from({ length: stops }, (_value, index) => index + 1))('under load loses no answer, time %i', async () => {
-    const gateway = await start(await startEmulator(60));
-    const loads = Array.from({ length: 40 }, (_value, worker) => load(gateway.url, worker));
-    await wait(400);
+  it.each(Array.from({ length: stops }, (_value, index) => index + 1))(
+    'under load loses no answer, time %i',
+    async () => {
+      const gateway = await start(await startEmulator(60));
+      const loads = Array.from({ length: 40 }, (_value, worker) => load(gateway.url, worker));
+      await wait(400);
 
-    gateway.process.kill('SIGTERM'); console.log('TERM', Date.now() % 100000);
-    const outcomes = (await Promise.all(loads)).flat();
+      gateway.process.kill('SIGTERM');
+      const outcomes = (await Promise.all(loads)).flat();
 
-    expect([...new Set(outcomes)]).toEqual(['answered']);
-    expect(outcomes.length).toBeGreaterThan(100);
-    expect(await gateway.exited).toBe(0);
-  });
+      expect([...new Set(outcomes)]).toEqual(['answered']);
+      expect(outcomes.length).toBeGreaterThan(100);
+      expect(await gateway.exited).toBe(0);
+    },
+  );
 
   it('turns readiness off first, while requests are still taken', async () => {
     const gateway = await start(await startEmulator(0));
@@ -115,25 +130,27 @@ describe('SIGTERM', () => {
   it('waits for an answer that takes long, and for no client that never ends its request', async () => {
     const gateway = await start(await startEmulator(1500));
     const answer = ask(gateway.url, new Agent(), 'slow');
-    const half = request(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 100 } });
-    half.on('error', () => undefined);
+    const head = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    for (const beginning of ['', head, `${head}Content-Length: 100\r\n\r\n{"query"`]) {
+      const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      socket.on('error', () => undefined).write(beginning);
+      open.push(() => socket.destroy());
+    }
     await wait(200);
-    half.flushHeaders();
-    const idle = new Agent({ keepAlive: true });
-    await ask(gateway.url, idle, 'idle').catch(() => undefined);
 
     const startedAt = performance.now();
     gateway.process.kill('SIGTERM');
 
     expect(await answer).toMatchObject({ status: 200 });
-    half.destroy();
     expect(await gateway.exited).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   it('ends with status 1 when the grace is over', async () => {
     const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0.5 });
-    const answer = ask(gateway.url, new Agent(), 'slow').catch((error: unknown) => (error as NodeJS.ErrnoException).code);
+    const answer = ask(gateway.url, new Agent(), 'slow').catch(
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
+    );
     await wait(200);
 
     gateway.process.kill('SIGTERM');
@@ -146,8 +163,16 @@ describe('SIGTERM', () => {
     const gateway = await start(await startEmulator(0));
     const closed = Promise.withResolvers<unknown>();
     const seen = Promise.withResolvers<void>();
-    const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, on: { closed: closed.resolve } });
-    client.subscribe({ query: 'subscription { jobUpdated(ids: ["lab:job"]) { status } }' }, { next: () => seen.resolve(), error: () => undefined, complete: () => undefined });
+    const client = createClient({
+      url: gateway.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      on: { closed: closed.resolve },
+    });
+    client.subscribe(
+      { query: 'subscription { jobUpdated(ids: ["lab:job"]) { status } }' },
+      { next: () => seen.resolve(), error: () => undefined, complete: () => undefined },
+    );
     await seen.promise;
 
     gateway.process.kill('SIGTERM');
@@ -162,7 +187,10 @@ describe('a fault that nothing catches', () => {
     ['an exception', 'setTimeout(() => { throw new Error("holds " + "a-" + "secret"); }, 700)'],
     ['a rejection', 'setTimeout(() => Promise.reject(new Error("holds " + "a-" + "secret")), 700)'],
   ])('is logged without its message and ends the process: %s', async (_what, code) => {
-    const gateway = await start(await startEmulator(0), {}, ['--import', `data:text/javascript,${encodeURIComponent(code)}`]);
+    const gateway = await start(await startEmulator(0), {}, [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(code)}`,
+    ]);
 
     const status = await gateway.exited;
 

@@ -23,7 +23,10 @@ describe('the variables of OpenTelemetry', () => {
     [{ OTEL_TRACES_EXPORTER: 'otlp' }, always],
     [{ OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, undefined],
     [{ OTEL_SDK_DISABLED: 'TRUE', OTEL_TRACES_EXPORTER: 'otlp' }, undefined],
-    [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' }, { sampler: 'traceidratio', ratio: 0.25 }],
+    [
+      { OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' },
+      { sampler: 'traceidratio', ratio: 0.25 },
+    ],
     [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'unknown', OTEL_TRACES_SAMPLER_ARG: '7' }, always],
   ])('%j', (environment, expected) => {
     expect(readTracingSettings(environment)).toEqual(expected);
@@ -61,13 +64,17 @@ it('sends a span for the operation and one for each call, in the trace of the cl
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const [id = ''] = demo.sampleIds.pipelines.jobs;
 
-  await gateway.query('query Traced($id: ID!) { marker: job(id: $id) { status } }', { variables: { id }, headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` } });
+  await gateway.query('query Traced($id: ID!) { marker: job(id: $id) { status } }', {
+    variables: { id },
+    headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` },
+  });
   await gateway.close();
 
   expect(collector.received.map(({ path, type }) => [path, type])).toEqual([['/v1/traces', 'application/x-protobuf']]);
   const body = collector.received[0]?.body ?? Buffer.alloc(0);
   const text = body.toString('latin1');
-  for (const word of ['jobgraph', 'query Traced', 'pipelines GetJobDetails', 'pipelines ListActionExecutions']) expect(text).toContain(word);
+  for (const word of ['jobgraph', 'query Traced', 'pipelines GetJobDetails', 'pipelines ListActionExecutions'])
+    expect(text).toContain(word);
   expect(text.split(Buffer.from(traceId, 'hex').toString('latin1'))).toHaveLength(4);
   for (const secret of ['marker', id.split(':')[1] ?? '', 'AKIDEMO']) expect(text).not.toContain(secret);
 });
@@ -77,13 +84,20 @@ it('begins a trace of its own for a traceparent that is none, and samples what i
   process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
   open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
   const send = async (sampler: 'always_on' | 'always_off'): Promise<void> => {
-    const gateway = await startGateway({ sources: [{ name: 'devices', provider: 'importexport' }], tracing: await loadTracing({ sampler, ratio: 1 }, Date.now) });
-    await gateway.query(`query ${sampler} { jobSources { name } }`, { headers: { traceparent: '00-zz-b7ad6b7169203331-01' } });
+    const gateway = await startGateway({
+      sources: [{ name: 'devices', provider: 'importexport' }],
+      tracing: await loadTracing({ sampler, ratio: 1 }, Date.now),
+    });
+    await gateway.query(`query ${sampler} { jobSources { name } }`, {
+      headers: { traceparent: '00-zz-b7ad6b7169203331-01' },
+    });
     await gateway.close();
   };
 
   await send('always_on');
   await send('always_off');
 
-  expect(collector.received.map(({ body }) => /always_(on|off)/.exec(body.toString('latin1'))?.[0])).toEqual(['always_on']);
+  expect(collector.received.map(({ body }) => /always_(on|off)/.exec(body.toString('latin1'))?.[0])).toEqual([
+    'always_on',
+  ]);
 });

@@ -8,10 +8,18 @@ describeProviderErrors(codepipeline, [
   ...codesOfAll.flatMap(([providerCode, status, code]): readonly ErrorCase[] => {
     const expected = { code, providerCode };
     return [
-      [`${providerCode} with ${status}`, { status, headers, body: JSON.stringify({ __type: providerCode, message: upstreamText }) }, expected],
+      [
+        `${providerCode} with ${status}`,
+        { status, headers, body: JSON.stringify({ __type: providerCode, message: upstreamText }) },
+        expected,
+      ],
       [
         `com.amazonaws.codepipeline#${providerCode} with ${status}`,
-        { status, headers, body: JSON.stringify({ Message: upstreamText, __type: `com.amazonaws.codepipeline#${providerCode}` }) },
+        {
+          status,
+          headers,
+          body: JSON.stringify({ Message: upstreamText, __type: `com.amazonaws.codepipeline#${providerCode}` }),
+        },
         expected,
       ],
     ];

@@ -17,7 +17,9 @@ import {
 } from './job-model.ts';
 
 const jobs = new Map<string, JobModel>(
-  generate(jobModel, 200).map((job, index) => [`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, job] as const),
+  generate(jobModel, 200).map(
+    (job, index) => [`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, job] as const,
+  ),
 );
 const idOfExecution = new Map<string, string>([...jobs.keys()].map((id) => [toExecutionIds(id).pipeline, id]));
 
@@ -31,7 +33,8 @@ const statuses = new Map([
 /** What the action's execution says, where the provider can be asked for it and has it. */
 function toExpectedExecution(job: JobModel) {
   const { context } = job.data ?? {};
-  if (!context?.name || !context.hasExecutionId || !context.hasActionExecutionId || !job.execution.isListed) return null;
+  if (!context?.name || !context.hasExecutionId || !context.hasActionExecutionId || !job.execution.isListed)
+    return null;
   const { status, started, updated, result } = job.execution;
   return {
     status: statuses.get(status ?? '') ?? 'UNKNOWN',
@@ -66,7 +69,10 @@ function toSharedFields(id: string, job: JobModel): object {
     updatedAt: execution?.updatedAt ?? null,
     endedAt: isTerminal ? (execution?.updatedAt ?? null) : null,
     progress: null,
-    failures: status === 'FAILED' && hasError ? [{ code: execution.errorCode, message: execution.errorMessage, subject: null }] : [],
+    failures:
+      status === 'FAILED' && hasError
+        ? [{ code: execution.errorCode, message: execution.errorMessage, subject: null }]
+        : [],
     consoleUrl: null,
     actionExecution: execution,
   };
@@ -133,7 +139,14 @@ beforeAll(async () => {
   gateway = await startGateway({
     cache: noCache,
     sources: [
-      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+      {
+        name: 'pipelines',
+        provider: 'codepipeline',
+        region: 'us-east-1',
+        endpoint: emulator.url,
+        credentials: awsCredentials,
+        ...fastSource,
+      },
     ],
   });
 });
@@ -172,7 +185,8 @@ describe('200 generated CodePipeline jobs', () => {
       [...jobs].map(([id, job]) => ({
         ...toSharedFields(id, job),
         ...toOwnFields(id, job),
-        configuration: toExpectedConfiguration(job)?.map((entry) => ({ key: (entry as { readonly key: string }).key })) ?? null,
+        configuration:
+          toExpectedConfiguration(job)?.map((entry) => ({ key: (entry as { readonly key: string }).key })) ?? null,
       })),
     );
   });

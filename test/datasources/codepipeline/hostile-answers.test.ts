@@ -1,16 +1,41 @@
 import { describeHostileAnswers, hostileJson, withSwap, type HostileAnswer } from '../hostile-answers.ts';
 import { codepipeline } from './under-test.ts';
 
-const texts = ['accountId', 'ProjectName', 'category', 'accessKeyId', 'continuationToken', 'type', 'bucketName', 'revision', 'pipelineName', 'id'];
-const objects = ['jobDetails', 'data', 'actionConfiguration', 'configuration', 'actionTypeId', 'location', 's3Location', 'pipelineContext', 'stage'];
+const texts = [
+  'accountId',
+  'ProjectName',
+  'category',
+  'accessKeyId',
+  'continuationToken',
+  'type',
+  'bucketName',
+  'revision',
+  'pipelineName',
+  'id',
+];
+const objects = [
+  'jobDetails',
+  'data',
+  'actionConfiguration',
+  'configuration',
+  'actionTypeId',
+  'location',
+  's3Location',
+  'pipelineContext',
+  'stage',
+];
 
 const mistyped: readonly HostileAnswer[] = [
   ...texts.flatMap((name) =>
-    ['7', 'true', '["a"]', '{"a":"b"}'].map((value) => withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value)),
+    ['7', 'true', '["a"]', '{"a":"b"}'].map((value) =>
+      withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value),
+    ),
   ),
   // What follows the member becomes one that nobody knows.
   ...objects.flatMap((name) =>
-    ['7', 'true', '"hostile-marker"', '["a"]', '[]'].map((value) => withSwap(`${name} is ${value}`, `"${name}":`, `"${name}":${value},"unknown":`)),
+    ['7', 'true', '"hostile-marker"', '["a"]', '[]'].map((value) =>
+      withSwap(`${name} is ${value}`, `"${name}":`, `"${name}":${value},"unknown":`),
+    ),
   ),
   ...['7', '"hostile-marker"', '{"name":"a"}', '["a"]', '[null]', '[[]]'].map((value) =>
     withSwap(`outputArtifacts is ${value}`, '"outputArtifacts":[]', `"outputArtifacts":${value}`),

@@ -87,7 +87,12 @@ function toData(id: string, data: DataModel, isMarked: boolean): WireObject {
     marked('Artifact', {
       name,
       revision,
-      location: location && marked('ArtifactLocation', { type: location.type, s3Location: location.s3 && marked('S3ArtifactLocation', location.s3) }),
+      location:
+        location &&
+        marked('ArtifactLocation', {
+          type: location.type,
+          s3Location: location.s3 && marked('S3ArtifactLocation', location.s3),
+        }),
     });
   return marked('JobData', {
     actionTypeId: data.actionType && marked('ActionTypeId', data.actionType),
@@ -115,7 +120,10 @@ function toContext(
     pipelineArn: context.arn,
     pipelineExecutionId: context.hasExecutionId ? ids.pipeline : undefined,
     stage: context.stage === undefined ? undefined : marked('StageContext', { name: context.stage }),
-    action: marked('ActionContext', { name: context.action, actionExecutionId: context.hasActionExecutionId ? ids.action : undefined }),
+    action: marked('ActionContext', {
+      name: context.action,
+      actionExecutionId: context.hasActionExecutionId ? ids.action : undefined,
+    }),
   });
 }
 
@@ -135,17 +143,24 @@ export function toExecutions(id: string, { execution: own, isMarked }: JobModel)
         result === undefined
           ? undefined
           : toWireObject({
-              executionResult: result && toWireObject({
-                externalExecutionId: result.id,
-                externalExecutionSummary: result.summary,
-                externalExecutionUrl: result.url,
-                errorDetails: result.error && toWireObject(result.error),
-              }),
+              executionResult:
+                result &&
+                toWireObject({
+                  externalExecutionId: result.id,
+                  externalExecutionSummary: result.summary,
+                  externalExecutionUrl: result.url,
+                  errorDetails: result.error && toWireObject(result.error),
+                }),
             }),
     },
     isMarked ? unknownMembers : [],
   );
-  const other = toWireObject({ pipelineExecutionId: ids.pipeline, actionExecutionId: 'another', status: 'Failed', startTime: { number: '1' } });
+  const other = toWireObject({
+    pipelineExecutionId: ids.pipeline,
+    actionExecutionId: 'another',
+    status: 'Failed',
+    startTime: { number: '1' },
+  });
   return toWireObject({ actionExecutionDetails: own.isListed ? [other, detail, other] : [other] });
 }
 

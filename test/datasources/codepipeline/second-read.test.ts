@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
-import { toEmulatedError, toRawAnswer, type EmulatedError, type Emulator, type RawAnswer } from '../../../src/emulation/emulator.ts';
+import {
+  toEmulatedError,
+  toRawAnswer,
+  type EmulatedError,
+  type Emulator,
+  type RawAnswer,
+} from '../../../src/emulation/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { awsCredentials, fastSource, noCache } from '../ask-whole.ts';
 
@@ -34,11 +40,15 @@ interface World {
   readonly source?: object;
 }
 
-async function ask(fields: string, { context = pipelineContext, executions = [ownExecution], source = {} }: World = {}) {
+async function ask(
+  fields: string,
+  { context = pipelineContext, executions = [ownExecution], source = {} }: World = {},
+) {
   emulator = await createCodePipelineEmulator({
     credentials: awsCredentials,
     jobs: {
-      describe: (id) => toRawAnswer({ body: JSON.stringify({ jobDetails: { id, data: { pipelineContext: context } } }) }),
+      describe: (id) =>
+        toRawAnswer({ body: JSON.stringify({ jobDetails: { id, data: { pipelineContext: context } } }) }),
       actionExecutions: () => executions,
     },
   });
@@ -46,7 +56,15 @@ async function ask(fields: string, { context = pipelineContext, executions = [ow
     cache: noCache,
     random: () => 0,
     sources: [
-      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials: awsCredentials, ...fastSource, ...source },
+      {
+        name: 'pipelines',
+        provider: 'codepipeline',
+        region: 'us-east-1',
+        endpoint: emulator.url,
+        credentials: awsCredentials,
+        ...fastSource,
+        ...source,
+      },
     ],
   });
   const { data, errors } = await gateway.query(`{ codePipelineJob(jobId: "${key}") { ${fields} } }`);
@@ -84,7 +102,11 @@ const allFields =
 
 describe('the second read of a CodePipeline job', () => {
   it('gives the status, the times and the failure of the action’s execution', async () => {
-    expect(await ask(allFields)).toEqual({ job: derived, errors: [], calls: ['GetJobDetails', 'ListActionExecutions'] });
+    expect(await ask(allFields)).toEqual({
+      job: derived,
+      errors: [],
+      calls: ['GetJobDetails', 'ListActionExecutions'],
+    });
   });
 
   it.each([
@@ -169,30 +191,45 @@ describe('the second read of a CodePipeline job', () => {
 
   it.each([
     ['denied', toEmulatedError('AccessDeniedException'), 'PROVIDER_ACCESS_DENIED', 'AccessDeniedException', false],
-    ['not found', toEmulatedError('PipelineNotFoundException'), 'PROVIDER_REJECTED', 'PipelineNotFoundException', false],
+    [
+      'not found',
+      toEmulatedError('PipelineNotFoundException'),
+      'PROVIDER_REJECTED',
+      'PipelineNotFoundException',
+      false,
+    ],
     ['throttled', toEmulatedError('ThrottlingException'), 'PROVIDER_THROTTLED', 'ThrottlingException', true],
     ['down', toEmulatedError('InternalFailure', 'x', { status: 500 }), 'PROVIDER_UNAVAILABLE', 'InternalFailure', true],
     ['not readable', toRawAnswer({ body: '{"actionExecutionDetails":{}}' }), 'PROVIDER_BAD_RESPONSE', null, false],
-    ['mistyped', toRawAnswer({ body: '{"actionExecutionDetails":[{"status":7}]}' }), 'PROVIDER_BAD_RESPONSE', null, false],
+    [
+      'mistyped',
+      toRawAnswer({ body: '{"actionExecutionDetails":[{"status":7}]}' }),
+      'PROVIDER_BAD_RESPONSE',
+      null,
+      false,
+    ],
     ['HTML', toRawAnswer({ body: '<html></html>' }), 'PROVIDER_BAD_RESPONSE', null, false],
-  ])('is an error of `actionExecution` alone where it is %s', async (_name, executions, code, providerCode, isRetryable) => {
-    const { job, errors } = await ask(allFields, { executions });
+  ])(
+    'is an error of `actionExecution` alone where it is %s',
+    async (_name, executions, code, providerCode, isRetryable) => {
+      const { job, errors } = await ask(allFields, { executions });
 
-    expect(job).toEqual(notReported);
-    expect(errors).toEqual([
-      {
-        path: ['codePipelineJob', 'actionExecution'],
-        extensions: {
-          code,
-          provider: 'CODEPIPELINE',
-          source: 'pipelines',
-          providerCode,
-          requestId: executions instanceof Object && 'body' in executions ? null : expect.any(String),
-          isRetryable,
+      expect(job).toEqual(notReported);
+      expect(errors).toEqual([
+        {
+          path: ['codePipelineJob', 'actionExecution'],
+          extensions: {
+            code,
+            provider: 'CODEPIPELINE',
+            source: 'pipelines',
+            providerCode,
+            requestId: executions instanceof Object && 'body' in executions ? null : expect.any(String),
+            isRetryable,
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
   it('is no error at all where it fails and only the status is selected', async () => {
     const answer = await ask('status statusSource createdAt', { executions: toEmulatedError('AccessDeniedException') });

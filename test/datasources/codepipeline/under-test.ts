@@ -14,13 +14,20 @@ export const codepipeline: ProviderUnderTest = {
       jobDetails: {
         accountId: '123456789012',
         data: {
-          actionConfiguration: { __type: 'ActionConfiguration', configuration: { ProjectName: 'smoke é', ApiPassword: 's3cr3t' } },
+          actionConfiguration: {
+            __type: 'ActionConfiguration',
+            configuration: { ProjectName: 'smoke é', ApiPassword: 's3cr3t' },
+          },
           actionTypeId: { category: 'Test', owner: 'Custom', provider: 'AcmeRunner', version: '3' },
           artifactCredentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
           continuationToken: 'acme-run-20391',
           encryptionKey: { id: 'arn:aws:kms:us-east-1:123456789012:key/1234abcd', type: 'KMS' },
           inputArtifacts: [
-            { location: { s3Location: { bucketName: 'bucket', objectKey: 'object' }, type: 'S3' }, name: 'BuildOutput', revision: '9b1c' },
+            {
+              location: { s3Location: { bucketName: 'bucket', objectKey: 'object' }, type: 'S3' },
+              name: 'BuildOutput',
+              revision: '9b1c',
+            },
           ],
           outputArtifacts: [],
           pipelineContext: { action: { name: 'SmokeTest' }, pipelineName: 'acme-web', stage: { name: 'Verify' } },
@@ -29,7 +36,11 @@ export const codepipeline: ProviderUnderTest = {
       },
     }),
   startEmulator: (toAnswer, fault) =>
-    createCodePipelineEmulator({ credentials: awsCredentials, jobs: { describe: toAnswer, actionExecutions: () => [] }, fault }),
+    createCodePipelineEmulator({
+      credentials: awsCredentials,
+      jobs: { describe: toAnswer, actionExecutions: () => [] },
+      fault,
+    }),
   toSource: (endpoint) => ({
     name: 'pipelines',
     provider: 'codepipeline',

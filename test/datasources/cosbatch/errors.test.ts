@@ -25,9 +25,21 @@ describeProviderErrors(cosbatch, [
       { code, providerCode },
     ],
   ]),
-  ['a request id in the header alone', { status: 404, headers: inHeader, body: toBody('NoSuchJob', '') }, { code: 'JOB_NOT_FOUND', providerCode: 'NoSuchJob' }],
-  ['nothing but a status and a request id', { status: 403, headers: inHeader, body: '' }, { code: 'PROVIDER_ACCESS_DENIED', providerCode: null }],
-  ['the same spelt wrong, as in old pages', { status: 400, body: toBody('BadRquest') }, { code: 'PROVIDER_REJECTED', providerCode: 'BadRquest' }],
+  [
+    'a request id in the header alone',
+    { status: 404, headers: inHeader, body: toBody('NoSuchJob', '') },
+    { code: 'JOB_NOT_FOUND', providerCode: 'NoSuchJob' },
+  ],
+  [
+    'nothing but a status and a request id',
+    { status: 403, headers: inHeader, body: '' },
+    { code: 'PROVIDER_ACCESS_DENIED', providerCode: null },
+  ],
+  [
+    'the same spelt wrong, as in old pages',
+    { status: 400, body: toBody('BadRquest') },
+    { code: 'PROVIDER_REJECTED', providerCode: 'BadRquest' },
+  ],
 ]);
 
 describeProviderErrors(cosbatch, codelessCases);

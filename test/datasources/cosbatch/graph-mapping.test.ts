@@ -10,7 +10,9 @@ import { formatJob, jobModel } from './job-model.ts';
 
 const oddIds = ['constructor', 'toString', 'prototype', '007', '1e5', '12345678901234567890', '-'];
 const jobs = new Map(
-  generate(jobModel, 200).map((job, index) => [oddIds[index] ?? `${String(index).padStart(8, '0')}-2c4b-4a91`, job] as const),
+  generate(jobModel, 200).map(
+    (job, index) => [oddIds[index] ?? `${String(index).padStart(8, '0')}-2c4b-4a91`, job] as const,
+  ),
 );
 
 let emulator: Emulator;

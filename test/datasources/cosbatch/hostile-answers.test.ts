@@ -5,7 +5,9 @@ const restore = (days: string): string =>
   `<COSInitiateRestoreObject><ExpirationInDays>${days}</ExpirationInDays></COSInitiateRestoreObject>`;
 
 const mistyped: readonly HostileAnswer[] = [
-  ...noTimes.flatMap((text) => ['CreationTime', 'TerminationDate', 'SuspendedDate'].map((name) => withText(name, text))),
+  ...noTimes.flatMap((text) =>
+    ['CreationTime', 'TerminationDate', 'SuspendedDate'].map((name) => withText(name, text)),
+  ),
   ...['yes', 'no', '1', '0', 'on', 'truefalse', 'NaN', 'null'].flatMap((text) =>
     ['ConfirmationRequired', 'Enabled', 'PrefixReplace'].map((name) => withText(name, text)),
   ),
@@ -16,13 +18,31 @@ const mistyped: readonly HostileAnswer[] = [
     withText('Priority', text),
     withSwap(`ExpirationInDays is ${text}`, /<COSPutObjectCopy>[^]*<\/COSPutObjectCopy>/, restore(text)),
   ]),
-  ...['JobId', 'Status', 'ProgressSummary', 'Manifest', 'Location', 'Operation', 'FailureReasons', 'Report', 'Fields'].map((name) =>
-    withSwap(`${name} twice`, new RegExp(`</${name}>`), `</${name}><${name}>hostile-marker</${name}>`),
+  ...[
+    'JobId',
+    'Status',
+    'ProgressSummary',
+    'Manifest',
+    'Location',
+    'Operation',
+    'FailureReasons',
+    'Report',
+    'Fields',
+  ].map((name) => withSwap(`${name} twice`, new RegExp(`</${name}>`), `</${name}><${name}>hostile-marker</${name}>`)),
+  ...[
+    'ProgressSummary',
+    'Manifest',
+    'Location',
+    'Spec',
+    'Operation',
+    'FailureReasons',
+    'Report',
+    'Fields',
+    'UserMetadata',
+  ].map((name) => withSwap(`${name} is text`, new RegExp(`(?<=<${name}>)[^]*(?=</${name}>)`), 'hostile-marker')),
+  ...['JobId', 'Status', 'TargetResource', 'ETag', 'FailureCode', 'Key', 'member'].map((name) =>
+    withText(name, '<a>hostile-marker</a>'),
   ),
-  ...['ProgressSummary', 'Manifest', 'Location', 'Spec', 'Operation', 'FailureReasons', 'Report', 'Fields', 'UserMetadata'].map((name) =>
-    withSwap(`${name} is text`, new RegExp(`(?<=<${name}>)[^]*(?=</${name}>)`), 'hostile-marker'),
-  ),
-  ...['JobId', 'Status', 'TargetResource', 'ETag', 'FailureCode', 'Key', 'member'].map((name) => withText(name, '<a>hostile-marker</a>')),
   withSwap('RoleArn holds elements', '<Report>', '<RoleArn><a/></RoleArn><Report>'),
   withSwap('two operations', '</COSPutObjectCopy>', '</COSPutObjectCopy><COSInitiateRestoreObject/>'),
   withSwap('an operation twice', '</COSPutObjectCopy>', '</COSPutObjectCopy><COSPutObjectCopy/>'),

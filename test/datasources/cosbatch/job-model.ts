@@ -8,9 +8,11 @@ import { createXmlSpelling, unknownElements, type XmlSpelling } from '../wire-xm
 export type Maybe<T> = T | null | undefined;
 export type Entry = readonly [string, string | null];
 
-const flag = fc.boolean().chain((value) =>
-  fc.constantFrom(...(value ? ['true', 'True', 'TRUE'] : ['false', 'False'])).map((wire) => ({ wire, value })),
-);
+const flag = fc
+  .boolean()
+  .chain((value) =>
+    fc.constantFrom(...(value ? ['true', 'True', 'TRUE'] : ['false', 'False'])).map((wire) => ({ wire, value })),
+  );
 
 const count = fc.oneof(fc.bigInt({ min: 0n, max: 20n }), fc.constantFrom(0n, 5_000_000_122n, 9_007_199_254_740_993n));
 
@@ -23,7 +25,9 @@ const copy = fc.record({
   grants: member(
     fc.array(
       fc.record({
-        grantee: member(fc.record({ identifier: member(someText), type: member(someText), displayName: member(someText) })),
+        grantee: member(
+          fc.record({ identifier: member(someText), type: member(someText), displayName: member(someText) }),
+        ),
         permission: member(someText),
       }),
       { maxLength: 3 },
@@ -58,11 +62,21 @@ const restore = fc.record({
 
 const other = fc.record({
   kind: fc.constant('other' as const),
-  name: fc.constantFrom('COSPutObjectTagging', 'COSAddedLater', 'toString', 'hasOwnProperty', '__proto__', 'constructor'),
+  name: fc.constantFrom(
+    'COSPutObjectTagging',
+    'COSAddedLater',
+    'toString',
+    'hasOwnProperty',
+    '__proto__',
+    'constructor',
+  ),
   content: fc.constantFrom('', 'text', '<TagSet><COSTag><Key>a</Key></COSTag></TagSet>'),
 });
 
-const emptyOne = fc.record({ kind: fc.constant('empty' as const), name: fc.constantFrom('COSPutObjectCopy', 'COSInitiateRestoreObject', 'COSAddedLater') });
+const emptyOne = fc.record({
+  kind: fc.constant('empty' as const),
+  name: fc.constantFrom('COSPutObjectCopy', 'COSInitiateRestoreObject', 'COSAddedLater'),
+});
 
 export const jobModel = fc.record({
   status: member(
@@ -187,7 +201,10 @@ function formatOperation(xml: XmlSpelling, { operation }: JobModel): string {
     if (one.kind === 'copy') return [parent('COSPutObjectCopy', formatCopy(xml, one))];
     return [
       parent('COSInitiateRestoreObject', [
-        typedElement('ExpirationInDays', one.expirationInDays?.toString() ?? (one.expirationInDays as null | undefined)),
+        typedElement(
+          'ExpirationInDays',
+          one.expirationInDays?.toString() ?? (one.expirationInDays as null | undefined),
+        ),
         textElement('JobTier', one.jobTier),
       ]),
     ];
@@ -236,7 +253,12 @@ function formatEntry({ textElement, parent }: XmlSpelling, name: string, [key, v
 }
 
 /** An element with members in any order; an empty one for null. */
-function ofMembers<T>(xml: XmlSpelling, name: string, value: Maybe<T>, toChildren: (value: T) => readonly string[]): string {
+function ofMembers<T>(
+  xml: XmlSpelling,
+  name: string,
+  value: Maybe<T>,
+  toChildren: (value: T) => readonly string[],
+): string {
   if (value === null) return xml.element(name, null);
   if (value === undefined) return '';
   const children = toChildren(value);

@@ -6,7 +6,11 @@ const headers = { 'x-amzn-RequestId': 'request-7' };
 describeProviderErrors(healthomics, [
   ...codesOfAll.map(([providerCode, status, code]): ErrorCase => [
     `${providerCode} with ${status}`,
-    { status, headers: { ...headers, 'x-amzn-ErrorType': providerCode }, body: JSON.stringify({ message: upstreamText }) },
+    {
+      status,
+      headers: { ...headers, 'x-amzn-ErrorType': providerCode },
+      body: JSON.stringify({ message: upstreamText }),
+    },
     { code, providerCode },
   ]),
 ]);

@@ -38,7 +38,8 @@ const oddJobIds = ['0000000000', '0000000007', '9007199254740993', '1'.repeat(36
 // The same job id in two stores is two jobs.
 const jobs = new Map<string, JobModel>(
   generate(jobModel, 200).map((job, index) => {
-    const jobId = oddJobIds[Math.floor(index / storeIds.length)] ?? String(1_000_000_000 + Math.floor(index / storeIds.length));
+    const jobId =
+      oddJobIds[Math.floor(index / storeIds.length)] ?? String(1_000_000_000 + Math.floor(index / storeIds.length));
     return [`${storeIds[index % storeIds.length] ?? ''}/${jobId}`, job] as const;
   }),
 );
@@ -154,7 +155,14 @@ beforeAll(async () => {
   gateway = await startGateway({
     cache: noCache,
     sources: [
-      { name: 'omics', provider: 'healthomics', region: 'us-west-2', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+      {
+        name: 'omics',
+        provider: 'healthomics',
+        region: 'us-west-2',
+        endpoint: emulator.url,
+        credentials: awsCredentials,
+        ...fastSource,
+      },
     ],
   });
 });

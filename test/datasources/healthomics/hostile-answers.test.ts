@@ -1,15 +1,28 @@
 import { describeHostileAnswers, hostileJson, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
 import { healthomics } from './under-test.ts';
 
-const texts = ['id', 'referenceStoreId', 'roleArn', 'statusMessage', 'description', 'name', 'referenceId', 'sourceFile'];
+const texts = [
+  'id',
+  'referenceStoreId',
+  'roleArn',
+  'statusMessage',
+  'description',
+  'name',
+  'referenceId',
+  'sourceFile',
+];
 const times = ['creationTime', 'completionTime'];
 
 const mistyped: readonly HostileAnswer[] = [
   ...[...texts, ...times].flatMap((name) =>
-    ['7', 'true', '["a"]', '{"a":"b"}'].map((value) => withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value)),
+    ['7', 'true', '["a"]', '{"a":"b"}'].map((value) =>
+      withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value),
+    ),
   ),
   ...['7', 'false', '["COMPLETED"]', '{}'].map((value) => withSwap(`status is ${value}`, '"COMPLETED"', value)),
-  ...['7', 'false', '["FINISHED"]', '{}'].map((value) => withSwap(`a source's status is ${value}`, '"FINISHED"', value)),
+  ...['7', 'false', '["FINISHED"]', '{}'].map((value) =>
+    withSwap(`a source's status is ${value}`, '"FINISHED"', value),
+  ),
   ...noTimes.flatMap((text) =>
     times.map((name) => withSwap(`${name} is "${text}"`, new RegExp(`(?<="${name}":)"[^"]*"`), `"${text}"`)),
   ),

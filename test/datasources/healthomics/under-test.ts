@@ -17,7 +17,14 @@ export const healthomics: ProviderUnderTest = {
       referenceStoreId: key.split('/')[0],
       roleArn: 'arn:aws:iam::123456789012:role/import',
       sources: [
-        { description: 'set é', name: 'GRCh38', referenceId: '5603918274', sourceFile: 's3://a/b', status: 'FINISHED', tags: { a: 'b' } },
+        {
+          description: 'set é',
+          name: 'GRCh38',
+          referenceId: '5603918274',
+          sourceFile: 's3://a/b',
+          status: 'FINISHED',
+          tags: { a: 'b' },
+        },
       ],
       status: 'COMPLETED',
       statusMessage: 'done',

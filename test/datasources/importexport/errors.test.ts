@@ -1,7 +1,11 @@
 import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
 import { importexport } from './under-test.ts';
 
-function toBody(code: string, xmlns = ' xmlns="http://importexport.amazonaws.com/"', request = '<RequestId>request-7</RequestId>'): string {
+function toBody(
+  code: string,
+  xmlns = ' xmlns="http://importexport.amazonaws.com/"',
+  request = '<RequestId>request-7</RequestId>',
+): string {
   return `<ErrorResponse${xmlns}><Error><Type>Sender</Type><Code>${code}</Code><Message>${upstreamText}</Message></Error>${request}</ErrorResponse>`;
 }
 

@@ -224,7 +224,9 @@ describe('200 generated Import/Export jobs', () => {
     const answer = await askWhole(gateway, 'ImportExportJob', ids, { token });
 
     expect(answer.errors).toEqual([]);
-    expect(answer.jobs).toEqual([...jobs].map(([id, job]) => ({ ...toOpenFields(id, job, false), ...toProtectedFields(job) })));
+    expect(answer.jobs).toEqual(
+      [...jobs].map(([id, job]) => ({ ...toOpenFields(id, job, false), ...toProtectedFields(job) })),
+    );
     expect(Object.prototype).not.toHaveProperty('Status');
   });
 

@@ -31,5 +31,11 @@ deviceId: ACME-DISK-0042
 `,
   startEmulator: (toAnswer, fault) =>
     createImportExportEmulator({ credentials: awsCredentials, jobs: { describe: toAnswer, list: () => [] }, fault }),
-  toSource: (endpoint) => ({ name: 'devices', provider: 'importexport', endpoint, credentials: awsCredentials, ...fastSource }),
+  toSource: (endpoint) => ({
+    name: 'devices',
+    provider: 'importexport',
+    endpoint,
+    credentials: awsCredentials,
+    ...fastSource,
+  }),
 };

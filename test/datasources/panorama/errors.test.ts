@@ -25,12 +25,20 @@ describeProviderErrors(panorama, [
   ]),
   ...['__type', 'code', 'Code'].map((member): ErrorCase => [
     `a code under ${member} of the body alone`,
-    { status: 400, headers: requestId, body: JSON.stringify({ [member]: 'com.amazonaws.panorama#ThrottlingException', Message: upstreamText }) },
+    {
+      status: 400,
+      headers: requestId,
+      body: JSON.stringify({ [member]: 'com.amazonaws.panorama#ThrottlingException', Message: upstreamText }),
+    },
     { code: 'PROVIDER_THROTTLED', providerCode: 'ThrottlingException' },
   ]),
   [
     'a header that says another code than the body',
-    { status: 400, headers: { ...requestId, 'x-amzn-ErrorType': 'ValidationException' }, body: '{"__type":"ThrottlingException"}' },
+    {
+      status: 400,
+      headers: { ...requestId, 'x-amzn-ErrorType': 'ValidationException' },
+      body: '{"__type":"ThrottlingException"}',
+    },
     { code: 'PROVIDER_REJECTED', providerCode: 'ValidationException' },
   ],
   [

@@ -5,7 +5,16 @@ import { createPanoramaEmulator } from '../../../src/datasources/panorama/emulat
 import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
-import { entries, epochTime, generate, member, someText, toSortedEntries, word, type SpeltTime } from '../generated-values.ts';
+import {
+  entries,
+  epochTime,
+  generate,
+  member,
+  someText,
+  toSortedEntries,
+  word,
+  type SpeltTime,
+} from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -27,9 +36,9 @@ const jobModel = fc.record({
   type: member(word('NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION', '')),
   token: member(someText),
   tags: member(fc.array(fc.record({ resourceType: someText, tags: member(entries) }), { maxLength: 3 })),
-  input: member(member(place)),
+  input: member(place),
   outputConfig: member(
-    member(fc.record({ name: member(someText), version: member(someText), markLatest: member(fc.boolean()) })),
+    fc.record({ name: member(someText), version: member(someText), markLatest: member(fc.boolean()) }),
   ),
   output: member(
     fc.record({ id: member(someText), version: member(someText), patch: member(someText), place: member(place) }),
@@ -41,7 +50,9 @@ type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
 
 const oddIds = ['__proto__', 'constructor', 'toString', '007', '1e5', '-', '_'];
 const jobs = new Map(
-  generate(jobModel, 200).map((job, index) => [oddIds[index] ?? `package-import_${index}${'x'.repeat(index)}`, job] as const),
+  generate(jobModel, 200).map(
+    (job, index) => [oddIds[index] ?? `package-import_${index}${'x'.repeat(index)}`, job] as const,
+  ),
 );
 
 function toWire(id: string, job: JobModel): WireJson {
@@ -54,9 +65,13 @@ function toWire(id: string, job: JobModel): WireJson {
       JobType: job.type,
       Status: job.status,
       StatusMessage: job.statusMessage,
-      JobTags: job.tags?.map(({ resourceType, tags }) => toWireObject({ ResourceType: resourceType, Tags: tags && new Map(tags) })),
-      InputConfig: wrap(job.input, 'PackageVersionInputConfig', (input) => toWireObject({ S3Location: input && toWirePlace(input) })),
-      OutputConfig: wrap(job.outputConfig, 'PackageVersionOutputConfig', ({ name, version, markLatest }) =>
+      JobTags: job.tags?.map(({ resourceType, tags }) =>
+        toWireObject({ ResourceType: resourceType, Tags: tags && new Map(tags) }),
+      ),
+      InputConfig: wrap(job, job.input, 'PackageVersionInputConfig', (input) =>
+        toWireObject({ S3Location: toWirePlace(input) }),
+      ),
+      OutputConfig: wrap(job, job.outputConfig, 'PackageVersionOutputConfig', ({ name, version, markLatest }) =>
         toWireObject({ PackageName: name, PackageVersion: version, MarkLatest: markLatest }),
       ),
       Output:
@@ -76,9 +91,10 @@ function toNumber(time: Maybe<SpeltTime>): WireJson {
   return time && { number: time.wire };
 }
 
-/** Half of the absent ones are absent at the outer level already. */
-function wrap<T>(value: Maybe<T>, name: string, toInner: (value: T) => WireJson): WireJson {
-  return value === undefined ? undefined : toWireObject({ [name]: value === null ? null : toInner(value) });
+/** Of those that say nothing, some do so at the outer level already, some at the inner one. */
+function wrap<T>({ spelling }: JobModel, value: Maybe<T>, name: string, toInner: (value: T) => WireJson): WireJson {
+  if (value !== null && value !== undefined) return toWireObject({ [name]: toInner(value) });
+  return spelling % 2 === 0 ? value : toWireObject({ [name]: value });
 }
 
 function toWirePlace({ bucket, key, region }: Place): WireJson {
@@ -157,7 +173,14 @@ beforeAll(async () => {
   gateway = await startGateway({
     cache: noCache,
     sources: [
-      { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
+      {
+        name: 'lab',
+        provider: 'panorama',
+        region: 'us-west-2',
+        endpoint: emulator.url,
+        credentials: awsCredentials,
+        ...fastSource,
+      },
     ],
   });
 });
@@ -176,7 +199,9 @@ describe('200 generated Panorama jobs', () => {
     const answer = await askWhole(gateway, 'PanoramaPackageImportJob', ids, { token });
 
     expect(answer.errors).toEqual([]);
-    expect(answer.jobs).toEqual([...jobs].map(([id, job]) => ({ ...toOpenFields(id, job), clientToken: job.token ?? null })));
+    expect(answer.jobs).toEqual(
+      [...jobs].map(([id, job]) => ({ ...toOpenFields(id, job), clientToken: job.token ?? null })),
+    );
     expect(Object.prototype).not.toHaveProperty('polluted');
   });
 

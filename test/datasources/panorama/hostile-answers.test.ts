@@ -5,11 +5,33 @@ const noStrings = ['7', 'true', '["a"]', '{"a":"b"}'];
 const noObjects = ['7', 'true', '"hostile-marker"', '["a"]'];
 
 const mistyped: readonly HostileAnswer[] = [
-  ...['JobId', 'JobType', 'Status', 'StatusMessage', 'ClientToken', 'ObjectKey', 'PackageId', 'PackageName', 'ResourceType'].flatMap((name) =>
+  ...[
+    'JobId',
+    'JobType',
+    'Status',
+    'StatusMessage',
+    'ClientToken',
+    'ObjectKey',
+    'PackageId',
+    'PackageName',
+    'ResourceType',
+  ].flatMap((name) =>
     noStrings.map((value) => withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value)),
   ),
-  ...['"1764576015"', '"NaN"', '"2025-12-01T08:00:30Z"', 'true', '{}', '[1764576015]', '1e300', '-1e300', '253402300800'].flatMap((value) =>
-    ['CreatedTime', 'LastUpdatedTime'].map((name) => withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)[0-9.]+`), value)),
+  ...[
+    '"1764576015"',
+    '"NaN"',
+    '"2025-12-01T08:00:30Z"',
+    'true',
+    '{}',
+    '[1764576015]',
+    '1e300',
+    '-1e300',
+    '253402300800',
+  ].flatMap((value) =>
+    ['CreatedTime', 'LastUpdatedTime'].map((name) =>
+      withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)[0-9.]+`), value),
+    ),
   ),
   ...['"true"', '"yes"', '1', '{}'].map((value) => withSwap(`MarkLatest is ${value}`, /(?<="MarkLatest":)true/, value)),
   ...['"hostile-marker"', '7', '{"ResourceType":"PACKAGE"}', '["a"]', '[null]', '[[]]', '[{"Tags":{}}]'].map((value) =>

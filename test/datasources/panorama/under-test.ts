@@ -13,7 +13,9 @@ export const panorama: ProviderUnderTest = {
     JSON.stringify({
       ClientToken: 'pkg-import-7c1e4a',
       CreatedTime: 1764576015.482,
-      InputConfig: { PackageVersionInputConfig: { S3Location: { BucketName: 'nodes', ObjectKey: 'a.tar.gz', Region: 'us-west-2' } } },
+      InputConfig: {
+        PackageVersionInputConfig: { S3Location: { BucketName: 'nodes', ObjectKey: 'a.tar.gz', Region: 'us-west-2' } },
+      },
       JobId: key,
       JobTags: [{ ResourceType: 'PACKAGE', Tags: { team: 'retail' } }],
       JobType: 'NODE_PACKAGE_VERSION',

@@ -1,0 +1,100 @@
+/** What was measured, as a page. */
+import { availableParallelism } from 'node:os';
+import { canPin } from './processes.js';
+import { titleOf } from './works.js';
+
+export function formatReport(results, isQuick) {
+  return `# Results
+
+Measured on ${describeMachine()}, with Node ${process.versions.node}${isQuick ? ', by a quick run' : ''}. Absolute figures are this
+machine's; what counts are the ratios, all of one run. Medians of alternating rounds, with the least and the most.
+What is compared, and how: [README.md](README.md).
+
+![CPU of the server for a query of 50 jobs](results.svg)
+
+## Goals
+
+${formatTable(
+  ['goal', 'wanted', 'measured', ''],
+  results.goals.map(({ name, goal, figure, isMet }) => [name, goal, figure === null ? 'not measurable here' : figure.toFixed(2), isMet === null ? '' : isMet ? 'met' : 'missed']),
+)}
+
+## W1: 50 distinct jobs over the five providers, nothing cached
+
+${formatPeers(results.cold)}
+
+## W2: 20 jobs from memory
+
+${formatPeers(results.hot)}
+
+## W3: 50 jobs from providers that take 50 ms, one client
+
+The slowest single call took ${results.slowest.toFixed(1)} ms.
+
+${formatPeers(results.slow)}
+
+## W4: 100 viewers, each looking at the same 50 running jobs every second; an answer may be 2 s old
+
+${formatTable(
+  ['', 'queries', 'calls upstream', 'seconds', 'p50, ms'],
+  [...results.polling].map(([name, { queries, calls, seconds, p50 }]) => [titleOf(name), String(queries), String(calls), seconds.toFixed(1), p50.toFixed(1)]),
+)}
+
+## W5: jobs in a query
+
+${formatTable(
+  ['jobs in a query', 'CPU a job, ms'],
+  [...results.sizes].map(([jobs, milliseconds]) => [String(jobs), milliseconds.toFixed(3)]),
+)}
+
+## W6: a page of 20 jobs
+
+${formatTable(
+  ['jobgraph', 'queries/s', 'CPU a query, ms', 'calls a query'],
+  [...results.page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [name, queriesPerSecond.toFixed(0), formatNumber(cpuMilliseconds), callsPerQuery.toFixed(1)]),
+)}
+
+## W7: from the start of the process to its first answer
+
+${formatTable(
+  ['', 'ms'],
+  [...results.starts].map(([name, milliseconds]) => [titleOf(name), milliseconds.toFixed(0)]),
+)}
+`;
+}
+
+function describeMachine() {
+  const cores = availableParallelism();
+  const pinning = canPin ? 'the server on one core, providers and load on another' : 'no cores pinned';
+  return `a virtual machine of ${cores} shared cores (${process.platform}, ${process.arch}; ${pinning})`;
+}
+
+function formatPeers(results) {
+  return formatTable(
+    ['', 'queries/s', 'server CPU a query, ms', 'p50, ms', 'calls a query', 'memory, MB'],
+    [...results].map(([name, { queriesPerSecond, cpuMilliseconds, p50, callsPerQuery, rssMegabytes }]) => [
+      titleOf(name),
+      formatSpread(queriesPerSecond),
+      formatSpread(cpuMilliseconds),
+      formatSpread(p50),
+      callsPerQuery.median.toFixed(0),
+      rssMegabytes === undefined ? '-' : rssMegabytes.median.toFixed(0),
+    ]),
+  );
+}
+
+function formatSpread(figure) {
+  if (figure === undefined) return '-';
+  return `${formatNumber(figure.median)} (${formatNumber(figure.least)} to ${formatNumber(figure.most)})`;
+}
+
+function formatNumber(value) {
+  if (value === null) return '-';
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function formatTable(head, rows) {
+  const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column].length)));
+  const toLine = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  return [toLine(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(toLine)].join('\n');
+}

@@ -1,0 +1,125 @@
+/**
+ * Runs the works and prints what came of them, each goal beside its figure. Ends with another status than 0 only where
+ * answers are wrong: how fast a machine is, is no fault.
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { peers } from './peers.js';
+import { startHelper, startPeer } from './processes.js';
+import { formatReport } from './report.js';
+import { formatChart } from './chart.js';
+import { runCold, runHot, runPage, runPolling, runSlow } from './works.js';
+import { toQuantile } from './measure.js';
+import { toJobId } from './world.js';
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } } });
+
+const plan = options.quick
+  ? { rounds: 2, warmUpMilliseconds: 1500, milliseconds: 1500, pollingMilliseconds: 6000, extraStarts: 1 }
+  : { rounds: 5, warmUpMilliseconds: 5000, milliseconds: 4000, pollingMilliseconds: 20_000, extraStarts: 4 };
+
+const folder = mkdtempSync(`${tmpdir()}/bench-`);
+const stub = await startHelper('stub.js');
+const { endpoints } = await stub.next();
+const load = await startHelper('load.js');
+const firstIds = Array.from({ length: 50 }, (_, number) => toJobId(number));
+const firstAnswers = new Map();
+const running = new Set();
+let number = 1000;
+
+/** The fields that were asked for, of whatever a client makes of an answer. */
+function pick(reference, value) {
+  if (Array.isArray(reference)) return Array.isArray(value) ? reference.map((item, index) => pick(item, value[index])) : (value ?? null);
+  if (typeof reference !== 'object' || reference === null) return value ?? null;
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(Object.keys(reference).map((name) => [name, pick(reference[name], value[name])]));
+}
+
+async function start(names, cache) {
+  const started = [];
+  for (const name of names) {
+    print(`  ${peers[name].title} …`);
+    const peer = await startPeer(name, { endpoints, folder, cache, firstIds });
+    running.add(peer);
+    firstAnswers.set(name, [...(firstAnswers.get(name) ?? []), peer.firstAnswerMilliseconds]);
+    started.push(peer);
+  }
+  await compareAnswers(started);
+  return started;
+}
+
+/** Before anything is timed. */
+async function compareAnswers(started) {
+  const [reference, ...others] = await Promise.all(
+    started.map(async (peer) => ({ name: peer.name, jobs: peers[peer.name].readJobs(await peer.ask(firstIds), firstIds) })),
+  );
+  for (const { name, jobs } of others) {
+    const wrong = firstIds.findIndex((_, index) => !isDeepStrictEqual(pick(reference.jobs[index], jobs[index]), reference.jobs[index]));
+    if (wrong >= 0) throw new Error(`${name} answers ${firstIds[wrong]} otherwise than ${reference.name}: ${JSON.stringify(jobs[wrong])}`);
+  }
+}
+
+async function stopAll(all) {
+  for (const peer of all) {
+    await peer.stop();
+    running.delete(peer);
+  }
+}
+
+const bench = {
+  plan,
+  stub,
+  load,
+  endpoints,
+  start,
+  stop: stopAll,
+  isSame: isDeepStrictEqual,
+  nextNumber: () => (number += 1_000_000),
+};
+
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+async function runAll() {
+  const results = { goals: [] };
+  for (const [title, run] of [
+    ['W1, W5: 50 distinct jobs, nothing cached', runCold],
+    ['W2: 20 jobs from memory', runHot],
+    ['W3: providers that take 50 ms', runSlow],
+    ['W4: 100 viewers', runPolling],
+    ['W6: a page of jobs', runPage],
+  ]) {
+    print(title);
+    const { goals, ...measured } = await run(bench);
+    Object.assign(results, measured);
+    results.goals.push(...goals);
+  }
+  print('W7: starts');
+  for (let count = 0; count < plan.extraStarts; count += 1) {
+    await stopAll(await start(['jobgraph', 'hive', 'apollo', 'mercurius'], { runningSeconds: 0, terminalSeconds: 0 }));
+  }
+  results.starts = new Map([...firstAnswers].map(([name, all]) => [name, toQuantile(all, 0.5)]));
+  const share = results.starts.get('jobgraph') / results.starts.get('hive');
+  results.goals.push({ name: 'W7 first answer, of Hive/Mesh', goal: 'at most 0.25', figure: share, isMet: share <= 0.25 });
+  return results;
+}
+
+try {
+  const results = await runAll();
+  const report = formatReport(results, options.quick);
+  print(`\n${report}`);
+  if (!options.quick || options.write) {
+    const here = new URL('.', import.meta.url);
+    writeFileSync(new URL('RESULTS.md', here), report);
+    writeFileSync(new URL('results.svg', here), formatChart(results));
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await stopAll(running);
+  await Promise.all([stub.stop(), load.stop()]);
+  if (existsSync(folder)) rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+
+import { codepipeline } from '../../src/datasources/codepipeline/index.ts';
+import { healthomics } from '../../src/datasources/healthomics/index.ts';
+import { importexport } from '../../src/datasources/importexport/index.ts';
+import { panorama } from '../../src/datasources/panorama/index.ts';
+import { createAwsSigner } from '../../src/upstream/aws-signer.ts';
+import { toEndpoint, type Signer } from '../../src/upstream/signer.ts';
+import type { WireRequest } from '../../src/upstream/wire.ts';
+
+/** The keys of AWS's own public examples. */
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+const at = new Date('2024-01-02T03:04:05Z');
+const now = (): Date => at;
+const timeouts = { timeoutSeconds: 10, deadlineSeconds: 25 };
+
+const sources = {
+  panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
+  healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
+  codepipeline: {
+    name: 'c',
+    provider: 'codepipeline',
+    region: 'us-east-1',
+    statusFrom: 'actionExecution',
+    credentials,
+    ...timeouts,
+  } as const,
+  importexport: { name: 'd', provider: 'importexport', signatureVersion: 4, credentials, ...timeouts } as const,
+};
+const listed = { container: null, after: 'a=b/c', size: 25, filter: {} };
+
+/** Each request is the adapter's own; the signatures were computed with AWS's Python client. */
+const vectors: readonly (readonly [
+  name: string,
+  Signer,
+  WireRequest | undefined,
+  url: string,
+  scope: string,
+  headers: string,
+  signature: string,
+])[] = [
+  [
+    'DescribePackageImportJob',
+    panorama.createSigner(sources.panorama, now),
+    panorama.createAdapter().describe('my-job_1').request,
+    'https://panorama.us-west-2.amazonaws.com/packages/import-jobs/my-job_1',
+    'us-west-2/panorama',
+    'host;x-amz-date',
+    '2b561db4d9715d7124f89d5fdd7d495fb23f177455b8956e1c9484dec15bb973',
+  ],
+  [
+    'ListPackageImportJobs, with a query',
+    panorama.createSigner(sources.panorama, now),
+    panorama.createAdapter().listing?.page(listed).request,
+    'https://panorama.us-west-2.amazonaws.com/packages/import-jobs?MaxResults=25&NextToken=a%3Db%2Fc',
+    'us-west-2/panorama',
+    'host;x-amz-date',
+    '24bb6ada96b0ff747426845daf1ea33eb68b5556c2aca77a9f7bb3b5c74bb254',
+  ],
+  [
+    'GetReferenceImportJob, with the prefix before its host',
+    healthomics.createSigner(sources.healthomics, now),
+    healthomics.createAdapter(sources.healthomics).describe('9876543210/1234567890').request,
+    'https://control-storage-omics.us-west-2.amazonaws.com/referencestore/9876543210/importjob/1234567890',
+    'us-west-2/omics',
+    'host;x-amz-date',
+    'f02fc535c4d5aaaa64df59489b39080e623644aac74583d86cd660a3867d597a',
+  ],
+  [
+    'GetJobDetails, with a body and a target',
+    codepipeline.createSigner(sources.codepipeline, now),
+    codepipeline.createAdapter(sources.codepipeline).describe('f4f4ff82-2d11-4a2b-8c3d-0123456789ab').request,
+    'https://codepipeline.us-east-1.amazonaws.com/',
+    'us-east-1/codepipeline',
+    'content-type;host;x-amz-date;x-amz-target',
+    '96a9d0e20287560d5818fe445fe9d336282b74f22e253a0eaacba0e41a642b6b',
+  ],
+  [
+    'GetStatus, under the name that signs for Import/Export',
+    importexport.createSigner(sources.importexport, now),
+    importexport.createAdapter().describe('A36BC').request,
+    'https://importexport.amazonaws.com/',
+    'us-east-1/IngestionService',
+    'content-type;host;x-amz-date',
+    'ed27332ce54b7cfd65a7d8278d3a1828534620379726f54274435c2d25c4f3f6',
+  ],
+];
+
+describe('the AWS signer', () => {
+  it.each(vectors)('signs %s as AWS’s own clients do', async (_name, sign, request, url, scope, headers, signature) => {
+    const signed = await sign(request as WireRequest, at);
+
+    expect(signed.origin + signed.path).toBe(url);
+    expect(signed.headers).toEqual({
+      ...request?.headers,
+      host: new URL(url).host,
+      'x-amz-date': '20240102T030405Z',
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20240102/${scope}/aws4_request, SignedHeaders=${headers}, Signature=${signature}`,
+    });
+    expect(signed.body).toBe(request?.body);
+  });
+
+  it('signs the token of temporary credentials too', async () => {
+    const sign = panorama.createSigner(
+      { ...sources.panorama, credentials: { ...credentials, sessionToken: 'a/token==' } },
+      now,
+    );
+
+    const signed = await sign(panorama.createAdapter().describe('my-job_1').request, at);
+
+    expect(signed.headers['x-amz-security-token']).toBe('a/token==');
+    expect(signed.headers['authorization']).toContain('SignedHeaders=host;x-amz-date;x-amz-security-token,');
+  });
+
+  it('signs every request afresh', async () => {
+    const sign = panorama.createSigner(sources.panorama, now);
+    const { request } = panorama.createAdapter().describe('my-job_1');
+
+    const [early, late] = await Promise.all([sign(request, at), sign(request, new Date(at.getTime() + 1000))]);
+
+    expect(late.headers['x-amz-date']).toBe('20240102T030406Z');
+    expect(late.headers['authorization']).not.toBe(early.headers['authorization']);
+  });
+
+  it('fails where no credentials can be had', async () => {
+    const sign = createAwsSigner({
+      endpoint: toEndpoint(undefined, 'panorama.us-west-2.amazonaws.com'),
+      region: 'us-west-2',
+      service: 'panorama',
+      credentials: () => Promise.reject(new Error('none')),
+    });
+
+    await expect(sign({ method: 'GET', path: '/' }, at)).rejects.toThrow('none');
+  });
+});
+
+describe('the address of a request', () => {
+  it.each([
+    ['us-west-2', 'amazonaws.com'],
+    ['eu-west-1', 'amazonaws.com'],
+    ['us-gov-west-1', 'amazonaws.com'],
+    ['cn-north-1', 'amazonaws.com.cn'],
+    ['cn-northwest-1', 'amazonaws.com.cn'],
+  ])('is in the partition of %s', async (region, suffix) => {
+    const origins = await Promise.all([
+      panorama.createSigner({ ...sources.panorama, region }, now)({ method: 'GET', path: '/' }, at),
+      healthomics.createSigner({ ...sources.healthomics, region }, now)(
+        { method: 'GET', path: '/', hostPrefix: 'control-storage-' },
+        at,
+      ),
+      codepipeline.createSigner({ ...sources.codepipeline, region }, now)({ method: 'POST', path: '/' }, at),
+    ]);
+
+    expect(origins.map(({ origin }) => origin)).toEqual([
+      `https://panorama.${region}.${suffix}`,
+      `https://control-storage-omics.${region}.${suffix}`,
+      `https://codepipeline.${region}.${suffix}`,
+    ]);
+    expect(origins.every(({ origin, headers }) => `https://${headers['host'] ?? ''}` === origin)).toBe(true);
+  });
+
+  it.each([
+    ['http://127.0.0.1:9555', 'http://127.0.0.1:9555', '127.0.0.1:9555'],
+    ['https://omics.internal.example/', 'https://omics.internal.example', 'omics.internal.example'],
+    ['https://proxy.example/to/omics/', 'https://proxy.example/to/omics', 'proxy.example'],
+  ])('is the configured endpoint %s as it is, without a prefix', async (endpoint, base, host) => {
+    const sign = healthomics.createSigner({ ...sources.healthomics, endpoint }, now);
+
+    const signed = await sign(
+      healthomics.createAdapter(sources.healthomics).describe('9876543210/1234567890').request,
+      at,
+    );
+
+    expect(signed.origin + signed.path).toBe(`${base}/referencestore/9876543210/importjob/1234567890`);
+    expect(signed.headers['host']).toBe(host);
+  });
+});
