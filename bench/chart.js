@@ -6,7 +6,9 @@ const barWidth = 330;
 
 /** Bars: what a query of 50 jobs costs each server's CPU. */
 export function formatChart({ cold }) {
-  const bars = [...cold].map(([name, { cpuMilliseconds }]) => ({ name, value: cpuMilliseconds?.median ?? 0 })).sort((one, other) => one.value - other.value);
+  const bars = [...cold]
+    .map(([name, { cpuMilliseconds }]) => ({ name, value: cpuMilliseconds?.median ?? 0 }))
+    .sort((one, other) => one.value - other.value);
   const most = Math.max(...bars.map(({ value }) => value));
   const height = bars.length * barHeight + 50;
   const lines = bars.map(({ name, value }, index) => {

@@ -9,10 +9,10 @@ import { peers } from './peers.js';
 import { toJobId } from './world.js';
 
 /** Each query's ids: the same ones, or ones that nobody has asked for. */
-function createIds({ jobs, isFresh, first, step }) {
+function createIds({ ids, jobs, isFresh, first, step }) {
   let next = first;
   const take = () => Array.from({ length: jobs }, (_, index) => toJobId(next + index * step));
-  const fixed = take();
+  const fixed = ids ?? take();
   return () => {
     if (!isFresh) return fixed;
     const ids = take();
@@ -24,16 +24,27 @@ function createIds({ jobs, isFresh, first, step }) {
 async function ask(pool, path, body) {
   const response = await pool.request({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body });
   const text = await response.body.text();
-  if (response.statusCode !== 200 || text.includes('"errors":')) throw new Error(`an answer of ${response.statusCode}: ${text.slice(0, 500)}`);
+  if (response.statusCode !== 200 || text.includes('"errors":'))
+    throw new Error(`an answer of ${response.statusCode}: ${text.slice(0, 500)}`);
   return text.length;
 }
 
-async function run({ peer, url, clients, warmUpMilliseconds, milliseconds, pauseMilliseconds, query, ...ids }) {
+async function run({
+  peer,
+  url,
+  clients,
+  warmUpMilliseconds,
+  milliseconds,
+  pauseMilliseconds,
+  query,
+  isFresh,
+  ...named
+}) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: clients, pipelining: 1 });
-  const nextIds = createIds(ids);
+  const nextIds = createIds({ isFresh, ...named });
   const { toBody } = peers[peer];
-  const fixedBody = ids.isFresh ? undefined : toBody(nextIds(), query);
+  const fixedBody = isFresh ? undefined : toBody(nextIds(), query);
   let latencies = [];
 
   async function client(until) {

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { clearTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.js';
@@ -54,13 +55,13 @@ async function findFreePort() {
 }
 
 /** The gateway's configuration: limits out of the way, for the limiter is not what is measured. */
-function writeConfig(folder, endpoints, cache) {
+function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
   const many = 1_000_000;
   const config = {
     server: { host: '127.0.0.1', port: 0 },
     auth: { mode: 'none' },
     limits: { aliases: 1000, tokens: 100_000, jobsPerOperation: 1000, upstreamCalls: 2000, requestBytes: many },
-    cache,
+    cache: { runningSeconds, terminalSeconds },
     logging: { level: 'warn' },
     sources: Object.entries(sourceSettings).map(([provider, settings]) => ({
       name: provider,
@@ -77,7 +78,7 @@ function writeConfig(folder, endpoints, cache) {
 
 /**
  * Starts a peer and waits until it has given its first answer.
- * @param options `cache` is the gateway's own setting; the others keep jobs for ever where it keeps them at all
+ * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too
  */
 export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
   const peer = peers[name];
@@ -87,13 +88,23 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
     NODE_ENV: 'production',
     BENCH_PORT: String(port),
     BENCH_ENDPOINTS: JSON.stringify(endpoints),
-    BENCH_CACHES: cache.runningSeconds > 0 ? '1' : '0',
+    BENCH_CACHES: cache.keepsJobs === true ? '1' : '0',
     ...(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
   };
   const command =
     name === 'jobgraph'
-      ? [process.execPath, `${root}bin/jobgraph.js`, '--config', writeConfig(folder, endpoints, cache), '--port', String(port)]
-      : (peer.toCommand?.({ here, folder, port, environment }) ?? [process.execPath, ...peer.command.map((file) => `${here}${file}`)]);
+      ? [
+          process.execPath,
+          `${root}bin/jobgraph.js`,
+          '--config',
+          writeConfig(folder, endpoints, cache),
+          '--port',
+          String(port),
+        ]
+      : (peer.toCommand?.({ here, folder, port, environment }) ?? [
+          process.execPath,
+          ...peer.command.map((file) => `${here}${file}`),
+        ]);
   const [program, ...args] = pin(serverCore, command);
   const startedAt = performance.now();
   const stdio = ['ignore', 'ignore', process.env.BENCH_DEBUG === '1' ? 'inherit' : 'ignore'];
@@ -117,7 +128,8 @@ const startLimitMilliseconds = 60_000;
 async function waitForAnswer(child, peer, url, ids) {
   const until = performance.now() + startLimitMilliseconds;
   while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error(`${peer.title} ended with status ${child.exitCode} before it answered`);
+    if (child.exitCode !== null)
+      throw new Error(`${peer.title} ended with status ${child.exitCode} before it answered`);
     try {
       await ask(peer, url, ids);
       return;
@@ -135,7 +147,8 @@ async function ask(peer, url, ids, query) {
     body: peer.toBody(ids, query),
   });
   const answer = await response.json();
-  if (response.status !== 200 || answer.errors !== undefined) throw new Error(`${peer.title}: ${JSON.stringify(answer.errors ?? answer)}`);
+  if (response.status !== 200 || answer.errors !== undefined)
+    throw new Error(`${peer.title}: ${JSON.stringify(answer.errors ?? answer)}`);
   return answer;
 }
 

@@ -16,7 +16,12 @@ What is compared, and how: [README.md](README.md).
 
 ${formatTable(
   ['goal', 'wanted', 'measured', ''],
-  results.goals.map(({ name, goal, figure, isMet }) => [name, goal, figure === null ? 'not measurable here' : figure.toFixed(2), isMet === null ? '' : isMet ? 'met' : 'missed']),
+  results.goals.map(({ name, goal, figure, isMet }) => [
+    name,
+    goal,
+    figure === null ? 'not measurable here' : figure.toFixed(2),
+    isMet === null ? '' : isMet ? 'met' : 'missed',
+  ]),
 )}
 
 ## W1: 50 distinct jobs over the five providers, nothing cached
@@ -37,7 +42,13 @@ ${formatPeers(results.slow)}
 
 ${formatTable(
   ['', 'queries', 'calls upstream', 'seconds', 'p50, ms'],
-  [...results.polling].map(([name, { queries, calls, seconds, p50 }]) => [titleOf(name), String(queries), String(calls), seconds.toFixed(1), p50.toFixed(1)]),
+  [...results.polling].map(([name, { queries, calls, seconds, p50 }]) => [
+    titleOf(name),
+    String(queries),
+    String(calls),
+    seconds.toFixed(1),
+    p50.toFixed(1),
+  ]),
 )}
 
 ## W5: jobs in a query
@@ -51,7 +62,12 @@ ${formatTable(
 
 ${formatTable(
   ['jobgraph', 'queries/s', 'CPU a query, ms', 'calls a query'],
-  [...results.page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [name, queriesPerSecond.toFixed(0), formatNumber(cpuMilliseconds), callsPerQuery.toFixed(1)]),
+  [...results.page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [
+    name,
+    queriesPerSecond.toFixed(0),
+    formatNumber(cpuMilliseconds),
+    callsPerQuery.toFixed(1),
+  ]),
 )}
 
 ## W7: from the start of the process to its first answer

@@ -12,7 +12,10 @@ export const port = Number(process.env.BENCH_PORT ?? 0);
 export const connections = 50;
 
 /** Examples of AWS's documentation. */
-export const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+export const credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
 
 export const sourceSettings = {
   panorama: { region: 'us-west-2', credentials },

@@ -47,7 +47,11 @@ const describe = {
       CreatedTime: 1_764_580_800.25,
       InputConfig: {
         PackageVersionInputConfig: {
-          S3Location: { BucketName: 'example-packages', ObjectKey: `people-counter/${key}.tar.gz`, Region: 'us-west-2' },
+          S3Location: {
+            BucketName: 'example-packages',
+            ObjectKey: `people-counter/${key}.tar.gz`,
+            Region: 'us-west-2',
+          },
         },
       },
       JobId: key,
@@ -62,7 +66,9 @@ const describe = {
             PackageVersion: '1.0',
             PatchVersion: 'b3e8d2c1f0a9',
           },
-      OutputConfig: { PackageVersionOutputConfig: { MarkLatest: true, PackageName: 'people-counter', PackageVersion: '1.0' } },
+      OutputConfig: {
+        PackageVersionOutputConfig: { MarkLatest: true, PackageName: 'people-counter', PackageVersion: '1.0' },
+      },
       Status: isRunning(key) ? 'PENDING' : 'SUCCEEDED',
       StatusMessage: isRunning(key) ? 'Waiting for a worker' : 'Package version registered',
     }),
@@ -90,7 +96,10 @@ const describe = {
 
   codepipeline: (key) => {
     const artifact = (name) => ({
-      location: { s3Location: { bucketName: 'example-codepipeline-us-east-1', objectKey: `example-web/${name}/aB3dE5f` }, type: 'S3' },
+      location: {
+        s3Location: { bucketName: 'example-codepipeline-us-east-1', objectKey: `example-web/${name}/aB3dE5f` },
+        type: 'S3',
+      },
       name,
       revision: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
     });
@@ -105,7 +114,10 @@ const describe = {
             secretAccessKey: 'not/a/real/secret/access/key/EXAMPLE00000',
             sessionToken: `not-a-real-session-token-${'EXAMPLE'.repeat(30)}`,
           },
-          encryptionKey: { id: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000', type: 'KMS' },
+          encryptionKey: {
+            id: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000',
+            type: 'KMS',
+          },
           inputArtifacts: [artifact('BuildOutput')],
           outputArtifacts: [artifact('Report')],
           pipelineContext: {
@@ -256,14 +268,18 @@ const list = {
   panorama: () =>
     JSON.stringify({
       PackageImportJobs: listKeys('panorama').map((key) => {
-        const { CreatedTime, JobId, JobType, LastUpdatedTime, Status, StatusMessage } = JSON.parse(describe.panorama(key));
+        const { CreatedTime, JobId, JobType, LastUpdatedTime, Status, StatusMessage } = JSON.parse(
+          describe.panorama(key),
+        );
         return { CreatedTime, JobId, JobType, LastUpdatedTime, Status, StatusMessage };
       }),
     }),
   healthomics: () =>
     JSON.stringify({
       importJobs: listKeys('healthomics').map((key) => {
-        const { id, referenceStoreId, roleArn, status, creationTime, completionTime } = JSON.parse(describe.healthomics(key));
+        const { id, referenceStoreId, roleArn, status, creationTime, completionTime } = JSON.parse(
+          describe.healthomics(key),
+        );
         return { id, referenceStoreId, roleArn, status, creationTime, completionTime };
       }),
     }),
@@ -290,7 +306,11 @@ function listKeys(provider) {
 
 /** The operation that a request asks for, and of which job: what the stub answers by. */
 const read = {
-  panorama: (path) => ['DescribePackageImportJob', 'ListPackageImportJobs', /^\/packages\/import-jobs\/([^/?]+)/.exec(path)?.[1]],
+  panorama: (path) => [
+    'DescribePackageImportJob',
+    'ListPackageImportJobs',
+    /^\/packages\/import-jobs\/([^/?]+)/.exec(path)?.[1],
+  ],
   healthomics: (path) => {
     const [, store, job] = /^\/referencestore\/(\d+)\/importjob\/(\d+)/.exec(path) ?? [];
     return ['GetReferenceImportJob', 'ListReferenceImportJobs', job && `${store}/${job}`];
@@ -303,7 +323,9 @@ const read = {
 /** What the provider answers, with the name of the operation. */
 export function toAnswer(provider, path, body) {
   const [describing, listing, key] = read[provider](path, body);
-  return key === undefined ? { operation: listing, body: list[provider]() } : { operation: describing, body: describe[provider](key) };
+  return key === undefined
+    ? { operation: listing, body: list[provider]() }
+    : { operation: describing, body: describe[provider](key) };
 }
 
 export const contentTypes = {

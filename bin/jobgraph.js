@@ -21,6 +21,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   // rather than in the system's folder for temporary files; where it cannot be written, nothing is kept.
   process
     .getBuiltinModule('node:module')
-    .enableCompileCache(process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)));
+    .enableCompileCache(
+      process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)),
+    );
   import('../src/main.ts');
 }

@@ -14,7 +14,12 @@ function toTime(value) {
   return new Date(typeof value === 'number' ? value * 1000 : value).toISOString();
 }
 
-const omicsStatuses = { SUBMITTED: 'QUEUED', IN_PROGRESS: 'RUNNING', COMPLETED: 'SUCCEEDED', COMPLETED_WITH_FAILURES: 'PARTIALLY_SUCCEEDED' };
+const omicsStatuses = {
+  SUBMITTED: 'QUEUED',
+  IN_PROGRESS: 'RUNNING',
+  COMPLETED: 'SUCCEEDED',
+  COMPLETED_WITH_FAILURES: 'PARTIALLY_SUCCEEDED',
+};
 const sourceStatuses = { NOT_STARTED: 'QUEUED', IN_PROGRESS: 'RUNNING', FINISHED: 'SUCCEEDED', FAILED: 'FAILED' };
 const cosStatuses = { New: 'QUEUED', Active: 'RUNNING', Complete: 'SUCCEEDED', Failed: 'FAILED' };
 const deviceStatuses = { Pending: 'QUEUED', InProgress: 'RUNNING', Complete: 'SUCCEEDED' };
@@ -49,7 +54,11 @@ export const toNode = {
     endedAt: toTime(job.completionTime),
     progress: toOmicsProgress(job.sources),
     roleArn: job.roleArn,
-    sources: job.sources.map((source) => ({ ...source, status: sourceStatuses[source.status] ?? 'UNKNOWN', rawStatus: source.status })),
+    sources: job.sources.map((source) => ({
+      ...source,
+      status: sourceStatuses[source.status] ?? 'UNKNOWN',
+      rawStatus: source.status,
+    })),
   }),
 
   codepipeline: (id, { jobDetails }) => ({

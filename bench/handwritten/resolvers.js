@@ -7,7 +7,9 @@ const memory = new Map();
 
 /** @param readJob from a provider and its key to the graph's node */
 export function createContext(readJob) {
-  const loader = new DataLoader((ids) => Promise.all(ids.map((id) => readThrough(id, readJob).catch((error) => error))));
+  const loader = new DataLoader((ids) =>
+    Promise.all(ids.map((id) => readThrough(id, readJob).catch((error) => error))),
+  );
   return { loader };
 }
 

@@ -6,14 +6,28 @@ import { Pool } from 'undici';
 import { connections, credentials, endpoints, sourceSettings } from '../settings.js';
 
 const pools = Object.fromEntries(
-  Object.entries(endpoints).map(([provider, endpoint]) => [provider, new Pool(endpoint, { connections, pipelining: 1 })]),
+  Object.entries(endpoints).map(([provider, endpoint]) => [
+    provider,
+    new Pool(endpoint, { connections, pipelining: 1 }),
+  ]),
 );
 
-const services = { panorama: 'panorama', healthomics: 'omics', codepipeline: 'codepipeline', importexport: 'IngestionService' };
+const services = {
+  panorama: 'panorama',
+  healthomics: 'omics',
+  codepipeline: 'codepipeline',
+  importexport: 'IngestionService',
+};
 const signers = Object.fromEntries(
   Object.entries(services).map(([provider, service]) => [
     provider,
-    new SignatureV4({ service, region: sourceSettings[provider].region ?? 'us-east-1', credentials, sha256: Sha256, applyChecksum: false }),
+    new SignatureV4({
+      service,
+      region: sourceSettings[provider].region ?? 'us-east-1',
+      credentials,
+      sha256: Sha256,
+      applyChecksum: false,
+    }),
   ]),
 );
 

@@ -5,11 +5,18 @@ import { XMLParser } from 'fast-xml-parser';
 const parser = new XMLParser({ parseTagValue: false });
 
 const xmlAsJson = {
-  onFetch: () => async ({ response, setResponse }) => {
-    if (!response.headers.get('content-type')?.includes('xml')) return;
-    const document = parser.parse(await response.text());
-    setResponse(new Response(JSON.stringify(document), { status: response.status, headers: { 'content-type': 'application/json' } }));
-  },
+  onFetch:
+    () =>
+    async ({ response, setResponse }) => {
+      if (!response.headers.get('content-type')?.includes('xml')) return;
+      const document = parser.parse(await response.text());
+      setResponse(
+        new globalThis.Response(JSON.stringify(document), {
+          status: response.status,
+          headers: { 'content-type': 'application/json' },
+        }),
+      );
+    },
 };
 
 export const gatewayConfig = defineConfig({ logging: 'error', plugins: () => [xmlAsJson] });

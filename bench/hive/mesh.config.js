@@ -72,8 +72,15 @@ const cosJob = map('CosJob', {
       TerminationDate: text,
       Description: text,
       Priority: text,
-      ProgressSummary: map('CosProgress', { TotalNumberOfTasks: text, NumberOfTasksSucceeded: text, NumberOfTasksFailed: text }),
-      Manifest: map('CosManifest', { Spec: map('CosSpec', { Format: text }), Location: map('CosLocation', { ObjectArn: text }) }),
+      ProgressSummary: map('CosProgress', {
+        TotalNumberOfTasks: text,
+        NumberOfTasksSucceeded: text,
+        NumberOfTasksFailed: text,
+      }),
+      Manifest: map('CosManifest', {
+        Spec: map('CosSpec', { Format: text }),
+        Location: map('CosLocation', { ObjectArn: text }),
+      }),
       Operation: map('CosOperation', { COSPutObjectCopy: map('CosCopy', { TargetResource: text }) }),
       Report: map('CosReport', { Enabled: text, Prefix: text }),
     }),
@@ -81,7 +88,12 @@ const cosJob = map('CosJob', {
 });
 
 function toSubgraph(name, operation) {
-  return { sourceHandler: loadJSONSchemaSubgraph(name, { endpoint: endpoints[name], operations: [{ type: 'Query', ...operation }] }) };
+  return {
+    sourceHandler: loadJSONSchemaSubgraph(name, {
+      endpoint: endpoints[name],
+      operations: [{ type: 'Query', ...operation }],
+    }),
+  };
 }
 
 export const composeConfig = defineConfig({

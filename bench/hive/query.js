@@ -2,11 +2,26 @@
 import { parseJobId } from '../world.js';
 
 const fieldsOf = {
-  panorama: ['panoramaJob(id: $ID)', 'JobId JobType Status StatusMessage CreatedTime LastUpdatedTime OutputConfig { PackageVersionOutputConfig { PackageName PackageVersion } } Output { PackageId PatchVersion }'],
-  healthomics: ['omicsJob(store: $STORE, id: $ID)', 'id status statusMessage creationTime completionTime roleArn sources { name status sourceFile referenceId }'],
-  codepipeline: ['pipelineJob(input: { jobId: $ID })', 'jobDetails { id accountId data { actionTypeId { category owner provider version } pipelineContext { pipelineName stage { name } action { name } } } }'],
-  importexport: ['deviceJob(input: { JobId: $ID })', 'GetStatusResponse { GetStatusResult { JobId JobType ProgressCode ProgressMessage CreationDate LogBucket LogKey ErrorCount } }'],
-  cosbatch: ['cosJob(id: $ID)', 'DescribeJobResult { Job { JobId Status StatusUpdateReason CreationTime TerminationDate Description Priority ProgressSummary { TotalNumberOfTasks NumberOfTasksSucceeded NumberOfTasksFailed } Manifest { Spec { Format } Location { ObjectArn } } Operation { COSPutObjectCopy { TargetResource } } Report { Enabled Prefix } } }'],
+  panorama: [
+    'panoramaJob(id: $ID)',
+    'JobId JobType Status StatusMessage CreatedTime LastUpdatedTime OutputConfig { PackageVersionOutputConfig { PackageName PackageVersion } } Output { PackageId PatchVersion }',
+  ],
+  healthomics: [
+    'omicsJob(store: $STORE, id: $ID)',
+    'id status statusMessage creationTime completionTime roleArn sources { name status sourceFile referenceId }',
+  ],
+  codepipeline: [
+    'pipelineJob(input: { jobId: $ID })',
+    'jobDetails { id accountId data { actionTypeId { category owner provider version } pipelineContext { pipelineName stage { name } action { name } } } }',
+  ],
+  importexport: [
+    'deviceJob(input: { JobId: $ID })',
+    'GetStatusResponse { GetStatusResult { JobId JobType ProgressCode ProgressMessage CreationDate LogBucket LogKey ErrorCount } }',
+  ],
+  cosbatch: [
+    'cosJob(id: $ID)',
+    'DescribeJobResult { Job { JobId Status StatusUpdateReason CreationTime TerminationDate Description Priority ProgressSummary { TotalNumberOfTasks NumberOfTasksSucceeded NumberOfTasksFailed } Manifest { Spec { Format } Location { ObjectArn } } Operation { COSPutObjectCopy { TargetResource } } Report { Enabled Prefix } } }',
+  ],
 };
 
 const documents = new Map();
@@ -16,7 +31,9 @@ function toDocument(providers) {
   const row = providers.join();
   let document = documents.get(row);
   if (document === undefined) {
-    const variables = providers.flatMap((provider, index) => (provider === 'healthomics' ? [`$s${index}: String!`, `$i${index}: String!`] : [`$i${index}: String!`]));
+    const variables = providers.flatMap((provider, index) =>
+      provider === 'healthomics' ? [`$s${index}: String!`, `$i${index}: String!`] : [`$i${index}: String!`],
+    );
     const fields = providers.map((provider, index) => {
       const [call, selection] = fieldsOf[provider];
       return `j${index}: ${call.replace('$ID', `$i${index}`).replace('$STORE', `$s${index}`)} { ${selection} }`;

@@ -34,6 +34,12 @@ async function readJob(id, provider, key) {
   return toNode[provider](id, await reads[provider](key));
 }
 
-const server = new ApolloServer({ typeDefs, resolvers: { Query: resolvers.Query, Job: { __resolveType: resolvers.Job.__resolveType } } });
-await startStandaloneServer(server, { listen: { host: '127.0.0.1', port }, context: async () => createContext(readJob) });
+const server = new ApolloServer({
+  typeDefs,
+  resolvers: { Query: resolvers.Query, Job: { __resolveType: resolvers.Job.__resolveType } },
+});
+await startStandaloneServer(server, {
+  listen: { host: '127.0.0.1', port },
+  context: async () => createContext(readJob),
+});
 sayReady();

@@ -31,7 +31,9 @@ const server = section({
   shutdownGraceSeconds: amount(0, 3600).default(20).describe('How long a stop waits for what is being answered.'),
   drainSeconds: amount(0, 600)
     .default(1)
-    .describe('How long a stop goes on taking requests after /readyz says no: part of the grace, a quarter of it at most.'),
+    .describe(
+      'How long a stop goes on taking requests after /readyz says no: part of the grace, a quarter of it at most.',
+    ),
   maxConnections: wholeNumber(1, 1_000_000).default(10_000).describe('Connections at once, WebSockets included.'),
   operationSeconds: positiveAmount(600)
     .default(30)
@@ -59,7 +61,11 @@ const limits = section({
     .describe('Distinct jobs that a viewer may read in a minute; 0 = any number.'),
   rootFields: wholeNumber(1, many).optional().describe(`Root fields in an operation. ${following}`),
   directives: wholeNumber(1, many).optional().describe(`Directives in an operation. ${following}`),
-  listArguments: wholeNumber(1, many).optional().describe('Entries of one list in an argument or a variable. Default: 1000, or as many as `aliases` where that is more.'),
+  listArguments: wholeNumber(1, many)
+    .optional()
+    .describe(
+      'Entries of one list in an argument or a variable. Default: 1000, or as many as `aliases` where that is more.',
+    ),
 });
 
 const cache = section({

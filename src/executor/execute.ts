@@ -23,7 +23,13 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
-import type { PreparedDocument, PreparedField, PreparedOperation, PreparedSelection, Variables } from './prepared-document.ts';
+import type {
+  PreparedDocument,
+  PreparedField,
+  PreparedOperation,
+  PreparedSelection,
+  Variables,
+} from './prepared-document.ts';
 import { toRuntimeType } from './runtime-type.ts';
 
 export interface Execution {
@@ -56,7 +62,12 @@ type Data = Record<string, unknown>;
 const maxCoercionErrors = 50;
 
 /** Undefined where the operation had better be run by graphql-js itself. Never throws, never rejects. */
-export function executePrepared({ schema, document, variables: sent, contextValue }: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
+export function executePrepared({
+  schema,
+  document,
+  variables: sent,
+  contextValue,
+}: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
   const definitions = document.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
   if (errors !== undefined) return { errors };
@@ -90,7 +101,12 @@ function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }
 
-function readFields(run: Run, { fields, createData }: PreparedSelection, source: unknown, path: Path | undefined): Data | Promise<unknown> {
+function readFields(
+  run: Run,
+  { fields, createData }: PreparedSelection,
+  source: unknown,
+  path: Path | undefined,
+): Data | Promise<unknown> {
   const data = createData();
   let pending: Promise<unknown>[] | undefined;
   try {
@@ -126,7 +142,8 @@ function readField(run: Run, field: PreparedField, source: unknown, parentPath: 
   const value = (source as Data)[field.name];
   if ((value === null || value === undefined) && !field.isNonNull) return null;
   const type = typeof value;
-  if (type === 'function' || type === 'object' || type === 'undefined') return resolveField(run, field, source, toPath(field, parentPath));
+  if (type === 'function' || type === 'object' || type === 'undefined')
+    return resolveField(run, field, source, toPath(field, parentPath));
   try {
     return serialize(leaf, value);
   } catch (error) {
@@ -144,8 +161,13 @@ function resolveField(run: Run, field: PreparedField, source: unknown, path: Pat
   const place: Place = { field, info: toInfo(run, field, path) };
   return protect(run, field, type, path, () => {
     const args = field.toArguments(run.variables);
-    const value = resolve === undefined ? readProperty(source, args, run, place.info) : (resolve(source, args, run.contextValue, place.info) as unknown);
-    return isPromise(value) ? value.then((read) => complete(run, place, type, read, path)) : complete(run, place, type, value, path);
+    const value =
+      resolve === undefined
+        ? readProperty(source, args, run, place.info)
+        : (resolve(source, args, run.contextValue, place.info));
+    return isPromise(value)
+      ? value.then((read) => complete(run, place, type, read, path))
+      : complete(run, place, type, value, path);
   });
 }
 
@@ -154,7 +176,9 @@ type Method = (args: object, contextValue: unknown, info: GraphQLResolveInfo) =>
 function readProperty(source: unknown, args: object, { contextValue }: Run, info: GraphQLResolveInfo): unknown {
   if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
   const value = (source as Data)[info.fieldName];
-  return typeof value === 'function' ? (source as Record<string, Method>)[info.fieldName]?.(args, contextValue, info) : value;
+  return typeof value === 'function'
+    ? (source as Record<string, Method>)[info.fieldName]?.(args, contextValue, info)
+    : value;
 }
 
 function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
@@ -168,7 +192,7 @@ function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path
     fragments: prepared.fragments,
     rootValue: undefined,
     operation: prepared.operation,
-    variableValues: variables as Data,
+    variableValues: variables,
   };
 }
 
@@ -199,10 +223,18 @@ function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknow
   if (value === null || value === undefined) return null;
   if (isListType(type)) return completeList(run, place, type, value, path);
   if (isLeafType(type)) return serialize(type, value);
-  return isAbstractType(type) ? completeAbstract(run, place, type, value, path) : completeObject(run, place, type, value, path);
+  return isAbstractType(type)
+    ? completeAbstract(run, place, type, value, path)
+    : completeObject(run, place, type, value, path);
 }
 
-function completeList(run: Run, place: Place, { ofType }: GraphQLList<GraphQLOutputType>, value: unknown, path: Path): unknown {
+function completeList(
+  run: Run,
+  place: Place,
+  { ofType }: GraphQLList<GraphQLOutputType>,
+  value: unknown,
+  path: Path,
+): unknown {
   if (typeof value !== 'object' || typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
     const { parentType, fieldName } = place.info;
     throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${fieldName}".`);
@@ -210,7 +242,9 @@ function completeList(run: Run, place: Place, { ofType }: GraphQLList<GraphQLOut
   const items = Array.from(value as Iterable<unknown>, (item, index) => {
     const itemPath: Path = { prev: path, key: index, typename: undefined };
     return protect(run, place.field, ofType, itemPath, () =>
-      isPromise(item) ? item.then((read) => complete(run, place, ofType, read, itemPath)) : complete(run, place, ofType, item, itemPath),
+      isPromise(item)
+        ? item.then((read) => complete(run, place, ofType, read, itemPath))
+        : complete(run, place, ofType, item, itemPath),
     );
   });
   return items.some(isPromise) ? Promise.all(items) : items;
@@ -227,7 +261,8 @@ function serialize(type: GraphQLLeafType, value: unknown): unknown {
 function completeAbstract(run: Run, place: Place, type: GraphQLAbstractType, value: unknown, path: Path): unknown {
   const resolveType = type.resolveType ?? defaultTypeResolver;
   const name = resolveType(value, run.contextValue, place.info, type) as unknown;
-  const completeAs = (read: unknown): unknown => completeObject(run, place, toRuntimeType(type, read, value, place.info), value, path);
+  const completeAs = (read: unknown): unknown =>
+    completeObject(run, place, toRuntimeType(type, read, value, place.info), value, path);
   return isPromise(name) ? name.then(completeAs) : completeAs(name);
 }
 
@@ -236,7 +271,9 @@ function completeObject(run: Run, place: Place, type: GraphQLObjectType, value: 
   if (typeof type.isTypeOf !== 'function') return readFields(run, selection, value, path);
   const readIf = (isOfType: unknown): unknown => {
     if (isOfType) return readFields(run, selection, value, path);
-    throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, { nodes: place.info.fieldNodes });
+    throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
+      nodes: place.info.fieldNodes,
+    });
   };
   const isOfType = type.isTypeOf(value, run.contextValue, place.info);
   return isPromise(isOfType) ? isOfType.then(readIf) : readIf(isOfType);

@@ -1,5 +1,6 @@
 /** Executes documents that come back from what was prepared of them the first time. */
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { executePrepared } from './execute.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
 
@@ -14,9 +15,11 @@ export interface OperationToExecute {
 
 export type Executor = (operation: OperationToExecute) => ExecutionResult | Promise<ExecutionResult>;
 
+/** Those that came last. A program has a handful; who sends others is served by graphql-js as fast as ever. */
+const maxDocuments = 50;
+
 export function createExecutor(schema: GraphQLSchema): Executor {
-  // What is prepared lives as long as its document, which whoever parsed it keeps in a bounded cache.
-  const preparedOf = new WeakMap<DocumentNode, Map<string | null, PreparedDocument | undefined>>();
+  const preparedOf = new LRUCache<DocumentNode, Map<string | null, PreparedDocument>>({ max: maxDocuments });
 
   function prepare(document: DocumentNode, operationName: string | null): PreparedDocument | undefined {
     let byName = preparedOf.get(document);
@@ -32,7 +35,17 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 
   return ({ document, operationName, variables, contextValue }) => {
     const prepared = prepare(document, operationName ?? null);
-    const result = prepared && executePrepared({ schema, document: prepared, variables: variables ?? {}, contextValue });
-    return result ?? execute({ schema, document, contextValue, operationName: operationName ?? null, variableValues: variables ?? null });
+    const result =
+      prepared && executePrepared({ schema, document: prepared, variables: variables ?? {}, contextValue });
+    return (
+      result ??
+      execute({
+        schema,
+        document,
+        contextValue,
+        operationName: operationName ?? null,
+        variableValues: variables ?? null,
+      })
+    );
   };
 }

@@ -60,7 +60,9 @@ export interface PreparedDocument {
 }
 
 /** Choices of @include and @skip that are kept of one document. */
-const maxChoices = 16;
+const maxChoices = 4;
+/** In all choices of a document together; each takes about half a kilobyte. */
+const maxFields = 2000;
 
 /** Undefined for what is run rarely, or not as it stands: no query, or none of that name. The document must be valid. */
 export function prepareDocument(
@@ -71,23 +73,33 @@ export function prepareDocument(
   const operation = getOperationAST(document, operationName);
   const rootType = schema.getQueryType();
   if (operation?.operation !== OperationTypeNode.QUERY || !rootType) return undefined;
-  const fragments = toFragments(document);
+  const parts: Parts = { schema, operation, rootType, fragments: toFragments(document), size: { fields: 0 } };
   const conditions = listConditions(document);
   const choices = new Map<string, PreparedOperation>();
 
   return {
     operation,
     prepare: (variables) => {
+      if (parts.size.fields > maxFields) {
+        choices.clear();
+        return undefined;
+      }
       const choice = conditions.map((name) => String(variables[name])).join();
       let prepared = choices.get(choice);
       if (prepared === undefined) {
         if (choices.size === maxChoices) return undefined;
-        prepared = prepareOperation(schema, fragments, operation, rootType);
+        prepared = prepareOperation(parts);
         choices.set(choice, prepared);
       }
       return prepared;
     },
   };
+}
+
+interface Parts extends Pick<PreparedOperation, 'operation' | 'fragments' | 'rootType'> {
+  readonly schema: GraphQLSchema;
+  /** Of what was prepared so far. */
+  readonly size: { fields: number };
 }
 
 function toFragments(document: DocumentNode): Record<string, FragmentDefinitionNode> {
@@ -109,52 +121,60 @@ function listConditions(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
-function prepareOperation(
-  schema: GraphQLSchema,
-  fragments: Record<string, FragmentDefinitionNode>,
-  operation: OperationDefinitionNode,
-  rootType: GraphQLObjectType,
-): PreparedOperation {
-  let rootSelection: PreparedSelection | undefined;
-
-  function prepareAll(type: GraphQLObjectType, fields: ReadonlyMap<string, readonly FieldNode[]>): PreparedSelection {
-    return {
-      fields: [...fields].flatMap(([responseName, nodes]) => prepareField(type, responseName, nodes) ?? []),
-      createData: fields.has('__proto__') ? createBareObject : createObject,
-    };
-  }
-
-  function prepareField(parentType: GraphQLObjectType, responseName: string, nodes: readonly FieldNode[]): PreparedField | undefined {
-    const [node] = nodes;
-    const definition = node && findDefinition(schema, parentType, node);
-    if (definition === undefined) return undefined;
-    const selections = new Map<GraphQLObjectType, PreparedSelection>();
-    const type = getNullableType(definition.type);
-    return {
-      responseName,
-      name: definition.name,
-      nodes,
-      definition,
-      parentType,
-      isNonNull: isNonNullType(definition.type),
-      leaf: isLeafType(type) ? type : undefined,
-      toArguments: createArguments(definition, node as FieldNode),
-      selectionOn: (type, variables) => {
-        let selection = selections.get(type);
-        if (selection === undefined) {
-          selection = prepareAll(type, collectSubfields(schema, fragments, variables, type, nodes));
-          selections.set(type, selection);
-        }
-        return selection;
-      },
-    };
-  }
-
+function prepareOperation(parts: Parts): PreparedOperation {
+  const { schema, operation, fragments, rootType } = parts;
+  let selection: PreparedSelection | undefined;
   return {
     operation,
     fragments,
     rootType,
-    rootSelection: (variables) => (rootSelection ??= prepareAll(rootType, collectFields(schema, fragments, variables, rootType, operation.selectionSet))),
+    rootSelection: (variables) => {
+      const collect = (): Fields => collectFields(schema, fragments, variables, rootType, operation.selectionSet);
+      return (selection ??= prepareSelection(parts, rootType, collect()));
+    },
+  };
+}
+
+/** By response name, in the order of the answer. */
+type Fields = ReadonlyMap<string, readonly FieldNode[]>;
+
+function prepareSelection(parts: Parts, type: GraphQLObjectType, fields: Fields): PreparedSelection {
+  parts.size.fields += fields.size;
+  return {
+    fields: [...fields].flatMap(([responseName, nodes]) => prepareField(parts, type, responseName, nodes) ?? []),
+    createData: fields.has('__proto__') ? createBareObject : createObject,
+  };
+}
+
+function prepareField(
+  parts: Parts,
+  parentType: GraphQLObjectType,
+  responseName: string,
+  nodes: readonly FieldNode[],
+): PreparedField | undefined {
+  const { schema, fragments } = parts;
+  const [node] = nodes;
+  const definition = node && findDefinition(schema, parentType, node);
+  if (definition === undefined) return undefined;
+  const selections = new Map<GraphQLObjectType, PreparedSelection>();
+  const nullableType = getNullableType(definition.type);
+  return {
+    responseName,
+    name: definition.name,
+    nodes,
+    definition,
+    parentType,
+    isNonNull: isNonNullType(definition.type),
+    leaf: isLeafType(nullableType) ? nullableType : undefined,
+    toArguments: createArguments(definition, node as FieldNode),
+    selectionOn: (type, variables) => {
+      let selection = selections.get(type);
+      if (selection === undefined) {
+        selection = prepareSelection(parts, type, collectSubfields(schema, fragments, variables, type, nodes));
+        selections.set(type, selection);
+      }
+      return selection;
+    },
   };
 }
 
@@ -168,7 +188,11 @@ function createBareObject(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;
 }
 
-function findDefinition(schema: GraphQLSchema, parentType: GraphQLObjectType, node: FieldNode): GraphQLField<unknown, unknown> | undefined {
+function findDefinition(
+  schema: GraphQLSchema,
+  parentType: GraphQLObjectType,
+  node: FieldNode,
+): GraphQLField<unknown, unknown> | undefined {
   const name = node.name.value;
   const isRoot = parentType === schema.getQueryType();
   if (isRoot && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;

@@ -1,8 +1,19 @@
-import { GraphQLError, isObjectType, type GraphQLAbstractType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import {
+  GraphQLError,
+  isObjectType,
+  type GraphQLAbstractType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 
 /** The type that a value of an abstract type was said to be. Throws, in graphql-js's words, where it cannot be. */
-export function toRuntimeType(type: GraphQLAbstractType, name: unknown, value: unknown, info: GraphQLResolveInfo): GraphQLObjectType {
+export function toRuntimeType(
+  type: GraphQLAbstractType,
+  name: unknown,
+  value: unknown,
+  info: GraphQLResolveInfo,
+): GraphQLObjectType {
   const { schema, fieldNodes: nodes, parentType, fieldName } = info;
   const place = `at runtime for field "${parentType.name}.${fieldName}"`;
   if (name === undefined || name === null) {
@@ -18,7 +29,10 @@ export function toRuntimeType(type: GraphQLAbstractType, name: unknown, value: u
   }
   const runtimeType = schema.getType(name);
   if (runtimeType === undefined) {
-    throw new GraphQLError(`Abstract type "${type.name}" was resolved to a type "${name}" that does not exist inside the schema.`, { nodes });
+    throw new GraphQLError(
+      `Abstract type "${type.name}" was resolved to a type "${name}" that does not exist inside the schema.`,
+      { nodes },
+    );
   }
   if (!isObjectType(runtimeType)) {
     throw new GraphQLError(`Abstract type "${type.name}" was resolved to a non-object type "${name}".`, { nodes });

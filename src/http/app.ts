@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
+import { registerJsonBody } from './json-body.ts';
 
 /** In milliseconds. */
 export interface HttpTimeouts {
@@ -48,6 +49,7 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     trustProxy: false,
   }) as unknown as FastifyInstance;
   app.server.maxConnections = config.server.maxConnections;
+  registerJsonBody(app);
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;

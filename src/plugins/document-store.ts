@@ -1,5 +1,5 @@
 /** Documents that were parsed and found valid, so that the same text is not parsed again: as many as a bound on their size lets in. */
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 export interface DocumentStore {
@@ -25,6 +25,6 @@ export function createDocumentStore(): DocumentStore {
 
 function countTokens({ loc }: DocumentNode): number {
   let count = 1;
-  for (let token = loc?.startToken; token !== undefined && token !== null; token = token.next ?? undefined) count += 1;
+  for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next) count += 1;
   return count;
 }

@@ -21,7 +21,8 @@ export function rememberAsk(nodes: readonly FieldNode[], key: string, find: () =
   asksOf.set(first, remembered);
   const known = remembered.get(key);
   // A field of a fragment may be merged with other fields in one place than in another.
-  if (known?.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index])) return known.ask;
+  if (known?.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
+    return known.ask;
   const ask = find();
   if (known !== undefined || remembered.size < maxRemembered) remembered.set(key, { nodes, ask });
   return ask;

@@ -17,7 +17,11 @@ const renewalMarginMilliseconds = 5 * 60 * 1000;
  * Static keys, a profile, an assumed role, or, with nothing configured, the AWS default chain (environment, shared
  * files, SSO, container, instance). Asks again five minutes before the credentials end.
  */
-export function createAwsCredentials(settings: AwsCredentials | undefined, region: string, now: () => Date): AwsCredentialsProvider {
+export function createAwsCredentials(
+  settings: AwsCredentials | undefined,
+  region: string,
+  now: () => Date,
+): AwsCredentialsProvider {
   if (settings !== undefined && 'accessKeyId' in settings) {
     const { accessKeyId, secretAccessKey, sessionToken } = settings;
     const identity = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
@@ -38,7 +42,10 @@ function toProvider(settings: NamedAwsCredentials | undefined, region: string): 
   return async () => (await (provider ??= loadProvider(settings, region)))();
 }
 
-async function loadProvider(settings: NamedAwsCredentials | undefined, region: string): Promise<AwsCredentialsProvider> {
+async function loadProvider(
+  settings: NamedAwsCredentials | undefined,
+  region: string,
+): Promise<AwsCredentialsProvider> {
   const { fromIni, fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   if (settings === undefined) return fromNodeProviderChain({ clientConfig: { region } });
   if ('profile' in settings) return fromIni({ profile: settings.profile, clientConfig: { region } });

@@ -8,7 +8,15 @@ export const levels = ['row', 'detail', 'complete'] as const;
 export type Level = (typeof levels)[number];
 
 /** Facts that the key alone, or any read at all, answers. */
-const factsOfAnyRead: ReadonlySet<string> = new Set(['id', 'providerJobId', 'provider', 'source', 'fetchedAt', 'consoleUrl', '__typename']);
+const factsOfAnyRead: ReadonlySet<string> = new Set([
+  'id',
+  'providerJobId',
+  'provider',
+  'source',
+  'fetchedAt',
+  'consoleUrl',
+  '__typename',
+]);
 
 const levelsOf = new WeakMap<object, WeakMap<ReadonlySet<string>, Level>>();
 
@@ -24,7 +32,8 @@ export function toLevel<Facts extends JobFacts>(adapter: Adapter<Facts>, facts: 
 function findLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Facts>, facts: ReadonlySet<string>): Level {
   const asked = [...facts];
   if (completion !== undefined && asked.some((fact) => covers(completion.facts, fact))) return 'complete';
-  if (listing !== undefined && asked.every((fact) => covers(factsOfAnyRead, fact) || covers(listing.rowFacts, fact))) return 'row';
+  if (listing !== undefined && asked.every((fact) => covers(factsOfAnyRead, fact) || covers(listing.rowFacts, fact)))
+    return 'row';
   return 'detail';
 }
 
@@ -45,7 +54,11 @@ export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, ask
 
 /** True where a list row holds this fact. */
 export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['alsoHolds'], fact: string): boolean {
-  return covers(factsOfAnyRead, fact) || (listing !== undefined && covers(listing.rowFacts, fact)) || (alsoHolds?.has(fact) ?? false);
+  return (
+    covers(factsOfAnyRead, fact) ||
+    (listing !== undefined && covers(listing.rowFacts, fact)) ||
+    (alsoHolds?.has(fact) ?? false)
+  );
 }
 
 /** How many calls a read of this level makes at worst, retries and further pages of a completion left out. */

@@ -1,7 +1,10 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** What the signer keys an HMAC with: the secret itself, or one of the keys that it derives and keeps. */
 type Secret = string | ArrayBuffer | ArrayBufferView;
+
+/** With a key or without, they are used alike. */
+type Hash = ReturnType<typeof createHash | typeof createHmac>;
 
 const keys = new WeakMap<object, KeyObject>();
 
@@ -12,7 +15,7 @@ const keys = new WeakMap<object, KeyObject>();
 export class Sha256 {
   readonly digestLength = 32;
   readonly #key: string | KeyObject | undefined;
-  #hash: Hash | Hmac;
+  #hash: Hash;
 
   constructor(secret?: Secret) {
     this.#key = typeof secret === 'object' ? toKey(secret) : secret;
@@ -31,7 +34,7 @@ export class Sha256 {
     this.#hash = this.#start();
   }
 
-  #start(): Hash | Hmac {
+  #start(): Hash {
     return this.#key === undefined ? createHash('sha256') : createHmac('sha256', this.#key);
   }
 }
@@ -39,7 +42,11 @@ export class Sha256 {
 function toKey(secret: Exclude<Secret, string>): KeyObject {
   let key = keys.get(secret);
   if (key === undefined) {
-    key = createSecretKey(ArrayBuffer.isView(secret) ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength) : new Uint8Array(secret));
+    key = createSecretKey(
+      ArrayBuffer.isView(secret)
+        ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
+        : new Uint8Array(secret),
+    );
     keys.set(secret, key);
   }
   return key;

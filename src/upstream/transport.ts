@@ -90,59 +90,64 @@ interface Exchange {
 }
 
 /**
- * One request and all of its answer. Straight from the pool's events: a stream a body, and a promise a chunk of it, cost
- * a third of the call.
+ * One request and all of its answer. Straight from the pool's events: a stream a body, and a promise a chunk of it, would
+ * cost half as much again.
  */
 function exchange(pool: Pool, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
   const { method, path, body = null } = request;
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let head: Omit<Exchange, 'body'> | undefined;
     let controller: Dispatcher.DispatchController | undefined;
-    const abort = (): void => {
-      end(signal.reason as Error);
-    };
-    const settle = (): void => {
-      signal.removeEventListener('abort', abort);
-    };
-    /** Whatever comes later is nobody's business any more. */
+    /** What comes after it is nobody's business any more. */
     const end = (reason: Error): void => {
-      settle();
+      signal.removeEventListener('abort', abort);
       reject(reason);
       controller?.abort(reason);
     };
+    const abort = (): void => {
+      end(signal.reason as Error);
+    };
     signal.addEventListener('abort', abort, { once: true });
-    pool.dispatch(
-      { method, path, headers, body },
-      {
-        onRequestStart: (started) => {
-          controller = started;
-          if (signal.aborted) started.abort(signal.reason as Error);
-        },
-        onResponseStart: (_controller, status, responseHeaders) => {
-          // Others are notes on the way (RFC 9110 section 15.2), such as 103.
-          if (status >= 200) head = { status, headers: responseHeaders };
-        },
-        onResponseData: (_controller, chunk) => {
-          size += chunk.length;
-          if (size > limit) end(new TransportFault('tooLarge'));
-          else chunks.push(chunk);
-        },
-        onResponseEnd: () => {
-          settle();
-          const [first] = chunks;
-          if (head === undefined) reject(new TransportFault('connection'));
-          else resolve({ ...head, body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size) });
-        },
-        onResponseError: (_controller, cause) => {
-          settle();
-          reject(signal.aborted ? (signal.reason as Error) : new TransportFault(head === undefined ? 'connection' : 'cutOff', cause));
-        },
-      },
-    );
+    const handler = createHandler(limit, end, (answer) => {
+      signal.removeEventListener('abort', abort);
+      resolve(answer);
+    });
+    const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (started) => {
+      controller = started;
+      if (signal.aborted) started.abort(signal.reason as Error);
+    };
+    pool.dispatch({ method, path, headers, body }, { ...handler, onRequestStart });
   });
+}
+
+function createHandler(
+  limit: number,
+  fail: (fault: TransportFault) => void,
+  succeed: (answer: Exchange) => void,
+): Dispatcher.DispatchHandler {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let head: Omit<Exchange, 'body'> | undefined;
+  return {
+    onResponseStart: (_controller, status, headers) => {
+      // Others are notes on the way (RFC 9110 section 15.2), such as 103.
+      if (status >= 200) head = { status, headers };
+    },
+    onResponseData: (_controller, chunk) => {
+      size += chunk.length;
+      if (size > limit) fail(new TransportFault('tooLarge'));
+      else chunks.push(chunk);
+    },
+    onResponseEnd: () => {
+      const [first] = chunks;
+      const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size);
+      if (head === undefined) fail(new TransportFault('connection'));
+      else succeed({ ...head, body });
+    },
+    onResponseError: (_controller, cause) => {
+      fail(new TransportFault(head === undefined ? 'connection' : 'cutOff', cause));
+    },
+  };
 }
 
 const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };
@@ -151,10 +156,14 @@ const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), de
 async function decompress(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   const name = encoding?.trim().toLowerCase();
   if (name === undefined || name === '' || name === 'identity') return body;
-  const decompressor = Object.hasOwn(decompressors, name) ? decompressors[name as keyof typeof decompressors] : undefined;
+  const decompressor = Object.hasOwn(decompressors, name)
+    ? decompressors[name as keyof typeof decompressors]
+    : undefined;
   if (decompressor === undefined) throw new TransportFault('encoding');
   try {
-    return await (decompressor as (input: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>)(body, { maxOutputLength: limit });
+    return await (decompressor as (input: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>)(body, {
+      maxOutputLength: limit,
+    });
   } catch (cause) {
     const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new TransportFault(isTooLarge ? 'tooLarge' : 'encoding', cause);
@@ -162,5 +171,7 @@ async function decompress(body: Buffer, encoding: string | undefined, limit: num
 }
 
 function toPlainHeaders(headers: Exchange['headers']): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
 }

@@ -108,38 +108,62 @@ describe('one operation', () => {
   });
 
   it.each([
-    [
-      panorama,
-      'a: job(id: "ID") { ...facts } b: job(id: "ID") { ...on PanoramaPackageImportJob { clientToken } } c: panoramaPackageImportJob(jobId: "KEY") { ...facts input { bucket } clientToken }',
-    ],
-    [
-      cosbatch,
-      'a: job(id: "ID") { ...facts } b: job(id: "ID") { ...on CosBatchJob { clientRequestToken } } c: cosBatchJob(jobId: "KEY") { ...facts manifest { etag } x: clientRequestToken }',
-    ],
-    [
-      importexport,
-      'a: job(id: "ID") { ...facts } b: job(id: "ID") { ...on ImportExportJob { signature y: signature } } c: importExportJob(jobId: "KEY") { ...facts manifestText trackingNumber artifacts { url } }',
-    ],
-    [
-      codepipeline,
-      'a: job(id: "ID") { ...facts } b: job(id: "ID") { ...on CodePipelineJob { continuationToken configuration { value } } } c: codePipelineJob(jobId: "KEY") { ...facts artifactCredentials { sessionToken } }',
-    ],
-    [
-      healthomics,
-      'a: job(id: "ID") { ...facts } b: job(id: "ID") { ...on OmicsReferenceImportJob { sources { tags { key } } } } c: job(id: "ID") { ...facts roleArn: id }',
-    ],
-  ] as const)(
+    {
+      ...panorama,
+      one: '... on PanoramaPackageImportJob { clientToken }',
+      other: 'panoramaPackageImportJob(jobId: "KEY") { ...facts input { bucket } again: clientToken }',
+      expected: {
+        one: { clientToken: 'pkg-import-7c1e4a' },
+        other: { input: { bucket: 'nodes' }, again: 'pkg-import-7c1e4a' },
+      },
+    },
+    {
+      ...cosbatch,
+      one: '... on CosBatchJob { clientRequestToken }',
+      other: 'cosBatchJob(jobId: "KEY") { ...facts manifest { etag } again: clientRequestToken }',
+      expected: { one: { clientRequestToken: 'token-1' }, other: { manifest: { etag: '"5d41"' }, again: 'token-1' } },
+    },
+    {
+      ...importexport,
+      one: '... on ImportExportJob { signature again: signature }',
+      other: 'importExportJob(jobId: "KEY") { ...facts trackingNumber artifacts { description } }',
+      expected: {
+        one: { signature: 'q8Zr0m1=', again: 'q8Zr0m1=' },
+        other: { trackingNumber: '1Z999AA10123456784', artifacts: [{ description: 'Shipping label' }] },
+      },
+    },
+    {
+      ...codepipeline,
+      one: '... on CodePipelineJob { continuationToken configuration { value } }',
+      other: 'codePipelineJob(jobId: "KEY") { ...facts artifactCredentials { sessionToken } }',
+      expected: {
+        one: { continuationToken: 'acme-run-20391', configuration: [{ value: 's3cr3t' }, { value: 'smoke é' }] },
+        other: { artifactCredentials: { sessionToken: 'token' } },
+      },
+    },
+    {
+      ...healthomics,
+      one: '... on OmicsReferenceImportJob { sources { tags { key } } }',
+      other: 'omicsReferenceImportJob(referenceStoreId: "7391046258", jobId: "4820917365") { ...facts roleArn }',
+      expected: {
+        one: { sources: [{ tags: [{ key: 'a' }] }] },
+        other: { roleArn: 'arn:aws:iam::123456789012:role/import' },
+      },
+    },
+  ])(
     'reads facts and secrets of one job of $provider by one call, whatever fields and fragments ask',
-    async (subject, fields) => {
-      const document = `{ ${fields} list: jobsById(ids: ["ID", "ID"]) { ...facts } } fragment facts on Job { id status statusMessage failures { message } }`;
+    async ({ sourceName, goodKey, one, other, expected }) => {
+      const id = `${sourceName}:${goodKey}`;
+      const facts = 'fragment facts on Job { id status failures { message } }';
+      const fields = `a: job(id: "${id}") { ...facts } one: job(id: "${id}") { ${one} } other: ${other.replace('KEY', goodKey)}`;
 
       const answer = await gateway.query(
-        document.replaceAll('ID"', `${subject.sourceName}:${subject.goodKey}"`).replaceAll('KEY', subject.goodKey),
+        `{ ${fields} list: jobsById(ids: ["${id}", "${id}"]) { id createdAt ...facts } } ${facts}`,
         { token },
       );
 
       expect(answer.errors).toEqual([]);
-      expect(answer.data.c.id).toBe(`${subject.sourceName}:${subject.goodKey}`);
+      expect(answer.data).toMatchObject({ a: { id }, ...expected, list: [{ id }, { id }] });
       expect(listCalls()).toHaveLength(1);
     },
   );

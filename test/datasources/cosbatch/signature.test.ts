@@ -82,4 +82,15 @@ describe('the COS signature', () => {
     expect(signed?.path).toBe('/jobs?jobStatuses=Paused&maxResults=100&nextToken=a%20b');
     expect(signed?.headers['authorization']).toContain('q-url-param-list=jobstatuses;maxresults;nexttoken&');
   });
+
+  it('covers the path as it is before it is encoded', async () => {
+    const sign = cosbatch.createSigner(source);
+
+    const signed = await sign({ method: 'GET', path: '/jobs/a%20b' }, at);
+
+    expect(signed.path).toBe('/jobs/a%20b');
+    expect(signed.headers['authorization']).toBe(
+      toAuthorization({ method: 'GET', path: '/jobs/a b', query: {}, headers }, credentials, '1700000000;1700000360'),
+    );
+  });
 });

@@ -12,6 +12,7 @@ export const cosbatch: ProviderUnderTest = {
   toBody: (key) => `<?xml version='1.0' encoding='utf-8' ?>
 <DescribeJobResult>
     <Job>
+        <ClientRequestToken>token-1</ClientRequestToken>
         <ConfirmationRequired>false</ConfirmationRequired>
         <CreationTime>2025-12-01T08:00:30Z</CreationTime>
         <Description>nightly copy &amp; retag é</Description>

@@ -21,6 +21,7 @@ deviceId: ACME-DISK-0042
     <ProgressCode>SuccessWithErrors</ProgressCode>
     <ProgressMessage>The data load completed with 2 errors é.</ProgressMessage>
     <ErrorCount>2</ErrorCount>
+    <Signature>q8Zr0m1=</Signature>
     <CreationDate>2015-05-27T18:58:21Z</CreationDate>
     <ArtifactList>
       <member><Description>Shipping label</Description><URL>https://example-bucket.s3.amazonaws.com/label.pdf</URL></member>

@@ -94,7 +94,8 @@ function toNumber(time: Maybe<SpeltTime>): WireJson {
 /** Of those that say nothing, some do so at the outer level already, some at the inner one. */
 function wrap<T>({ spelling }: JobModel, value: Maybe<T>, name: string, toInner: (value: T) => WireJson): WireJson {
   if (value !== null && value !== undefined) return toWireObject({ [name]: toInner(value) });
-  return spelling % 2 === 0 ? value : toWireObject({ [name]: value });
+  const nothing = value === null ? null : undefined;
+  return spelling % 2 === 0 ? nothing : toWireObject({ [name]: nothing });
 }
 
 function toWirePlace({ bucket, key, region }: Place): WireJson {
