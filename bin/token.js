@@ -2,7 +2,8 @@
 // Prints one token of a running demo gateway, and nothing else, so that it can stand in `$(…)`.
 import { parseArgs } from 'node:util';
 
-const usage = 'usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]';
+const usage =
+  'usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]';
 const timeoutMs = 5_000;
 
 function readArguments() {
@@ -26,7 +27,10 @@ async function askForToken({ scope, url }) {
     body: JSON.stringify({ scope }),
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((cause) => {
-    throw new Error(`no gateway answers at ${url.origin}: start the demo with "npm start", or name its address with --url`, { cause });
+    throw new Error(
+      `no gateway answers at ${url.origin}: start the demo with "npm start", or name its address with --url`,
+      { cause },
+    );
   });
   const body = await response.json().catch(() => null);
   if (response.status === 200 && typeof body?.token === 'string') return body.token;

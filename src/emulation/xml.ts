@@ -41,7 +41,6 @@ export function formatXmlDocument(root: string, tree: XmlTree, options: XmlDocum
  * turn it into a line feed. Throws on what XML 1.0 cannot hold at all.
  */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text) || !text.isWellFormed()) {
     throw new RangeError('text holds a character that XML 1.0 cannot hold');
   }

@@ -164,7 +164,7 @@ function resolveField(run: Run, field: PreparedField, source: unknown, path: Pat
     const value =
       resolve === undefined
         ? readProperty(source, args, run, place.info)
-        : (resolve(source, args, run.contextValue, place.info));
+        : resolve(source, args, run.contextValue, place.info);
     return isPromise(value)
       ? value.then((read) => complete(run, place, type, read, path))
       : complete(run, place, type, value, path);

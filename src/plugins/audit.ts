@@ -15,7 +15,8 @@ export function createAudit(write: (disclosure: Disclosure) => void): ApolloServ
     requestDidStart: () =>
       Promise.resolve({
         willSendResponse: ({ contextValue: { viewer, requestId, disclosures } }) => {
-          for (const [jobId, fields] of disclosures) write({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId });
+          for (const [jobId, fields] of disclosures)
+            write({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId });
           return Promise.resolve();
         },
       }),

@@ -5,7 +5,10 @@ export const noServiceField: ValidationRule = (context) => ({
   Field: (node) => {
     if (node.name.value !== '_service' || context.getParentType()?.name !== 'Query') return;
     context.reportError(
-      new GraphQLError('Introspection is off, and `_service` with it.', { nodes: node, extensions: { code: 'INTROSPECTION_DISABLED' } }),
+      new GraphQLError('Introspection is off, and `_service` with it.', {
+        nodes: node,
+        extensions: { code: 'INTROSPECTION_DISABLED' },
+      }),
     );
   },
 });

@@ -24,6 +24,8 @@ export function mergeAsks(one: Ask, other: Ask): Ask {
 /** True where an answer to `one` answers `other` too. */
 export function covers(one: Ask, other: Ask): boolean {
   return (
-    other.facts.isSubsetOf(one.facts) && other.secrets.isSubsetOf(one.secrets) && other.secretsOfMasked.isSubsetOf(one.secretsOfMasked)
+    other.facts.isSubsetOf(one.facts) &&
+    other.secrets.isSubsetOf(one.secrets) &&
+    other.secretsOfMasked.isSubsetOf(one.secretsOfMasked)
   );
 }

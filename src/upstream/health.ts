@@ -16,7 +16,9 @@ export interface SourceHealth {
 export interface HealthRecord {
   /** Takes note of an attempt: null for a success, else its error's code. */
   readonly note: (errorCode: string | null) => void;
-  readonly read: (breaker: BreakerState) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
+  readonly read: (
+    breaker: BreakerState,
+  ) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
 }
 
 /** Answers that name no job are answers: the source works. Attempts that nobody waited for say nothing. */
@@ -41,7 +43,12 @@ export function createHealthRecord(now: () => number): HealthRecord {
       lastErrorAt = at;
       lastErrorCode = errorCode;
     },
-    read: (breaker) => ({ state: toState(breaker, isFailing, lastSuccessAt !== null), lastSuccessAt, lastErrorAt, lastErrorCode }),
+    read: (breaker) => ({
+      state: toState(breaker, isFailing, lastSuccessAt !== null),
+      lastSuccessAt,
+      lastErrorAt,
+      lastErrorCode,
+    }),
   };
 }
 

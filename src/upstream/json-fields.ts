@@ -21,7 +21,8 @@ function parseJson(text: string): unknown {
 }
 
 export function toObject(value: unknown, name: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadAnswer(`${name} is not an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadAnswer(`${name} is not an object`);
   return value as JsonObject;
 }
 

@@ -26,7 +26,10 @@ export function toUrlOf({ url, isOverridden }: Endpoint, request: WireRequest): 
 
 /** RFC 3986: everything but unreserved characters is encoded, which both signing schemes ask for. */
 export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 export function formatQuery(parameters: Readonly<Record<string, string>>): string {

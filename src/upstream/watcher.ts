@@ -101,7 +101,8 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
   async function poll(): Promise<void> {
     try {
-      if (state !== undefined && 'record' in state && (await looksUnchanged(state.record.facts, countOfSource()))) return;
+      if (state !== undefined && 'record' in state && (await looksUnchanged(state.record.facts, countOfSource())))
+        return;
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
       const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
       if (hasChanged(state, record)) {

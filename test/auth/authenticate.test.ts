@@ -7,7 +7,16 @@ import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { TokenSettings } from '../../src/auth/settings.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
 import { createManualClock } from '../../src/emulation/manual-clock.ts';
-import { createEcKey, createRsaKey, encodePart, goodClaims, signToken, start, startSeconds, tokenSettings } from './issuer.ts';
+import {
+  createEcKey,
+  createRsaKey,
+  encodePart,
+  goodClaims,
+  signToken,
+  start,
+  startSeconds,
+  tokenSettings,
+} from './issuer.ts';
 
 const now = () => start;
 const key = createEcKey();
@@ -56,27 +65,38 @@ describe('without a header', () => {
   test('the viewer is anonymous and may do nothing', async () => {
     const gate = createAuthenticator(withKey(), { now });
 
-    await expect(gate.authenticate(undefined)).resolves.toEqual({ kind: 'anonymous', subject: null, scopes: new Set(), expiresAt: null });
+    await expect(gate.authenticate(undefined)).resolves.toEqual({
+      kind: 'anonymous',
+      subject: null,
+      scopes: new Set(),
+      expiresAt: null,
+    });
   });
 
   test('the viewer may do what the settings let everybody do', async () => {
     const gate = createAuthenticator(withKey({ anonymousScopes: ['job:read'] }), { now });
 
-    await expect(gate.authenticate(undefined)).resolves.toMatchObject({ kind: 'anonymous', scopes: new Set(['job:read']) });
+    await expect(gate.authenticate(undefined)).resolves.toMatchObject({
+      kind: 'anonymous',
+      scopes: new Set(['job:read']),
+    });
   });
 });
 
 describe('without tokens at all', () => {
-  test.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])('everybody reads jobs and no more: %j', async (header) => {
-    const gate = createAuthenticator({ mode: 'none' }, { now });
+  test.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])(
+    'everybody reads jobs and no more: %j',
+    async (header) => {
+      const gate = createAuthenticator({ mode: 'none' }, { now });
 
-    await expect(gate.authenticate(header)).resolves.toEqual({
-      kind: 'open',
-      subject: null,
-      scopes: new Set(['job:read']),
-      expiresAt: null,
-    });
-  });
+      await expect(gate.authenticate(header)).resolves.toEqual({
+        kind: 'open',
+        subject: null,
+        scopes: new Set(['job:read']),
+        expiresAt: null,
+      });
+    },
+  );
 });
 
 describe('a key file', () => {
@@ -86,21 +106,30 @@ describe('a key file', () => {
   test('holds the key, whatever kid a token names', async () => {
     const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, { now });
 
-    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256', kid: 'any' })}`)).resolves.toMatchObject({ subject: 'ada' });
+    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256', kid: 'any' })}`)).resolves.toMatchObject({
+      subject: 'ada',
+    });
   });
 
   test('may be an X.509 certificate', async () => {
-    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) }, { now });
+    const gate = createAuthenticator(
+      { ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) },
+      { now },
+    );
 
     await expect(gate.authenticate(`Bearer ${certifiedToken}`)).resolves.toMatchObject({ subject: 'ada' });
-    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).rejects.toEqual(new InvalidToken('signature'));
+    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).rejects.toEqual(
+      new InvalidToken('signature'),
+    );
   });
 
   test('lets only the algorithms in that fit the key', async () => {
     const rsa = createRsaKey();
     const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, { now });
 
-    await expect(gate.authenticate(`Bearer ${signToken(rsa, { alg: 'RS256' })}`)).rejects.toEqual(new InvalidToken('algorithm'));
+    await expect(gate.authenticate(`Bearer ${signToken(rsa, { alg: 'RS256' })}`)).rejects.toEqual(
+      new InvalidToken('algorithm'),
+    );
   });
 
   const privatePem = key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
@@ -109,11 +138,19 @@ describe('a key file', () => {
   test.each([
     ['is not there', join(folder, 'absent.pem'), /readable PEM file/],
     ['holds no PEM', toFile('text.pem', 'hello'), /readable PEM file/],
-    ['holds broken PEM', toFile('broken.pem', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'), /readable PEM file/],
+    [
+      'holds broken PEM',
+      toFile('broken.pem', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'),
+      /readable PEM file/,
+    ],
     ['holds a private key', toFile('private.pem', privatePem), /readable PEM file/],
     ['holds a private key too', toFile('both.pem', `${spkiPem}${privatePem}`), /readable PEM file/],
     ['holds a weak key', toFile('weak.pem', weak), /auth.algorithms must name one that fits the key/],
-    ['holds a key that signs nothing', toFile('x25519.pem', exchange), /auth.algorithms must name one that fits the key/],
+    [
+      'holds a key that signs nothing',
+      toFile('x25519.pem', exchange),
+      /auth.algorithms must name one that fits the key/,
+    ],
   ])('that %s is refused at the start', (_name, publicKeyFile, message) => {
     expect(() => createAuthenticator({ ...tokenSettings, publicKeyFile }, { now })).toThrow(message);
   });
@@ -125,7 +162,10 @@ describe('a secret', () => {
   test('verifies HS256', async () => {
     const gate = createAuthenticator(settings, { now });
 
-    await expect(gate.authenticate(`Bearer ${hs256(secret)}`)).resolves.toMatchObject({ kind: 'token', subject: 'ada' });
+    await expect(gate.authenticate(`Bearer ${hs256(secret)}`)).resolves.toMatchObject({
+      kind: 'token',
+      subject: 'ada',
+    });
   });
 
   test.each([
@@ -141,7 +181,9 @@ describe('a secret', () => {
   });
 
   test('is not shown by the error that calls it short', () => {
-    expect(() => createAuthenticator({ ...settings, secret: 'too short' }, { now })).toThrow('auth.secret must be 32 bytes or more, but got 9');
+    expect(() => createAuthenticator({ ...settings, secret: 'too short' }, { now })).toThrow(
+      'auth.secret must be 32 bytes or more, but got 9',
+    );
   });
 });
 
@@ -179,7 +221,9 @@ describe('scopes', () => {
   ])('%s', async (_name, claims, expected) => {
     const gate = createAuthenticator(withKey({ scopeClaims }), { now });
 
-    const { scopes } = await gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, ...claims })}`);
+    const { scopes } = await gate.authenticate(
+      `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, ...claims })}`,
+    );
 
     expect(scopes).toEqual(new Set(expected));
   });
@@ -187,7 +231,9 @@ describe('scopes', () => {
   test('come from the token’s own claims only', async () => {
     const gate = createAuthenticator(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), { now });
 
-    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).resolves.toMatchObject({ scopes: new Set() });
+    await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).resolves.toMatchObject({
+      scopes: new Set(),
+    });
   });
 
   test('are bounded in number', async () => {

@@ -46,7 +46,10 @@ describe('a demo issuer', () => {
   test('lets everybody read jobs', async () => {
     const gate = createAuthenticator(createDemoIssuer({ now }).settings, { now });
 
-    await expect(gate.authenticate(undefined)).resolves.toMatchObject({ kind: 'anonymous', scopes: new Set(['job:read']) });
+    await expect(gate.authenticate(undefined)).resolves.toMatchObject({
+      kind: 'anonymous',
+      scopes: new Set(['job:read']),
+    });
   });
 });
 
@@ -71,25 +74,71 @@ describe('the demo’s token endpoint', () => {
     const { status, headers: sent, body } = await answerTo({ ...call, ...facts });
 
     expect({ status, sent }).toEqual({ status: 200, sent: noStore });
-    await expect(gate.authenticate(`Bearer ${'token' in body ? body.token : ''}`)).resolves.toMatchObject({ scopes: new Set(['job:read']) });
+    await expect(gate.authenticate(`Bearer ${'token' in body ? body.token : ''}`)).resolves.toMatchObject({
+      scopes: new Set(['job:read']),
+    });
   });
 
   test.each<[string, Partial<DemoTokenCall>, string]>([
     ['another machine', { remoteAddress: '192.0.2.7' }, 'Demo tokens are for programs on this machine only.'],
-    ['another machine on a dual-stack socket', { remoteAddress: '::ffff:192.0.2.7' }, 'Demo tokens are for programs on this machine only.'],
+    [
+      'another machine on a dual-stack socket',
+      { remoteAddress: '::ffff:192.0.2.7' },
+      'Demo tokens are for programs on this machine only.',
+    ],
     ['nobody known', { remoteAddress: undefined }, 'Demo tokens are for programs on this machine only.'],
     ['no address', { remoteAddress: 'localhost' }, 'Demo tokens are for programs on this machine only.'],
-    ['a rebound name', { headers: { ...headers, host: 'attacker.example:4000' } }, 'Demo tokens are given under a loopback name only.'],
-    ['a name that begins well', { headers: { ...headers, host: 'localhost.attacker.example' } }, 'Demo tokens are given under a loopback name only.'],
-    ['a name that ends well', { headers: { ...headers, host: 'attacker.example#localhost' } }, 'Demo tokens are given under a loopback name only.'],
+    [
+      'a rebound name',
+      { headers: { ...headers, host: 'attacker.example:4000' } },
+      'Demo tokens are given under a loopback name only.',
+    ],
+    [
+      'a name that begins well',
+      { headers: { ...headers, host: 'localhost.attacker.example' } },
+      'Demo tokens are given under a loopback name only.',
+    ],
+    [
+      'a name that ends well',
+      { headers: { ...headers, host: 'attacker.example#localhost' } },
+      'Demo tokens are given under a loopback name only.',
+    ],
     ['0.0.0.0', { headers: { ...headers, host: '0.0.0.0:4000' } }, 'Demo tokens are given under a loopback name only.'],
-    ['no host', { headers: { 'content-type': 'application/json' } }, 'Demo tokens are given under a loopback name only.'],
-    ['a proxy', { headers: { ...headers, 'x-forwarded-for': '192.0.2.7' } }, 'Demo tokens are not given through a proxy.'],
-    ['a page', { headers: { ...headers, origin: 'https://attacker.example' } }, 'Demo tokens are not given to web pages.'],
-    ['a page without an origin', { headers: { ...headers, origin: 'null' } }, 'Demo tokens are not given to web pages.'],
-    ['the gateway’s own page', { headers: { ...headers, origin: 'http://127.0.0.1:4000' } }, 'Demo tokens are not given to web pages.'],
-    ['a cross-site fetch', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } }, 'Demo tokens are not given to web pages.'],
-    ['a same-origin fetch', { headers: { ...headers, 'sec-fetch-site': 'same-origin' } }, 'Demo tokens are not given to web pages.'],
+    [
+      'no host',
+      { headers: { 'content-type': 'application/json' } },
+      'Demo tokens are given under a loopback name only.',
+    ],
+    [
+      'a proxy',
+      { headers: { ...headers, 'x-forwarded-for': '192.0.2.7' } },
+      'Demo tokens are not given through a proxy.',
+    ],
+    [
+      'a page',
+      { headers: { ...headers, origin: 'https://attacker.example' } },
+      'Demo tokens are not given to web pages.',
+    ],
+    [
+      'a page without an origin',
+      { headers: { ...headers, origin: 'null' } },
+      'Demo tokens are not given to web pages.',
+    ],
+    [
+      'the gateway’s own page',
+      { headers: { ...headers, origin: 'http://127.0.0.1:4000' } },
+      'Demo tokens are not given to web pages.',
+    ],
+    [
+      'a cross-site fetch',
+      { headers: { ...headers, 'sec-fetch-site': 'cross-site' } },
+      'Demo tokens are not given to web pages.',
+    ],
+    [
+      'a same-origin fetch',
+      { headers: { ...headers, 'sec-fetch-site': 'same-origin' } },
+      'Demo tokens are not given to web pages.',
+    ],
     ['a form', { headers: { ...headers, 'content-type': 'text/plain' } }, 'Ask for a demo token with a JSON body.'],
   ])('refuses %s', async (_name, facts, error) => {
     await expect(answerTo({ ...call, ...facts })).resolves.toEqual({ status: 403, headers: noStore, body: { error } });

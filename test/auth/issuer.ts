@@ -26,7 +26,11 @@ export function createRsaKey(kid?: string, modulusLength = 2048): SigningKey {
 
 function toSigningKey(pair: { publicKey: KeyObject; privateKey: KeyObject }, alg: string, kid?: string): SigningKey {
   const jwk = { ...pair.publicKey.export({ format: 'jwk' }), alg, use: 'sig', ...(kid === undefined ? {} : { kid }) };
-  return { publicKey: pair.publicKey, privateKey: createPrivateKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })), jwk };
+  return {
+    publicKey: pair.publicKey,
+    privateKey: createPrivateKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    jwk,
+  };
 }
 
 /** Claims that are good at `start`. */
@@ -52,7 +56,11 @@ export function encodePart(part: unknown): string {
 }
 
 /** Signs anything as a token, sound or not, without a library that would object. */
-export function signToken(key: SigningKey, header: Readonly<Record<string, unknown>>, claims: unknown = goodClaims): string {
+export function signToken(
+  key: SigningKey,
+  header: Readonly<Record<string, unknown>>,
+  claims: unknown = goodClaims,
+): string {
   const input = `${encodePart(header)}.${encodePart(claims)}`;
   const signature = signBytes('sha256', Buffer.from(input), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
   return `${input}.${signature.toString('base64url')}`;

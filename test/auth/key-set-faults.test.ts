@@ -44,34 +44,92 @@ const lies: readonly (readonly [name: string, fault: TokenKeysFault, listener: R
   ['closes the line', 'network', (request) => void request.socket.destroy()],
   ['answers 500', 'status', fail],
   ['answers 204', 'status', (_request, response) => void response.writeHead(204).end()],
-  ['answers HTML', 'not-json', (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello')],
-  ['answers HTML and calls it JSON', 'not-json', (_request, response) => void response.writeHead(200, json).end('<p>hello')],
-  ['answers JSON and calls it HTML', 'not-json', (_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end(JSON.stringify({ keys: [first.jwk] }));
-  }],
+  [
+    'answers HTML',
+    'not-json',
+    (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello'),
+  ],
+  [
+    'answers HTML and calls it JSON',
+    'not-json',
+    (_request, response) => void response.writeHead(200, json).end('<p>hello'),
+  ],
+  [
+    'answers JSON and calls it HTML',
+    'not-json',
+    (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(JSON.stringify({ keys: [first.jwk] }));
+    },
+  ],
   ['answers nothing', 'not-json', (_request, response) => void response.writeHead(200, json).end()],
-  ['answers another encoding', 'not-json', (_request, response) => void response.writeHead(200, json).end(Buffer.from('{"keys":[],"x":"\xff"}', 'latin1'))],
+  [
+    'answers another encoding',
+    'not-json',
+    (_request, response) => void response.writeHead(200, json).end(Buffer.from('{"keys":[],"x":"\xff"}', 'latin1')),
+  ],
   ['answers null', 'bad-keys', (_request, response) => void response.writeHead(200, json).end('null')],
-  ['answers another document', 'bad-keys', (_request, response) => void response.writeHead(200, json).end('{"issuer":"x"}')],
-  ['answers keys that are no list', 'bad-keys', (_request, response) => void response.writeHead(200, json).end('{"keys":{"0":{}}}')],
-  ['answers garbage for keys', 'bad-keys', (_request, response) => void response.writeHead(200, json).end('{"keys":[{"kty":"EC"},1]}')],
-  ['answers a symmetric key', 'bad-keys', (_request, response) => void response.writeHead(200, json).end('{"keys":[{"kty":"oct","k":"AA"}]}')],
-  ['answers a private key', 'bad-keys', (_request, response) => {
-    response.writeHead(200, json).end(JSON.stringify({ keys: [{ ...first.privateKey.export({ format: 'jwk' }), kid: 'first' }] }));
-  }],
-  ['answers too many keys', 'too-large', (_request, response) => {
-    response.writeHead(200, json).end(JSON.stringify({ keys: Array(101).fill(first.jwk) }));
-  }],
-  ['answers too much', 'too-large', (_request, response) => {
-    response.writeHead(200, json).end(JSON.stringify({ keys: [first.jwk], pad: 'x'.repeat(600_000) }));
-  }],
-  ['answers too much, packed small', 'too-large', (_request, response) => {
-    response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify({ keys: [first.jwk], pad: 'x'.repeat(600_000) })));
-  }],
-  ['redirects', 'redirect', (request, response) => {
-    const isFollowed = request.url === '/elsewhere';
-    response.writeHead(isFollowed ? 200 : 302, { ...json, location: '/elsewhere' }).end(JSON.stringify({ keys: [first.jwk] }));
-  }],
+  [
+    'answers another document',
+    'bad-keys',
+    (_request, response) => void response.writeHead(200, json).end('{"issuer":"x"}'),
+  ],
+  [
+    'answers keys that are no list',
+    'bad-keys',
+    (_request, response) => void response.writeHead(200, json).end('{"keys":{"0":{}}}'),
+  ],
+  [
+    'answers garbage for keys',
+    'bad-keys',
+    (_request, response) => void response.writeHead(200, json).end('{"keys":[{"kty":"EC"},1]}'),
+  ],
+  [
+    'answers a symmetric key',
+    'bad-keys',
+    (_request, response) => void response.writeHead(200, json).end('{"keys":[{"kty":"oct","k":"AA"}]}'),
+  ],
+  [
+    'answers a private key',
+    'bad-keys',
+    (_request, response) => {
+      response
+        .writeHead(200, json)
+        .end(JSON.stringify({ keys: [{ ...first.privateKey.export({ format: 'jwk' }), kid: 'first' }] }));
+    },
+  ],
+  [
+    'answers too many keys',
+    'too-large',
+    (_request, response) => {
+      response.writeHead(200, json).end(JSON.stringify({ keys: Array(101).fill(first.jwk) }));
+    },
+  ],
+  [
+    'answers too much',
+    'too-large',
+    (_request, response) => {
+      response.writeHead(200, json).end(JSON.stringify({ keys: [first.jwk], pad: 'x'.repeat(600_000) }));
+    },
+  ],
+  [
+    'answers too much, packed small',
+    'too-large',
+    (_request, response) => {
+      response
+        .writeHead(200, { ...json, 'content-encoding': 'gzip' })
+        .end(gzipSync(JSON.stringify({ keys: [first.jwk], pad: 'x'.repeat(600_000) })));
+    },
+  ],
+  [
+    'redirects',
+    'redirect',
+    (request, response) => {
+      const isFollowed = request.url === '/elsewhere';
+      response
+        .writeHead(isFollowed ? 200 : 302, { ...json, location: '/elsewhere' })
+        .end(JSON.stringify({ keys: [first.jwk] }));
+    },
+  ],
 ];
 
 describe('an endpoint that fails or lies', () => {

@@ -67,11 +67,25 @@ describe('keys that are read well', () => {
     const weak = createRsaKey('weak', 1024);
     const published = { ...first.privateKey.export({ format: 'jwk' }), kid: 'published', alg: 'ES256' };
     const symmetric = { kty: 'oct', k: 'c2VjcmV0', kid: 'symmetric' };
-    endpoint.publish(null, 7, 'key', [], {}, { kty: 'EC' }, { kty: 'RSA', n: '!', e: 'AQAB' }, weak.jwk, published, symmetric, first.jwk);
+    endpoint.publish(
+      null,
+      7,
+      'key',
+      [],
+      {},
+      { kty: 'EC' },
+      { kty: 'RSA', n: '!', e: 'AQAB' },
+      weak.jwk,
+      published,
+      symmetric,
+      first.jwk,
+    );
 
     await expect(gate.authenticate(bearer(first))).resolves.toMatchObject(admitted);
     await expect(gate.authenticate(bearer(weak, { alg: 'RS256' }))).rejects.toEqual(new InvalidToken('unknown-key'));
-    await expect(gate.authenticate(bearer(first, { kid: 'published' }))).rejects.toEqual(new InvalidToken('unknown-key'));
+    await expect(gate.authenticate(bearer(first, { kid: 'published' }))).rejects.toEqual(
+      new InvalidToken('unknown-key'),
+    );
   });
 
   test('are tried in turn for a token that names none', async () => {
@@ -106,7 +120,9 @@ describe('a rotation', () => {
     await gate.authenticate(bearer(first));
     endpoint.publish(first.jwk, second.jwk);
 
-    const viewers = await Promise.all([second, first, second, first, second].map((key) => gate.authenticate(bearer(key))));
+    const viewers = await Promise.all(
+      [second, first, second, first, second].map((key) => gate.authenticate(bearer(key))),
+    );
 
     expect(viewers.map(({ kind }) => kind)).toEqual(Array(5).fill('token'));
     expect(endpoint.count()).toBe(2);
@@ -117,7 +133,9 @@ describe('a rotation', () => {
     const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
     endpoint.respond((_request, response) => {
       ask();
-      void mayAnswer.then(() => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [first.jwk] })));
+      void mayAnswer.then(() =>
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [first.jwk] })),
+      );
     });
     const early = gate.authenticate(bearer(first));
     await isAsked;
@@ -158,7 +176,9 @@ describe('a flood of unknown keys', () => {
     await gate.authenticate(bearer(first));
 
     for (let round = 1; round <= 3; round += 1) {
-      const flood = Array.from({ length: 40 }, (_, index) => gate.authenticate(bearer(third, { kid: `random-${round}-${index}` })));
+      const flood = Array.from({ length: 40 }, (_, index) =>
+        gate.authenticate(bearer(third, { kid: `random-${round}-${index}` })),
+      );
       const results = await Promise.allSettled(flood);
 
       expect(results.every(({ status }) => status === 'rejected')).toBe(true);
@@ -175,7 +195,9 @@ describe('a flood of unknown keys', () => {
     endpoint.respond(fail);
 
     for (let index = 0; index < 40; index += 1) {
-      await expect(gate.authenticate(bearer(third, { kid: `random-${index}` }))).rejects.toEqual(new TokenKeysUnavailable('status'));
+      await expect(gate.authenticate(bearer(third, { kid: `random-${index}` }))).rejects.toEqual(
+        new TokenKeysUnavailable('status'),
+      );
     }
 
     expect(endpoint.count()).toBe(2);

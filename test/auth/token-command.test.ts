@@ -24,7 +24,9 @@ beforeAll(async () => {
     const { method = '', headers, url: path } = request;
     void json(request).then(async (body) => {
       const answer = await answerTo({ method, headers, remoteAddress: request.socket.remoteAddress, body });
-      response.writeHead(path === demoTokenPath ? answer.status : 404, { ...answer.headers }).end(JSON.stringify(answer.body));
+      response
+        .writeHead(path === demoTokenPath ? answer.status : 404, { ...answer.headers })
+        .end(JSON.stringify(answer.body));
     });
   });
   url = await listen(server);
@@ -55,12 +57,17 @@ async function run(...args: readonly string[]): Promise<Outcome> {
 }
 
 describe('the token command', () => {
-  test.each([['--url', () => url], ['--port', () => new URL(url).port]])('prints one token and nothing else (%s)', async (option, value) => {
+  test.each([
+    ['--url', () => url],
+    ['--port', () => new URL(url).port],
+  ])('prints one token and nothing else (%s)', async (option, value) => {
     const { status, stdout, stderr } = await run('--scope', 'job:read job:credentials', option, value());
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    await expect(createAuthenticator(issuer.settings, { now }).authenticate(`Bearer ${stdout.trim()}`)).resolves.toMatchObject({
+    await expect(
+      createAuthenticator(issuer.settings, { now }).authenticate(`Bearer ${stdout.trim()}`),
+    ).resolves.toMatchObject({
       scopes: new Set(['job:read', 'job:credentials']),
     });
   });
@@ -79,21 +86,37 @@ describe('the token command', () => {
     [
       'no demo there',
       () => ['--scope', 'job:read', '--url', rudeUrl],
-      `token: ${'$URL'} gives no demo tokens (it answered 404): is it a gateway in demo mode?\n`,
+      `token: $URL gives no demo tokens (it answered 404): is it a gateway in demo mode?\n`,
     ],
     [
       'control characters in the answer',
       () => ['--scope', 'job:read', '--url', rudeUrl.replace('127.0.0.1', 'localhost')],
       'token: a [31mb\n',
     ],
-    ['no scope', () => [], 'token: usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]\n'],
-    ['two addresses', () => ['--scope', 'a', '--port', '1', '--url', url], 'token: --url and --port exclude each other\n'],
-    ['no address', () => ['--scope', 'a', '--url', 'nowhere'], 'token: the gateway’s address must be an http URL, but got nowhere\n'],
+    [
+      'no scope',
+      () => [],
+      'token: usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]\n',
+    ],
+    [
+      'two addresses',
+      () => ['--scope', 'a', '--port', '1', '--url', url],
+      'token: --url and --port exclude each other\n',
+    ],
+    [
+      'no address',
+      () => ['--scope', 'a', '--url', 'nowhere'],
+      'token: the gateway’s address must be an http URL, but got nowhere\n',
+    ],
   ])('says in one line what is wrong: %s', async (_name, args, expected) => {
     await expect(run(...args())).resolves.toEqual({ status: 1, stdout: '', stderr: expected.replace('$URL', rudeUrl) });
   });
 
   test('refuses an option that it does not know', async () => {
-    await expect(run('--scopes', 'job:read')).resolves.toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining("'--scopes'") });
+    await expect(run('--scopes', 'job:read')).resolves.toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining("'--scopes'"),
+    });
   });
 });

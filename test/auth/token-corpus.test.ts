@@ -9,7 +9,17 @@ import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Authenticator } from '../../src/auth/authenticate.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
 import type { InvalidTokenReason } from '../../src/auth/token-errors.ts';
-import { createEcKey, createJwksEndpoint, createRsaKey, encodePart, goodClaims, signToken, start, startSeconds, tokenSettings } from './issuer.ts';
+import {
+  createEcKey,
+  createJwksEndpoint,
+  createRsaKey,
+  encodePart,
+  goodClaims,
+  signToken,
+  start,
+  startSeconds,
+  tokenSettings,
+} from './issuer.ts';
 import type { JwksEndpoint } from './issuer.ts';
 
 const ec = createEcKey('ec');
@@ -117,7 +127,11 @@ const corpus: readonly (readonly [name: string, token: string, reason: InvalidTo
   ['a header that is no JSON', `${encodePart('{')}.${goodPayload}.${goodSignature}`, 'malformed'],
   ['a header that is an array', `${encodePart([])}.${goodPayload}.${goodSignature}`, 'malformed'],
   ['a header that is null', `${encodePart('null')}.${goodPayload}.${goodSignature}`, 'malformed'],
-  ['a header that is not UTF-8', `${Buffer.from([0xff, 0xfe]).toString('base64url')}.${goodPayload}.${goodSignature}`, 'malformed'],
+  [
+    'a header that is not UTF-8',
+    `${Buffer.from([0xff, 0xfe]).toString('base64url')}.${goodPayload}.${goodSignature}`,
+    'malformed',
+  ],
   ['claims that are no JSON', signToken(ec, es256, 'hello'), 'claims'],
   ['claims that are an array', signToken(ec, es256, []), 'claims'],
   ['claims that are null', signToken(ec, es256, 'null'), 'claims'],
@@ -126,10 +140,22 @@ const corpus: readonly (readonly [name: string, token: string, reason: InvalidTo
 
   // Signature: RFC 8725 section 3.3.
   ['signed by a stranger under a known kid', signToken(stranger, es256), 'signature'],
-  ['claims changed after signing', `${goodHeader}.${encodePart({ ...goodClaims, scope: 'job:credentials' })}.${goodSignature}`, 'signature'],
-  ['header changed after signing', `${encodePart({ ...es256, typ: 'JWT' })}.${goodPayload}.${goodSignature}`, 'signature'],
+  [
+    'claims changed after signing',
+    `${goodHeader}.${encodePart({ ...goodClaims, scope: 'job:credentials' })}.${goodSignature}`,
+    'signature',
+  ],
+  [
+    'header changed after signing',
+    `${encodePart({ ...es256, typ: 'JWT' })}.${goodPayload}.${goodSignature}`,
+    'signature',
+  ],
   ['a signature cut short', `${goodHeader}.${goodPayload}.${goodSignature.slice(0, -4)}`, 'signature'],
-  ['a signature of zeros (CVE-2022-21449)', `${goodHeader}.${goodPayload}.${Buffer.alloc(64).toString('base64url')}`, 'signature'],
+  [
+    'a signature of zeros (CVE-2022-21449)',
+    `${goodHeader}.${goodPayload}.${Buffer.alloc(64).toString('base64url')}`,
+    'signature',
+  ],
   ['the kid of a key of another type', signToken(ec, { alg: 'ES256', kid: 'rsa' }), 'unknown-key'],
 
   // Claims: RFC 8725 sections 3.8, 3.9; RFC 7519 section 4.1.
@@ -145,8 +171,16 @@ const corpus: readonly (readonly [name: string, token: string, reason: InvalidTo
   ['no exp', without('exp'), 'claims'],
   ['an exp in text', withClaims({ exp: String(startSeconds + 3600) }), 'claims'],
   ['an exp of null', withClaims({ exp: null }), 'claims'],
-  ['an exp beyond all dates', signToken(ec, es256, JSON.stringify(goodClaims).replace(/"exp":\d+/, '"exp":1e300')), 'claims'],
-  ['an exp of infinity', signToken(ec, es256, JSON.stringify(goodClaims).replace(/"exp":\d+/, '"exp":1e400')), 'claims'],
+  [
+    'an exp beyond all dates',
+    signToken(ec, es256, JSON.stringify(goodClaims).replace(/"exp":\d+/, '"exp":1e300')),
+    'claims',
+  ],
+  [
+    'an exp of infinity',
+    signToken(ec, es256, JSON.stringify(goodClaims).replace(/"exp":\d+/, '"exp":1e400')),
+    'claims',
+  ],
   ['expired by more than the skew', withClaims({ exp: startSeconds - 61 }), 'expired'],
   ['expired by just the skew', withClaims({ exp: startSeconds - 60 }), 'expired'],
   ['not valid for longer than the skew', withClaims({ nbf: startSeconds + 61 }), 'not-yet-valid'],
@@ -162,13 +196,18 @@ describe('a bad token', () => {
     await expect(remote.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
   });
 
-  test.each(corpus.filter(([, , reason]) => reason !== 'unknown-key'))('with a fixed key: %s', async (_name, token, reason) => {
-    await expect(fixed.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
-  });
+  test.each(corpus.filter(([, , reason]) => reason !== 'unknown-key'))(
+    'with a fixed key: %s',
+    async (_name, token, reason) => {
+      await expect(fixed.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
+    },
+  );
 
   test('that is encrypted is refused', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const jwe = await new CompactEncrypt(Buffer.from(good)).setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }).encrypt(publicKey);
+    const jwe = await new CompactEncrypt(Buffer.from(good))
+      .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })
+      .encrypt(publicKey);
 
     await expect(remote.authenticate(`Bearer ${jwe}`)).rejects.toEqual(new InvalidToken('malformed'));
   });
@@ -239,10 +278,15 @@ describe('a good token', () => {
   test('expired within the skew is admitted still', async () => {
     const token = withClaims({ exp: startSeconds - 59 });
 
-    await expect(remote.authenticate(`Bearer ${token}`)).resolves.toMatchObject({ expiresAt: new Date((startSeconds - 59) * 1000) });
+    await expect(remote.authenticate(`Bearer ${token}`)).resolves.toMatchObject({
+      expiresAt: new Date((startSeconds - 59) * 1000),
+    });
   });
 
-  test.each([['absent', without('sub')], ['empty', withClaims({ sub: '' })]])('with its sub %s names nobody', async (_name, token) => {
+  test.each([
+    ['absent', without('sub')],
+    ['empty', withClaims({ sub: '' })],
+  ])('with its sub %s names nobody', async (_name, token) => {
     await expect(remote.authenticate(`Bearer ${token}`)).resolves.toMatchObject({ kind: 'token', subject: null });
   });
 });

@@ -66,12 +66,15 @@ describe('satisfies', () => {
     expect(satisfies(toTokenViewer('job:read'), [null] as unknown as string[][])).toBe(false);
   });
 
-  test.each(['anonymous', 'open'] as const)('lets an %s viewer read jobs at most, whatever it claims to hold', (kind) => {
-    const viewer: Viewer = { kind, subject: null, scopes: new Set(['job:read', 'job:credentials']), expiresAt: null };
+  test.each(['anonymous', 'open'] as const)(
+    'lets an %s viewer read jobs at most, whatever it claims to hold',
+    (kind) => {
+      const viewer: Viewer = { kind, subject: null, scopes: new Set(['job:read', 'job:credentials']), expiresAt: null };
 
-    expect(satisfies(viewer, [['job:read']])).toBe(true);
-    expect(satisfies(viewer, [['job:credentials']])).toBe(false);
-  });
+      expect(satisfies(viewer, [['job:read']])).toBe(true);
+      expect(satisfies(viewer, [['job:credentials']])).toBe(false);
+    },
+  );
 });
 
 describe('viewers without a token', () => {
