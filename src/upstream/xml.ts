@@ -64,8 +64,9 @@ export function parseXml(body: Uint8Array, rootName: string): XmlElement {
   return root;
 }
 
-function parseDocument(text: string): XmlObject {
-  refuseDangers(text);
+function parseDocument(body: string): XmlObject {
+  refuseDangers(body);
+  const text = withoutIndents(body);
   // Still the library's own check; the package that is to replace it brings three more with it.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   if (XMLValidator.validate(text) !== true) throw new BadAnswer('the body is not well-formed XML');
@@ -76,6 +77,16 @@ function parseDocument(text: string): XmlObject {
     // Without its cause, which may quote the text.
     throw new BadAnswer('the body cannot be parsed as XML');
   }
+}
+
+const indent = />\s+(?=<[^/?!])/g;
+
+/**
+ * Blanks before an element stand beside it, and say nothing; the parser reads them sign by sign, for a fifth of its time.
+ * In CDATA they may be text: a document that may hold one is left as it is.
+ */
+function withoutIndents(text: string): string {
+  return text.includes('<!') ? text : text.replace(indent, '>');
 }
 
 /** Each child of an element: one member, by its marked name or as `#text`. */
