@@ -1,9 +1,10 @@
 /** The program: reads its arguments, starts the gateway, says where it is, and stops on a signal. */
 import { readFileSync } from 'node:fs';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
 import { toFaultRecord } from './http/failures.ts';
+import { loadLogging } from './logging.ts';
 import { createServer, type Server, type StopOptions } from './server.ts';
 import { loadTracing } from './tracing.ts';
 
@@ -21,6 +22,7 @@ interface Running {
 }
 
 const clock = { now: Date.now, random: Math.random };
+const createLogger = await loadLogging(process.stdout.isTTY);
 
 async function main(): Promise<void> {
   const commandLine = parseCommandLine(process.argv.slice(2));
@@ -61,23 +63,6 @@ function withCommandLine(config: Config, { port, host }: CommandLine): Config {
     ...config,
     server: { ...config.server, port: port ?? config.server.port, host: host ?? config.server.host },
   };
-}
-
-function createLogger({ logging }: Pick<Config, 'logging'>): Logger {
-  // The second wall: nothing that is logged holds any of these, and if it ever did, it would not be written.
-  return pino({
-    level: logging.level,
-    redact: [
-      '*.authorization',
-      '*.headers',
-      '*.variables',
-      '*.secrets',
-      'authorization',
-      'headers',
-      'variables',
-      'secrets',
-    ],
-  });
 }
 
 /** After a fault that nothing has caught, nothing can be relied on: better a fresh start than to limp on. */

@@ -211,7 +211,7 @@ describe('jobUpdated', () => {
   it('forgets clients that vanish', async () => {
     const { world, gateway } = await start(5, { subscriptions: { maxConnections: 2000 } });
     const sockets = await Promise.all(
-      Array.from({ length: 300 }, async () => {
+      Array.from({ length: 1000 }, async () => {
         const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
         await new Promise((resolve) => socket.once('open', resolve));
         socket.send(JSON.stringify({ type: 'connection_init' }));
