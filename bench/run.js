@@ -18,8 +18,15 @@ const { values: options } = parseArgs({
 });
 
 const plan = options.quick
-  ? { rounds: 3, warmUpMilliseconds: 2500, milliseconds: 800, pollingMilliseconds: 6000, extraStarts: 1 }
-  : { rounds: 5, warmUpMilliseconds: 8000, milliseconds: 3000, pollingMilliseconds: 20_000, extraStarts: 4 };
+  ? { isQuick: true, rounds: 3, warmUpMilliseconds: 2500, milliseconds: 800, pollingMilliseconds: 6000, extraStarts: 0 }
+  : {
+      isQuick: false,
+      rounds: 5,
+      warmUpMilliseconds: 8000,
+      milliseconds: 3000,
+      pollingMilliseconds: 20_000,
+      extraStarts: 4,
+    };
 
 const folder = mkdtempSync(`${tmpdir()}/bench-`);
 const stub = await startHelper('stub.js');

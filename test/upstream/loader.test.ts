@@ -33,8 +33,7 @@ beforeAll(async () => {
     subjects.map((subject) =>
       subject.startEmulator(
         (key) => toRawAnswer({ body: subject.toBody(key) }),
-        // Long enough that calls which may overlap do.
-        () => ({ kind: 'none', delayMs: 40 }),
+        () => ({ kind: 'none', delayMs }),
       ),
     ),
   );
@@ -54,7 +53,10 @@ afterAll(async () => {
   await Promise.all(emulators.map((emulator) => emulator.close()));
 });
 
+let delayMs = 0;
+
 beforeEach(() => {
+  delayMs = 10;
   for (const emulator of emulators) emulator.reset();
 });
 
@@ -74,6 +76,8 @@ const reads = subjects.flatMap((subject) =>
 describe('one operation', () => {
   it('reads fifty jobs of five providers once each, all at once up to the concurrency of their sources', async () => {
     const fields = 'id status rawStatus createdAt failures { code } progress { fraction }';
+    // Long enough that calls which may overlap do, the first ones of new connections too.
+    delayMs = 400;
 
     const answer = await gateway.query(`query ($ids: [ID!]!) { jobsById(ids: $ids) { ${fields} } }`, {
       variables: { ids },
