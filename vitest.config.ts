@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Every file needs most of the same modules: loaded once a worker, they cost half of the suite's time less.
     isolate: false,
-    // Half of the tests wait for the wire: by default a machine of two cores would use one worker.
-    maxWorkers: 2,
+    // Half of the tests wait for the wire: by default a machine of two cores would use one worker, and sleep.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
