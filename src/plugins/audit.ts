@@ -15,10 +15,15 @@ export function createAudit(write: (disclosure: Disclosure) => void): ApolloServ
     requestDidStart: () =>
       Promise.resolve({
         willSendResponse: ({ contextValue: { viewer, requestId, disclosures } }) => {
-          for (const [jobId, fields] of disclosures)
+          for (const [jobId, fields] of [...disclosures].sort(byJobId))
             write({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId });
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Jobs are read side by side: without an order of their own, the lines would follow whichever provider is faster. */
+function byJobId([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
