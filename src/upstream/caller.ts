@@ -2,6 +2,7 @@
 import { ProviderError } from '../errors.ts';
 import { BadAnswer, type Adapter, type Read } from './adapter.ts';
 import type { Breaker } from './breaker.ts';
+import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
@@ -110,22 +111,16 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
   const { now, timeoutMilliseconds } = options;
   // Whoever waited may have left in the moment when the turn came.
   context.signal.throwIfAborted();
-  const timeLimit = new AbortController();
-  const timer = setTimeout(
-    () => {
-      timeLimit.abort();
-    },
-    Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now())),
-  );
-  const signal = AbortSignal.any([context.signal, timeLimit.signal]);
+  const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now()));
+  const deadline = createDeadline(timeLeft, context.signal);
   try {
-    return await race(send(options, read, signal), signal);
+    return await race(send(options, read, deadline.signal), deadline.signal);
   } catch (cause) {
     context.signal.throwIfAborted();
-    if (timeLimit.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
+    if (deadline.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
     throw toFailure(cause);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 
