@@ -91,7 +91,7 @@ const size = {
 };
 
 export default defineConfig(
-  globalIgnores(['coverage/', 'test/architecture/violations/', 'schema/snapshot/', '**/*.generated.*']),
+  globalIgnores(['coverage/', 'dist/', 'test/architecture/violations/', 'schema/snapshot/', '**/*.generated.*']),
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },

@@ -24,5 +24,18 @@ if (major < 22 || (major === 22 && minor < 19)) {
     .enableCompileCache(
       process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)),
     );
-  import('../src/main.ts');
+  import(isBundleFresh() ? '../dist/main.js' : '../src/main.ts');
+}
+
+/** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. */
+function isBundleFresh() {
+  var fs = process.getBuiltinModule('node:fs');
+  var bundle = fs.statSync(new URL('../dist/main.js', import.meta.url), { throwIfNoEntry: false });
+  if (bundle === undefined) return false;
+  var sources = fs.readdirSync(new URL('../src/', import.meta.url), { recursive: true }).map(function (name) {
+    return 'src/' + name;
+  });
+  return sources.concat('package-lock.json').every(function (name) {
+    return fs.statSync(new URL('../' + name, import.meta.url)).mtimeMs <= bundle.mtimeMs;
+  });
 }

@@ -5,6 +5,7 @@ import { parseCommandLine, usage, UsageError, type CommandLine } from './command
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { loadLogging } from './logging.ts';
+import { packageFile } from './package-files.ts';
 import { createServer, type Server, type StopOptions } from './server.ts';
 import { loadTracing } from './tracing.ts';
 
@@ -95,7 +96,7 @@ function stopOnSignal({ close, graceSeconds, drainSeconds }: Running): void {
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
     readonly version: string;
   };
   return version;

@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { concatAST, Kind, parse, print, Source, visit, type DocumentNode, type ValueNode } from 'graphql';
+import { packageFile } from './package-files.ts';
 
 /** Every SDL file, in the order in which the graph prints them: what all providers share first. */
 const files = ['base', 'job', 'panorama', 'healthomics', 'codepipeline', 'importexport', 'cosbatch'] as const;
-
-const folder = new URL('../schema/', import.meta.url);
 
 export interface PrintOptions {
   /** False for routers that refuse them. What is enforced stays the same. Default true. */
@@ -17,8 +16,8 @@ export interface PrintOptions {
 export function readTypeDefs(): DocumentNode {
   return concatAST(
     files.map((name) => {
-      const file = `${name}.graphql`;
-      return parse(new Source(readFileSync(new URL(file, folder), 'utf8'), `schema/${file}`));
+      const file = `schema/${name}.graphql`;
+      return parse(new Source(readFileSync(packageFile(file), 'utf8'), file));
     }),
   );
 }

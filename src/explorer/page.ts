@@ -1,6 +1,7 @@
 /** What the pages of the explorer are made of. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { packageFile } from '../package-files.ts';
 
 /** A page, what it may load and do, and the files that it loads from here. */
 export interface ExplorerPage {
@@ -31,9 +32,9 @@ export function createAsset(name: AssetName, text: string): Asset {
   return { path: `/explorer/${hash}/${name}`, type: types[extension], content };
 }
 
-/** A file of this folder. */
+/** A file that stands beside this one. */
 export async function readAsset(name: AssetName): Promise<Asset> {
-  return createAsset(name, await readFile(new URL(name, import.meta.url), 'utf8'));
+  return createAsset(name, await readFile(packageFile(`src/explorer/${name}`), 'utf8'));
 }
 
 /**

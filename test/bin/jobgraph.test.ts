@@ -1,21 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 let folder: string;
 
-beforeAll(() => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'jobgraph-bin-'));
   mkdirSync(join(folder, 'bin'));
   mkdirSync(join(folder, 'src'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'src/main.ts'), "const mode: string = process.env['NODE_ENV'] ?? ''; console.log(mode);");
+  writeFileSync(join(folder, 'package-lock.json'), '{}');
   copyFileSync(new URL('../../bin/jobgraph.js', import.meta.url), join(folder, 'bin/jobgraph.js'));
 });
 
-afterAll(() => {
+afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
@@ -30,6 +31,18 @@ function launch(version: string, env: Readonly<Record<string, string>> = {}) {
     env: { ...inherited, ...env },
   });
   return { status, stdout, stderr };
+}
+
+/** In seconds since 1970. */
+const earlier = 1_700_000_000;
+const later = earlier + 1;
+
+/** As `npm run build` would: no older than what it is made of. */
+function build(): void {
+  for (const name of ['src/main.ts', 'package-lock.json']) utimesSync(join(folder, name), earlier, earlier);
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist/main.js'), "console.log('built')");
+  utimesSync(join(folder, 'dist/main.js'), earlier, earlier);
 }
 
 describe('the launcher', () => {
@@ -56,4 +69,22 @@ describe('the launcher', () => {
 
     expect(answer.stdout).toBe('development\n');
   });
+
+  test('starts what was built of these sources', () => {
+    build();
+
+    expect(launch('24.0.0').stdout).toBe('built\n');
+  });
+
+  test.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
+    'starts the sources where %s is newer than what was built',
+    (name) => {
+      build();
+      mkdirSync(join(folder, 'src/deep'));
+      writeFileSync(join(folder, name), name === 'src/main.ts' ? "console.log('changed')" : '');
+      utimesSync(join(folder, name), later, later);
+
+      expect(launch('24.0.0').stdout).toBe(name === 'src/main.ts' ? 'changed\n' : 'production\n');
+    },
+  );
 });
