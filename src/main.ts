@@ -6,7 +6,7 @@ import { ConfigError, loadConfig, loadTracingSettings, type Config } from './con
 import { toFaultRecord } from './http/failures.ts';
 import { loadLogging } from './logging.ts';
 import { packageFile } from './package-files.ts';
-import { createServer, type Server, type StopOptions } from './server.ts';
+import { createServer, type StopOptions } from './server.ts';
 import { loadTracing } from './tracing.ts';
 
 /** Of sysexits.h: the command line, a fault of this program, the configuration. */
@@ -15,7 +15,8 @@ const exitSoftware = 70;
 const exitConfig = 78;
 
 interface Running {
-  readonly server: Server;
+  /** Says where it is. */
+  readonly greeting: string;
   readonly logger: Logger;
   readonly graceSeconds: number;
   readonly drainSeconds: number;
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
       : await startOn(commandLine.config, commandLine);
   endOnFault(running.logger);
   stopOnSignal(running);
+  // Last: whoever has read it may send a signal.
+  print(running.greeting);
 }
 
 async function startOn(file: string, commandLine: CommandLine): Promise<Running> {
@@ -45,9 +48,9 @@ async function startOn(file: string, commandLine: CommandLine): Promise<Running>
   const tracing = tracingSettings === undefined ? undefined : await loadTracing(tracingSettings, clock.now);
   const logger = createLogger(config);
   const server = await createServer(config, { ...clock, logger, tracing });
-  print(`jobgraph is at ${await server.listen()}`);
+  const greeting = `jobgraph is at ${await server.listen()}`;
   const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
-  return { server, logger, graceSeconds, drainSeconds, close: server.stop };
+  return { greeting, logger, graceSeconds, drainSeconds, close: server.stop };
 }
 
 /** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
@@ -55,8 +58,7 @@ async function startDemoMode(commandLine: CommandLine): Promise<Running> {
   const { startDemoGateway } = await import('./demo-gateway.ts');
   const demo = await startDemoGateway({ ...clock, ...commandLine, createLogger });
   const logger = createLogger({ logging: { level: 'warn' } });
-  print(demo.greeting);
-  return { server: demo.server, logger, graceSeconds: demo.graceSeconds, drainSeconds: 0, close: demo.close };
+  return { greeting: demo.greeting, logger, graceSeconds: demo.graceSeconds, drainSeconds: 0, close: demo.close };
 }
 
 function withCommandLine(config: Config, { port, host }: CommandLine): Config {
