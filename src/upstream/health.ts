@@ -26,30 +26,33 @@ const successes: ReadonlySet<string | null> = new Set([null, 'JOB_NOT_FOUND', 'J
 
 /** @param now milliseconds since 1970 */
 export function createHealthRecord(now: () => number): HealthRecord {
-  let lastSuccessAt: Instant | null = null;
-  let lastErrorAt: Instant | null = null;
+  let lastSuccessAt: number | null = null;
+  let lastErrorAt: number | null = null;
   let lastErrorCode: string | null = null;
   let isFailing = false;
 
   return {
     note: (errorCode) => {
       if (errorCode === 'ABORTED') return;
-      const at = new Date(now()).toISOString();
       isFailing = !successes.has(errorCode);
       if (!isFailing) {
-        lastSuccessAt = at;
+        lastSuccessAt = now();
         return;
       }
-      lastErrorAt = at;
+      lastErrorAt = now();
       lastErrorCode = errorCode;
     },
     read: (breaker) => ({
       state: toState(breaker, isFailing, lastSuccessAt !== null),
-      lastSuccessAt,
-      lastErrorAt,
+      lastSuccessAt: toInstant(lastSuccessAt),
+      lastErrorAt: toInstant(lastErrorAt),
       lastErrorCode,
     }),
   };
+}
+
+function toInstant(milliseconds: number | null): Instant | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
 function toState(breaker: BreakerState, isFailing: boolean, hasSucceeded: boolean): HealthState {

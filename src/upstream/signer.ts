@@ -17,11 +17,10 @@ export function toEndpoint(configured: string | undefined, host: string): Endpoi
 
 /** The absolute URL of a request. */
 export function toUrlOf({ url, isOverridden }: Endpoint, request: WireRequest): URL {
-  const target = new URL(url);
-  if (request.hostPrefix !== undefined && !isOverridden) target.host = request.hostPrefix + url.host;
-  target.pathname = url.pathname.replace(/\/$/, '') + request.path;
-  target.search = formatQuery(request.query ?? {});
-  return target;
+  const prefix = isOverridden ? '' : (request.hostPrefix ?? '');
+  const path = url.pathname.replace(/\/$/, '') + request.path;
+  const query = formatQuery(request.query ?? {});
+  return new URL(`${url.protocol}//${prefix}${url.host}${path}${query === '' ? '' : `?${query}`}`);
 }
 
 /** RFC 3986: everything but unreserved characters is encoded, which both signing schemes ask for. */

@@ -6,12 +6,17 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+
 
 /** An ISO 8601 / RFC 3339 time with its zone; digits past the millisecond are cut. */
 export function toInstant(text: string, name: string): Instant {
-  const parts = rfc3339.exec(text);
-  const milliseconds = parts === null ? NaN : Date.parse(text);
+  const [, year, month, day] = rfc3339.exec(text) ?? [];
+  const milliseconds = year === undefined ? NaN : Date.parse(text);
   // Date.parse takes 30 February for 2 March.
-  const daysInMonth = parts === null ? 0 : new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 0)).getUTCDate();
-  if (Number.isNaN(milliseconds) || Number(parts?.[3]) > daysInMonth) throw new BadAnswer(`${name} is not a time`);
+  if (Number.isNaN(milliseconds) || Number(day) > countDays(Number(year), Number(month)))
+    throw new BadAnswer(`${name} is not a time`);
   return formatInstant(milliseconds, name);
+}
+
+function countDays(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** Seconds since 1970, fractions allowed: AWS JSON's default form of a time. */
