@@ -11,7 +11,6 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
-  locatedError,
   type ExecutionResult,
   type GraphQLAbstractType,
   type GraphQLLeafType,
@@ -22,14 +21,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
-import type {
-  PreparedDocument,
-  PreparedField,
-  PreparedOperation,
-  PreparedSelection,
-  Variables,
-} from './prepared-document.ts';
+import type { Path } from 'graphql/jsutils/Path.js';
+import type { PreparedDocument, PreparedField, PreparedSelection, Variables } from './prepared-document.ts';
+import { fail, isPromise, note, protect, toResult, type Data, type Place, type Run } from './run.ts';
 import { toRuntimeType } from './runtime-type.ts';
 
 export interface Execution {
@@ -39,24 +33,6 @@ export interface Execution {
   readonly variables: Variables;
   readonly contextValue: unknown;
 }
-
-interface Run {
-  readonly schema: GraphQLSchema;
-  readonly prepared: PreparedOperation;
-  readonly variables: Variables;
-  readonly contextValue: unknown;
-  readonly errors: GraphQLError[];
-  /** Where an error stands already: what is below it is not reported. Undefined: all of the answer is null. */
-  readonly failed: Set<Path | undefined>;
-}
-
-/** A field in its run: what completing its value, and every item of it, needs. */
-interface Place {
-  readonly field: PreparedField;
-  readonly info: GraphQLResolveInfo;
-}
-
-type Data = Record<string, unknown>;
 
 /** Of graphql-js. */
 const maxCoercionErrors = 50;
@@ -84,21 +60,6 @@ export function executePrepared({
   } catch (error) {
     return toFailure(error);
   }
-}
-
-function toResult({ errors }: Run, data: Data | null): ExecutionResult {
-  return errors.length === 0 ? { data } : { errors, data };
-}
-
-function note({ errors, failed }: Run, error: GraphQLError, path: Path | undefined): void {
-  for (let place = path; place !== undefined; place = place.prev) if (failed.has(place)) return;
-  if (failed.has(undefined)) return;
-  failed.add(path);
-  errors.push(error);
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function readFields(
@@ -194,23 +155,6 @@ function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path
     operation: prepared.operation,
     variableValues: variables,
   };
-}
-
-/** An error becomes null where the type allows it; else what is around fails. */
-function protect(run: Run, field: PreparedField, type: GraphQLOutputType, path: Path, read: () => unknown): unknown {
-  try {
-    const value = read();
-    return isPromise(value) ? value.then(undefined, (error: unknown) => fail(run, field, type, error, path)) : value;
-  } catch (error) {
-    return fail(run, field, type, error, path);
-  }
-}
-
-function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType, error: unknown, path: Path): null {
-  const located = locatedError(error, nodes, pathToArray(path));
-  if (isNonNullType(type)) throw located;
-  note(run, located, path);
-  return null;
 }
 
 function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknown, path: Path): unknown {
