@@ -42,8 +42,11 @@ export function createPersistedOperations({ operations, required }: PersistedOpe
       delete: (key) => Promise.resolve(registered.delete(key)),
     },
     check: (text, extensions) => {
+      const extension = extensions?.['persistedQuery'] ?? undefined;
+      // Most requests neither name a digest nor need one.
+      if (extension === undefined && !required) return;
       const digest = text === undefined ? undefined : toDigest(text);
-      checkExtension(extensions?.['persistedQuery'], digest);
+      if (extension !== undefined) checkExtension(extension, digest);
       if (required && digest !== undefined && !operations.has(digest)) {
         throw createRefusal('This gateway answers persisted operations only.', 'PERSISTED_OPERATION_REQUIRED');
       }
@@ -57,7 +60,6 @@ export function toDigest(text: string): string {
 
 /** Apollo Server would take what is wrong with it for a fault of its own. */
 function checkExtension(extension: unknown, digest: string | undefined): void {
-  if (extension === undefined || extension === null) return;
   const { version, sha256Hash } = extension as { readonly version?: unknown; readonly sha256Hash?: unknown };
   if (version !== 1 || typeof sha256Hash !== 'string') {
     throw createRefusal('`extensions.persistedQuery` must hold `version` 1 and `sha256Hash`.', 'BAD_REQUEST');
