@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { toRawAnswer } from '../../../src/emulation/emulator.ts';
+import { awsCredentials } from '../ask-whole.ts';
 import { generate, toSortedEntries } from '../generated-values.ts';
+import { openProvider, type OpenProvider } from '../open-provider.ts';
 import { formatWireJson } from '../wire-json.ts';
 import {
   jobModel,
@@ -15,6 +15,7 @@ import {
   type DataModel,
   type JobModel,
 } from './job-model.ts';
+import { codepipeline } from './under-test.ts';
 
 const jobs = new Map<string, JobModel>(
   generate(jobModel, 200).map(
@@ -118,11 +119,10 @@ function toExpectedConfiguration({ data }: JobModel) {
   return data?.configuration === undefined ? null : toSortedEntries(data.configuration ?? []);
 }
 
-let emulator: Emulator;
-let gateway: GatewayUnderTest;
+let provider: OpenProvider;
 
 beforeAll(async () => {
-  emulator = await createCodePipelineEmulator({
+  const emulator = await createCodePipelineEmulator({
     credentials: awsCredentials,
     jobs: {
       describe: (id) => {
@@ -136,33 +136,16 @@ beforeAll(async () => {
       },
     },
   });
-  gateway = await startGateway({
-    cache: noCache,
-    sources: [
-      {
-        name: 'pipelines',
-        provider: 'codepipeline',
-        region: 'us-east-1',
-        endpoint: emulator.url,
-        credentials: awsCredentials,
-        ...fastSource,
-      },
-    ],
-  });
+  provider = await openProvider(codepipeline, emulator);
 });
 
-afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
-});
+afterAll(() => provider.close());
 
 describe('200 generated CodePipeline jobs', () => {
-  const ids = [...jobs.keys()].map((id) => `pipelines:${id}`);
+  const keys = [...jobs.keys()];
 
   it('come out of the graph whole for a viewer with every scope', async () => {
-    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-
-    const answer = await askWhole(gateway, 'CodePipelineJob', ids, { token });
+    const answer = await provider.askWhole(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual(
@@ -178,7 +161,7 @@ describe('200 generated CodePipeline jobs', () => {
   });
 
   it('come out of the graph without their secrets, the configuration by its keys, for a viewer without a token', async () => {
-    const answer = await askWhole(gateway, 'CodePipelineJob', ids);
+    const answer = await provider.askOpen(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual(

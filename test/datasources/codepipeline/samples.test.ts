@@ -1,8 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, noCache } from '../ask-whole.ts';
+import { askSample } from '../open-provider.ts';
 import { codepipeline } from './under-test.ts';
 
 /** An answer as the service words it. */
@@ -83,26 +81,8 @@ const unknownState = {
   actionExecution: null,
 };
 
-let emulator: Emulator | undefined;
-let gateway: GatewayUnderTest | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  await emulator?.close();
-});
-
-async function askOf(body: string, key: string) {
-  emulator = await codepipeline.startEmulator(
-    () => toRawAnswer({ body: body }),
-    () => undefined,
-  );
-  gateway = await startGateway({ cache: noCache, sources: [codepipeline.toSource(emulator.url)] });
-  const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-  return askWhole(gateway, codepipeline.typeName, [`${codepipeline.sourceName}:${key}`], { token });
-}
-
 it('reads a whole sample answer of CodePipeline', async () => {
-  const answer = await askOf(sample, 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab');
+  const answer = await askSample(codepipeline, sample, 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab');
 
   expect(answer).toEqual({
     errors: [],
@@ -157,7 +137,7 @@ it('reads a whole sample answer of CodePipeline', async () => {
 it('reads the sample of the API’s page under an id of the API’s form', async () => {
   const id = 'ef66c259-0000-4000-8000-000000000000';
 
-  const answer = await askOf(printedSample.replace('ef66c259-EXAMPLE', id), id);
+  const answer = await askSample(codepipeline, printedSample.replace('ef66c259-EXAMPLE', id), id);
 
   expect(answer).toEqual({
     errors: [],

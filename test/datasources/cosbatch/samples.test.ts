@@ -1,8 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, noCache } from '../ask-whole.ts';
+import { askSample } from '../open-provider.ts';
 import { cosbatch } from './under-test.ts';
 
 /** An answer as the service words it. */
@@ -70,26 +68,8 @@ const sample = `<?xml version='1.0' encoding='utf-8' ?>
 </DescribeJobResult>
 `;
 
-let emulator: Emulator | undefined;
-let gateway: GatewayUnderTest | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  await emulator?.close();
-});
-
-async function askOf(body: string, key: string) {
-  emulator = await cosbatch.startEmulator(
-    () => toRawAnswer({ body: body }),
-    () => undefined,
-  );
-  gateway = await startGateway({ cache: noCache, sources: [cosbatch.toSource(emulator.url)] });
-  const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-  return askWhole(gateway, cosbatch.typeName, [`${cosbatch.sourceName}:${key}`], { token });
-}
-
 it('reads a whole sample answer of COS Batch', async () => {
-  const answer = await askOf(sample, '7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa');
+  const answer = await askSample(cosbatch, sample, '7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa');
 
   expect(answer).toEqual({
     errors: [],

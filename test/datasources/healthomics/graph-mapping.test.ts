@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createHealthOmicsEmulator } from '../../../src/datasources/healthomics/emulator.ts';
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { toRawAnswer } from '../../../src/emulation/emulator.ts';
 import { entries, generate, isoTime, member, someText, toSortedEntries, word } from '../generated-values.ts';
+import { openProviderOf, type OpenProvider } from '../open-provider.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
+import { healthomics } from './under-test.ts';
 
 const sourceModel = fc.record({
   status: member(word('NOT_STARTED', 'IN_PROGRESS', 'FINISHED', 'FAILED')),
@@ -138,55 +137,30 @@ function toExpectedSource(source: SourceModel): object {
   };
 }
 
-let emulator: Emulator;
-let gateway: GatewayUnderTest;
+let provider: OpenProvider;
 
 beforeAll(async () => {
-  emulator = await createHealthOmicsEmulator({
-    credentials: awsCredentials,
-    jobs: {
-      describe: (key) => {
-        const job = jobs.get(key);
-        return job && toRawAnswer({ body: formatWireJson(toWire(key, job), job.spelling) });
-      },
-      list: () => [],
-    },
-  });
-  gateway = await startGateway({
-    cache: noCache,
-    sources: [
-      {
-        name: 'omics',
-        provider: 'healthomics',
-        region: 'us-west-2',
-        endpoint: emulator.url,
-        credentials: awsCredentials,
-        ...fastSource,
-      },
-    ],
+  provider = await openProviderOf(healthomics, (key) => {
+    const job = jobs.get(key);
+    return job && toRawAnswer({ body: formatWireJson(toWire(key, job), job.spelling) });
   });
 });
 
-afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
-});
+afterAll(() => provider.close());
 
 describe('200 generated HealthOmics jobs', () => {
-  const ids = [...jobs.keys()].map((key) => `omics:${key}`);
+  const keys = [...jobs.keys()];
   const expected = [...jobs].map(([key, job]) => toExpected(key, job));
 
   it('come out of the graph whole for a viewer with every scope', async () => {
-    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-
-    const answer = await askWhole(gateway, 'OmicsReferenceImportJob', ids, { token });
+    const answer = await provider.askWhole(keys);
 
     expect(answer).toEqual({ jobs: expected, errors: [] });
     expect(Object.prototype).not.toHaveProperty('polluted');
   });
 
   it('come out of the graph whole for a viewer without a token: none of their fields is secret', async () => {
-    const answer = await askWhole(gateway, 'OmicsReferenceImportJob', ids);
+    const answer = await provider.askOpen(keys);
 
     expect(answer).toEqual({ jobs: expected, errors: [] });
   });

@@ -1,33 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, noCache } from '../ask-whole.ts';
+import { askSample } from '../open-provider.ts';
 import { healthomics } from './under-test.ts';
 
 /** An answer as the service words it. */
 const sample = `{"completionTime":"2025-12-01T09:41:37.204Z","creationTime":"2025-12-01T09:12:05.881Z","id":"4820917365","referenceStoreId":"7391046258","roleArn":"arn:aws:iam::123456789012:role/service-role/OmicsReferenceImport","sources":[{"description":"GRCh38 no-alt analysis set","name":"GRCh38-no-alt","referenceId":"5603918274","sourceFile":"s3://acme-genomics-ref/grch38/GRCh38_no_alt.fasta.gz","status":"FINISHED","tags":{"assembly":"GRCh38"}},{"name":"CHM13v2","sourceFile":"s3://acme-genomics-ref/chm13/chm13v2.0.fa.gz","status":"FAILED","statusMessage":"Unable to read the source object: access denied"}],"status":"COMPLETED_WITH_FAILURES","statusMessage":"1 of 2 sources failed to import"}`;
 
-let emulator: Emulator | undefined;
-let gateway: GatewayUnderTest | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  await emulator?.close();
-});
-
-async function askOf(body: string, key: string) {
-  emulator = await healthomics.startEmulator(
-    () => toRawAnswer({ body: body }),
-    () => undefined,
-  );
-  gateway = await startGateway({ cache: noCache, sources: [healthomics.toSource(emulator.url)] });
-  const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-  return askWhole(gateway, healthomics.typeName, [`${healthomics.sourceName}:${key}`], { token });
-}
-
 it('reads a whole sample answer of HealthOmics', async () => {
-  const answer = await askOf(sample, '7391046258/4820917365');
+  const answer = await askSample(healthomics, sample, '7391046258/4820917365');
 
   expect(answer).toEqual({
     errors: [],

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createImportExportEmulator } from '../../../src/datasources/importexport/emulator.ts';
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { toRawAnswer } from '../../../src/emulation/emulator.ts';
 import { generate, isoTime, member, someText, word } from '../generated-values.ts';
+import { openProviderOf, type OpenProvider } from '../open-provider.ts';
 import { createXmlSpelling, unknownElements } from '../wire-xml.ts';
+import { importexport } from './under-test.ts';
 
 const trackingNumbers = ['1Z999AA10123456784', '12345678901234567890', 'RB123456785US'] as const;
 
@@ -188,40 +187,22 @@ function toProtectedFields(job: JobModel): object {
   };
 }
 
-let emulator: Emulator;
-let gateway: GatewayUnderTest;
+let provider: OpenProvider;
 
 beforeAll(async () => {
-  emulator = await createImportExportEmulator({
-    credentials: awsCredentials,
-    jobs: {
-      describe: (id) => {
-        const job = jobs.get(id);
-        return job && toRawAnswer({ body: formatJob(id, job) });
-      },
-      list: () => [],
-    },
-  });
-  gateway = await startGateway({
-    cache: noCache,
-    sources: [
-      { name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials: awsCredentials, ...fastSource },
-    ],
+  provider = await openProviderOf(importexport, (id) => {
+    const job = jobs.get(id);
+    return job && toRawAnswer({ body: formatJob(id, job) });
   });
 });
 
-afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
-});
+afterAll(() => provider.close());
 
 describe('200 generated Import/Export jobs', () => {
-  const ids = [...jobs.keys()].map((id) => `devices:${id}`);
+  const keys = [...jobs.keys()];
 
   it('come out of the graph whole for a viewer with every scope', async () => {
-    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-
-    const answer = await askWhole(gateway, 'ImportExportJob', ids, { token });
+    const answer = await provider.askWhole(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual(
@@ -231,7 +212,7 @@ describe('200 generated Import/Export jobs', () => {
   });
 
   it('come out of the graph without their secrets, the tracking number hidden, for a viewer without a token', async () => {
-    const answer = await askWhole(gateway, 'ImportExportJob', ids);
+    const answer = await provider.askOpen(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual([...jobs].map(([id, job]) => toOpenFields(id, job, true)));

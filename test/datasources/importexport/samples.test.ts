@@ -1,8 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, noCache } from '../ask-whole.ts';
+import { askSample } from '../open-provider.ts';
 import { importexport } from './under-test.ts';
 
 /** An answer as the service words it. */
@@ -102,26 +100,8 @@ const mendedSample = printedSample
   .replace('</LocationDescription>', '</LocationMessage>')
   .replace('</ProgressDescription>', '</ProgressMessage>');
 
-let emulator: Emulator | undefined;
-let gateway: GatewayUnderTest | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  await emulator?.close();
-});
-
-async function askOf(body: string, key: string) {
-  emulator = await importexport.startEmulator(
-    () => toRawAnswer({ body: body }),
-    () => undefined,
-  );
-  gateway = await startGateway({ cache: noCache, sources: [importexport.toSource(emulator.url)] });
-  const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-  return askWhole(gateway, importexport.typeName, [`${importexport.sourceName}:${key}`], { token });
-}
-
 it('reads a whole sample answer of Import/Export', async () => {
-  const answer = await askOf(sample, 'B71QX');
+  const answer = await askSample(importexport, sample, 'B71QX');
 
   const message =
     'The data load completed with 2 errors. See import-log-B71QX in the bucket acme-archive-2015 for more details.';
@@ -189,7 +169,7 @@ it('reads a whole sample answer of Import/Export', async () => {
 });
 
 it('reads the mended sample of the API’s page, its manifest and signature file byte for byte', async () => {
-  const answer = await askOf(mendedSample, 'A36BC');
+  const answer = await askSample(importexport, mendedSample, 'A36BC');
 
   expect(answer).toEqual({
     errors: [],
@@ -247,7 +227,7 @@ it('reads the mended sample of the API’s page, its manifest and signature file
 });
 
 it('refuses the sample of the API’s page as it is printed', async () => {
-  const answer = await askOf(printedSample, 'A36BC');
+  const answer = await askSample(importexport, printedSample, 'A36BC');
 
   expect(answer.jobs).toEqual([null]);
   expect(answer.errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPanoramaEmulator } from '../../../src/datasources/panorama/emulator.ts';
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, awsCredentials, fastSource, noCache } from '../ask-whole.ts';
+import { toRawAnswer } from '../../../src/emulation/emulator.ts';
 import {
   entries,
   epochTime,
@@ -15,7 +12,9 @@ import {
   word,
   type SpeltTime,
 } from '../generated-values.ts';
+import { openProviderOf, type OpenProvider } from '../open-provider.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
+import { panorama } from './under-test.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -157,47 +156,22 @@ function toImportType(type: Maybe<string>): string | null {
   return ['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION'].includes(type) ? type : 'UNKNOWN';
 }
 
-let emulator: Emulator;
-let gateway: GatewayUnderTest;
+let provider: OpenProvider;
 
 beforeAll(async () => {
-  emulator = await createPanoramaEmulator({
-    credentials: awsCredentials,
-    jobs: {
-      describe: (id) => {
-        const job = jobs.get(id);
-        return job && toRawAnswer({ body: formatWireJson(toWire(id, job), job.spelling) });
-      },
-      list: () => [],
-    },
-  });
-  gateway = await startGateway({
-    cache: noCache,
-    sources: [
-      {
-        name: 'lab',
-        provider: 'panorama',
-        region: 'us-west-2',
-        endpoint: emulator.url,
-        credentials: awsCredentials,
-        ...fastSource,
-      },
-    ],
+  provider = await openProviderOf(panorama, (id) => {
+    const job = jobs.get(id);
+    return job && toRawAnswer({ body: formatWireJson(toWire(id, job), job.spelling) });
   });
 });
 
-afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
-});
+afterAll(() => provider.close());
 
 describe('200 generated Panorama jobs', () => {
-  const ids = [...jobs.keys()].map((id) => `lab:${id}`);
+  const keys = [...jobs.keys()];
 
   it('come out of the graph whole for a viewer with every scope', async () => {
-    const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-
-    const answer = await askWhole(gateway, 'PanoramaPackageImportJob', ids, { token });
+    const answer = await provider.askWhole(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual(
@@ -207,7 +181,7 @@ describe('200 generated Panorama jobs', () => {
   });
 
   it('come out of the graph without their secrets for a viewer without a token', async () => {
-    const answer = await askWhole(gateway, 'PanoramaPackageImportJob', ids);
+    const answer = await provider.askOpen(keys);
 
     expect(answer.errors).toEqual([]);
     expect(answer.jobs).toEqual([...jobs].map(([id, job]) => toOpenFields(id, job)));

@@ -1,33 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
-import { askWhole, noCache } from '../ask-whole.ts';
+import { askSample } from '../open-provider.ts';
 import { panorama } from './under-test.ts';
 
 /** An answer as the service words it. */
 const sample = `{"ClientToken":"pkg-import-7c1e4a","CreatedTime":1764576015.482,"InputConfig":{"PackageVersionInputConfig":{"S3Location":{"BucketName":"acme-panorama-nodes","ObjectKey":"people-counter/2.1/package.tar.gz","Region":"us-west-2"}}},"JobId":"package-import-4f2b9d1c-77aa-4c35","JobTags":[{"ResourceType":"PACKAGE","Tags":{"team":"retail-vision","env":"prod"}}],"JobType":"NODE_PACKAGE_VERSION","LastUpdatedTime":1764576128.007,"Output":{"OutputS3Location":{"BucketName":"panorama-managed-us-west-2","ObjectKey":"packages/people-counter-2.1/8f14e45fce"},"PackageId":"package-q3mzk5r2n7","PackageVersion":"2.1","PatchVersion":"8f14e45fceea167a5a36dedd4bea2543"},"OutputConfig":{"PackageVersionOutputConfig":{"MarkLatest":true,"PackageName":"people-counter","PackageVersion":"2.1"}},"Status":"SUCCEEDED","StatusMessage":"Package version registered"}`;
 
-let emulator: Emulator | undefined;
-let gateway: GatewayUnderTest | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  await emulator?.close();
-});
-
-async function askOf(body: string, key: string) {
-  emulator = await panorama.startEmulator(
-    () => toRawAnswer({ body: body }),
-    () => undefined,
-  );
-  gateway = await startGateway({ cache: noCache, sources: [panorama.toSource(emulator.url)] });
-  const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
-  return askWhole(gateway, panorama.typeName, [`${panorama.sourceName}:${key}`], { token });
-}
-
 it('reads a whole sample answer of Panorama', async () => {
-  const answer = await askOf(sample, 'package-import-4f2b9d1c-77aa-4c35');
+  const answer = await askSample(panorama, sample, 'package-import-4f2b9d1c-77aa-4c35');
 
   expect(answer).toEqual({
     errors: [],
