@@ -2,9 +2,10 @@
  * XML from providers, read by fast-xml-parser with the options and guards that make it right on hostile input.
  * This is the only place that knows that library.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { BadAnswer } from './adapter.ts';
 import { toText } from './text.ts';
+import { isWellFormed } from './well-formed.ts';
 
 /**
  * An element's children by local name (see toMemberName), each name with every element that bears it, in document
@@ -57,19 +58,15 @@ export function toElementName(memberName: string): string | null {
 /** Parses a whole document and gives its root element. Throws `BadAnswer` unless it is well-formed and rooted so. */
 export function parseXml(body: Uint8Array, rootName: string): XmlElement {
   const document = parseDocument(toText(body));
-  const [root, ...others] = document[toMemberName(rootName)] ?? [];
-  // Not all that may follow the root is noticed by the library's check.
-  if (root === undefined || others.length > 0 || Object.keys(document).length > 1)
-    throw new BadAnswer(`the root element is not one ${rootName}`);
+  const [root] = document[toMemberName(rootName)] ?? [];
+  if (root === undefined) throw new BadAnswer(`the root element is not one ${rootName}`);
   return root;
 }
 
 function parseDocument(body: string): XmlObject {
   refuseDangers(body);
   const text = withoutIndents(body);
-  // Still the library's own check; the package that is to replace it brings three more with it.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  if (XMLValidator.validate(text) !== true) throw new BadAnswer('the body is not well-formed XML');
+  if (!isWellFormed(text)) throw new BadAnswer('the body is not well-formed XML');
   try {
     const document = toElement(parser.parse(text) as OrderedChildren);
     return typeof document === 'string' ? {} : document;

@@ -1,0 +1,99 @@
+/**
+ * Whether a text is one XML element whose tags nest, with nothing but comments and instructions around it (XML 1.0,
+ * section 2.1). Characters, references and the ends of comments and CDATA are looked at before: see xml.ts.
+ * The parser checks none of this. Its library's own check does, in part, and costs as much as half of the parsing.
+ * @see https://www.w3.org/TR/xml/#sec-well-formed
+ */
+export function isWellFormed(text: string): boolean {
+  const open: string[] = [];
+  let hasRoot = false;
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<', at);
+    if (open.length === 0 && !isBlank(text, at, start === -1 ? text.length : start)) return false;
+    if (start === -1) return hasRoot && open.length === 0;
+    const sign = text[start + 1];
+    if (sign === '/') at = endOfEndTag(text, start, open.pop());
+    else if (sign === '?') at = endOfInstruction(text, start);
+    else if (sign === '!') at = endOfSection(text, start, open.length > 0);
+    else {
+      if (open.length === 0 && hasRoot) return false;
+      hasRoot = true;
+      at = endOfStartTag(text, start, open);
+    }
+    if (at === malformed) return false;
+  }
+}
+
+const malformed = -1;
+
+/** Section 2.3, the production `Name`. */
+const nameStart =
+  ':A-Z_a-z\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F' +
+  '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
+const name = `[${nameStart}][\\u0300-\\u036F${nameStart}\\-.0-9\\xB7\\u203F\\u2040]*`;
+
+// All are sticky: they are asked what stands at one place, and leave in `lastIndex` where it ends.
+const blank = /[ \t\r\n]*/y;
+const nameHere = new RegExp(name, 'uy');
+const attributeHere = new RegExp(`[ \\t\\r\\n]+(${name})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"[^"<]*"|'[^'<]*')`, 'uy');
+const instructionHere = new RegExp(`<\\?(${name})(?=[ \\t\\r\\n]|\\?>)`, 'uy');
+
+function skipBlanks(text: string, at: number): number {
+  blank.lastIndex = at;
+  blank.test(text);
+  return blank.lastIndex;
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  return from === to || skipBlanks(text, from) >= to;
+}
+
+function endOfEndTag(text: string, start: number, opened: string | undefined): number {
+  if (opened === undefined || !text.startsWith(opened, start + 2)) return malformed;
+  const end = skipBlanks(text, start + 2 + opened.length);
+  return text[end] === '>' ? end + 1 : malformed;
+}
+
+/** Its name is added to the open ones, unless it closes itself. */
+function endOfStartTag(text: string, start: number, open: string[]): number {
+  nameHere.lastIndex = start + 1;
+  if (!nameHere.test(text)) return malformed;
+  const nameEnd = nameHere.lastIndex;
+  const end = text[nameEnd] === '>' ? nameEnd : endOfAttributes(text, nameEnd);
+  if (end === malformed) return malformed;
+  if (text.startsWith('/>', end)) return end + 2;
+  if (text[end] !== '>') return malformed;
+  open.push(text.slice(start + 1, nameEnd));
+  return end + 1;
+}
+
+function endOfAttributes(text: string, start: number): number {
+  const names = new Set<string>();
+  let end = start;
+  attributeHere.lastIndex = end;
+  for (let found = attributeHere.exec(text); found !== null; found = attributeHere.exec(text)) {
+    const [, attribute = ''] = found;
+    if (names.has(attribute)) return malformed;
+    names.add(attribute);
+    end = attributeHere.lastIndex;
+  }
+  return skipBlanks(text, end);
+}
+
+/** The declaration looks like one; `xml` is no name of any other (section 2.6). */
+function endOfInstruction(text: string, start: number): number {
+  instructionHere.lastIndex = start;
+  const target = instructionHere.exec(text)?.[1];
+  if (target === undefined || (start > 0 && target.toLowerCase() === 'xml')) return malformed;
+  const end = text.indexOf('?>', start + 2);
+  return end === -1 ? malformed : end + 2;
+}
+
+/** A comment, or inside of the root CDATA. */
+function endOfSection(text: string, start: number, isInside: boolean): number {
+  const [open, close] = text.startsWith('<!--', start) ? ['<!--', '-->'] : ['<![CDATA[', ']]>'];
+  if (!text.startsWith(open, start) || (open !== '<!--' && !isInside)) return malformed;
+  const end = text.indexOf(close, start + open.length);
+  return end === -1 ? malformed : end + close.length;
+}
