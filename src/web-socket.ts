@@ -9,14 +9,15 @@ import {
   specifiedRules,
   validate,
   type ExecutionResult,
-  type FormattedExecutionResult,
 } from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Authenticator } from './auth/authenticate.ts';
+import { atExpiry } from './auth/expiry.ts';
 import type { Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
+import { takeResult } from './event-result.ts';
 import type { Gateway } from './gateway.ts';
 import type { Operation } from './operation.ts';
 
@@ -36,7 +37,7 @@ export interface WebSocketEndpoint {
 
 interface ConnectionExtra extends Extra {
   viewer?: Viewer;
-  expiry?: NodeJS.Timeout;
+  stopExpiry?: () => void;
   readonly operations: Map<string, Operation>;
 }
 
@@ -45,9 +46,6 @@ interface ConnectionParams extends Record<string, unknown> {
   readonly authorization?: unknown;
   readonly Authorization?: unknown;
 }
-
-/** setTimeout takes no longer time. */
-const longestTimer = 2 ** 31 - 1;
 
 export function attachWebSocket(http: HttpServer, options: WebSocketOptions): WebSocketEndpoint {
   const { config } = options;
@@ -96,7 +94,10 @@ function serve(sockets: WebSocketServer, options: WebSocketOptions) {
       onConnect: async (context) => {
         const viewer = await readViewer(context, authenticator);
         if (viewer === undefined) return closeUnauthorized(context);
-        Object.assign(context.extra, { viewer, operations: new Map(), expiry: endAtExpiry(context, viewer, now) });
+        const stopExpiry = atExpiry(viewer, now, () => {
+          context.extra.socket.close(CloseCode.Unauthorized, 'Token expired');
+        });
+        Object.assign(context.extra, { viewer, operations: new Map(), stopExpiry });
         return true;
       },
       onSubscribe: (context, id, payload) => {
@@ -125,24 +126,14 @@ function serve(sockets: WebSocketServer, options: WebSocketOptions) {
         operations.delete(id);
       },
       onClose: (context) => {
-        const { operations, expiry } = context.extra;
-        clearTimeout(expiry);
+        const { operations, stopExpiry } = context.extra;
+        stopExpiry?.();
         for (const operation of operations?.values() ?? []) operation.end();
       },
     },
     sockets,
     30_000,
   );
-}
-
-/**
- * What is sent. The event itself is emptied: the loop that it came out of holds it until the next one comes, which may be
- * hours, and it may hold a secret.
- */
-function takeResult(gateway: Gateway, result: ExecutionResult): FormattedExecutionResult {
-  const sent = { ...gateway.formatResult(result) };
-  result.data = null;
-  return sent as FormattedExecutionResult;
 }
 
 /** The token of the connection's parameters, which is the only place that some routers can put it; else the upgrade's header. */
@@ -163,15 +154,6 @@ async function readViewer(
 function closeUnauthorized({ extra }: ConnectionContext): false {
   (extra.socket as WebSocket).close(CloseCode.Unauthorized, 'Unauthorized');
   return false;
-}
-
-/** A connection must not outlive the token that opened it. */
-function endAtExpiry(context: ConnectionContext, { expiresAt }: Viewer, now: () => number): NodeJS.Timeout | undefined {
-  if (expiresAt === null) return undefined;
-  const milliseconds = Math.min(longestTimer, Math.max(0, expiresAt.getTime() - now()));
-  return setTimeout(() => {
-    (context.extra.socket as WebSocket).close(CloseCode.Unauthorized, 'Token expired');
-  }, milliseconds);
 }
 
 function prepare(payload: SubscribePayload, { schema, validationRules, admit, limits }: Gateway, viewer: Viewer) {
