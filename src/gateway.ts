@@ -28,7 +28,7 @@ import { createDocumentStore } from './plugins/document-store.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createPersistedOperations, type PersistedOperations } from './plugins/persisted-operations.ts';
 import { protectedOverGet } from './plugins/protected-over-get.ts';
-import { servedOperations } from './plugins/served-operations.ts';
+import { createServedOperations } from './plugins/served-operations.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
@@ -186,7 +186,7 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
       ApolloServerPluginLandingPageDisabled(),
       // Traces for a router that asks: times and paths, no values and no messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
-      servedOperations,
+      createServedOperations(config.subscriptions.callbackUrls.length > 0),
       protectedOverGet,
       createLimitsPlugin(limits),
       explain,

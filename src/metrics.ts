@@ -20,6 +20,7 @@ export interface Metrics {
 export interface WatchedGauges {
   readonly sources: readonly Source[];
   readonly webSockets: () => number;
+  readonly callbackSubscriptions: () => number;
   readonly watchedJobs: () => number;
 }
 
@@ -121,7 +122,7 @@ function createAttemptMetrics(registers: Registry[]): Metrics['attempt'] {
 }
 
 /** Gauges that are looked up: nothing has to be counted up and down. */
-function registerGauges(registers: Registry[], { sources, webSockets, watchedJobs }: WatchedGauges): void {
+function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGauges): void {
   const bySource = (name: string, help: string, read: (source: Source) => number): void => {
     const gauge: Gauge<'source'> = new Gauge({
       name,
@@ -153,8 +154,9 @@ function registerGauges(registers: Registry[], { sources, webSockets, watchedJob
     'Calls to the source that wait for their turn.',
     (source) => source.health().requestsQueued,
   );
-  single('jobgraph_websocket_connections', 'Open WebSockets.', webSockets);
-  single('jobgraph_watched_jobs', 'Jobs that are polled for subscriptions.', watchedJobs);
+  single('jobgraph_websocket_connections', 'Open WebSockets.', gauges.webSockets);
+  single('jobgraph_callback_subscriptions', 'Subscriptions that run by HTTP callback.', gauges.callbackSubscriptions);
+  single('jobgraph_watched_jobs', 'Jobs that are polled for subscriptions.', gauges.watchedJobs);
   const state: Gauge<'source' | 'state'> = new Gauge({
     name: 'jobgraph_source_state',
     help: '1 for the state that the source is in. UNAVAILABLE: the circuit breaker is open.',

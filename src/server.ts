@@ -3,6 +3,12 @@ import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { DemoIssuer } from './auth/demo-tokens.ts';
+import { createCallbackPlugin } from './callback/callback-plugin.ts';
+import {
+  createCallbackSubscriptions,
+  type CallbackSubscriptions,
+  type CallbackTimings,
+} from './callback/callback-subscriptions.ts';
 import type { Config } from './config.ts';
 import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
@@ -27,6 +33,7 @@ export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | '
   readonly tracing?: Tracing | undefined;
   /** For tests that wait for them. */
   readonly timeouts?: Partial<HttpTimeouts>;
+  readonly callbackTimings?: Partial<CallbackTimings>;
   /** For demo mode: an issuer whose tokens can be asked for, and the queries that the explorer opens with. */
   readonly demo?: { readonly issuer: DemoIssuer; readonly queries: readonly ExplorerQuery[] };
 }
@@ -59,6 +66,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
   const requests = countOpenRequests(app);
   const gateway = createObservedGateway(config, options, metrics, requestLog);
+  const callbacks = attachCallbacks(gateway, config, options);
   let isStopping = false;
 
   await gateway.apollo.start();
@@ -68,6 +76,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   metrics.watch({
     sources: [...gateway.sources.values()],
     webSockets: webSocket.connections,
+    callbackSubscriptions: callbacks.size,
     watchedJobs: gateway.watcher.size,
   });
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
@@ -83,7 +92,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
-      await webSocket.close();
+      await Promise.all([webSocket.close(), callbacks.close()]);
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
       await gateway.close();
@@ -115,7 +124,32 @@ function createObservedGateway(
       logger.info({ audit: disclosure }, 'secrets disclosed');
     },
     onFault: (error) => {
-      logger.error({ fault: toFaultRecord(error) }, 'fault');
+      logFault(logger, error);
     },
   });
+}
+
+/** Nothing but an empty list where the configuration allows no address. */
+function attachCallbacks(gateway: Gateway, config: Config, options: ServerOptions): CallbackSubscriptions {
+  const { now, random, logger, callbackTimings } = options;
+  const { callbackUrls, maxCallbacks } = config.subscriptions;
+  const callbacks = createCallbackSubscriptions({
+    gateway,
+    maxCallbacks,
+    now,
+    random,
+    ...callbackTimings,
+    onFailure: (callback) => {
+      logger.warn({ callback }, 'callback failed');
+    },
+    onFault: (error) => {
+      logFault(logger, error);
+    },
+  });
+  if (callbackUrls.length > 0) gateway.apollo.addPlugin(createCallbackPlugin(callbacks, callbackUrls));
+  return callbacks;
+}
+
+function logFault(logger: Logger, error: unknown): void {
+  logger.error({ fault: toFaultRecord(error) }, 'fault');
 }

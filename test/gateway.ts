@@ -43,7 +43,10 @@ export interface GraphQLAnswerError {
 }
 
 export interface GatewaySettings extends Partial<
-  Pick<ServerOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs' | 'timeouts' | 'tracing'>
+  Pick<
+    ServerOptions,
+    'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs' | 'timeouts' | 'callbackTimings' | 'tracing'
+  >
 > {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
@@ -78,6 +81,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
     ...(settings.keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs: settings.keySetTimeoutMs }),
     ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
+    ...(settings.callbackTimings === undefined ? {} : { callbackTimings: settings.callbackTimings }),
     tracing: settings.tracing,
     logger,
   });

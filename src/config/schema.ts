@@ -1,5 +1,6 @@
 /** The shape of the configuration file, with every default. The descriptions are for those who edit the file. */
 import { z } from 'zod';
+import { callbackUrlKind, isCallbackUrl } from '../callback/callback-url.ts';
 import { providers } from '../providers.ts';
 import {
   amount,
@@ -84,6 +85,10 @@ const lists = section({
 const subscriptions = section({
   maxConnections: wholeNumber(1, 1_000_000).default(1000).describe('WebSockets at once.'),
   maxPerConnection: wholeNumber(1, 10_000).default(20).describe('Subscriptions at once on one WebSocket.'),
+  callbackUrls: list(checkedText(callbackUrlKind, isCallbackUrl), 'a list of URLs')
+    .default([])
+    .describe('Where routers may have events sent by HTTP callback: these addresses and those below them.'),
+  maxCallbacks: wholeNumber(1, 1_000_000).default(1000).describe('Subscriptions by HTTP callback at once.'),
 });
 
 const federation = section({

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { acceptsCallback } from '../callback/callback-request.ts';
 import type { OperationContext } from '../operation.ts';
 
 const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
@@ -9,14 +10,21 @@ const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
   [OperationTypeNode.MUTATION]: 'The graph has no mutations: it reads jobs and changes none.',
 };
 
-/** Plain HTTP serves queries; says of the other operations where they belong. */
-export const servedOperations: ApolloServerPlugin<OperationContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ operation }) => {
-        const refusal = operation && refusals[operation.operation];
-        if (refusal === undefined) return Promise.resolve();
-        throw new GraphQLError(refusal, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-      },
-    }),
-};
+/**
+ * Plain HTTP serves queries; says of the other operations where they belong. A subscription may pass that asks for HTTP
+ * callbacks, where there are any.
+ */
+export function createServedOperations(hasCallbacks: boolean): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: ({ request }) =>
+      Promise.resolve({
+        didResolveOperation: ({ operation }) => {
+          const refusal = operation && refusals[operation.operation];
+          const isCallback = hasCallbacks && acceptsCallback(request.http?.headers.get('accept'));
+          const isServed = operation?.operation === OperationTypeNode.SUBSCRIPTION && isCallback;
+          if (refusal === undefined || isServed) return Promise.resolve();
+          throw new GraphQLError(refusal, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+        },
+      }),
+  };
+}

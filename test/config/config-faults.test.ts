@@ -16,6 +16,7 @@ const awsKeys = 'accessKeyId, secretAccessKey, sessionToken';
 const visible = 'text of visible ASCII characters, without blanks and line breaks';
 const ways = 'a map of either accessKeyId and secretAccessKey, or profile, or assumeRole';
 const url = 'an http or https base URL without user, query and fragment';
+const callbackUrl = 'an http or https URL without user, query, fragment and percent-encoding';
 
 describe('every fault of a file', () => {
   test('is said at once, in the order of the file', () => {
@@ -96,6 +97,16 @@ describe('a fault of a section', () => {
       'logging: { level: loud }',
       'logging.level must be silent, fatal, error, warn, info, debug or trace, but got "loud"',
     ],
+    [
+      'subscriptions: { callbackUrls: ["https://router.example/callback", "https://router.example/?a=1", "//router"] }',
+      `subscriptions.callbackUrls[1] must be ${callbackUrl}, but got a value that is not shown (text of 27 characters)`,
+      `subscriptions.callbackUrls[2] must be ${callbackUrl}, but got "//router"`,
+    ],
+    ['subscriptions: { callbackUrls: 1 }', 'subscriptions.callbackUrls must be a list of URLs, but got 1'],
+    [
+      'subscriptions: { maxCallbacks: 0 }',
+      'subscriptions.maxCallbacks must be a whole number from 1 to 1000000, but got 0',
+    ],
     ['federation: { authDirectives: 1 }', 'federation.authDirectives must be true or false, but got 1'],
     ['sorces: []', `sorces must be one of the keys ${topKeys}, but is none of them: did you mean sources?`],
     ['unheard-of: 1', `unheard-of must be one of the keys ${topKeys}, but is none of them`],
@@ -105,10 +116,10 @@ describe('a fault of a section', () => {
     ],
     ['__proto__: { server: 1 }', `the file must have no keys but ${topKeys}, but got one that is not shown in line 3`],
     ['<<: { server: 1 }', `the file must have no keys but ${topKeys}, but got one that is not shown in line 3`],
-  ])('%s', (section, fault) => {
+  ])('%s', (section, ...expected) => {
     const faults = faultsOfSection(section);
 
-    expect(faults).toEqual([fault]);
+    expect(faults).toEqual(expected);
   });
 });
 

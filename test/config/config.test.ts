@@ -26,7 +26,7 @@ const defaults = {
   },
   cache: { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100_000 },
   list: { maxPagesPerSource: 10 },
-  subscriptions: { maxConnections: 1000, maxPerConnection: 20 },
+  subscriptions: { maxConnections: 1000, maxPerConnection: 20, callbackUrls: [], maxCallbacks: 1000 },
   persistedOperations: { operations: new Map(), required: false },
   federation: { authDirectives: true },
   logging: { level: 'info' },

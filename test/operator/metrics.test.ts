@@ -55,6 +55,7 @@ it('counts requests, operations, calls, hits and errors', async () => {
     'jobgraph_source_state{source="devices",state="UNTRIED"}': 1,
     'jobgraph_source_state{source="devices",state="UNAVAILABLE"}': 0,
     jobgraph_websocket_connections: 0,
+    jobgraph_callback_subscriptions: 0,
     jobgraph_watched_jobs: 0,
   };
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics.get(name)]))).toEqual(expected);

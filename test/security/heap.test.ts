@@ -10,6 +10,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { closeServer, listen } from '../auth/issuer.ts';
+import { startRouterStub, type RouterStub } from '../callback/router-stub.ts';
 import { canaryIds, marker, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
 import type { HeapAnswer, HeapRequest } from './heap-child.ts';
 
@@ -18,6 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'jobgraph-heap-'));
 
 let world: CanaryWorld;
 let child: ChildProcess;
+let router: RouterStub;
 let url: string;
 /** What the process wrote: every line of its log, and whatever else. */
 let written = '';
@@ -30,6 +32,7 @@ const collector = createServer((request, response) => {
 
 beforeAll(async () => {
   world = await startCanaryWorld();
+  router = await startRouterStub();
   child = fork(fileURLToPath(new URL('heap-child.ts', import.meta.url)), [], {
     // Texts are written whole: by default a snapshot cuts them at 1,024 characters.
     execArgv: ['--expose-gc', '--heap-snapshot-string-limit=10000000'],
@@ -39,13 +42,18 @@ beforeAll(async () => {
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (written += chunk.toString()));
   const auth = { mode: 'jwt', issuer: 'urn:test', audience: 'jobgraph', algorithms: ['HS256'], secret };
-  const answer = await ask({ kind: 'start', config: { server: { port: 0 }, auth, sources: world.sources } });
+  const subscriptions = { callbackUrls: [router.url] };
+  const answer = await ask({
+    kind: 'start',
+    config: { server: { port: 0 }, auth, subscriptions, sources: world.sources },
+  });
   url = answer.url ?? '';
 });
 
 afterAll(async () => {
   child.kill();
   await world.close();
+  await router.close();
   await closeServer(collector);
   rmSync(folder, { recursive: true });
 });
@@ -94,6 +102,24 @@ async function watch(document: string): Promise<{ readonly event: string; readon
   return { event, close: async () => client.dispose() };
 }
 
+/** The same by HTTP callback; gives what came to the router. */
+async function watchByCallback(document: string): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json;callbackSpec=1.0',
+      authorization: await signAuthorization(),
+    },
+    body: JSON.stringify({ query: document, extensions: { subscription: router.extension } }),
+  });
+  await response.text();
+  await expect.poll(() => router.actions()).toEqual(['check', 'next']);
+  const received = JSON.stringify(router.messages);
+  expect(received).toContain(marker);
+  return received;
+}
+
 /** Where in the heap's texts each of these stands: what is around it, so that a failure says who keeps it. */
 async function findInHeap(texts: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
   const file = join(folder, 'child.heapsnapshot');
@@ -124,7 +150,7 @@ const everything = `{
   }
 }`;
 
-/** Every secret and every failure, over HTTP and in an event of a subscription that stays open. */
+/** Every secret and every failure, over HTTP and in events of subscriptions that stay open. */
 async function askForEverything(): Promise<{ readonly answers: string; readonly close: () => Promise<void> }> {
   const answers: string[] = [];
   for (let round = 0; round < 3; round += 1) {
@@ -134,10 +160,9 @@ async function askForEverything(): Promise<{ readonly answers: string; readonly 
     );
   }
   const pipeline = `jobUpdated(ids: ["pipelines:${canaryIds.pipeline}"])`;
-  const { event, close } = await watch(
-    `subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`,
-  );
-  answers.push(event, await query(everything));
+  const document = `subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`;
+  const { event, close } = await watch(document);
+  answers.push(event, await watchByCallback(document), await query(everything));
   return { answers: answers.join('\n'), close };
 }
 

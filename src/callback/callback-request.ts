@@ -1,0 +1,70 @@
+/**
+ * A request for a subscription whose events are to be sent to an address that comes with it.
+ * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/callback-protocol
+ */
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { isSection, text } from '../upstream/setting-kinds.ts';
+import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from './callback-url.ts';
+
+export interface CallbackRequest {
+  readonly url: URL;
+  /** The configured address that allows it, as it was written there. */
+  readonly allowedBy: string;
+  readonly id: string;
+  /** A secret between the router and this request: it goes into messages to the router, and nowhere else. */
+  readonly verifier: string;
+  /** 0: the router wants none. */
+  readonly heartbeatMilliseconds: number;
+}
+
+/** Routers have it in seconds, 5 by default; more often would be work without use. */
+const shortestHeartbeat = 1000;
+const longestHeartbeat = 86_400_000;
+const heartbeat = `0 or a whole number from ${shortestHeartbeat} to ${longestHeartbeat}`;
+
+const extensionSchema = z.object({
+  callbackUrl: z.string({ error: 'a URL' }).refine(isCallbackUrl, { error: callbackUrlKind }),
+  subscriptionId: text('text of 1 to 256 visible ASCII characters', /^[\x21-\x7e]{1,256}$/),
+  verifier: text('text of 1 to 1024 visible ASCII characters', /^[\x21-\x7e]{1,1024}$/),
+  heartbeatIntervalMs: z
+    .int({ error: heartbeat })
+    .refine((value) => value === 0 || (value >= shortestHeartbeat && value <= longestHeartbeat), { error: heartbeat }),
+});
+
+/** True where the header names the protocol's media type, alone or among others. */
+export function acceptsCallback(accept: string | undefined): boolean {
+  return (accept ?? '').split(',').some((range) => {
+    const [type, ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return type === 'application/json' && parameters.some((parameter) => /^callbackspec="?1\.0"?$/.test(parameter));
+  });
+}
+
+/** Throws a `GraphQLError` that is HTTP 400, and repeats nothing of what came: it may hold the verifier. */
+export function readCallbackRequest(extension: unknown, allowedUrls: readonly string[]): CallbackRequest {
+  const read = extensionSchema.safeParse(isSection(extension) ? extension : {});
+  if (!read.success) throw createRefusal(formatFaults(read.error.issues), 'BAD_REQUEST');
+  const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs } = read.data;
+  const url = parseCallbackUrl(callbackUrl);
+  const allowedBy = allowedUrls.find((allowed) => isAllowed(url, parseCallbackUrl(allowed)));
+  if (url === undefined || allowedBy === undefined) {
+    throw createRefusal(
+      'This gateway calls back addresses of its configuration only, and `callbackUrl` is not one of them.',
+      'CALLBACK_URL_NOT_ALLOWED',
+    );
+  }
+  return { url, allowedBy, id: subscriptionId, verifier, heartbeatMilliseconds: heartbeatIntervalMs };
+}
+
+function isAllowed(url: URL | undefined, allowed: URL | undefined): boolean {
+  return url !== undefined && allowed !== undefined && isAtOrBelow(url, allowed);
+}
+
+function formatFaults(issues: readonly z.core.$ZodIssue[]): string {
+  const faults = issues.map(({ path, message }) => `\`${path.join('.')}\` must be ${message}`);
+  return `In \`extensions.subscription\`, ${faults.join('; ')}.`;
+}
+
+function createRefusal(message: string, code: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}

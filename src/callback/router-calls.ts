@@ -1,0 +1,119 @@
+/** Messages to a router: POST, tried again where it may help, no redirect followed, no more read than an error page. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { createDeadline } from '../upstream/deadline.ts';
+import { createTransport, TransportFault, type Transport } from '../upstream/transport.ts';
+import type { WireAnswer } from '../upstream/wire.ts';
+import type { CallbackRequest } from './callback-request.ts';
+
+/** The header in which both sides name the protocol, and how. */
+export const protocolHeader = ['subscription-protocol', 'callback/1.0'] as const;
+
+export type RouterMessage =
+  /** Whether the router still wants the subscription. */
+  | { readonly action: 'check' }
+  | { readonly action: 'next'; readonly payload: FormattedExecutionResult }
+  /** Without errors the subscription has come to its end. */
+  | { readonly action: 'complete'; readonly errors?: readonly GraphQLFormattedError[] };
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  readonly attempts: number;
+  /** Of each attempt. Default: the calls' own. */
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface RouterCalls {
+  /**
+   * True where the router took the message, false where it knows the subscription no more. Throws `CallbackFailed` where
+   * it did neither, or the signal's reason.
+   */
+  readonly send: (router: CallbackRequest, message: RouterMessage, options: SendOptions) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+export interface RouterCallsOptions {
+  readonly timeoutMilliseconds: number;
+  /** Before the second attempt; doubled for each further one. */
+  readonly backoffMilliseconds: number;
+  /** From 0 to 1; spreads attempts. */
+  readonly random: () => number;
+}
+
+/** The message holds a status or a kind of fault; nothing of what was sent or answered. */
+export class CallbackFailed extends Error {
+  override readonly name = 'CallbackFailed';
+}
+
+/** To each router at once; calls past it wait. */
+const connections = 32;
+/** In bytes. The protocol's own answers have no body, or a sentence. */
+const bodyLimit = 16_384;
+
+export function createRouterCalls(options: RouterCallsOptions): RouterCalls {
+  const { timeoutMilliseconds, backoffMilliseconds, random } = options;
+  const transport = createTransport({ connections, bodyLimit });
+
+  return {
+    send: async (router, message, { signal, attempts, timeoutMilliseconds: timeout = timeoutMilliseconds }) => {
+      const { id, verifier } = router;
+      const { action, ...rest } = message;
+      const body = JSON.stringify({ kind: 'subscription', action, id, verifier, ...rest });
+      for (let attempt = 1; ; attempt += 1) {
+        const outcome = await post(transport, { url: router.url, body, signal, timeout });
+        if (typeof outcome !== 'string') {
+          if (isTaken(message, outcome)) return true;
+          if (outcome.status === 404) return false;
+        }
+        if (attempt >= attempts || !isPassing(outcome)) throw new CallbackFailed(formatOutcome(outcome));
+        await wait(backoffMilliseconds * 2 ** (attempt - 1) * (1 + random()), undefined, { signal });
+      }
+    },
+    close: transport.close,
+  };
+}
+
+interface Post {
+  readonly url: URL;
+  readonly body: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** The answer, or in words why there is none. Throws the signal's reason. */
+async function post(transport: Transport, { url, body, signal, timeout }: Post): Promise<WireAnswer | string> {
+  const deadline = createDeadline(timeout, signal);
+  const [name, protocol] = protocolHeader;
+  // Hive Gateway reads no other spelling of the content type.
+  const headers = { 'content-type': 'application/json', [name]: protocol };
+  try {
+    return await transport.send(
+      { origin: url.origin, method: 'POST', path: url.pathname, headers, body },
+      deadline.signal,
+    );
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (error instanceof TransportFault) return error.message;
+    if (deadline.signal.aborted) return 'timeout';
+    throw error;
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** A check is answered 204 and by the protocol's name, which Hive Gateway leaves out; other messages by any success. */
+function isTaken({ action }: RouterMessage, { status, headers }: WireAnswer): boolean {
+  if (action !== 'check') return status >= 200 && status < 300;
+  const [name] = protocolHeader;
+  return status === 204 && /^callback(\/1\.\d+)?$/.test(headers[name] ?? 'callback');
+}
+
+/** True for what another attempt may not meet. */
+function isPassing(outcome: WireAnswer | string): boolean {
+  return typeof outcome === 'string' || outcome.status >= 500 || outcome.status === 429;
+}
+
+function formatOutcome(outcome: WireAnswer | string): string {
+  return typeof outcome === 'string' ? outcome : `status ${outcome.status}`;
+}

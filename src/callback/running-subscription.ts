@@ -1,0 +1,131 @@
+/** One subscription that has begun: its events and heartbeats go to the router until either side ends it. */
+import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { CallbackRequest } from './callback-request.ts';
+import { CallbackFailed, type RouterCalls, type RouterMessage, type SendOptions } from './router-calls.ts';
+
+export interface RunningSubscription {
+  readonly begin: () => void;
+  /** Ends it, by a last word to the router where one is given. Resolves when that is said, or could not be. */
+  readonly end: (lastWord?: LastWord) => Promise<void>;
+}
+
+export interface LastWord {
+  /** Why it ends before its time. Default: it does not. */
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly options?: Partial<SendOptions>;
+}
+
+export interface RunningSubscriptionOptions {
+  readonly router: CallbackRequest;
+  readonly events: AsyncIterator<ExecutionResult, unknown>;
+  /** What is sent of an event. Called once for each. */
+  readonly take: (event: ExecutionResult) => FormattedExecutionResult;
+  readonly calls: Pick<RouterCalls, 'send'>;
+  /** Aborts when no last word is tried any longer. */
+  readonly patience: AbortSignal;
+  /** The router could not be told something. */
+  readonly onFailure: (failure: CallbackFailed) => void;
+  readonly onFault: (error: unknown) => void;
+  /** There are no more events. Called once, before the last word. */
+  readonly onEnd: () => void;
+  /** The last word is said. Called once. */
+  readonly onLeave: () => void;
+}
+
+/** Routers drop a subscription whose heartbeat comes later than the interval: the rest of it is left for the way. */
+const early = 0.8;
+/** With the waits between them some seconds, so that a router may hiccup; one that starts afresh has forgotten all. */
+const attempts = 5;
+
+const fault: GraphQLFormattedError = {
+  message: 'Internal server error',
+  extensions: { code: 'INTERNAL_SERVER_ERROR' },
+};
+
+export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
+  const { router, events, patience, onFault, onEnd, onLeave } = options;
+  const controller = new AbortController();
+  const { signal } = controller;
+  let beat: NodeJS.Timeout | undefined;
+  let ending: Promise<void> | undefined;
+
+  /** False where the subscription has ended, by this message or before it. */
+  async function tell(message: RouterMessage): Promise<boolean> {
+    if (await trySend(options, message, { signal, attempts })) return true;
+    void end();
+    return false;
+  }
+
+  function end(lastWord?: LastWord): Promise<void> {
+    ending ??= finish(lastWord).finally(onLeave);
+    return ending;
+  }
+
+  async function finish(lastWord: LastWord | undefined): Promise<void> {
+    clearInterval(beat);
+    controller.abort();
+    void events.return?.().catch(onFault);
+    onEnd();
+    if (lastWord === undefined) return;
+    const { errors, options: how } = lastWord;
+    const message = { action: 'complete', ...(errors === undefined ? {} : { errors }) } as const;
+    await trySend(options, message, { signal: patience, attempts, ...how });
+  }
+
+  return {
+    begin: () => {
+      if (signal.aborted) return;
+      const check = createOneAtATime(() => tell({ action: 'check' }));
+      if (router.heartbeatMilliseconds > 0) beat = setInterval(check, router.heartbeatMilliseconds * early);
+      void deliver(options, signal, tell).then(end);
+    },
+    end,
+  };
+}
+
+/** False where the message was not taken, whatever the reason. */
+async function trySend(
+  { calls, router, onFailure, onFault }: RunningSubscriptionOptions,
+  message: RouterMessage,
+  how: SendOptions,
+): Promise<boolean> {
+  try {
+    return await calls.send(router, message, how);
+  } catch (error) {
+    if (how.signal.aborted) return false;
+    if (error instanceof CallbackFailed) onFailure(error);
+    else onFault(error);
+    return false;
+  }
+}
+
+/** Resolves with what is to be said at the end of the events; undefined where the subscription has ended before. */
+async function deliver(
+  { events, take, onFault }: RunningSubscriptionOptions,
+  signal: AbortSignal,
+  tell: (message: RouterMessage) => Promise<boolean>,
+): Promise<LastWord | undefined> {
+  try {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (signal.aborted) return undefined;
+      if (done === true) return {};
+      if (!(await tell({ action: 'next', payload: take(value) }))) return undefined;
+    }
+  } catch (error) {
+    onFault(error);
+    return { errors: [fault] };
+  }
+}
+
+/** Leaves out a turn that comes while the last one is under way. */
+function createOneAtATime(work: () => Promise<unknown>): () => void {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void work().finally(() => {
+      isUnderWay = false;
+    });
+  };
+}

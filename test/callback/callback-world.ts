@@ -1,0 +1,119 @@
+/** A gateway with one job that moves when the test says so, a router in front of it, and a way to ask as that router. */
+import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
+import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+import { startRouterStub, type RouterStub } from './router-stub.ts';
+
+const credentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
+
+export interface CallbackWorld {
+  readonly gateway: GatewayUnderTest;
+  readonly router: RouterStub;
+  /** Calls that came to the provider. */
+  readonly providerCalls: () => number;
+  /** How many of a hundred tasks are done. */
+  readonly advance: (done: number) => void;
+  /** Of the gateway alone. */
+  readonly stop: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}): Promise<CallbackWorld> {
+  let done = 0;
+  const createdAt = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+  const toJob = (id: string) => ({
+    JobId: id,
+    ClientRequestToken: `token-of-${id}`,
+    CreationTime: createdAt,
+    ProgressSummary: { NumberOfTasksFailed: '0', NumberOfTasksSucceeded: String(done), TotalNumberOfTasks: '100' },
+    Status: done === 100 ? 'Complete' : 'Active',
+  });
+  const emulator = await createCosBatchEmulator({
+    credentials,
+    jobs: { describe: (id) => (id === 'j0' ? toJob(id) : undefined), list: () => [toJob('j0')] },
+  });
+  const router = await startRouterStub();
+  const gateway = await startGateway({
+    pollMilliseconds: 20,
+    cache: { runningSeconds: 0 },
+    random: () => 0,
+    callbackTimings: { timeout: 5000, backoff: 5 },
+    sources: [
+      {
+        name: 'cos',
+        provider: 'cosbatch',
+        region: 'ap-chengdu',
+        uin: '100000000001',
+        appId: '1250000000',
+        endpoint: emulator.url,
+        credentials,
+        limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 },
+      },
+    ],
+    ...settings,
+    subscriptions: { callbackUrls: [router.url], ...settings.subscriptions },
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= gateway.close());
+  return {
+    gateway,
+    router,
+    stop,
+    providerCalls: () => emulator.calls.length,
+    advance: (tasks) => {
+      done = tasks;
+    },
+    close: async () => {
+      await stop();
+      await router.close();
+      await emulator.close();
+    },
+  };
+}
+
+export interface Asked {
+  readonly query?: string;
+  readonly token?: string;
+  readonly extension?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly protocol: string | null;
+  readonly contentType: string | null;
+  readonly body: {
+    readonly data?: unknown;
+    readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+  };
+}
+
+export const defaultQuery = 'subscription { jobUpdated(ids: ["cos:j0"]) { id status progress { succeeded } } }';
+
+/** As Apollo Router asks in callback mode, but for what the test changes. */
+export async function askAsRouter({ gateway, router }: CallbackWorld, asked: Asked = {}): Promise<Answer> {
+  const { query = defaultQuery, token, extension = router.extension, headers } = asked;
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, application/graphql-response+json, application/json;callbackSpec=1.0',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, extensions: { subscription: extension } }),
+  });
+  return {
+    status: response.status,
+    protocol: response.headers.get('subscription-protocol'),
+    contentType: response.headers.get('content-type'),
+    body: (await response.json()) as Answer['body'],
+  };
+}
+
+export async function until(isTrue: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 8000;
+  while (!isTrue()) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
