@@ -39,7 +39,10 @@ import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 /** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
 const shortestPollMilliseconds = 1000;
 
-const maxValidationErrors = 5;
+/** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
+const maxInputErrors = 5;
+/** In characters. What a client sent may be quoted in a message, and be as long as a request. */
+const longestMessage = 1000;
 
 export interface GatewayOptions {
   /** Milliseconds since 1970. */
@@ -165,14 +168,13 @@ interface ApolloParts {
 function createApollo({ config, options, schema, limits, persisted }: ApolloParts): ApolloServer<OperationContext> {
   const { introspection } = config.server;
   return new ApolloServer<OperationContext>({
-    gateway: createApolloExecutor(schema),
+    gateway: createApolloExecutor(schema, maxInputErrors),
     introspection,
     validationRules: introspection ? [] : [noServiceField],
     // Suggestions ("did you mean …") tell what introspection would.
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
-    // An answer need not hold more errors than show what is wrong.
-    validationOptions: { maxErrors: maxValidationErrors },
+    validationOptions: { maxErrors: maxInputErrors },
     parseOptions: { maxLexicalTokens: config.limits.tokens },
     persistedQueries: { cache: persisted.cache },
     documentStore: createDocumentStore(),
@@ -205,7 +207,7 @@ function formatError(
   onFault: (error: unknown) => void,
 ): GraphQLFormattedError {
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
-    return introspection ? formatted : { ...formatted, message: withoutSuggestion(formatted.message) };
+    return { ...formatted, message: toPublicMessage(formatted.message, introspection) };
   }
   onFault(unwrapResolverError(error));
   return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
@@ -228,11 +230,14 @@ function toPublicError(error: GraphQLError, introspection: boolean, onFault: (er
     onFault(originalError);
     return new GraphQLError('Internal server error', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
-  const message = introspection ? error.message : withoutSuggestion(error.message);
-  return new GraphQLError(message, { ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions } });
+  return new GraphQLError(toPublicMessage(error.message, introspection), {
+    ...place,
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
+  });
 }
 
-/** Apollo Server takes them from faults of the document, not from those of variables. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ ?Did you mean [^?]+\?$/, '');
+function toPublicMessage(message: string, introspection: boolean): string {
+  const cut = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+  // Apollo Server takes suggestions from faults of the document, not from those of variables.
+  return introspection ? cut : cut.replace(/ ?Did you mean [^?]+\?$/, '');
 }

@@ -5,8 +5,8 @@ import { createExecutor } from './executor.ts';
 type ApolloGateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
 /** Apollo Server's hook for gateways, which is its only one for an executor of one's own. */
-export function createApolloExecutor(schema: GraphQLSchema): ApolloGateway {
-  const execute = createExecutor(schema);
+export function createApolloExecutor(schema: GraphQLSchema, maxCoercionErrors: number): ApolloGateway {
+  const execute = createExecutor(schema, maxCoercionErrors);
   const notify: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0][] = [];
   return {
     onSchemaLoadOrUpdate: (callback) => {

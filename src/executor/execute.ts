@@ -32,10 +32,8 @@ export interface Execution {
   /** As the client sent them. */
   readonly variables: Variables;
   readonly contextValue: unknown;
+  readonly maxCoercionErrors: number;
 }
-
-/** Of graphql-js. */
-const maxCoercionErrors = 50;
 
 /** Undefined where the operation had better be run by graphql-js itself. Never throws, never rejects. */
 export function executePrepared({
@@ -43,10 +41,12 @@ export function executePrepared({
   document,
   variables: sent,
   contextValue,
+  maxCoercionErrors,
 }: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
   const definitions = document.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
-  if (errors !== undefined) return { errors };
+  // Beyond the last one stands another that says that there are more, of no place and no code.
+  if (errors !== undefined) return { errors: errors.slice(0, maxCoercionErrors) };
   const prepared = document.prepare(coerced);
   if (prepared === undefined) return undefined;
   const run: Run = { schema, prepared, variables: coerced, contextValue, errors: [], failed: new Set() };

@@ -18,7 +18,8 @@ export type Executor = (operation: OperationToExecute) => ExecutionResult | Prom
 /** Those that came last. A program has a handful; who sends others is served by graphql-js as fast as ever. */
 const maxDocuments = 50;
 
-export function createExecutor(schema: GraphQLSchema): Executor {
+/** @param maxCoercionErrors of variables, in one answer; graphql-js gives 50 */
+export function createExecutor(schema: GraphQLSchema, maxCoercionErrors = 50): Executor {
   const preparedOf = new LRUCache<DocumentNode, Map<string | null, PreparedDocument>>({ max: maxDocuments });
 
   function prepare(document: DocumentNode, operationName: string | null): PreparedDocument | undefined {
@@ -36,7 +37,8 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   return ({ document, operationName, variables, contextValue }) => {
     const prepared = prepare(document, operationName ?? null);
     const result =
-      prepared && executePrepared({ schema, document: prepared, variables: variables ?? {}, contextValue });
+      prepared &&
+      executePrepared({ schema, document: prepared, variables: variables ?? {}, contextValue, maxCoercionErrors });
     return (
       result ??
       execute({

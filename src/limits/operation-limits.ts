@@ -17,7 +17,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import { callsOf, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
 import { createJobBudget } from './budget.ts';
-import { checkLimit, createNestingError } from './refusal.ts';
+import { checkLimit, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
 import { listTouches, type Touches } from './touches.ts';
@@ -56,6 +56,8 @@ export interface OperationLimitsOptions {
 const admittedSize = 5_000_000;
 /** No input of the graph nests deeper than a handful of levels. */
 const maxVariableDepth = 32;
+/** No input of the graph has more than a handful of members; each wrong one would be said with all of the map. */
+const maxMapEntries = 1000;
 /** One, at most, that lists a source's containers. */
 const containerCalls = 1;
 
@@ -128,14 +130,18 @@ const nestingOf: ReadonlyMap<TokenKind, number> = new Map([
   [TokenKind.PAREN_R, -1],
 ]);
 
+/** Above any name that people or tools make; an answer may repeat an alias in every row and every error. */
+const longestName = 200;
+
 /** Throws a syntax error for a text that is none of the language's. */
 function checkTokens(text: string, limits: Limits): void {
   const lexer = new Lexer(new DocumentSource(text));
   let count = 0;
   let nesting = 0;
-  for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+  for (let { kind, value } = lexer.advance(); kind !== TokenKind.EOF; { kind, value } = lexer.advance()) {
     count += 1;
     checkLimit('tokens', count, limits);
+    if (kind === TokenKind.NAME && value.length > longestName) throw createNameError(longestName);
     nesting += nestingOf.get(kind) ?? 0;
     if (nesting > deepestNesting) throw createNestingError('document', limits.depth);
   }
@@ -152,8 +158,9 @@ function orTooDeep<T>(limits: Limits, work: () => T): T {
 }
 
 function checkVariables(variables: unknown, limits: Limits): void {
-  const { depth, longestList } = measureVariables(variables, maxVariableDepth);
+  const { depth, longestList, largestMap } = measureVariables(variables, maxVariableDepth);
   if (depth > maxVariableDepth) throw createNestingError('variables', maxVariableDepth);
+  if (largestMap > maxMapEntries) throw createMapError(maxMapEntries);
   checkLimit('listArguments', longestList, limits);
 }
 

@@ -26,12 +26,23 @@ export function createLimitError(limit: OperationLimit, actual: number, maximum:
 
 /** The document, or its variables, nest too deep for it to be worth telling how deep. */
 export function createNestingError(what: 'document' | 'variables', maximum: number): GraphQLError {
-  return new GraphQLError(
-    `The ${what === 'document' ? 'document nests' : 'variables nest'} too deep to be read; the limit is ${maximum}.`,
-    {
-      extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit: 'depth', maximum, http: { status: 400 } },
-    },
-  );
+  const subject = what === 'document' ? 'The document nests' : 'The variables nest';
+  return createFixedLimitError(`${subject} too deep to be read`, 'depth', maximum);
+}
+
+export function createNameError(maximum: number): GraphQLError {
+  return createFixedLimitError('The document holds a longer name than can be read', 'nameLength', maximum);
+}
+
+export function createMapError(maximum: number): GraphQLError {
+  return createFixedLimitError('The variables hold a larger map than can be read', 'mapEntries', maximum);
+}
+
+/** Of a limit that no configuration moves. */
+function createFixedLimitError(message: string, limit: string, maximum: number): GraphQLError {
+  return new GraphQLError(`${message}; the limit is ${maximum}.`, {
+    extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit, maximum, http: { status: 400 } },
+  });
 }
 
 /** Throws where a limit is exceeded. */

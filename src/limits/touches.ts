@@ -13,8 +13,10 @@ import type { Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
 import type { JobProvider } from '../job.ts';
 import { parseJobId, readKey, readSourceOf, type JobReference } from '../resolvers/job-id.ts';
+import { longestLists } from '../resolvers/longest-lists.ts';
 import { toJobId, typeNameOf } from '../resolvers/nodes.ts';
 import { toAsk } from '../resolvers/selection.ts';
+import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeAsks, type Ask } from '../upstream/ask.ts';
 import type { Source } from '../upstream/source.ts';
 import { toListTouch, type ListTouch } from './list-touch.ts';
@@ -47,10 +49,10 @@ type ReferencesOf = (args: Arguments, sources: ReadonlyMap<string, Source>) => r
 
 const referencesOf: Readonly<Record<string, ReferencesOf>> = {
   job: ({ id }, sources) => [parseJobId(sources, id as string)],
-  jobsById: ({ ids }, sources) => parseAll(ids, 200, sources),
-  jobUpdated: ({ ids }, sources) => parseAll(ids, 100, sources),
+  jobsById: ({ ids }, sources) => parseAll(ids, longestLists.jobsById, sources),
+  jobUpdated: ({ ids }, sources) => parseAll(ids, longestLists.jobUpdated, sources),
   _entities: ({ representations }, sources) =>
-    parseAll((representations as readonly unknown[]).map(readRepresentedId), 1000, sources),
+    parseAll((representations as readonly unknown[]).map(readRepresentedId), longestLists._entities, sources),
   panoramaPackageImportJob: byKey('PANORAMA', ({ jobId }) => jobId),
   omicsReferenceImportJob: byKey(
     'HEALTHOMICS',
@@ -82,8 +84,10 @@ export function listTouches(resolved: ResolvedOperation): Touches {
     const name = nodes[0]?.name.value ?? '';
     const args = readArguments(type, nodes, variableValues);
     if (args === undefined) continue;
-    if (name === 'jobs') lists.push(...toListTouch(resolved, nodes, args));
-    else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
+    if (name === 'jobs') {
+      const list = unlessRefused(() => toListTouch(resolved, nodes, args as QueryJobsArgs));
+      if (list !== undefined) lists.push(list);
+    } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
   }
   return { jobs, lists };
 }

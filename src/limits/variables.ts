@@ -3,6 +3,8 @@
 export interface VariableShape {
   /** Entries of the longest list. */
   readonly longestList: number;
+  /** Entries of the largest map. */
+  readonly largestMap: number;
   /** Levels of lists and maps; counted up to one more than the maximum. */
   readonly depth: number;
 }
@@ -10,13 +12,18 @@ export interface VariableShape {
 /** Looks at every value once, level by level: deep ones do not deepen the stack. */
 export function measureVariables(variables: unknown, maxDepth: number): VariableShape {
   let longestList = 0;
+  let largestMap = 0;
   let depth = 0;
-  let level: readonly unknown[] = Object.values((variables ?? {}) as Readonly<Record<string, unknown>>);
+  let level: readonly unknown[] = Object.values(variables ?? {});
   for (;;) {
-    const containers = level.filter((value) => typeof value === 'object' && value !== null);
-    for (const value of containers) if (Array.isArray(value)) longestList = Math.max(longestList, value.length);
-    if (containers.length === 0 || depth > maxDepth) return { longestList, depth };
+    const containers = level.filter((value) => typeof value === 'object' && value !== null) as readonly object[];
+    const inside = containers.map((value): readonly unknown[] => Object.values(value));
+    for (const [index, { length }] of inside.entries()) {
+      if (Array.isArray(containers[index])) longestList = Math.max(longestList, length);
+      else largestMap = Math.max(largestMap, length);
+    }
+    if (containers.length === 0 || depth > maxDepth) return { longestList, largestMap, depth };
     depth += 1;
-    level = containers.flatMap((value) => Object.values(value as Readonly<Record<string, unknown>>));
+    level = inside.flat();
   }
 }

@@ -6,10 +6,10 @@ import { InputError } from '../errors.ts';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
+import { longestLists } from './longest-lists.ts';
 import { typeNameOf } from './nodes.ts';
 import { readJob } from './read-job.ts';
 
-const maxRepresentations = 1000;
 const jobTypeNames: ReadonlySet<string> = new Set(Object.values(typeNameOf));
 
 /** Resolves `_entities`: null with an error of its own for each representation that cannot be answered. */
@@ -19,10 +19,10 @@ export function readEntities(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
-  if (representations.length > maxRepresentations) {
+  if (representations.length > longestLists._entities) {
     throw toGraphQLError(
       new InputError(
-        `\`representations\` must hold at most ${maxRepresentations} entities, but got ${representations.length}.`,
+        `\`representations\` must hold at most ${longestLists._entities} entities, but got ${representations.length}.`,
       ),
     );
   }

@@ -1,17 +1,18 @@
 import { InputError } from '../errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { readJobConnection } from './jobs/connection.ts';
+import { longestLists } from './longest-lists.ts';
 import { readJobById, readJobByKey } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
-
-const maxIds = 200;
 
 export const Query: QueryResolvers = {
   job: (_parent, { id }, context, info) => readJobById(id, context, info),
 
   jobsById: (_parent, { ids }, context, info) => {
-    if (ids.length < 1 || ids.length > maxIds) {
-      throw toGraphQLError(new InputError(`\`ids\` must hold 1 to ${maxIds} ids, but got ${ids.length}.`));
+    if (ids.length < 1 || ids.length > longestLists.jobsById) {
+      throw toGraphQLError(
+        new InputError(`\`ids\` must hold 1 to ${longestLists.jobsById} ids, but got ${ids.length}.`),
+      );
     }
     // Each fails alone, a malformed id too: it is an error at its own place.
     return ids.map(async (id) => readJobById(id, context, info));

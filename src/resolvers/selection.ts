@@ -15,7 +15,7 @@ import type { Ask } from '../upstream/ask.ts';
 import { rememberAsk, toConditionsKey, toViewerKey } from './remembered-asks.ts';
 import { maskedTexts } from './importexport/masked-texts.ts';
 
-type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /**
  * What these fields select of a job of that concrete type: through fragments, aliases, interfaces, @include and @skip.

@@ -4,12 +4,11 @@ import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
+import { longestLists } from './longest-lists.ts';
 import { toJobNode, typeNameOf, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toAsk } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
-
-const maxIds = 100;
 
 export const Subscription: SubscriptionResolvers = {
   jobUpdated: {
@@ -17,8 +16,8 @@ export const Subscription: SubscriptionResolvers = {
       if (live === undefined)
         throw new GraphQLError('Subscriptions are served over a WebSocket.', { extensions: { code: 'BAD_REQUEST' } });
       const references = withGraphQLErrors(() => {
-        if (ids.length < 1 || ids.length > maxIds)
-          throw new InputError(`\`ids\` must hold 1 to ${maxIds} ids, but got ${ids.length}.`);
+        if (ids.length < 1 || ids.length > longestLists.jobUpdated)
+          throw new InputError(`\`ids\` must hold 1 to ${longestLists.jobUpdated} ids, but got ${ids.length}.`);
         return [...new Set(ids)].map((id) => parseJobId(sources, id));
       });
       return createUpdates(references, live.watcher) as never;

@@ -97,6 +97,27 @@ const bombs: readonly (readonly [string, () => string])[] = [
         `{"id":{${repeat(60_000, (index) => `"__proto__${index}":1,`)}"toString":1}}`,
       ),
   ],
+  [
+    'an alias of 900,000 characters for each row',
+    () => toBody(`{ jobs(first: 100) { nodes { ${'a'.repeat(900_000)}: id } } }`),
+  ],
+  ['a fragment of a name of 201 characters', () => toBody(`{ ...${'a'.repeat(201)} }`)],
+  [
+    '45,000 members of a filter that it does not have',
+    () =>
+      toBody(
+        'query ($f: JobFilter) { jobs(filter: $f) { nodes { id } } }',
+        `{"f":{${repeat(45_000, (index) => `"a${index}":1,`)}"b":1}}`,
+      ),
+  ],
+  [
+    '1,000 statuses of 800 characters',
+    () =>
+      toBody(
+        'query ($s: [JobStatus!]) { jobs(filter: { statuses: $s }) { nodes { id } } }',
+        JSON.stringify({ s: Array.from({ length: 1000 }, (_value, index) => `${index}${'x'.repeat(800)}`) }),
+      ),
+  ],
   ['900,000 brackets for a body', () => '['.repeat(900_000)],
   ['a body of lists in lists', () => nested('[', ']', 450_000)],
   ['a body of 10 MB', () => toBody('x'.repeat(10 * megabyte))],
@@ -117,20 +138,36 @@ it.each(bombs)('%s: refused at once, in little memory, and nobody is called', { 
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(response.status).toBeLessThan(500);
   expect(response.codes).not.toEqual([]);
+  expect(response.codes).not.toContain('INTERNAL_SERVER_ERROR');
+  expect(response.size).toBeLessThan(20_000);
   expect(milliseconds).toBeLessThan(body.length > 2 * megabyte ? 250 : 100);
   expect(measureMemory() - memoryBefore).toBeLessThan(50 * megabyte);
   expect(Object.values(demo.emulators).flatMap(({ calls }) => calls)).toEqual([]);
 });
 
+it('30 lists behind a cursor of 900,000 characters: little is answered, in little memory, and nobody is called', async () => {
+  const lists = repeat(30, (index) => `a${index}: jobs(first: 100, after: $a) { nodes { id } }`);
+
+  const response = await send(toBody(`query ($a: String) { ${lists} }`, JSON.stringify({ a: 'x'.repeat(900_000) })));
+
+  expect(new Set(response.codes)).toEqual(new Set(['BAD_USER_INPUT']));
+  expect(response.size).toBeLessThan(20_000);
+  expect(measureMemory() - memoryBefore).toBeLessThan(50 * megabyte);
+  expect(Object.values(demo.emulators).flatMap(({ calls }) => calls)).toEqual([]);
+});
+
 interface Refusal {
+  /** In characters. */
+  readonly size: number;
   readonly status: number;
   readonly codes: readonly string[];
 }
 
 async function send(body: string): Promise<Refusal> {
   const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { errors } = (await response.json()) as {
+  const text = await response.text();
+  const { errors } = JSON.parse(text) as {
     readonly errors: readonly { readonly extensions: { readonly code: string } }[];
   };
-  return { status: response.status, codes: errors.map(({ extensions }) => extensions.code) };
+  return { status: response.status, size: text.length, codes: errors.map(({ extensions }) => extensions.code) };
 }

@@ -201,6 +201,51 @@ const cases: readonly (readonly [Limit, number, (size: number) => Asked])[] = [
   ],
 ];
 
+const inputQuery = 'query Q($f: JobFilter) { jobs(filter: $f) { pageInfo { hasNextPage } } }';
+
+/** Limits that no configuration moves: what reaches one is read, and may be wrong for its own reasons. */
+const fixedCases: readonly (readonly [string, number, (size: number) => Asked])[] = [
+  ['nameLength', 200, (size) => ({ document: `{ ${'a'.repeat(size)}: jobSources { name } }` })],
+  ['nameLength', 200, (size) => ({ document: `query ${'Q'.repeat(size)} { jobSources { name } }` })],
+  [
+    'mapEntries',
+    1000,
+    (size) => ({
+      document: inputQuery,
+      variables: { f: Object.fromEntries(Array.from({ length: size }, (_value, index) => [`a${index}`, 1])) },
+    }),
+  ],
+];
+
+describe.each(fixedCases)('the fixed limit %s of %i', (limit, maximum, toAsked) => {
+  it('reads what reaches it', async () => {
+    const { errors } = await ask({}, toAsked(maximum));
+
+    expect(errors.filter(({ extensions }) => extensions.code === 'OPERATION_LIMIT_EXCEEDED')).toEqual([]);
+  });
+
+  it('refuses what goes one further, before any call', async () => {
+    const { status, data, errors } = await ask({}, toAsked(maximum + 1));
+
+    expect(status).toBe(400);
+    expect(data).toBeUndefined();
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'OPERATION_LIMIT_EXCEEDED', limit, maximum }]);
+    expect(countCalls()).toBe(0);
+  });
+});
+
+it('says of many wrong variables what is wrong with the first five, each in a few lines', async () => {
+  const { status, errors } = await ask(
+    {},
+    { document: inputQuery, variables: { f: { statuses: Array.from({ length: 60 }, () => 'x'.repeat(2000)) } } },
+  );
+
+  expect(status).toBe(400);
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(Array.from({ length: 5 }, () => 'BAD_USER_INPUT'));
+  expect(errors.every(({ message }) => message.startsWith('Variable "$f" got invalid value'))).toBe(true);
+  expect(Math.max(...errors.map(({ message }) => message.length))).toBe(1001);
+});
+
 describe.each(cases)('the limit %s of %i', (limit, maximum, toAsked) => {
   it('lets pass what reaches it', async () => {
     const { status, errors } = await ask({ [limit]: maximum }, toAsked(maximum));

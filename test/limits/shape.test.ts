@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { measureDocument, type DocumentShape } from '../../src/limits/shape.ts';
-import { measureVariables } from '../../src/limits/variables.ts';
+import { measureVariables, type VariableShape } from '../../src/limits/variables.ts';
 
 const least: DocumentShape = { depth: 1, aliases: 0, rootFields: 1, directives: 0, listArguments: 0 };
 
@@ -43,16 +43,25 @@ it('looks at each fragment once, however often it is spread', () => {
   expect(shape).toEqual({ depth: 2, aliases: 2 ** 60, rootFields: 2 ** 60, directives: 2 ** 60, listArguments: 0 });
 });
 
-it.each<[unknown, { readonly longestList: number; readonly depth: number }]>([
-  [undefined, { longestList: 0, depth: 0 }],
+it.each<[unknown, VariableShape]>([
+  [undefined, { longestList: 0, largestMap: 0, depth: 0 }],
   [
     { id: 'a', first: 3, after: null },
-    { longestList: 0, depth: 0 },
+    { longestList: 0, largestMap: 0, depth: 0 },
   ],
-  [{ ids: ['a', 'b'] }, { longestList: 2, depth: 1 }],
+  [{ ids: ['a', 'b'] }, { longestList: 2, largestMap: 0, depth: 1 }],
   [
     { filter: { sources: ['a', 'b', 'c'] }, ids: ['a'] },
-    { longestList: 3, depth: 2 },
+    { longestList: 3, largestMap: 1, depth: 2 },
+  ],
+  [
+    {
+      of: [
+        { a: 1, b: {} },
+        { a: 1, b: 2, c: [] },
+      ],
+    },
+    { longestList: 2, largestMap: 3, depth: 3 },
   ],
 ])('measures the variables %j', (variables, expected) => {
   expect(measureVariables(variables, 32)).toEqual(expected);

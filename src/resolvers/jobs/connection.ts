@@ -1,6 +1,5 @@
 /** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
-import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
-import { InputError } from '../../errors.ts';
+import type { GraphQLResolveInfo } from 'graphql';
 import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
@@ -9,14 +8,11 @@ import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, typeNameOf, type JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
-import { collectSelected, toAsk } from '../selection.ts';
+import { toAsk } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import { createCandidates, type Candidate, type Candidates, type SourceIssue } from './candidates.ts';
-import { formatCursor, parseCursor } from './cursor.ts';
-import { readFilter } from './filter.ts';
-
-const defaultFirst = 20;
-const maxFirst = 100;
+import { formatCursor } from './cursor.ts';
+import { collectNodeFields, readPageRequest } from './page.ts';
 
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
@@ -35,8 +31,8 @@ export async function readJobConnection(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<JobConnectionNode> {
-  const { first, after, filter } = withGraphQLErrors(() => readArguments(args, context));
-  const nodeFields = collectNodeFields(info);
+  const { first, after, filter } = withGraphQLErrors(() => readPageRequest(args, context.sources));
+  const nodeFields = collectNodeFields(info, info.fieldNodes);
   const asks = new Map(
     filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]),
   );
@@ -68,14 +64,6 @@ export async function readJobConnection(
   };
 }
 
-function readArguments({ first: given, after, filter: givenFilter }: QueryJobsArgs, { sources }: GatewayContext) {
-  // An explicit null is no page size: the default of the schema is for an argument that is left out.
-  const first = (given as number | null) ?? defaultFirst;
-  if (first < 1 || first > maxFirst) throw new InputError(`\`first\` must be 1 to ${maxFirst}, but got ${first}.`);
-  const filter = readFilter(sources, givenFilter);
-  return { first, filter, after: after === null || after === undefined ? null : parseCursor(after, filter.key) };
-}
-
 /** Merges the sources' streams, each of which is sorted. */
 async function takeNewest(parts: readonly Candidates[], count: number): Promise<readonly Candidate[]> {
   const heads = await Promise.all(parts.map((part) => part.next()));
@@ -104,27 +92,6 @@ function toPosition({ row, id }: Candidate): JobPosition {
 
 function isBefore(one: Candidate, other: Candidate): boolean {
   return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
-}
-
-/** What the operation selects of a job, by `nodes` and by `edges { node }` together. */
-function collectNodeFields(info: GraphQLResolveInfo): readonly FieldNode[] {
-  const ofConnection = subFieldsOf(info, 'JobConnection', info.fieldNodes);
-  const edges = ofConnection.filter(({ name }) => name.value === 'edges');
-  const ofEdges = edges.length === 0 ? [] : subFieldsOf(info, 'JobEdge', edges);
-  return [
-    ...ofConnection.filter(({ name }) => name.value === 'nodes'),
-    ...ofEdges.filter(({ name }) => name.value === 'node'),
-  ];
-}
-
-function subFieldsOf(
-  info: GraphQLResolveInfo,
-  typeName: string,
-  fieldNodes: readonly FieldNode[],
-): readonly FieldNode[] {
-  const type = info.schema.getType(typeName);
-  if (!isObjectType(type)) return [];
-  return [...collectSelected(info, fieldNodes, type).values()].flat();
 }
 
 /** From its row where that says enough; else from a read of its own, whose failure is an error of the fields that needed it. */

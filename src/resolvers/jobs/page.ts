@@ -1,0 +1,46 @@
+/** What one page of the job list asks for: known before any call, to the resolver and to the limits on its cost. */
+import { isObjectType, type FieldNode } from 'graphql';
+import { InputError } from '../../errors.ts';
+import type { JobPosition } from '../../job.ts';
+import type { Source } from '../../upstream/source.ts';
+import { collectSelected, type Selecting } from '../selection.ts';
+import type { QueryJobsArgs } from '../types.generated.ts';
+import { parseCursor } from './cursor.ts';
+import { readFilter, type CheckedFilter } from './filter.ts';
+
+const defaultFirst = 20;
+const maxFirst = 100;
+
+export interface PageRequest {
+  readonly first: number;
+  readonly filter: CheckedFilter;
+  readonly after: JobPosition | null;
+}
+
+/** Throws `InputError`. */
+export function readPageRequest(
+  { first: given, after, filter: givenFilter }: QueryJobsArgs,
+  sources: ReadonlyMap<string, Source>,
+): PageRequest {
+  // An explicit null is no page size: the default of the schema is for an argument that is left out.
+  const first = (given as number | null) ?? defaultFirst;
+  if (first < 1 || first > maxFirst) throw new InputError(`\`first\` must be 1 to ${maxFirst}, but got ${first}.`);
+  const filter = readFilter(sources, givenFilter);
+  return { first, filter, after: after === null || after === undefined ? null : parseCursor(after, filter.key) };
+}
+
+/** What is selected of a job, by `nodes` and by `edges { node }` together. */
+export function collectNodeFields(selecting: Selecting, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+  const ofConnection = subFieldsOf(selecting, 'JobConnection', fieldNodes);
+  const edges = ofConnection.filter(({ name }) => name.value === 'edges');
+  const ofEdges = edges.length === 0 ? [] : subFieldsOf(selecting, 'JobEdge', edges);
+  return [
+    ...ofConnection.filter(({ name }) => name.value === 'nodes'),
+    ...ofEdges.filter(({ name }) => name.value === 'node'),
+  ];
+}
+
+function subFieldsOf(selecting: Selecting, typeName: string, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+  const type = selecting.schema.getType(typeName);
+  return isObjectType(type) ? [...collectSelected(selecting, fieldNodes, type).values()].flat() : [];
+}
