@@ -1,19 +1,11 @@
 /** The graph over its sources, without a transport: Apollo Server with its plugins, and what an operation needs. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import {
-  GraphQLError,
-  NoSchemaIntrospectionCustomRule,
-  type ExecutionResult,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  type ValidationRule,
-} from 'graphql';
+import { specifiedRules, validate, type ExecutionResult, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Viewer } from './auth/viewer.ts';
 import type { Config } from './config.ts';
 import { createApolloExecutor } from './executor/apollo-executor.ts';
@@ -23,12 +15,17 @@ import { createOperation, type Operation, type OperationContext } from './operat
 import { answerHeaders } from './plugins/answer-headers.ts';
 import { createAudit, type Disclosure } from './plugins/audit.ts';
 import { explain } from './plugins/explain.ts';
-import { noServiceField } from './plugins/introspection-rules.ts';
+import { noIntrospection } from './plugins/introspection-rules.ts';
 import { createDocumentStore } from './plugins/document-store.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
-import { createPersistedOperations, type PersistedOperations } from './plugins/persisted-operations.ts';
+import {
+  checkOperations,
+  createPersistedOperations,
+  type PersistedOperations,
+} from './plugins/persisted-operations.ts';
 import { protectedOverGet } from './plugins/protected-over-get.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
+import { formatError, formatResult } from './public-errors.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
@@ -41,8 +38,6 @@ const shortestPollMilliseconds = 1000;
 
 /** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
 const maxInputErrors = 5;
-/** In characters. What a client sent may be quoted in a message, and be as long as a request. */
-const longestMessage = 1000;
 
 export interface GatewayOptions {
   /** Milliseconds since 1970. */
@@ -90,11 +85,12 @@ export interface Gateway {
   readonly close: () => Promise<void>;
 }
 
+/** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const sources = createSources(config, options);
   const { introspection, operationSeconds } = config.server;
   const schema = createGatewaySchema(config.federation);
-  const validationRules = introspection ? [] : [noServiceField, NoSchemaIntrospectionCustomRule];
+  const validationRules = introspection ? [] : [noIntrospection];
   const watcher = createJobWatcher({
     now: options.now,
     random: options.random,
@@ -113,7 +109,11 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     now: options.now,
   });
   const persisted = createPersistedOperations(config.persistedOperations);
-  const apollo = createApollo({ config, options, schema, limits, persisted });
+  checkOperations(config.persistedOperations.operations, (text) => {
+    const [error] = validate(schema, limits.parse(text), [...specifiedRules, ...validationRules]);
+    if (error !== undefined) throw error;
+  });
+  const apollo = createApollo({ config, options, schema, validationRules, limits, persisted });
 
   return {
     apollo,
@@ -157,7 +157,7 @@ function createLiveOperation({ onDisclosure, watcher, deadlineMilliseconds, ...r
   return { ...operation, context: { ...operation.context, noteDisclosure } };
 }
 
-interface ApolloParts {
+interface ApolloParts extends Pick<Gateway, 'validationRules'> {
   readonly config: Config;
   readonly options: GatewayOptions;
   readonly schema: GraphQLSchema;
@@ -165,12 +165,20 @@ interface ApolloParts {
   readonly persisted: PersistedOperations;
 }
 
-function createApollo({ config, options, schema, limits, persisted }: ApolloParts): ApolloServer<OperationContext> {
+function createApollo({
+  config,
+  options,
+  schema,
+  validationRules,
+  limits,
+  persisted,
+}: ApolloParts): ApolloServer<OperationContext> {
   const { introspection } = config.server;
   return new ApolloServer<OperationContext>({
     gateway: createApolloExecutor(schema, maxInputErrors),
-    introspection,
-    validationRules: introspection ? [] : [noServiceField],
+    // Refused by a rule of our own, at the WebSocket too.
+    introspection: true,
+    validationRules: [...validationRules],
     // Suggestions ("did you mean …") tell what introspection would.
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
@@ -197,47 +205,4 @@ function createApollo({ config, options, schema, limits, persisted }: ApolloPart
       ...(options.plugins ?? []),
     ],
   });
-}
-
-/** What is not one of the graph's errors is a fault of ours: the client learns only that, the log the rest. */
-function formatError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  introspection: boolean,
-  onFault: (error: unknown) => void,
-): GraphQLFormattedError {
-  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
-    return { ...formatted, message: toPublicMessage(formatted.message, introspection) };
-  }
-  onFault(unwrapResolverError(error));
-  return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
-}
-
-function formatResult(
-  result: ExecutionResult,
-  introspection: boolean,
-  onFault: (error: unknown) => void,
-): ExecutionResult {
-  if (result.errors === undefined) return result;
-  return { ...result, errors: result.errors.map((error) => toPublicError(error, introspection, onFault)) };
-}
-
-/** An error of the graph has a code, or comes from the document itself; anything else is a fault of ours. */
-function toPublicError(error: GraphQLError, introspection: boolean, onFault: (error: unknown) => void): GraphQLError {
-  const { nodes, source, positions, path, extensions, originalError } = error;
-  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
-  if (originalError !== undefined && extensions['code'] === undefined) {
-    onFault(originalError);
-    return new GraphQLError('Internal server error', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
-  }
-  return new GraphQLError(toPublicMessage(error.message, introspection), {
-    ...place,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
-  });
-}
-
-function toPublicMessage(message: string, introspection: boolean): string {
-  const cut = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
-  // Apollo Server takes suggestions from faults of the document, not from those of variables.
-  return introspection ? cut : cut.replace(/ ?Did you mean [^?]+\?$/, '');
 }

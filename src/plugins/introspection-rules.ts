@@ -1,13 +1,17 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** Refuses `_service`, which is introspection by another door. Apollo Server's own switch refuses `__schema` and `__type`. */
-export const noServiceField: ValidationRule = (context) => ({
+const introspectionFields: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
+
+/** Refuses `__schema` and `__type`, and `_service`, which is introspection by another door. */
+export const noIntrospection: ValidationRule = (context) => ({
   Field: (node) => {
-    if (node.name.value !== '_service' || context.getParentType()?.name !== 'Query') return;
+    const name = node.name.value;
+    if (!introspectionFields.has(name) || context.getParentType() !== context.getSchema().getQueryType()) return;
     context.reportError(
-      new GraphQLError('Introspection is off, and `_service` with it.', {
+      new GraphQLError(`Introspection is off, and \`${name}\` with it.`, {
         nodes: node,
-        extensions: { code: 'INTROSPECTION_DISABLED' },
+        // As Apollo Server's own rule has it, whose words are for its operators.
+        extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' },
       }),
     );
   },

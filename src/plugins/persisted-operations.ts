@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { ConfigError } from '../config/faults.ts';
 
 export interface PersistedOperationSettings {
   /** Documents by their SHA-256 in hexadecimal. */
@@ -52,6 +53,26 @@ export function createPersistedOperations({ operations, required }: PersistedOpe
       }
     },
   };
+}
+
+/**
+ * Throws `ConfigError` where the operator lists operations that would be refused whenever they came.
+ * @param refuse throws why, or does not
+ */
+export function checkOperations(operations: ReadonlyMap<string, string>, refuse: (text: string) => void): void {
+  const reasons = [...operations].flatMap(([digest, text]) => {
+    try {
+      refuse(text);
+      return [];
+    } catch (error) {
+      return [`${digest.slice(0, 12)}… (${(error as Error).message})`];
+    }
+  });
+  const [first] = reasons;
+  if (first === undefined) return;
+  const others = reasons.length === 1 ? '' : `, and ${reasons.length - 1} more that it does not`;
+  const message = `must hold operations that the graph answers, but got ${first}${others}`;
+  throw new ConfigError([{ path: 'persistedOperations.file', message }]);
 }
 
 export function toDigest(text: string): string {

@@ -92,6 +92,30 @@ describe('persisted operations', () => {
 });
 
 describe('the file of persisted operations', () => {
+  it.each([
+    ['{ nope ', 'Syntax Error: Expected Name, found <EOF>.'],
+    ['{ nope }', 'Cannot query field "nope" on type "Query".'],
+    ['{ __schema { types { name } } }', 'Introspection is off, and `__schema` with it.'],
+    [
+      `{ ${Array.from({ length: 31 }, (_value, index) => `a${index}: __typename`).join(' ')} }`,
+      'The operation uses 31 aliases; the limit is 30.',
+    ],
+  ])('must not hold what would be refused: %s', async (text, reason) => {
+    const persistedOperations = {
+      operations: new Map([known, text].map((one) => [digestOf(one), one])),
+      required: true,
+    };
+
+    const failure = (await startGateway({ sources, persistedOperations }).catch((error: unknown) => error)) as Error;
+
+    expect(failure.name).toBe('ConfigError');
+    const [, given = ''] =
+      /^persistedOperations\.file must hold operations that the graph answers, but got [0-9a-f]{12}… \((.*)\)$/.exec(
+        failure.message,
+      ) ?? [];
+    expect(given).toMatch(reason);
+  });
+
   function read(content: string | undefined, settings: object): unknown {
     const folder = mkdtempSync(join(tmpdir(), 'operations-'));
     open.push(() => {
