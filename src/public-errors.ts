@@ -44,7 +44,7 @@ function toPublicError(error: GraphQLError, introspection: boolean, onFault: (er
 }
 
 function toPublicMessage(message: string, introspection: boolean): string {
-  const cut = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
   // Apollo Server takes suggestions from faults of the document, not from those of variables.
-  return introspection ? cut : cut.replace(/ ?Did you mean [^?]+\?$/, '');
+  const shown = introspection ? message : message.replace(/ ?Did you mean [^?]+\?$/, '');
+  return shown.length > longestMessage ? `${shown.slice(0, longestMessage)}…` : shown;
 }
