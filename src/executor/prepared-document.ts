@@ -21,6 +21,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { fragmentsOf } from '../fragments.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -73,7 +74,7 @@ export function prepareDocument(
   const operation = getOperationAST(document, operationName);
   const rootType = schema.getQueryType();
   if (operation?.operation !== OperationTypeNode.QUERY || !rootType) return undefined;
-  const parts: Parts = { schema, operation, rootType, fragments: toFragments(document), size: { fields: 0 } };
+  const parts: Parts = { schema, operation, rootType, fragments: fragmentsOf(document), size: { fields: 0 } };
   const conditions = listConditions(document);
   const choices = new Map<string, PreparedOperation>();
 
@@ -100,14 +101,6 @@ interface Parts extends Pick<PreparedOperation, 'operation' | 'fragments' | 'roo
   readonly schema: GraphQLSchema;
   /** Of what was prepared so far. */
   readonly size: { fields: number };
-}
-
-function toFragments(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return fragments;
 }
 
 /** Names of the variables that directives go by. */

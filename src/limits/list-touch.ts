@@ -4,7 +4,7 @@ import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { typeNameOf } from '../resolvers/nodes.ts';
 import { toAsk } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import type { Ask } from '../upstream/ask.ts';
+import { withStatus, type Ask } from '../upstream/ask.ts';
 import { callsOf, holdsInRow, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
 import type { ResolvedOperation } from './touches.ts';
@@ -26,13 +26,11 @@ export function toListTouch(resolved: ResolvedOperation, nodes: readonly FieldNo
   const sources = filter.sources.filter(({ canList }) => canList);
   const costs = sources.map((source) => {
     const ask = toAsk(resolved, nodeFields, typeNameOf[source.provider], resolved.viewer);
-    return callsBeyondRow(source, filter.statuses !== null ? { ...ask, facts: ask.facts.union(statusOnly) } : ask);
+    return callsBeyondRow(source, filter.statuses === null ? ask : withStatus(ask));
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;
   return { name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
 }
-
-const statusOnly: ReadonlySet<string> = new Set(['status']);
 
 function callsBeyondRow({ adapter }: Source, { facts, secrets, secretsOfMasked }: Ask): number {
   const isInRow = [...facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));

@@ -3,17 +3,16 @@ import {
   getOperationAST,
   getVariableValues,
   GraphQLError,
-  Kind,
   Lexer,
   parse,
   Source as DocumentSource,
   TokenKind,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../auth/viewer.ts';
+import { fragmentsOf } from '../fragments.ts';
 import { callsOf, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
 import { createJobBudget } from './budget.ts';
@@ -162,14 +161,6 @@ function checkVariables(variables: unknown, limits: Limits): void {
   if (depth > maxVariableDepth) throw createNestingError('variables', maxVariableDepth);
   if (largestMap > maxMapEntries) throw createMapError(maxMapEntries);
   checkLimit('listArguments', longestList, limits);
-}
-
-function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return fragments;
 }
 
 /** The jobs of a list are not known yet: each place on its page stands for one. */

@@ -1,13 +1,6 @@
 /** How large a document is once its fragments are put in, counted without putting them in. */
-import {
-  Kind,
-  visit,
-  type DirectiveNode,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, visit, type DirectiveNode, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 
 export interface DocumentShape {
   /** Levels of fields; introspection is not counted. */
@@ -52,10 +45,7 @@ export function measureDocument(document: DocumentNode): DocumentShape {
 }
 
 function createMeasure(document: DocumentNode): ShapeOf {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, SelectionShape>();
 
   function shapeOfFragment(name: string): SelectionShape {
@@ -63,7 +53,7 @@ function createMeasure(document: DocumentNode): ShapeOf {
     if (known !== undefined) return known;
     // Stands for the fragment inside itself.
     measured.set(name, nothing);
-    const fragment = fragments.get(name);
+    const fragment = fragments[name];
     const shape = withDirectives(shapeOf(fragment?.selectionSet), fragment?.directives);
     measured.set(name, shape);
     return shape;

@@ -17,7 +17,7 @@ import { longestLists } from '../resolvers/longest-lists.ts';
 import { toJobId, typeNameOf } from '../resolvers/nodes.ts';
 import { toAsk } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { mergeAsks, type Ask } from '../upstream/ask.ts';
+import { mergeAsks, withStatus, type Ask } from '../upstream/ask.ts';
 import type { Source } from '../upstream/source.ts';
 import { toListTouch, type ListTouch } from './list-touch.ts';
 
@@ -134,12 +134,8 @@ function addJobs(
 function toOperationAsk(resolved: ResolvedOperation, nodes: readonly FieldNode[], typeName: string): Ask {
   const ask = toAsk(resolved, nodes, typeName, resolved.viewer);
   // What is watched is read whole, whatever is selected of it.
-  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION
-    ? { ...ask, facts: ask.facts.union(statusOnly) }
-    : ask;
+  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withStatus(ask) : ask;
 }
-
-const statusOnly: ReadonlySet<string> = new Set(['status']);
 
 /** A list longer than the resolver takes costs nothing: it is refused as a whole. Of the others, each id for itself. */
 function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, Source>): readonly JobReference[] {

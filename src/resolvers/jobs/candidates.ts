@@ -6,7 +6,7 @@ import type { ReadRow, RowStream } from '../../upstream/list-reader.ts';
 import { holdsInRow } from '../../upstream/plan.ts';
 import type { ReadContext, ReadRecord } from '../../upstream/reader.ts';
 import type { Source } from '../../upstream/source.ts';
-import type { Ask } from '../../upstream/ask.ts';
+import { withStatus, type Ask } from '../../upstream/ask.ts';
 import { toJobId } from '../nodes.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 
@@ -128,11 +128,9 @@ async function readStatus(
   note: (error: unknown) => void,
 ): Promise<Pick<ReadRecord, 'facts'> | undefined> {
   try {
-    return await loader.load({ ...ask, key, facts: ask.facts.union(statusOnly) });
+    return await loader.load({ ...withStatus(ask), key });
   } catch (error) {
     note(error);
     return undefined;
   }
 }
-
-const statusOnly: ReadonlySet<string> = new Set(['status']);
