@@ -100,16 +100,15 @@ function readField(run: Run, field: PreparedField, source: unknown, parentPath: 
     return resolveField(run, field, source, toPath(field, parentPath));
   }
   // Most fields are leaves that are there already: no path and no info is made for them.
-  const value = (source as Data)[field.name];
-  if ((value === null || value === undefined) && !field.isNonNull) return null;
-  const type = typeof value;
-  if (type === 'function' || type === 'object' || type === 'undefined')
-    return resolveField(run, field, source, toPath(field, parentPath));
   try {
-    return serialize(leaf, value);
+    const value = (source as Data)[field.name];
+    if ((value === null || value === undefined) && !field.isNonNull) return null;
+    const type = typeof value;
+    if (type !== 'function' && type !== 'object' && type !== 'undefined') return serialize(leaf, value);
   } catch (error) {
     return fail(run, field, definition.type, error, toPath(field, parentPath));
   }
+  return resolveField(run, field, source, toPath(field, parentPath));
 }
 
 function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {

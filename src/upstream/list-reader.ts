@@ -1,6 +1,15 @@
 /** A source's jobs newest first, from its list pages: shared, cached briefly, and read far enough to be honest. */
 import { compareNewestFirst, type JobFacts, type JobKey } from '../job.ts';
-import type { Call, ListFilter, Listing, ListPage, ListRow, Read } from './adapter.ts';
+import {
+  BadAnswer,
+  type Call,
+  type KeyFormat,
+  type ListFilter,
+  type Listing,
+  type ListPage,
+  type ListRow,
+  type Read,
+} from './adapter.ts';
 import { createListPages, type Fetched, type ListPagesOptions } from './list-pages.ts';
 import type { ReadContext } from './reader.ts';
 
@@ -13,7 +22,7 @@ export interface ReadRow extends ListRow {
 export interface RowStream {
   /** The next row; undefined at the end. Throws `ProviderError`. */
   readonly next: () => Promise<ReadRow | undefined>;
-  /** True once older rows were left out because the source holds more pages than one list may read. */
+  /** True once older rows were left out: the source holds more pages than one list may read, or does not come to an end. */
   readonly isTruncated: () => boolean;
 }
 
@@ -30,6 +39,7 @@ export interface ListReader {
 
 export interface ListReaderOptions extends ListPagesOptions {
   readonly listing: Listing<JobFacts>;
+  readonly keyFormat: KeyFormat;
   /** Pages of the source that one list reads at most. */
   readonly maxPages: number;
 }
@@ -37,7 +47,8 @@ export interface ListReaderOptions extends ListPagesOptions {
 type FetchPage = <T>(read: Read<T>) => Promise<Fetched<T>>;
 
 export function createListReader(options: ListReaderOptions): ListReader {
-  const { listing, maxPages } = options;
+  const { maxPages } = options;
+  const listing = withCheckedKeys(options.listing, options.keyFormat);
   const { fetchPage: fetchShared, likelihoodOf } = createListPages(options);
 
   function toPages(filter: ListFilter, pages: number, context: ReadContext): PageSource {
@@ -58,6 +69,24 @@ export function createListReader(options: ListReaderOptions): ListReader {
     findRow: async (key, context) => {
       const rows = await drain(createSortedStream(toPages({}, firstPages, context)));
       return rows.find((row) => row.key === key);
+    },
+  };
+}
+
+/** A row is a job that can be read by its id, which goes into signed requests: a key of another form is none. */
+function withCheckedKeys(listing: Listing<JobFacts>, { pattern }: KeyFormat): Listing<JobFacts> {
+  return {
+    ...listing,
+    page: (options) => {
+      const read = listing.page(options);
+      return {
+        ...read,
+        toResult: (answer) => {
+          const page = read.toResult(answer);
+          if (page.rows.some(({ key }) => !pattern.test(key))) throw new BadAnswer('a row names a job by no key');
+          return page;
+        },
+      };
     },
   };
 }
@@ -98,7 +127,11 @@ async function* readPages(
     const { result, fetchedAt }: Fetched<ListPage> = await fetchPage(listing.page({ container, after, size, filter }));
     yield result.rows.map((row) => ({ ...row, fetchedAt }));
     // A token that does not move would be walked for ever.
-    after = result.next === after ? null : result.next;
+    if (result.next !== null && result.next === after) {
+      budget.isSpent = true;
+      return undefined;
+    }
+    after = result.next;
     size = listing.maxPageSize;
   } while (after !== null);
   return undefined;

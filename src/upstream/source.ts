@@ -66,6 +66,7 @@ export function createSource<Settings extends SourceSettingsBase>(
     createListReader({
       ...reading,
       listing: adapter.listing,
+      keyFormat: adapter.key,
       maxPages: maxListPages,
       freshMilliseconds: listFreshMilliseconds,
     });

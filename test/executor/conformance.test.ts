@@ -51,7 +51,18 @@ const broken = {
   children: 'none',
   strict: [leaf, null],
 };
+const throwing = {
+  __typename: 'Leaf',
+  id: 't',
+  get label(): string {
+    throw coded('no label');
+  },
+  get size(): number {
+    throw coded('no size');
+  },
+};
 const byId: Readonly<Record<string, unknown>> = {
+  throws: throwing,
   l: leaf,
   b: branch,
   x: broken,
@@ -133,6 +144,9 @@ const cases: Readonly<Record<string, Case>> = {
   'leaves, aliases and the default argument': { query: '{ a: node { id b: label __typename } node { id } }' },
   'lists of null, of errors and of promises': {
     query: '{ node { children { id ... on Leaf { size } } } list matrix notAList }',
+  },
+  'members that throw': {
+    query: '{ node(id: "throws") { id label ... on Leaf { size } } nodes(ids: ["throws", "l"]) { label } }',
   },
   'a list whose items fail each for itself': {
     query: '{ nodes(ids: ["l", "rejects", "b", "is-error", "nobody"]) { id } }',

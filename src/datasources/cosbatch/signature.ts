@@ -13,7 +13,7 @@ export interface CosCredentials {
 }
 
 /** A signature may be used again inside its window: kept as short as clocks allow. */
-const validSeconds = 300;
+const validSeconds = 240;
 /** The window begins in the past, for a provider whose clock is behind. */
 const clockSkewSeconds = 60;
 
@@ -36,7 +36,7 @@ export function createCosSigner(endpoint: Endpoint, appId: string, credentials: 
       origin: url.origin,
       method: request.method,
       path: url.pathname + url.search,
-      headers: { ...request.headers, ...headers, authorization },
+      headers: { ...request.headers, ...headers, date: at.toUTCString(), authorization },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
   };

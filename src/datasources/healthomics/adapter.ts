@@ -4,8 +4,9 @@
  */
 import { BadAnswer, type Adapter, type Call, type ListFilter, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
-import { parseJsonObject, readObjects, readWord, requireString } from '../../upstream/json-fields.ts';
+import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../upstream/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
+import { storeIdPattern } from './store-id.ts';
 import { readReferenceImportJob, readSummary } from './wire.ts';
 
 /** Every operation of the API model carries it; the pages of the API reference leave it out. */
@@ -78,6 +79,8 @@ function readImportJobs(
     toResult: ({ body }) => {
       const page = parseJsonObject(body);
       const rows = (readObjects(page, 'importJobs') ?? []).map(readSummary);
+      if (rows.some(({ referenceStoreId }) => referenceStoreId !== storeId))
+        throw new BadAnswer('a row is of another store');
       return {
         rows: rows.map((row) => ({ key: `${row.referenceStoreId}/${row.id}`, facts: toOmicsRowFacts(row) })),
         next: readWord(page, 'nextToken'),
@@ -136,9 +139,16 @@ function readStores(after: string | null): Read<StorePage> {
     toResult: ({ body }) => {
       const page = parseJsonObject(body);
       return {
-        stores: (readObjects(page, 'referenceStores') ?? []).map((store) => requireString(store, 'id')),
+        stores: (readObjects(page, 'referenceStores') ?? []).map(readStoreId),
         next: readWord(page, 'nextToken'),
       };
     },
   };
+}
+
+/** It goes into the paths of further requests. */
+function readStoreId(store: JsonObject): string {
+  const id = requireString(store, 'id');
+  if (!storeIdPattern.test(id)) throw new BadAnswer('a store has no id of digits');
+  return id;
 }

@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
 import { list, text } from '../../upstream/setting-kinds.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
+import { storeIdPattern } from './store-id.ts';
 
 export const healthomicsSettings = toSourceSchema('healthomics', {
   region: awsRegion,
   credentials: awsCredentials,
   referenceStoreIds: list(
-    text('the id of a reference store, text of 10 to 36 digits', /^[0-9]{10,36}$/),
+    text('the id of a reference store, text of 10 to 36 digits', storeIdPattern),
     'a list of ids of reference stores',
   )
     .optional()

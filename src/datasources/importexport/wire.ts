@@ -74,11 +74,12 @@ export function readGetStatus(body: Uint8Array): JobStatusResult {
 
 export function readListJobs(body: Uint8Array): JobSummaryPage {
   const result = readResult(body, 'ListJobs');
-  const jobs = childOf(result, 'Jobs');
-  // The guide puts IsTruncated under Jobs, the API model beside it.
-  const isTruncated =
-    readXmlBoolean(result, 'IsTruncated') ?? (jobs === undefined ? null : readXmlBoolean(jobs, 'IsTruncated'));
-  return { jobs: (readList(result, 'Jobs', 'member') ?? []).map(readSummary), isTruncated: isTruncated ?? false };
+  const jobs = readList(result, 'Jobs', 'member') ?? [];
+  // The guide puts IsTruncated under Jobs, or under its members, the API model beside it.
+  const places = [result, childOf(result, 'Jobs') ?? result, ...jobs];
+  const isTruncated = places.some((place) => readXmlBoolean(place, 'IsTruncated') === true);
+  if (isTruncated && jobs.length === 0) throw new BadAnswer('a list goes on after no job');
+  return { jobs: jobs.map(readSummary), isTruncated };
 }
 
 function readResult(body: Uint8Array, action: string): XmlElement {
