@@ -16,6 +16,7 @@ import {
   text,
   wholeNumber,
 } from '../upstream/setting-kinds.ts';
+import { sharedSettings } from '../upstream/settings.ts';
 import { authSchema } from './auth-schema.ts';
 import { persistedOperations } from './persisted-operations.ts';
 
@@ -121,9 +122,20 @@ export const sourceSchema = z.discriminatedUnion('provider', sourceSchemas, {
   error: ({ input }) => (isSection(input) ? formatAlternatives(Object.keys(providers)) : 'a map'),
 });
 
-const sources = someList(sourceSchema, 'a list of at least one source').superRefine(checkNames, {
-  when: ({ value }) => Array.isArray(value),
-});
+const isList = { when: ({ value }: { readonly value: unknown }) => Array.isArray(value) };
+
+const sources = someList(sourceSchema, 'a list of at least one source')
+  .superRefine(checkUnknownProviders, isList)
+  .superRefine(checkNames, isList);
+
+/** Which keys a source may have goes by its provider; what all have is looked at without one, too. */
+function checkUnknownProviders(all: readonly unknown[], context: z.core.$RefinementCtx): void {
+  for (const [index, source] of all.entries()) {
+    if (!isSection(source) || Object.hasOwn(providers, String(source['provider']))) continue;
+    for (const issue of sharedSettings.safeParse(source).error?.issues ?? [])
+      context.addIssue({ ...issue, path: [index, ...issue.path] } as Parameters<typeof context.addIssue>[0]);
+  }
+}
 
 /** Looked at even where other values of the sources are unsound. */
 function checkNames(all: readonly unknown[], context: z.core.$RefinementCtx): void {

@@ -95,6 +95,14 @@ export const awsCredentials = z
 
 export type AwsCredentials = NonNullable<z.output<typeof awsCredentials>>;
 
+/** What every source may say, whatever its provider; other keys are not looked at. */
+export const sharedSettings = z.object({
+  name: sourceName,
+  endpoint: endpoint.optional(),
+  limits: limits.optional(),
+  ...timeouts,
+});
+
 /**
  * The settings of one provider's sources: the shared ones and its own, and no other key.
  * @param provider the word that names the provider
@@ -104,11 +112,11 @@ export function toSourceSchema<const Provider extends string, Own extends z.core
   own: Own,
 ) {
   return section({
-    name: sourceName,
+    name: sharedSettings.shape.name,
     provider: z.literal(provider).describe('The kind of source.'),
     ...own,
-    endpoint: endpoint.optional(),
-    limits: limits.optional(),
+    endpoint: sharedSettings.shape.endpoint,
+    limits: sharedSettings.shape.limits,
     ...timeouts,
   }).superRefine(
     (settings: unknown, context) => {

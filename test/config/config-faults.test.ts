@@ -50,6 +50,21 @@ auth: { mode: jwt, issuer: "", audience: jobgraph, algorithms: [HS256] }
   });
 });
 
+test('of a source of an unknown provider, what every source has is looked at all the same', () => {
+  expect(
+    faultsOf(
+      'auth: { mode: none }\nsources:\n  - { name: Bad, provider: nope, region: 5, timeoutSeconds: 0, limits: { brust: 1 } }\n  - { provider: 7 }\n',
+    ),
+  ).toEqual([
+    expect.stringMatching(/^sources\[0\].provider must be panorama, .* but got "nope"$/),
+    'sources[0].name must be a name of at most 63 lower-case letters, digits and "-" that begins with a letter, but got "Bad"',
+    expect.stringMatching(/^sources\[0\].limits.brust must be one of the keys .*: did you mean burst\?$/),
+    'sources[0].timeoutSeconds must be a number above 0, at most 300, but got 0',
+    expect.stringMatching(/^sources\[1\].provider/),
+    expect.stringMatching(/^sources\[1\].name .* but got nothing$/),
+  ]);
+});
+
 describe('a file that is no map', () => {
   test.each([
     ['', 'nothing'],
