@@ -133,7 +133,7 @@ function checkUnknownProviders(all: readonly unknown[], context: z.core.$Refinem
   for (const [index, source] of all.entries()) {
     if (!isSection(source) || Object.hasOwn(providers, String(source['provider']))) continue;
     for (const issue of sharedSettings.safeParse(source).error?.issues ?? [])
-      context.addIssue({ ...issue, path: [index, ...issue.path] } as Parameters<typeof context.addIssue>[0]);
+      context.addIssue({ ...issue, path: [index, ...issue.path] });
   }
 }
 
