@@ -1,12 +1,13 @@
 /** Fastify with everything that holds for every path: limits of time, size and number, headers, and failures. */
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { registerJsonBody } from './json-body.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** In milliseconds. */
 export interface HttpTimeouts {
@@ -43,26 +44,57 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     forceCloseConnections: 'idle',
     // Whoever still comes on an open connection during a stop is answered.
     return503OnClosing: false,
-    http: { headersTimeout: timeouts.headers, connectionsCheckingInterval: timeouts.check },
+    http: {
+      headersTimeout: timeouts.headers,
+      connectionsCheckingInterval: timeouts.check,
+      // Its own refusal has no body: a hook refuses instead.
+      requireHostHeader: false,
+    },
+    // An address that cannot be decoded reaches no route and no hook.
+    frameworkErrors: (error, _request, reply) => {
+      sendFailure(reply.headers(securityHeaders), error);
+    },
+    clientErrorHandler: (error, socket) => {
+      answerClientFault(error, socket, logger);
+    },
     genReqId: () => randomUUID(),
     // A proxy's headers are not needed, so they are not believed.
     trustProxy: false,
   }) as unknown as FastifyInstance;
   app.server.maxConnections = config.server.maxConnections;
+  // Whatever is expected beyond 100-continue is ignored (RFC 9110 section 10.1.1): Node.js' refusal has no body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   registerJsonBody(app);
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;
 }
 
-/** Headers of every answer. A page that needs others sets them itself. */
+/** Headers of every answer. */
 export async function registerHeaders(app: FastifyInstance, config: Config): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
-    frameguard: { action: 'deny' },
-    // Whoever terminates TLS knows which hosts the promise may be made for.
-    strictTransportSecurity: false,
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(securityHeaders);
+    done();
   });
-  await app.register(cors, { origin: [...config.server.corsOrigins], maxAge: 86_400 });
+  // An OPTIONS that is no preflight is answered like one: it asks for nothing else.
+  await app.register(cors, { origin: [...config.server.corsOrigins], maxAge: 86_400, strictPreflight: false });
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(findHostFault(request));
+  });
+}
+
+class BadHost extends Error {
+  override readonly name = 'BadHost';
+  readonly statusCode = 400;
+}
+
+/** RFC 9112 section 3.2: one Host, and a sound one. What is wrong with it; nothing where it can be taken. */
+function findHostFault({ raw }: FastifyRequest): BadHost | undefined {
+  const [host, ...others] = raw.headersDistinct['host'] ?? [];
+  if (host === undefined && raw.httpVersion === '1.0') {
+    // HTTP/1.0 knows no Host, and load balancers' checks still speak it. Nothing here depends on the name.
+    raw.headers.host = 'unknown.invalid';
+    return undefined;
+  }
+  return others.length === 0 && URL.canParse(`http://${host ?? ''}/`) ? undefined : new BadHost('no sound Host');
 }

@@ -1,33 +1,58 @@
 /** Whatever fails before the graph is reached is answered in the graph's own form. */
 import type { FastifyReply } from 'fastify';
 
+interface ErrorBody {
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
 interface FaultRecord {
   readonly name: string;
   readonly stack: readonly string[];
 }
 
 /** Of requests that cannot be taken; every other status below 500 is the client's BAD_REQUEST. */
-const refusals: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {
+const refusals: Readonly<Record<number, Refusal>> = {
+  408: { code: 'BAD_REQUEST', message: 'The request did not come in time.' },
   413: { code: 'REQUEST_TOO_LARGE', message: 'The request body is too large.' },
-  415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The request body must be application/json.' },
+  415: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The request body must be application/json, in UTF-8 and not compressed.',
+  },
+  431: { code: 'REQUEST_TOO_LARGE', message: 'The request’s headers are too large.' },
 };
+const unreadable: Refusal = { code: 'BAD_REQUEST', message: 'The request could not be read.' };
 
 export function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
   const { statusCode = 500 } = error as { readonly statusCode?: number };
   if (statusCode >= 500) {
     reply.log.error({ fault: toFaultRecord(error) }, 'fault');
-    return sendErrors(reply, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+    return sendErrors(reply, 500, { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' });
   }
-  const { code, message } = refusals[statusCode] ?? { code: 'BAD_REQUEST', message: 'The request could not be read.' };
-  return sendErrors(reply, statusCode, code, message);
+  // RFC 9110 section 15.5.16: what would have been taken.
+  if (statusCode === 415) void reply.header('accept-encoding', 'identity');
+  return reply.code(statusCode).send(toErrorBody(statusCode));
 }
 
 export function sendNotFound(reply: FastifyReply): FastifyReply {
-  return sendErrors(reply, 404, 'NOT_FOUND', 'Not found. The graph is at /graphql.');
+  return sendErrors(reply, 404, { code: 'NOT_FOUND', message: 'Not found. The graph is at /graphql.' });
 }
 
-function sendErrors(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+/** What a client is told of a request that cannot be taken: the status decides, and nothing of the request is repeated. */
+export function toErrorBody(status: number): ErrorBody {
+  return toBody(refusals[status] ?? unreadable);
+}
+
+function sendErrors(reply: FastifyReply, status: number, refusal: Refusal): FastifyReply {
+  return reply.code(status).send(toBody(refusal));
+}
+
+function toBody({ code, message }: Refusal): ErrorBody {
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 /** A fault for the log: its kind and where it happened, without its message, which may quote what was being read. */
