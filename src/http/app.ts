@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
+import { reportDropped } from './dropped-connections.ts';
 import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -19,6 +20,13 @@ export interface HttpTimeouts {
   readonly check: number;
   /** How long a connection may wait for its next request. */
   readonly keepAlive: number;
+  /**
+   * How long nothing may move on a connection, beyond the time of an operation: a client that never reads is let go.
+   * Node.js gives an answer that waits to be taken the same time once more.
+   */
+  readonly stalled: number;
+  /** How often at most it is said that connections were dropped. */
+  readonly dropReport: number;
 }
 
 export const defaultTimeouts: HttpTimeouts = {
@@ -27,6 +35,8 @@ export const defaultTimeouts: HttpTimeouts = {
   check: 2_000,
   // Longer than the idle time of common load balancers (60 s), so that it is they who close.
   keepAlive: 72_000,
+  stalled: 15_000,
+  dropReport: 10_000,
 };
 
 /** Now and then a connection is closed in good order, so that a load balancer spreads them afresh. */
@@ -39,6 +49,8 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.limits.requestBytes,
     requestTimeout: timeouts.request,
+    // Nothing moves while an operation runs, so its time is added. WebSockets are not meant: they have pings.
+    connectionTimeout: config.server.operationSeconds * 1000 + timeouts.stalled,
     keepAliveTimeout: timeouts.keepAlive,
     maxRequestsPerSocket,
     forceCloseConnections: 'idle',
@@ -62,6 +74,7 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     trustProxy: false,
   }) as unknown as FastifyInstance;
   app.server.maxConnections = config.server.maxConnections;
+  reportDropped(app.server, logger, timeouts.dropReport);
   // Whatever is expected beyond 100-continue is ignored (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   registerJsonBody(app);

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { getIntrospectionQuery } from 'graphql';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { defaultTimeouts } from '../../src/http/app.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
@@ -82,8 +84,89 @@ it('closes a thousand connections that dawdle, while others are answered as ever
   expect(during).toBeLessThan(before * 2 + 20);
 });
 
+describe('a client that asks for much on one connection', () => {
+  const count = 60;
+
+  /** Introspections in a row, more than the system keeps for a client: answers pile up in the gateway. */
+  async function askMuch(): Promise<Socket> {
+    const server = { introspection: true, operationSeconds: 0.3 };
+    const gateway = await startGateway({ sources, server, timeouts: { stalled: 200 } });
+    open.push(() => gateway.close());
+    const body = JSON.stringify({ query: getIntrospectionQuery() });
+    const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1').pause();
+    socket.on('error', () => undefined).write(`${head}\r\n\r\n${body}`.repeat(count));
+    open.push(() => socket.destroy());
+    return socket;
+  }
+
+  /** How many answers have come when all are there, or the connection is closed. */
+  function countAnswers(socket: Socket): Promise<number> {
+    return new Promise((resolve) => {
+      let answers = 0;
+      socket.on('data', (chunk: Buffer) => {
+        answers += String(chunk).split('HTTP/1.1 200').length - 1;
+        if (answers === count) resolve(answers);
+      });
+      socket.once('close', () => {
+        resolve(answers);
+      });
+    });
+  }
+
+  it('is closed when it reads nothing', async () => {
+    const socket = await askMuch();
+    await wait(3000);
+
+    const answers = countAnswers(socket.resume());
+
+    expect(await answers).toBeLessThan(count);
+  });
+
+  it('gets all of them when it reads slowly', async () => {
+    const socket = await askMuch();
+    const startedAt = performance.now();
+    socket.on('data', () => {
+      socket.pause();
+      setTimeout(() => socket.resume(), 20);
+    });
+
+    const answers = countAnswers(socket.resume());
+
+    expect(await answers).toBe(count);
+    expect(performance.now() - startedAt).toBeGreaterThan(1500);
+  });
+});
+
+it('lets a WebSocket be silent for longer', async () => {
+  const gateway = await startGateway({ sources, server: { operationSeconds: 0.3 }, timeouts: { stalled: 200 } });
+  open.push(() => gateway.close());
+  const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
+  open.push(() => {
+    socket.terminate();
+  });
+  await new Promise((resolve) => socket.once('open', resolve));
+
+  await wait(1500);
+
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+});
+
+it('gives an answer all of the operation’s time, and 15 s more to be taken', () => {
+  expect(defaultTimeouts.stalled).toBe(15_000);
+});
+
+it('keeps a connection for longer than load balancers do, and says how long', async () => {
+  const gateway = await startGateway({ sources });
+  open.push(() => gateway.close());
+
+  const { headers } = await gateway.query('{ __typename }');
+
+  expect(headers.get('keep-alive')).toMatch(/^timeout=72,/);
+});
+
 it('takes no more connections than it is told to', async () => {
-  const gateway = await startGateway({ sources, server: { maxConnections: 5 } });
+  const gateway = await startGateway({ sources, server: { maxConnections: 5 }, timeouts: { dropReport: 300 } });
   open.push(() => gateway.close());
   const port = Number(new URL(gateway.url).port);
 
@@ -91,4 +174,8 @@ it('takes no more connections than it is told to', async () => {
   await Promise.all(sockets.slice(5).map(({ closedAfter }) => closedAfter));
 
   expect(sockets.map(({ socket }) => socket.closed).filter(Boolean)).toHaveLength(3);
+  const lines = gateway.logs.map((line) => JSON.parse(line) as { readonly msg: string; readonly dropped?: number });
+  expect(lines.filter(({ msg }) => msg === 'connections dropped')).toMatchObject([{ level: 40, dropped: 1 }]);
+  await wait(400);
+  expect(gateway.logs.join('')).toMatch(/"dropped":2,/);
 });
