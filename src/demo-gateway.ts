@@ -4,16 +4,19 @@ import type { Logger } from 'pino';
 import { createDemoIssuer, type DemoIssuer } from './auth/demo-tokens.ts';
 import type { KnownScope } from './auth/viewer.ts';
 import { UsageError } from './command-line.ts';
-import { demoConfig, type Config } from './config.ts';
+import { demoConfig } from './config.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { createServer, type Server, type StopOptions } from './server.ts';
+import type { Tracing } from './tracing.ts';
 
 export interface DemoGatewayOptions {
   readonly now: () => number;
   readonly random: () => number;
   readonly port: number | undefined;
   readonly host: string | undefined;
-  readonly createLogger: (config: Config) => Logger;
+  readonly logger: Logger;
+  /** Left out: no traces. Closed with the gateway. */
+  readonly tracing?: Tracing | undefined;
 }
 
 export interface DemoGateway {
@@ -30,7 +33,8 @@ export async function startDemoGateway({
   random,
   port,
   host,
-  createLogger,
+  logger,
+  tracing,
 }: DemoGatewayOptions): Promise<DemoGateway> {
   if (host !== undefined && !isLoopback(host))
     throw new UsageError(`In demo mode --host must be a loopback address, but got ${JSON.stringify(host)}.`);
@@ -47,7 +51,8 @@ export async function startDemoGateway({
       {
         now,
         random,
-        logger: createLogger({ ...config, server: settings, logging: { level: 'warn' } }),
+        logger,
+        tracing,
         demo: { issuer, queries: demo.queries },
       },
     );

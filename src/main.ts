@@ -7,7 +7,7 @@ import { toFaultRecord } from './http/failures.ts';
 import { loadLogging } from './logging.ts';
 import { packageFile } from './package-files.ts';
 import { createServer, type StopOptions } from './server.ts';
-import { loadTracing } from './tracing.ts';
+import { loadTracing, type Tracing } from './tracing.ts';
 
 /** Of sysexits.h: the command line, a fault of this program, the configuration. */
 const exitUsage = 64;
@@ -44,9 +44,8 @@ async function main(): Promise<void> {
 
 async function startOn(file: string, commandLine: CommandLine): Promise<Running> {
   const config = withCommandLine(loadConfig(file), commandLine);
-  const tracingSettings = loadTracingSettings();
-  const tracing = tracingSettings === undefined ? undefined : await loadTracing(tracingSettings, clock.now);
   const logger = createLogger(config);
+  const tracing = await startTracing(logger);
   const server = await createServer(config, { ...clock, logger, tracing });
   const greeting = `jobgraph is at ${await server.listen()}`;
   const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
@@ -56,9 +55,15 @@ async function startOn(file: string, commandLine: CommandLine): Promise<Running>
 /** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
 async function startDemoMode(commandLine: CommandLine): Promise<Running> {
   const { startDemoGateway } = await import('./demo-gateway.ts');
-  const demo = await startDemoGateway({ ...clock, ...commandLine, createLogger });
   const logger = createLogger({ logging: { level: 'warn' } });
+  const tracing = await startTracing(logger);
+  const demo = await startDemoGateway({ ...clock, ...commandLine, logger, tracing });
   return { greeting: demo.greeting, logger, graceSeconds: demo.graceSeconds, drainSeconds: 0, close: demo.close };
+}
+
+async function startTracing(logger: Logger): Promise<Tracing | undefined> {
+  const settings = loadTracingSettings();
+  return settings === undefined ? undefined : loadTracing(settings, { now: clock.now, logger });
 }
 
 function withCommandLine(config: Config, { port, host }: CommandLine): Config {
@@ -77,23 +82,37 @@ function endOnFault(logger: Logger): void {
 }
 
 /** Readiness goes first, answers in flight are given the grace, and the second signal does not wait. */
-function stopOnSignal({ close, graceSeconds, drainSeconds }: Running): void {
+function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): void {
   let isStopping = false;
-  const stop = (drainMilliseconds: number): void => {
-    if (isStopping) process.exit(1);
+  const stop = (signal: NodeJS.Signals, drainMilliseconds: number): void => {
+    if (isStopping) {
+      logger.warn({ signal }, 'stopped at once');
+      process.exit(1);
+    }
     isStopping = true;
-    setTimeout(() => process.exit(1), graceSeconds * 1000).unref();
+    const startedAt = clock.now();
+    logger.info({ signal, graceSeconds }, 'stopping');
+    setTimeout(() => {
+      logger.error({ graceSeconds }, 'grace over');
+      process.exit(1);
+    }, graceSeconds * 1000).unref();
     close({ drainMilliseconds }).then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => {
+        logger.info({ milliseconds: clock.now() - startedAt }, 'stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.error({ fault: toFaultRecord(error) }, 'fault');
+        process.exit(1);
+      },
     );
   };
-  process.on('SIGTERM', () => {
-    stop(Math.min(drainSeconds, graceSeconds / 4) * 1000);
+  process.on('SIGTERM', (signal) => {
+    stop(signal, Math.min(drainSeconds, graceSeconds / 4) * 1000);
   });
   // Somebody at a terminal: no load balancer has to be told first.
-  process.on('SIGINT', () => {
-    stop(0);
+  process.on('SIGINT', (signal) => {
+    stop(signal, 0);
   });
 }
 

@@ -53,6 +53,8 @@ export interface Server {
 
 /** Clients that have a request to send have sent it by then. In milliseconds. */
 const longestLinger = 1000;
+/** Traces that cannot be sent by then are lost: they are not worth a stop that fails. In milliseconds. */
+const longestFlush = 2000;
 
 /** Throws `TypeError` where the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
@@ -91,13 +93,14 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     },
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
+      const graceEnds = now() + config.server.shutdownGraceSeconds * 1000;
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
       await Promise.all([webSocket.close(), callbacks.close()]);
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
       await gateway.close();
       metrics.close();
-      await tracing?.close();
+      await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - now()) / 2)));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Traces by OpenTelemetry, where the standard variables ask for them. Its packages are loaded only then. */
+import type { Logger } from 'pino';
 import type { OperationSummary } from './plugins/operation-summary.ts';
 import type { TracingSettings } from './tracing/settings.ts';
 import type { AttemptReport } from './upstream/caller.ts';
@@ -15,12 +16,20 @@ export interface Tracing {
   readonly startOperation: (operation: object, traceParent: string | undefined) => OperationSpan;
   /** A call that has just ended; a child of the operation that made it. */
   readonly attempt: (source: string, report: AttemptReport, operation: object) => void;
-  /** Sends what is still to be sent. */
-  readonly close: () => Promise<void>;
+  /** Sends what is still to be sent, for so long at most. Never rejects: what could not be sent is in the log. */
+  readonly close: (mostMilliseconds: number) => Promise<void>;
 }
 
-/** @param now milliseconds since 1970 */
-export async function loadTracing(settings: TracingSettings, now: () => number): Promise<Tracing> {
+export interface TracingOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Where it is said when traces cannot be sent. */
+  readonly logger: Logger;
+  /** How long spans are gathered before they are sent. Default 5 s. */
+  readonly gatherMilliseconds?: number;
+}
+
+export async function loadTracing(settings: TracingSettings, options: TracingOptions): Promise<Tracing> {
   const { createOtlpTracing } = await import('./tracing/otlp.ts');
-  return createOtlpTracing(settings, now);
+  return createOtlpTracing(settings, options);
 }

@@ -25,20 +25,24 @@ import {
   TracerProvider,
   type Sampler,
 } from '@opentelemetry/sdk-trace';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OperationSummary } from '../plugins/operation-summary.ts';
-import type { Tracing } from '../tracing.ts';
+import type { Tracing, TracingOptions } from '../tracing.ts';
 import type { AttemptReport } from '../upstream/caller.ts';
+import { createOutageReport, watchExporter } from './outage-report.ts';
 import type { TracingSettings } from './settings.ts';
 
-/** @param now milliseconds since 1970 */
-export function createOtlpTracing(settings: TracingSettings, now: () => number): Tracing {
+export function createOtlpTracing(settings: TracingSettings, options: TracingOptions): Tracing {
+  const { now, logger, gatherMilliseconds = 5000 } = options;
+  const outage = createOutageReport(logger);
+  const exporter = watchExporter(new OTLPTraceExporter(), outage);
   const provider = new TracerProvider({
     // What the environment names is stronger.
     resource: resourceFromAttributes({ 'service.name': 'jobgraph' }).merge(
       detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }),
     ),
     sampler: toSampler(settings),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: gatherMilliseconds })],
   });
   const tracer = provider.getTracer('jobgraph');
   const contexts = new WeakMap<object, Context>();
@@ -57,7 +61,17 @@ export function createOtlpTracing(settings: TracingSettings, now: () => number):
     attempt: (source, report, operation) => {
       recordAttempt(tracer, contexts.get(operation) ?? ROOT_CONTEXT, source, report, now());
     },
-    close: () => provider.shutdown(),
+    close: async (mostMilliseconds) => {
+      const isOver = new AbortController();
+      const inTime = wait(mostMilliseconds, false, { signal: isOver.signal }).catch(() => true);
+      // Its failures come by the exporter.
+      const sent = provider.shutdown().then(
+        () => true,
+        () => true,
+      );
+      if (!(await Promise.race([sent, inTime]))) outage.begin('not sent in time');
+      isOver.abort();
+    },
   };
 }
 

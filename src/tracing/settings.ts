@@ -1,4 +1,6 @@
 /** What the standard variables of OpenTelemetry say about traces. The exporter reads its own by itself. */
+import type { Environment } from '../config/environment.ts';
+import { ConfigError } from '../config/faults.ts';
 
 export const samplerNames = [
   'always_on',
@@ -18,19 +20,42 @@ export interface TracingSettings {
 
 /**
  * Undefined where no traces are wanted: neither an OTLP endpoint nor the exporter `otlp` is named, or the SDK is disabled.
- * Unknown values count as unset, as OpenTelemetry's specification says.
+ * Unknown values count as unset, as OpenTelemetry's specification says. Throws `ConfigError` where traces are wanted in a
+ * way that this program cannot send them: it would look as if there were none.
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
-export function readTracingSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): TracingSettings | undefined {
+export function readTracingSettings(environment: Environment): TracingSettings | undefined {
   const exporters = environment['OTEL_TRACES_EXPORTER']?.split(',').map((name) => name.trim());
-  const hasEndpoint = Boolean(
-    environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'],
-  );
+  const hasEndpoint = Boolean(environment[readName(environment, 'ENDPOINT')]);
   const isWanted = exporters === undefined || exporters.join('') === '' ? hasEndpoint : exporters.includes('otlp');
   if (!isWanted || environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return undefined;
+  assertSendable(environment);
   const sampler = samplerNames.find((name) => name === environment['OTEL_TRACES_SAMPLER']) ?? 'parentbased_always_on';
   const ratio = Number(environment['OTEL_TRACES_SAMPLER_ARG'] || 1);
   return { sampler, ratio: ratio >= 0 && ratio <= 1 ? ratio : 1 };
+}
+
+/** The variable for traces alone, where it is set, goes before the one for all that is sent. */
+function readName(environment: Environment, setting: 'ENDPOINT' | 'PROTOCOL'): string {
+  const own = `OTEL_EXPORTER_OTLP_TRACES_${setting}`;
+  return environment[own] ? own : `OTEL_EXPORTER_OTLP_${setting}`;
+}
+
+const otherProtocols = ['grpc', 'http/json'];
+
+function assertSendable(environment: Environment): void {
+  const [protocol, endpoint] = [readName(environment, 'PROTOCOL'), readName(environment, 'ENDPOINT')];
+  const faults = [];
+  const named = environment[protocol] || 'http/protobuf';
+  if (named !== 'http/protobuf') {
+    const got = otherProtocols.includes(named) ? named : 'another';
+    faults.push({
+      path: protocol,
+      message: `must be http/protobuf, the one protocol that traces are sent by, but got ${got}`,
+    });
+  }
+  const url = environment[endpoint] || 'http://localhost:4318';
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    faults.push({ path: endpoint, message: 'must be an http or https URL, but got something else' });
+  if (faults.length > 0) throw new ConfigError(faults);
 }

@@ -16,12 +16,17 @@ export interface GatewayProcess {
 const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
 
 /** Resolves when it listens. `nodeArguments` go to Node.js, before the program. */
-export async function startProcess(config: object, nodeArguments: readonly string[] = []): Promise<GatewayProcess> {
+export async function startProcess(
+  config: object,
+  nodeArguments: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<GatewayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
   const file = join(folder, 'config.json');
   writeFileSync(file, JSON.stringify(config));
   const child = spawn(process.execPath, [...nodeArguments, program, '--config', file, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let output = '';
   const exited = new Promise<number | null>((resolve) => {

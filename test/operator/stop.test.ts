@@ -1,5 +1,5 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,7 @@ async function start(
   emulator: Emulator,
   server: object = {},
   nodeArguments: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<GatewayProcess> {
   const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 500, queue: 10_000 };
   const gateway = await startProcess(
@@ -43,6 +44,7 @@ async function start(
       ],
     },
     nodeArguments,
+    environment,
   );
   open.push(() => gateway.process.kill('SIGKILL'));
   return gateway;
@@ -90,6 +92,18 @@ async function load(url: string, worker: number): Promise<readonly unknown[]> {
       return outcomes;
     }
   }
+}
+
+/** Lines of the log whose `msg` fits, without what is of the machine. */
+function listLines(gateway: GatewayProcess, pattern: RegExp): readonly object[] {
+  const lines = gateway
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'));
+  return lines.flatMap((line) => {
+    const { time: _time, pid: _pid, hostname: _hostname, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    return pattern.test(String(rest['msg'])) ? [rest] : [];
+  });
 }
 
 async function readStatus(url: string): Promise<number> {
@@ -146,7 +160,54 @@ describe('SIGTERM', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
-  it('ends with status 1 when the grace is over', async () => {
+  it('says when it begins and when it is done', async () => {
+    const gateway = await start(await startEmulator(0));
+
+    gateway.process.kill('SIGTERM');
+    await gateway.exited;
+
+    expect(listLines(gateway, /^stop/)).toEqual([
+      { level: 30, signal: 'SIGTERM', graceSeconds: 10, msg: 'stopping' },
+      { level: 30, milliseconds: expect.any(Number) as number, msg: 'stopped' },
+    ]);
+  });
+
+  it.each<[string, (socket: Socket) => unknown]>([
+    ['closes every connection', (socket) => socket.destroy()],
+    ['never answers', () => undefined],
+  ])('does not wait for a collector of traces that %s', async (_what, answer) => {
+    const collector = createServer((socket) => answer(socket.on('error', () => undefined)));
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    open.push(() => collector.close());
+    const { port } = collector.address() as AddressInfo;
+    const gateway = await start(await startEmulator(0), {}, [], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+    });
+    await ask(gateway.url, new Agent(), 'traced');
+
+    const startedAt = performance.now();
+    gateway.process.kill('SIGTERM');
+
+    expect(await gateway.exited).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(listLines(gateway, /traces/)).toEqual([{ level: 40, failure: 'not sent in time', msg: 'traces not sent' }]);
+  });
+
+  it('ends with status 1 at a second signal, and says so', async () => {
+    const gateway = await start(await startEmulator(5000));
+    const answer = ask(gateway.url, new Agent(), 'slow').catch(() => undefined);
+    await wait(200);
+
+    gateway.process.kill('SIGTERM');
+    await wait(100);
+    gateway.process.kill('SIGINT');
+
+    expect(await gateway.exited).toBe(1);
+    expect(listLines(gateway, /at once/)).toEqual([{ level: 40, signal: 'SIGINT', msg: 'stopped at once' }]);
+    await answer;
+  });
+
+  it('ends with status 1 when the grace is over, and says so', async () => {
     const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0.5 });
     const answer = ask(gateway.url, new Agent(), 'slow').catch(
       (error: unknown) => (error as NodeJS.ErrnoException).code,
@@ -157,6 +218,7 @@ describe('SIGTERM', () => {
 
     expect(await gateway.exited).toBe(1);
     expect(await answer).toBe('ECONNRESET');
+    expect(listLines(gateway, /grace/)).toEqual([{ level: 50, graceSeconds: 0.5, msg: 'grace over' }]);
   });
 
   it('closes subscriptions with 1001, going away', async () => {

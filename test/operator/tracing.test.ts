@@ -1,10 +1,16 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startDemo } from '../../src/demo.ts';
 import { loadTracing } from '../../src/tracing.ts';
 import { readTracingSettings } from '../../src/tracing/settings.ts';
 import { startGateway } from '../gateway.ts';
+
+const silent = pino({ level: 'silent' });
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -28,8 +34,37 @@ describe('the variables of OpenTelemetry', () => {
       { sampler: 'traceidratio', ratio: 0.25 },
     ],
     [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_TRACES_SAMPLER: 'unknown', OTEL_TRACES_SAMPLER_ARG: '7' }, always],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: '', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, always],
+    [{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, always],
+    [
+      {
+        OTEL_TRACES_EXPORTER: 'otlp',
+        OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      },
+      always,
+    ],
+    // Said to all programs of a host, some of which send by it: it matters only where this one sends.
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, undefined],
   ])('%j', (environment, expected) => {
     expect(readTracingSettings(environment)).toEqual(expected);
+  });
+
+  const otlp = { OTEL_TRACES_EXPORTER: 'otlp' };
+  const protocol = 'must be http/protobuf, the one protocol that traces are sent by, but got';
+
+  it.each<[Readonly<Record<string, string>>, string]>([
+    [{ ...otlp, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, `OTEL_EXPORTER_OTLP_PROTOCOL ${protocol} grpc`],
+    [
+      { ...otlp, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+      `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ${protocol} http/json`,
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'a-secret' },
+      `OTEL_EXPORTER_OTLP_PROTOCOL ${protocol} another\nOTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL, but got something else`,
+    ],
+  ])('are refused as configuration where nothing could be sent: %j', (environment, message) => {
+    expect(() => readTracingSettings(environment)).toThrow(expect.objectContaining({ name: 'ConfigError', message }));
   });
 });
 
@@ -38,14 +73,14 @@ interface Collector {
   readonly received: { readonly path: string | undefined; readonly type: string | undefined; readonly body: Buffer }[];
 }
 
-async function startCollector(): Promise<Collector> {
+async function startCollector(status: () => number = () => 200): Promise<Collector> {
   const received: Collector['received'] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       received.push({ path: request.url, type: request.headers['content-type'], body: Buffer.concat(chunks) });
-      response.end();
+      response.writeHead(status()).end('an answer of the collector');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -60,7 +95,10 @@ it('sends a span for the operation and one for each call, in the trace of the cl
   const settings = readTracingSettings(process.env);
   const demo = await startDemo();
   open.push(() => demo.close());
-  const gateway = await startGateway({ sources: demo.sources, tracing: await loadTracing(settings!, Date.now) });
+  const gateway = await startGateway({
+    sources: demo.sources,
+    tracing: await loadTracing(settings!, { now: Date.now, logger: silent }),
+  });
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const [id = ''] = demo.sampleIds.pipelines.jobs;
 
@@ -86,7 +124,7 @@ it('begins a trace of its own for a traceparent that is none, and samples what i
   const send = async (sampler: 'always_on' | 'always_off'): Promise<void> => {
     const gateway = await startGateway({
       sources: [{ name: 'devices', provider: 'importexport' }],
-      tracing: await loadTracing({ sampler, ratio: 1 }, Date.now),
+      tracing: await loadTracing({ sampler, ratio: 1 }, { now: Date.now, logger: silent }),
     });
     await gateway.query(`query ${sampler} { jobSources { name } }`, {
       headers: { traceparent: '00-zz-b7ad6b7169203331-01' },
@@ -100,4 +138,59 @@ it('begins a trace of its own for a traceparent that is none, and samples what i
   expect(collector.received.map(({ body }) => /always_(on|off)/.exec(body.toString('latin1'))?.[0])).toEqual([
     'always_on',
   ]);
+});
+
+it('says once that traces cannot be sent, and once that they can again', async () => {
+  let status = 400;
+  const collector = await startCollector(() => status);
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
+  const lines: string[] = [];
+  const logger = pino({ level: 'info', base: null, timestamp: false }, { write: (line) => lines.push(line) });
+  const gateway = await startGateway({
+    sources: [{ name: 'devices', provider: 'importexport' }],
+    tracing: await loadTracing(readTracingSettings(process.env)!, { now: Date.now, logger, gatherMilliseconds: 10 }),
+  });
+  open.push(() => gateway.close());
+  const send = async (next: number): Promise<void> => {
+    status = next;
+    const before = collector.received.length;
+    await gateway.query('{ jobSources { name } }');
+    await vi.waitFor(() => {
+      expect(collector.received.length).toBeGreaterThan(before);
+    });
+    await wait(50);
+  };
+
+  for (const next of [400, 404, 200, 200, 400]) await send(next);
+
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { level: 40, failure: '400', msg: 'traces not sent' },
+    { level: 30, msg: 'traces sent again' },
+    { level: 40, failure: '400', msg: 'traces not sent' },
+  ]);
+});
+
+it('is on in demo mode as well', async () => {
+  const collector = await startCollector();
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
+  const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
+  const demo = spawn(process.execPath, [program, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  open.push(() => demo.kill('SIGKILL'));
+  let output = '';
+  demo.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  await vi.waitFor(() => expect(output).toContain('A first query'), 20_000);
+  const [url = ''] = /http\S+\/graphql/.exec(output) ?? [];
+  await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"query InDemo { jobSources { name } }"}',
+  });
+
+  demo.kill('SIGTERM');
+  const status = await new Promise((resolve) => demo.once('exit', resolve));
+
+  expect(status).toBe(0);
+  expect(collector.received.map(({ body }) => body.toString('latin1')).join('')).toContain('InDemo');
 });

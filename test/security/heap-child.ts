@@ -32,13 +32,14 @@ async function answer(request: HeapRequest): Promise<HeapAnswer> {
     case 'start': {
       const tracingSettings = readTracingSettings(process.env);
       if (tracingSettings === undefined) throw new Error('The parent must name a collector.');
+      // Its lines are written to the parent, and kept nowhere here.
+      const logger = pino({ level: 'debug' }, destination({ dest: 1, sync: true }));
       server = await createServer(parseConfig(request.config), {
         now: Date.now,
         // Retries wait for nothing.
         random: () => 0,
-        // Its lines are written to the parent, and kept nowhere here.
-        logger: pino({ level: 'debug' }, destination({ dest: 1, sync: true })),
-        tracing: await loadTracing(tracingSettings, Date.now),
+        logger,
+        tracing: await loadTracing(tracingSettings, { now: Date.now, logger }),
       });
       return { url: await server.listen() };
     }
