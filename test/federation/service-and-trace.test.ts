@@ -25,7 +25,12 @@ describe('_service', () => {
     const { status, data, errors } = await gateway.query('{ _service { sdl } }');
 
     expect({ status, data }).toEqual({ status: 400, data: undefined });
-    expect(errors.map(({ message }) => message)).toEqual(['Introspection is off, and `_service` with it.']);
+    expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
+      {
+        message: 'Introspection is off, and `_service` with it.',
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', validationErrorCode: 'INTROSPECTION_DISABLED' },
+      },
+    ]);
   });
 });
 
