@@ -4,9 +4,10 @@ var parts = process.versions.node.split('.');
 var major = Number(parts[0]);
 var minor = Number(parts[1]);
 
-if (major < 22 || (major === 22 && minor < 19)) {
+// Older ones cannot leave an offer to change the protocol aside: http.createServer has no shouldUpgradeCallback there.
+if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 && minor < 9)) {
   console.error(
-    'jobgraph needs Node 22.19 or newer, but this is Node ' +
+    'jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ' +
       process.versions.node +
       '. On Linux and Windows "npm ci" brings one that "npm start" uses; else see https://nodejs.org.',
   );

@@ -46,26 +46,32 @@ function build(): void {
 }
 
 describe('the launcher', () => {
-  test.each(['8.17.0', '18.20.4', '20.19.0', '22.18.0'])('refuses Node %s in one line', (version) => {
-    const answer = launch(version);
+  test.each(['8.17.0', '18.20.4', '20.19.0', '22.20.0', '23.11.1', '24.8.0'])(
+    'refuses Node %s in one line',
+    (version) => {
+      const answer = launch(version);
 
-    expect(answer).toEqual({
-      status: 1,
-      stdout: '',
-      stderr:
-        `jobgraph needs Node 22.19 or newer, but this is Node ${version}. On Linux and Windows "npm ci" brings one ` +
-        'that "npm start" uses; else see https://nodejs.org.\n',
-    });
-  });
+      expect(answer).toEqual({
+        status: 1,
+        stdout: '',
+        stderr:
+          `jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ${version}. On Linux and Windows ` +
+          '"npm ci" brings one that "npm start" uses; else see https://nodejs.org.\n',
+      });
+    },
+  );
 
-  test.each(['22.19.0', '24.0.0', '100.0.0'])('starts the program in production mode on Node %s', (version) => {
-    const answer = launch(version);
+  test.each(['22.21.0', '24.9.0', '25.0.0', '100.0.0'])(
+    'starts the program in production mode on Node %s',
+    (version) => {
+      const answer = launch(version);
 
-    expect(answer).toMatchObject({ status: 0, stdout: 'production\n' });
-  });
+      expect(answer).toMatchObject({ status: 0, stdout: 'production\n' });
+    },
+  );
 
   test('leaves a mode that is set as it is', () => {
-    const answer = launch('24.0.0', { NODE_ENV: 'development' });
+    const answer = launch('24.9.0', { NODE_ENV: 'development' });
 
     expect(answer.stdout).toBe('development\n');
   });
@@ -73,7 +79,7 @@ describe('the launcher', () => {
   test('starts what was built of these sources', () => {
     build();
 
-    expect(launch('24.0.0').stdout).toBe('built\n');
+    expect(launch('24.9.0').stdout).toBe('built\n');
   });
 
   test.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
@@ -84,7 +90,7 @@ describe('the launcher', () => {
       writeFileSync(join(folder, name), name === 'src/main.ts' ? "console.log('changed')" : '');
       utimesSync(join(folder, name), later, later);
 
-      expect(launch('24.0.0').stdout).toBe(name === 'src/main.ts' ? 'changed\n' : 'production\n');
+      expect(launch('24.9.0').stdout).toBe(name === 'src/main.ts' ? 'changed\n' : 'production\n');
     },
   );
 });
