@@ -1,0 +1,111 @@
+/** A gateway over jobs that move when a test says so, and clients that watch them over WebSockets. */
+import { createClient, type Client } from 'graphql-ws';
+import { afterEach } from 'vitest';
+import { WebSocket } from 'ws';
+import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
+import type { Emulator } from '../../src/emulation/emulator.ts';
+import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+
+const credentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
+
+/** Jobs of a hundred tasks each, that do one more with every step that the test takes. */
+function createWorld(count: number) {
+  let step = 0;
+  const createdAt = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+  const toJob = (id: string) => {
+    const done = Math.min(100, step + (Number(id.slice(1)) % 3));
+    return {
+      JobId: id,
+      ClientRequestToken: `token-of-${id}`,
+      CreationTime: createdAt,
+      ProgressSummary: { NumberOfTasksFailed: '0', NumberOfTasksSucceeded: String(done), TotalNumberOfTasks: '100' },
+      Status: done === 100 ? 'Complete' : 'Active',
+    };
+  };
+  const ids = Array.from({ length: count }, (_value, index) => `j${index}`);
+  return {
+    ids: ids.map((id) => `cos:${id}`),
+    jobs: { describe: (id: string) => (ids.includes(id) ? toJob(id) : undefined), list: () => ids.map(toJob) },
+    advance: (steps: number) => {
+      step += steps;
+    },
+  };
+}
+
+export interface Seen {
+  readonly results: {
+    readonly data?: { readonly jobUpdated: Record<string, never> | null };
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  }[];
+  /** How the subscription ended. */
+  readonly ended: Promise<unknown>;
+  readonly stop: () => void;
+}
+
+/** What is closed after each test, the last one first. */
+export const open: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+export async function start(count: number, settings: Partial<GatewaySettings> = {}) {
+  const world = createWorld(count);
+  const emulator: Emulator = await createCosBatchEmulator({ credentials, jobs: world.jobs });
+  const gateway = await startGateway({
+    pollMilliseconds: 30,
+    cache: { runningSeconds: 0 },
+    random: () => 0,
+    sources: [
+      {
+        name: 'cos',
+        provider: 'cosbatch',
+        region: 'ap-chengdu',
+        uin: '100000000001',
+        appId: '1250000000',
+        endpoint: emulator.url,
+        credentials,
+        limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 },
+      },
+    ],
+    ...settings,
+  });
+  open.push(() => emulator.close());
+  open.push(() => gateway.close());
+  return { world, emulator, gateway };
+}
+
+export function connect(gateway: GatewayUnderTest, token?: string): Client {
+  const client = createClient({
+    url: gateway.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: true,
+    ...(token === undefined ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
+  });
+  open.push(() => client.dispose());
+  return client;
+}
+
+export function subscribe(client: Client, ids: readonly string[], selection: string): Seen {
+  const results: Seen['results'] = [];
+  let stop: () => void = () => undefined;
+  const ended = new Promise((resolve) => {
+    stop = client.subscribe(
+      { query: `subscription($ids: [ID!]!) { jobUpdated(ids: $ids) { ${selection} } }`, variables: { ids } },
+      {
+        next: (result) => void results.push(result as unknown as Seen['results'][number]),
+        error: resolve,
+        complete: () => resolve('complete'),
+      },
+    );
+  });
+  return { results, ended, stop: () => stop() };
+}
+
+export async function until(isTrue: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 8000;
+  while (!isTrue()) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
