@@ -4,10 +4,10 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Metrics } from '../metrics.ts';
+import { toOperationFields } from '../operation-fields.ts';
 import type { OperationContext } from '../operation.ts';
 import type { OperationSummary } from '../plugins/operation-summary.ts';
 import type { OperationSpan, Tracing } from '../tracing.ts';
-import type { SourceTally } from '../upstream/tally.ts';
 
 export interface RequestLog {
   /** The graph has taken the request. */
@@ -96,25 +96,5 @@ function finishOperation(
   // What was no operation, or was never answered, is counted as a request alone.
   if (known !== undefined) metrics.operation(known, seconds, bySource);
   span?.end(summary);
-  return {
-    operation: summary.name,
-    type: summary.type,
-    ...toCost(bySource),
-    errors: summary.errorCodes,
-    viewer: context.viewer.kind,
-  };
-}
-
-/** Sums over the operation's sources. */
-function toCost(bySource: ReadonlyMap<string, SourceTally>): object {
-  const tallies = [...bySource.values()];
-  return {
-    upstreamCalls: tallies.flatMap(({ calls }) => Object.values(calls)).reduce(add, 0),
-    cacheHits: tallies.map(({ cacheHits }) => cacheHits).reduce(add, 0),
-    shared: tallies.map(({ shared }) => shared).reduce(add, 0),
-  };
-}
-
-function add(one: number, other: number): number {
-  return one + other;
+  return toOperationFields(summary, bySource, context.viewer);
 }

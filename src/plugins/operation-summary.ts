@@ -10,6 +10,11 @@ export interface OperationSummary {
   readonly errorCodes: readonly string[];
 }
 
+/** With its code, as it goes out. */
+export interface CodedError {
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
 const longestName = 100;
 
 /** Gives a summary of each operation, just before its answer is sent. */
@@ -22,14 +27,23 @@ export function createOperationSummary(
         willSendResponse: ({ contextValue, operation, operationName, response: { body } }) => {
           const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
           note(contextValue, {
-            name: operationName?.slice(0, longestName) ?? null,
+            name: toSummaryName(operationName),
             type: operation?.operation ?? null,
-            errorCodes: [...new Set(errors.map(({ extensions }) => toCode(extensions?.['code'])))].sort(),
+            errorCodes: toErrorCodes(errors),
           });
           return Promise.resolve();
         },
       }),
   };
+}
+
+export function toSummaryName(operationName: string | null | undefined): string | null {
+  return operationName?.slice(0, longestName) ?? null;
+}
+
+/** Each once, in the order of the alphabet. */
+export function toErrorCodes(errors: readonly CodedError[]): readonly string[] {
+  return [...new Set(errors.map(({ extensions }) => toCode(extensions?.['code'])))].sort();
 }
 
 function toCode(code: unknown): string {
