@@ -37,7 +37,7 @@ import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 const shortestPollMilliseconds = 1000;
 
 /** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
-const maxInputErrors = 5;
+export const maxInputErrors = 5;
 
 export interface GatewayOptions {
   /** Milliseconds since 1970. */
@@ -148,8 +148,11 @@ interface LiveParts extends Omit<OperationRequest, 'explains'> {
 /** The subscription itself has no deadline; each of its events does, and its disclosures are written as they happen. */
 function createLiveOperation({ onDisclosure, watcher, deadlineMilliseconds, ...request }: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
-  const live = { watcher, createEvent: () => createOperation({ ...eventOf, deadlineMilliseconds }) };
-  const operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
+  const live = {
+    watcher,
+    createEvent: () => createOperation({ ...eventOf, partOf: operation.context, deadlineMilliseconds }),
+  };
+  const operation: Operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
   const { subject } = request.viewer;
   const noteDisclosure = (jobId: string, field: string): void => {
     onDisclosure({ subject, jobId, fields: [field], requestId: request.requestId });

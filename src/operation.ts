@@ -24,6 +24,8 @@ export interface OperationOptions {
   readonly explains: boolean;
   /** Of subscriptions. */
   readonly live?: LiveContext;
+  /** Of an event: the subscription that its calls are counted and reported for. */
+  readonly partOf?: Pick<OperationContext, 'readContext' | 'tally'>;
   /** Of the whole operation; undefined for one that lives as long as its connection. */
   readonly deadlineMilliseconds: number | undefined;
 }
@@ -37,14 +39,8 @@ export interface Operation {
 /** One for all: every operation ends, and a stack for each would say nothing. */
 const ended = new Abandoned();
 
-export function createOperation({
-  viewer,
-  sources,
-  requestId,
-  explains,
-  live,
-  deadlineMilliseconds,
-}: OperationOptions): Operation {
+export function createOperation(options: OperationOptions): Operation {
+  const { viewer, sources, requestId, explains, live, partOf, deadlineMilliseconds } = options;
   const controller = new AbortController();
   const timer =
     deadlineMilliseconds === undefined
@@ -52,9 +48,13 @@ export function createOperation({
       : setTimeout(() => {
           controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
         }, deadlineMilliseconds);
-  const tally = createTally();
+  const tally = partOf?.tally ?? createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
-  const readContext: ReadContext = { operation: controller, signal: controller.signal, tally };
+  const readContext: ReadContext = {
+    operation: partOf?.readContext.operation ?? controller,
+    signal: controller.signal,
+    tally,
+  };
   const loaders = new Map<Source, JobLoader>();
 
   return {
