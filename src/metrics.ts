@@ -1,6 +1,7 @@
 /** What Prometheus reads at /metrics. Every label is one of a few words of ours, the operator's or a provider's. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createWebSocketMetrics, type WebSocketMetrics } from './metrics/web-socket-metrics.ts';
 import type { OperationSummary } from './plugins/operation-summary.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
@@ -9,6 +10,7 @@ import type { SourceTally } from './upstream/tally.ts';
 export interface Metrics {
   readonly request: (route: string, status: number, seconds: number) => void;
   readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
+  readonly webSockets: WebSocketMetrics;
   readonly attempt: (source: string, report: AttemptReport) => void;
   /** What is looked up whenever the metrics are read. */
   readonly watch: (gauges: WatchedGauges) => void;
@@ -20,6 +22,7 @@ export interface Metrics {
 export interface WatchedGauges {
   readonly sources: readonly Source[];
   readonly webSockets: () => number;
+  readonly webSocketSubscriptions: () => number;
   readonly callbackSubscriptions: () => number;
   readonly watchedJobs: () => number;
 }
@@ -33,10 +36,12 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const closeProcess = registerProcessGauges(registers);
+  const cost = createCostMetrics(registers);
 
   return {
     request: createRequestMetrics(registers),
-    operation: createOperationMetrics(registers),
+    operation: createOperationMetrics(registers, cost),
+    webSockets: createWebSocketMetrics(registers, cost),
     attempt: createAttemptMetrics(registers),
     watch: (gauges) => {
       registerGauges(registers, gauges);
@@ -63,7 +68,7 @@ function createRequestMetrics(registers: Registry[]): Metrics['request'] {
   };
 }
 
-function createOperationMetrics(registers: Registry[]): Metrics['operation'] {
+function createOperationMetrics(registers: Registry[], cost: WebSocketMetrics['operation']): Metrics['operation'] {
   const operations = new Histogram({
     name: 'jobgraph_operation_duration_seconds',
     help: 'GraphQL operations over HTTP by type and outcome, and how long each took.',
@@ -71,9 +76,18 @@ function createOperationMetrics(registers: Registry[]): Metrics['operation'] {
     buckets: durations,
     registers,
   });
+  return (summary, seconds, bySource) => {
+    const { type, errorCodes } = summary;
+    operations.observe({ type: type ?? 'none', outcome: errorCodes.length > 0 ? 'errors' : 'ok' }, seconds);
+    cost(summary, bySource);
+  };
+}
+
+/** Of operations, whichever way they come. */
+function createCostMetrics(registers: Registry[]): WebSocketMetrics['operation'] {
   const errors = new Counter({
     name: 'jobgraph_operation_errors_total',
-    help: 'GraphQL operations over HTTP whose answer held an error of this code.',
+    help: 'GraphQL operations whose answer, or one of whose events, held an error of this code.',
     labelNames: ['code'],
     registers,
   });
@@ -89,8 +103,7 @@ function createOperationMetrics(registers: Registry[]): Metrics['operation'] {
     labelNames: ['source'],
     registers,
   });
-  return ({ type, errorCodes }, seconds, bySource) => {
-    operations.observe({ type: type ?? 'none', outcome: errorCodes.length > 0 ? 'errors' : 'ok' }, seconds);
+  return ({ errorCodes }, bySource) => {
     for (const code of errorCodes) errors.inc({ code });
     for (const [source, tally] of bySource) {
       reads.inc({ source, result: 'hit' }, tally.cacheHits);
@@ -155,6 +168,7 @@ function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGa
     (source) => source.health().requestsQueued,
   );
   single('jobgraph_websocket_connections', 'Open WebSockets.', gauges.webSockets);
+  single('jobgraph_websocket_subscriptions', 'Subscriptions that run over WebSockets.', gauges.webSocketSubscriptions);
   single('jobgraph_callback_subscriptions', 'Subscriptions that run by HTTP callback.', gauges.callbackSubscriptions);
   single('jobgraph_watched_jobs', 'Jobs that are polled for subscriptions.', gauges.watchedJobs);
   const state: Gauge<'source' | 'state'> = new Gauge({

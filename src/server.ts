@@ -23,7 +23,7 @@ import { registerRequestLog, type RequestLog } from './http/request-log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOperationSummary } from './plugins/operation-summary.ts';
 import type { Tracing } from './tracing.ts';
-import { attachWebSocket } from './web-socket.ts';
+import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
 
 export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'> {
   readonly logger: Logger;
@@ -74,13 +74,12 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   await gateway.apollo.start();
   await registerHeaders(app, config);
   registerGraph(app, { gateway, authenticator, requestLog });
-  const webSocket = attachWebSocket(app.server, { gateway, authenticator, config, now });
-  metrics.watch({
-    sources: [...gateway.sources.values()],
-    webSockets: webSocket.connections,
-    callbackSubscriptions: callbacks.size,
-    watchedJobs: gateway.watcher.size,
-  });
+  const onFault = (error: unknown): void => {
+    logFault(logger, error);
+  };
+  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, onFault };
+  const webSocket = attachWebSocket(app.server, socketOptions);
+  watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
   if (config.server.explorer) registerExplorer(app, { queries: demo?.queries ?? [] });
   if (demo !== undefined) registerDemoTokens(app, demo.issuer);
@@ -129,6 +128,21 @@ function createObservedGateway(
     onFault: (error) => {
       logFault(logger, error);
     },
+  });
+}
+
+function watchGauges(
+  metrics: Metrics,
+  { sources, watcher }: Gateway,
+  webSocket: WebSocketEndpoint,
+  callbacks: CallbackSubscriptions,
+): void {
+  metrics.watch({
+    sources: [...sources.values()],
+    webSockets: webSocket.connections,
+    webSocketSubscriptions: webSocket.subscriptions,
+    callbackSubscriptions: callbacks.size,
+    watchedJobs: watcher.size,
   });
 }
 

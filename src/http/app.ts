@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { isWebSocketUpgrade } from '../web-socket/upgrade.ts';
 import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
@@ -59,6 +60,7 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     http: {
       headersTimeout: timeouts.headers,
       connectionsCheckingInterval: timeouts.check,
+      shouldUpgradeCallback: isWebSocketUpgrade,
       // Its own refusal has no body: a hook refuses instead.
       requireHostHeader: false,
     },

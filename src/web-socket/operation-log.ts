@@ -1,0 +1,81 @@
+/** One line, one count and one span for each operation that comes over a WebSocket, when it ends. */
+import type { OperationDefinitionNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Viewer } from '../auth/viewer.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Operation } from '../operation.ts';
+import { toOperationFields } from '../operation-fields.ts';
+import { toErrorCodes, toSummaryName, type CodedError, type OperationSummary } from '../plugins/operation-summary.ts';
+import type { Tracing } from '../tracing.ts';
+import type { SourceTally } from '../upstream/tally.ts';
+
+export interface WebSocketLog {
+  readonly begin: (operation: BegunOperation) => WebSocketOperation;
+}
+
+export interface BegunOperation {
+  /** Stands in the line, and in those of what it discloses. */
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  /** Undefined for a document that could not be read. */
+  readonly operation: OperationDefinitionNode | undefined;
+  /** Undefined for one that is refused. Ends with it. */
+  readonly live?: Operation;
+  readonly traceParent?: string | undefined;
+}
+
+export interface WebSocketOperation {
+  /** An event has come for the client. */
+  readonly event: (errors: readonly CodedError[] | undefined) => void;
+  /** It ends by these. */
+  readonly fail: (errors: readonly CodedError[] | undefined) => void;
+  /** The first call counts. */
+  readonly end: () => void;
+}
+
+export interface WebSocketLogOptions {
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'webSockets'>;
+  readonly tracing: Tracing | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const noCalls: ReadonlyMap<string, SourceTally> = new Map();
+
+export function createWebSocketLog({ logger, metrics, tracing, now }: WebSocketLogOptions): WebSocketLog {
+  return {
+    begin: ({ requestId, viewer, operation, live, traceParent }) => {
+      const startedAt = now();
+      const span = live && tracing?.startOperation(live.context.readContext.operation, traceParent);
+      const codes = new Set<string>();
+      let events = 0;
+      let hasEnded = false;
+      const fail: WebSocketOperation['fail'] = (errors = []) => {
+        for (const code of toErrorCodes(errors)) codes.add(code);
+      };
+      return {
+        event: (errors) => {
+          events += 1;
+          fail(errors);
+        },
+        fail,
+        end: () => {
+          if (hasEnded) return;
+          hasEnded = true;
+          live?.end();
+          const summary: OperationSummary = {
+            name: toSummaryName(operation?.name?.value),
+            type: operation?.operation ?? null,
+            errorCodes: [...codes].sort(),
+          };
+          const bySource = live?.context.tally.bySource() ?? noCalls;
+          metrics.webSockets.operation(summary, bySource);
+          span?.end(summary);
+          const fields = toOperationFields(summary, bySource, viewer);
+          logger.info({ requestId, milliseconds: now() - startedAt, events, ...fields }, 'subscription');
+        },
+      };
+    },
+  };
+}

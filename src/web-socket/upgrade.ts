@@ -1,0 +1,61 @@
+/** Requests to become a WebSocket: which are meant, which may, and how the others are sent away. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Config } from '../config.ts';
+import { graphPath } from '../http/graph-route.ts';
+
+/** 400 is a handshake that is none. */
+export type RefusalStatus = 400 | 403 | 503;
+
+const statusLines: Readonly<Record<RefusalStatus, string>> = {
+  400: '400 Bad Request',
+  403: '403 Forbidden',
+  503: '503 Service Unavailable',
+};
+
+/** How long a client may take to leave when it is sent away. In milliseconds. */
+const longestLeave = 1000;
+
+/**
+ * For the HTTP server's `shouldUpgradeCallback`: everything else is served as the plain request that it also is, so that
+ * a client may offer HTTP/2 (RFC 9110 section 7.8). Must not throw, and the target may be anything: it is not parsed.
+ */
+export function isWebSocketUpgrade({ method, url, headers }: IncomingMessage): boolean {
+  const [path] = (url ?? '').split('?', 1);
+  return method === 'GET' && path === graphPath && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+export interface Occupancy {
+  readonly connections: number;
+  readonly isClosing: boolean;
+}
+
+/** A browser sends any page's WebSockets anywhere: an origin must be ours or a configured one. */
+export function toRefusal(
+  { headers }: IncomingMessage,
+  { server, subscriptions }: Pick<Config, 'server' | 'subscriptions'>,
+  { connections, isClosing }: Occupancy,
+): RefusalStatus | undefined {
+  if (isClosing || connections >= subscriptions.maxConnections) return 503;
+  const { origin, host } = headers;
+  if (origin === undefined || server.corsOrigins.includes(origin)) return undefined;
+  return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;
+}
+
+/** Answers and closes, whatever the client does or leaves undone. */
+export function refuse(socket: Duplex, status: RefusalStatus): void {
+  // Node has taken its own listeners from the socket: without one a reset would end the process.
+  socket.on('error', () => undefined);
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, longestLeave);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+  // What still comes is thrown away: a connection that is closed with something unread is reset, and the answer lost.
+  socket.resume();
+  const headers = ['Connection: close', 'Content-Length: 0'];
+  // RFC 6455 section 4.4.
+  if (status === 400) headers.push('Sec-WebSocket-Version: 13');
+  socket.end([`HTTP/1.1 ${statusLines[status]}`, ...headers, '', ''].join('\r\n'));
+}
