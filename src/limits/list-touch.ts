@@ -2,9 +2,9 @@
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { typeNameOf } from '../resolvers/nodes.ts';
-import { toAsk } from '../resolvers/selection.ts';
+import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { withStatus, type Ask } from '../upstream/ask.ts';
+import type { Ask } from '../upstream/ask.ts';
 import { callsOf, holdsInRow, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
 import type { ResolvedOperation } from './touches.ts';

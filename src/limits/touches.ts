@@ -15,9 +15,9 @@ import type { JobProvider } from '../job.ts';
 import { parseJobId, readKey, readSourceOf, type JobReference } from '../resolvers/job-id.ts';
 import { longestLists } from '../resolvers/longest-lists.ts';
 import { toJobId, typeNameOf } from '../resolvers/nodes.ts';
-import { toAsk } from '../resolvers/selection.ts';
+import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { mergeAsks, withStatus, type Ask } from '../upstream/ask.ts';
+import { mergeAsks, type Ask } from '../upstream/ask.ts';
 import type { Source } from '../upstream/source.ts';
 import { toListTouch, type ListTouch } from './list-touch.ts';
 

@@ -28,6 +28,13 @@ export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeNam
   );
 }
 
+const statusOnly: ReadonlySet<string> = new Set(['status']);
+
+/** For what goes by the status, whatever is selected. */
+export function withStatus<A extends Ask>(ask: A): A {
+  return { ...ask, facts: ask.facts.union(statusOnly) };
+}
+
 function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
   const facts = new Set<string>();
   const secrets = new Set<string>();

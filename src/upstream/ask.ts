@@ -21,13 +21,6 @@ export function mergeAsks(one: Ask, other: Ask): Ask {
   };
 }
 
-const statusOnly: ReadonlySet<string> = new Set(['status']);
-
-/** For what goes by the status, whatever is selected. */
-export function withStatus<A extends Ask>(ask: A): A {
-  return { ...ask, facts: ask.facts.union(statusOnly) };
-}
-
 /** True where an answer to `one` answers `other` too. */
 export function covers(one: Ask, other: Ask): boolean {
   return (

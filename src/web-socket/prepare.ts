@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Viewer } from '../auth/viewer.ts';
-import { maxValidationErrors, type Gateway } from '../gateway.ts';
+import { maxInputErrors, type Gateway } from '../gateway.ts';
 
 export interface PreparedSubscription {
   readonly operation: OperationDefinitionNode;
@@ -50,7 +50,7 @@ export function prepare(
       return { operation, errors: [createRefusal(message, 'BAD_REQUEST')] };
     }
     const rules = [...specifiedRules, ...validationRules];
-    const errors = validate(schema, document, rules, { maxErrors: maxValidationErrors });
+    const errors = validate(schema, document, rules, { maxErrors: maxInputErrors });
     if (errors.length > 0) return { operation, errors };
     const faults = checkVariables(schema, operation, variables ?? {});
     if (faults.length > 0) return { operation, errors: faults };
@@ -76,7 +76,7 @@ function checkVariables(
   variables: Record<string, unknown>,
 ): readonly GraphQLError[] {
   const { errors } = getVariableValues(schema, variableDefinitions ?? [], variables, {
-    maxErrors: maxValidationErrors,
+    maxErrors: maxInputErrors,
   });
   return (errors ?? []).map((error) => withCode(error, 'BAD_USER_INPUT'));
 }

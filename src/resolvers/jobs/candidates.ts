@@ -6,8 +6,9 @@ import type { ReadRow, RowStream } from '../../upstream/list-reader.ts';
 import { holdsInRow } from '../../upstream/plan.ts';
 import type { ReadContext, ReadRecord } from '../../upstream/reader.ts';
 import type { Source } from '../../upstream/source.ts';
-import { withStatus, type Ask } from '../../upstream/ask.ts';
+import type { Ask } from '../../upstream/ask.ts';
 import { toJobId } from '../nodes.ts';
+import { withStatus } from '../selection.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 
 export interface Candidate {
