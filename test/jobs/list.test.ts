@@ -129,6 +129,10 @@ describe('the list of 57 jobs a source', () => {
     [{ first: -1 }, '`first` must be 1 to 100, but got -1.'],
     [{ after: 'x' }, '`after` must be a cursor of this list with this filter, but got another text.'],
     [{ after: '' }, '`after` must be a cursor of this list with this filter, but got another text.'],
+    [
+      { filter: { createdAfter: '2025-11-01T00:00:00.001Z', createdBefore: '2025-11-01T01:00:00+01:00' } },
+      '`filter.createdAfter` must not be later than `createdBefore`, but got 2025-11-01T00:00:00.001Z and 2025-11-01T00:00:00.000Z.',
+    ],
     [{ filter: { sources: ['nowhere'] } }, '`filter.sources` must name configured sources, but got "nowhere".'],
   ])('refuses %j before any call', async (variables, message) => {
     for (const emulator of Object.values(world.emulators)) emulator.reset();

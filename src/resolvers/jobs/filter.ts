@@ -17,7 +17,7 @@ export interface CheckedFilter {
   readonly key: string;
 }
 
-/** Throws `InputError` for a source that is not configured. */
+/** Throws `InputError` for a source that is not configured, and for a span that ends before it begins. */
 export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
   const { providers, sources: names, statuses, createdAfter, createdBefore } = filter ?? {};
   for (const name of names ?? []) {
@@ -28,6 +28,10 @@ export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilt
   }
   const after = createdAfter?.toISOString() ?? null;
   const before = createdBefore?.toISOString() ?? null;
+  if (after !== null && before !== null && after > before)
+    throw new InputError(
+      `\`filter.createdAfter\` must not be later than \`createdBefore\`, but got ${after} and ${before}.`,
+    );
   return {
     sources: [...sources.values()].filter(
       ({ name, provider }) => (providers?.includes(provider) ?? true) && (names?.includes(name) ?? true),
