@@ -22,6 +22,7 @@ export interface JobWatcher {
   readonly watch: (source: Source, key: JobKey, onChange: () => void) => Watch;
   /** Jobs that are polled. */
   readonly size: () => number;
+  /** For good: whoever comes later sees nothing. */
   readonly close: () => void;
 }
 
@@ -40,8 +41,12 @@ interface Poller {
   readonly stop: () => void;
 }
 
+/** Of a subscription that was being opened while the gateway closed: a poller of its own would be stopped by nobody. */
+const nothingToSee: Watch = { state: () => undefined, stop: () => undefined };
+
 export function createJobWatcher(options: WatcherOptions): JobWatcher {
   const pollers = new Map<Source, Map<JobKey, Poller>>();
+  let isClosed = false;
 
   function pollersOf(source: Source): Map<JobKey, Poller> {
     let ofSource = pollers.get(source);
@@ -54,6 +59,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
 
   return {
     watch: (source, key, onChange) => {
+      if (isClosed) return nothingToSee;
       const ofSource = pollersOf(source);
       let poller = ofSource.get(key);
       if (poller === undefined) {
@@ -77,6 +83,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
     },
     size: () => [...pollers.values()].reduce((sum, ofSource) => sum + ofSource.size, 0),
     close: () => {
+      isClosed = true;
       for (const ofSource of pollers.values()) for (const { stop } of ofSource.values()) stop();
       pollers.clear();
     },
