@@ -2,8 +2,8 @@
  * A request for a subscription whose events are to be sent to an address that comes with it.
  * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/callback-protocol
  */
-import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { createRequestRefusal } from '../request-refusal.ts';
 import { isSection, text } from '../upstream/setting-kinds.ts';
 import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from './callback-url.ts';
 
@@ -43,12 +43,12 @@ export function acceptsCallback(accept: string | undefined): boolean {
 /** Throws a `GraphQLError` that is HTTP 400, and repeats nothing of what came: it may hold the verifier. */
 export function readCallbackRequest(extension: unknown, allowedUrls: readonly string[]): CallbackRequest {
   const read = extensionSchema.safeParse(isSection(extension) ? extension : {});
-  if (!read.success) throw createRefusal(formatFaults(read.error.issues), 'BAD_REQUEST');
+  if (!read.success) throw createRequestRefusal(formatFaults(read.error.issues), 'BAD_REQUEST');
   const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs } = read.data;
   const url = parseCallbackUrl(callbackUrl);
   const allowedBy = allowedUrls.find((allowed) => isAllowed(url, parseCallbackUrl(allowed)));
   if (url === undefined || allowedBy === undefined) {
-    throw createRefusal(
+    throw createRequestRefusal(
       'This gateway calls back addresses of its configuration only, and `callbackUrl` is not one of them.',
       'CALLBACK_URL_NOT_ALLOWED',
     );
@@ -63,8 +63,4 @@ function isAllowed(url: URL | undefined, allowed: URL | undefined): boolean {
 function formatFaults(issues: readonly z.core.$ZodIssue[]): string {
   const faults = issues.map(({ path, message }) => `\`${path.join('.')}\` must be ${message}`);
   return `In \`extensions.subscription\`, ${faults.join('; ')}.`;
-}
-
-function createRefusal(message: string, code: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

@@ -1,8 +1,8 @@
 /** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
 import { createHash } from 'node:crypto';
-import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../config/faults.ts';
+import { createRequestRefusal } from '../request-refusal.ts';
 
 export interface PersistedOperationSettings {
   /** Documents by their SHA-256 in hexadecimal. */
@@ -49,7 +49,7 @@ export function createPersistedOperations({ operations, required }: PersistedOpe
       const digest = text === undefined ? undefined : toDigest(text);
       if (extension !== undefined) checkExtension(extension, digest);
       if (required && digest !== undefined && !operations.has(digest)) {
-        throw createRefusal('This gateway answers persisted operations only.', 'PERSISTED_OPERATION_REQUIRED');
+        throw createRequestRefusal('This gateway answers persisted operations only.', 'PERSISTED_OPERATION_REQUIRED');
       }
     },
   };
@@ -83,13 +83,9 @@ export function toDigest(text: string): string {
 function checkExtension(extension: unknown, digest: string | undefined): void {
   const { version, sha256Hash } = extension as { readonly version?: unknown; readonly sha256Hash?: unknown };
   if (version !== 1 || typeof sha256Hash !== 'string') {
-    throw createRefusal('`extensions.persistedQuery` must hold `version` 1 and `sha256Hash`.', 'BAD_REQUEST');
+    throw createRequestRefusal('`extensions.persistedQuery` must hold `version` 1 and `sha256Hash`.', 'BAD_REQUEST');
   }
   if (digest !== undefined && digest !== sha256Hash) {
-    throw createRefusal('`extensions.persistedQuery.sha256Hash` must be the SHA-256 of `query`.', 'BAD_REQUEST');
+    throw createRequestRefusal('`extensions.persistedQuery.sha256Hash` must be the SHA-256 of `query`.', 'BAD_REQUEST');
   }
-}
-
-function createRefusal(message: string, code: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

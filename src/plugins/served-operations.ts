@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { acceptsCallback } from '../callback/callback-request.ts';
 import type { OperationContext } from '../operation.ts';
+import { createRequestRefusal } from '../request-refusal.ts';
 
 const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
   // Over plain HTTP it would be answered once, with null and no error.
@@ -23,7 +24,7 @@ export function createServedOperations(hasCallbacks: boolean): ApolloServerPlugi
           const isCallback = hasCallbacks && acceptsCallback(request.http?.headers.get('accept'));
           const isServed = operation?.operation === OperationTypeNode.SUBSCRIPTION && isCallback;
           if (refusal === undefined || isServed) return Promise.resolve();
-          throw new GraphQLError(refusal, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+          throw createRequestRefusal(refusal, 'BAD_REQUEST');
         },
       }),
   };

@@ -1,9 +1,9 @@
 /** A gateway with one job that moves when the test says so, a router in front of it, and a way to ask as that router. */
 import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
+import { cosCredentials } from '../datasources/ask-whole.ts';
+import { cosbatch } from '../datasources/cosbatch/under-test.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { startRouterStub, type RouterStub } from './router-stub.ts';
-
-const credentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
 
 export interface CallbackWorld {
   readonly gateway: GatewayUnderTest;
@@ -28,7 +28,7 @@ export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}
     Status: done === 100 ? 'Complete' : 'Active',
   });
   const emulator = await createCosBatchEmulator({
-    credentials,
+    credentials: cosCredentials,
     jobs: { describe: (id) => (id === 'j0' ? toJob(id) : undefined), list: () => [toJob('j0')] },
   });
   const router = await startRouterStub();
@@ -37,18 +37,7 @@ export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}
     cache: { runningSeconds: 0 },
     random: () => 0,
     callbackTimings: { timeout: 5000, backoff: 5 },
-    sources: [
-      {
-        name: 'cos',
-        provider: 'cosbatch',
-        region: 'ap-chengdu',
-        uin: '100000000001',
-        appId: '1250000000',
-        endpoint: emulator.url,
-        credentials,
-        limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 },
-      },
-    ],
+    sources: [cosbatch.toSource(emulator.url)],
     ...settings,
     subscriptions: { callbackUrls: [router.url], ...settings.subscriptions },
   });

@@ -4,9 +4,9 @@ import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
+import { cosCredentials } from '../datasources/ask-whole.ts';
+import { cosbatch } from '../datasources/cosbatch/under-test.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
-
-const credentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
 
 /** Jobs of a hundred tasks each, that do one more with every step that the test takes. */
 function createWorld(count: number) {
@@ -50,23 +50,12 @@ afterEach(async () => {
 
 export async function start(count: number, settings: Partial<GatewaySettings> = {}) {
   const world = createWorld(count);
-  const emulator: Emulator = await createCosBatchEmulator({ credentials, jobs: world.jobs });
+  const emulator: Emulator = await createCosBatchEmulator({ credentials: cosCredentials, jobs: world.jobs });
   const gateway = await startGateway({
     pollMilliseconds: 30,
     cache: { runningSeconds: 0 },
     random: () => 0,
-    sources: [
-      {
-        name: 'cos',
-        provider: 'cosbatch',
-        region: 'ap-chengdu',
-        uin: '100000000001',
-        appId: '1250000000',
-        endpoint: emulator.url,
-        credentials,
-        limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 },
-      },
-    ],
+    sources: [cosbatch.toSource(emulator.url)],
     ...settings,
   });
   open.push(() => emulator.close());
