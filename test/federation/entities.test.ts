@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { secret, start } from './lab-world.ts';
+import { closeAll, secret, start } from './lab-world.ts';
+
+afterEach(closeAll);
 
 const entities = (selection: string): string =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${selection} } }`;

@@ -1,5 +1,4 @@
 /** A gateway on one source with a hundred jobs, for what routers ask of it. */
-import { afterEach } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewaySettings } from '../gateway.ts';
 
@@ -8,11 +7,12 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE0000', secretAccessKey: 'not-a-re
 export const secret = 'a-client-token-that-is-nobody-elses-business';
 
 const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
+/** For each file's own `afterEach`: this module is loaded once for all of them. */
+export async function closeAll(): Promise<void> {
   for (const close of open.splice(0).reverse()) await close();
-});
+}
 
-/** The jobs are `lab:job-0` to `lab:job-99`. All is closed after the test. */
+/** The jobs are `lab:job-0` to `lab:job-99`. `closeAll` ends all of it. */
 export async function start(settings: Partial<GatewaySettings> = {}) {
   const jobs = new Map(Array.from({ length: 100 }, (_one, index) => [`job-${index}`, toJob(`job-${index}`)]));
   const emulator = await createPanoramaEmulator({

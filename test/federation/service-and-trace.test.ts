@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { printTypeDefs } from '../../src/sdl.ts';
-import { secret, start } from './lab-world.ts';
+import { closeAll, secret, start } from './lab-world.ts';
+
+afterEach(closeAll);
 
 describe('_service', () => {
   it.each([true, false])(

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
-import { connect, start, subscribe, until } from './watched-world.ts';
+import { closeAll, connect, start, subscribe, until } from './watched-world.ts';
+
+afterEach(closeAll);
 
 describe('jobUpdated', () => {
   it('gives each job’s present state at once, then every change, and completes when all have ended', async () => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, dial, readLines, readMetric, readMetrics, watch } from './raw-session.ts';
-import { connect, start, subscribe, until } from './watched-world.ts';
+import { closeAll, connect, start, subscribe, until } from './watched-world.ts';
+
+afterEach(closeAll);
 
 describe('an operation over a WebSocket', () => {
   it('is written in one line when it ends: what it was, what it cost and how it ended', async () => {

@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { ask, dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
-import { start, until } from './watched-world.ts';
+import { closeAll, start, until } from './watched-world.ts';
+
+afterEach(closeAll);
 
 const complaints = vi.spyOn(console, 'error');
 afterEach(() => {

@@ -1,11 +1,13 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { once } from 'node:events';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { open, start } from './watched-world.ts';
+import { closeAll, open, start } from './watched-world.ts';
+
+afterEach(closeAll);
 
 const handshake = [
   'Connection: Upgrade',

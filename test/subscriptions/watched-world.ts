@@ -1,6 +1,5 @@
 /** A gateway over jobs that move when a test says so, and clients that watch them over WebSockets. */
 import { createClient, type Client } from 'graphql-ws';
-import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
@@ -44,9 +43,10 @@ export interface Seen {
 
 /** What is closed after each test, the last one first. */
 export const open: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
+/** For each file's own `afterEach`: this module is loaded once for all of them. */
+export async function closeAll(): Promise<void> {
   for (const close of open.splice(0).reverse()) await close();
-});
+}
 
 export async function start(count: number, settings: Partial<GatewaySettings> = {}) {
   const world = createWorld(count);
