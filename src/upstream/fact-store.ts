@@ -3,8 +3,9 @@ import { LRUCache } from 'lru-cache';
 import type { ProviderError } from '../errors.ts';
 import { isTerminal, type Instant, type JobFacts } from '../job.ts';
 import type { Level } from './plan.ts';
+import type { Weight } from './weighed.ts';
 
-export interface StoredFacts {
+export interface StoredFacts extends Weight {
   readonly facts: JobFacts;
   readonly level: Level;
   readonly fetchedAt: Instant;

@@ -7,9 +7,9 @@ import { createDeadline } from './deadline.ts';
 import type { FactStore } from './fact-store.ts';
 import type { ReadContext } from './reader.ts';
 import { createShared, type Shared } from './share.ts';
+import { weighed, type Weighed } from './weighed.ts';
 
-export interface Fetched<T> {
-  readonly result: T;
+export interface Fetched<T> extends Weighed<T> {
   readonly fetchedAt: string;
 }
 
@@ -87,8 +87,8 @@ async function fetchFresh<T>(
   const deadlineAt = now() + deadlineMilliseconds;
   try {
     const context = { operation, signal: deadline.signal, deadlineAt };
-    const result = await call(read, tally === undefined ? context : { ...context, tally });
-    return { result, fetchedAt: new Date(now()).toISOString() };
+    const page = await call(weighed(read), tally === undefined ? context : { ...context, tally });
+    return { ...page, fetchedAt: new Date(now()).toISOString() };
   } finally {
     deadline.clear();
   }
@@ -122,13 +122,18 @@ function createSeenKeys(): SeenKeys {
 }
 
 /** A row is a fresh record too, of what it holds. */
-function storeRows(source: string, store: FactStore, { result, fetchedAt }: Fetched<unknown>): readonly JobKey[] {
+function storeRows(
+  source: string,
+  store: FactStore,
+  { result, bytes, fetchedAt }: Fetched<unknown>,
+): readonly JobKey[] {
   const { rows = [] } = result as Partial<ListPage>;
+  const weight = { bytes: Math.ceil(bytes / rows.length) };
   for (const { key, facts } of rows) {
     const id = `${source}:${key}`;
     const present = store.get(id);
     if (present === undefined || 'notFound' in present || present.level === 'row') {
-      store.set(id, { facts, level: 'row', fetchedAt, withheld: noNames });
+      store.set(id, { facts, level: 'row', fetchedAt, withheld: noNames, ...weight });
     }
   }
   return rows.map(({ key }) => key);

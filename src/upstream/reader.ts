@@ -9,6 +9,7 @@ import { createDeadline } from './deadline.ts';
 import type { FactStore, Stored, StoredFacts } from './fact-store.ts';
 import { holds, toLevel, type Level } from './plan.ts';
 import { createShared, type Shared } from './share.ts';
+import { weighed } from './weighed.ts';
 
 /** For whom a job is read. */
 export interface ReadContext {
@@ -176,9 +177,10 @@ interface Described {
 async function describe({ source, adapter, store, now }: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
   const id = toStoreId(source, key);
   try {
-    const { facts, secrets } = await call(adapter.describe(key));
+    const { result, bytes } = await call(weighed(adapter.describe(key)));
+    const { facts, secrets } = result;
     const fetchedAt = new Date(now()).toISOString();
-    const stored: StoredFacts = { facts, level: 'detail', fetchedAt, withheld: new Set(Object.keys(secrets)) };
+    const stored: StoredFacts = { facts, level: 'detail', fetchedAt, withheld: new Set(Object.keys(secrets)), bytes };
     storeFacts(store, id, stored);
     return { stored, secrets };
   } catch (error) {

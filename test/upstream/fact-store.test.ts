@@ -42,7 +42,7 @@ function toStored(status: JobStatus, fetchedAt = start): StoredFacts {
     failures: [],
     consoleUrl: null,
   };
-  return { facts, level: 'detail', fetchedAt: new Date(fetchedAt).toISOString(), withheld: new Set() };
+  return { facts, level: 'detail', fetchedAt: new Date(fetchedAt).toISOString(), withheld: new Set(), bytes: 100 };
 }
 
 describe('the fact store', () => {

@@ -84,7 +84,7 @@ function startWorld(settings: Partial<FactStoreSettings> = {}): World {
         operation: read.operation,
         context,
         end: async (result) => {
-          resolve(result as T);
+          resolve((read.operation === 'complete' ? result : { result, bytes: 100 }) as T);
           await settle();
         },
         fail: async (error) => {
@@ -262,7 +262,13 @@ describe('memory', () => {
   it('never lets a list row answer for a detail', async () => {
     const world = startWorld();
     const fetchedAt = new Date(start).toISOString();
-    world.store.set('lab:a', { facts: toFacts('RUNNING', 'of a row'), level: 'row', fetchedAt, withheld: new Set() });
+    world.store.set('lab:a', {
+      facts: toFacts('RUNNING', 'of a row'),
+      level: 'row',
+      fetchedAt,
+      withheld: new Set(),
+      bytes: 100,
+    });
 
     const read = world.reader.read(detail, toContext());
     await settle();
@@ -404,6 +410,7 @@ describe('secrets', () => {
       level: 'detail',
       fetchedAt: '2026-01-01T00:00:00.000Z',
       withheld: new Set(['token', 'other']),
+      bytes: 100,
     });
     expect(world.calls).toHaveLength(2);
   });
