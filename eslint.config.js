@@ -18,11 +18,11 @@ const signals = ['on', 'once', 'addListener', 'prependListener', 'prependOnceLis
   property,
   message: 'Only src/main.ts installs signal handlers and ends the process.',
 }));
-const wallClock = {
-  object: 'Date',
+const clocks = ['Date', 'performance'].map((object) => ({
+  object,
   property: 'now',
   message: 'The clock comes in as an argument.',
-};
+}));
 const secretDoor = {
   object: 'Secret',
   property: 'open',
@@ -56,7 +56,7 @@ const secretImport = {
 
 /** What the rules on properties, syntax and imports say, but for what one file is there to do. */
 function toWalls({ properties = [], clock = true, secrets = true }) {
-  const restricted = [environment, ...signals, ...(clock ? [wallClock] : []), secretDoor];
+  const restricted = [environment, ...signals, ...(clock ? clocks : []), secretDoor];
   const forms = [syntax.defaultExport, syntax.globalProcess, ...(clock ? [syntax.wallClock] : [])];
   return {
     'no-restricted-properties': ['error', ...restricted.filter(({ property }) => !properties.includes(property))],

@@ -3,14 +3,14 @@ import { isIPv4 } from 'node:net';
 import type { Logger } from 'pino';
 import { createDemoIssuer, type DemoIssuer } from './auth/demo-tokens.ts';
 import type { KnownScope } from './auth/viewer.ts';
+import type { Clock } from './clock.ts';
 import { UsageError } from './command-line.ts';
 import { demoConfig } from './config.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { createServer, type Server, type StopOptions } from './server.ts';
 import type { Tracing } from './tracing.ts';
 
-export interface DemoGatewayOptions {
-  readonly now: () => number;
+export interface DemoGatewayOptions extends Clock {
   readonly random: () => number;
   readonly port: number | undefined;
   readonly host: string | undefined;
@@ -30,6 +30,7 @@ export interface DemoGateway {
 /** Throws `UsageError` for a host that others could reach. */
 export async function startDemoGateway({
   now,
+  monotonic,
   random,
   port,
   host,
@@ -50,6 +51,7 @@ export async function startDemoGateway({
       },
       {
         now,
+        monotonic,
         random,
         logger,
         tracing,

@@ -7,6 +7,7 @@ import {
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { specifiedRules, validate, type ExecutionResult, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Viewer } from './auth/viewer.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createApolloExecutor } from './executor/apollo-executor.ts';
 import { createOperationLimits, type OperationLimits } from './limits/operation-limits.ts';
@@ -39,9 +40,7 @@ const shortestPollMilliseconds = 1000;
 /** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
 export const maxInputErrors = 5;
 
-export interface GatewayOptions {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+export interface GatewayOptions extends Clock {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
@@ -106,7 +105,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     schema,
     sources,
     maxPagesPerSource,
-    now: options.now,
+    monotonic: options.monotonic,
   });
   const persisted = createPersistedOperations(config.persistedOperations);
   checkOperations(config.persistedOperations.operations, (text) => {

@@ -23,7 +23,7 @@ interface Running {
   readonly close: (options?: StopOptions) => Promise<void>;
 }
 
-const clock = { now: Date.now, random: Math.random };
+const clock = { now: Date.now, monotonic: () => performance.now(), random: Math.random };
 const createLogger = await loadLogging(process.stdout.isTTY);
 
 async function main(): Promise<void> {
@@ -90,7 +90,7 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
       process.exit(1);
     }
     isStopping = true;
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     logger.info({ signal, graceSeconds }, 'stopping');
     setTimeout(() => {
       logger.error({ graceSeconds }, 'grace over');
@@ -98,7 +98,7 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
     }, graceSeconds * 1000).unref();
     close({ drainMilliseconds }).then(
       () => {
-        logger.info({ milliseconds: clock.now() - startedAt }, 'stopped');
+        logger.info({ milliseconds: Math.round(clock.monotonic() - startedAt) }, 'stopped');
         process.exit(0);
       },
       (error: unknown) => {

@@ -25,7 +25,10 @@ import { createOperationSummary } from './plugins/operation-summary.ts';
 import type { Tracing } from './tracing.ts';
 import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
 
-export interface ServerOptions extends Pick<GatewayOptions, 'now' | 'random' | 'breaker' | 'pollMilliseconds'> {
+export interface ServerOptions extends Pick<
+  GatewayOptions,
+  'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds'
+> {
   readonly logger: Logger;
   /** How long a read of the issuer's keys may take. Default: the authenticator's. */
   readonly keySetTimeoutMs?: number;
@@ -58,9 +61,10 @@ const longestFlush = 2000;
 
 /** Throws `TypeError` where the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, logger, keySetTimeoutMs, tracing, timeouts, demo } = options;
+  const { now, monotonic, logger, keySetTimeoutMs, tracing, timeouts, demo } = options;
   const authenticator = createAuthenticator(config.auth, {
     now: () => new Date(now()),
+    monotonic,
     ...(keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs }),
   });
   const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts });
@@ -77,7 +81,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const onFault = (error: unknown): void => {
     logFault(logger, error);
   };
-  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, onFault };
+  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, monotonic, onFault };
   const webSocket = attachWebSocket(app.server, socketOptions);
   watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
@@ -92,14 +96,14 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     },
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
-      const graceEnds = now() + config.server.shutdownGraceSeconds * 1000;
+      const graceEnds = monotonic() + config.server.shutdownGraceSeconds * 1000;
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
       await Promise.all([webSocket.close(), callbacks.close()]);
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
       await gateway.close();
       metrics.close();
-      await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - now()) / 2)));
+      await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - monotonic()) / 2)));
     },
   };
 }
@@ -111,9 +115,10 @@ function createObservedGateway(
   metrics: Metrics,
   requestLog: RequestLog,
 ): Gateway {
-  const { now, random, breaker, pollMilliseconds, logger, tracing } = options;
+  const { now, monotonic, random, breaker, pollMilliseconds, logger, tracing } = options;
   return createGateway(config, {
     now,
+    monotonic,
     random,
     ...(breaker === undefined ? {} : { breaker }),
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),

@@ -13,7 +13,7 @@ export function createSources(
 ): ReadonlyMap<string, Source> {
   const options: SourceOptions = {
     ...given,
-    store: createFactStore(config.cache, given.now),
+    store: createFactStore(config.cache, given.monotonic),
     maxListPages: config.list.maxPagesPerSource,
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,

@@ -5,6 +5,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Authenticator } from './auth/authenticate.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Gateway } from './gateway.ts';
 import type { Metrics } from './metrics.ts';
@@ -14,15 +15,13 @@ import { createWebSocketLog } from './web-socket/operation-log.ts';
 import { createProtocol } from './web-socket/protocol.ts';
 import { refuse, toRefusal, type RefusalStatus } from './web-socket/upgrade.ts';
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends Clock {
   readonly gateway: Gateway;
   readonly authenticator: Authenticator;
   readonly config: Pick<Config, 'server' | 'subscriptions' | 'limits'>;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'webSockets'>;
   readonly tracing: Tracing | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly onFault: (error: unknown) => void;
 }
 

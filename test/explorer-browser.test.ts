@@ -46,6 +46,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
       { ...config, auth: issuer.settings, server: { ...config.server, port: 0 } },
       {
         now: Date.now,
+        monotonic: () => performance.now(),
         random: Math.random,
         logger: pino({ level: 'silent' }),
         demo: { issuer, queries: demo.queries },

@@ -45,7 +45,15 @@ export interface GraphQLAnswerError {
 export interface GatewaySettings extends Partial<
   Pick<
     ServerOptions,
-    'now' | 'random' | 'breaker' | 'pollMilliseconds' | 'keySetTimeoutMs' | 'timeouts' | 'callbackTimings' | 'tracing'
+    | 'now'
+    | 'monotonic'
+    | 'random'
+    | 'breaker'
+    | 'pollMilliseconds'
+    | 'keySetTimeoutMs'
+    | 'timeouts'
+    | 'callbackTimings'
+    | 'tracing'
   >
 > {
   /** Entries of `sources` as the configuration file has them. */
@@ -76,6 +84,8 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
   );
   const server = await createServer(toConfig(settings, issuer.settings), {
     now,
+    // A test that moves the time of day moves all time, unless it says otherwise.
+    monotonic: settings.monotonic ?? settings.now ?? (() => performance.now()),
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),

@@ -23,6 +23,8 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   readonly now: () => Date;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
   /** For the key set at `jwksUri`; must honour `signal`. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch;
   /** For tests that wait for it; see {@link createRemoteKeys}. */
@@ -54,24 +56,35 @@ function createOpenAuthenticator(): Authenticator {
   return { authenticate: () => Promise.resolve(viewer), close() {} };
 }
 
+interface Verified {
+  readonly viewer: Viewer;
+  /** Milliseconds of the monotonic clock. */
+  readonly until: number;
+}
+
 function createTokenAuthenticator(settings: TokenSettings, options: AuthenticatorOptions): Authenticator {
   assertSound(settings);
-  const { now } = options;
+  const { now, monotonic } = options;
   const keys = createKeys(settings, options);
   const anonymous = toAnonymousViewer(settings.anonymousScopes);
   // By digest: the cache never holds a token. Only what was admitted is kept, so a flood of bad tokens evicts nothing.
-  const verified = new LRUCache<string, { readonly viewer: Viewer; readonly until: number }>({ max: maxVerified });
+  const verified = new LRUCache<string, Verified>({ max: maxVerified });
+
+  /** Both clocks are asked: the time of day may be set, and a token ends by it. */
+  function isUsable({ viewer, until }: Verified): boolean {
+    return monotonic() < until && now() < (viewer.expiresAt ?? 0);
+  }
 
   async function authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer> {
     if (authorization === undefined) return anonymous;
     const token = readBearer(authorization);
     const digest = hash('sha256', token, 'base64');
     const known = verified.get(digest);
-    if (known !== undefined && now().getTime() < known.until) return known.viewer;
+    if (known !== undefined && isUsable(known)) return known.viewer;
 
     const viewer = await readToken(token, { settings, keys, now });
-    const until = Math.min(now().getTime() + verifiedMs, viewer.expiresAt?.getTime() ?? 0);
-    verified.set(digest, { viewer, until });
+    const lifetime = (viewer.expiresAt?.getTime() ?? 0) - now().getTime();
+    verified.set(digest, { viewer, until: monotonic() + Math.min(verifiedMs, lifetime) });
     return viewer;
   }
 
@@ -86,11 +99,11 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
 
 function createKeys(
   settings: TokenSettings,
-  { now, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions,
+  { monotonic, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions,
 ): TokenKeys {
   if (settings.jwksUri === undefined) return createFixedKeys(settings);
   const uri = new URL(settings.jwksUri);
-  return createRemoteKeys({ uri, algorithms: settings.algorithms, now, fetch, timeoutMs: keySetTimeoutMs });
+  return createRemoteKeys({ uri, algorithms: settings.algorithms, monotonic, fetch, timeoutMs: keySetTimeoutMs });
 }
 
 function readBearer(authorization: unknown): string {

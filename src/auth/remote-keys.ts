@@ -10,7 +10,8 @@ import type { TokenKeys } from './token-keys.ts';
 export interface RemoteKeysOptions {
   readonly uri: URL;
   readonly algorithms: readonly string[];
-  readonly now: () => Date;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
   readonly fetch: typeof globalThis.fetch;
   /** One read of the key set, body included. Default 5 s. */
   readonly timeoutMs?: number | undefined;
@@ -36,8 +37,7 @@ const maxCandidates = 10;
  * - expired keys stay in use while the endpoint fails, up to `maxStaleMs`; only the first request after expiry waits.
  */
 export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
-  const { timeoutMs = 5_000, cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000 } = options;
-  const now = () => options.now().getTime();
+  const { timeoutMs = 5_000, cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000, monotonic } = options;
   const closing = new AbortController();
   const reader = createKeySetReader({ ...options, timeoutMs }, closing.signal);
   let soughtAt = Number.NEGATIVE_INFINITY;
@@ -45,7 +45,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
   async function usable(): Promise<LocalJWKSet> {
     if (reader.age() >= maxAgeMs) {
       const failure = reader.failure();
-      const sinceFailure = failure === null ? Number.POSITIVE_INFINITY : now() - failure.at;
+      const sinceFailure = failure === null ? Number.POSITIVE_INFINITY : monotonic() - failure.at;
       const isDue = sinceFailure >= (reader.current() === null ? coldRetryMs : cooldownMs);
       const attempt = isDue || reader.isReading() ? reader.read() : null;
       // In an outage the stale keys answer at once, and the endpoint is tried behind their back.
@@ -61,8 +61,8 @@ export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
   async function seekNewer(): Promise<boolean> {
     const before = reader.current();
     if (!reader.isReading()) {
-      if (now() - soughtAt < cooldownMs) return false;
-      soughtAt = now();
+      if (monotonic() - soughtAt < cooldownMs) return false;
+      soughtAt = monotonic();
     }
     await reader.read();
     return reader.current() !== before;
@@ -106,8 +106,7 @@ function createKeySetReader(
   options: RemoteKeysOptions & { readonly timeoutMs: number },
   signal: AbortSignal,
 ): KeySetReader {
-  const { uri, fetch, timeoutMs } = options;
-  const now = () => options.now().getTime();
+  const { uri, fetch, timeoutMs, monotonic } = options;
   let current: KeySet | null = null;
   let failure: ReturnType<KeySetReader['failure']> = null;
   let reading: Promise<void> | null = null;
@@ -115,10 +114,10 @@ function createKeySetReader(
   async function readOnce(): Promise<void> {
     try {
       const keys = await readKeySet({ uri, fetch, timeoutMs, signal });
-      current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: now() };
+      current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: monotonic() };
       failure = null;
     } catch (error) {
-      failure = { fault: error instanceof TokenKeysUnavailable ? error.fault : 'bad-keys', at: now() };
+      failure = { fault: error instanceof TokenKeysUnavailable ? error.fault : 'bad-keys', at: monotonic() };
     } finally {
       reading = null;
     }
@@ -129,7 +128,7 @@ function createKeySetReader(
     isReading: () => reading !== null,
     current: () => current,
     failure: () => failure,
-    age: () => (current === null ? Number.POSITIVE_INFINITY : now() - current.readAt),
+    age: () => (current === null ? Number.POSITIVE_INFINITY : monotonic() - current.readAt),
   };
 }
 

@@ -20,9 +20,9 @@ const maxViewers = 10_000;
 /**
  * A minute begins with a viewer's first job. Viewers are told apart by their token's subject; all without one share a
  * budget, for an address would be the last proxy's.
- * @param now milliseconds
+ * @param monotonic milliseconds of a clock that never goes back
  */
-export function createJobBudget(jobsPerMinute: number, now: () => number): JobBudget {
+export function createJobBudget(jobsPerMinute: number, monotonic: () => number): JobBudget {
   const spentBy = new LRUCache<string, Spent>({ max: maxViewers });
 
   return {
@@ -31,11 +31,12 @@ export function createJobBudget(jobsPerMinute: number, now: () => number): JobBu
       const name = viewer.subject === null ? viewer.kind : `${viewer.kind} ${viewer.subject}`;
       const present = spentBy.get(name);
       const spent =
-        present === undefined || present.endsAt <= now()
-          ? { endsAt: now() + minute, jobs: new Set<string>() }
+        present === undefined || present.endsAt <= monotonic()
+          ? { endsAt: monotonic() + minute, jobs: new Set<string>() }
           : present;
       const total = spent.jobs.union(jobs);
-      if (total.size > jobsPerMinute) throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - now()) / 1000));
+      if (total.size > jobsPerMinute)
+        throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - monotonic()) / 1000));
       spentBy.set(name, { endsAt: spent.endsAt, jobs: total });
     },
   };

@@ -47,8 +47,8 @@ export interface OperationLimitsOptions {
   readonly sources: ReadonlyMap<string, Source>;
   /** Pages of a source that one list reads at most. */
   readonly maxPagesPerSource: number;
-  /** Milliseconds. */
-  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
 }
 
 /** In characters, all texts together. */
@@ -61,12 +61,12 @@ const maxMapEntries = 1000;
 const containerCalls = 1;
 
 export function createOperationLimits(options: OperationLimitsOptions): OperationLimits {
-  const { limits, schema, sources, maxPagesPerSource, now } = options;
+  const { limits, schema, sources, maxPagesPerSource, monotonic } = options;
   const admitted = new LRUCache<string, true>({
     maxSize: admittedSize,
     sizeCalculation: (_known, text) => text.length + 1,
   });
-  const budget = createJobBudget(limits.jobsPerMinute, now);
+  const budget = createJobBudget(limits.jobsPerMinute, monotonic);
 
   return {
     parse: (text) => parseWithin(text, limits),

@@ -27,15 +27,15 @@ export interface BreakerOptions {
 }
 
 interface BreakerSurroundings {
-  /** Milliseconds. */
-  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
   readonly onOpen?: () => void;
 }
 
 /** What a call says about its source. */
 type Verdict = 'works' | 'fails' | 'nothing';
 
-export function createBreaker(options: BreakerOptions, { now, onOpen }: BreakerSurroundings): Breaker {
+export function createBreaker(options: BreakerOptions, { monotonic, onOpen }: BreakerSurroundings): Breaker {
   const { failures: mostFailures = 5, halfOpenAfterMilliseconds = 10_000, probePatienceMilliseconds = 1000 } = options;
   let failures = 0;
   let openedAt: number | undefined;
@@ -54,7 +54,7 @@ export function createBreaker(options: BreakerOptions, { now, onOpen }: BreakerS
   }
 
   function open(): void {
-    openedAt = now();
+    openedAt = monotonic();
     failures = 0;
     onOpen?.();
   }
@@ -62,7 +62,7 @@ export function createBreaker(options: BreakerOptions, { now, onOpen }: BreakerS
   /** Gives whether the call is the probe. */
   async function enter(): Promise<boolean> {
     while (openedAt !== undefined) {
-      if (isWithin(halfOpenAfterMilliseconds, now() - openedAt)) throw new ProviderError('PROVIDER_UNAVAILABLE');
+      if (monotonic() - openedAt < halfOpenAfterMilliseconds) throw new ProviderError('PROVIDER_UNAVAILABLE');
       if (probe === undefined) {
         probe = Promise.withResolvers();
         return true;
@@ -96,11 +96,6 @@ function toVerdict(error: unknown): Verdict {
   const isOutage =
     error instanceof ProviderError && (error.code === 'PROVIDER_UNAVAILABLE' || error.code === 'PROVIDER_TIMEOUT');
   return isOutage ? 'fails' : 'works';
-}
-
-/** A clock that was set back must not lengthen the rest. */
-function isWithin(milliseconds: number, elapsed: number): boolean {
-  return elapsed >= 0 && elapsed < milliseconds;
 }
 
 function endsWithin(event: Promise<void>, milliseconds: number): Promise<boolean> {

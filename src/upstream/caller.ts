@@ -1,4 +1,5 @@
 /** Makes one call to a source with everything that stands around it: break, retry, limit, time out, sign, read. */
+import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import { BadAnswer, type Adapter, type Read } from './adapter.ts';
 import type { Breaker } from './breaker.ts';
@@ -19,7 +20,7 @@ export interface CallContext {
   readonly operation: object;
   /** Aborts when nobody waits any more. */
   readonly signal: AbortSignal;
-  /** Milliseconds of the caller's clock; no attempt starts past it. */
+  /** Milliseconds of the monotonic clock; no attempt starts past it. */
   readonly deadlineAt: number;
   /** Counts what the operation cost, where somebody wants to know. */
   readonly tally?: Tally;
@@ -32,7 +33,7 @@ export interface AttemptReport {
   readonly milliseconds: number;
 }
 
-export interface CallerOptions {
+export interface CallerOptions extends Clock {
   readonly source: string;
   readonly adapter: Pick<Adapter, 'toError'>;
   readonly sign: Signer;
@@ -42,8 +43,6 @@ export interface CallerOptions {
   readonly budget: RetryBudget;
   /** Of one attempt. */
   readonly timeoutMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly random: () => number;
   /** `operation` is the call context's. */
   readonly onAttempt: (report: AttemptReport, operation: object) => void;
@@ -52,12 +51,12 @@ export interface CallerOptions {
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
 export function createCaller(options: CallerOptions): Caller {
-  const { breaker, budget, now, random } = options;
+  const { breaker, budget, monotonic, random } = options;
   return async (read, context) => {
     const { signal, deadlineAt } = context;
     try {
       return await breaker.run(() =>
-        retry(() => attempt(options, read, context), { budget, signal, deadlineAt, now, random }),
+        retry(() => attempt(options, read, context), { budget, signal, deadlineAt, monotonic, random }),
       );
     } catch (error) {
       throw error instanceof NotSent ? error.error : error;
@@ -66,14 +65,14 @@ export function createCaller(options: CallerOptions): Caller {
 }
 
 async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<T> {
-  const { source, limiter, now, onAttempt } = options;
-  const askedAt = now();
+  const { source, limiter, monotonic, onAttempt } = options;
+  const askedAt = monotonic();
   const release = await takeTurn(options, context);
-  const startedAt = now();
+  const startedAt = monotonic();
   context.tally?.call(source, read.operation);
-  context.tally?.waited(source, startedAt - askedAt);
+  context.tally?.waited(source, Math.round(startedAt - askedAt));
   const report = (errorCode: string | null): void => {
-    onAttempt({ operation: read.operation, errorCode, milliseconds: now() - startedAt }, context.operation);
+    onAttempt({ operation: read.operation, errorCode, milliseconds: monotonic() - startedAt }, context.operation);
   };
   try {
     const result = readAnswer(options, read, await sendInTime(options, read, context));
@@ -108,10 +107,10 @@ async function takeTurn(options: CallerOptions, { operation, signal, deadlineAt 
 }
 
 async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
-  const { now, timeoutMilliseconds } = options;
+  const { monotonic, timeoutMilliseconds } = options;
   // Whoever waited may have left in the moment when the turn came.
   context.signal.throwIfAborted();
-  const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - now()));
+  const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
   const deadline = createDeadline(timeLeft, context.signal);
   try {
     return await race(send(options, read, deadline.signal), deadline.signal);

@@ -9,6 +9,8 @@ export interface StoredFacts extends Weight {
   readonly facts: JobFacts;
   readonly level: Level;
   readonly fetchedAt: Instant;
+  /** The same moment by the monotonic clock, in milliseconds: how fresh the record is counts from there. */
+  readonly readAt: number;
   /** Names of the secrets that the same answer held. */
   readonly withheld: ReadonlySet<string>;
 }
@@ -29,13 +31,19 @@ export interface FactStoreSettings {
   readonly maxJobs: number;
 }
 
-/** @param now milliseconds */
-export function createFactStore(settings: FactStoreSettings, now: () => number): FactStore {
-  const cache = new LRUCache<string, Stored>({ max: settings.maxJobs, perf: { now }, ttlResolution: 0 });
+interface Kept {
+  readonly stored: Stored;
+  /** By the monotonic clock. */
+  readonly until: number;
+}
+
+/** @param monotonic milliseconds of a clock that never goes back */
+export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
+  const cache = new LRUCache<string, Kept>({ max: settings.maxJobs });
 
   /** A record is as old as its answer, however late it is stored. */
-  function toAge(stored: Stored): number {
-    return 'notFound' in stored ? 0 : Math.max(0, now() - Date.parse(stored.fetchedAt));
+  function toReadAt(stored: Stored): number {
+    return 'notFound' in stored ? monotonic() : stored.readAt;
   }
 
   function toSeconds(stored: Stored): number {
@@ -44,11 +52,16 @@ export function createFactStore(settings: FactStoreSettings, now: () => number):
   }
 
   return {
-    get: (id) => cache.get(id),
+    get: (id) => {
+      const kept = cache.get(id);
+      if (kept === undefined || monotonic() <= kept.until) return kept?.stored;
+      cache.delete(id);
+      return undefined;
+    },
     set: (id, stored) => {
-      const ttl = toSeconds(stored) * 1000 - toAge(stored);
-      // To lru-cache a time of 0 means for ever; here it means not at all.
-      if (ttl > 0) cache.set(id, stored, { ttl });
+      const milliseconds = toSeconds(stored) * 1000;
+      const until = toReadAt(stored) + milliseconds;
+      if (milliseconds > 0 && monotonic() < until) cache.set(id, { stored, until });
       else cache.delete(id);
     },
   };

@@ -47,9 +47,9 @@ const smallestShareOfRate = 0.1;
 /** Far below where timers overflow. */
 const longestSleep = 60_000;
 
-/** @param now milliseconds; where it goes back, time stands still */
-export function createLimiter(settings: LimiterSettings, now: () => number): Limiter {
-  const bucket = createBucket(settings, now);
+/** @param monotonic milliseconds of a clock that never goes back */
+export function createLimiter(settings: LimiterSettings, monotonic: () => number): Limiter {
+  const bucket = createBucket(settings, monotonic);
   const queue = createFairQueue<Waiter>();
   const alarm = createAlarm(serve);
   let inFlight = 0;
@@ -59,7 +59,7 @@ export function createLimiter(settings: LimiterSettings, now: () => number): Lim
     while (inFlight < settings.concurrency) {
       const waiter = queue.first();
       if (waiter === undefined) break;
-      if (now() > waiter.startBy) {
+      if (monotonic() > waiter.startBy) {
         queue.passTurn();
         waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
         continue;
@@ -171,15 +171,15 @@ interface Bucket {
   readonly slowDown: (startedAt: number) => void;
 }
 
-function createBucket({ requestsPerSecond, burst }: LimiterSettings, now: () => number): Bucket {
+function createBucket({ requestsPerSecond, burst }: LimiterSettings, monotonic: () => number): Bucket {
   let rate = requestsPerSecond;
   let tokens = burst;
-  let filledAt = now();
+  let filledAt = monotonic();
   let slowedAt = -Infinity;
 
   function fill(capacity: number): void {
-    const seconds = Math.max(0, now() - filledAt) / 1000;
-    filledAt = now();
+    const seconds = (monotonic() - filledAt) / 1000;
+    filledAt = monotonic();
     tokens = Math.min(Math.max(capacity, tokens), tokens + seconds * rate);
     rate = Math.min(requestsPerSecond, rate + seconds * requestsPerSecond * recoveryShareOfSecond);
   }
@@ -197,7 +197,7 @@ function createBucket({ requestsPerSecond, burst }: LimiterSettings, now: () => 
     },
     slowDown: (startedAt) => {
       if (startedAt <= slowedAt) return;
-      slowedAt = now();
+      slowedAt = monotonic();
       fill(burst);
       rate = Math.max(requestsPerSecond * smallestShareOfRate, rate / 2);
       tokens = Math.min(tokens, 0);

@@ -1,5 +1,6 @@
 /** A source's list pages: one call for one page, kept briefly, its rows stored as records of what they hold. */
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
 import type { JobKey } from '../job.ts';
 import type { ListPage, Read } from './adapter.ts';
 import type { Caller } from './caller.ts';
@@ -11,6 +12,8 @@ import { weighed, type Weighed } from './weighed.ts';
 
 export interface Fetched<T> extends Weighed<T> {
   readonly fetchedAt: string;
+  /** The same moment by the monotonic clock, in milliseconds. */
+  readonly readAt: number;
 }
 
 export interface ListPages {
@@ -20,7 +23,7 @@ export interface ListPages {
   readonly likelihoodOf: (keys: readonly JobKey[]) => number;
 }
 
-export interface ListPagesOptions {
+export interface ListPagesOptions extends Clock {
   readonly source: string;
   readonly call: Caller;
   readonly store: FactStore;
@@ -28,8 +31,6 @@ export interface ListPagesOptions {
   readonly freshMilliseconds: number;
   /** Of one page's attempts together. */
   readonly deadlineMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 /** Of a source, all its pages together: enough for some lists under way at once. */
@@ -37,12 +38,10 @@ const maxCachedRows = 50_000;
 
 /** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
 export function createListPages(options: ListPagesOptions): ListPages {
-  const { source, store, freshMilliseconds, now } = options;
+  const { source, store, freshMilliseconds, monotonic } = options;
   const cache = new LRUCache<string, Fetched<unknown> & object>({
     maxSize: maxCachedRows,
     sizeCalculation: ({ result }) => 1 + ((result as Partial<ListPage>).rows?.length ?? 0),
-    perf: { now },
-    ttlResolution: 0,
   });
   const inFlight = new Map<string, Shared<Fetched<unknown>>>();
   const seen = createSeenKeys();
@@ -50,7 +49,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
   function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
     const id = `${read.operation} ${JSON.stringify(read.request)}`;
     const cached = cache.get(id) as Fetched<T> | undefined;
-    if (cached !== undefined) {
+    if (cached !== undefined && monotonic() <= cached.readAt + freshMilliseconds) {
       context.tally?.cacheHit(source);
       return Promise.resolve(cached);
     }
@@ -63,7 +62,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     const shared: Shared<Fetched<T>> = createShared(async (signal) => {
       try {
         const fetched = await fetchFresh(options, read, { ...context, signal });
-        if (freshMilliseconds > 0) cache.set(id, fetched, { ttl: freshMilliseconds });
+        if (freshMilliseconds > 0) cache.set(id, fetched);
         seen.note(storeRows(source, store, fetched));
         return fetched;
       } finally {
@@ -79,16 +78,16 @@ export function createListPages(options: ListPagesOptions): ListPages {
 }
 
 async function fetchFresh<T>(
-  { call, deadlineMilliseconds, now }: ListPagesOptions,
+  { call, deadlineMilliseconds, now, monotonic }: ListPagesOptions,
   read: Read<T>,
   { operation, signal, tally }: ReadContext,
 ): Promise<Fetched<T>> {
   const deadline = createDeadline(deadlineMilliseconds, signal);
-  const deadlineAt = now() + deadlineMilliseconds;
+  const deadlineAt = monotonic() + deadlineMilliseconds;
   try {
     const context = { operation, signal: deadline.signal, deadlineAt };
     const page = await call(weighed(read), tally === undefined ? context : { ...context, tally });
-    return { ...page, fetchedAt: new Date(now()).toISOString() };
+    return { ...page, fetchedAt: new Date(now()).toISOString(), readAt: monotonic() };
   } finally {
     deadline.clear();
   }
@@ -125,7 +124,7 @@ function createSeenKeys(): SeenKeys {
 function storeRows(
   source: string,
   store: FactStore,
-  { result, bytes, fetchedAt }: Fetched<unknown>,
+  { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
 ): readonly JobKey[] {
   const { rows = [] } = result as Partial<ListPage>;
   const weight = { bytes: Math.ceil(bytes / rows.length) };
@@ -133,7 +132,7 @@ function storeRows(
     const id = `${source}:${key}`;
     const present = store.get(id);
     if (present === undefined || 'notFound' in present || present.level === 'row') {
-      store.set(id, { facts, level: 'row', fetchedAt, withheld: noNames, ...weight });
+      store.set(id, { facts, level: 'row', fetchedAt, readAt, withheld: noNames, ...weight });
     }
   }
   return rows.map(({ key }) => key);

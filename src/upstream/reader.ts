@@ -1,4 +1,5 @@
 /** The one way to a source's jobs, process-wide: plan, cache, share in flight, call. */
+import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import type { Instant, JobFacts, JobKey, JobSecrets } from '../job.ts';
 import type { Adapter, Call } from './adapter.ts';
@@ -36,15 +37,13 @@ export interface Reader {
   readonly read: (ask: JobAsk, context: ReadContext) => Promise<ReadRecord>;
 }
 
-export interface ReaderOptions {
+export interface ReaderOptions extends Clock {
   readonly source: string;
   readonly adapter: Adapter;
   readonly call: Caller;
   readonly store: FactStore;
   /** Of all attempts of one read together. */
   readonly deadlineMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 const noSecrets: JobSecrets = {};
@@ -151,7 +150,7 @@ function createSharedRead(options: ReaderOptions): ReadShared {
 
 /** Runs one read under its own deadline, with calls that keep it. */
 async function withDeadline<T>(
-  { call, deadlineMilliseconds, now }: ReaderOptions,
+  { call, deadlineMilliseconds, monotonic }: ReaderOptions,
   { operation, signal, tally }: ReadContext,
   work: (signal: AbortSignal, call: Call) => Promise<T>,
 ): Promise<T> {
@@ -159,7 +158,7 @@ async function withDeadline<T>(
   const context: CallContext = {
     operation,
     signal: deadline.signal,
-    deadlineAt: now() + deadlineMilliseconds,
+    deadlineAt: monotonic() + deadlineMilliseconds,
     ...(tally === undefined ? {} : { tally }),
   };
   try {
@@ -174,13 +173,24 @@ interface Described {
   readonly secrets: JobSecrets;
 }
 
-async function describe({ source, adapter, store, now }: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
+async function describe(
+  { source, adapter, store, now, monotonic }: ReaderOptions,
+  key: JobKey,
+  call: Call,
+): Promise<Described> {
   const id = toStoreId(source, key);
   try {
     const { result, bytes } = await call(weighed(adapter.describe(key)));
     const { facts, secrets } = result;
     const fetchedAt = new Date(now()).toISOString();
-    const stored: StoredFacts = { facts, level: 'detail', fetchedAt, withheld: new Set(Object.keys(secrets)), bytes };
+    const stored: StoredFacts = {
+      facts,
+      level: 'detail',
+      fetchedAt,
+      readAt: monotonic(),
+      withheld: new Set(Object.keys(secrets)),
+      bytes,
+    };
     storeFacts(store, id, stored);
     return { stored, secrets };
   } catch (error) {

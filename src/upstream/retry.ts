@@ -50,9 +50,9 @@ export class RetryableFailure extends Error {
 export interface RetryOptions {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal;
-  /** No attempt starts past it: milliseconds of `now`. */
+  /** No attempt starts past it: milliseconds of `monotonic`. */
   readonly deadlineAt: number;
-  readonly now: () => number;
+  readonly monotonic: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -60,7 +60,7 @@ export interface RetryOptions {
 /** Runs `attempt` until it succeeds, fails for good, or has nothing left to try with. Throws what the last attempt failed with. */
 export async function retry<T>(
   attempt: () => Promise<T>,
-  { budget, signal, deadlineAt, now, random }: RetryOptions,
+  { budget, signal, deadlineAt, monotonic, random }: RetryOptions,
 ): Promise<T> {
   let spent = 1;
   for (let count = 1; ; count += 1) {
@@ -71,7 +71,7 @@ export async function retry<T>(
     } catch (failure) {
       if (!(failure instanceof RetryableFailure)) throw failure;
       const delay = toDelay(failure, count, random);
-      if (count === maxAttempts || now() + delay >= deadlineAt) throw failure.error;
+      if (count === maxAttempts || monotonic() + delay >= deadlineAt) throw failure.error;
       const cost = budget.take(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
       if (cost === undefined) throw failure.error;
       spent = cost;

@@ -1,4 +1,5 @@
 /** A configured source: its provider's adapter behind a reader, with its own connections, limits and health. */
+import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import type { JobKey, JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from './adapter.ts';
@@ -35,14 +36,12 @@ export interface Source {
   readonly close: () => Promise<void>;
 }
 
-export interface SourceOptions {
+export interface SourceOptions extends Clock {
   readonly store: FactStore;
   /** Pages of a source that one list reads at most. */
   readonly maxListPages: number;
   /** How old a list's page may be. */
   readonly listFreshMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
@@ -56,11 +55,11 @@ export function createSource<Settings extends SourceSettingsBase>(
   options: SourceOptions,
 ): Source {
   const { name, deadlineSeconds } = settings;
-  const { store, now, maxListPages, listFreshMilliseconds } = options;
+  const { store, now, monotonic, maxListPages, listFreshMilliseconds } = options;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
-  const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now };
+  const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
   const listReader =
     adapter.listing &&
     createListReader({
@@ -97,14 +96,14 @@ function createCalls<Settings extends SourceSettingsBase>(
   settings: Settings,
   adapter: Adapter,
   limits: LimiterSettings,
-  { now, random, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
+  { now, monotonic, random, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
 ): Calls {
   const transport = createTransport({ connections: limits.concurrency });
-  const limiter = createLimiter(limits, now);
+  const limiter = createLimiter(limits, monotonic);
   const refuseQueued = (): void => {
     limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
   };
-  const breaker = createBreaker(breakerOptions, { now, onOpen: refuseQueued });
+  const breaker = createBreaker(breakerOptions, { monotonic, onOpen: refuseQueued });
   const health = createHealthRecord(now);
   const call = createCaller({
     source: settings.name,
@@ -116,6 +115,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     budget: createRetryBudget(),
     timeoutMilliseconds: settings.timeoutSeconds * 1000,
     now,
+    monotonic,
     random,
     onAttempt: (report, operation) => {
       health.note(report.errorCode);

@@ -27,7 +27,7 @@ export interface JobWatcher {
 }
 
 export interface WatcherOptions {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: jobs' own times are of that clock. */
   readonly now: () => number;
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;

@@ -37,16 +37,16 @@ export interface WebSocketLogOptions {
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'webSockets'>;
   readonly tracing: Tracing | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
 }
 
 const noCalls: ReadonlyMap<string, SourceTally> = new Map();
 
-export function createWebSocketLog({ logger, metrics, tracing, now }: WebSocketLogOptions): WebSocketLog {
+export function createWebSocketLog({ logger, metrics, tracing, monotonic }: WebSocketLogOptions): WebSocketLog {
   return {
     begin: ({ requestId, viewer, operation, live, traceParent }) => {
-      const startedAt = now();
+      const startedAt = monotonic();
       const span = live && tracing?.startOperation(live.context.readContext.operation, traceParent);
       const codes = new Set<string>();
       let events = 0;
@@ -73,7 +73,10 @@ export function createWebSocketLog({ logger, metrics, tracing, now }: WebSocketL
           metrics.webSockets.operation(summary, bySource);
           span?.end(summary);
           const fields = toOperationFields(summary, bySource, viewer);
-          logger.info({ requestId, milliseconds: now() - startedAt, events, ...fields }, 'subscription');
+          logger.info(
+            { requestId, milliseconds: Math.round(monotonic() - startedAt), events, ...fields },
+            'subscription',
+          );
         },
       };
     },

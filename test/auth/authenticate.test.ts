@@ -19,6 +19,7 @@ import {
 } from './issuer.ts';
 
 const now = () => start;
+const still = { now, monotonic: () => 0 };
 const key = createEcKey();
 const secret = 'a secret of thirty-two bytes or more';
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-auth-'));
@@ -63,7 +64,7 @@ function withKey(settings: Partial<TokenSettings> = {}): TokenSettings {
 
 describe('without a header', () => {
   test('the viewer is anonymous and may do nothing', async () => {
-    const gate = createAuthenticator(withKey(), { now });
+    const gate = createAuthenticator(withKey(), still);
 
     await expect(gate.authenticate(undefined)).resolves.toEqual({
       kind: 'anonymous',
@@ -74,7 +75,7 @@ describe('without a header', () => {
   });
 
   test('the viewer may do what the settings let everybody do', async () => {
-    const gate = createAuthenticator(withKey({ anonymousScopes: ['job:read'] }), { now });
+    const gate = createAuthenticator(withKey({ anonymousScopes: ['job:read'] }), still);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
       kind: 'anonymous',
@@ -87,7 +88,7 @@ describe('without tokens at all', () => {
   test.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])(
     'everybody reads jobs and no more: %j',
     async (header) => {
-      const gate = createAuthenticator({ mode: 'none' }, { now });
+      const gate = createAuthenticator({ mode: 'none' }, still);
 
       await expect(gate.authenticate(header)).resolves.toEqual({
         kind: 'open',
@@ -104,7 +105,7 @@ describe('a key file', () => {
   const spki = toFile('spki.pem', spkiPem);
 
   test('holds the key, whatever kid a token names', async () => {
-    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, { now });
+    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256', kid: 'any' })}`)).resolves.toMatchObject({
       subject: 'ada',
@@ -114,7 +115,7 @@ describe('a key file', () => {
   test('may be an X.509 certificate', async () => {
     const gate = createAuthenticator(
       { ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) },
-      { now },
+      still,
     );
 
     await expect(gate.authenticate(`Bearer ${certifiedToken}`)).resolves.toMatchObject({ subject: 'ada' });
@@ -125,7 +126,7 @@ describe('a key file', () => {
 
   test('lets only the algorithms in that fit the key', async () => {
     const rsa = createRsaKey();
-    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, { now });
+    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
 
     await expect(gate.authenticate(`Bearer ${signToken(rsa, { alg: 'RS256' })}`)).rejects.toEqual(
       new InvalidToken('algorithm'),
@@ -152,7 +153,7 @@ describe('a key file', () => {
       /auth.algorithms must name one that fits the key/,
     ],
   ])('that %s is refused at the start', (_name, publicKeyFile, message) => {
-    expect(() => createAuthenticator({ ...tokenSettings, publicKeyFile }, { now })).toThrow(message);
+    expect(() => createAuthenticator({ ...tokenSettings, publicKeyFile }, still)).toThrow(message);
   });
 });
 
@@ -160,7 +161,7 @@ describe('a secret', () => {
   const settings = { ...tokenSettings, algorithms: ['HS256'], secret };
 
   test('verifies HS256', async () => {
-    const gate = createAuthenticator(settings, { now });
+    const gate = createAuthenticator(settings, still);
 
     await expect(gate.authenticate(`Bearer ${hs256(secret)}`)).resolves.toMatchObject({
       kind: 'token',
@@ -175,13 +176,13 @@ describe('a secret', () => {
     ['none', hs256(secret, { alg: 'none' }), 'algorithm'],
     ['a key pair', signToken(key, { alg: 'ES256' }), 'algorithm'],
   ] as const)('lets nothing else in: %s', async (_name, token, reason) => {
-    const gate = createAuthenticator({ ...settings, algorithms: ['HS256', 'HS512', 'ES256', 'none'] }, { now });
+    const gate = createAuthenticator({ ...settings, algorithms: ['HS256', 'HS512', 'ES256', 'none'] }, still);
 
     await expect(gate.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
   });
 
   test('is not shown by the error that calls it short', () => {
-    expect(() => createAuthenticator({ ...settings, secret: 'too short' }, { now })).toThrow(
+    expect(() => createAuthenticator({ ...settings, secret: 'too short' }, still)).toThrow(
       'auth.secret must be 32 bytes or more, but got 9',
     );
   });
@@ -200,7 +201,7 @@ describe('settings that would open the door', () => {
     ['an anonymous viewer who may do more than read', { anonymousScopes: ['job:credentials'] }, /auth.anonymousScopes/],
     ['keys in a file URL', { publicKey: undefined, jwksUri: 'file:///etc/jwks.json' }, /auth.jwksUri/],
   ])('%s', (_name, settings, message) => {
-    expect(() => createAuthenticator(withKey(settings), { now })).toThrow(message);
+    expect(() => createAuthenticator(withKey(settings), still)).toThrow(message);
   });
 });
 
@@ -219,7 +220,7 @@ describe('scopes', () => {
     ['claims that are not named', { scope: 'a', roles: 'b' }, ['a']],
     ['none', { scope: undefined }, []],
   ])('%s', async (_name, claims, expected) => {
-    const gate = createAuthenticator(withKey({ scopeClaims }), { now });
+    const gate = createAuthenticator(withKey({ scopeClaims }), still);
 
     const { scopes } = await gate.authenticate(
       `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, ...claims })}`,
@@ -229,7 +230,7 @@ describe('scopes', () => {
   });
 
   test('come from the token’s own claims only', async () => {
-    const gate = createAuthenticator(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), { now });
+    const gate = createAuthenticator(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).resolves.toMatchObject({
       scopes: new Set(),
@@ -237,7 +238,7 @@ describe('scopes', () => {
   });
 
   test('are bounded in number', async () => {
-    const gate = createAuthenticator(withKey(), { now });
+    const gate = createAuthenticator(withKey(), still);
     const scope = Array.from({ length: 600 }, (_, index) => index.toString(36)).join(' ');
 
     const { scopes } = await gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, scope })}`);
@@ -249,7 +250,7 @@ describe('scopes', () => {
 describe('a token that was verified before', () => {
   test('is known again, and forgotten when it expires', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), { now: clock.now });
+    const gate = createAuthenticator(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 10 })}`;
 
     const viewer = await gate.authenticate(header);
@@ -264,7 +265,7 @@ describe('a token that was verified before', () => {
 
   test('is verified again after a minute', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), { now: clock.now });
+    const gate = createAuthenticator(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' })}`;
     const viewer = await gate.authenticate(header);
 
@@ -273,9 +274,26 @@ describe('a token that was verified before', () => {
     expect(await gate.authenticate(header)).not.toBe(viewer);
   });
 
+  test('is forgotten in time, whether the time of day is set back or forward', async () => {
+    const manual = createManualClock(start);
+    const gate = createAuthenticator(withKey(), manual);
+    const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 300 })}`;
+    const viewer = await gate.authenticate(header);
+
+    manual.set(-300_000);
+    const kept = await gate.authenticate(header);
+    manual.advance(60_000);
+    const verified = await gate.authenticate(header);
+    manual.set(600_000 + 60_000);
+
+    expect(kept).toBe(viewer);
+    expect(verified).not.toBe(viewer);
+    await expect(gate.authenticate(header)).rejects.toEqual(new InvalidToken('expired'));
+  });
+
   test('is no other token, and a refusal is not kept', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), { now: clock.now });
+    const gate = createAuthenticator(withKey(), clock);
     const early = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, nbf: startSeconds + 70 })}`;
     await expect(gate.authenticate(early)).rejects.toEqual(new InvalidToken('not-yet-valid'));
 

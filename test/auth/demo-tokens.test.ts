@@ -8,11 +8,12 @@ import { createManualClock } from '../../src/emulation/manual-clock.ts';
 import { start } from './issuer.ts';
 
 const now = () => start;
+const clock = { now, monotonic: () => 0 };
 
 describe('a demo issuer', () => {
   test('signs tokens that its own gateway takes', async () => {
     const issuer = createDemoIssuer({ now });
-    const gate = createAuthenticator(issuer.settings, { now });
+    const gate = createAuthenticator(issuer.settings, clock);
 
     const token = await issuer.sign({ scopes: ['job:read', 'job:credentials'], subject: 'grace', ttlSeconds: 60 });
 
@@ -27,7 +28,7 @@ describe('a demo issuer', () => {
   test('signs for half a day, unless told otherwise', async () => {
     const clock = createManualClock(start);
     const issuer = createDemoIssuer({ now });
-    const gate = createAuthenticator(issuer.settings, { now: clock.now });
+    const gate = createAuthenticator(issuer.settings, clock);
     const token = await issuer.sign({ scopes: ['job:read'] });
 
     await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({ subject: 'demo' });
@@ -38,13 +39,13 @@ describe('a demo issuer', () => {
 
   test('signs nothing that another demo takes', async () => {
     const token = await createDemoIssuer({ now }).sign({ scopes: ['job:read'] });
-    const other = createAuthenticator(createDemoIssuer({ now }).settings, { now });
+    const other = createAuthenticator(createDemoIssuer({ now }).settings, clock);
 
     await expect(other.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('signature'));
   });
 
   test('lets everybody read jobs', async () => {
-    const gate = createAuthenticator(createDemoIssuer({ now }).settings, { now });
+    const gate = createAuthenticator(createDemoIssuer({ now }).settings, clock);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
       kind: 'anonymous',
@@ -55,7 +56,7 @@ describe('a demo issuer', () => {
 
 describe('the demo’s token endpoint', () => {
   const issuer = createDemoIssuer({ now });
-  const gate = createAuthenticator(issuer.settings, { now });
+  const gate = createAuthenticator(issuer.settings, clock);
   const answerTo = createDemoTokenEndpoint(issuer);
   const headers = { host: '127.0.0.1:4000', 'content-type': 'application/json' };
   const call: DemoTokenCall = { method: 'POST', remoteAddress: '127.0.0.1', headers, body: { scope: 'job:read' } };

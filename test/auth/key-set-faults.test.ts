@@ -24,7 +24,7 @@ let gate: Authenticator;
 beforeEach(async () => {
   endpoint = await createJwksEndpoint(first.jwk);
   clock = createManualClock(start);
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { now: clock.now });
+  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
 });
 
 afterEach(async () => {
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 /** For endpoints that hang; long enough for a good answer on a busy machine. */
 function shortenPatience(): void {
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { now: clock.now, keySetTimeoutMs: 250 });
+  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMs: 250 });
 }
 
 const json = { 'content-type': 'application/json' };

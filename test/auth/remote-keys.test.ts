@@ -21,7 +21,7 @@ let gate: Authenticator;
 beforeEach(async () => {
   endpoint = await createJwksEndpoint(first.jwk);
   clock = createManualClock(start);
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { now: clock.now });
+  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
 });
 
 afterEach(async () => {

@@ -10,6 +10,7 @@ import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { closeServer, listen } from './issuer.ts';
 
 const now = () => new Date();
+const clock = { now, monotonic: () => performance.now() };
 const issuer = createDemoIssuer({ now });
 const answerTo = createDemoTokenEndpoint(issuer);
 const command = fileURLToPath(new URL('../../bin/token.js', import.meta.url));
@@ -66,7 +67,7 @@ describe('the token command', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     await expect(
-      createAuthenticator(issuer.settings, { now }).authenticate(`Bearer ${stdout.trim()}`),
+      createAuthenticator(issuer.settings, clock).authenticate(`Bearer ${stdout.trim()}`),
     ).resolves.toMatchObject({
       scopes: new Set(['job:read', 'job:credentials']),
     });

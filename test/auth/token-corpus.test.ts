@@ -28,6 +28,7 @@ const stranger = createEcKey('ec');
 const es256 = { alg: 'ES256', kid: 'ec' };
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-auth-'));
 const now = () => start;
+const clock = { now, monotonic: () => 0 };
 
 let endpoint: JwksEndpoint;
 let remote: Authenticator;
@@ -35,10 +36,10 @@ let fixed: Authenticator;
 
 beforeAll(async () => {
   endpoint = await createJwksEndpoint(ec.jwk, rsa.jwk);
-  remote = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { now });
+  remote = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
   const publicKeyFile = join(folder, 'key.pem');
   writeFileSync(publicKeyFile, ec.publicKey.export({ type: 'spki', format: 'pem' }));
-  fixed = createAuthenticator({ ...tokenSettings, publicKeyFile }, { now });
+  fixed = createAuthenticator({ ...tokenSettings, publicKeyFile }, clock);
 });
 
 afterAll(async () => {

@@ -191,6 +191,7 @@ describe('what a source keeps', () => {
       maxListPages: 1,
       listFreshMilliseconds: 0,
       now: Date.now,
+      monotonic: Date.now,
       random: () => 0,
     });
   }

@@ -36,6 +36,7 @@ async function answer(request: HeapRequest): Promise<HeapAnswer> {
       const logger = pino({ level: 'debug' }, destination({ dest: 1, sync: true }));
       server = await createServer(parseConfig(request.config), {
         now: Date.now,
+        monotonic: () => performance.now(),
         // Retries wait for nothing.
         random: () => 0,
         logger,

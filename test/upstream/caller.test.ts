@@ -44,7 +44,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions): World {
   const breaker = createBreaker(
     {},
     {
-      now: Date.now,
+      monotonic: Date.now,
       onOpen: () => {
         limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
       },
@@ -68,6 +68,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions): World {
     budget: createRetryBudget(),
     timeoutMilliseconds: 10_000,
     now: Date.now,
+    monotonic: Date.now,
     random: () => 1,
     onAttempt: (report) => reports.push(report),
   });

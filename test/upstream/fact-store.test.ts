@@ -28,7 +28,7 @@ function startStore(settings: Partial<FactStoreSettings> = {}): {
   };
 }
 
-function toStored(status: JobStatus, fetchedAt = start): StoredFacts {
+function toStored(status: JobStatus, readAt = start): StoredFacts {
   const facts: JobFacts = {
     providerJobId: 'a',
     status,
@@ -42,7 +42,14 @@ function toStored(status: JobStatus, fetchedAt = start): StoredFacts {
     failures: [],
     consoleUrl: null,
   };
-  return { facts, level: 'detail', fetchedAt: new Date(fetchedAt).toISOString(), withheld: new Set(), bytes: 100 };
+  return {
+    facts,
+    level: 'detail',
+    fetchedAt: new Date(readAt).toISOString(),
+    readAt,
+    withheld: new Set(),
+    bytes: 100,
+  };
 }
 
 describe('the fact store', () => {

@@ -66,19 +66,6 @@ describe('the rate', () => {
     expect(times).toHaveLength(4);
   });
 
-  it('survives a clock that is set back', async () => {
-    let clock = 1_000_000;
-    const limiter = createLimiter({ ...unhurried, requestsPerSecond: 10, burst: 1 }, () => clock);
-    countTurns(limiter, 1);
-    clock = 0;
-    const times = countTurns(limiter, 1);
-    await vi.advanceTimersByTimeAsync(100);
-    clock = 100;
-    await vi.advanceTimersByTimeAsync(100);
-
-    expect(times).toHaveLength(1);
-  });
-
   it('halves when the provider throttles, and recovers by a twentieth a second', async () => {
     const limiter = startLimiter({ requestsPerSecond: 20, burst: 20 });
     const times = countTurns(limiter, 5000);

@@ -93,7 +93,15 @@ function startWorld(settings: Partial<FactStoreSettings> = {}): World {
         },
       });
     });
-  const reader = createReader({ source: 'lab', adapter, call, store, deadlineMilliseconds: 25_000, now: Date.now });
+  const reader = createReader({
+    source: 'lab',
+    adapter,
+    call,
+    store,
+    deadlineMilliseconds: 25_000,
+    now: Date.now,
+    monotonic: Date.now,
+  });
   return { reader, store, calls };
 }
 
@@ -266,6 +274,7 @@ describe('memory', () => {
       facts: toFacts('RUNNING', 'of a row'),
       level: 'row',
       fetchedAt,
+      readAt: start,
       withheld: new Set(),
       bytes: 100,
     });
@@ -408,6 +417,7 @@ describe('secrets', () => {
     expect(world.store.get('lab:a')).toEqual({
       facts: record.facts,
       level: 'detail',
+      readAt: start,
       fetchedAt: '2026-01-01T00:00:00.000Z',
       withheld: new Set(['token', 'other']),
       bytes: 100,

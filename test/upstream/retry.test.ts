@@ -23,7 +23,7 @@ function toOptions(options: Partial<RetryOptions> = {}): RetryOptions {
     budget: createRetryBudget(),
     signal: new AbortController().signal,
     deadlineAt: 25_000,
-    now: Date.now,
+    monotonic: Date.now,
     random: () => 1,
     ...options,
   };

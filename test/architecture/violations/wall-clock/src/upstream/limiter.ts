@@ -1,1 +1,1 @@
-export const readings = [Date.now(), new Date(), Date()];
+export const readings = [Date.now(), performance.now(), new Date(), Date()];
