@@ -362,6 +362,7 @@ export type JobSourceIssue = {
   readonly __typename?: 'JobSourceIssue';
   readonly code: Scalars['String']['output'];
   readonly isRetryable: Scalars['Boolean']['output'];
+  readonly jobId: Maybe<Scalars['ID']['output']>;
   readonly message: Scalars['String']['output'];
   readonly source: JobSource;
 };
@@ -1101,6 +1102,7 @@ export type JobSourceHealthResolvers<ContextType = GatewayContext, ParentType ex
 export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceIssue'] = ResolversParentTypes['JobSourceIssue']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   isRetryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
 };

@@ -129,7 +129,7 @@ it.each([
   expect(data.jobs).toEqual({ nodes: [{ id: 'devices:A1' }, { id: 'devices:A2' }], issues: [] });
 });
 
-it('a job that cannot be read beyond its row has an error at each field that needed it, and the others are there', async () => {
+it('a job that cannot be read beyond its row has an error at the first field that needed it, and the others are there', async () => {
   const { data, errors } = await list(
     cosbatch,
     'status statusMessage ... on CosBatchJob { roleArn confirmationRequired manifest { format } }',
@@ -162,10 +162,7 @@ it('a job that cannot be read beyond its row has an error at each field that nee
     ],
     issues: [],
   });
-  expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions.code])).toEqual(
-    ['statusMessage', 'roleArn', 'confirmationRequired', 'manifest'].map((name) => [
-      `jobs.nodes.1.${name}`,
-      'PROVIDER_ACCESS_DENIED',
-    ]),
-  );
+  expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions.code])).toEqual([
+    ['jobs.nodes.1.statusMessage', 'PROVIDER_ACCESS_DENIED'],
+  ]);
 });

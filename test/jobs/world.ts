@@ -22,6 +22,10 @@ export interface World {
   readonly jobs: readonly ListedJob[];
   /** What goes wrong from now on with a source's lists. */
   readonly breakLists: (source: SourceName, fault: Fault | undefined) => void;
+  /** What goes wrong from now on where a source's jobs are described. */
+  readonly breakReads: (source: SourceName, fault: Fault) => void;
+  /** From now on the job, by its id in the graph, is not described any more. */
+  readonly forget: (id: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -42,8 +46,10 @@ function toSecond(date: Date): string {
 export async function createWorld(countOfEach: number): Promise<World> {
   const numbers = Array.from({ length: countOfEach }, (_value, index) => index);
   const faults = new Map<SourceName, Fault>();
+  const readFaults = new Map<SourceName, Fault>();
+  const forgotten = new Set<string>();
   const faultOf = (source: SourceName) => (call: { readonly operation: string }) =>
-    call.operation.startsWith('List') ? faults.get(source) : undefined;
+    (call.operation.startsWith('List') ? faults : readFaults).get(source);
   const panorama = numbers.map((n) => ({
     JobId: `package-${(n * 7919) % 100_003}-${n}`,
     JobType: 'NODE_PACKAGE_VERSION',
@@ -83,7 +89,7 @@ export async function createWorld(countOfEach: number): Promise<World> {
   }));
   const byId = <Job>(jobs: readonly Job[], toId: (job: Job) => string) => {
     const index = new Map(jobs.map((job) => [toId(job), job]));
-    return { describe: (id: string) => index.get(id), list: () => jobs };
+    return { describe: (id: string) => (forgotten.has(id) ? undefined : index.get(id)), list: () => jobs };
   };
   const emulators = {
     panorama: await createPanoramaEmulator({
@@ -171,6 +177,12 @@ export async function createWorld(countOfEach: number): Promise<World> {
     breakLists: (source, fault) => {
       if (fault === undefined) faults.delete(source);
       else faults.set(source, fault);
+    },
+    breakReads: (source, fault) => {
+      readFaults.set(source, fault);
+    },
+    forget: (id) => {
+      forgotten.add(id.slice(id.indexOf(':') + 1));
     },
     close: async () => {
       await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));

@@ -1,33 +1,23 @@
 /** One source's part of the job list: its rows that pass the filter, newest first, and why some may be missing. */
-import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
-import { compareNewestFirst, type JobPosition } from '../../job.ts';
+import { ProviderError } from '../../errors.ts';
+import { compareNewestFirst, type JobPosition, type JobStatus } from '../../job.ts';
 import type { JobLoader } from '../../upstream/loader.ts';
 import type { ReadRow, RowStream } from '../../upstream/list-reader.ts';
 import { holdsInRow } from '../../upstream/plan.ts';
-import type { ReadContext, ReadRecord } from '../../upstream/reader.ts';
+import type { ReadContext } from '../../upstream/reader.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import { toJobId } from '../nodes.ts';
 import { withStatus } from '../selection.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
-
-export interface Candidate {
-  readonly source: Source;
-  readonly row: ReadRow;
-  readonly id: string;
-}
-
-export interface SourceIssue {
-  readonly source: Source;
-  readonly code: ProviderErrorCode;
-  readonly message: string;
-  readonly isRetryable: boolean;
-}
+import { isGone, type Issues } from './issues.ts';
+import type { ListedJob } from './row-node.ts';
 
 export interface Candidates {
   /** The next job that passes; undefined at the end. Never throws for the source's failures: they are issues. */
-  readonly next: () => Promise<Candidate | undefined>;
-  readonly issues: () => readonly SourceIssue[];
+  readonly next: () => Promise<ListedJob | undefined>;
+  /** Says at the end that older jobs were left out, where they were. */
+  readonly noteTruncation: () => void;
 }
 
 export interface CandidatesOptions {
@@ -39,17 +29,16 @@ export interface CandidatesOptions {
   readonly ask: Ask;
   /** How many jobs are described at once where the filter needs more than a row holds. */
   readonly batchSize: number;
+  readonly issues: Issues;
 }
 
 export function createCandidates(source: Source, options: CandidatesOptions): Candidates {
-  const errors = new Map<ProviderErrorCode, ProviderError>();
   const note = (error: unknown): void => {
-    if (!(error instanceof ProviderError)) throw error;
-    if (!errors.has(error.code)) errors.set(error.code, error);
+    options.issues.note(source, error);
   };
   const stream = source.listReader?.stream(options.filter.listFilter, options.readContext);
   if (stream === undefined) note(new ProviderError('LIST_NOT_SUPPORTED'));
-  const rows = stream === undefined ? undefined : readCandidates(source, stream, options, note);
+  const rows = stream === undefined ? undefined : readCandidates(source, stream, options);
 
   return {
     next: async () => {
@@ -61,9 +50,8 @@ export function createCandidates(source: Source, options: CandidatesOptions): Ca
         return undefined;
       }
     },
-    issues: () => {
+    noteTruncation: () => {
       if (stream?.isTruncated() === true) note(new ProviderError('LIST_TRUNCATED'));
-      return [...errors.values()].map(({ code, message, isRetryable }) => ({ source, code, message, isRetryable }));
     },
   };
 }
@@ -72,19 +60,18 @@ async function* readCandidates(
   source: Source,
   stream: RowStream,
   options: CandidatesOptions,
-  note: (error: unknown) => void,
-): AsyncGenerator<Candidate> {
-  let batch: Candidate[] = [];
+): AsyncGenerator<ListedJob> {
+  let batch: ListedJob[] = [];
   for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
     const candidate = { source, row, id: toJobId(source, row.key) };
     if (isPastSpan(source, options.filter, row)) break;
     if (!isInSpan(options.filter, row.facts.createdAt) || !isAfter(options.after, candidate)) continue;
     batch.push(candidate);
     if (batch.length < toBatchSize(source, options, row)) continue;
-    yield* await filterByStatus(batch, options, note);
+    yield* await filterByStatus(batch, options);
     batch = [];
   }
-  yield* await filterByStatus(batch, options, note);
+  yield* await filterByStatus(batch, options);
 }
 
 /** Where rows say the status, each is judged as it comes; where they do not, a batch is described at once. */
@@ -103,35 +90,31 @@ function isPastSpan({ adapter }: Source, { createdAfter }: CheckedFilter, { fact
   );
 }
 
-function isAfter(position: JobPosition | null, { id, row }: Candidate): boolean {
+function isAfter(position: JobPosition | null, { id, row }: ListedJob): boolean {
   return position === null || compareNewestFirst({ createdAt: row.facts.createdAt, id }, position) > 0;
 }
 
-async function filterByStatus(
-  batch: readonly Candidate[],
-  { filter: { statuses }, loader, ask }: CandidatesOptions,
-  note: (error: unknown) => void,
-): Promise<readonly Candidate[]> {
+async function filterByStatus(batch: readonly ListedJob[], options: CandidatesOptions): Promise<readonly ListedJob[]> {
+  const { statuses } = options.filter;
   if (statuses === null) return batch;
-  const records = await Promise.all(
-    batch.map(async ({ source, row }) => (holdsStatus(source, row) ? row : readStatus(loader, row.key, ask, note))),
-  );
-  return batch.filter((_candidate, index) => {
-    const record = records[index];
-    return record !== undefined && statuses.has(record.facts.status);
-  });
+  const judged = await Promise.all(batch.map(async (job) => ({ job, status: await readStatus(job, options) })));
+  return judged.flatMap(({ job, status }) => (status !== undefined && statuses.has(status) ? [job] : []));
 }
 
+/** Undefined where it cannot be read: that is an issue. */
 async function readStatus(
-  loader: JobLoader,
-  key: string,
-  ask: Ask,
-  note: (error: unknown) => void,
-): Promise<Pick<ReadRecord, 'facts'> | undefined> {
+  { source, row, id }: ListedJob,
+  { loader, ask, issues }: CandidatesOptions,
+): Promise<JobStatus | undefined> {
+  if (holdsStatus(source, row)) return row.facts.status;
   try {
-    return await loader.load({ ...withStatus(ask), key });
+    return (await loader.load({ ...withStatus(ask), key: row.key })).facts.status;
   } catch (error) {
-    note(error);
-    return undefined;
+    if (!isGone(error)) {
+      issues.note(source, error);
+      return undefined;
+    }
+    issues.noteGone(source, id);
+    return row.facts.status;
   }
 }

@@ -2,17 +2,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
-import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { GatewayContext } from '../context.ts';
-import { toGraphQLError } from '../graphql-errors.ts';
-import { toJobNode, typeNameOf, type JobNode } from '../nodes.ts';
+import { typeNameOf, type JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
 import { toAsk } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
-import { createCandidates, type Candidate, type Candidates, type SourceIssue } from './candidates.ts';
+import { createCandidates, type Candidates } from './candidates.ts';
 import { formatCursor } from './cursor.ts';
+import { createIssues, type SourceIssue } from './issues.ts';
 import { collectNodeFields, readPageRequest } from './page.ts';
+import { readListedNode, type ListedJob } from './row-node.ts';
 
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
@@ -37,6 +37,7 @@ export async function readJobConnection(
     filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]),
   );
   const askOf = (source: Source): Ask => asks.get(source) as Ask;
+  const issues = createIssues(filter.sources);
   const parts = filter.sources.map((source) =>
     createCandidates(source, {
       filter,
@@ -45,11 +46,13 @@ export async function readJobConnection(
       loader: context.loaderOf(source),
       ask: askOf(source),
       batchSize: first,
+      issues,
     }),
   );
   const candidates = await takeNewest(parts, first + 1);
   const page = candidates.slice(0, first);
-  const nodes = await Promise.all(page.map((candidate) => readNode(candidate, askOf(candidate.source), context)));
+  const nodes = await Promise.all(page.map((job) => readListedNode(job, askOf(job.source), context, issues)));
+  for (const part of parts) part.noteTruncation();
   const cursors = page.map((candidate) => formatCursor(toPosition(candidate), filter.key));
   return {
     nodes,
@@ -60,14 +63,14 @@ export async function readJobConnection(
       startCursor: cursors[0] ?? null,
       endCursor: cursors.at(-1) ?? null,
     },
-    issues: parts.flatMap((part) => part.issues()),
+    issues: issues.all(),
   };
 }
 
 /** Merges the sources' streams, each of which is sorted. */
-async function takeNewest(parts: readonly Candidates[], count: number): Promise<readonly Candidate[]> {
+async function takeNewest(parts: readonly Candidates[], count: number): Promise<readonly ListedJob[]> {
   const heads = await Promise.all(parts.map((part) => part.next()));
-  const taken: Candidate[] = [];
+  const taken: ListedJob[] = [];
   while (taken.length < count) {
     const index = indexOfNewest(heads);
     const candidate = heads[index];
@@ -78,7 +81,7 @@ async function takeNewest(parts: readonly Candidates[], count: number): Promise<
   return taken;
 }
 
-function indexOfNewest(heads: readonly (Candidate | undefined)[]): number {
+function indexOfNewest(heads: readonly (ListedJob | undefined)[]): number {
   return heads.reduce<number>((best, candidate, index) => {
     const leader = heads[best];
     if (candidate === undefined) return best;
@@ -86,37 +89,10 @@ function indexOfNewest(heads: readonly (Candidate | undefined)[]): number {
   }, -1);
 }
 
-function toPosition({ row, id }: Candidate): JobPosition {
+function toPosition({ row, id }: ListedJob): JobPosition {
   return { createdAt: row.facts.createdAt, id };
 }
 
-function isBefore(one: Candidate, other: Candidate): boolean {
+function isBefore(one: ListedJob, other: ListedJob): boolean {
   return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
-}
-
-/** From its row where that says enough; else from a read of its own, whose failure is an error of the fields that needed it. */
-async function readNode({ source, row }: Candidate, ask: Ask, context: GatewayContext): Promise<JobNode> {
-  const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
-  if (answersFromRow(source.adapter, row, ask)) return rowNode;
-  try {
-    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...ask }));
-  } catch (error) {
-    return withFailure(rowNode, row, toGraphQLError(error, source));
-  }
-}
-
-const alwaysThere: ReadonlySet<string> = new Set(['id', 'provider', 'source', 'fetchedAt', 'providerJobId']);
-
-/** The row's node, whose other fields say why they could not be read. */
-function withFailure(node: JobNode, { alsoHolds }: Candidate['row'], error: unknown): JobNode {
-  const failing = { ...node };
-  for (const name of Object.keys(node)) {
-    if (alwaysThere.has(name) || holdsInRow(node.source.adapter.listing, alsoHolds, name)) continue;
-    Object.defineProperty(failing, name, {
-      get: () => {
-        throw error;
-      },
-    });
-  }
-  return failing;
 }

@@ -1,0 +1,70 @@
+/** What a page of the job list does not cover, and why: of whole sources, and of single jobs. */
+import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
+import type { Source } from '../../upstream/source.ts';
+
+export interface SourceIssue {
+  readonly source: Source;
+  readonly code: ProviderErrorCode;
+  readonly message: string;
+  readonly isRetryable: boolean;
+  /** The graph's id of the one job that the issue is about; null where it is about the source. */
+  readonly jobId: string | null;
+}
+
+export interface Issues {
+  /** Takes note of a source's failure, once for each code. Throws what is no failure of a provider. */
+  readonly note: (source: Source, error: unknown) => void;
+  /** Takes note of a job that the source lists and no longer describes. */
+  readonly noteGone: (source: Source, jobId: string) => void;
+  /** By source, in the order of the sources. */
+  readonly all: () => readonly SourceIssue[];
+}
+
+/** Of one source; more are counted. A filter may meet any number of them. */
+const maxNamedJobs = 100;
+
+interface Noted {
+  readonly errors: Map<ProviderErrorCode, ProviderError>;
+  readonly gone: Set<string>;
+}
+
+export function createIssues(sources: readonly Source[]): Issues {
+  const noted = new Map<Source, Noted>(sources.map((source) => [source, { errors: new Map(), gone: new Set() }]));
+
+  return {
+    note: (source, error) => {
+      if (!(error instanceof ProviderError)) throw error;
+      const errors = noted.get(source)?.errors;
+      if (errors?.has(error.code) === false) errors.set(error.code, error);
+    },
+    noteGone: (source, jobId) => noted.get(source)?.gone.add(jobId),
+    all: () =>
+      [...noted].flatMap(([source, { errors, gone }]) => [
+        ...[...errors.values()].map(({ code, message, isRetryable }) => ({
+          source,
+          code,
+          message,
+          isRetryable,
+          jobId: null,
+        })),
+        ...toGoneIssues(source, gone),
+      ]),
+  };
+}
+
+/** True for a job that its provider knows no more, whichever of the two ways it says so. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ProviderError && (error.code === 'JOB_GONE' || error.code === 'JOB_NOT_FOUND');
+}
+
+function toGoneIssues(source: Source, gone: ReadonlySet<string>): readonly SourceIssue[] {
+  const issue = { source, code: 'JOB_GONE', isRetryable: false } as const;
+  const named = [...gone].slice(0, maxNamedJobs).map((jobId) => ({
+    ...issue,
+    jobId,
+    message: `The provider lists ${jobId} but no longer describes it; only what the list says of it is known.`,
+  }));
+  const others = gone.size - named.length;
+  if (others === 0) return named;
+  return [...named, { ...issue, jobId: null, message: `The provider no longer describes ${others} more listed jobs.` }];
+}

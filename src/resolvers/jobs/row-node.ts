@@ -1,0 +1,66 @@
+/** The node of a listed job: from its row where that says enough, else from a read of its own. */
+import type { Ask } from '../../upstream/ask.ts';
+import type { ReadRow } from '../../upstream/list-reader.ts';
+import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
+import type { Source } from '../../upstream/source.ts';
+import type { GatewayContext } from '../context.ts';
+import { toGraphQLError } from '../graphql-errors.ts';
+import { toJobNode, type JobNode } from '../nodes.ts';
+import { isGone, type Issues } from './issues.ts';
+
+export interface ListedJob {
+  readonly source: Source;
+  readonly row: ReadRow;
+  /** The graph's. */
+  readonly id: string;
+}
+
+/** Never throws for the job's own failure: a job that is gone is an issue, any other failure an error of the first field that needed the read. */
+export async function readListedNode(
+  { source, row, id }: ListedJob,
+  ask: Ask,
+  context: GatewayContext,
+  issues: Issues,
+): Promise<JobNode> {
+  const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
+  if (answersFromRow(source.adapter, row, ask)) return rowNode;
+  try {
+    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...ask }));
+  } catch (error) {
+    if (!isGone(error)) return withFailure(rowNode, row, toGraphQLError(error, source));
+    issues.noteGone(source, id);
+    return withoutUnknownLists(rowNode, row);
+  }
+}
+
+const alwaysThere: ReadonlySet<string> = new Set(['id', 'provider', 'source', 'fetchedAt', 'providerJobId']);
+
+/** The node's properties that are known only by a read of the job. */
+function namesBeyondRow(node: JobNode, { alsoHolds }: ReadRow): readonly string[] {
+  const { listing } = node.source.adapter;
+  return Object.keys(node).filter((name) => !alwaysThere.has(name) && !holdsInRow(listing, alsoHolds, name));
+}
+
+/** The row's node, of which the first field that needed the read says why it failed, and the others are null. */
+function withFailure(node: JobNode, row: ReadRow, error: unknown): JobNode {
+  const failing = { ...node };
+  let isSaid = false;
+  for (const name of namesBeyondRow(node, row)) {
+    Object.defineProperty(failing, name, {
+      get: () => {
+        if (isSaid) return name === 'secrets' ? {} : null;
+        isSaid = true;
+        throw error;
+      },
+    });
+  }
+  return failing;
+}
+
+/** An empty list would say that there is nothing, where nothing is known. */
+function withoutUnknownLists(node: JobNode, row: ReadRow): JobNode {
+  const lists = Object.entries(node).filter(([, value]) => Array.isArray(value));
+  const beyondRow = new Set(namesBeyondRow(node, row));
+  const unknown = lists.filter(([name]) => beyondRow.has(name)).map(([name]) => [name, null] as const);
+  return { ...node, ...Object.fromEntries(unknown) };
+}
