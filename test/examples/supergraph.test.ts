@@ -1,17 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sampleAnnotations } from '../../examples/supergraph/sample-annotations.ts';
 
 const running: ChildProcess[] = [];
+const others: Server[] = [];
 afterEach(() => {
+  for (const other of others.splice(0)) other.close();
   // Those that a failed test leaves behind; each takes its own children with it.
   for (const child of running.splice(0)) child.kill('SIGTERM');
 });
 
-/** Starts the example on any free ports and waits for what it prints. */
+/** Starts the example and waits for what it prints. */
 async function start(options: readonly string[], sign: RegExp) {
-  const child = spawn(process.execPath, ['examples/supergraph/start.ts', '--any-port', ...options]);
+  const child = spawn(process.execPath, ['examples/supergraph/start.ts', ...options]);
   running.push(child);
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   let output = '';
@@ -29,6 +32,13 @@ async function start(options: readonly string[], sign: RegExp) {
   return { child, exit, output };
 }
 
+async function occupyPort(): Promise<string> {
+  const other = createServer().listen(0, '127.0.0.1');
+  others.push(other);
+  await once(other, 'listening');
+  return String((other.address() as AddressInfo).port);
+}
+
 function addressesIn(output: string): readonly string[] {
   return [...output.matchAll(/ is at (http:\S+)/g)].map(([, url]) => url ?? '');
 }
@@ -42,7 +52,9 @@ async function answers(url: string): Promise<boolean> {
 
 describe('npm run example:supergraph', () => {
   it('prints a query that crosses both subgraphs and an address that answers it, and stops whole', async () => {
-    const { child, exit, output } = await start([], /npm run --silent token/);
+    // The router's usual port is taken, as it is beside a running demo.
+    const taken = await occupyPort();
+    const { child, exit, output } = await start(['--any-port', '--port', taken], /npm run --silent token/);
     const addresses = addressesIn(output);
     const query = /query \w+ \{.*?\n {2}\}\n/s.exec(output)?.[0];
 
@@ -57,6 +69,8 @@ describe('npm run example:supergraph', () => {
     child.kill('SIGTERM');
     const status = await exit;
 
+    expect(output).toContain(`port ${taken} is taken: using a free one\n`);
+    expect(output).not.toContain('EADDRINUSE');
     expect(data.jobsById).toEqual(
       [...sampleAnnotations].map(
         ([id, annotation]) =>
@@ -69,7 +83,7 @@ describe('npm run example:supergraph', () => {
   });
 
   it('leaves the router to another where it is asked to, and stops on Ctrl-C', async () => {
-    const { child, exit, output } = await start(['--subgraphs-only'], /annotations is at \S+\n/);
+    const { child, exit, output } = await start(['--any-port', '--subgraphs-only'], /annotations is at \S+\n/);
     const addresses = addressesIn(output);
     const before = await Promise.all(addresses.map(answers));
 

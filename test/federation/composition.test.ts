@@ -2,6 +2,7 @@ import { composeServices as composeWithApollo } from '@apollo/composition';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { annotationsSdl } from '../../examples/supergraph/annotations.ts';
@@ -34,11 +35,25 @@ function toSubgraphs(jobgraph: string): readonly Subgraph[] {
   ];
 }
 
+/** The subgraphs that the page shows: each with its first line, for the test's name. */
+const documented = [...readFileSync('docs/federation.md', 'utf8').matchAll(/^```graphql\n(.+?)^```$/gms)].map(
+  ([, text = '']) => [/^type .*$/m.exec(text)?.[0] ?? '', text] as const,
+);
+
 describe.each(composerNames)('%s', (name) => {
   it.each([true, false])('composes the graph with another team’s subgraph; auth directives: %j', (authDirectives) => {
     const subgraphs = toSubgraphs(printTypeDefs({ authDirectives }));
 
     const errors = composers[name](subgraphs);
+
+    expect(errors.map(({ message }) => message)).toEqual([]);
+  });
+
+  it.each(documented)('composes the graph with the subgraph of docs/federation.md: %s', (_, typeDefs) => {
+    const other = { name: 'other', url: 'http://other.example/graphql', typeDefs: parse(typeDefs) };
+    const [jobgraph] = toSubgraphs(readFileSync('schema/snapshot/jobgraph.graphql', 'utf8'));
+
+    const errors = composers[name]([jobgraph!, other]);
 
     expect(errors.map(({ message }) => message)).toEqual([]);
   });
@@ -78,6 +93,10 @@ function listKeylessTypes({ definitions }: DocumentNode): readonly string[] {
     .filter((node) => node.interfaces?.some((one) => entities.has(one.name.value)) === true && !isEntity(node))
     .map((node) => node.name.value);
 }
+
+it('docs/federation.md shows a subgraph', () => {
+  expect(documented).not.toEqual([]);
+});
 
 describe('keys', () => {
   it('stand on every type that implements an entity', () => {
