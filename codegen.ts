@@ -1,5 +1,6 @@
 /** Resolver types from the SDL: `npm run codegen` writes them, `npm run check:codegen` fails where they are stale. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { providers } from './src/providers.ts';
 
 const config: CodegenConfig = {
   schema: ['./schema/*.graphql', './schema/tooling/federation-directives.graphql'],
@@ -14,11 +15,7 @@ const config: CodegenConfig = {
         // What a resolver is given as its parent, where that is not the graph's own shape.
         mappers: {
           Job: './nodes.ts#JobNode',
-          PanoramaPackageImportJob: './nodes.ts#PanoramaJobNode',
-          OmicsReferenceImportJob: './nodes.ts#OmicsJobNode',
-          CosBatchJob: './nodes.ts#CosBatchJobNode',
-          ImportExportJob: './nodes.ts#ImportExportJobNode',
-          CodePipelineJob: './nodes.ts#CodePipelineJobNode',
+          ...Object.fromEntries(providers.map(({ typeName }) => [typeName, `./nodes.ts#JobNodeOf<'${typeName}'>`])),
           CodePipelineConfigurationEntry: './nodes.ts#CodePipelineConfigurationEntryNode',
           CosBatchOperation: './nodes.ts#CosBatchOperationNode',
           JobSource: './nodes.ts#JobSourceNode',

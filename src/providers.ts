@@ -1,10 +1,16 @@
-/** THE REGISTRY: one line a provider, by the word that names it in the configuration, in folders and in SDL files. */
+/** The registry: one line per provider. Everything that is done once per provider follows from these entries. */
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
+import type { Provider } from './upstream/provider.ts';
 
-export const providers = { panorama, healthomics, codepipeline, importexport, cosbatch };
+export const providers = [panorama, healthomics, codepipeline, importexport, cosbatch] as const;
 
-export type ProviderName = keyof typeof providers;
+export type RegisteredProvider = (typeof providers)[number];
+
+/** The entry of that name. */
+export function findProvider(name: string): Provider | undefined {
+  return providers.find((provider) => provider.name === name);
+}

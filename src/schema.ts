@@ -5,6 +5,9 @@ import type { GraphQLSchema } from 'graphql';
 import { enforceScopes } from './auth/scope-directives.ts';
 import { readEntities } from './resolvers/entities.ts';
 import { resolvers } from './resolvers/index.ts';
+import { createMaskedFactResolvers } from './resolvers/masked-facts.ts';
+import { revealProtectedFields } from './resolvers/reveal-field.ts';
+import { createTypedRootFields } from './resolvers/root-fields.ts';
 import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
 
 /** What `_service` shows is as `options` say; what is enforced is always all. Throws where a resolver has no field in the SDL. */
@@ -15,9 +18,14 @@ export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
   const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
   const executable = addResolversToSchema({
     schema: subgraph,
-    resolvers: [resolvers, { Query: { _entities: readEntities, _service: readService } }].reduce(mergeTypes, {}),
+    resolvers: [
+      resolvers,
+      { Query: { ...createTypedRootFields(), _entities: readEntities, _service: readService } },
+      createMaskedFactResolvers(),
+    ].reduce(mergeTypes, {}),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
+  revealProtectedFields(executable);
   return enforceScopes(executable);
 }
 

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { concatAST, Kind, parse, print, Source, visit, type DocumentNode, type ValueNode } from 'graphql';
 import { packageFile } from './package-files.ts';
+import { providers } from './providers.ts';
 
 /** Every SDL file, in the order in which the graph prints them: what all providers share first. */
-const files = ['base', 'job', 'panorama', 'healthomics', 'codepipeline', 'importexport', 'cosbatch'] as const;
+const files = ['base', 'job', ...providers.map(({ name }) => name)];
 
 export interface PrintOptions {
   /** False for routers that refuse them. What is enforced stays the same. Default true. */

@@ -1,8 +1,7 @@
 /** The configured sources by name, each on its provider. */
 import type { Config, SourceSettings } from './config.ts';
-import { providers } from './providers.ts';
+import { findProvider } from './providers.ts';
 import { createFactStore } from './upstream/fact-store.ts';
-import type { Provider } from './upstream/provider.ts';
 import { createSource, type Source, type SourceOptions } from './upstream/source.ts';
 
 type GivenOptions = Omit<SourceOptions, 'store' | 'maxListPages' | 'listFreshMilliseconds'>;
@@ -18,12 +17,12 @@ export function createSources(
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,
   };
-  return new Map(
-    config.sources.map((settings) => [settings.name, createSource(toProvider(settings), settings, options)]),
-  );
+  return new Map(config.sources.map((settings) => [settings.name, toSource(settings, options)]));
 }
 
-/** The registry's entry for these settings: the union of settings is keyed by the provider's name, which the type cannot say. */
-function toProvider(settings: SourceSettings): Provider<SourceSettings> {
-  return providers[settings.provider] as unknown as Provider<SourceSettings>;
+function toSource(settings: SourceSettings, options: SourceOptions): Source {
+  const provider = findProvider(settings.provider);
+  // The configuration has checked its name.
+  if (provider === undefined) throw new TypeError(`no provider of the name "${settings.provider}" is registered`);
+  return createSource(provider, settings, options);
 }

@@ -1,7 +1,7 @@
 /** The shape of the configuration file, with every default. The descriptions are for those who edit the file. */
 import { z } from 'zod';
 import { callbackUrlKind, isCallbackUrl } from '../callback/callback-url.ts';
-import { providers } from '../providers.ts';
+import { findProvider, providers, type RegisteredProvider } from '../providers.ts';
 import {
   amount,
   checkedText,
@@ -106,20 +106,14 @@ const logging = section({
     .describe('The least severe lines that are logged.'),
 });
 
-const { panorama, healthomics, codepipeline, importexport, cosbatch } = providers;
+type SourceSchema = RegisteredProvider['settings'];
 
-// Written out, because a list of them would lose their types; a test compares it with the registry.
-const sourceSchemas = [
-  panorama.settings,
-  healthomics.settings,
-  codepipeline.settings,
-  importexport.settings,
-  cosbatch.settings,
-] as const;
+// The list is not empty, which the type of a mapped list does not say.
+const sourceSchemas = providers.map(({ settings }) => settings) as [SourceSchema, ...SourceSchema[]];
 
 /** One entry of `sources`. */
 export const sourceSchema = z.discriminatedUnion('provider', sourceSchemas, {
-  error: ({ input }) => (isSection(input) ? formatAlternatives(Object.keys(providers)) : 'a map'),
+  error: ({ input }) => (isSection(input) ? formatAlternatives(providers.map(({ name }) => name)) : 'a map'),
 });
 
 const isList = { when: ({ value }: { readonly value: unknown }) => Array.isArray(value) };
@@ -131,7 +125,7 @@ const sources = someList(sourceSchema, 'a list of at least one source')
 /** Which keys a source may have goes by its provider; what all have is looked at without one, too. */
 function checkUnknownProviders(all: readonly unknown[], context: z.core.$RefinementCtx): void {
   for (const [index, source] of all.entries()) {
-    if (!isSection(source) || Object.hasOwn(providers, String(source['provider']))) continue;
+    if (!isSection(source) || findProvider(String(source['provider'])) !== undefined) continue;
     for (const issue of sharedSettings.safeParse(source).error?.issues ?? [])
       context.addIssue({ ...issue, path: [index, ...issue.path] });
   }

@@ -1,7 +1,6 @@
 /** What `Query.jobs` costs at worst: pages of every source that can list, and a read of each row that says too little. */
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
-import { typeNameOf } from '../resolvers/nodes.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import type { Ask } from '../upstream/ask.ts';
@@ -25,7 +24,7 @@ export function toListTouch(resolved: ResolvedOperation, nodes: readonly FieldNo
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter(({ canList }) => canList);
   const costs = sources.map((source) => {
-    const ask = toAsk(resolved, nodeFields, typeNameOf[source.provider], resolved.viewer);
+    const ask = toAsk(resolved, nodeFields, source.typeName, resolved.viewer);
     return callsBeyondRow(source, filter.statuses === null ? ask : withStatus(ask));
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;

@@ -11,10 +11,10 @@ import {
 } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
-import type { JobProvider } from '../job.ts';
-import { parseJobId, readKey, readSourceOf, type JobReference } from '../resolvers/job-id.ts';
+import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { longestLists } from '../resolvers/longest-lists.ts';
-import { toJobId, typeNameOf } from '../resolvers/nodes.ts';
+import { toJobId } from '../resolvers/nodes.ts';
+import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeAsks, type Ask } from '../upstream/ask.ts';
@@ -42,8 +42,6 @@ export interface Touches {
   readonly lists: readonly ListTouch[];
 }
 
-type Arguments = Readonly<Record<string, unknown>>;
-
 /** Jobs that a root field names by its arguments. Throws `InputError` for one that the resolver will refuse before any call. */
 type ReferencesOf = (args: Arguments, sources: ReadonlyMap<string, Source>) => readonly JobReference[];
 
@@ -53,14 +51,12 @@ const referencesOf: Readonly<Record<string, ReferencesOf>> = {
   jobUpdated: ({ ids }, sources) => parseAll(ids, longestLists.jobUpdated, sources),
   _entities: ({ representations }, sources) =>
     parseAll((representations as readonly unknown[]).map(readRepresentedId), longestLists._entities, sources),
-  panoramaPackageImportJob: byKey('PANORAMA', ({ jobId }) => jobId),
-  omicsReferenceImportJob: byKey(
-    'HEALTHOMICS',
-    ({ referenceStoreId, jobId }) => `${String(referenceStoreId)}/${String(jobId)}`,
+  ...Object.fromEntries(
+    [...typedRootFields].map(([name, readReference]) => [
+      name,
+      (args: Arguments, sources: ReadonlyMap<string, Source>) => [readReference(args, sources)],
+    ]),
   ),
-  cosBatchJob: byKey('COS_BATCH', ({ jobId }) => jobId),
-  importExportJob: byKey('IMPORT_EXPORT', ({ jobId }) => jobId),
-  codePipelineJob: byKey('CODEPIPELINE', ({ jobId }) => jobId),
 };
 
 /** Root fields that touch no job of a provider. */
@@ -122,7 +118,7 @@ function addJobs(
 ): void {
   const asks = new Map<string, Ask>();
   for (const { source, key } of references) {
-    const typeName = typeNameOf[source.provider];
+    const typeName = source.typeName;
     const ask = asks.get(typeName) ?? toOperationAsk(resolved, nodes, typeName);
     asks.set(typeName, ask);
     const id = toJobId(source, key);
@@ -146,13 +142,6 @@ function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, So
 
 function readRepresentedId(representation: unknown): unknown {
   return (representation as { readonly id?: unknown } | null)?.id;
-}
-
-function byKey(provider: JobProvider, toKey: (args: Arguments) => unknown): ReferencesOf {
-  return (args, sources) => {
-    const source = readSourceOf(sources, provider, args['source'] as string | null | undefined);
-    return [{ source, key: readKey(source, String(toKey(args))) }];
-  };
 }
 
 function unlessRefused<T>(read: () => T): T | undefined {

@@ -1,5 +1,6 @@
 /** The door by which a router comes: entities by their keys. The same loaders, the same scopes. */
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { providers } from '../providers.ts';
 import { createDenial } from '../auth/scope-directives.ts';
 import { satisfies } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
@@ -7,10 +8,9 @@ import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
 import { longestLists } from './longest-lists.ts';
-import { typeNameOf } from './nodes.ts';
 import { readJob } from './read-job.ts';
 
-const jobTypeNames: ReadonlySet<string> = new Set(Object.values(typeNameOf));
+const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
 
 /** Resolves `_entities`: null with an error of its own for each representation that cannot be answered. */
 export function readEntities(
@@ -40,7 +40,7 @@ async function readEntity(
   if (typeof id !== 'string')
     throw toGraphQLError(new InputError(`A representation of ${typeName} must hold \`id\` as a string.`));
   const reference = parseReference(id, context);
-  const actualTypeName = typeNameOf[reference.source.provider];
+  const actualTypeName = reference.source.typeName;
   if (typeName !== 'Job' && typeName !== actualTypeName) {
     throw toGraphQLError(
       new InputError(`A representation of ${typeName} must not hold the id of a ${actualTypeName}.`),

@@ -1,6 +1,6 @@
-import { typeNameOf } from './nodes.ts';
+import type { RegisteredProvider } from '../providers.ts';
 import type { JobResolvers } from './types.generated.ts';
 
 export const Job: JobResolvers = {
-  __resolveType: ({ provider }) => typeNameOf[provider],
+  __resolveType: ({ source }) => source.typeName as RegisteredProvider['typeName'],
 };

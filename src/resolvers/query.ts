@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { longestLists } from './longest-lists.ts';
-import { readJobById, readJobByKey } from './read-job.ts';
+import { readJobById } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
@@ -21,18 +21,4 @@ export const Query: QueryResolvers = {
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
-
-  panoramaPackageImportJob: (_parent, { source, jobId }, context, info) =>
-    readJobByKey('PANORAMA', jobId, source, context, info),
-
-  omicsReferenceImportJob: (_parent, { source, referenceStoreId, jobId }, context, info) =>
-    readJobByKey('HEALTHOMICS', `${referenceStoreId}/${jobId}`, source, context, info),
-
-  cosBatchJob: (_parent, { source, jobId }, context, info) => readJobByKey('COS_BATCH', jobId, source, context, info),
-
-  importExportJob: (_parent, { source, jobId }, context, info) =>
-    readJobByKey('IMPORT_EXPORT', jobId, source, context, info),
-
-  codePipelineJob: (_parent, { source, jobId }, context, info) =>
-    readJobByKey('CODEPIPELINE', jobId, source, context, info),
 };

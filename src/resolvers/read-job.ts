@@ -1,10 +1,9 @@
 /** From a reference to a job to its node: the way of every entry point. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { JobProvider } from '../job.ts';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
-import { parseJobId, readKey, readSourceOf, type JobReference } from './job-id.ts';
-import { toJobNode, typeNameOf, type JobNode } from './nodes.ts';
+import { parseJobId, type JobReference } from './job-id.ts';
+import { toJobNode, type JobNode } from './nodes.ts';
 import { toAsk } from './selection.ts';
 
 /** Reads what the operation selects of the job. Throws the graph's error. */
@@ -13,7 +12,7 @@ export async function readJob(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<JobNode> {
-  const ask = toAsk(info, info.fieldNodes, typeNameOf[source.provider], context.viewer);
+  const ask = toAsk(info, info.fieldNodes, source.typeName, context.viewer);
   try {
     return toJobNode(source, key, await context.loaderOf(source).load({ key, ...ask }));
   } catch (error) {
@@ -28,21 +27,6 @@ export function readJobById(id: string, context: GatewayContext, info: GraphQLRe
     context,
     info,
   );
-}
-
-/** By the provider's own key, of a named source or the provider's only one. */
-export async function readJobByKey<Provider extends JobProvider>(
-  provider: Provider,
-  key: string,
-  sourceName: string | null | undefined,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<Extract<JobNode, { readonly provider: Provider }>> {
-  const reference = withGraphQLErrors(() => {
-    const source = readSourceOf(context.sources, provider, sourceName);
-    return { source, key: readKey(source, key) };
-  });
-  return (await readJob(reference, context, info)) as Extract<JobNode, { readonly provider: Provider }>;
 }
 
 /** Says what was wrong with the client's input as an error of the graph. */

@@ -12,8 +12,8 @@ import {
 import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import type { Ask } from '../upstream/ask.ts';
+import { toSecretsOfMasked } from './masked-facts.ts';
 import { rememberAsk, toConditionsKey, toViewerKey } from './remembered-asks.ts';
-import { maskedTexts } from './importexport/masked-texts.ts';
 
 export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
@@ -40,7 +40,7 @@ function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: st
   const secrets = new Set<string>();
   const type = info.schema.getType(typeName);
   if (isObjectType(type)) collect(info, fieldNodes, type, viewer, '', { facts, secrets });
-  return { facts, secrets, secretsOfMasked: maskedTexts.toSecrets(typeName, facts, viewer) };
+  return { facts, secrets, secretsOfMasked: toSecretsOfMasked(typeName, facts, viewer) };
 }
 
 /** The fields that these select of an object of that type, by response key. */

@@ -5,7 +5,7 @@ import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
 import { longestLists } from './longest-lists.ts';
-import { toJobNode, typeNameOf, type JobNode } from './nodes.ts';
+import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toAsk } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
@@ -30,7 +30,7 @@ export const Subscription: SubscriptionResolvers = {
       info: GraphQLResolveInfo,
     ): Promise<JobNode> => {
       const { reference, state } = update as JobUpdate;
-      const ask = toAsk(info, info.fieldNodes, typeNameOf[reference.source.provider], context.viewer);
+      const ask = toAsk(info, info.fieldNodes, reference.source.typeName, context.viewer);
       if ('error' in state) throw toGraphQLError(state.error, reference.source);
       if (ask.secrets.size === 0 && ask.secretsOfMasked.size === 0)
         return toJobNode(reference.source, reference.key, state.record);

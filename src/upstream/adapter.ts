@@ -68,7 +68,7 @@ export interface Completion<Facts extends JobFacts> {
   /** Facts that need it, by graph field name. */
   readonly facts: ReadonlySet<string>;
   /** Gives the completed facts. A failure of the provider is part of the facts, never thrown. */
-  readonly complete: (facts: Facts, call: Call) => Promise<{ readonly facts: Facts; readonly failed: boolean }>;
+  complete(facts: Facts, call: Call): Promise<{ readonly facts: Facts; readonly failed: boolean }>;
 }
 
 export interface Adapter<Facts extends JobFacts = JobFacts> {

@@ -1,8 +1,10 @@
 /** AWS Signature Version 4 over exactly the headers that AWS's own clients sign. */
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentialsProvider } from './aws-credentials.ts';
+import { createAwsCredentials, type AwsCredentialsProvider } from './aws-credentials.ts';
+import { toAwsHost } from './aws-hosts.ts';
+import type { AwsCredentials } from './settings.ts';
 import { Sha256 } from './sha256.ts';
-import { toUrlOf, type Endpoint, type Signer } from './signer.ts';
+import { toEndpoint, toUrlOf, type Endpoint, type Signer } from './signer.ts';
 
 export interface AwsSignerOptions {
   readonly endpoint: Endpoint;
@@ -39,4 +41,25 @@ export function createAwsSigner({ endpoint, region, service, credentials }: AwsS
       ...(request.body === undefined ? {} : { body: request.body }),
     };
   };
+}
+
+/** The settings of a source of a regional AWS service. */
+export interface RegionalAwsSettings {
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly credentials?: AwsCredentials | undefined;
+}
+
+/** For a regional service whose host begins with its signing name, e.g. `panorama`. */
+export function createRegionalAwsSigner(
+  service: string,
+  { region, endpoint, credentials }: RegionalAwsSettings,
+  now: () => Date,
+): Signer {
+  return createAwsSigner({
+    endpoint: toEndpoint(endpoint, toAwsHost(service, region)),
+    region,
+    service,
+    credentials: createAwsCredentials(credentials, region, now),
+  });
 }

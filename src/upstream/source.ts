@@ -21,6 +21,8 @@ import { createTransport } from './transport.ts';
 export interface Source {
   readonly name: string;
   readonly provider: JobProvider;
+  /** The concrete type of its jobs. */
+  readonly typeName: string;
   readonly region: string | null;
   readonly lifecycle: JobSourceLifecycle;
   readonly canList: boolean;
@@ -71,7 +73,8 @@ export function createSource<Settings extends SourceSettingsBase>(
     });
   return {
     name,
-    provider: adapter.provider,
+    provider: provider.enumValue,
+    typeName: provider.typeName,
     region: provider.toRegion(settings),
     lifecycle: adapter.lifecycle,
     canList: adapter.listing !== undefined,

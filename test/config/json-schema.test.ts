@@ -47,7 +47,7 @@ describe('the JSON schema of the configuration', () => {
       ({ properties }) => properties?.['provider']?.const,
     );
 
-    expect(known).toEqual(Object.keys(providers));
+    expect(known).toEqual(providers.map(({ name }) => name));
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requiredScopesOf } from '../../src/auth/required-scopes.ts';
 import { knownScopes } from '../../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../../src/config.ts';
-import { providers } from '../../src/providers.ts';
+import { findProvider } from '../../src/providers.ts';
 import { createGatewaySchema } from '../../src/schema.ts';
 import { Secret } from '../../src/secret.ts';
 import { createFactStore, type FactStore, type Stored } from '../../src/upstream/fact-store.ts';
@@ -186,7 +186,7 @@ describe('what a source keeps', () => {
         store.set(id, stored);
       },
     };
-    return createSource(providers[settings.provider] as unknown as Provider<typeof settings>, settings, {
+    return createSource(findProvider(settings.provider) as Provider, settings, {
       store: spied,
       maxListPages: 1,
       listFreshMilliseconds: 0,

@@ -42,7 +42,7 @@ const vectors: readonly (readonly [
   [
     'DescribePackageImportJob',
     panorama.createSigner(sources.panorama, now),
-    panorama.createAdapter().describe('my-job_1').request,
+    panorama.createAdapter(sources.panorama).describe('my-job_1').request,
     'https://panorama.us-west-2.amazonaws.com/packages/import-jobs/my-job_1',
     'us-west-2/panorama',
     'host;x-amz-date',
@@ -51,7 +51,7 @@ const vectors: readonly (readonly [
   [
     'ListPackageImportJobs, with a query',
     panorama.createSigner(sources.panorama, now),
-    panorama.createAdapter().listing?.page(listed).request,
+    panorama.createAdapter(sources.panorama).listing?.page(listed).request,
     'https://panorama.us-west-2.amazonaws.com/packages/import-jobs?MaxResults=25&NextToken=a%3Db%2Fc',
     'us-west-2/panorama',
     'host;x-amz-date',
@@ -78,7 +78,7 @@ const vectors: readonly (readonly [
   [
     'GetStatus, under the name that signs for Import/Export',
     importexport.createSigner(sources.importexport, now),
-    importexport.createAdapter().describe('A36BC').request,
+    importexport.createAdapter(sources.importexport).describe('A36BC').request,
     'https://importexport.amazonaws.com/',
     'us-east-1/IngestionService',
     'content-type;host;x-amz-date',
@@ -106,7 +106,7 @@ describe('the AWS signer', () => {
       now,
     );
 
-    const signed = await sign(panorama.createAdapter().describe('my-job_1').request, at);
+    const signed = await sign(panorama.createAdapter(sources.panorama).describe('my-job_1').request, at);
 
     expect(signed.headers['x-amz-security-token']).toBe('a/token==');
     expect(signed.headers['authorization']).toContain('SignedHeaders=host;x-amz-date;x-amz-security-token,');
@@ -114,7 +114,7 @@ describe('the AWS signer', () => {
 
   it('signs every request afresh', async () => {
     const sign = panorama.createSigner(sources.panorama, now);
-    const { request } = panorama.createAdapter().describe('my-job_1');
+    const { request } = panorama.createAdapter(sources.panorama).describe('my-job_1');
 
     const [early, late] = await Promise.all([sign(request, at), sign(request, new Date(at.getTime() + 1000))]);
 

@@ -1,25 +1,19 @@
 /** AWS CodePipeline jobs of custom actions. */
-import { createAwsCredentials } from '../../upstream/aws-credentials.ts';
-import { toAwsHost } from '../../upstream/aws-hosts.ts';
-import { createAwsSigner } from '../../upstream/aws-signer.ts';
-import type { Provider } from '../../upstream/provider.ts';
-import { toEndpoint } from '../../upstream/signer.ts';
+import { createRegionalAwsSigner } from '../../upstream/aws-signer.ts';
+import { defineProvider } from '../../upstream/provider.ts';
 import { createCodePipelineAdapter } from './adapter.ts';
-import type { CodePipelineFacts } from './mapping.ts';
-import { codepipelineLimits, codepipelineSettings, type CodepipelineSettings } from './settings.ts';
+import { codepipelineLimits, codepipelineSettings } from './settings.ts';
 
-export type { CodePipelineFacts, CodePipelineSecrets } from './mapping.ts';
+export type { CodePipelineSecrets } from './mapping.ts';
 
-export const codepipeline = {
+export const codepipeline = defineProvider({
+  name: 'codepipeline',
+  enumValue: 'CODEPIPELINE',
+  typeName: 'CodePipelineJob',
+  rootField: { name: 'codePipelineJob', keyArguments: ['jobId'] },
   settings: codepipelineSettings,
   defaultLimits: codepipelineLimits,
   toRegion: ({ region }) => region,
   createAdapter: ({ statusFrom }) => createCodePipelineAdapter(statusFrom),
-  createSigner: ({ region, endpoint, credentials }, now) =>
-    createAwsSigner({
-      endpoint: toEndpoint(endpoint, toAwsHost('codepipeline', region)),
-      region,
-      service: 'codepipeline',
-      credentials: createAwsCredentials(credentials, region, now),
-    }),
-} satisfies Provider<CodepipelineSettings, CodePipelineFacts>;
+  createSigner: (settings, now) => createRegionalAwsSigner('codepipeline', settings, now),
+});

@@ -1,21 +1,28 @@
-/** AWS Import/Export jobs: disks sent by post. */
+/** AWS Import/Export jobs: disks shipped to and from AWS. */
 import { createAwsCredentials } from '../../upstream/aws-credentials.ts';
 import { createAwsSigner } from '../../upstream/aws-signer.ts';
-import type { Provider } from '../../upstream/provider.ts';
+import { defineProvider } from '../../upstream/provider.ts';
 import { toEndpoint } from '../../upstream/signer.ts';
 import { importExportAdapter } from './adapter.ts';
-import type { ImportExportFacts } from './mapping.ts';
-import { importexportLimits, importexportSettings, type ImportexportSettings } from './settings.ts';
+import { importexportLimits, importexportSettings } from './settings.ts';
 import { createSignatureV2Signer } from './signature-v2.ts';
-
-export type { ImportExportFacts, ImportExportSecrets, UnmaskedTexts } from './mapping.ts';
 
 /** The service is global: one host, and signatures of this region and of a name that is not the host's. */
 const host = 'importexport.amazonaws.com';
 const signingRegion = 'us-east-1';
 const signingName = 'IngestionService';
 
-export const importexport = {
+export const importexport = defineProvider({
+  name: 'importexport',
+  enumValue: 'IMPORT_EXPORT',
+  typeName: 'ImportExportJob',
+  rootField: { name: 'importExportJob', keyArguments: ['jobId'] },
+  // Prose that may repeat the tracking number.
+  maskedFacts: {
+    names: ['statusMessage', 'failures.message', 'warningMessage'],
+    secret: 'unmaskedTexts',
+    scopes: [['job:sensitive']],
+  },
   settings: importexportSettings,
   defaultLimits: importexportLimits,
   toRegion: () => null,
@@ -27,4 +34,4 @@ export const importexport = {
       ? createSignatureV2Signer(endpoint, credentials)
       : createAwsSigner({ endpoint, region: signingRegion, service: signingName, credentials });
   },
-} satisfies Provider<ImportexportSettings, ImportExportFacts>;
+});

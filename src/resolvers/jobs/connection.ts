@@ -4,7 +4,7 @@ import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { GatewayContext } from '../context.ts';
-import { typeNameOf, type JobNode } from '../nodes.ts';
+import type { JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
 import { toAsk } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
@@ -34,7 +34,7 @@ export async function readJobConnection(
   const { first, after, filter } = withGraphQLErrors(() => readPageRequest(args, context.sources));
   const nodeFields = collectNodeFields(info, info.fieldNodes);
   const asks = new Map(
-    filter.sources.map((source) => [source, toAsk(info, nodeFields, typeNameOf[source.provider], context.viewer)]),
+    filter.sources.map((source) => [source, toAsk(info, nodeFields, source.typeName, context.viewer)]),
   );
   const askOf = (source: Source): Ask => asks.get(source) as Ask;
   const issues = createIssues(filter.sources);

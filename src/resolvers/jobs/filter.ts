@@ -20,6 +20,7 @@ export interface CheckedFilter {
 /** Throws `InputError` for a source that is not configured, and for a span that ends before it begins. */
 export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
   const { providers, sources: names, statuses, createdAfter, createdBefore } = filter ?? {};
+  const wanted: readonly string[] | null | undefined = providers;
   for (const name of names ?? []) {
     if (!sources.has(name))
       throw new InputError(
@@ -34,7 +35,7 @@ export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilt
     );
   return {
     sources: [...sources.values()].filter(
-      ({ name, provider }) => (providers?.includes(provider) ?? true) && (names?.includes(name) ?? true),
+      ({ name, provider }) => (wanted?.includes(provider) ?? true) && (names?.includes(name) ?? true),
     ),
     statuses: statuses ? new Set(statuses) : null,
     createdAfter: after,

@@ -1,0 +1,62 @@
+/** Texts that may repeat a secret: masked in the facts, whole for viewers with the scopes that the provider's entry names. */
+import type { GraphQLFieldResolver } from 'graphql';
+import { reveal } from '../auth/reveal.ts';
+import { satisfies, type Viewer } from '../auth/viewer.ts';
+import { providers } from '../providers.ts';
+import { Secret } from '../secret.ts';
+import type { MaskedFacts, Provider } from '../upstream/provider.ts';
+import type { GatewayContext } from './context.ts';
+import type { JobNode } from './nodes.ts';
+
+const maskedOf: ReadonlyMap<string, MaskedFacts> = new Map(
+  providers.flatMap(({ typeName, maskedFacts }: Provider) =>
+    maskedFacts === undefined ? [] : [[typeName, maskedFacts]],
+  ),
+);
+const none: ReadonlySet<string> = new Set();
+
+/** The secrets that these facts of a job of that type need, where the viewer may see what the mask hides. */
+export function toSecretsOfMasked(typeName: string, facts: ReadonlySet<string>, viewer: Viewer): ReadonlySet<string> {
+  const masked = maskedOf.get(typeName);
+  if (masked === undefined || !satisfies(viewer, masked.scopes)) return none;
+  const isAsked = [...facts].some((fact) => masked.names.includes(fact));
+  return isAsked ? new Set([masked.secret]) : none;
+}
+
+/** Resolvers of the masked facts, by type and field. */
+export function createMaskedFactResolvers(): Record<
+  string,
+  Record<string, GraphQLFieldResolver<JobNode, GatewayContext>>
+> {
+  return Object.fromEntries(
+    [...maskedOf].map(([typeName, masked]) => [
+      typeName,
+      Object.fromEntries(masked.names.map(toField).map((name) => [name, createResolver(typeName, name, masked)])),
+    ]),
+  );
+}
+
+function createResolver(
+  typeName: string,
+  name: string,
+  { secret: secretName, scopes }: MaskedFacts,
+): GraphQLFieldResolver<JobNode, GatewayContext> {
+  return (node, _args, { viewer, noteDisclosure }) => {
+    const masked = valueOf(node, name);
+    const secret = node.secrets[secretName];
+    if (!(secret instanceof Secret) || !satisfies(viewer, scopes)) return masked;
+    const whole = valueOf(reveal(secret, viewer, scopes) ?? node, name);
+    // Another fact may be the one that repeats the secret.
+    if (JSON.stringify(whole) !== JSON.stringify(masked)) noteDisclosure(node.id, `${typeName}.${name}`);
+    return whole;
+  };
+}
+
+/** `failures` of `failures.message`. */
+function toField(name: string): string {
+  return name.split('.', 1)[0] ?? name;
+}
+
+function valueOf(facts: object, name: string): unknown {
+  return (facts as Readonly<Record<string, unknown>>)[name];
+}
