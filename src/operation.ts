@@ -70,7 +70,7 @@ export function createOperation(options: OperationOptions): Operation {
       loaderOf: (source) => {
         let loader = loaders.get(source);
         if (loader === undefined) {
-          loader = createJobLoader(source.reader, readContext, source.prepare);
+          loader = createJobLoader(source.reader, readContext);
           loaders.set(source, loader);
         }
         return loader;

@@ -1,7 +1,6 @@
 /** A source's list pages: one call for one page, kept briefly, its rows stored as records of what they hold. */
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import type { JobKey } from '../job.ts';
 import type { ListPage, Read } from './adapter.ts';
 import type { Caller } from './caller.ts';
 import { createDeadline } from './deadline.ts';
@@ -19,8 +18,6 @@ export interface Fetched<T> extends Weighed<T> {
 export interface ListPages {
   /** Throws `ProviderError`. */
   readonly fetchPage: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
-  /** From 0 to 1: the share of these jobs that a look at the first pages is likely to find. */
-  readonly likelihoodOf: (keys: readonly JobKey[]) => number;
 }
 
 export interface ListPagesOptions extends Clock {
@@ -44,7 +41,6 @@ export function createListPages(options: ListPagesOptions): ListPages {
     sizeCalculation: ({ result }) => 1 + ((result as Partial<ListPage>).rows?.length ?? 0),
   });
   const inFlight = new Map<string, Shared<Fetched<unknown>>>();
-  const seen = createSeenKeys();
 
   function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
     const id = `${read.operation} ${JSON.stringify(read.request)}`;
@@ -63,7 +59,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
       try {
         const fetched = await fetchFresh(options, read, { ...context, signal });
         if (freshMilliseconds > 0) cache.set(id, fetched);
-        seen.note(storeRows(source, store, fetched));
+        storeRows(source, store, fetched);
         return fetched;
       } finally {
         if (inFlight.get(id) === (shared as Shared<unknown>)) inFlight.delete(id);
@@ -73,8 +69,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     return shared.join(context.signal);
   }
 
-  // What cannot be kept cannot be prepared.
-  return { fetchPage, likelihoodOf: freshMilliseconds > 0 ? seen.likelihoodOf : () => 0 };
+  return { fetchPage };
 }
 
 async function fetchFresh<T>(
@@ -93,39 +88,8 @@ async function fetchFresh<T>(
   }
 }
 
-interface SeenKeys {
-  readonly note: (keys: readonly JobKey[]) => void;
-  readonly likelihoodOf: ListPages['likelihoodOf'];
-}
-
-const pagesRemembered = 2;
-const weightOfLatest = 0.3;
-
-/** How many of the jobs that are asked for stood on the pages last read: measured anew with every ask. */
-function createSeenKeys(): SeenKeys {
-  const pages: ReadonlySet<JobKey>[] = [];
-  let rate: number | undefined;
-  return {
-    note: (keys) => {
-      if (keys.length === 0) return;
-      pages.push(new Set(keys));
-      if (pages.length > pagesRemembered) pages.shift();
-    },
-    likelihoodOf: (keys) => {
-      if (pages.length === 0) return 0;
-      const latest = keys.filter((key) => pages.some((page) => page.has(key))).length / keys.length;
-      rate = rate === undefined ? latest : rate * (1 - weightOfLatest) + latest * weightOfLatest;
-      return rate;
-    },
-  };
-}
-
 /** A row is a fresh record too, of what it holds. */
-function storeRows(
-  source: string,
-  store: FactStore,
-  { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
-): readonly JobKey[] {
+function storeRows(source: string, store: FactStore, { result, bytes, fetchedAt, readAt }: Fetched<unknown>): void {
   const { rows = [] } = result as Partial<ListPage>;
   const weight = { bytes: Math.ceil(bytes / rows.length) };
   for (const { key, facts } of rows) {
@@ -135,7 +99,6 @@ function storeRows(
       store.set(id, { facts, level: 'row', fetchedAt, readAt, withheld: noNames, ...weight });
     }
   }
-  return rows.map(({ key }) => key);
 }
 
 const noNames: ReadonlySet<string> = new Set();

@@ -1,5 +1,5 @@
 /** A source's jobs newest first, from its list pages: shared, cached briefly, and read far enough to be honest. */
-import { compareNewestFirst, type JobFacts, type JobKey } from '../job.ts';
+import { compareNewestFirst, type JobFacts } from '../job.ts';
 import {
   BadAnswer,
   type Call,
@@ -28,13 +28,6 @@ export interface RowStream {
 
 export interface ListReader {
   readonly stream: (filter: ListFilter, context: ReadContext) => RowStream;
-  /**
-   * Reads a page or two where these jobs are likely on them, so that many need no read of their own. Never throws: what
-   * it does not find is read one by one.
-   */
-  readonly prepare: (keys: readonly JobKey[], context: ReadContext) => Promise<void>;
-  /** The job's row, where it is on one of the first pages; undefined elsewhere. */
-  readonly findRow: (key: JobKey, context: ReadContext) => Promise<ReadRow | undefined>;
 }
 
 export interface ListReaderOptions extends ListPagesOptions {
@@ -49,26 +42,18 @@ type FetchPage = <T>(read: Read<T>) => Promise<Fetched<T>>;
 export function createListReader(options: ListReaderOptions): ListReader {
   const { maxPages } = options;
   const listing = withCheckedKeys(options.listing, options.keyFormat);
-  const { fetchPage: fetchShared, likelihoodOf } = createListPages(options);
-
-  function toPages(filter: ListFilter, pages: number, context: ReadContext): PageSource {
-    return { listing, filter, budget: { pages, isSpent: false }, fetchPage: (read) => fetchShared(read, context) };
-  }
+  const { fetchPage } = createListPages(options);
 
   return {
     stream: (filter, context) => {
-      const pages = toPages(filter, maxPages, context);
+      const pages: PageSource = {
+        listing,
+        filter,
+        budget: { pages: maxPages, isSpent: false },
+        fetchPage: (read) => fetchPage(read, context),
+      };
       const next = listing.newestFirst ? createOrderedStream(pages) : createSortedStream(pages);
       return { next, isTruncated: () => pages.budget.isSpent };
-    },
-    prepare: async (keys, context) => {
-      if (keys.length < fewestForPages || likelihoodOf(keys) * keys.length < fewestHits) return;
-      // Its own failure is none of the jobs': each is still read by itself.
-      await drain(createSortedStream(toPages({}, firstPages, context))).catch(() => undefined);
-    },
-    findRow: async (key, context) => {
-      const rows = await drain(createSortedStream(toPages({}, firstPages, context)));
-      return rows.find((row) => row.key === key);
     },
   };
 }
@@ -89,18 +74,6 @@ function withCheckedKeys(listing: Listing<JobFacts>, { pattern }: KeyFormat): Li
       };
     },
   };
-}
-
-/** Pages that are looked into before jobs are read one by one. */
-const firstPages = 2;
-/** Below these a look at the list costs more than it saves. */
-const fewestForPages = 20;
-const fewestHits = 10;
-
-async function drain(next: RowStream['next']): Promise<readonly ReadRow[]> {
-  const rows: ReadRow[] = [];
-  for (let row = await next(); row !== undefined; row = await next()) rows.push(row);
-  return rows;
 }
 
 interface PageSource {

@@ -14,11 +14,8 @@ interface Reading {
   readonly record: Promise<ReadRecord>;
 }
 
-/** Makes ready what many reads at once may share. */
-export type PrepareReads = (asks: readonly JobAsk[], context: ReadContext) => Promise<void> | undefined;
-
 /** One for each operation and source. */
-export function createJobLoader(reader: Reader, context: ReadContext, prepare?: PrepareReads): JobLoader {
+export function createJobLoader(reader: Reader, context: ReadContext): JobLoader {
   const readings = new Map<JobKey, Reading>();
 
   function readOnce(ask: JobAsk): Promise<ReadRecord> {
@@ -30,15 +27,13 @@ export function createJobLoader(reader: Reader, context: ReadContext, prepare?: 
   }
 
   const loader = new DataLoader<JobAsk, ReadRecord>(
-    async (asks) => {
+    (asks) => {
       // What different fields ask of one job becomes one ask.
       const merged = new Map<JobKey, JobAsk>();
       for (const ask of asks) {
         const other = merged.get(ask.key);
         merged.set(ask.key, other === undefined ? ask : { key: ask.key, ...mergeAsks(other, ask) });
       }
-      const preparation = prepare?.([...merged.values()], context);
-      if (preparation !== undefined) await preparation;
       const records = new Map([...merged].map(([key, ask]) => [key, settle(readOnce(ask))]));
       return Promise.all(asks.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
     },

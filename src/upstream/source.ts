@@ -1,16 +1,13 @@
 /** A configured source: its provider's adapter behind a reader, with its own connections, limits and health. */
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
-import type { JobKey, JobProvider, JobSourceLifecycle } from '../job.ts';
+import type { JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from './adapter.ts';
-import type { JobAsk } from './ask.ts';
 import { createBreaker, type BreakerOptions } from './breaker.ts';
 import { createCaller, type AttemptReport, type Caller } from './caller.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
 import { createLimiter, type LimiterSettings } from './limiter.ts';
-import type { PrepareReads } from './loader.ts';
-import { toLevel } from './plan.ts';
 import type { Provider } from './provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -32,8 +29,6 @@ export interface Source {
   readonly reader: Reader;
   /** Undefined where the provider offers no listing. */
   readonly listReader: ListReader | undefined;
-  /** What many reads of an operation at once may share. */
-  readonly prepare: PrepareReads;
   readonly health: () => SourceHealth;
   readonly close: () => Promise<void>;
 }
@@ -83,7 +78,6 @@ export function createSource<Settings extends SourceSettingsBase>(
     adapter,
     reader: createReader({ ...reading, adapter }),
     listReader,
-    prepare: (asks, context) => listReader?.prepare(toRowKeys(adapter, store, name, asks), context),
     health,
     close,
   };
@@ -143,12 +137,4 @@ function toLimits(defaults: LimiterSettings, configured: SourceSettingsBase['lim
     concurrency: configured?.concurrency ?? defaults.concurrency,
     queue: configured?.queue ?? defaults.queue,
   };
-}
-
-/** The jobs of which a list row would say enough, and nothing fresh is known. */
-function toRowKeys(adapter: Adapter, store: FactStore, source: string, asks: readonly JobAsk[]): readonly JobKey[] {
-  return asks
-    .filter((ask) => ask.secrets.size === 0 && ask.secretsOfMasked.size === 0 && toLevel(adapter, ask.facts) === 'row')
-    .filter(({ key }) => store.get(`${source}:${key}`) === undefined)
-    .map(({ key }) => key);
 }

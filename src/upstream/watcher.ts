@@ -1,8 +1,7 @@
 /** Watches jobs by polling: one poller a job, however many watch it, and none when nobody does. */
 import { ProviderError } from '../errors.ts';
-import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
+import { isTerminal, type JobFacts, type JobKey, type JobStatus } from '../job.ts';
 import { Abandoned } from './abandoned.ts';
-import { createListLook, formatFacts } from './list-look.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -99,7 +98,6 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
   const watchers = new Set<() => void>();
   let state: WatchedState | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const looksUnchanged = createListLook(source, key, { operation: controller, signal: controller.signal });
 
   function see(next: WatchedState): void {
     state = next;
@@ -108,8 +106,6 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
   async function poll(): Promise<void> {
     try {
-      if (state !== undefined && 'record' in state && (await looksUnchanged(state.record.facts, countOfSource())))
-        return;
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
       const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
       if (hasChanged(state, record)) {
@@ -145,6 +141,11 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 
 function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
   return state === undefined || !('record' in state) || formatFacts(state.record.facts) !== formatFacts(facts);
+}
+
+/** Equal texts for equal facts. */
+function formatFacts(facts: JobFacts): string {
+  return JSON.stringify(facts, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 const minute = 60_000;
