@@ -10,9 +10,11 @@ import type { Config } from './config.ts';
 import type { Gateway } from './gateway.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
+import { createAdmission, type Admit } from './web-socket/admission.ts';
 import { openConnection, type Connection } from './web-socket/connection.ts';
 import { createWebSocketLog } from './web-socket/operation-log.ts';
-import { createProtocol } from './web-socket/protocol.ts';
+import { createPlaces } from './web-socket/places.ts';
+import { createSession, type SubscriptionSession } from './web-socket/session.ts';
 import { refuse, toRefusal, type RefusalStatus } from './web-socket/upgrade.ts';
 
 export interface WebSocketOptions extends Clock {
@@ -37,19 +39,19 @@ export interface WebSocketEndpoint {
 const pulse = 30_000;
 /** How long a client may take to answer that it has understood the end. In milliseconds. */
 const closeTimeout = 3000;
+/** No client breaks a message into more: each piece holds what it was read with, up to 64 KB. */
+const maxFragments = 64;
+/** The same for pieces of one frame, which come as the network has cut them. */
+const maxBufferedChunks = 4096;
 
 /** The HTTP server must upgrade nothing but what `isWebSocketUpgrade` says. */
 export function attachWebSocket(http: HttpServer, options: WebSocketOptions): WebSocketEndpoint {
-  const { config, metrics } = options;
+  const { config, metrics, onFault } = options;
   const sockets = createSockets(config);
-  const protocol = createProtocol({
-    ...options,
-    log: createWebSocketLog(options),
-    onKeysUnavailable: (fault) => {
-      options.logger.error({ fault }, 'token keys unavailable');
-    },
-  });
-  const open = new Set<Connection>();
+  const log = createWebSocketLog(options);
+  const admit = createLoggedAdmission(options);
+  const places = createPlaces(config.subscriptions.maxConnections);
+  const sessions = new Map<Connection, SubscriptionSession>();
   let isClosing = false;
 
   function sendAway(socket: Duplex, status: RefusalStatus): void {
@@ -58,46 +60,58 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
   }
   function connect(webSocket: WebSocket, request: IncomingMessage): void {
     const connection = openConnection(webSocket, request, {
-      protocol: protocol.server,
+      createSession: (opened) => {
+        const session = createSession(opened, { ...options, log, admit, onAdmission: places.admit });
+        sessions.set(opened, session);
+        return session;
+      },
       pulse,
       onEnd: (why) => {
-        open.delete(connection);
+        sessions.delete(connection);
+        places.leave(connection);
         metrics.webSockets.end(why);
       },
-      onFault: options.onFault,
+      onFault,
     });
-    open.add(connection);
+    places.enter(connection);
   }
   sockets.on('wsClientError', (_error, socket) => {
     sendAway(socket, 400);
   });
   http.on('upgrade', (request, socket, head) => {
-    const refusal = toRefusal(request, config, { connections: sockets.clients.size, isClosing });
+    const refusal = toRefusal(request, config, { isFull: places.isFull(), isClosing });
     if (refusal === undefined) sockets.handleUpgrade(request, socket, head, connect);
     else sendAway(socket, refusal);
   });
 
   return {
     connections: () => sockets.clients.size,
-    subscriptions: protocol.subscriptions,
+    subscriptions: () => [...sessions.values()].reduce((sum, session) => sum + session.size(), 0),
     close: async () => {
       isClosing = true;
-      for (const connection of open) connection.end('stopping');
-      const closed = Promise.withResolvers<void>();
-      sockets.close(() => {
-        closed.resolve();
+      for (const connection of sessions.keys()) connection.end('stopping');
+      await new Promise((resolve) => {
+        sockets.close(resolve);
       });
-      await closed.promise;
     },
   };
 }
 
+function createLoggedAdmission({ gateway, logger, ...options }: WebSocketOptions): Admit {
+  const onKeysUnavailable = (fault: string): void => {
+    logger.error({ fault }, 'token keys unavailable');
+  };
+  return createAdmission({ ...options, schema: gateway.schema, onKeysUnavailable });
+}
+
 function createSockets({ limits }: Pick<Config, 'limits'>): WebSocketServer {
-  const options: ServerOptions & { readonly closeTimeout: number } = {
+  const options: ServerOptions & Readonly<Record<'closeTimeout' | 'maxFragments' | 'maxBufferedChunks', number>> = {
     noServer: true,
     maxPayload: limits.requestBytes,
     // Not in its types yet.
     closeTimeout,
+    maxFragments,
+    maxBufferedChunks,
     handleProtocols: (protocols) =>
       protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
   };

@@ -1,9 +1,7 @@
 /** Bodies of JSON. One that nests without end would stop everything else while it is parsed: it is not parsed at all. */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** What a body needs around the variables, and more than these may nest. */
-const maxDepth = 100;
+import { isDeeper, maxJsonDepth } from './json-depth.ts';
 
 class TooDeep extends Error {
   override readonly name = 'TooDeep';
@@ -21,7 +19,7 @@ export function registerJsonBody(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (!isPlainUtf8(request.headers)) done(new UnsupportedBody('the body is compressed or in another charset'));
-    else if (isDeeper(String(body), maxDepth)) done(new TooDeep('the body nests too deep'));
+    else if (isDeeper(String(body), maxJsonDepth)) done(new TooDeep('the body nests too deep'));
     else void parse(request, String(body), done);
   });
 }
@@ -30,26 +28,4 @@ export function registerJsonBody(app: FastifyInstance): void {
 function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders) {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
   return /^utf-?8$/i.test(charset) && /^identity$/i.test(encoding);
-}
-
-const [quote, backslash] = ['"', '\\'].map((sign) => sign.charCodeAt(0));
-const opening = new Set(['[', '{'].map((sign) => sign.charCodeAt(0)));
-const closing = new Set([']', '}'].map((sign) => sign.charCodeAt(0)));
-
-/** Looks at brackets outside of strings alone; ends as soon as it knows. */
-export function isDeeper(json: string, maximum: number): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const sign = json.charCodeAt(index);
-    if (isInString) {
-      if (sign === backslash) index += 1;
-      else if (sign === quote) isInString = false;
-    } else if (sign === quote) isInString = true;
-    else if (opening.has(sign)) {
-      depth += 1;
-      if (depth > maximum) return true;
-    } else if (closing.has(sign)) depth -= 1;
-  }
-  return false;
 }

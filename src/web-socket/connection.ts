@@ -1,25 +1,34 @@
-/**
- * One WebSocket under the protocol of graphql-ws: messages in and out, a pulse, and its end.
- *
- * The library's own adapter would not do: it writes to standard error whatever a client breaks, calls that a fault of the
- * server, and takes messages while the socket is being closed.
- */
+/** One WebSocket: its messages one after the other, a pulse, and its end. Holds little for a client that does not read. */
 import type { IncomingMessage } from 'node:http';
-import { CloseCode, type Server } from 'graphql-ws';
+import type { Message } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { closeMessages, toClientEnd, type OwnEnd, type WebSocketEnd } from './closing.ts';
 
-/** What the protocol's hooks know of the connection. */
 export interface Connection {
+  /** The upgrade. */
   readonly request: IncomingMessage;
   /** False as soon as either side has begun to close it. */
   readonly isOpen: () => boolean;
-  /** The first call counts. */
+  /** Resolves when the message has been handed to the system, or cannot be sent any more. */
+  readonly send: (message: Message) => Promise<void>;
+  /** The first call of this and the next counts. */
   readonly end: (why: OwnEnd) => void;
+  /** Ends it for what the client did. */
+  readonly refuse: (code: number, reason: string) => void;
+  /** Ends it without waiting for the client to agree. */
+  readonly cutOff: (why: OwnEnd) => void;
+}
+
+/** What the messages of a connection are for. */
+export interface Session {
+  /** Called with one message at a time: the next one is read when this resolves. */
+  readonly take: (text: string) => Promise<void>;
+  /** The connection has closed. */
+  readonly leave: () => void;
 }
 
 export interface ConnectionOptions {
-  readonly protocol: Server<Connection>;
+  readonly createSession: (connection: Connection) => Session;
   /** Milliseconds between two pings, and for each answer. */
   readonly pulse: number;
   readonly onEnd: (why: WebSocketEnd) => void;
@@ -30,83 +39,125 @@ export interface ConnectionOptions {
 const longestReason = 123;
 
 export function openConnection(webSocket: WebSocket, request: IncomingMessage, options: ConnectionOptions): Connection {
-  const { protocol, pulse, onEnd, onFault } = options;
+  const { createSession, pulse, onEnd, onFault } = options;
+  const outbox = createOutbox(webSocket);
   let decided: WebSocketEnd | undefined;
 
   function close(code: number, reason: string, why: WebSocketEnd): void {
     decided ??= why;
-    // `ws` throws for a longer one; graphql-ws repeats the client's own words.
+    // `ws` throws for a longer one, and some reasons repeat the client's own words.
     webSocket.close(code, Buffer.byteLength(reason) > longestReason ? '' : reason);
   }
 
   const connection: Connection = {
     request,
     isOpen: () => webSocket.readyState === webSocket.OPEN,
+    send: (message) => outbox.send(JSON.stringify(message)),
     end: (why) => {
       close(closeMessages[why].code, closeMessages[why].reason, why);
     },
-  };
-  const closed = protocol.opened(
-    {
-      protocol: webSocket.protocol,
-      send: (text) => send(webSocket, text),
-      // The protocol closes for what the client did.
-      close: (code = CloseCode.BadRequest, reason = '') => {
-        close(code, reason, 'protocol');
-      },
-      onMessage: (take) => {
-        webSocket.on('message', (data: Buffer) => {
-          // Whoever is being shut out may still send.
-          if (!connection.isOpen()) return;
-          take(String(data)).catch((error: unknown) => {
-            if (isUnexpectedMessage(error)) close(CloseCode.BadRequest, 'Invalid message received', 'protocol');
-            else {
-              onFault(error);
-              connection.end('fault');
-            }
-          });
-        });
-      },
+    refuse: (code, reason) => {
+      close(code, reason, 'protocol');
     },
-    connection,
-  );
+    cutOff: (why) => {
+      connection.end(why);
+      webSocket.terminate();
+    },
+  };
+  const session = createSession(connection);
+  readOneByOne(webSocket, connection, async (text) => {
+    try {
+      await session.take(text);
+    } catch (error) {
+      onFault(error);
+      connection.end('fault');
+    }
+    await outbox.whenLow();
+  });
   // Frames that are none: `ws` has closed by the code that says so.
   webSocket.on('error', () => {
     decided ??= 'protocol';
   });
-  const stopPulse = startPulse(webSocket, pulse);
-  webSocket.once('close', (code, reason) => {
+  const stopPulse = startPulse(webSocket, outbox, pulse);
+  webSocket.once('close', (code) => {
     stopPulse();
-    closed(code, String(reason)).catch(onFault);
+    session.leave();
     onEnd(decided ?? toClientEnd(code));
   });
   return connection;
 }
 
-/** Resolves when the text is on its way, so that a slow client is sent no more; and where there is no way any more. */
-function send(webSocket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (webSocket.readyState !== webSocket.OPEN) resolve();
-    else
-      webSocket.send(text, () => {
-        resolve();
-      });
+/** What one read of the socket (64 KB) can hold of messages that mean something, and to spare. */
+const maxWaiting = 1000;
+
+/** While one message is looked at nothing more is read: what has been read by then waits. */
+function readOneByOne(webSocket: WebSocket, connection: Connection, take: (text: string) => Promise<void>): void {
+  const waiting: Buffer[] = [];
+  let isBusy = false;
+
+  async function work(): Promise<void> {
+    isBusy = true;
+    webSocket.pause();
+    // Whoever is being shut out may still send.
+    for (let data = waiting.shift(); data !== undefined && connection.isOpen(); data = waiting.shift())
+      await take(String(data));
+    waiting.length = 0;
+    isBusy = false;
+    webSocket.resume();
+  }
+
+  webSocket.on('message', (data: Buffer) => {
+    if (!connection.isOpen()) return;
+    waiting.push(data);
+    if (waiting.length > maxWaiting) connection.refuse(1008, 'Too many messages at once');
+    else if (!isBusy) void work();
   });
 }
 
-/** A message that servers send: graphql-ws throws for it, and has no type of error of its own. */
-function isUnexpectedMessage(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Unexpected message of type ');
+/** Bytes that may wait to be taken by a client before no more is read of it. */
+const maxUnsent = 16_384;
+
+interface Outbox {
+  /** Resolves when the text is on its way, so that a slow client is sent no more; and where there is no way any more. */
+  readonly send: (text: string) => Promise<void>;
+  /** Resolves when little waits to be taken. */
+  readonly whenLow: () => Promise<void>;
+  /** How many texts have been taken; undefined where none waits. */
+  readonly progress: () => number | undefined;
 }
 
-/** Ends a connection whose client does not answer. */
-function startPulse(webSocket: WebSocket, milliseconds: number): () => void {
+function createOutbox(webSocket: WebSocket): Outbox {
+  let sent = 0;
+  let taken = 0;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    send: (text) => {
+      if (webSocket.readyState !== webSocket.OPEN) return Promise.resolve();
+      sent += 1;
+      last = new Promise((resolve) => {
+        webSocket.send(text, () => {
+          taken += 1;
+          resolve();
+        });
+      });
+      return last;
+    },
+    whenLow: () => (webSocket.bufferedAmount > maxUnsent ? last : Promise.resolve()),
+    progress: () => (sent === taken ? undefined : taken),
+  };
+}
+
+/** Ends a connection whose client does not answer, or takes nothing of what it is sent. */
+function startPulse(webSocket: WebSocket, outbox: Outbox, milliseconds: number): () => void {
   let isAlive = true;
+  let progress: number | undefined;
   webSocket.on('pong', () => {
     isAlive = true;
   });
   const timer = setInterval(() => {
-    if (!isAlive) webSocket.terminate();
+    const isStuck = progress !== undefined && progress === outbox.progress();
+    progress = outbox.progress();
+    if (!isAlive || isStuck) webSocket.terminate();
     else if (webSocket.readyState === webSocket.OPEN) {
       isAlive = false;
       webSocket.ping();

@@ -26,17 +26,18 @@ export function isWebSocketUpgrade({ method, url, headers }: IncomingMessage): b
 }
 
 export interface Occupancy {
-  readonly connections: number;
+  /** No subscriber more can be admitted. */
+  readonly isFull: boolean;
   readonly isClosing: boolean;
 }
 
 /** A browser sends any page's WebSockets anywhere: an origin must be ours or a configured one. */
 export function toRefusal(
   { headers }: IncomingMessage,
-  { server, subscriptions }: Pick<Config, 'server' | 'subscriptions'>,
-  { connections, isClosing }: Occupancy,
+  { server }: Pick<Config, 'server'>,
+  { isFull, isClosing }: Occupancy,
 ): RefusalStatus | undefined {
-  if (isClosing || connections >= subscriptions.maxConnections) return 503;
+  if (isClosing || isFull) return 503;
   const { origin, host } = headers;
   if (origin === undefined || server.corsOrigins.includes(origin)) return undefined;
   return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDeeper } from '../../src/http/json-body.ts';
+import { isDeeper } from '../../src/http/json-depth.ts';
 
 it.each<[string, boolean]>([
   ['', false],

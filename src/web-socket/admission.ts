@@ -1,0 +1,52 @@
+/** Who may stay on a WebSocket: viewers who hold a scope that a subscription needs. */
+import type { IncomingMessage } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { Authenticator } from '../auth/authenticate.ts';
+import { requiredScopesOf } from '../auth/required-scopes.ts';
+import { InvalidToken, TokenKeysUnavailable, type TokenKeysFault } from '../auth/token-errors.ts';
+import { satisfies, type Viewer } from '../auth/viewer.ts';
+import type { OwnEnd } from './closing.ts';
+
+export interface AdmissionOptions {
+  readonly authenticator: Pick<Authenticator, 'authenticate'>;
+  readonly schema: GraphQLSchema;
+  readonly onKeysUnavailable: (fault: TokenKeysFault) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The viewer, or why the client is not let in. @param parameters those of `connection_init`; nothing of them is kept */
+export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<Viewer | OwnEnd>;
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+export function createAdmission({ authenticator, schema, onKeysUnavailable, onFault }: AdmissionOptions): Admit {
+  const demands = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(requiredScopesOf);
+  const maySubscribe = (viewer: Viewer): boolean =>
+    demands.some((scopes) => scopes === undefined || satisfies(viewer, scopes));
+
+  return async (parameters, request) => {
+    try {
+      const viewer = await authenticator.authenticate(readAuthorization(parameters, request));
+      if (maySubscribe(viewer)) return viewer;
+      return viewer.kind === 'token' ? 'forbidden' : 'unauthorized';
+    } catch (error) {
+      if (error instanceof InvalidToken) return 'unauthorized';
+      if (error instanceof TokenKeysUnavailable) {
+        onKeysUnavailable(error.fault);
+        return 'keys_unavailable';
+      }
+      onFault(error);
+      return 'fault';
+    }
+  };
+}
+
+/** The token of the connection's parameters, which is the only place that some routers can put it; else the upgrade's header. */
+function readAuthorization(
+  parameters: Parameters | undefined,
+  request: IncomingMessage,
+): string | readonly string[] | undefined {
+  const parameter = parameters?.['authorization'] ?? parameters?.['Authorization'];
+  if (parameter === undefined || parameter === null) return request.headersDistinct['authorization'];
+  return typeof parameter === 'string' ? parameter : '';
+}

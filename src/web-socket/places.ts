@@ -1,0 +1,48 @@
+/** Places for WebSockets: those of viewers who may subscribe, and fewer for clients that are not known yet. */
+import type { OwnEnd } from './closing.ts';
+import type { Connection } from './connection.ts';
+
+export interface Places {
+  /** True where no subscriber more can be admitted. */
+  readonly isFull: () => boolean;
+  /** A client that is not known yet. Where there are too many of them, the one that has waited longest is cut off. */
+  readonly enter: (connection: Connection) => void;
+  /** The client is known. Gives why it cannot stay, where it cannot. */
+  readonly admit: (connection: Connection) => OwnEnd | undefined;
+  readonly leave: (connection: Connection) => void;
+}
+
+/** So many may come at once, however few may stay. */
+const minUnknown = 100;
+
+/** @param maxAdmitted subscribers at once */
+export function createPlaces(maxAdmitted: number): Places {
+  // Known clients introduce themselves at once: half of them will never be on their way together.
+  const maxUnknown = Math.max(minUnknown, Math.ceil(maxAdmitted / 2));
+  // In the order of their coming.
+  const unknown = new Set<Connection>();
+  const admitted = new Set<Connection>();
+  const isFull = (): boolean => admitted.size >= maxAdmitted;
+
+  return {
+    isFull,
+    enter: (connection) => {
+      const [oldest] = unknown;
+      if (oldest !== undefined && unknown.size >= maxUnknown) {
+        unknown.delete(oldest);
+        oldest.cutOff('crowded');
+      }
+      unknown.add(connection);
+    },
+    admit: (connection) => {
+      if (isFull()) return 'crowded';
+      unknown.delete(connection);
+      admitted.add(connection);
+      return undefined;
+    },
+    leave: (connection) => {
+      unknown.delete(connection);
+      admitted.delete(connection);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
+import { GraphQLError, subscribe, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { MessageType } from 'graphql-ws';
+import { takeResult } from '../event-result.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Connection } from './connection.ts';
+import type { WebSocketOperation } from './operation-log.ts';
+
+export interface RunningSubscription {
+  /** Resolves when its events are on their way; a subscription that has none has ended by then. */
+  readonly begin: (args: ExecutionArgs) => Promise<void>;
+  /** Nothing of it is sent from now on. */
+  readonly end: () => void;
+}
+
+export interface RunningSubscriptionOptions {
+  /** As its client calls it. */
+  readonly id: string;
+  readonly connection: Pick<Connection, 'send'>;
+  readonly gateway: Pick<Gateway, 'formatResult'>;
+  readonly log: WebSocketOperation;
+  readonly onFault: (error: unknown) => void;
+  /** Its id may be taken again. */
+  readonly onEnd: () => void;
+}
+
+type Events = AsyncGenerator<ExecutionResult, void>;
+
+export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
+  const { id, connection, gateway, log, onFault, onEnd } = options;
+  let isRunning = true;
+  let events: Events | undefined;
+
+  function end(): void {
+    if (!isRunning) return;
+    isRunning = false;
+    log.end();
+    onEnd();
+    events?.return().catch(onFault);
+  }
+
+  async function sendEvent(event: ExecutionResult): Promise<void> {
+    if (!isRunning) return;
+    log.event(event.errors);
+    await connection.send({ id, type: MessageType.Next, payload: takeResult(gateway, event) });
+  }
+
+  async function complete(): Promise<void> {
+    if (!isRunning) return;
+    end();
+    await connection.send({ id, type: MessageType.Complete });
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    if (!isRunning) return;
+    const { errors = [] } = gateway.formatResult({ errors: [toFault(error)] });
+    log.fail(errors);
+    end();
+    await connection.send({ id, type: MessageType.Error, payload: errors.map(toSentError) });
+  }
+
+  async function deliver(source: Events): Promise<void> {
+    try {
+      for await (const event of source) await sendEvent(event);
+      await complete();
+    } catch (error) {
+      await fail(error);
+    }
+  }
+
+  return {
+    begin: async (args) => {
+      const result = await subscribe(args);
+      if (Symbol.asyncIterator in result) {
+        events = result;
+        if (isRunning) void deliver(result);
+        else await result.return();
+      } else {
+        await sendEvent(result);
+        await complete();
+      }
+    },
+    end,
+  };
+}
+
+/** A fault of this program: formatting masks and reports it. */
+function toFault(error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+/** Without what tells an HTTP server its status. */
+export function toSentError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions: { http: _http, ...extensions } = {}, ...rest } = error.toJSON();
+  return { ...rest, extensions };
+}

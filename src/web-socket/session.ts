@@ -1,0 +1,76 @@
+/**
+ * The server's side of graphql-transport-ws on one connection: who connects, what may be subscribed, and what goes out.
+ *
+ * The server of graphql-ws would not do: it keeps what a client introduced itself with, and gives an id that is taken
+ * again at once the events of the subscription that had it before.
+ * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
+ */
+import { CloseCode, MessageType, parseMessage, type Message, type SubscribeMessage } from 'graphql-ws';
+import { atExpiry } from '../auth/expiry.ts';
+import { isDeeper, maxJsonDepth } from '../http/json-depth.ts';
+import type { Connection, Session } from './connection.ts';
+import { createIntroduction, type IntroductionOptions } from './introduction.ts';
+import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from './subscriptions.ts';
+
+export interface SessionOptions extends IntroductionOptions, Omit<SubscriptionsOptions, 'viewer'> {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface SubscriptionSession extends Session {
+  /** How many subscriptions run. */
+  readonly size: () => number;
+}
+
+export function createSession(connection: Connection, options: SessionOptions): SubscriptionSession {
+  const introduction = createIntroduction(connection, options);
+  let subscriptions: Subscriptions | undefined;
+  let stopExpiry: () => void = () => undefined;
+
+  async function introduce(parameters: Record<string, unknown> | undefined): Promise<void> {
+    const viewer = await introduction.take(parameters);
+    if (viewer === undefined) return;
+    subscriptions = createSubscriptions(connection, { ...options, viewer });
+    stopExpiry = atExpiry(viewer, options.now, () => {
+      connection.end('expired');
+    });
+    await connection.send({ type: MessageType.ConnectionAck });
+  }
+
+  async function subscribe(message: SubscribeMessage): Promise<void> {
+    if (subscriptions === undefined) connection.refuse(CloseCode.Unauthorized, 'Unauthorized');
+    else if (subscriptions.has(message.id))
+      connection.refuse(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
+    else await subscriptions.open(message);
+  }
+
+  return {
+    take: async (text) => {
+      const message = readMessage(text);
+      if (message?.type === MessageType.ConnectionInit) await introduce(message.payload);
+      else if (message?.type === MessageType.Subscribe) await subscribe(message);
+      else if (message?.type === MessageType.Complete) subscriptions?.end(message.id);
+      else if (message?.type === MessageType.Ping) {
+        const { payload } = message;
+        await connection.send({ type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) });
+      } else if (message?.type !== MessageType.Pong)
+        connection.refuse(CloseCode.BadRequest, 'Invalid message received');
+    },
+    leave: () => {
+      introduction.leave();
+      stopExpiry();
+      subscriptions?.endAll();
+    },
+    size: () => subscriptions?.size() ?? 0,
+  };
+}
+
+/** Undefined for what is no message of the protocol. */
+function readMessage(text: string): Message | undefined {
+  if (isDeeper(text, maxJsonDepth)) return undefined;
+  try {
+    return parseMessage(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** The subscriptions of one WebSocket, by the ids that their client has given them. */
+import { randomUUID } from 'node:crypto';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
+import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
+import type { Viewer } from '../auth/viewer.ts';
+import type { Config } from '../config.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Connection } from './connection.ts';
+import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
+import { createRefusal, prepare, type RefusedSubscription } from './prepare.ts';
+import { createRunningSubscription, toSentError, type RunningSubscription } from './running-subscription.ts';
+
+export interface SubscriptionsOptions {
+  readonly viewer: Viewer;
+  readonly gateway: Gateway;
+  readonly config: Pick<Config, 'subscriptions'>;
+  readonly log: WebSocketLog;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Subscriptions {
+  readonly has: (id: string) => boolean;
+  readonly size: () => number;
+  /** Resolves when it runs, or its client has been told why it does not. */
+  readonly open: (message: SubscribeMessage) => Promise<void>;
+  /** Its client wants no more of it. */
+  readonly end: (id: string) => void;
+  readonly endAll: () => void;
+}
+
+export function createSubscriptions(connection: Connection, options: SubscriptionsOptions): Subscriptions {
+  const running = new Map<string, RunningSubscription>();
+  return {
+    has: (id) => running.has(id),
+    size: () => running.size,
+    open: async ({ id, payload }) => {
+      const begun = begin(payload, running.size, connection, options);
+      if ('errors' in begun) {
+        await connection.send({ id, type: MessageType.Error, payload: begun.errors.map(toSentError) });
+        return;
+      }
+      const { log, args } = begun;
+      const onEnd = (): void => {
+        running.delete(id);
+      };
+      const subscription = createRunningSubscription({ ...options, id, connection, log, onEnd });
+      running.set(id, subscription);
+      await subscription.begin(args);
+    },
+    end: (id) => {
+      running.get(id)?.end();
+    },
+    endAll: () => {
+      for (const { end } of running.values()) end();
+    },
+  };
+}
+
+interface Begun {
+  readonly log: WebSocketOperation;
+  readonly args: ExecutionArgs;
+}
+
+/** What is to be executed, or why it is not. */
+function begin(
+  payload: SubscribePayload,
+  runningCount: number,
+  { request }: Connection,
+  { viewer, gateway, config, log, onFault }: SubscriptionsOptions,
+): Begun | { readonly errors: readonly GraphQLError[] } {
+  const requestId = randomUUID();
+  const { maxPerConnection } = config.subscriptions;
+  const prepared =
+    runningCount < maxPerConnection ? prepare(payload, gateway, viewer, onFault) : tooMany(maxPerConnection);
+  if ('errors' in prepared) {
+    const { errors = [] } = gateway.formatResult(prepared);
+    const refused = log.begin({ requestId, viewer, operation: prepared.operation });
+    refused.fail(errors);
+    refused.end();
+    return { errors };
+  }
+  const { operation, ...args } = prepared;
+  const live = gateway.createLiveOperation({ viewer, requestId });
+  const traceParent = request.headersDistinct['traceparent']?.[0];
+  return {
+    log: log.begin({ requestId, viewer, operation, live, traceParent }),
+    args: { ...args, contextValue: live.context },
+  };
+}
+
+function tooMany(maxPerConnection: number): RefusedSubscription {
+  const message = `A connection may hold at most ${maxPerConnection} subscriptions.`;
+  return { operation: undefined, errors: [createRefusal(message, 'TOO_MANY_SUBSCRIPTIONS')] };
+}

@@ -1,0 +1,144 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WebSocket } from 'ws';
+import type { WebSocketEnd } from '../../src/web-socket/closing.ts';
+import { openConnection, type Connection } from '../../src/web-socket/connection.ts';
+import { createSession } from '../../src/web-socket/session.ts';
+
+/** A WebSocket whose client takes what it is sent when the test says so. */
+class SlowSocket extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  bufferedAmount = 0;
+  isPaused = false;
+  isTerminated = false;
+  readonly sent: string[] = [];
+  readonly closes: number[] = [];
+  #waiting: (() => void)[] = [];
+
+  send(text: string, done: () => void): void {
+    this.sent.push(text);
+    this.bufferedAmount += text.length;
+    this.#waiting.push(done);
+  }
+  takeAll(): void {
+    this.bufferedAmount = 0;
+    for (const done of this.#waiting.splice(0)) done();
+  }
+  pause(): void {
+    this.isPaused = true;
+  }
+  resume(): void {
+    this.isPaused = false;
+  }
+  ping(): void {
+    this.emit('pong');
+  }
+  close(code: number): void {
+    this.closes.push(code);
+    this.readyState = 2;
+  }
+  terminate(): void {
+    this.isTerminated = true;
+    this.emit('close', 1006);
+  }
+}
+
+const pulse = 30_000;
+
+function openSlow(take: (connection: Connection, text: string) => Promise<void>) {
+  const socket = new SlowSocket();
+  const ends: WebSocketEnd[] = [];
+  const connection = openConnection(socket as never as WebSocket, {} as never, {
+    createSession: (opened) => ({ take: (text) => take(opened, text), leave: () => undefined }),
+    pulse,
+    onEnd: (why) => ends.push(why),
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  return { socket, connection, ends };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const turn = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+describe('a client that does not read', () => {
+  it('is answered once, and then no more is read of it until it does', async () => {
+    const { socket } = openSlow((connection) => connection.send({ type: 'pong' } as never));
+
+    for (let count = 0; count < 100; count += 1) socket.emit('message', Buffer.from('{"type":"ping"}'));
+    await turn();
+
+    expect(socket.sent).toHaveLength(1);
+    expect(socket.isPaused).toBe(true);
+    for (let count = 0; count < 100; count += 1) {
+      socket.takeAll();
+      await turn();
+    }
+    expect(socket.sent).toHaveLength(100);
+    expect(socket.isPaused).toBe(false);
+  });
+
+  it('causes no more work where what it is sent has piled up, whoever sends it', async () => {
+    const taken: string[] = [];
+    const { socket } = openSlow((connection, text) => {
+      taken.push(text);
+      void connection.send({ type: 'next', payload: 'x'.repeat(20_000) } as never);
+      return Promise.resolve();
+    });
+
+    socket.emit('message', Buffer.from('one'));
+    socket.emit('message', Buffer.from('two'));
+    await turn();
+    expect(taken).toEqual(['one']);
+    socket.takeAll();
+    await turn();
+
+    expect(taken).toEqual(['one', 'two']);
+  });
+
+  it('is cut off after two pulses, though it answers every ping', async () => {
+    const { socket, connection, ends } = openSlow(() => Promise.resolve());
+
+    void connection.send({ type: 'next' } as never);
+    await vi.advanceTimersByTimeAsync(pulse);
+    expect(socket.isTerminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(pulse);
+
+    expect(ends).toEqual(['vanished']);
+  });
+
+  it('cannot have more than a thousand messages wait', async () => {
+    const { socket } = openSlow((connection) => connection.send({ type: 'pong' } as never));
+
+    for (let count = 0; count < 1100; count += 1) socket.emit('message', Buffer.from('{"type":"ping"}'));
+    await turn();
+
+    expect(socket.closes).toEqual([1008]);
+  });
+});
+
+it('a client whose introduction takes too long is sent away, also while its token is looked at', async () => {
+  const closes: number[] = [];
+  const session = createSession(
+    {
+      request: { socket: new EventEmitter() },
+      isOpen: () => true,
+      refuse: (code: number) => closes.push(code),
+    } as never,
+    { admit: () => new Promise(() => undefined) } as never,
+  );
+
+  void session.take('{"type":"connection_init"}');
+  await vi.advanceTimersByTimeAsync(10_000);
+  session.leave();
+
+  expect(closes).toEqual([4408]);
+});
