@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { UsageError } from './command-line.ts';
 import { demoConfig } from './config.ts';
 import { startDemo, type Demo } from './demo.ts';
-import { createServer, type Server, type StopOptions } from './server.ts';
+import { createServer, type Server, type ServerOptions, type StopOptions } from './server.ts';
 import type { Tracing } from './tracing.ts';
 
 export interface DemoGatewayOptions extends Clock {
@@ -15,6 +15,7 @@ export interface DemoGatewayOptions extends Clock {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly logger: Logger;
+  readonly log?: ServerOptions['log'];
   /** Left out: no traces. Closed with the gateway. */
   readonly tracing?: Tracing | undefined;
 }
@@ -35,6 +36,7 @@ export async function startDemoGateway({
   port,
   host,
   logger,
+  log,
   tracing,
 }: DemoGatewayOptions): Promise<DemoGateway> {
   if (host !== undefined && !isLoopback(host))
@@ -54,6 +56,7 @@ export async function startDemoGateway({
         monotonic,
         random,
         logger,
+        ...(log === undefined ? {} : { log }),
         tracing,
         demo: { issuer, queries: demo.queries },
       },

@@ -6,6 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { specifiedRules, validate, type ExecutionResult, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { settleDisclosures, settleEvent, type RecordDisclosure } from './audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,6 @@ import { createOperationLimits, type OperationLimits } from './limits/operation-
 import { toLimits } from './limits/settings.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
 import { answerHeaders } from './plugins/answer-headers.ts';
-import { createAudit, type Disclosure } from './plugins/audit.ts';
 import { explain } from './plugins/explain.ts';
 import { noIntrospection } from './plugins/introspection-rules.ts';
 import { createDocumentStore } from './plugins/document-store.ts';
@@ -47,7 +47,7 @@ export interface GatewayOptions extends Clock {
   /** The shortest time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
   readonly plugins?: readonly ApolloServerPlugin<OperationContext>[];
-  readonly onDisclosure: (disclosure: Disclosure) => void;
+  readonly recordDisclosure: RecordDisclosure;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
   /** Something failed that is none of the graph's errors: a fault of this program. */
@@ -80,6 +80,11 @@ export interface Gateway {
   readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
   /** What HTTP's answers go through by themselves: errors that are not the graph's are masked. */
   readonly formatResult: (result: ExecutionResult) => ExecutionResult;
+  /** What is sent of one event of a live operation: its disclosures are written down, or withheld. */
+  readonly settleEvent: (
+    context: Pick<OperationContext, 'viewer' | 'requestId' | 'disclosures'>,
+    result: ExecutionResult,
+  ) => Promise<ExecutionResult>;
   readonly watcher: JobWatcher;
   readonly close: () => Promise<void>;
 }
@@ -126,8 +131,8 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     },
     watcher,
     createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
-    createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, deadlineMilliseconds, onDisclosure: options.onDisclosure }),
+    createLiveOperation: (request) => createLiveOperation({ ...request, sources, watcher, deadlineMilliseconds }),
+    settleEvent: (context, result) => settleEvent(context, result, options.recordDisclosure),
     formatResult: (result) => formatResult(result, introspection, options.onFault),
     close: async () => {
       watcher.close();
@@ -141,22 +146,17 @@ interface LiveParts extends Omit<OperationRequest, 'explains'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
   readonly deadlineMilliseconds: number;
-  readonly onDisclosure: GatewayOptions['onDisclosure'];
 }
 
-/** The subscription itself has no deadline; each of its events does, and its disclosures are written as they happen. */
-function createLiveOperation({ onDisclosure, watcher, deadlineMilliseconds, ...request }: LiveParts): Operation {
+/** The subscription itself has no deadline; each of its events does. */
+function createLiveOperation({ watcher, deadlineMilliseconds, ...request }: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
   const live = {
     watcher,
     createEvent: () => createOperation({ ...eventOf, partOf: operation.context, deadlineMilliseconds }),
   };
   const operation: Operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
-  const { subject } = request.viewer;
-  const noteDisclosure = (jobId: string, field: string): void => {
-    onDisclosure({ subject, jobId, fields: [field], requestId: request.requestId });
-  };
-  return { ...operation, context: { ...operation.context, noteDisclosure } };
+  return operation;
 }
 
 interface ApolloParts extends Pick<Gateway, 'validationRules'> {
@@ -177,7 +177,9 @@ function createApollo({
 }: ApolloParts): ApolloServer<OperationContext> {
   const { introspection } = config.server;
   return new ApolloServer<OperationContext>({
-    gateway: createApolloExecutor(schema, maxInputErrors),
+    gateway: createApolloExecutor(schema, maxInputErrors, (context, result) =>
+      settleDisclosures(context as OperationContext, result, options.recordDisclosure),
+    ),
     // Refused by a rule of our own, at the WebSocket too.
     introspection: true,
     validationRules: [...validationRules],
@@ -203,7 +205,6 @@ function createApollo({
       createLimitsPlugin(limits),
       explain,
       answerHeaders,
-      createAudit(options.onDisclosure),
       ...(options.plugins ?? []),
     ],
   });

@@ -1,15 +1,32 @@
-/** Where log lines go: JSON, a line each; in a terminal, for people. */
+/** Log lines: JSON, one per line; in a terminal, for people. */
 import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Config } from './config.ts';
+import { createStandardOutput, type LogDestination } from './logging/destination.ts';
 
-export type CreateLogger = (config: Pick<Config, 'logging'>) => Logger;
+export interface Logging {
+  readonly createLogger: (config: Pick<Config, 'logging'>) => Logger;
+  readonly destination: LogDestination;
+}
 
 /** @param isTerminal whether a person reads along; the formatter is loaded only then */
-export async function loadLogging(isTerminal: boolean): Promise<CreateLogger> {
-  if (!isTerminal) return ({ logging }) => pino(toOptions(logging.level));
-  const { default: pretty } = await import('pino-pretty');
-  const stream = pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', singleLine: true });
-  return ({ logging }) => pino(toOptions(logging.level), stream);
+export async function loadLogging(isTerminal: boolean): Promise<Logging> {
+  const format = isTerminal ? await loadFormat() : undefined;
+  let logger: Logger | undefined;
+  const destination = createStandardOutput({
+    onRecovery: (lost) => logger?.warn({ lost }, 'log lines lost'),
+  });
+  const write = (line: string): void => {
+    destination.write(format === undefined ? line : format(line));
+  };
+  return {
+    createLogger: ({ logging }) => (logger = pino(toOptions(logging.level), { write })),
+    destination,
+  };
+}
+
+async function loadFormat(): Promise<(line: string) => string> {
+  const { prettyFactory } = await import('pino-pretty');
+  return prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', singleLine: true });
 }
 
 function toOptions(level: string): LoggerOptions {

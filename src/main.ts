@@ -1,11 +1,11 @@
 /** The program: reads its arguments, starts the gateway, says where it is, and stops on a signal. */
-import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { loadLogging } from './logging.ts';
-import { packageFile } from './package-files.ts';
+import { readVersion } from './package-files.ts';
 import { createServer, type StopOptions } from './server.ts';
 import { loadTracing, type Tracing } from './tracing.ts';
 
@@ -16,7 +16,7 @@ const exitConfig = 78;
 
 interface Running {
   /** Says where it is. */
-  readonly greeting: string;
+  readonly announce: () => void;
   readonly logger: Logger;
   readonly graceSeconds: number;
   readonly drainSeconds: number;
@@ -24,7 +24,9 @@ interface Running {
 }
 
 const clock = { now: Date.now, monotonic: () => performance.now(), random: Math.random };
-const createLogger = await loadLogging(process.stdout.isTTY);
+const { createLogger, destination } = await loadLogging(process.stdout.isTTY);
+/** A reader that sleeps is not waited for any longer when the process ends. */
+const maxDrainMilliseconds = 500;
 
 async function main(): Promise<void> {
   const commandLine = parseCommandLine(process.argv.slice(2));
@@ -39,17 +41,27 @@ async function main(): Promise<void> {
   endOnFault(running.logger);
   stopOnSignal(running);
   // Last: whoever has read it may send a signal.
-  print(running.greeting);
+  running.announce();
 }
 
 async function startOn(file: string, commandLine: CommandLine): Promise<Running> {
   const config = withCommandLine(loadConfig(file), commandLine);
   const logger = createLogger(config);
   const tracing = await startTracing(logger);
-  const server = await createServer(config, { ...clock, logger, tracing });
-  const greeting = `jobgraph is at ${await server.listen()}`;
+  const server = await createServer(config, { ...clock, logger, log: destination, tracing });
+  const url = await server.listen();
+  const announce = (): void => {
+    announceStart(config, url, logger);
+  };
   const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
-  return { greeting, logger, graceSeconds, drainSeconds, close: server.stop };
+  return { announce, logger, graceSeconds, drainSeconds, close: server.stop };
+}
+
+/** At any level: the port may be any free one, and this line alone says which. */
+function announceStart({ auth, sources }: Config, url: string, logger: Logger): void {
+  const named = sources.map(({ name, provider }) => ({ name, provider }));
+  const line = { version: readVersion(), node: process.versions.node, auth: auth.mode, sources: named };
+  logger.child({}, { level: 'info' }).info(line, `jobgraph is at ${url}`);
 }
 
 /** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
@@ -57,8 +69,17 @@ async function startDemoMode(commandLine: CommandLine): Promise<Running> {
   const { startDemoGateway } = await import('./demo-gateway.ts');
   const logger = createLogger({ logging: { level: 'warn' } });
   const tracing = await startTracing(logger);
-  const demo = await startDemoGateway({ ...clock, ...commandLine, logger, tracing });
-  return { greeting: demo.greeting, logger, graceSeconds: demo.graceSeconds, drainSeconds: 0, close: demo.close };
+  const { greeting, graceSeconds, close } = await startDemoGateway({
+    ...clock,
+    ...commandLine,
+    logger,
+    log: destination,
+    tracing,
+  });
+  const announce = (): void => {
+    print(greeting);
+  };
+  return { announce, logger, graceSeconds, drainSeconds: 0, close };
 }
 
 async function startTracing(logger: Logger): Promise<Tracing | undefined> {
@@ -73,12 +94,25 @@ function withCommandLine(config: Config, { port, host }: CommandLine): Config {
   };
 }
 
-/** After a fault that nothing has caught, nothing can be relied on: better a fresh start than to limp on. */
+/** After a fault that nothing has caught, nothing can be relied on: the process ends rather than continue. */
 function endOnFault(logger: Logger): void {
+  let isEnding = false;
   process.on('uncaughtException', (error) => {
-    logger.fatal({ fault: toFaultRecord(error) }, 'fault');
-    process.exit(exitSoftware);
+    // A fault of the ending itself: nothing more is tried.
+    if (isEnding) process.abort();
+    isEnding = true;
+    const fault = toFaultRecord(error);
+    logger.fatal({ fault }, 'fault');
+    void Promise.race([destination.taken(), wait(maxDrainMilliseconds, false)]).then((isTaken) => {
+      if (!isTaken) process.stderr.write(`${JSON.stringify({ fault })}\n`);
+      process.exit(exitSoftware);
+    });
   });
+}
+
+/** What the log holds goes out first, as far as somebody reads it. */
+function end(status: number): void {
+  void destination.drain(maxDrainMilliseconds).then(() => process.exit(status));
 }
 
 /** Readiness goes first, answers in flight are given the grace, and the second signal does not wait. */
@@ -87,23 +121,24 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
   const stop = (signal: NodeJS.Signals, drainMilliseconds: number): void => {
     if (isStopping) {
       logger.warn({ signal }, 'stopped at once');
-      process.exit(1);
+      end(1);
+      return;
     }
     isStopping = true;
     const startedAt = clock.monotonic();
     logger.info({ signal, graceSeconds }, 'stopping');
     setTimeout(() => {
       logger.error({ graceSeconds }, 'grace over');
-      process.exit(1);
+      end(1);
     }, graceSeconds * 1000).unref();
     close({ drainMilliseconds }).then(
       () => {
         logger.info({ milliseconds: Math.round(clock.monotonic() - startedAt) }, 'stopped');
-        process.exit(0);
+        end(0);
       },
       (error: unknown) => {
         logger.error({ fault: toFaultRecord(error) }, 'fault');
-        process.exit(1);
+        end(1);
       },
     );
   };
@@ -114,13 +149,6 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
   process.on('SIGINT', (signal) => {
     stop(signal, 0);
   });
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
-    readonly version: string;
-  };
-  return version;
 }
 
 function print(text: string): void {
@@ -147,4 +175,6 @@ function exit(status: number, text: string): never {
   process.exit(status);
 }
 
+// A reader that has gone is no fault of this program; what it would have read is counted as lost.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 await main().catch(fail);

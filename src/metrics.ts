@@ -1,13 +1,14 @@
 /** What Prometheus reads at /metrics. Every label is one of a few words of ours, the operator's or a provider's. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createLogMetrics, type LogMetrics } from './metrics/log-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './metrics/web-socket-metrics.ts';
 import type { OperationSummary } from './plugins/operation-summary.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
 import type { SourceTally } from './upstream/tally.ts';
 
-export interface Metrics {
+export interface Metrics extends LogMetrics {
   readonly request: (route: string, status: number, seconds: number) => void;
   readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
   readonly webSockets: WebSocketMetrics;
@@ -43,6 +44,7 @@ export function createMetrics(): Metrics {
     operation: createOperationMetrics(registers, cost),
     webSockets: createWebSocketMetrics(registers, cost),
     attempt: createAttemptMetrics(registers),
+    ...createLogMetrics(registers),
     watch: (gauges) => {
       registerGauges(registers, gauges);
     },

@@ -1,4 +1,5 @@
 /** What one operation carries from its transport to its resolvers, the same for HTTP and WebSocket. */
+import { noteDisclosure, type Disclosures } from './audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
 import type { GatewayContext, LiveContext } from './resolvers/context.ts';
@@ -13,8 +14,8 @@ export interface OperationContext extends GatewayContext {
   readonly tally: OperationTally;
   /** True where the client asked for what its operation cost (`jobgraph-explain: 1`). */
   readonly explains: boolean;
-  /** Names of secret fields that were revealed, by job id. */
-  readonly disclosures: Map<string, Set<string>>;
+  /** What the answer, or the present event, discloses. */
+  readonly disclosures: Disclosures;
 }
 
 export interface OperationOptions {
@@ -75,10 +76,8 @@ export function createOperation(options: OperationOptions): Operation {
         }
         return loader;
       },
-      noteDisclosure: (jobId, fieldName) => {
-        const fields = disclosures.get(jobId);
-        if (fields === undefined) disclosures.set(jobId, new Set([fieldName]));
-        else fields.add(fieldName);
+      noteDisclosure: (jobId, fieldName, path) => {
+        noteDisclosure(disclosures, jobId, fieldName, path);
       },
     },
     end: () => {

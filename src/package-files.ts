@@ -1,4 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 /** A file of this package. Modules are asked from `src/` and, bundled, from `dist/`: both stand one folder below it. */
 export function packageFile(path: string): URL {
   return new URL(`../${path}`, import.meta.url);
+}
+
+/** The program's version. */
+export function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { readonly version: string };
+  return version;
 }

@@ -9,6 +9,7 @@ import {
   type CallbackSubscriptions,
   type CallbackTimings,
 } from './callback/callback-subscriptions.ts';
+import type { RecordDisclosure } from './audit.ts';
 import type { Config } from './config.ts';
 import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
@@ -20,6 +21,7 @@ import { graphPath, registerGraph } from './http/graph-route.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
+import type { LogDestination } from './logging/destination.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOperationSummary } from './plugins/operation-summary.ts';
 import type { Tracing } from './tracing.ts';
@@ -30,6 +32,8 @@ export interface ServerOptions extends Pick<
   'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds'
 > {
   readonly logger: Logger;
+  /** Where the logger's lines go. Left out: they are always written. */
+  readonly log?: Pick<LogDestination, 'taken' | 'lost'>;
   /** How long a read of the issuer's keys may take. Default: the authenticator's. */
   readonly keySetTimeoutMs?: number;
   /** Left out: no traces. Closed with the server. */
@@ -69,6 +73,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   });
   const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts });
   const metrics = createMetrics();
+  if (options.log !== undefined) metrics.watchLog(options.log.lost);
   const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
   const requests = countOpenRequests(app);
   const gateway = createObservedGateway(config, options, metrics, requestLog);
@@ -127,13 +132,24 @@ function createObservedGateway(
       metrics.attempt(source, report);
       tracing?.attempt(source, report, operation);
     },
-    onDisclosure: (disclosure) => {
-      logger.info({ audit: disclosure }, 'secrets disclosed');
-    },
+    recordDisclosure: createDisclosureRecord(options, metrics),
     onFault: (error) => {
       logFault(logger, error);
     },
   });
+}
+
+/** Where the operator has turned such lines off by the level, there is nothing to wait for. */
+function createDisclosureRecord({ logger, log }: ServerOptions, metrics: Metrics): RecordDisclosure {
+  return async (audit) => {
+    if (!logger.isLevelEnabled('info')) return true;
+    logger.info({ audit }, 'secrets disclosed');
+    if (log === undefined || (await log.taken())) return true;
+    metrics.withheld();
+    const { jobId, requestId } = audit;
+    logger.warn({ audit: { jobId, requestId } }, 'secrets withheld');
+    return false;
+  };
 }
 
 function watchGauges(

@@ -49,6 +49,7 @@ export interface GatewaySettings extends Partial<
     | 'monotonic'
     | 'random'
     | 'breaker'
+    | 'log'
     | 'pollMilliseconds'
     | 'keySetTimeoutMs'
     | 'timeouts'
@@ -92,6 +93,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     ...(settings.keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs: settings.keySetTimeoutMs }),
     ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
     ...(settings.callbackTimings === undefined ? {} : { callbackTimings: settings.callbackTimings }),
+    ...(settings.log === undefined ? {} : { log: settings.log }),
     tracing: settings.tracing,
     logger,
   });

@@ -126,7 +126,7 @@ function run(options: RunOptions, onLeave: () => void): RunningSubscription {
   const subscription = createRunningSubscription({
     router,
     events: events.iterator,
-    take: (event) => takeResult(gateway, event),
+    take: (event) => takeResult(gateway, events.context, event),
     calls,
     patience: closing,
     onFailure,

@@ -30,12 +30,13 @@ export function createRefusal(status: Refusal['status'], message: string, code: 
 
 export interface OpenEvents {
   readonly iterator: AsyncIterator<ExecutionResult, unknown>;
+  readonly context: OperationContext;
   /** Ends the operation that they come from. */
   readonly release: () => void;
 }
 
 export interface OpeningOptions {
-  readonly gateway: Pick<Gateway, 'schema' | 'createLiveOperation' | 'formatResult'>;
+  readonly gateway: Pick<Gateway, 'schema' | 'createLiveOperation' | 'settleEvent' | 'formatResult'>;
   readonly calls: Pick<RouterCalls, 'send'>;
   readonly onFailure: (failure: CallbackFailed) => void;
   /** Aborts when the server stops. */
@@ -80,7 +81,7 @@ async function listen(
     variableValues: variables,
     contextValue: operation.context,
   });
-  if (Symbol.asyncIterator in result) return { iterator: result, release: operation.end };
+  if (Symbol.asyncIterator in result) return { iterator: result, context: operation.context, release: operation.end };
   operation.end();
   return new Refusal(400, gateway.formatResult(result).errors ?? []);
 }

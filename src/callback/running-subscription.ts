@@ -19,7 +19,7 @@ export interface RunningSubscriptionOptions {
   readonly router: CallbackRequest;
   readonly events: AsyncIterator<ExecutionResult, unknown>;
   /** What is sent of an event. Called once for each. */
-  readonly take: (event: ExecutionResult) => FormattedExecutionResult;
+  readonly take: (event: ExecutionResult) => Promise<FormattedExecutionResult>;
   readonly calls: Pick<RouterCalls, 'send'>;
   /** Aborts when no last word is tried any longer. */
   readonly patience: AbortSignal;
@@ -110,7 +110,7 @@ async function deliver(
       const { value, done } = await events.next();
       if (signal.aborted) return undefined;
       if (done === true) return {};
-      if (!(await tell({ action: 'next', payload: take(value) }))) return undefined;
+      if (!(await tell({ action: 'next', payload: await take(value) }))) return undefined;
     }
   } catch (error) {
     onFault(error);

@@ -1,11 +1,18 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createExecutor } from './executor.ts';
 
 type ApolloGateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
-/** Apollo Server's hook for gateways, which is its only one for an executor of one's own. */
-export function createApolloExecutor(schema: GraphQLSchema, maxCoercionErrors: number): ApolloGateway {
+/**
+ * Apollo Server's hook for gateways, which is its only one for an executor of one's own.
+ * @param settle has the last word on each result
+ */
+export function createApolloExecutor(
+  schema: GraphQLSchema,
+  maxCoercionErrors: number,
+  settle: (context: unknown, result: ExecutionResult) => ExecutionResult | Promise<ExecutionResult>,
+): ApolloGateway {
   const execute = createExecutor(schema, maxCoercionErrors);
   const notify: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0][] = [];
   return {
@@ -17,7 +24,7 @@ export function createApolloExecutor(schema: GraphQLSchema, maxCoercionErrors: n
       for (const callback of notify) callback({ apiSchema: schema, coreSupergraphSdl: '' });
       return Promise.resolve({
         executor: async ({ document, request: { operationName, variables }, context }) =>
-          execute({ document, operationName, variables, contextValue: context }),
+          settle(context, await execute({ document, operationName, variables, contextValue: context })),
       });
     },
     stop: () => Promise.resolve(),

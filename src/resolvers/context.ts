@@ -1,3 +1,4 @@
+import type { Path } from 'graphql/jsutils/Path.js';
 import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../upstream/loader.ts';
 import type { ReadContext } from '../upstream/reader.ts';
@@ -15,8 +16,8 @@ export interface GatewayContext {
   readonly loaderOf: (source: Source) => JobLoader;
   /** What subscriptions need; undefined where the transport has none. */
   readonly live: LiveContext | undefined;
-  /** Takes note that a secret field of a job was revealed to the viewer. */
-  readonly noteDisclosure: (jobId: string, fieldName: string) => void;
+  /** Takes note that a secret field of a job was revealed to the viewer, and where in the answer. */
+  readonly noteDisclosure: (jobId: string, fieldName: string, path: Path) => void;
 }
 
 export interface LiveContext {

@@ -41,13 +41,13 @@ function createResolver(
   name: string,
   { secret: secretName, scopes }: MaskedFacts,
 ): GraphQLFieldResolver<JobNode, GatewayContext> {
-  return (node, _args, { viewer, noteDisclosure }) => {
+  return (node, _args, { viewer, noteDisclosure }, { path }) => {
     const masked = valueOf(node, name);
     const secret = node.secrets[secretName];
     if (!(secret instanceof Secret) || !satisfies(viewer, scopes)) return masked;
     const whole = valueOf(reveal(secret, viewer, scopes) ?? node, name);
     // Another fact may be the one that repeats the secret.
-    if (JSON.stringify(whole) !== JSON.stringify(masked)) noteDisclosure(node.id, `${typeName}.${name}`);
+    if (JSON.stringify(whole) !== JSON.stringify(masked)) noteDisclosure(node.id, `${typeName}.${name}`, path);
     return whole;
   };
 }

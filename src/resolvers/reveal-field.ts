@@ -14,7 +14,7 @@ export function revealField<T>(
 ): T | null {
   const field = info.parentType.getFields()[info.fieldName];
   const value = reveal(secret, viewer, field && requiredScopesOf(field));
-  if (value !== null) noteDisclosure(jobId, `${info.parentType.name}.${info.fieldName}`);
+  if (value !== null) noteDisclosure(jobId, `${info.parentType.name}.${info.fieldName}`, info.path);
   return value;
 }
 

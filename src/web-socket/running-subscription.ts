@@ -1,8 +1,16 @@
 /** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
-import { GraphQLError, subscribe, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import {
+  GraphQLError,
+  subscribe,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { MessageType } from 'graphql-ws';
 import { takeResult } from '../event-result.ts';
 import type { Gateway } from '../gateway.ts';
+import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketOperation } from './operation-log.ts';
 
@@ -17,7 +25,8 @@ export interface RunningSubscriptionOptions {
   /** As its client calls it. */
   readonly id: string;
   readonly connection: Pick<Connection, 'send'>;
-  readonly gateway: Pick<Gateway, 'formatResult'>;
+  readonly gateway: Pick<Gateway, 'formatResult' | 'settleEvent'>;
+  readonly context: OperationContext;
   readonly log: WebSocketOperation;
   readonly onFault: (error: unknown) => void;
   /** Its id may be taken again. */
@@ -27,7 +36,7 @@ export interface RunningSubscriptionOptions {
 type Events = AsyncGenerator<ExecutionResult, void>;
 
 export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
-  const { id, connection, gateway, log, onFault, onEnd } = options;
+  const { id, connection, gateway, context, log, onFault, onEnd } = options;
   let isRunning = true;
   let events: Events | undefined;
 
@@ -39,10 +48,11 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     events?.return().catch(onFault);
   }
 
-  async function sendEvent(event: ExecutionResult): Promise<void> {
+  async function sendEvent(event: Promise<FormattedExecutionResult>): Promise<void> {
+    const payload = await event;
     if (!isRunning) return;
-    log.event(event.errors);
-    await connection.send({ id, type: MessageType.Next, payload: takeResult(gateway, event) });
+    log.event(payload.errors);
+    await connection.send({ id, type: MessageType.Next, payload });
   }
 
   async function complete(): Promise<void> {
@@ -60,12 +70,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
   }
 
   async function deliver(source: Events): Promise<void> {
-    try {
-      for await (const event of source) await sendEvent(event);
-      await complete();
-    } catch (error) {
-      await fail(error);
-    }
+    for await (const event of source) await sendEvent(takeResult(gateway, context, event));
   }
 
   return {
@@ -73,10 +78,10 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
       const result = await subscribe(args);
       if (Symbol.asyncIterator in result) {
         events = result;
-        if (isRunning) void deliver(result);
+        if (isRunning) void deliver(result).then(complete).catch(fail);
         else await result.return();
       } else {
-        await sendEvent(result);
+        await sendEvent(takeResult(gateway, context, result));
         await complete();
       }
     },

@@ -5,6 +5,7 @@ import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graph
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
+import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
 import { createRefusal, prepare, type RefusedSubscription } from './prepare.ts';
@@ -39,11 +40,11 @@ export function createSubscriptions(connection: Connection, options: Subscriptio
         await connection.send({ id, type: MessageType.Error, payload: begun.errors.map(toSentError) });
         return;
       }
-      const { log, args } = begun;
+      const { log, args, context } = begun;
       const onEnd = (): void => {
         running.delete(id);
       };
-      const subscription = createRunningSubscription({ ...options, id, connection, log, onEnd });
+      const subscription = createRunningSubscription({ ...options, id, connection, context, log, onEnd });
       running.set(id, subscription);
       await subscription.begin(args);
     },
@@ -59,6 +60,7 @@ export function createSubscriptions(connection: Connection, options: Subscriptio
 interface Begun {
   readonly log: WebSocketOperation;
   readonly args: ExecutionArgs;
+  readonly context: OperationContext;
 }
 
 /** What is to be executed, or why it is not. */
@@ -85,6 +87,7 @@ function begin(
   return {
     log: log.begin({ requestId, viewer, operation, live, traceParent }),
     args: { ...args, contextValue: live.context },
+    context: live.context,
   };
 }
 

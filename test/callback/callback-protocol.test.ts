@@ -67,11 +67,12 @@ describe('a subscription by HTTP callback', () => {
     const { router, gateway } = await start();
     const answered = new AbortController();
     let ended = 0;
-    const { schema, formatResult, createLiveOperation } = gateway.server.gateway;
+    const { schema, formatResult, settleEvent, createLiveOperation } = gateway.server.gateway;
     const subscriptions = createCallbackSubscriptions({
       gateway: {
         schema,
         formatResult,
+        settleEvent,
         createLiveOperation: (request) => {
           const operation = createLiveOperation(request);
           const end = (): void => {

@@ -25,7 +25,7 @@ function start(next: () => Promise<IteratorResult<ExecutionResult, undefined>>, 
         return { value: undefined, done: true };
       },
     },
-    take: ({ data }) => ({ data: data ?? null }),
+    take: ({ data }) => Promise.resolve({ data: data ?? null }),
     calls: {
       send: async (_router, message) => {
         happened.push(message.action);

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export interface GatewayProcess {
@@ -15,19 +16,26 @@ export interface GatewayProcess {
 
 const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
 
+export interface ProcessOptions {
+  /** A file in the place of a pipe that the test reads. It may not take the address, so the port must be named. */
+  readonly output?: { readonly fd: number; readonly port: number };
+}
+
 /** Resolves when it listens. `nodeArguments` go to Node.js, before the program. */
 export async function startProcess(
   config: object,
   nodeArguments: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  { output: file }: ProcessOptions = {},
 ): Promise<GatewayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
-  const file = join(folder, 'config.json');
-  writeFileSync(file, JSON.stringify(config));
-  const child = spawn(process.execPath, [...nodeArguments, program, '--config', file, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  });
+  const configFile = join(folder, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    [...nodeArguments, program, '--config', configFile, '--port', String(file?.port ?? 0)],
+    { stdio: ['ignore', file?.fd ?? 'pipe', 'pipe'], env: { ...process.env, ...environment } },
+  );
   let output = '';
   const exited = new Promise<number | null>((resolve) => {
     child.once('close', (status) => {
@@ -38,14 +46,24 @@ export async function startProcess(
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += String(chunk);
-      const [, address] = /jobgraph is at (\S+)/.exec(output) ?? [];
+      const [, address] = /jobgraph is at ([^\s"]+)/.exec(output) ?? [];
       if (address !== undefined) resolve(address);
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    if (file !== undefined) void isReady(file.port).then(resolve);
     void exited.then(() => {
       reject(new Error(output));
     });
   });
   return { url, process: child, output: () => output, exited };
+}
+
+/** Gives the graph's address. */
+async function isReady(port: number): Promise<string> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (response?.ok === true) return `http://127.0.0.1:${port}/graphql`;
+    await wait(50);
+  }
 }

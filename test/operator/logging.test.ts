@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 function log(isTerminal: boolean): string {
   const script = `
     import { loadLogging } from './src/logging.ts';
-    const createLogger = await loadLogging(${isTerminal});
+    const { createLogger } = await loadLogging(${isTerminal});
     const logger = createLogger({ logging: { level: 'info' } });
     logger.debug('too little');
     logger.info({ headers: { cookie: 'marker' }, request: { variables: { id: 'marker' }, authorization: 'marker' } }, 'said');

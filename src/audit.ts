@@ -1,0 +1,80 @@
+/** No secret leaves without a line that says so: each is written down before the answer goes out. */
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
+import type { OperationContext } from './operation.ts';
+
+/** One disclosure of a job's secrets: who, which job, which fields, in which request. Never a value. */
+export interface Disclosure {
+  readonly subject: string | null;
+  readonly jobId: string;
+  readonly fields: readonly string[];
+  readonly requestId: string;
+}
+
+/** False where the disclosure could not be written down. */
+export type RecordDisclosure = (disclosure: Disclosure) => Promise<boolean>;
+
+/** What an answer, or one event of a subscription, discloses of a job. */
+export interface DisclosedJob {
+  readonly fields: Set<string>;
+  /** Where in the answer. */
+  readonly paths: Path[];
+}
+
+type Disclosing = Pick<OperationContext, 'viewer' | 'requestId' | 'disclosures'>;
+
+/** By job id. */
+export type Disclosures = Map<string, DisclosedJob>;
+
+export function noteDisclosure(disclosures: Disclosures, jobId: string, fieldName: string, path: Path): void {
+  const job = disclosures.get(jobId);
+  if (job === undefined) disclosures.set(jobId, { fields: new Set([fieldName]), paths: [path] });
+  else {
+    job.fields.add(fieldName);
+    job.paths.push(path);
+  }
+}
+
+/**
+ * Writes a line for every job whose secrets the result holds. What could not be written down is taken out of the result,
+ * with an error in its place.
+ */
+export async function settleDisclosures(
+  { viewer, requestId, disclosures }: Disclosing,
+  result: ExecutionResult,
+  record: RecordDisclosure,
+): Promise<ExecutionResult> {
+  if (disclosures.size === 0) return result;
+  // Jobs are read side by side: unsorted, the lines would follow whichever provider is faster.
+  const jobs = [...disclosures].sort(([one], [other]) => (one < other ? -1 : 1));
+  const recorded = jobs.map(async ([jobId, { fields, paths }]) =>
+    (await record({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId })) ? [] : paths,
+  );
+  const withheld = (await Promise.all(recorded)).flat();
+  if (withheld.length === 0) return result;
+  const errors = withheld.map((path) => withhold(result.data, pathToArray(path)));
+  return { ...result, errors: [...(result.errors ?? []), ...errors] };
+}
+
+/** The same for one event of a subscription. The next one may come while this one is settled. */
+export function settleEvent(
+  { viewer, requestId, disclosures }: Disclosing,
+  result: ExecutionResult,
+  record: RecordDisclosure,
+): Promise<ExecutionResult> {
+  const ofEvent = new Map(disclosures);
+  disclosures.clear();
+  return settleDisclosures({ viewer, requestId, disclosures: ofEvent }, result, record);
+}
+
+/** Every field that may hold a secret may be null. */
+function withhold(data: ExecutionResult['data'], path: readonly (string | number)[]): GraphQLError {
+  let parent: unknown = data;
+  for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown> | null | undefined)?.[key];
+  const name = path.at(-1);
+  if (typeof parent === 'object' && parent !== null && name !== undefined) Object.assign(parent, { [name]: null });
+  return new GraphQLError('The value is withheld, because its disclosure could not be recorded.', {
+    path,
+    extensions: { code: 'AUDIT_UNAVAILABLE' },
+  });
+}
