@@ -2,6 +2,7 @@
  * All that a provider is: its key, its reads and pure functions from the wire to a record. An adapter has no state,
  * knows no GraphQL, and holds nothing of caching, limits or retries: that is the reader's.
  */
+import type { ProviderError } from '../errors.ts';
 import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from '../job.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
 
@@ -12,6 +13,28 @@ export interface Read<T> {
   readonly request: WireRequest;
   /** Reads a 2xx answer. Throws `BadAnswer` where it cannot be read, or is another job's. */
   readonly toResult: (answer: WireAnswer) => T;
+}
+
+/** What one call says of each of its keys; a key that is left out is a job that the provider does not know. */
+export type BatchAnswer<Facts extends JobFacts = JobFacts> = ReadonlyMap<JobKey, JobRecord<Facts> | ProviderError>;
+
+/** One call for whole jobs by their keys. */
+export interface Describe<Facts extends JobFacts = JobFacts> {
+  /** Keys of one call at most. */
+  readonly maxKeys: number;
+  /** For 1 to `maxKeys` keys, each of them once. `toResult` throws `BadAnswer` where the whole cannot be read. */
+  readonly read: (keys: readonly JobKey[]) => Read<BatchAnswer<Facts>>;
+}
+
+/** For a provider that describes one job per call. */
+export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<JobRecord<Facts>>): Describe<Facts> {
+  return {
+    maxKeys: 1,
+    read: ([key = '']) => {
+      const one = read(key);
+      return { ...one, toResult: (answer) => new Map([[key, one.toResult(answer)]]) };
+    },
+  };
 }
 
 export interface KeyFormat {
@@ -75,7 +98,7 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly provider: JobProvider;
   readonly lifecycle: JobSourceLifecycle;
   readonly key: KeyFormat;
-  readonly describe: (key: JobKey) => Read<JobRecord<Facts>>;
+  readonly describe: Describe<Facts>;
   readonly completion?: Completion<Facts>;
   readonly listing?: Listing<Facts>;
   /** Reads the code and request id of an answer that is not 2xx, by the provider's protocol. Never throws. */

@@ -1,16 +1,16 @@
 /** The one way to a source's jobs, process-wide: plan, cache, share in flight, call. */
 import type { Clock } from '../clock.ts';
-import { ProviderError } from '../errors.ts';
 import type { Instant, JobFacts, JobKey, JobSecrets } from '../job.ts';
 import type { Adapter, Call } from './adapter.ts';
 import type { JobAsk } from './ask.ts';
-import type { CallContext, Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { Tally } from './tally.ts';
-import { createDeadline } from './deadline.ts';
+import { createSharedDescribe, describeAlone, storeFacts, toStoreId } from './describe.ts';
 import type { FactStore, Stored, StoredFacts } from './fact-store.ts';
+import { createFlights } from './flights.ts';
 import { holds, toLevel, type Level } from './plan.ts';
-import { createShared, type Shared } from './share.ts';
-import { weighed } from './weighed.ts';
+import { createShared } from './share.ts';
+import { withDeadline } from './with-deadline.ts';
 
 /** For whom a job is read. */
 export interface ReadContext {
@@ -68,10 +68,6 @@ export function createReader(options: ReaderOptions): Reader {
   };
 }
 
-function toStoreId(source: string, key: JobKey): string {
-  return `${source}:${key}`;
-}
-
 function answers(stored: Stored, ask: JobAsk, level: Level): boolean {
   if ('notFound' in stored) return true;
   return ask.secrets.size === 0 && holds(stored.level, level) && stored.withheld.isDisjointFrom(ask.secretsOfMasked);
@@ -87,7 +83,7 @@ async function readAlone(options: ReaderOptions, ask: JobAsk, level: Level, cont
   // Shared with nobody, but left like a shared one: at once, and without a word about the source.
   const alone = createShared((signal) =>
     withDeadline(options, { ...context, signal }, async (deadlined, call) => {
-      const described = await describe(options, ask.key, call);
+      const described = await describeAlone(options, ask.key, call);
       const stored = level === 'complete' ? await complete(options, ask.key, described.stored, call) : described.stored;
       deadlined.throwIfAborted();
       return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, ask) };
@@ -105,11 +101,8 @@ type ReadShared = (key: JobKey, level: 'detail' | 'complete', context: ReadConte
 /** Facts for everybody: one call for one job, however many ask at once. */
 function createSharedRead(options: ReaderOptions): ReadShared {
   const { source, store } = options;
-  const inFlight = new Map<string, Shared<StoredFacts>>();
-
-  function findFlight(names: readonly string[]): Shared<StoredFacts> | undefined {
-    return names.map((name) => inFlight.get(name)).find((flight) => flight?.isAbandoned() === false);
-  }
+  const describeShared = createSharedDescribe(options);
+  const flights = createFlights<StoredFacts>();
 
   /** What the completion begins with: a fresh record, a call under way, or one of its own. */
   async function readDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
@@ -120,83 +113,22 @@ function createSharedRead(options: ReaderOptions): ReadShared {
   }
 
   function fetch(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
+    if (level === 'detail') return describeShared(key, context);
     return withDeadline(options, context, async (signal, call) =>
-      level === 'detail'
-        ? (await describe(options, key, call)).stored
-        : complete(options, key, await readDetail(key, { ...context, signal }), call),
+      complete(options, key, await readDetail(key, { ...context, signal }), call),
     );
   }
 
   function readShared(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
     const name = `${level} ${key}`;
-    const running = findFlight(level === 'detail' ? [name, `complete ${key}`] : [name]);
-    if (running !== undefined) {
-      context.tally?.shared(source);
-      return running.join(context.signal);
-    }
-    const shared: Shared<StoredFacts> = createShared(async (signal) => {
-      try {
-        return await fetch(key, level, { ...context, signal });
-      } finally {
-        if (inFlight.get(name) === shared) inFlight.delete(name);
-      }
-    });
-    inFlight.set(name, shared);
-    return shared.join(context.signal);
+    const running = flights.find(name) ?? (level === 'detail' ? flights.find(`complete ${key}`) : undefined);
+    if (running === undefined)
+      return flights.start(name, (signal) => fetch(key, level, { ...context, signal })).join(context.signal);
+    context.tally?.shared(source);
+    return running.join(context.signal);
   }
 
   return readShared;
-}
-
-/** Runs one read under its own deadline, with calls that keep it. */
-async function withDeadline<T>(
-  { call, deadlineMilliseconds, monotonic }: ReaderOptions,
-  { operation, signal, tally }: ReadContext,
-  work: (signal: AbortSignal, call: Call) => Promise<T>,
-): Promise<T> {
-  const deadline = createDeadline(deadlineMilliseconds, signal);
-  const context: CallContext = {
-    operation,
-    signal: deadline.signal,
-    deadlineAt: monotonic() + deadlineMilliseconds,
-    ...(tally === undefined ? {} : { tally }),
-  };
-  try {
-    return await work(deadline.signal, (read) => call(read, context));
-  } finally {
-    deadline.clear();
-  }
-}
-
-interface Described {
-  readonly stored: StoredFacts;
-  readonly secrets: JobSecrets;
-}
-
-async function describe(
-  { source, adapter, store, now, monotonic }: ReaderOptions,
-  key: JobKey,
-  call: Call,
-): Promise<Described> {
-  const id = toStoreId(source, key);
-  try {
-    const { result, bytes } = await call(weighed(adapter.describe(key)));
-    const { facts, secrets } = result;
-    const fetchedAt = new Date(now()).toISOString();
-    const stored: StoredFacts = {
-      facts,
-      level: 'detail',
-      fetchedAt,
-      readAt: monotonic(),
-      withheld: new Set(Object.keys(secrets)),
-      bytes,
-    };
-    storeFacts(store, id, stored);
-    return { stored, secrets };
-  } catch (error) {
-    if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') store.set(id, { notFound: error });
-    throw error;
-  }
 }
 
 /** The completed record is as old as what it began with. */
@@ -212,10 +144,4 @@ async function complete(
   // A completion that failed is answered once and never stored.
   if (!failed) storeFacts(store, toStoreId(source, key), completed);
   return completed;
-}
-
-/** A lower level never takes the place of a higher one that is still fresh. */
-function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
-  const present = store.get(id);
-  if (present === undefined || 'notFound' in present || holds(facts.level, present.level)) store.set(id, facts);
 }

@@ -42,7 +42,7 @@ const vectors: readonly (readonly [
   [
     'DescribePackageImportJob',
     panorama.createSigner(sources.panorama, now),
-    panorama.createAdapter(sources.panorama).describe('my-job_1').request,
+    panorama.createAdapter(sources.panorama).describe.read(['my-job_1']).request,
     'https://panorama.us-west-2.amazonaws.com/packages/import-jobs/my-job_1',
     'us-west-2/panorama',
     'host;x-amz-date',
@@ -60,7 +60,7 @@ const vectors: readonly (readonly [
   [
     'GetReferenceImportJob, with the prefix before its host',
     healthomics.createSigner(sources.healthomics, now),
-    healthomics.createAdapter(sources.healthomics).describe('9876543210/1234567890').request,
+    healthomics.createAdapter(sources.healthomics).describe.read(['9876543210/1234567890']).request,
     'https://control-storage-omics.us-west-2.amazonaws.com/referencestore/9876543210/importjob/1234567890',
     'us-west-2/omics',
     'host;x-amz-date',
@@ -69,7 +69,7 @@ const vectors: readonly (readonly [
   [
     'GetJobDetails, with a body and a target',
     codepipeline.createSigner(sources.codepipeline, now),
-    codepipeline.createAdapter(sources.codepipeline).describe('f4f4ff82-2d11-4a2b-8c3d-0123456789ab').request,
+    codepipeline.createAdapter(sources.codepipeline).describe.read(['f4f4ff82-2d11-4a2b-8c3d-0123456789ab']).request,
     'https://codepipeline.us-east-1.amazonaws.com/',
     'us-east-1/codepipeline',
     'content-type;host;x-amz-date;x-amz-target',
@@ -78,7 +78,7 @@ const vectors: readonly (readonly [
   [
     'GetStatus, under the name that signs for Import/Export',
     importexport.createSigner(sources.importexport, now),
-    importexport.createAdapter(sources.importexport).describe('A36BC').request,
+    importexport.createAdapter(sources.importexport).describe.read(['A36BC']).request,
     'https://importexport.amazonaws.com/',
     'us-east-1/IngestionService',
     'content-type;host;x-amz-date',
@@ -106,7 +106,7 @@ describe('the AWS signer', () => {
       now,
     );
 
-    const signed = await sign(panorama.createAdapter(sources.panorama).describe('my-job_1').request, at);
+    const signed = await sign(panorama.createAdapter(sources.panorama).describe.read(['my-job_1']).request, at);
 
     expect(signed.headers['x-amz-security-token']).toBe('a/token==');
     expect(signed.headers['authorization']).toContain('SignedHeaders=host;x-amz-date;x-amz-security-token,');
@@ -114,7 +114,7 @@ describe('the AWS signer', () => {
 
   it('signs every request afresh', async () => {
     const sign = panorama.createSigner(sources.panorama, now);
-    const { request } = panorama.createAdapter(sources.panorama).describe('my-job_1');
+    const { request } = panorama.createAdapter(sources.panorama).describe.read(['my-job_1']);
 
     const [early, late] = await Promise.all([sign(request, at), sign(request, new Date(at.getTime() + 1000))]);
 
@@ -167,7 +167,7 @@ describe('the address of a request', () => {
     const sign = healthomics.createSigner({ ...sources.healthomics, endpoint }, now);
 
     const signed = await sign(
-      healthomics.createAdapter(sources.healthomics).describe('9876543210/1234567890').request,
+      healthomics.createAdapter(sources.healthomics).describe.read(['9876543210/1234567890']).request,
       at,
     );
 

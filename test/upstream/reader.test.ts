@@ -3,7 +3,7 @@ import { ProviderError } from '../../src/errors.ts';
 import type { JobFacts, JobKey, JobRecord, JobStatus } from '../../src/job.ts';
 import { Secret } from '../../src/secret.ts';
 import { Abandoned } from '../../src/upstream/abandoned.ts';
-import type { Adapter, Call, Read } from '../../src/upstream/adapter.ts';
+import { oneByOne, type Adapter, type Call, type Read } from '../../src/upstream/adapter.ts';
 import type { JobAsk } from '../../src/upstream/ask.ts';
 import type { CallContext } from '../../src/upstream/caller.ts';
 import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/upstream/fact-store.ts';
@@ -58,7 +58,7 @@ const adapter: Adapter = {
   lifecycle: 'ACTIVE',
   key: { pattern: /^[a-z]$/, expected: 'a letter' },
   toError: () => ({ code: null, requestId: null }),
-  describe: (key: JobKey) => toRead<JobRecord>(`describe ${key}`),
+  describe: oneByOne((key: JobKey) => toRead<JobRecord>(`describe ${key}`)),
   completion: {
     facts: new Set(['status']),
     complete: async (facts: JobFacts, call: Call) => {
@@ -84,7 +84,8 @@ function startWorld(settings: Partial<FactStoreSettings> = {}): World {
         operation: read.operation,
         context,
         end: async (result) => {
-          resolve((read.operation === 'complete' ? result : { result, bytes: 100 }) as T);
+          const records = new Map([[read.operation.replace('describe ', ''), result]]);
+          resolve((read.operation === 'complete' ? result : { result: records, bytes: 100 }) as T);
           await settle();
         },
         fail: async (error) => {

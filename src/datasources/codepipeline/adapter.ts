@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
 import { ProviderError } from '../../errors.ts';
-import { BadAnswer, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
+import { BadAnswer, oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject } from '../../upstream/json-fields.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
@@ -26,7 +26,7 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
     lifecycle: 'ACTIVE',
     key: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, expected: 'a lower-case UUID' },
     toError: toAwsJsonError,
-    describe: (jobId) => ({
+    describe: oneByOne((jobId) => ({
       operation: 'GetJobDetails',
       request: toRpc('GetJobDetails', { jobId }),
       toResult: ({ body }) => {
@@ -34,7 +34,7 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
         if (details.id !== null && details.id !== jobId) throw new BadAnswer('the answer is of another job');
         return toCodePipelineRecord(details, jobId);
       },
-    }),
+    })),
     ...(statusFrom === 'none' ? {} : { completion }),
   };
 }

@@ -3,7 +3,7 @@
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { JobStatus } from '../../job.ts';
-import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { BadAnswer, oneByOne, type Adapter } from '../../upstream/adapter.ts';
 import { toCosError } from './errors.ts';
 import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
 import { readDescribeJob, readListJobs } from './wire.ts';
@@ -14,7 +14,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
   key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
   toError: toCosError,
 
-  describe: (jobId) => ({
+  describe: oneByOne((jobId) => ({
     operation: 'DescribeJob',
     request: { method: 'GET', path: `/jobs/${jobId}` },
     toResult: ({ body }) => {
@@ -22,7 +22,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
       if (job.JobId !== null && job.JobId !== jobId) throw new BadAnswer('the answer is of another job');
       return toCosBatchRecord(job, jobId);
     },
-  }),
+  })),
 
   listing: {
     rowFacts: new Set([

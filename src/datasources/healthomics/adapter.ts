@@ -2,7 +2,8 @@
  * AWS HealthOmics, GetReferenceImportJob, ListReferenceImportJobs and ListReferenceStores (REST JSON).
  * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
  */
-import { BadAnswer, type Adapter, type Call, type ListFilter, type Read } from '../../upstream/adapter.ts';
+import type { JobKey, JobRecord } from '../../job.ts';
+import { BadAnswer, oneByOne, type Adapter, type Call, type ListFilter, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../upstream/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
@@ -25,7 +26,7 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
       expected: 'the reference store id and the job id, each of 10 to 36 digits, joined by "/"',
     },
     toError: toAwsJsonError,
-    describe: readImportJob,
+    describe: oneByOne(readImportJob),
     listing: {
       rowFacts: new Set([
         'status',
@@ -46,7 +47,7 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
   };
 }
 
-function readImportJob(key: string): ReturnType<Adapter<OmicsFacts>['describe']> {
+function readImportJob(key: JobKey): Read<JobRecord<OmicsFacts>> {
   const [storeId = '', jobId = ''] = key.split('/');
   return {
     operation: 'GetReferenceImportJob',

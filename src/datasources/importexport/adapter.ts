@@ -2,7 +2,7 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import { BadAnswer, type Adapter, type ListRow } from '../../upstream/adapter.ts';
+import { BadAnswer, oneByOne, type Adapter, type ListRow } from '../../upstream/adapter.ts';
 import { toAwsQueryError } from '../../upstream/aws-errors.ts';
 import { formatQuery } from '../../upstream/signer.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
@@ -15,7 +15,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
   key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
   toError: toAwsQueryError,
 
-  describe: (jobId) => ({
+  describe: oneByOne((jobId) => ({
     operation: 'GetStatus',
     request: toQuery('GetStatus', { JobId: jobId }),
     toResult: ({ body }) => {
@@ -23,7 +23,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
       if (result.JobId !== null && result.JobId !== jobId) throw new BadAnswer('the answer is of another job');
       return toImportExportRecord(result, jobId);
     },
-  }),
+  })),
 
   listing: {
     // A row says nothing of the status but that a job was cancelled.

@@ -2,7 +2,7 @@
  * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import { BadAnswer, type Adapter } from '../../upstream/adapter.ts';
+import { BadAnswer, oneByOne, type Adapter } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject, readObjects, readWord } from '../../upstream/json-fields.ts';
 import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';
@@ -15,7 +15,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
   key: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: '1 to 255 letters, digits, "-" or "_"' },
   toError: toAwsJsonError,
 
-  describe: (key) => ({
+  describe: oneByOne((key) => ({
     operation: 'DescribePackageImportJob',
     request: { method: 'GET', path: `/packages/import-jobs/${key}` },
     toResult: ({ body }) => {
@@ -23,7 +23,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
       if (job.JobId !== key) throw new BadAnswer('the answer is of another job');
       return toPanoramaRecord(job);
     },
-  }),
+  })),
 
   listing: {
     rowFacts: new Set([

@@ -44,7 +44,7 @@ describe('the COS signature', () => {
   it('covers exactly the host and the tenant, for five minutes of which one is past', async () => {
     const sign = cosbatch.createSigner(source, now);
 
-    const signed = await sign(cosbatch.createAdapter(source).describe(jobId).request, at);
+    const signed = await sign(cosbatch.createAdapter(source).describe.read([jobId]).request, at);
 
     const window = '1700000000;1700000300';
     expect(signed).toEqual({
@@ -67,7 +67,7 @@ describe('the COS signature', () => {
   it('covers the token of temporary credentials', async () => {
     const sign = cosbatch.createSigner({ ...source, credentials: { ...credentials, token: 'a/token==' } }, now);
 
-    const signed = await sign(cosbatch.createAdapter(source).describe(jobId).request, at);
+    const signed = await sign(cosbatch.createAdapter(source).describe.read([jobId]).request, at);
 
     expect(signed.headers['x-cos-security-token']).toBe('a/token==');
     expect(signed.headers['authorization']).toContain('q-header-list=host;x-cos-appid;x-cos-security-token&');

@@ -11,7 +11,7 @@ const source = {
   deadlineSeconds: 25,
 } as const;
 const at = new Date('2024-01-02T03:04:05.678Z');
-const { request } = importexport.createAdapter(source).describe('A36BC');
+const { request } = importexport.createAdapter(source).describe.read(['A36BC']);
 
 describe('Signature Version 2', () => {
   it('signs GetStatus as AWS’s own clients did', async () => {

@@ -1,0 +1,110 @@
+/** Whole jobs from the provider: by one call for each, or for as many keys as its provider takes at once. */
+import { ProviderError } from '../errors.ts';
+import type { JobKey, JobSecrets } from '../job.ts';
+import { BadAnswer, type BatchAnswer, type Call, type Read } from './adapter.ts';
+import type { FactStore, StoredFacts } from './fact-store.ts';
+import { createGatherer, type Answers } from './gatherer.ts';
+import { holds } from './plan.ts';
+import type { ReadContext, ReaderOptions } from './reader.ts';
+import { weighed } from './weighed.ts';
+import { withDeadline } from './with-deadline.ts';
+
+export interface Described {
+  readonly stored: StoredFacts;
+  readonly secrets: JobSecrets;
+}
+
+/** For many operations at once: keys that are asked in one turn of the event loop share calls. */
+export function createSharedDescribe(
+  options: ReaderOptions,
+): (key: JobKey, context: ReadContext) => Promise<StoredFacts> {
+  const { maxKeys } = options.adapter.describe;
+  const describeMany = (keys: readonly JobKey[], context: ReadContext): Promise<Answers<Described>> =>
+    withDeadline(options, context, (_signal, call) => readMany(options, keys, call));
+  const gather = createGatherer<Described, ReadContext>({ maxKeys, call: describeMany });
+
+  return async (key, context) => {
+    const { stored } = await remember(options, key, () =>
+      maxKeys === 1
+        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call))
+        : gather(key, context),
+    );
+    return stored;
+  };
+}
+
+/** For one operation alone, with the secrets of the answer. */
+export function describeAlone(options: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
+  return remember(options, key, () => readOne(options, key, call));
+}
+
+/** What was read is stored, and that there is no such job too. */
+async function remember(
+  { source, store }: ReaderOptions,
+  key: JobKey,
+  read: () => Promise<Described>,
+): Promise<Described> {
+  const id = toStoreId(source, key);
+  try {
+    const described = await read();
+    storeFacts(store, id, described.stored);
+    return described;
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') store.set(id, { notFound: error });
+    throw error;
+  }
+}
+
+async function readOne(options: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
+  const described = (await readMany(options, [key], call)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
+  if (described instanceof ProviderError) throw described;
+  return described;
+}
+
+async function readMany(
+  { adapter, now, monotonic }: ReaderOptions,
+  keys: readonly JobKey[],
+  call: Call,
+): Promise<Answers<Described>> {
+  const { result, bytes } = await call(weighed(ofThese(keys, adapter.describe.read(keys))));
+  const read = { level: 'detail', fetchedAt: new Date(now()).toISOString(), readAt: monotonic() } as const;
+  return new Map(
+    [...result].map(([key, record]) => [
+      key,
+      record instanceof ProviderError
+        ? record
+        : {
+            secrets: record.secrets,
+            stored: {
+              ...read,
+              facts: record.facts,
+              withheld: new Set(Object.keys(record.secrets)),
+              bytes: bytes / keys.length,
+            },
+          },
+    ]),
+  );
+}
+
+/** A record that nobody asked for is not dropped: the key in whose place it stands would be called missing. */
+function ofThese(keys: readonly JobKey[], read: Read<BatchAnswer>): Read<BatchAnswer> {
+  return {
+    ...read,
+    toResult: (answer) => {
+      const result = read.toResult(answer);
+      for (const key of result.keys())
+        if (!keys.includes(key)) throw new BadAnswer('the answer is of a job that was not asked for');
+      return result;
+    },
+  };
+}
+
+export function toStoreId(source: string, key: JobKey): string {
+  return `${source}:${key}`;
+}
+
+/** A lower level never takes the place of a higher one that is still fresh. */
+export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
+  const present = store.get(id);
+  if (present === undefined || 'notFound' in present || holds(facts.level, present.level)) store.set(id, facts);
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+import type { Call } from './adapter.ts';
+import type { CallContext, Caller } from './caller.ts';
+import { createDeadline } from './deadline.ts';
+import type { ReadContext } from './reader.ts';
+
+export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
+  readonly call: Caller;
+  /** Of all attempts of one read together. */
+  readonly deadlineMilliseconds: number;
+}
+
+/** Runs one read under its own deadline, with calls that keep it. */
+export async function withDeadline<T>(
+  { call, deadlineMilliseconds, monotonic }: DeadlineOptions,
+  { signal, ...whose }: ReadContext,
+  work: (signal: AbortSignal, call: Call) => Promise<T>,
+): Promise<T> {
+  const deadline = createDeadline(deadlineMilliseconds, signal);
+  const context: CallContext = {
+    ...whose,
+    signal: deadline.signal,
+    deadlineAt: monotonic() + deadlineMilliseconds,
+  };
+  try {
+    return await work(deadline.signal, (read) => call(read, context));
+  } finally {
+    deadline.clear();
+  }
+}
