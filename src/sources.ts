@@ -3,8 +3,9 @@ import type { Config, SourceSettings } from './config.ts';
 import { findProvider } from './providers.ts';
 import { createFactStore } from './upstream/fact-store.ts';
 import { createSource, type Source, type SourceOptions } from './upstream/source.ts';
+import { createTurns } from './upstream/turns.ts';
 
-type GivenOptions = Omit<SourceOptions, 'store' | 'maxListPages' | 'listFreshMilliseconds'>;
+type GivenOptions = Omit<SourceOptions, 'store' | 'turns' | 'maxListPages' | 'listFreshMilliseconds'>;
 
 export function createSources(
   config: Pick<Config, 'sources' | 'cache' | 'list'>,
@@ -13,6 +14,7 @@ export function createSources(
   const options: SourceOptions = {
     ...given,
     store: createFactStore(config.cache, given.monotonic),
+    turns: createTurns(),
     maxListPages: config.list.maxPagesPerSource,
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,

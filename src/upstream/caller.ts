@@ -12,6 +12,7 @@ import { readRetryAfter } from './retry-after.ts';
 import type { Tally } from './tally.ts';
 import type { Signer } from './signer.ts';
 import { TransportFault, type Transport } from './transport.ts';
+import type { Turns } from './turns.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** For whom a call is made. */
@@ -41,6 +42,8 @@ export interface CallerOptions extends Clock {
   readonly limiter: Limiter;
   readonly breaker: Breaker;
   readonly budget: RetryBudget;
+  /** When an answer may be read: all sources share the event loop. */
+  readonly turns: Turns;
   /** Of one attempt. */
   readonly timeoutMilliseconds: number;
   readonly random: () => number;
@@ -67,7 +70,7 @@ export function createCaller(options: CallerOptions): Caller {
 async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<T> {
   const { source, limiter, monotonic, onAttempt } = options;
   const askedAt = monotonic();
-  const release = await takeTurn(options, context);
+  const release = await takePlace(options, context);
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
@@ -75,7 +78,9 @@ async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallCo
     onAttempt({ operation: read.operation, errorCode, milliseconds: monotonic() - startedAt }, context.operation);
   };
   try {
-    const result = readAnswer(options, read, await sendInTime(options, read, context));
+    const answer = await sendInTime(options, read, context);
+    await takeTurn(options, answer, context);
+    const result = readAnswer(options, read, answer);
     report(null);
     return result;
   } catch (failure) {
@@ -91,7 +96,7 @@ async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallCo
 /** An attempt whose turn leaves it less than this share of its time is not worth a call. */
 const leastShareOfTimeout = 0.2;
 
-async function takeTurn(options: CallerOptions, { operation, signal, deadlineAt }: CallContext): Promise<() => void> {
+async function takePlace(options: CallerOptions, { operation, signal, deadlineAt }: CallContext): Promise<() => void> {
   const { breaker, limiter, timeoutMilliseconds } = options;
   try {
     // It may have opened while this call slept before a retry.
@@ -135,6 +140,13 @@ async function send<T>(
   });
   signal.throwIfAborted();
   return transport.send(signed, signal);
+}
+
+async function takeTurn({ turns }: CallerOptions, { body }: WireAnswer, { signal }: CallContext): Promise<void> {
+  const turn = turns.take(body.byteLength);
+  if (turn === undefined) return;
+  await turn;
+  signal.throwIfAborted();
 }
 
 /** Credentials may come from a place that hangs and takes no signal. */

@@ -1,13 +1,15 @@
 /** Reads checked values out of JSON. Absent members and nulls are null; anything mistyped throws `BadAnswer`. */
 import type { Instant, JobKeyValue } from '../job.ts';
 import { BadAnswer } from './adapter.ts';
+import { maxValues, refuseManyValues } from './parts.ts';
 import { toText } from './text.ts';
 import { sortByKey, toInstant, toInstantOfSeconds, toUrl } from './values.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Parses a whole body that holds one JSON object. */
-export function parseJsonObject(body: Uint8Array): JsonObject {
+/** Parses a whole body that holds one JSON object of no more than so many values. */
+export function parseJsonObject(body: Uint8Array, most: number = maxValues.job): JsonObject {
+  refuseManyValues(body, most);
   return toObject(parseJson(toText(body)), 'the body');
 }
 

@@ -14,6 +14,7 @@ import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from './retry.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import { createTransport } from './transport.ts';
+import type { Turns } from './turns.ts';
 
 export interface Source {
   readonly name: string;
@@ -41,6 +42,8 @@ export interface SourceOptions extends Clock {
   readonly listFreshMilliseconds: number;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
+  /** Shared by all sources: they read their answers in one event loop. */
+  readonly turns: Turns;
   readonly breaker?: BreakerOptions;
   /** `operation` is the one that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
@@ -93,7 +96,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   settings: Settings,
   adapter: Adapter,
   limits: LimiterSettings,
-  { now, monotonic, random, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
+  { now, monotonic, random, turns, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
 ): Calls {
   const transport = createTransport({ connections: limits.concurrency });
   const limiter = createLimiter(limits, monotonic);
@@ -110,6 +113,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     limiter,
     breaker,
     budget: createRetryBudget(),
+    turns,
     timeoutMilliseconds: settings.timeoutSeconds * 1000,
     now,
     monotonic,

@@ -3,15 +3,22 @@
  * section 2.1). Characters, references and the ends of comments and CDATA are looked at before: see xml.ts.
  * The parser checks none of this. Its library's own check does, in part, and costs as much as half of the parsing.
  * @see https://www.w3.org/TR/xml/#sec-well-formed
+ * @param onText is told where each text between two tags stands, and whether that is inside of the root
  */
-export function isWellFormed(text: string): boolean {
-  const open: string[] = [];
+export function isWellFormed(text: string, onText?: OnText): boolean {
+  const tags: Tags = { open: [], attributes: 0 };
+  const { open } = tags;
+  // The end of a CDATA section, which in text is not allowed (section 2.4).
+  const mayHoldEnds = text.includes(']]>');
   let hasRoot = false;
   let at = 0;
   for (;;) {
-    const start = text.indexOf('<', at);
-    if (open.length === 0 && !isBlank(text, at, start === -1 ? text.length : start)) return false;
-    if (start === -1) return hasRoot && open.length === 0;
+    const next = text.indexOf('<', at);
+    const start = next === -1 ? text.length : next;
+    if (open.length === 0 && !isBlank(text, at, start)) return false;
+    if (mayHoldEnds && text.slice(at, start).includes(']]>')) return false;
+    if (at !== start) onText?.(at, start, open.length > 0);
+    if (start === text.length) return hasRoot && open.length === 0;
     const sign = text[start + 1];
     if (sign === '/') at = endOfEndTag(text, start, open.pop());
     else if (sign === '?') at = endOfInstruction(text, start);
@@ -19,11 +26,22 @@ export function isWellFormed(text: string): boolean {
     else {
       if (open.length === 0 && hasRoot) return false;
       hasRoot = true;
-      at = endOfStartTag(text, start, open);
+      at = endOfStartTag(text, start, tags);
     }
     if (at === malformed) return false;
   }
 }
+
+export type OnText = (from: number, to: number, isInside: boolean) => void;
+
+/** The names of the elements that are open, and the attributes so far. */
+interface Tags {
+  readonly open: string[];
+  attributes: number;
+}
+
+/** Providers write namespaces and little else: a text of more attributes is refused like one that is malformed. */
+const maxAttributes = 10_000;
 
 const malformed = -1;
 
@@ -56,25 +74,26 @@ function endOfEndTag(text: string, start: number, opened: string | undefined): n
 }
 
 /** Its name is added to the open ones, unless it closes itself. */
-function endOfStartTag(text: string, start: number, open: string[]): number {
+function endOfStartTag(text: string, start: number, tags: Tags): number {
   nameHere.lastIndex = start + 1;
   if (!nameHere.test(text)) return malformed;
   const nameEnd = nameHere.lastIndex;
-  const end = text[nameEnd] === '>' ? nameEnd : endOfAttributes(text, nameEnd);
+  const end = text[nameEnd] === '>' ? nameEnd : endOfAttributes(text, nameEnd, tags);
   if (end === malformed) return malformed;
   if (text.startsWith('/>', end)) return end + 2;
   if (text[end] !== '>') return malformed;
-  open.push(text.slice(start + 1, nameEnd));
+  tags.open.push(text.slice(start + 1, nameEnd));
   return end + 1;
 }
 
-function endOfAttributes(text: string, start: number): number {
+function endOfAttributes(text: string, start: number, tags: Tags): number {
   const names = new Set<string>();
   let end = start;
   attributeHere.lastIndex = end;
   for (let found = attributeHere.exec(text); found !== null; found = attributeHere.exec(text)) {
     const [, attribute = ''] = found;
-    if (names.has(attribute)) return malformed;
+    tags.attributes += 1;
+    if (names.has(attribute) || tags.attributes > maxAttributes) return malformed;
     names.add(attribute);
     end = attributeHere.lastIndex;
   }

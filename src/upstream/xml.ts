@@ -4,6 +4,8 @@
  */
 import { XMLParser } from 'fast-xml-parser';
 import { BadAnswer } from './adapter.ts';
+import { createLongText } from './long-text.ts';
+import { fewestBytesToCount, maxTags, refuseManyTags } from './parts.ts';
 import { toText } from './text.ts';
 import { isWellFormed } from './well-formed.ts';
 
@@ -33,8 +35,7 @@ const parser = new XMLParser({
   trimValues: false,
   // Namespace-blind: the same API is documented under two namespaces.
   removeNSPrefix: true,
-  // Without it numeric references stay undecoded. The body's size cap bounds the work, not a count: a legal answer
-  // may hold thousands of references.
+  // Without it numeric references stay undecoded. The parser's own counts are too low for legal answers: parts.ts counts.
   htmlEntities: noFurtherEntities as unknown as boolean,
   processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
   // The parser refuses or renames what objects inherit (`__proto__`, `toString`): with a mark no name is one of those.
@@ -55,20 +56,25 @@ export function toElementName(memberName: string): string | null {
   return memberName.startsWith(mark) ? memberName.slice(mark.length) : null;
 }
 
-/** Parses a whole document and gives its root element. Throws `BadAnswer` unless it is well-formed and rooted so. */
-export function parseXml(body: Uint8Array, rootName: string): XmlElement {
-  const document = parseDocument(toText(body));
+/**
+ * Parses a whole document of no more than so many tags and references, and gives its root element. Throws `BadAnswer`
+ * unless it is well-formed and rooted so.
+ */
+export function parseXml(body: Uint8Array, rootName: string, most: number = maxTags.job): XmlElement {
+  const document = parseDocument(toText(body), most);
   const [root] = document[toMemberName(rootName)] ?? [];
   if (root === undefined) throw new BadAnswer(`the root element is not one ${rootName}`);
   return root;
 }
 
-function parseDocument(body: string): XmlObject {
+function parseDocument(body: string, most: number): XmlObject {
+  refuseManyTags(body, most);
   refuseDangers(body);
   const text = withoutIndents(body);
-  if (!isWellFormed(text)) throw new BadAnswer('the body is not well-formed XML');
+  const longText = text.length < fewestBytesToCount ? undefined : createLongText();
+  if (!isWellFormed(text, longText?.note)) throw new BadAnswer('the body is not well-formed XML');
   try {
-    const document = toElement(parser.parse(text) as OrderedChildren);
+    const document = toElement(parser.parse(longText?.asSections(text) ?? text) as OrderedChildren);
     return typeof document === 'string' ? {} : document;
   } catch {
     // Without its cause, which may quote the text.

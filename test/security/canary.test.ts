@@ -10,6 +10,7 @@ import { Secret } from '../../src/secret.ts';
 import { createFactStore, type FactStore, type Stored } from '../../src/upstream/fact-store.ts';
 import type { Provider } from '../../src/upstream/provider.ts';
 import { createSource, type Source } from '../../src/upstream/source.ts';
+import { createTurns } from '../../src/upstream/turns.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 import { marker, startCanaryWorld, type CanaryJob, type CanaryWorld } from './canary-world.ts';
 import { isProtecting, listProtectedPaths, type Step } from './protected-fields.ts';
@@ -188,6 +189,7 @@ describe('what a source keeps', () => {
     };
     return createSource(findProvider(settings.provider) as Provider, settings, {
       store: spied,
+      turns: createTurns(),
       maxListPages: 1,
       listFreshMilliseconds: 0,
       now: Date.now,

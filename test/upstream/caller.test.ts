@@ -8,6 +8,7 @@ import { createLimiter, type Limiter, type LimiterSettings } from '../../src/ups
 import { createRetryBudget } from '../../src/upstream/retry.ts';
 import type { Signer } from '../../src/upstream/signer.ts';
 import { TransportFault, type Transport } from '../../src/upstream/transport.ts';
+import { createTurns, type Turns } from '../../src/upstream/turns.ts';
 import type { WireAnswer } from '../../src/upstream/wire.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -23,6 +24,7 @@ interface World {
   readonly call: Caller;
   readonly limiter: Limiter;
   readonly breaker: Breaker;
+  readonly turns: Turns;
   readonly reports: AttemptReport[];
   /** When each attempt was sent. */
   readonly sent: number[];
@@ -36,7 +38,7 @@ interface WorldOptions {
 
 const signNothing: Signer = async () => ({ origin: 'http://127.0.0.1', method: 'GET', path: '/', headers: {} });
 
-function startWorld({ send, sign = signNothing, limits }: WorldOptions): World {
+function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = createTurns()): World {
   const limiter = createLimiter(
     { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits },
     Date.now,
@@ -66,13 +68,14 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions): World {
     limiter,
     breaker,
     budget: createRetryBudget(),
+    turns,
     timeoutMilliseconds: 10_000,
     now: Date.now,
     monotonic: Date.now,
     random: () => 1,
     onAttempt: (report) => reports.push(report),
   });
-  return { call, limiter, breaker, reports, sent };
+  return { call, limiter, breaker, turns, reports, sent };
 }
 
 const read: Read<string> = {
@@ -110,6 +113,57 @@ function answerInTurn(...answers: (WireAnswer | Error)[]): Transport['send'] {
 function toCode(error: unknown): string {
   return error instanceof ProviderError ? error.code : String(error);
 }
+
+describe('the answers of many calls', () => {
+  const large: WireAnswer = { status: 200, headers: {}, body: Buffer.alloc(1_000_000) };
+  const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  it('are read one per turn of the event loop where they are large, those of errors too', async () => {
+    vi.useRealTimers();
+    const world = startWorld({ send: async () => large });
+    const denying = startWorld({ send: async () => ({ ...large, status: 403 }) }, world.turns);
+    let turn = 0;
+    const turns: number[] = [];
+    const noting = { ...read, toResult: () => turns.push(turn) };
+
+    const calls = Promise.allSettled(
+      Array.from({ length: 16 }, (_value, index) =>
+        index % 2 === 0
+          ? world.call(noting, toContext())
+          : denying.call(read, toContext()).catch((error: unknown) => {
+              turns.push(turn);
+              throw error;
+            }),
+      ),
+    );
+    for (; turns.length < 16; turn += 1) await nextTurn();
+
+    await calls;
+    expect(new Set(turns).size).toBe(16);
+  });
+
+  it('are not read once nobody waits for them', async () => {
+    vi.useRealTimers();
+    const world = startWorld({ send: async () => large });
+    const controller = new AbortController();
+    const reads: string[] = [];
+    const noting = (name: string): Read<unknown> => ({
+      ...read,
+      toResult: () => {
+        reads.push(name);
+        controller.abort(new Abandoned());
+      },
+    });
+
+    const stays = world.call(noting('stays'), toContext());
+    const leaves = world.call(noting('leaves'), toContext(controller.signal));
+
+    await expect(leaves).rejects.toThrow(Abandoned);
+    await stays;
+    expect(reads).toEqual(['stays']);
+    expect(world.limiter.inFlight()).toBe(0);
+  });
+});
 
 describe('an attempt', () => {
   it.each<[string, WireAnswer | Error]>([

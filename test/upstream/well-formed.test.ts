@@ -138,6 +138,6 @@ describe('a text', () => {
       '<a>'.repeat(size),
     ];
 
-    expect(slow.map(isWellFormed)).toEqual(slow.map(() => false));
+    expect(slow.map((text) => isWellFormed(text))).toEqual(slow.map(() => false));
   });
 });

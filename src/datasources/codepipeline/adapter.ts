@@ -7,6 +7,7 @@ import { ProviderError } from '../../errors.ts';
 import { BadAnswer, oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject } from '../../upstream/json-fields.ts';
+import { maxValues } from '../../upstream/parts.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
 import { toCodePipelineRecord, withActionExecution, type CodePipelineFacts } from './mapping.ts';
 import {
@@ -96,7 +97,7 @@ function readExecutions(
       maxResults: 100,
       ...(nextToken === null ? {} : { nextToken }),
     }),
-    toResult: ({ body }) => readActionExecutionPage(parseJsonObject(body)),
+    toResult: ({ body }) => readActionExecutionPage(parseJsonObject(body, maxValues.list)),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Instant } from '../../job.ts';
 import { BadAnswer } from '../../upstream/adapter.ts';
+import { maxTags } from '../../upstream/parts.ts';
 import {
   childOf,
   readElement,
@@ -96,7 +97,7 @@ export function readDescribeJob(body: Uint8Array): Job {
 }
 
 export function readListJobs(body: Uint8Array): JobPage {
-  const result = parseXml(body, 'ListJobsResult');
+  const result = parseXml(body, 'ListJobsResult', maxTags.list);
   // The token may be present and empty: that is the end.
   return {
     jobs: (readList(result, 'Jobs', 'member') ?? []).map(readRow),

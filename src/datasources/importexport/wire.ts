@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../../job.ts';
 import { BadAnswer } from '../../upstream/adapter.ts';
+import { maxTags } from '../../upstream/parts.ts';
 import { toUrl } from '../../upstream/values.ts';
 import {
   childOf,
@@ -49,7 +50,7 @@ export interface JobSummaryPage {
 }
 
 export function readGetStatus(body: Uint8Array): JobStatusResult {
-  const result = readResult(body, 'GetStatus');
+  const result = readResult(body, 'GetStatus', maxTags.job);
   return {
     JobId: readText(result, 'JobId'),
     JobType: readText(result, 'JobType'),
@@ -73,7 +74,7 @@ export function readGetStatus(body: Uint8Array): JobStatusResult {
 }
 
 export function readListJobs(body: Uint8Array): JobSummaryPage {
-  const result = readResult(body, 'ListJobs');
+  const result = readResult(body, 'ListJobs', maxTags.list);
   const jobs = readList(result, 'Jobs', 'member') ?? [];
   // The guide puts IsTruncated under Jobs, or under its members, the API model beside it.
   const places = [result, childOf(result, 'Jobs') ?? result, ...jobs];
@@ -82,8 +83,8 @@ export function readListJobs(body: Uint8Array): JobSummaryPage {
   return { jobs: jobs.map(readSummary), isTruncated };
 }
 
-function readResult(body: Uint8Array, action: string): XmlElement {
-  const result = childOf(parseXml(body, `${action}Response`), `${action}Result`);
+function readResult(body: Uint8Array, action: string, most: number): XmlElement {
+  const result = childOf(parseXml(body, `${action}Response`, most), `${action}Result`);
   if (result === undefined) throw new BadAnswer(`${action}Result is missing`);
   return result;
 }

@@ -1,4 +1,5 @@
 import { describeHostileAnswers, hostileJson, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { manyValues } from '../many-parts.ts';
 import { codepipeline } from './under-test.ts';
 
 const texts = [
@@ -51,4 +52,4 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('its id in capitals', 'f4f4ff82', 'F4F4FF82'),
 ];
 
-describeHostileAnswers(codepipeline, [...hostileJson, ...mistyped]);
+describeHostileAnswers(codepipeline, [...hostileJson, ...manyValues, ...mistyped]);

@@ -1,4 +1,5 @@
 import { describeHostileAnswers, hostileXml, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { manyTags } from '../many-parts.ts';
 import { cosbatch } from './under-test.ts';
 
 const restore = (days: string): string =>
@@ -55,4 +56,4 @@ function withText(name: string, text: string): HostileAnswer {
   return withSwap(`${name} is ${text.slice(0, 50)}`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), text);
 }
 
-describeHostileAnswers(cosbatch, [...hostileXml('StatusUpdateReason'), ...mistyped]);
+describeHostileAnswers(cosbatch, [...hostileXml('StatusUpdateReason'), ...manyTags('StatusUpdateReason'), ...mistyped]);

@@ -1,4 +1,5 @@
 import { describeHostileAnswers, hostileJson, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { manyValues } from '../many-parts.ts';
 import { healthomics } from './under-test.ts';
 
 const texts = [
@@ -39,4 +40,4 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('its id with a zero before it', '"4820917301"', '"04820917301"'),
 ];
 
-describeHostileAnswers(healthomics, [...hostileJson, ...mistyped]);
+describeHostileAnswers(healthomics, [...hostileJson, ...manyValues, ...mistyped]);

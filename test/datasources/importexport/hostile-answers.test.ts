@@ -1,4 +1,5 @@
 import { describeHostileAnswers, hostileXml, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { manyTags } from '../many-parts.ts';
 import { importexport } from './under-test.ts';
 
 const mistyped: readonly HostileAnswer[] = [
@@ -28,4 +29,4 @@ function withText(name: string, text: string): HostileAnswer {
   return withSwap(`${name} is ${text}`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), text);
 }
 
-describeHostileAnswers(importexport, [...hostileXml('ProgressMessage'), ...mistyped]);
+describeHostileAnswers(importexport, [...hostileXml('ProgressMessage'), ...manyTags('ProgressMessage'), ...mistyped]);

@@ -1,4 +1,5 @@
 import { describeHostileAnswers, hostileJson, withSwap, type HostileAnswer } from '../hostile-answers.ts';
+import { manyValues } from '../many-parts.ts';
 import { panorama } from './under-test.ts';
 
 const noStrings = ['7', 'true', '["a"]', '{"a":"b"}'];
@@ -52,4 +53,4 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('a JobId with blanks', /(?<="JobId":")[^"]*/, ' package-import-ill1'),
 ];
 
-describeHostileAnswers(panorama, [...hostileJson, ...mistyped]);
+describeHostileAnswers(panorama, [...hostileJson, ...manyValues, ...mistyped]);
