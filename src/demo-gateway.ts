@@ -58,7 +58,7 @@ export async function startDemoGateway({
         logger,
         ...(log === undefined ? {} : { log }),
         tracing,
-        demo: { issuer, queries: demo.queries },
+        demo: { issuer, listQueries: demo.listQueries },
       },
     );
     const greeting = await formatGreeting(await server.listen(), demo, issuer);
@@ -84,24 +84,16 @@ const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
   ['job:read job:sensitive job:credentials', ['job:read', 'job:sensitive', 'job:credentials']],
 ];
 
-async function formatGreeting(url: string, { firstQuery, sampleIds }: Demo, issuer: DemoIssuer): Promise<string> {
+/** Fits a terminal of 24 lines of 80 columns, the address last: what scrolls away is not read. */
+async function formatGreeting(url: string, { firstIds }: Demo, issuer: DemoIssuer): Promise<string> {
   const tokens = await Promise.all(
-    levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes })}`),
+    levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes, subject: null })}`),
   );
-  const ids = Object.values(sampleIds).flatMap(({ jobs, moving }) => [...jobs.slice(0, 2), ...moving.slice(0, 1)]);
-  return `jobgraph demo: five built-in provider emulators with sample jobs. Nothing here is real, and nobody else can reach it.
-
-  graph     ${url}
-  explorer  ${url.replace('/graphql', '/')}  (without internet: ${url.replace('/graphql', '/explorer')})
-
-Sample jobs:
-${ids.map((id) => `  ${id}`).join('\n')}
-
+  const ids = firstIds.map((id) => JSON.stringify(id)).join(' ');
+  return `jobgraph demo: five emulated providers with sample jobs, on this machine only.
 A first query:
-
-${firstQuery.trim().replaceAll(/^/gm, '  ')}
-
+  { jobsById(ids: [${ids}]) { __typename id status } }
 Tokens, for the header Authorization: Bearer … (without one: job:read)
 ${tokens.join('\n')}
-`;
+graph ${url}  explorer ${url.replace('/graphql', '/')}`;
 }

@@ -51,10 +51,12 @@ export interface Demo {
   readonly sources: readonly DemoSource[];
   /** By source, in the graph's spelling: `panorama-lab:import-people-counter`. */
   readonly sampleIds: Readonly<Record<DemoSourceName, DemoIds>>;
-  /** Asks for all five concrete types; open fields only. */
+  /** One job of each source. */
+  readonly firstIds: readonly string[];
+  /** Asks for those; open fields only. */
   readonly firstQuery: string;
-  /** For the explorer's tabs; the first one is `firstQuery`. */
-  readonly queries: readonly DemoQuery[];
+  /** For the explorer's tabs, on what moves now; the first one is `firstQuery`. */
+  readonly listQueries: () => readonly DemoQuery[];
   readonly emulators: Readonly<Record<DemoSourceName, Emulator>>;
   /** Ends every socket at once. */
   close(): Promise<void>;
@@ -104,11 +106,19 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     'cos-chengdu': toGraphIds('cos-chengdu', worlds.cos.ids),
   };
   const queryIds = toQueryIds(sampleIds);
+  const listMoving = (): readonly string[] => [
+    ...worlds.panorama.listMoving().map((id) => `panorama-lab:${id}`),
+    ...worlds.omics.listMoving().map((id) => `omics-prod:${id}`),
+    ...worlds.pipelines.listMoving().map((id) => `pipelines:${id}`),
+    ...worlds.devices.listMoving().map((id) => `devices:${id}`),
+    ...worlds.cos.listMoving().map((id) => `cos-chengdu:${id}`),
+  ];
   return {
     sources: toSources(emulators),
     sampleIds,
+    firstIds: queryIds.first,
     firstQuery: formatFirstQuery(queryIds),
-    queries: listDemoQueries(queryIds),
+    listQueries: () => listDemoQueries({ ...queryIds, moving: listMoving() }),
     emulators,
     close: async () => {
       await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
@@ -175,19 +185,16 @@ function toGraphIds(name: DemoSourceName, ids: DemoIds): DemoIds {
   };
 }
 
-function toQueryIds(samples: Readonly<Record<DemoSourceName, DemoIds>>): DemoQueryIds {
+function toQueryIds(samples: Readonly<Record<DemoSourceName, DemoIds>>): Omit<DemoQueryIds, 'moving'> {
   const all = Object.values(samples);
-  const climbing = samples['cos-chengdu'].moving[0] ?? '';
   return {
     first: [
       samples['panorama-lab'].jobs[0] ?? '',
       samples['omics-prod'].moving[0] ?? '',
       samples.pipelines.jobs[0] ?? '',
       samples.devices.jobs.find((id) => id.endsWith('ERRS1')) ?? '',
-      climbing,
+      samples['cos-chengdu'].moving[0] ?? '',
     ],
-    moving: all.flatMap((ids) => ids.moving),
-    climbing,
     failing: all.flatMap((ids) => [ids.throttled, ids.denied, ids.unknown]),
     importExport: samples.devices.jobs.find((id) => id.endsWith('ERRS1')) ?? '',
     codePipeline: samples.pipelines.jobs[1] ?? '',

@@ -1,24 +1,24 @@
 /**
- * Pages to explore the graph with: Apollo Sandbox at /, which comes from the internet, and at /explorer a GraphiQL
- * that needs none. Both are made once, before the port opens.
+ * Pages to explore the graph with: GraphiQL at / and /explorer, all of it served from here, and at /sandbox Apollo
+ * Sandbox, which comes from the internet. Their files are read once, before the port opens.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createGraphiQLPage } from './explorer/graphiql-page.ts';
-import type { Asset, ExplorerPage } from './explorer/page.ts';
+import type { Asset, ExplorerContent, ExplorerPage, ExplorerQuery } from './explorer/page.ts';
 import { createSandboxPage } from './explorer/sandbox-page.ts';
 
-/** An operation that the explorer opens with. GraphiQL takes the name of its tab from the operation's own. */
-export interface ExplorerQuery {
-  readonly name: string;
-  readonly query: string;
-}
+export type { ExplorerQuery };
 
 export interface ExplorerOptions {
-  /** The first one is what Sandbox opens with. Empty: a hint at how to ask. */
-  readonly queries: readonly ExplorerQuery[];
+  /** What a page opens with; Sandbox with the first. Default: a hint at how to ask. */
+  readonly listQueries?: () => readonly ExplorerQuery[];
+  /** A token for the page that is asked for. Default: none. */
+  readonly findToken?: (request: FastifyRequest) => Promise<string | null>;
 }
 
-const hint = `# Ask for a job by its id, <source name>:<key>.
+const hint = {
+  name: 'Sources',
+  query: `# Ask for a job by its id, <source name>:<key>.
 # The sources that there are:
 query Sources {
   jobSources {
@@ -26,30 +26,41 @@ query Sources {
     provider
   }
 }
-`;
+`,
+};
 
 /** Adds both pages. The large files of GraphiQL are read when the app becomes ready, and only where this was called. */
-export function registerExplorer(app: FastifyInstance, { queries }: ExplorerOptions): void {
-  const [first = hint, ...others] = queries.map(({ query }) => query);
+export function registerExplorer(app: FastifyInstance, { listQueries, findToken }: ExplorerOptions): void {
+  const readContent = async (request: FastifyRequest): Promise<ExplorerContent> => ({
+    queries: listQueries?.() ?? [hint],
+    token: (await findToken?.(request)) ?? null,
+  });
   void app.register(async (scope) => {
-    servePage(scope, '/', await createSandboxPage(first));
-    servePage(scope, '/explorer', await createGraphiQLPage([first, ...others]));
+    servePage(scope, ['/', '/explorer'], await createGraphiQLPage(), readContent);
+    servePage(scope, ['/sandbox'], await createSandboxPage(), readContent);
   });
 }
 
-function servePage(app: FastifyInstance, path: string, { html, contentSecurityPolicy, assets }: ExplorerPage): void {
-  app.get(path, (_request, reply) =>
-    reply
-      .headers({
-        'content-security-policy': contentSecurityPolicy,
-        'x-frame-options': 'DENY',
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cache-control': 'no-store',
-      })
-      .type('text/html; charset=utf-8')
-      .send(html),
-  );
+function servePage(
+  app: FastifyInstance,
+  paths: readonly string[],
+  { formatHtml, contentSecurityPolicy, assets }: ExplorerPage,
+  readContent: (request: FastifyRequest) => Promise<ExplorerContent>,
+): void {
+  for (const path of paths)
+    app.get(path, async (request, reply) => {
+      const html = formatHtml(await readContent(request));
+      return reply
+        .headers({
+          'content-security-policy': contentSecurityPolicy,
+          'x-frame-options': 'DENY',
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cache-control': 'no-store',
+        })
+        .type('text/html; charset=utf-8')
+        .send(html);
+    });
   for (const asset of assets) serveAsset(app, asset);
 }
 

@@ -15,7 +15,7 @@ import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
 import { closeDoors } from './http/close-doors.ts';
-import { registerDemoTokens } from './http/demo-token-route.ts';
+import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
 import { countOpenRequests } from './http/open-requests.ts';
@@ -42,7 +42,7 @@ export interface ServerOptions extends Pick<
   readonly timeouts?: Partial<HttpTimeouts>;
   readonly callbackTimings?: Partial<CallbackTimings>;
   /** For demo mode: an issuer whose tokens can be asked for, and the queries that the explorer opens with. */
-  readonly demo?: { readonly issuer: DemoIssuer; readonly queries: readonly ExplorerQuery[] };
+  readonly demo?: { readonly issuer: DemoIssuer; readonly listQueries: () => readonly ExplorerQuery[] };
 }
 
 export interface StopOptions {
@@ -90,7 +90,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const webSocket = attachWebSocket(app.server, socketOptions);
   watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
-  if (config.server.explorer) registerExplorer(app, { queries: demo?.queries ?? [] });
+  if (config.server.explorer) registerExplorer(app, demo === undefined ? {} : toExplorerOptions(demo));
   if (demo !== undefined) registerDemoTokens(app, demo.issuer);
 
   return {

@@ -20,6 +20,11 @@ function toSetting(elapsedSeconds: number, seed = 1): DemoSetting {
   return { clock: { start, now: () => now }, random: createRandom(seed) };
 }
 
+function readState(job: unknown): unknown {
+  const members = job as Readonly<Record<string, unknown>>;
+  return members['ProgressCode'] ?? members['Status'] ?? members['status'];
+}
+
 function listMembers(jobs: readonly Readonly<Record<string, unknown>>[], name: string): ReadonlySet<unknown> {
   return new Set(jobs.map((job) => job[name]));
 }
@@ -95,22 +100,52 @@ describe('the demo worlds', () => {
     const sample = (seconds: number): readonly unknown[] => {
       const setting = toSetting(seconds);
       const panorama = createPanoramaWorld(setting).jobs.describe('import-moving');
-      const omics = createHealthOmicsWorld(setting).jobs.list().at(-1);
+      const omics = createHealthOmicsWorld(setting).jobs.describe('1234567890/0000000108');
       const [action] = createCodePipelineWorld(setting).jobs.actionExecutions(
         'example-web',
         '00000000-0000-4000-9000-000000000005',
       ) as readonly Readonly<Record<string, unknown>>[];
       const device = createImportExportWorld(setting).jobs.describe('MOVE1');
       const cos = createCosBatchWorld(setting).jobs.describe('c0500000-0000-4000-8000-000000000031');
-      return [panorama, omics, action, device, cos].map((job) => {
-        const members = job as unknown as Readonly<Record<string, unknown>>;
-        return members['ProgressCode'] ?? members['Status'] ?? members['status'];
-      });
+      return [panorama, omics, action, device, cos].map(readState);
     };
 
     expect(sample(0)).toEqual(['PENDING', 'IN_PROGRESS', 'InProgress', 'Pending', 'New']);
     expect(sample(100)).toEqual(['SUCCEEDED', 'IN_PROGRESS', 'Succeeded', 'InProgress', 'Active']);
     expect(sample(200)).toEqual(['SUCCEEDED', 'COMPLETED', 'Succeeded', 'Complete', 'Complete']);
+  });
+
+  it.each([0, 59, 60, 89.9, 150, 180, 3_600, 86_400, 30 * 86_400 + 7])(
+    'have a job of every source under way %d seconds after the start, and the first ones ended for good',
+    (seconds) => {
+      const setting = toSetting(seconds);
+      const worlds = [
+        createPanoramaWorld(setting),
+        createHealthOmicsWorld(setting),
+        createImportExportWorld(setting),
+        createCosBatchWorld(setting),
+      ];
+      const pipelines = createCodePipelineWorld(setting);
+      const executions = pipelines.jobs.actionExecutions('example-web', null) as readonly Readonly<
+        Record<string, unknown>
+      >[];
+
+      const underWay = worlds.map(({ jobs, listMoving }) => listMoving().map((id) => readState(jobs.describe(id))));
+      const first = worlds.map(({ jobs, ids }) => readState(jobs.describe(ids.moving[0] ?? '')));
+
+      for (const states of underWay)
+        for (const state of states)
+          expect(state).toMatch(/^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active)$/);
+      expect(executions.at(-1)?.['status']).toBe('InProgress');
+      expect(pipelines.jobs.describe(pipelines.listMoving()[0] ?? '')).toBeDefined();
+      if (seconds >= 180) expect(first).toEqual(['SUCCEEDED', 'COMPLETED', 'Complete', 'Complete']);
+    },
+  );
+
+  it('do not grow for ever', () => {
+    const count = (seconds: number): number => createPanoramaWorld(toSetting(seconds)).jobs.list().length;
+
+    expect([0, 60, 300, 30 * 86_400].map(count)).toEqual([4, 5, 9, 9]);
   });
 
   it('climb and never fall', () => {
@@ -176,8 +211,10 @@ describe('startDemo', () => {
   it('gives documents that can be parsed, the first one for every concrete type', async () => {
     demo = await startDemo();
 
-    for (const { query } of demo.queries) expect(() => parse(query)).not.toThrow();
-    expect(demo.queries[0]?.query).toBe(demo.firstQuery);
+    const queries = demo.listQueries();
+
+    for (const { query } of queries) expect(() => parse(query)).not.toThrow();
+    expect(queries[0]?.query).toBe(demo.firstQuery);
     expect([...demo.firstQuery.matchAll(/\.\.\. on (\w+)/g)].map(([, type]) => type)).toEqual([
       'PanoramaPackageImportJob',
       'OmicsReferenceImportJob',
@@ -185,6 +222,17 @@ describe('startDemo', () => {
       'ImportExportJob',
       'CosBatchJob',
     ]);
+  });
+
+  it('gives documents that ask for what moves now', async () => {
+    const clock = createManualClock(start);
+    demo = await startDemo({ now: clock.now });
+    const before = demo.listQueries();
+
+    clock.advance(200_000);
+
+    expect(before.find(({ name }) => name === 'Live')?.query).toContain('"panorama-lab:import-moving"');
+    expect(demo.listQueries().find(({ name }) => name === 'Live')?.query).toContain('"panorama-lab:import-moving-4"');
   });
 
   it('leaves nothing open', async () => {

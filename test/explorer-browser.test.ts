@@ -49,7 +49,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
         monotonic: () => performance.now(),
         random: Math.random,
         logger: pino({ level: 'silent' }),
-        demo: { issuer, queries: demo.queries },
+        demo: { issuer, listQueries: demo.listQueries },
       },
     );
     origin = new URL(await server.listen()).origin;
@@ -86,6 +86,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
   async function write(editor: Locator, text: string): Promise<void> {
     await editor.locator('.view-lines').click();
     await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.insertText(text);
   }
 
@@ -100,7 +101,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
 
   /** GraphiQL is up when its editor has the first query. */
   async function openExplorer(): Promise<void> {
-    await page.goto(`${origin}/explorer`);
+    await page.goto(origin);
     await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query FirstJobs {');
   }
 
@@ -122,7 +123,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
 
     await expect.poll(() => readEditor(answer()), { timeout: 10_000 }).toMatch(/"status": "SUCCEEDED"/);
     expect(await readEditor(answer())).toContain('"id": "panorama-lab:');
-    expect(page.url()).toBe(`${origin}/explorer`);
+    expect(page.url()).toBe(`${origin}/`);
 
     await write(queryEditor(), '{ jobSources { nonsense } }');
 
@@ -137,8 +138,9 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
     await page.getByRole('tab', { name: 'ProtectedFields' }).click();
     await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
 
-    await page.getByRole('button', { name: 'Headers' }).click();
-    await write(page.locator('.graphiql-editor:visible').last(), JSON.stringify({ Authorization: `Bearer ${token}` }));
+    const headers = page.locator('.graphiql-editor:visible').last();
+    await expect.poll(() => readEditor(headers), { timeout: 10_000 }).toContain('Bearer ');
+    await write(headers, JSON.stringify({ Authorization: `Bearer ${token}` }));
     await queryEditor().locator('.view-lines').click();
     await page.keyboard.press('ControlOrMeta+Enter');
 
@@ -152,8 +154,28 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
     expect(complaints).toEqual([]);
   });
 
-  it('leads from / to GraphiQL where Sandbox cannot be loaded', async () => {
-    await page.goto(origin);
+  it('fills a token into the headers of every tab, so that protected fields answer at once, also after a reload', async () => {
+    await openExplorer();
+    for (const visit of ['first', 'again']) {
+      await page.getByRole('tab', { name: 'ProtectedFields' }).click();
+      await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
+      await queryEditor().locator('.view-lines').click();
+      await page.keyboard.press('ControlOrMeta+Enter');
+
+      await expect.poll(() => readEditor(answer()), { timeout: 10_000 }).toMatch(/"manifestText": "/);
+      expect(await readEditor(page.locator('.graphiql-editor:visible').last()), visit).toContain(
+        '"authorization": "Bearer ',
+      );
+      await page.reload();
+      await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
+    }
+    expect(await page.locator('.graphiql-tab').count()).toBe(7);
+    expect(complaints).toEqual([]);
+  });
+
+  it('leads to Sandbox, and from there to GraphiQL where Sandbox cannot be loaded', async () => {
+    await openExplorer();
+    await page.getByRole('link', { name: 'Apollo Sandbox' }).click();
 
     await page.getByRole('link', { name: 'GraphiQL (works without internet)' }).click();
 
@@ -169,7 +191,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
       route.fulfill({ contentType: 'text/javascript', body: script }),
     );
 
-    await page.goto(origin);
+    await page.goto(`${origin}/sandbox`);
 
     expect(await page.evaluate('window.given')).toEqual({
       target: '#sandbox',

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { registerExplorer, type ExplorerQuery } from '../src/explorer.ts';
+import { registerExplorer, type ExplorerOptions, type ExplorerQuery } from '../src/explorer.ts';
 
 const first = 'query FirstJobs {\n  jobs { nodes { id } }\n}\n';
 const queries = [
@@ -13,10 +13,10 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
 });
 
-function createApp(asked: readonly ExplorerQuery[] = queries): FastifyInstance {
+function createApp(asked: readonly ExplorerQuery[] = queries, options: ExplorerOptions = {}): FastifyInstance {
   const app = Fastify();
   apps.push(app);
-  registerExplorer(app, { queries: asked });
+  registerExplorer(app, { listQueries: () => asked, ...options });
   return app;
 }
 
@@ -35,22 +35,25 @@ function listLoaded(html: string): readonly string[] {
 }
 
 describe('the explorer', () => {
-  it.each(['/', '/explorer'])('answers %s with a page that cannot be framed, sniffed, or kept', async (path) => {
+  it.each(['/', '/explorer', '/sandbox'])(
+    'answers %s with a page that cannot be framed, sniffed, or kept',
+    async (path) => {
+      const response = await createApp().inject(path);
+
+      expect(response.statusCode).toBe(200);
+      expect(response.headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      });
+      expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+    },
+  );
+
+  it.each(['/', '/explorer'])('lets %s load nothing from elsewhere', async (path) => {
     const response = await createApp().inject(path);
-
-    expect(response.statusCode).toBe(200);
-    expect(response.headers).toMatchObject({
-      'content-type': 'text/html; charset=utf-8',
-      'x-frame-options': 'DENY',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
-    expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
-  });
-
-  it('lets /explorer load nothing from elsewhere', async () => {
-    const response = await createApp().inject('/explorer');
 
     expect(response.headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; font-src data:; " +
@@ -59,8 +62,8 @@ describe('the explorer', () => {
     expect(response.body).not.toMatch(/https?:/);
   });
 
-  it("lets / load nothing from elsewhere but Apollo's script and frame", async () => {
-    const response = await createApp().inject('/');
+  it("lets /sandbox load nothing from elsewhere but Apollo's script and frame", async () => {
+    const response = await createApp().inject('/sandbox');
 
     expect(response.headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self' https://embeddable-sandbox.cdn.apollographql.com; style-src 'self'; " +
@@ -74,8 +77,8 @@ describe('the explorer', () => {
 
   it('serves every file of its pages, to be kept for ever', async () => {
     const app = createApp();
-    const html = (await readPage(app, '/')) + (await readPage(app, '/explorer'));
-    const { workers } = parseData(await readPage(app, '/explorer')) as { workers: Record<string, string> };
+    const html = (await readPage(app, '/')) + (await readPage(app, '/sandbox'));
+    const { workers } = parseData(await readPage(app, '/')) as { workers: Record<string, string> };
     const paths = [...listLoaded(html), ...Object.values(workers)].filter((path) => path.startsWith('/'));
 
     const responses = await Promise.all([...new Set(paths)].map((path) => app.inject(path)));
@@ -95,25 +98,47 @@ describe('the explorer', () => {
   it('gives Sandbox the first query, GraphiQL all of them, and both the path of the graph', async () => {
     const app = createApp();
 
-    expect(parseData(await readPage(app, '/'))).toEqual({ endpoint: '/graphql', query: first });
-    expect(parseData(await readPage(app, '/explorer'))).toMatchObject({
+    expect(parseData(await readPage(app, '/sandbox'))).toEqual({ endpoint: '/graphql', query: first });
+    expect(parseData(await readPage(app, '/'))).toMatchObject({
       endpoint: '/graphql',
       tabs: [first, '{ jobSources { name } }'],
+      token: null,
     });
   });
 
   it('says where the explorer without internet is', async () => {
-    expect(await readPage(createApp(), '/')).toContain('<a href="/explorer">GraphiQL (works without internet)</a>');
+    expect(await readPage(createApp(), '/sandbox')).toContain('<a href="/">GraphiQL (works without internet)</a>');
+  });
+
+  it('asks anew for each page: what moves now, and a token for who asks', async () => {
+    let count = 0;
+    const app = createApp([], {
+      listQueries: () => [{ name: 'Live', query: `{ run${(count += 1)} }` }],
+      findToken: async ({ headers }) => (headers.host === 'localhost' ? `token-${count}` : null),
+    });
+
+    const answers = [
+      await app.inject({ url: '/', headers: { host: 'localhost' } }),
+      await app.inject({ url: '/', headers: { host: 'evil.example' } }),
+    ].map(({ body }) => parseData(body));
+
+    expect(answers).toMatchObject([
+      { tabs: ['{ run1 }'], token: 'token-1', memory: 'Live' },
+      { tabs: ['{ run2 }'], token: null, memory: 'Live' },
+    ]);
   });
 
   it('gives a hint where there is no query', async () => {
-    const { tabs } = parseData(await readPage(createApp([]), '/explorer')) as { tabs: string[] };
+    const app = Fastify();
+    apps.push(app);
+    registerExplorer(app, {});
+    const { tabs } = parseData(await readPage(app, '/')) as { tabs: string[] };
 
     expect(tabs).toHaveLength(1);
     expect(tabs[0]).toMatch(/^# Ask for a job by its id/);
   });
 
-  it.each(['/', '/explorer'])('lets no query leave its place in %s', async (path) => {
+  it.each(['/', '/sandbox'])('lets no query leave its place in %s', async (path) => {
     const query = `# </script><script>alert(1)</script><!-- & \u2028\u2029 <script>\n{ a }`;
     const safe = await readPage(createApp(), path);
 

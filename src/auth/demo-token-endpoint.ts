@@ -7,14 +7,18 @@ import type { KnownScope } from './viewer.ts';
 export const demoTokenPath = '/demo/token';
 
 /** What the endpoint needs to know of a request. */
-export interface DemoTokenCall {
+export interface DemoTokenCall extends DemoCaller {
   readonly method: string;
+  /** The parsed JSON body. */
+  readonly body: unknown;
+}
+
+/** Who asks. */
+export interface DemoCaller {
   /** The socket's peer, not what a header claims. */
   readonly remoteAddress: string | undefined;
   /** Lower-case names, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The parsed JSON body. */
-  readonly body: unknown;
 }
 
 export interface DemoTokenAnswer {
@@ -46,6 +50,15 @@ export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCal
   };
 }
 
+/**
+ * A token of every scope for the explorer's page, which only a browser on this machine may get: null for others, and where
+ * another page's script asks.
+ */
+export async function signForExplorer(issuer: DemoIssuer, caller: DemoCaller): Promise<string | null> {
+  if (findStranger(caller) !== null || caller.headers['origin'] !== undefined) return null;
+  return issuer.sign({ scopes: knownScopes });
+}
+
 function answer(status: number, body: DemoTokenAnswer['body']): DemoTokenAnswer {
   return { status, headers: { 'cache-control': 'no-store' }, body };
 }
@@ -54,8 +67,8 @@ function refuse(status: number, error: string): DemoTokenAnswer {
   return answer(status, { error });
 }
 
-/** What shows that a request did not come straight from a program on this machine; null where nothing does. */
-function findOutsider({ remoteAddress, headers }: DemoTokenCall): string | null {
+/** What shows that a request did not come straight from this machine; null where nothing does. */
+function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   if (remoteAddress === undefined || !isLoopback(remoteAddress))
     return 'Demo tokens are for programs on this machine only.';
   // A page whose name was made to point at loopback (DNS rebinding) still carries its name here.
@@ -63,6 +76,14 @@ function findOutsider({ remoteAddress, headers }: DemoTokenCall): string | null 
     return 'Demo tokens are given under a loopback name only.';
   }
   if (forwarding.some((name) => headers[name] !== undefined)) return 'Demo tokens are not given through a proxy.';
+  return null;
+}
+
+/** What shows that a request did not come straight from a program on this machine; null where nothing does. */
+function findOutsider(call: DemoTokenCall): string | null {
+  const stranger = findStranger(call);
+  if (stranger !== null) return stranger;
+  const { headers } = call;
   // Browsers send Origin with every POST; `none` stands for what the user typed, which no page can cause.
   const site = headers['sec-fetch-site'] ?? 'none';
   if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';

@@ -5,8 +5,8 @@ import type { KnownScope } from './viewer.ts';
 
 export interface DemoTokenRequest {
   readonly scopes: readonly KnownScope[];
-  /** Default `demo`. */
-  readonly subject?: string;
+  /** Default `demo`; null leaves it out, for a shorter token. */
+  readonly subject?: string | null;
   /** Default 12 hours: a demo that is left open over a working day. */
   readonly ttlSeconds?: number;
 }
@@ -17,8 +17,9 @@ export interface DemoIssuer {
   sign(request: DemoTokenRequest): Promise<string>;
 }
 
-const issuer = 'urn:jobgraph:demo';
-const audience = 'jobgraph';
+// Short, because every sign stands in the tokens, which the demo prints on one screen.
+const issuer = 'demo';
+const audience = 'demo';
 const defaultTtlSeconds = 12 * 3600;
 
 /**
@@ -38,15 +39,12 @@ export function createDemoIssuer({ now }: { readonly now: () => Date }): DemoIss
       anonymousScopes: ['job:read'],
     },
     sign({ scopes, subject = 'demo', ttlSeconds = defaultTtlSeconds }) {
-      const issuedAt = Math.floor(now().getTime() / 1000);
-      return new SignJWT({ scope: scopes.join(' ') })
-        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
+      const token = new SignJWT({ scope: scopes.join(' ') })
+        .setProtectedHeader({ alg: 'EdDSA' })
         .setIssuer(issuer)
         .setAudience(audience)
-        .setSubject(subject)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + ttlSeconds)
-        .sign(privateKey);
+        .setExpirationTime(Math.floor(now().getTime() / 1000) + ttlSeconds);
+      return (subject === null ? token : token.setSubject(subject)).sign(privateKey);
     },
   };
 }

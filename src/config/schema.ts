@@ -29,7 +29,9 @@ const server = section({
     .default([])
     .describe('The origins whose pages may ask from a browser.'),
   introspection: flag().default(false).describe('Whether the schema may be asked for, by introspection or `_service`.'),
-  explorer: flag().default(false).describe('Whether there are pages to explore the graph, at / and /explorer.'),
+  explorer: flag()
+    .default(false)
+    .describe('Whether there are pages to explore the graph: GraphiQL at /, Apollo Sandbox at /sandbox.'),
   shutdownGraceSeconds: amount(0, 3600).default(20).describe('How long a stop waits for what is being answered.'),
   drainSeconds: amount(0, 600)
     .default(1)

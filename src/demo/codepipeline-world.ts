@@ -6,12 +6,13 @@ import type {
 import { toEmulatedError } from '../emulation/emulator.ts';
 import type { EmulatedError } from '../emulation/emulator.ts';
 import type { JsonObject } from '../emulation/json.ts';
-import { createDemoJobs, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
 
 interface Action {
-  /** The last digit of the job's, the pipeline execution's and the action execution's ids. */
+  /** The end of the job's, the pipeline execution's and the action execution's ids. */
   readonly number: number;
+  readonly clock?: DemoClock;
   readonly name: string;
   readonly status: string;
   readonly startSeconds: number;
@@ -20,38 +21,39 @@ interface Action {
 }
 
 const pipelineName = 'example-web';
-const movingNumber = 5;
-const idleNumber = 6;
+const idle = { number: 6, name: 'Idle' };
+const runSeconds = 90;
 
 /** Steps of one pipeline. The last job has no action execution to go by. */
 export function createCodePipelineWorld(setting: DemoSetting): DemoWorld<CodePipelineJobWorld> {
   const { clock, random } = setting;
   const secret = random.hex(8);
-  const actions = (): readonly Action[] => [...stillActions, toMovingAction(clock)];
-  const numbers = [...stillActions.map((action) => action.number), movingNumber, idleNumber];
-  const jobs = new Map<string, () => CodePipelineEmulatedJob>(
-    numbers.map((number) => {
-      const name = actions().find((action) => action.number === number)?.name ?? 'Idle';
-      return [toJobId(number), () => toJob(number, name, secret)];
-    }),
-  );
+  const listActions = (): readonly Action[] => [
+    ...stillActions,
+    ...listRuns(clock, runSeconds).map((run) => toMovingAction(run)),
+  ];
+  const readJobs = (): ReadonlyMap<string, () => CodePipelineEmulatedJob> =>
+    new Map(
+      [...listActions(), idle].map(({ number, name }) => [toJobId(number), () => toJob(number, name, secret)] as const),
+    );
   const failures = new Map<string, EmulatedError>([
     [toJobId(91), toEmulatedError('com.amazon.coral.availability#ThrottlingException', 'Rate exceeded')],
     [toJobId(92), toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation')],
   ]);
   return {
     jobs: {
-      describe: createDemoJobs(jobs, failures).describe,
+      describe: createDemoJobs(readJobs, failures).describe,
       actionExecutions: (name, executionId) => {
         if (name !== pipelineName) return undefined;
-        return actions()
+        return listActions()
           .filter((action) => executionId === null || toExecutionId(action.number) === executionId)
           .map((action) => toExecution(clock, action));
       },
     },
+    listMoving: () => [toJobId(toMovingNumber(findLatestRun(clock, runSeconds)))],
     ids: {
-      jobs: [...jobs.keys()],
-      moving: [toJobId(movingNumber)],
+      jobs: [...readJobs().keys()],
+      moving: [toJobId(toMovingNumber(0))],
       gone: [],
       throttled: toJobId(91),
       denied: toJobId(92),
@@ -90,29 +92,41 @@ const stillActions: readonly Action[] = [
   { number: 4, name: 'Soak', status: 'InProgress', startSeconds: -1_800, updateSeconds: -1_790 },
 ];
 
+function toMovingNumber(run: number): number {
+  return run === 0 ? 5 : 1_000 + run;
+}
+
 /** In progress for a minute and a half, then Succeeded. */
-function toMovingAction(clock: DemoClock): Action {
-  const isDone = toElapsedSeconds(clock) >= 90;
+function toMovingAction({ number, clock }: DemoRun): Action {
+  const isDone = toElapsedSeconds(clock) >= runSeconds;
   return {
-    number: movingNumber,
+    number: toMovingNumber(number),
+    clock,
     name: 'LoadTest',
     status: isDone ? 'Succeeded' : 'InProgress',
     startSeconds: -15,
-    updateSeconds: isDone ? 90 : -15,
-    ...(isDone ? { result: { externalExecutionId: 'example-load:5', externalExecutionSummary: 'p99 41 ms' } } : {}),
+    updateSeconds: isDone ? runSeconds : -15,
+    ...(isDone
+      ? {
+          result: {
+            externalExecutionId: `example-load:${toMovingNumber(number)}`,
+            externalExecutionSummary: 'p99 41 ms',
+          },
+        }
+      : {}),
   };
 }
 
 function toJobId(number: number): string {
-  return `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
 function toExecutionId(number: number): string {
-  return `00000000-0000-4000-9000-0000000000${String(number).padStart(2, '0')}`;
+  return `00000000-0000-4000-9000-${String(number).padStart(12, '0')}`;
 }
 
 function toActionExecutionId(number: number): string {
-  return `00000000-0000-4000-a000-0000000000${String(number).padStart(2, '0')}`;
+  return `00000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
 }
 
 /** The provider's own sample carries the `__type` marks, so they are here, too. Every secret says that it is none. */
@@ -169,8 +183,8 @@ function toExecution(clock: DemoClock, action: Action): CodePipelineEmulatedExec
     pipelineVersion: 7,
     stageName: 'Verify',
     actionName: action.name,
-    startTime: toDemoDate(clock, action.startSeconds).getTime() / 1000 + 0.25,
-    lastUpdateTime: toDemoDate(clock, action.updateSeconds).getTime() / 1000 + 0.25,
+    startTime: toDemoDate(action.clock ?? clock, action.startSeconds).getTime() / 1000 + 0.25,
+    lastUpdateTime: toDemoDate(action.clock ?? clock, action.updateSeconds).getTime() / 1000 + 0.25,
     status: action.status,
     output: { executionResult: action.result },
   };

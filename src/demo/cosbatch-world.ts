@@ -2,8 +2,16 @@ import type { CosEmulatedJob } from '../datasources/cosbatch/emulator.ts';
 import { toEmulatedError } from '../emulation/emulator.ts';
 import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
 import type { XmlObject } from '../emulation/xml.ts';
-import { createDemoJobs, formatSeconds, toDemoDate, toElapsedSeconds, toShare } from './moment.ts';
-import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+import {
+  createDemoJobs,
+  findLatestRun,
+  formatSeconds,
+  listRuns,
+  toDemoDate,
+  toElapsedSeconds,
+  toShare,
+} from './moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
 
 interface BatchJob {
   /** The end of the job's id. */
@@ -26,21 +34,31 @@ export function createCosBatchWorld(setting: DemoSetting): DemoWorld<JobWorld<Co
   const { clock, random } = setting;
   const token = random.uuid();
   const total = 12_000 + random.integer(0, 999);
-  const still = stillJobs.map((job) => [toJobId(job.number), () => toJob(clock, job, token)] as const);
-  const jobs = new Map<string, () => CosEmulatedJob>([
-    ...still,
-    [toJobId(31), () => toJob(clock, toMovingJob(clock, total), token)],
-    [toJobId(32), () => toJob(clock, toLongJob(clock), token)],
-  ]);
+  const readJobs = (): ReadonlyMap<string, () => CosEmulatedJob> =>
+    new Map([
+      ...stillJobs.map((job) => [toJobId(job.number), () => toJob(clock, job, token)] as const),
+      ...listRuns(clock, runSeconds).map((run) => {
+        const job = toMovingJob(run, total);
+        return [toJobId(job.number), () => toJob(run.clock, job, token)] as const;
+      }),
+      ...listRuns(clock, longRunSeconds).map((run) => {
+        const job = toLongJob(run);
+        return [toJobId(job.number), () => toJob(run.clock, job, token)] as const;
+      }),
+    ]);
   const failures = new Map<string, EmulatedError>([
     [toJobId(91), toEmulatedError('SlowDown', 'Reduce your request rate.')],
     [toJobId(92), toEmulatedError('AccessDenied', 'Access Denied.')],
   ]);
   return {
-    jobs: createDemoJobs(jobs, failures),
+    jobs: createDemoJobs(readJobs, failures),
+    listMoving: () => [
+      toJobId(toMovingNumber(findLatestRun(clock, runSeconds))),
+      toJobId(toLongNumber(findLatestRun(clock, longRunSeconds))),
+    ],
     ids: {
-      jobs: [...jobs.keys()],
-      moving: [toJobId(31), toJobId(32)],
+      jobs: [...readJobs().keys()],
+      moving: [toJobId(toMovingNumber(0)), toJobId(toLongNumber(0))],
       gone: [],
       throttled: toJobId(91),
       denied: toJobId(92),
@@ -94,49 +112,60 @@ function toStillJob(
   return { number, status, total, succeeded, failed, createdSeconds, ...ended };
 }
 
+const runSeconds = 180;
+const longRunSeconds = 86_400;
+
+function toMovingNumber(run: number): number {
+  return run === 0 ? 31 : 1_000_000 + run;
+}
+
+function toLongNumber(run: number): number {
+  return run === 0 ? 32 : 1_000 + run;
+}
+
 /** From New to Complete in three minutes, its counts climbing from the fifteenth second on. */
-function toMovingJob(clock: DemoClock, total: number): BatchJob {
+function toMovingJob({ number, clock }: DemoRun, total: number): BatchJob {
   const elapsed = toElapsedSeconds(clock);
   const phases = [
     [5, 'New'],
     [10, 'Preparing'],
     [15, 'Ready'],
     [170, 'Active'],
-    [180, 'Completing'],
+    [runSeconds, 'Completing'],
   ] as const;
   const status = phases.find(([end]) => elapsed < end)?.[1] ?? 'Complete';
   const done = Math.floor(total * toShare(elapsed, 15, 170));
   const failed = Math.floor(done / 2_000);
   return {
-    number: 31,
+    number: toMovingNumber(number),
     status,
-    description: 'moves: complete three minutes after the start',
+    description: 'moves: complete after three minutes',
     total: elapsed < 10 ? 0 : total,
     succeeded: done - failed,
     failed,
     createdSeconds: -2,
-    ...(status === 'Complete' ? { endedSeconds: 180, reason: 'Job complete' } : {}),
+    ...(status === 'Complete' ? { endedSeconds: runSeconds, reason: 'Job complete' } : {}),
   };
 }
 
-/** Takes a whole day, so that something moves however long the demo runs. */
-function toLongJob(clock: DemoClock): BatchJob {
-  const share = toShare(toElapsedSeconds(clock), 0, 86_400);
+/** Takes a whole day. */
+function toLongJob({ number, clock }: DemoRun): BatchJob {
+  const share = toShare(toElapsedSeconds(clock), 0, longRunSeconds);
   const total = 5_000_000_125;
   return {
-    number: 32,
+    number: toLongNumber(number),
     status: share < 1 ? 'Active' : 'Complete',
     description: 'moves: takes a day & more objects than 32 bits hold',
     total,
     succeeded: Math.floor(total * share),
     failed: 0,
     createdSeconds: -60,
-    ...(share < 1 ? {} : { endedSeconds: 86_400 }),
+    ...(share < 1 ? {} : { endedSeconds: longRunSeconds }),
   };
 }
 
 function toJobId(number: number): string {
-  return `c0500000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+  return `c0500000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
 function toJob(clock: DemoClock, job: BatchJob, token: string): CosEmulatedJob {
@@ -154,7 +183,7 @@ function toJob(clock: DemoClock, job: BatchJob, token: string): CosEmulatedJob {
       Spec: { Fields: ['Bucket', 'Key'], Format: 'COSBatchOperations_CSV_V1' },
     },
     Operation: job.operation ?? toCopy(job.number),
-    Priority: 10 + job.number,
+    Priority: 10 + (job.number % 1_000),
     ProgressSummary: {
       NumberOfTasksFailed: job.failed,
       NumberOfTasksSucceeded: job.succeeded,

@@ -2,22 +2,20 @@ import type { OmicsEmulatedJob, OmicsEmulatedStore, OmicsJobWorld } from '../dat
 import { toEmulatedError } from '../emulation/emulator.ts';
 import type { EmulatedError } from '../emulation/emulator.ts';
 import type { JsonObject } from '../emulation/json.ts';
-import { createDemoJobs, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
 
 const humanStore = '1234567890';
 const plantStore = '2345678901';
-const movingId = '0000000108';
 
 /** Reference genomes on their way into two stores. */
 export function createHealthOmicsWorld(setting: DemoSetting): DemoWorld<OmicsJobWorld> {
   const { clock } = setting;
-  const still = stillImports.map((still): [string, () => OmicsEmulatedJob] => [
-    `${still.storeId}/${still.id}`,
-    () => toJob(clock, still),
-  ]);
-  const moving = `${humanStore}/${movingId}`;
-  const jobs = new Map([...still, [moving, () => toMovingJob(clock)] as const]);
+  const readJobs = (): ReadonlyMap<string, () => OmicsEmulatedJob> =>
+    new Map([
+      ...stillImports.map((still) => [`${still.storeId}/${still.id}`, () => toJob(clock, still)] as const),
+      ...listRuns(clock, runSeconds).map((run) => [toMovingKey(run.number), () => toMovingJob(run)] as const),
+    ]);
   const throttled = `${humanStore}/0000000901`;
   const denied = `${humanStore}/0000000902`;
   const failures = new Map<string, EmulatedError>([
@@ -26,10 +24,11 @@ export function createHealthOmicsWorld(setting: DemoSetting): DemoWorld<OmicsJob
   ]);
   const stores = [toStore(clock, humanStore, 'human'), toStore(clock, plantStore, 'plants')];
   return {
-    jobs: { ...createDemoJobs(jobs, failures), stores: () => stores },
+    jobs: { ...createDemoJobs(readJobs, failures), stores: () => stores },
+    listMoving: () => [toMovingKey(findLatestRun(clock, runSeconds))],
     ids: {
-      jobs: [...jobs.keys()],
-      moving: [moving],
+      jobs: [...readJobs().keys()],
+      moving: [toMovingKey(0)],
       gone: [],
       throttled,
       denied,
@@ -109,9 +108,18 @@ const stillImports: readonly ReferenceImport[] = [
 
 const movingSources = 5;
 const secondsPerSource = 30;
+const runSeconds = movingSources * secondsPerSource;
+
+function toMovingId(run: number): string {
+  return run === 0 ? '0000000108' : String(1_000 + run).padStart(10, '0');
+}
+
+function toMovingKey(run: number): string {
+  return `${humanStore}/${toMovingId(run)}`;
+}
 
 /** One source after the other, half a minute each; complete after two and a half minutes. */
-function toMovingJob(clock: DemoClock): OmicsEmulatedJob {
+function toMovingJob({ number, clock }: DemoRun): OmicsEmulatedJob {
   const finished = Math.min(movingSources, Math.floor(toElapsedSeconds(clock) / secondsPerSource));
   const isDone = finished === movingSources;
   const sources = Array.from({ length: movingSources }, (_, index) => {
@@ -119,11 +127,11 @@ function toMovingJob(clock: DemoClock): OmicsEmulatedJob {
     return toSource(index + 1, index < finished ? 'FINISHED' : underway);
   });
   return toJob(clock, {
-    id: movingId,
+    id: toMovingId(number),
     storeId: humanStore,
     status: isDone ? 'COMPLETED' : 'IN_PROGRESS',
     createdSeconds: -20,
-    ...(isDone ? { completedSeconds: movingSources * secondsPerSource } : {}),
+    ...(isDone ? { completedSeconds: runSeconds } : {}),
     sources,
   });
 }

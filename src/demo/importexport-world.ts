@@ -1,8 +1,8 @@
 import type { ImportExportEmulatedJob } from '../datasources/importexport/emulator.ts';
 import { toEmulatedError } from '../emulation/emulator.ts';
 import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
-import { createDemoJobs, formatSeconds, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+import { createDemoJobs, findLatestRun, formatSeconds, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
 
 interface DeviceJob {
   readonly id: string;
@@ -19,14 +19,17 @@ const gone: readonly (readonly [id: string, code: string, isCanceled: boolean])[
   ['XEXPD', 'ExpiredJobIdException', false],
 ];
 
-/** Disks in the post. */
+/** Disks shipped to and from AWS. */
 export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorld<ImportExportEmulatedJob>> {
   const { clock, random } = setting;
   const signature = `notARealSignature${random.hex(6)}=`;
-  const jobs = new Map<string, () => ImportExportEmulatedJob>([
-    ...deviceJobs.map((job) => [job.id, () => toJob(clock, job, signature)] as const),
-    ['MOVE1', () => toJob(clock, toMovingJob(clock), signature)],
-  ]);
+  const readJobs = (): ReadonlyMap<string, () => ImportExportEmulatedJob> =>
+    new Map([
+      ...deviceJobs.map((job) => [job.id, () => toJob(clock, job, signature)] as const),
+      ...listRuns(clock, runSeconds).map(
+        (run) => [toMovingId(run.number), () => toJob(run.clock, toMovingJob(run), signature)] as const,
+      ),
+    ]);
   const failures = new Map<string, EmulatedError>([
     ...gone.map(
       ([id, code]) => [id, toEmulatedError(code, 'The specified job ID has been canceled or has expired.')] as const,
@@ -34,7 +37,7 @@ export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorl
     ['XTHRT', toEmulatedError('Throttling', 'Rate exceeded')],
     ['XDENY', toEmulatedError('AccessDenied', 'User is not authorized to perform this action', { status: 403 })],
   ]);
-  const { describe, list } = createDemoJobs(jobs, failures);
+  const { describe, list } = createDemoJobs(readJobs, failures);
   const goneRows = gone.map(([JobId, , IsCanceled], index) => ({
     JobId,
     JobType: 'Import',
@@ -44,9 +47,10 @@ export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorl
   return {
     // A job that is gone is still listed: GetStatus alone refuses it.
     jobs: { describe, list: () => [...list(), ...goneRows] },
+    listMoving: () => [toMovingId(findLatestRun(clock, runSeconds))],
     ids: {
-      jobs: [...jobs.keys()],
-      moving: ['MOVE1'],
+      jobs: [...readJobs().keys()],
+      moving: [toMovingId(0)],
       gone: gone.map(([id]) => id),
       throttled: 'XTHRT',
       denied: 'XDENY',
@@ -80,13 +84,20 @@ function toDeviceJob(id: string, progress: string, location: string, progressMes
   return { id, progress, location, progressMessage, createdSeconds: 0 };
 }
 
-/** Pending for the first minute, loading for the next two, then complete. */
-function toMovingJob(clock: DemoClock): DeviceJob {
+const runSeconds = 180;
+
+function toMovingId(run: number): string {
+  return `MOVE${run + 1}`;
+}
+
+/** Pending for a minute, loading for the next two, then complete. */
+function toMovingJob({ number, clock }: DemoRun): DeviceJob {
   const elapsed = toElapsedSeconds(clock);
-  const base = { id: 'MOVE1', location: 'AtAWS', createdSeconds: -4 * 86_400 };
+  const base = { id: toMovingId(number), location: 'AtAWS', createdSeconds: -4 * 86_400 };
   if (elapsed < 60)
     return { ...base, progress: 'Pending', progressMessage: 'The device is waiting for its data load.' };
-  if (elapsed < 180) return { ...base, progress: 'InProgress', progressMessage: 'The data load is in progress.' };
+  if (elapsed < runSeconds)
+    return { ...base, progress: 'InProgress', progressMessage: 'The data load is in progress.' };
   return { ...base, progress: 'Complete', progressMessage: 'The data load completed.', errorCount: 0 };
 }
 

@@ -16,7 +16,10 @@ export interface DemoSetting {
 /** A source's world and the ids worth trying, in the provider's own spelling. */
 export interface DemoWorld<Jobs> {
   readonly jobs: Jobs;
+  /** As they are at the demo's beginning. */
   readonly ids: DemoIds;
+  /** The moving jobs that are under way now. */
+  readonly listMoving: () => readonly string[];
 }
 
 export interface DemoIds {
@@ -46,6 +49,33 @@ export function formatSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
+/** One run of a moving job. When it ends, the next one begins, with an id of its own: a job that has ended stays ended. */
+export interface DemoRun {
+  /** 0 for the run that begins with the demo. */
+  readonly number: number;
+  /** Begins with the run. */
+  readonly clock: DemoClock;
+}
+
+/** How many runs are kept beside the first, whose id is well known. */
+const keptRuns = 5;
+
+/** The first run and the latest ones; the last of them is under way. */
+export function listRuns(clock: DemoClock, runSeconds: number): readonly DemoRun[] {
+  const latest = Math.floor(toElapsedSeconds(clock) / runSeconds);
+  const first = Math.max(1, latest - keptRuns + 1);
+  const numbers = [0, ...Array.from({ length: Math.max(0, latest - first + 1) }, (_, index) => first + index)];
+  return numbers.map((number) => ({
+    number,
+    clock: { start: new Date(clock.start.getTime() + number * runSeconds * 1000), now: clock.now },
+  }));
+}
+
+/** The run that is under way. */
+export function findLatestRun(clock: DemoClock, runSeconds: number): number {
+  return listRuns(clock, runSeconds).at(-1)?.number ?? 0;
+}
+
 /** How much of the way from one second to another is gone, 0..1. */
 export function toShare(elapsed: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, (elapsed - from) / (to - from)));
@@ -53,11 +83,11 @@ export function toShare(elapsed: number, from: number, to: number): number {
 
 /** A world whose jobs are functions of the time, by their ids; `describe` alone knows the ids that fail. */
 export function createDemoJobs<Job, Failure>(
-  jobs: ReadonlyMap<string, () => Job>,
+  readJobs: () => ReadonlyMap<string, () => Job>,
   failures: ReadonlyMap<string, Failure>,
 ): { readonly describe: (id: string) => Job | Failure | undefined; readonly list: JobWorld<Job>['list'] } {
   return {
-    describe: (id) => failures.get(id) ?? jobs.get(id)?.(),
-    list: () => [...jobs.values()].map((toJob) => toJob()),
+    describe: (id) => failures.get(id) ?? readJobs().get(id)?.(),
+    list: () => [...readJobs().values()].map((toJob) => toJob()),
   };
 }

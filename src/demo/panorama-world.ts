@@ -1,28 +1,30 @@
 import type { PanoramaEmulatedJob } from '../datasources/panorama/emulator.ts';
 import { toEmulatedError } from '../emulation/emulator.ts';
 import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
-import { createDemoJobs, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoSetting, DemoWorld } from './moment.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
 
 /** Node packages on their way into a retailer's cameras. */
 export function createPanoramaWorld(setting: DemoSetting): DemoWorld<JobWorld<PanoramaEmulatedJob>> {
   const { clock, random } = setting;
   const token = random.hex(6);
-  const jobs = new Map<string, () => PanoramaEmulatedJob>([
-    ['import-people-counter', () => toJob(clock, { ...peopleCounter, token })],
-    ['import-shelf-scanner', () => toJob(clock, { ...shelfScanner, token })],
-    ['import-market-camera', () => toJob(clock, { ...marketCamera, token })],
-    ['import-moving', () => toMovingJob(clock, token)],
-  ]);
+  const readJobs = (): ReadonlyMap<string, () => PanoramaEmulatedJob> =>
+    new Map([
+      ...[peopleCounter, shelfScanner, marketCamera].map(
+        (job) => [job.id, () => toJob(clock, { ...job, token })] as const,
+      ),
+      ...listRuns(clock, runSeconds).map((run) => [toMovingId(run.number), () => toMovingJob(run, token)] as const),
+    ]);
   const failures = new Map<string, EmulatedError>([
     ['import-throttled', toEmulatedError('ThrottlingException', 'Rate exceeded')],
     ['import-denied', toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation')],
   ]);
   return {
-    jobs: createDemoJobs(jobs, failures),
+    jobs: createDemoJobs(readJobs, failures),
+    listMoving: () => [toMovingId(findLatestRun(clock, runSeconds))],
     ids: {
-      jobs: [...jobs.keys()],
-      moving: ['import-moving'],
+      jobs: [...readJobs().keys()],
+      moving: [toMovingId(0)],
       gone: [],
       throttled: 'import-throttled',
       denied: 'import-denied',
@@ -72,17 +74,23 @@ const marketCamera: Omit<PackageImport, 'token'> = {
   updatedSeconds: -300,
 };
 
-/** PENDING for the first minute, then SUCCEEDED. */
-function toMovingJob(clock: DemoClock, token: string): PanoramaEmulatedJob {
-  const isDone = toElapsedSeconds(clock) >= 60;
+const runSeconds = 60;
+
+function toMovingId(run: number): string {
+  return run === 0 ? 'import-moving' : `import-moving-${run + 1}`;
+}
+
+/** PENDING for a minute, then SUCCEEDED. */
+function toMovingJob({ number, clock }: DemoRun, token: string): PanoramaEmulatedJob {
+  const isDone = toElapsedSeconds(clock) >= runSeconds;
   return toJob(clock, {
-    id: 'import-moving',
+    id: toMovingId(number),
     packageName: 'queue-length',
     type: 'NODE_PACKAGE_VERSION',
     status: isDone ? 'SUCCEEDED' : 'PENDING',
     message: isDone ? 'Package version registered' : '',
     createdSeconds: -10,
-    updatedSeconds: isDone ? 60 : -10,
+    updatedSeconds: isDone ? runSeconds : -10,
     token,
   });
 }

@@ -8,10 +8,8 @@ export interface DemoQuery {
 export interface DemoQueryIds {
   /** One job of each provider. */
   readonly first: readonly string[];
-  /** Jobs that change while the demo runs. */
+  /** Jobs that are under way. Those of COS, whose counts climb, are among them. */
   readonly moving: readonly string[];
-  /** The moving job of COS, whose counts climb. */
-  readonly climbing: string;
   /** Throttled, denied and unknown ones. */
   readonly failing: readonly string[];
   readonly importExport: string;
@@ -19,8 +17,9 @@ export interface DemoQueryIds {
 }
 
 /** All five concrete types, open fields only: a viewer with `job:read` gets all of it. */
-export function formatFirstQuery(ids: DemoQueryIds): string {
-  return `query FirstJobs {
+export function formatFirstQuery(ids: Pick<DemoQueryIds, 'first'>): string {
+  return `# Press ▶ (or Ctrl+Enter) to run it.
+query FirstJobs {
   jobsById(ids: ${formatList(ids.first)}) {
     __typename
     id
@@ -78,9 +77,10 @@ export function listDemoQueries(ids: DemoQueryIds): readonly DemoQuery[] {
 }
 
 function formatMovingQuery(ids: DemoQueryIds): string {
-  return `# Its counts climb for three minutes after the start: run it again and again.
+  return `# Its counts climb for three minutes: run it again and again.
+# Then the next one begins: open this page anew for its id.
 query OneMovingJob {
-  job(id: ${JSON.stringify(ids.climbing)}) {
+  job(id: ${JSON.stringify(ids.moving.find((id) => id.startsWith('cos-chengdu:')) ?? '')}) {
     status
     rawStatus
     isTerminal
@@ -93,7 +93,9 @@ query OneMovingJob {
 }
 
 function formatProtectedQuery(ids: DemoQueryIds): string {
-  return `# Needs a token with job:read, job:sensitive and job:credentials; without it these fields are null, each with its reason.
+  return `# Needs a token of job:read, job:sensitive and job:credentials. The explorer
+# puts one into the headers; without it these fields are null, each with its
+# reason. To get another: npm run --silent token -- --scope "job:read …"
 query ProtectedFields {
   device: job(id: ${JSON.stringify(ids.importExport)}) {
     statusMessage

@@ -1,20 +1,29 @@
 /** Starts GraphiQL in the browser: its tabs, its ways to the graph, and where it keeps what is typed. */
 /* global document, location, sessionStorage, YogaGraphiQL, graphqlWs */
 
-const { endpoint, icon, tabs, workers } = JSON.parse(document.getElementById('explorer-data').textContent);
+const { endpoint, icon, memory, tabs, token, workers } = JSON.parse(
+  document.getElementById('explorer-data').textContent,
+);
 
 globalThis.MonacoEnvironment = { getWorkerUrl: (_module, label) => workers[label] };
 
+const storage = createStorage(`jobgraph:${hash(memory)}:`);
+const openTab = readOpenTab();
+
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
-  title: 'jobgraph',
+  title: 'jobgraph <a class="sandbox" href="/sandbox">Apollo Sandbox</a>',
   logo: `<img src="${icon}" alt="" width="28" height="28">`,
   defaultTabs: tabs.map((query) => ({ query })),
   isHeadersEditorEnabled: true,
-  // The whole height is the query's until somebody opens the variables or the headers.
-  defaultEditorToolsVisibility: false,
+  // Every tab begins with it. Without one, the whole height is the query's until somebody opens the headers.
+  headers: token === null ? undefined : JSON.stringify({ authorization: `Bearer ${token}` }, null, 2),
+  defaultEditorToolsVisibility: token === null ? false : 'headers',
   // A token pasted into the headers is gone with the page.
   shouldPersistHeaders: false,
-  storage: createStorage(`jobgraph:${hash(tabs.join())}:`),
+  storage,
+  // After a reload GraphiQL finds the open tab by these; without them it adds an empty one.
+  query: openTab?.query ?? undefined,
+  variables: openTab?.variables ?? undefined,
   // Without this, each letter that is typed goes into the address and so into the browser's history.
   onEditQuery: () => {},
   fetcher: ({ query, variables, operationName }, { headers = {}, documentAST } = {}) => {
@@ -100,6 +109,16 @@ function createStorage(prefix) {
       return listKeys().length;
     },
   };
+}
+
+/** The tab that was open before the page was loaded again. */
+function readOpenTab() {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(storage.getItem('graphiql:tabState'));
+    return tabs[activeTabIndex];
+  } catch {
+    return undefined;
+  }
 }
 
 /** FNV-1a: enough to tell two sets of tabs apart. */

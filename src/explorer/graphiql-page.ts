@@ -2,7 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createAsset, formatData, formatPolicy, readAsset, type Asset, type ExplorerPage } from './page.ts';
+import {
+  createAsset,
+  formatData,
+  formatPolicy,
+  readAsset,
+  type Asset,
+  type ExplorerContent,
+  type ExplorerPage,
+} from './page.ts';
 
 // Monaco, GraphiQL's editor, writes style elements as it goes, and its fonts and icons are in the style sheet.
 const contentSecurityPolicy = formatPolicy({
@@ -15,19 +23,23 @@ const contentSecurityPolicy = formatPolicy({
 });
 
 /** One tab for each document. */
-export async function createGraphiQLPage(queries: readonly string[]): Promise<ExplorerPage> {
+export async function createGraphiQLPage(): Promise<ExplorerPage> {
   const files = await readFiles();
   const { style, icon, graphiql, socket, boot, workers } = files;
-  const data = {
-    endpoint: '/graphql',
-    icon: icon.path,
-    tabs: queries,
-    workers: Object.fromEntries(Object.entries(workers).map(([label, { path }]) => [label, path])),
-  };
+  const workerPaths = Object.fromEntries(Object.entries(workers).map(([label, { path }]) => [label, path]));
+  const formatContent = ({ queries, token }: ExplorerContent): string =>
+    formatData({
+      endpoint: '/graphql',
+      icon: icon.path,
+      memory: queries.map(({ name }) => name).join(),
+      tabs: queries.map(({ query }) => query),
+      token,
+      workers: workerPaths,
+    });
   return {
     contentSecurityPolicy,
     assets: [style, icon, graphiql, socket, boot, ...Object.values(workers)],
-    html: `<!doctype html>
+    formatHtml: (content) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -43,7 +55,7 @@ export async function createGraphiQLPage(queries: readonly string[]): Promise<Ex
   <body>
     <noscript>GraphiQL needs JavaScript.</noscript>
     <div id="root"></div>
-    ${formatData(data)}
+    ${formatContent(content)}
   </body>
 </html>
 `,

@@ -3,9 +3,23 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { packageFile } from '../package-files.ts';
 
+/** What a page opens with. */
+export interface ExplorerContent {
+  /** At least one. The page's memory in the browser goes by their names. */
+  readonly queries: readonly ExplorerQuery[];
+  /** Stands in the headers of every tab. Null: the user brings one. */
+  readonly token: string | null;
+}
+
+/** GraphiQL takes the name of its tab from the operation's own. */
+export interface ExplorerQuery {
+  readonly name: string;
+  readonly query: string;
+}
+
 /** A page, what it may load and do, and the files that it loads from here. */
 export interface ExplorerPage {
-  readonly html: string;
+  readonly formatHtml: (content: ExplorerContent) => string;
   readonly contentSecurityPolicy: string;
   readonly assets: readonly Asset[];
 }

@@ -17,8 +17,8 @@ const contentSecurityPolicy = formatPolicy({
   'frame-src': frameOrigin,
 });
 
-/** Says where the other explorer is, whether or not Sandbox can be loaded. */
-export async function createSandboxPage(query: string): Promise<ExplorerPage> {
+/** Opens with the first query. Says where the other explorer is, whether or not Sandbox can be loaded. */
+export async function createSandboxPage(): Promise<ExplorerPage> {
   const [style, icon, boot] = await Promise.all([
     readAsset('sandbox.css'),
     readAsset('icon.svg'),
@@ -27,7 +27,7 @@ export async function createSandboxPage(query: string): Promise<ExplorerPage> {
   return {
     contentSecurityPolicy,
     assets: [style, boot],
-    html: `<!doctype html>
+    formatHtml: ({ queries }) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -41,17 +41,17 @@ export async function createSandboxPage(query: string): Promise<ExplorerPage> {
     <header>
       <img src="${icon.path}" alt="" width="24" height="24">
       <h1>jobgraph</h1>
-      <a href="/explorer">GraphiQL (works without internet)</a>
+      <a href="/">GraphiQL (works without internet)</a>
     </header>
     <main>
       <section>
         <h2>Apollo Sandbox should appear here</h2>
         <p>It is loaded from apollographql.com. If these words stay, that cannot be reached from your browser.</p>
-        <a class="button" href="/explorer">Open GraphiQL, which needs no internet</a>
+        <a class="button" href="/">Open GraphiQL, which needs no internet</a>
       </section>
       <div id="sandbox"></div>
     </main>
-    ${formatData({ endpoint: '/graphql', query })}
+    ${formatData({ endpoint: '/graphql', query: queries[0]?.query })}
     <script defer src="${scriptOrigin}/v2/embeddable-sandbox.umd.production.min.js"></script>
     <script defer src="${boot.path}"></script>
   </body>

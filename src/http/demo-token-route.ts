@@ -1,6 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { createDemoTokenEndpoint, demoTokenPath } from '../auth/demo-token-endpoint.ts';
+import { createDemoTokenEndpoint, demoTokenPath, signForExplorer } from '../auth/demo-token-endpoint.ts';
 import type { DemoIssuer } from '../auth/demo-tokens.ts';
+import type { ExplorerOptions, ExplorerQuery } from '../explorer.ts';
+
+/** The demo's queries, and a token of every scope in the headers of each. */
+export function toExplorerOptions(demo: {
+  readonly issuer: DemoIssuer;
+  readonly listQueries: () => readonly ExplorerQuery[];
+}): ExplorerOptions {
+  return {
+    listQueries: demo.listQueries,
+    findToken: ({ socket, headers }) => signForExplorer(demo.issuer, { remoteAddress: socket.remoteAddress, headers }),
+  };
+}
 
 /** Where `npm run token` gets its tokens from, in demo mode. */
 export function registerDemoTokens(app: FastifyInstance, issuer: DemoIssuer): void {

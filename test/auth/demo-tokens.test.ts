@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
-import { createDemoTokenEndpoint } from '../../src/auth/demo-token-endpoint.ts';
+import { createDemoTokenEndpoint, signForExplorer } from '../../src/auth/demo-token-endpoint.ts';
 import type { DemoTokenCall } from '../../src/auth/demo-token-endpoint.ts';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
@@ -51,6 +51,29 @@ describe('a demo issuer', () => {
       kind: 'anonymous',
       scopes: new Set(['job:read']),
     });
+  });
+});
+
+describe('the token in the explorer’s page', () => {
+  const issuer = createDemoIssuer({ now });
+  const gate = createAuthenticator(issuer.settings, clock);
+  const caller = { remoteAddress: '127.0.0.1', headers: { host: 'localhost:4000', 'sec-fetch-site': 'none' } };
+
+  test('opens everything', async () => {
+    const token = await signForExplorer(issuer, caller);
+
+    await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({
+      scopes: new Set(['job:read', 'job:sensitive', 'job:credentials']),
+    });
+  });
+
+  test.each([
+    ['from another machine', { remoteAddress: '192.0.2.1' }],
+    ['under a name that was made to point here', { headers: { host: 'evil.example' } }],
+    ['through a proxy', { headers: { ...caller.headers, 'x-forwarded-for': '192.0.2.1' } }],
+    ['by a script of another page', { headers: { ...caller.headers, origin: 'https://studio.apollographql.com' } }],
+  ])('is for nobody who asks %s', async (_name, facts) => {
+    await expect(signForExplorer(issuer, { ...caller, ...facts })).resolves.toBeNull();
   });
 });
 

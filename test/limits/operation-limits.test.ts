@@ -358,7 +358,7 @@ it('answers the queries of the demo and of explorers by default', async () => {
   const gateway = await startGateway({ sources: demo.sources, server: { introspection: true } });
   const { getIntrospectionQuery } = await import('graphql');
   const documents = [
-    ...demo.queries.filter(({ name }) => name !== 'Live').map(({ query }) => query),
+    ...demo.listQueries().filter(({ name }) => name !== 'Live').map(({ query }) => query),
     getIntrospectionQuery(),
   ];
 
