@@ -3,6 +3,7 @@ import { noteDisclosure, type Disclosures } from './audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
 import type { GatewayContext, LiveContext } from './resolvers/context.ts';
+import type { ListAllowance } from './resolvers/jobs/allowance.ts';
 import { Abandoned } from './upstream/abandoned.ts';
 import { createJobLoader, type JobLoader } from './upstream/loader.ts';
 import type { ReadContext } from './upstream/reader.ts';
@@ -14,6 +15,8 @@ export interface OperationContext extends GatewayContext {
   readonly tally: OperationTally;
   /** True where the client asked for what its operation cost (`jobgraph-explain: 1`). */
   readonly explains: boolean;
+  /** Filled when the operation's limits are checked. */
+  readonly listAllowances: Map<string, ListAllowance>;
   /** What the answer, or the present event, discloses. */
   readonly disclosures: Disclosures;
 }
@@ -66,6 +69,7 @@ export function createOperation(options: OperationOptions): Operation {
       tally,
       explains,
       disclosures,
+      listAllowances: new Map(),
       live,
       readContext,
       loaderOf: (source) => {

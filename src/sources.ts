@@ -5,7 +5,7 @@ import { createFactStore } from './upstream/fact-store.ts';
 import { createSource, type Source, type SourceOptions } from './upstream/source.ts';
 import { createTurns } from './upstream/turns.ts';
 
-type GivenOptions = Omit<SourceOptions, 'store' | 'turns' | 'maxListPages' | 'listFreshMilliseconds'>;
+type GivenOptions = Omit<SourceOptions, 'store' | 'turns' | 'listFreshMilliseconds'>;
 
 export function createSources(
   config: Pick<Config, 'sources' | 'cache' | 'list'>,
@@ -15,7 +15,6 @@ export function createSources(
     ...given,
     store: createFactStore(config.cache, given.monotonic),
     turns: createTurns(),
-    maxListPages: config.list.maxPagesPerSource,
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,
   };

@@ -82,7 +82,9 @@ const cache = section({
 const lists = section({
   maxPagesPerSource: wholeNumber(1, 1000)
     .default(10)
-    .describe('Pages that one list reads of a source at most, where its provider promises no order.'),
+    .describe(
+      'Pages of a source that one list reads at most; fewer where limits.upstreamCalls has not enough for all sources.',
+    ),
 });
 
 const subscriptions = section({

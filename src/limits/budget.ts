@@ -6,6 +6,8 @@ import { createBudgetError } from './refusal.ts';
 export interface JobBudget {
   /** Takes these jobs out of the viewer's budget. Throws, and takes none, where they are too many. */
   readonly spend: (viewer: Viewer, jobs: ReadonlySet<string>) => void;
+  /** Takes one more job; false where the budget is spent. */
+  readonly spendOne: (viewer: Viewer, job: string) => boolean;
 }
 
 interface Spent {
@@ -25,19 +27,29 @@ const maxViewers = 10_000;
 export function createJobBudget(jobsPerMinute: number, monotonic: () => number): JobBudget {
   const spentBy = new LRUCache<string, Spent>({ max: maxViewers });
 
+  function spentOf(viewer: Viewer): Spent {
+    const name = viewer.subject === null ? viewer.kind : `${viewer.kind} ${viewer.subject}`;
+    const present = spentBy.get(name);
+    if (present !== undefined && present.endsAt > monotonic()) return present;
+    const spent = { endsAt: monotonic() + minute, jobs: new Set<string>() };
+    spentBy.set(name, spent);
+    return spent;
+  }
+
   return {
     spend: (viewer, jobs) => {
       if (jobsPerMinute === 0 || jobs.size === 0) return;
-      const name = viewer.subject === null ? viewer.kind : `${viewer.kind} ${viewer.subject}`;
-      const present = spentBy.get(name);
-      const spent =
-        present === undefined || present.endsAt <= monotonic()
-          ? { endsAt: monotonic() + minute, jobs: new Set<string>() }
-          : present;
-      const total = spent.jobs.union(jobs);
-      if (total.size > jobsPerMinute)
+      const spent = spentOf(viewer);
+      if (spent.jobs.union(jobs).size > jobsPerMinute)
         throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - monotonic()) / 1000));
-      spentBy.set(name, { endsAt: spent.endsAt, jobs: total });
+      for (const job of jobs) spent.jobs.add(job);
+    },
+    spendOne: (viewer, job) => {
+      if (jobsPerMinute === 0) return true;
+      const { jobs } = spentOf(viewer);
+      if (!jobs.has(job) && jobs.size >= jobsPerMinute) return false;
+      jobs.add(job);
+      return true;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What `Query.jobs` costs at worst: pages of every source that can list, and a read of each row that says too little. */
+/** What `Query.jobs` may touch and cost: pages of every source that can list, and a read of each row that says too little. */
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
@@ -9,6 +9,8 @@ import type { Source } from '../upstream/source.ts';
 import type { ResolvedOperation } from './touches.ts';
 
 export interface ListTouch {
+  /** The name that the root field has in the answer. */
+  readonly responseName: string;
   /** Equal for the same page of the same list. */
   readonly name: string;
   /** Jobs on the page at most. */
@@ -19,7 +21,12 @@ export interface ListTouch {
 }
 
 /** Throws `InputError` for arguments that the resolver will refuse before any call. */
-export function toListTouch(resolved: ResolvedOperation, nodes: readonly FieldNode[], args: QueryJobsArgs): ListTouch {
+export function toListTouch(
+  resolved: ResolvedOperation,
+  responseName: string,
+  nodes: readonly FieldNode[],
+  args: QueryJobsArgs,
+): ListTouch {
   const { first: jobs, after, filter } = readPageRequest(args, resolved.sources);
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter(({ canList }) => canList);
@@ -28,7 +35,7 @@ export function toListTouch(resolved: ResolvedOperation, nodes: readonly FieldNo
     return callsBeyondRow(source, filter.statuses === null ? ask : withStatus(ask));
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;
-  return { name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
+  return { responseName, name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
 }
 
 function callsBeyondRow({ adapter }: Source, { facts, secrets, secretsOfMasked }: Ask): number {

@@ -13,13 +13,14 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../auth/viewer.ts';
 import { fragmentsOf } from '../fragments.ts';
-import { callsOf, toLevel } from '../upstream/plan.ts';
+import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../upstream/source.ts';
+import { createAllowances } from './allowances.ts';
 import { createJobBudget } from './budget.ts';
 import { checkLimit, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
-import { listTouches, type Touches } from './touches.ts';
+import { listTouches } from './touches.ts';
 import { measureVariables } from './variables.ts';
 
 export interface OperationToCheck {
@@ -37,8 +38,11 @@ export interface OperationLimits {
   readonly parse: (text: string) => DocumentNode;
   /** The same for a transport that parses by itself and words syntax errors itself; a text that passed is known again. */
   readonly admit: (text: string) => void;
-  /** Throws where the operation would touch too many jobs, or cost too many calls. Takes from the viewer's budget. */
-  readonly check: (operation: OperationToCheck) => void;
+  /**
+   * Throws where the operation would touch too many jobs, or cost too many calls. Takes from the viewer's budget. What is
+   * left its lists share: by the name that each has in the answer.
+   */
+  readonly check: (operation: OperationToCheck) => ReadonlyMap<string, ListAllowance>;
 }
 
 export interface OperationLimitsOptions {
@@ -57,8 +61,8 @@ const admittedSize = 5_000_000;
 const maxVariableDepth = 32;
 /** No input of the graph has more than a handful of members; each wrong one would be said with all of the map. */
 const maxMapEntries = 1000;
-/** One, at most, that lists a source's containers. */
-const containerCalls = 1;
+
+const noLists: ReadonlyMap<string, ListAllowance> = new Map();
 
 export function createOperationLimits(options: OperationLimitsOptions): OperationLimits {
   const { limits, schema, sources, maxPagesPerSource, monotonic } = options;
@@ -83,12 +87,12 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
     check: ({ document, operationName, variables, viewer }) => {
       checkVariables(variables, limits);
       const operation = getOperationAST(document, operationName);
-      if (!operation) return;
+      if (!operation) return noLists;
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
         maxErrors: 1,
       });
       // Variables of the wrong type fail the operation before any call.
-      if (coerced === undefined) return;
+      if (coerced === undefined) return noLists;
       const touches = listTouches({
         schema,
         fragments: fragmentsOf(document),
@@ -97,10 +101,7 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
         viewer,
         sources,
       });
-      const jobs = nameJobs(touches);
-      checkLimit('jobsPerOperation', jobs.size, limits);
-      checkLimit('upstreamCalls', countCalls(touches, maxPagesPerSource), limits);
-      budget.spend(viewer, jobs);
+      return createAllowances({ touches, limits, maxPagesPerSource, viewer, budget });
     },
   };
 }
@@ -161,22 +162,4 @@ function checkVariables(variables: unknown, limits: Limits): void {
   if (depth > maxVariableDepth) throw createNestingError('variables', maxVariableDepth);
   if (largestMap > maxMapEntries) throw createMapError(maxMapEntries);
   checkLimit('listArguments', longestList, limits);
-}
-
-/** The jobs of a list are not known yet: each place on its page stands for one. */
-function nameJobs({ jobs, lists }: Touches): ReadonlySet<string> {
-  const names = new Set(jobs.keys());
-  for (const list of lists) for (let place = 0; place < list.jobs; place += 1) names.add(`${list.name} ${place}`);
-  return names;
-}
-
-function countCalls({ jobs, lists }: Touches, maxPagesPerSource: number): number {
-  const ofJobs = [...jobs.values()].reduce(
-    (sum, { source, ask }) => sum + callsOf(toLevel(source.adapter, ask.facts)),
-    0,
-  );
-  const ofLists = lists.map(
-    (list) => list.sources.length * (maxPagesPerSource + containerCalls) + list.jobs * list.callsPerJob,
-  );
-  return ofLists.reduce((sum, calls) => sum + calls, ofJobs);
 }

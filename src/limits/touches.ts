@@ -76,12 +76,12 @@ export function listTouches(resolved: ResolvedOperation): Touches {
   if (!type) return { jobs, lists };
   const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
   const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
-  for (const nodes of fields.values()) {
+  for (const [responseName, nodes] of fields) {
     const name = nodes[0]?.name.value ?? '';
     const args = readArguments(type, nodes, variableValues);
     if (args === undefined) continue;
     if (name === 'jobs') {
-      const list = unlessRefused(() => toListTouch(resolved, nodes, args as QueryJobsArgs));
+      const list = unlessRefused(() => toListTouch(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
     } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
   }

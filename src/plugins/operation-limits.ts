@@ -7,8 +7,10 @@ export function createLimitsPlugin(limits: OperationLimits): ApolloServerPlugin<
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ document, request, contextValue: { viewer } }) => {
-          limits.check({ document, operationName: request.operationName, variables: request.variables, viewer });
+        didResolveOperation: ({ document, request, contextValue: { viewer, listAllowances } }) => {
+          const { operationName, variables } = request;
+          for (const [name, allowance] of limits.check({ document, operationName, variables, viewer }))
+            listAllowances.set(name, allowance);
           return Promise.resolve();
         },
       }),

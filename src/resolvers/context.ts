@@ -4,6 +4,7 @@ import type { JobLoader } from '../upstream/loader.ts';
 import type { ReadContext } from '../upstream/reader.ts';
 import type { JobWatcher } from '../upstream/watcher.ts';
 import type { Source } from '../upstream/source.ts';
+import type { ListAllowance } from './jobs/allowance.ts';
 
 /** What every resolver of one operation shares. */
 export interface GatewayContext {
@@ -14,6 +15,8 @@ export interface GatewayContext {
   readonly readContext: ReadContext;
   /** The operation's own loader of a source. */
   readonly loaderOf: (source: Source) => JobLoader;
+  /** What each list of the operation may cost, by the name that its root field has in the answer. */
+  readonly listAllowances: ReadonlyMap<string, ListAllowance>;
   /** What subscriptions need; undefined where the transport has none. */
   readonly live: LiveContext | undefined;
   /** Takes note that a secret field of a job was revealed to the viewer, and where in the answer. */

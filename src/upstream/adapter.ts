@@ -70,6 +70,8 @@ export interface Listing<Facts extends JobFacts> {
   /** True where the provider promises newest first. */
   readonly newestFirst: boolean;
   readonly maxPageSize: number;
+  /** Calls that `containers` makes. Default: none. */
+  readonly containerCalls?: number;
   /**
    * The containers that hold jobs, each listed on its own (`null` = the source is one container).
    * `call` goes through the reader's limits and retries.

@@ -27,25 +27,23 @@ export interface RowStream {
 }
 
 export interface ListReader {
-  readonly stream: (filter: ListFilter, context: ReadContext) => RowStream;
+  /** @param maxPages of the source, all its containers together */
+  readonly stream: (filter: ListFilter, context: ReadContext, maxPages: number) => RowStream;
 }
 
 export interface ListReaderOptions extends ListPagesOptions {
   readonly listing: Listing<JobFacts>;
   readonly keyFormat: KeyFormat;
-  /** Pages of the source that one list reads at most. */
-  readonly maxPages: number;
 }
 
 type FetchPage = <T>(read: Read<T>) => Promise<Fetched<T>>;
 
 export function createListReader(options: ListReaderOptions): ListReader {
-  const { maxPages } = options;
   const listing = withCheckedKeys(options.listing, options.keyFormat);
   const { fetchPage } = createListPages(options);
 
   return {
-    stream: (filter, context) => {
+    stream: (filter, context, maxPages) => {
       const pages: PageSource = {
         listing,
         filter,

@@ -36,8 +36,6 @@ export interface Source {
 
 export interface SourceOptions extends Clock {
   readonly store: FactStore;
-  /** Pages of a source that one list reads at most. */
-  readonly maxListPages: number;
   /** How old a list's page may be. */
   readonly listFreshMilliseconds: number;
   /** From 0 to 1; spreads retries. */
@@ -55,7 +53,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   options: SourceOptions,
 ): Source {
   const { name, deadlineSeconds } = settings;
-  const { store, now, monotonic, maxListPages, listFreshMilliseconds } = options;
+  const { store, now, monotonic, listFreshMilliseconds } = options;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
@@ -66,7 +64,6 @@ export function createSource<Settings extends SourceSettingsBase>(
       ...reading,
       listing: adapter.listing,
       keyFormat: adapter.key,
-      maxPages: maxListPages,
       freshMilliseconds: listFreshMilliseconds,
     });
   return {

@@ -4,7 +4,7 @@ import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.
 import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
 import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
 
 export type SourceName = 'panorama' | 'omics' | 'cos' | 'devices' | 'pipelines';
@@ -22,8 +22,8 @@ export interface World {
   readonly jobs: readonly ListedJob[];
   /** What goes wrong from now on with a source's lists. */
   readonly breakLists: (source: SourceName, fault: Fault | undefined) => void;
-  /** What goes wrong from now on where a source's jobs are described. */
-  readonly breakReads: (source: SourceName, fault: Fault) => void;
+  /** What goes wrong from now on where a source's jobs are described; only those of these keys, where keys are given. */
+  readonly breakReads: (source: SourceName, fault: Fault, keys?: readonly string[]) => void;
   /** From now on the job, by its id in the graph, is not described any more. */
   readonly forget: (id: string) => void;
   readonly close: () => Promise<void>;
@@ -46,10 +46,13 @@ function toSecond(date: Date): string {
 export async function createWorld(countOfEach: number): Promise<World> {
   const numbers = Array.from({ length: countOfEach }, (_value, index) => index);
   const faults = new Map<SourceName, Fault>();
-  const readFaults = new Map<SourceName, Fault>();
+  const readFaults = new Map<SourceName, { readonly fault: Fault; readonly keys: readonly string[] | undefined }>();
   const forgotten = new Set<string>();
-  const faultOf = (source: SourceName) => (call: { readonly operation: string }) =>
-    (call.operation.startsWith('List') ? faults : readFaults).get(source);
+  const faultOf = (source: SourceName) => (call: EmulatedCall) => {
+    if (call.operation.startsWith('List')) return faults.get(source);
+    const { fault, keys } = readFaults.get(source) ?? {};
+    return keys === undefined || keys.includes(call.id ?? '') ? fault : undefined;
+  };
   const panorama = numbers.map((n) => ({
     JobId: `package-${(n * 7919) % 100_003}-${n}`,
     JobType: 'NODE_PACKAGE_VERSION',
@@ -178,8 +181,8 @@ export async function createWorld(countOfEach: number): Promise<World> {
       if (fault === undefined) faults.delete(source);
       else faults.set(source, fault);
     },
-    breakReads: (source, fault) => {
-      readFaults.set(source, fault);
+    breakReads: (source, fault, keys) => {
+      readFaults.set(source, { fault, keys });
     },
     forget: (id) => {
       forgotten.add(id.slice(id.indexOf(':') + 1));

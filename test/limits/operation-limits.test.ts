@@ -186,18 +186,20 @@ const cases: readonly (readonly [Limit, number, (size: number) => Asked])[] = [
       document: `{ jobsById(ids: ${JSON.stringify(pipelineIds.slice(0, size))}) { id ... on CodePipelineJob { accountId } } }`,
     }),
   ],
-  // Four of five sources list, eleven calls each; the rows of none need more, or each of the page does.
+  // Four of five sources list, each a page at least, and one of them its stores first; and at least one row is read.
   [
     'upstreamCalls',
-    44,
+    5,
     (size) => ({
-      document: `{ jobs(first: 3) { nodes { id createdAt } } ${size === 45 ? `job(id: "${panoramaIds[0] ?? ''}") { id }` : ''} }`,
+      document: `{ jobs(first: 3) { nodes { id createdAt } } ${size === 6 ? `job(id: "${panoramaIds[0] ?? ''}") { id }` : ''} }`,
     }),
   ],
   [
     'upstreamCalls',
-    47,
-    (size) => ({ document: `{ jobs(first: ${size - 44}) { edges { node { id ... on CosBatchJob { roleArn } } } } }` }),
+    6,
+    (size) => ({
+      document: `{ jobs(first: 20) { edges { node { id ... on CosBatchJob { roleArn } } } } ${size === 7 ? `job(id: "${panoramaIds[0] ?? ''}") { id }` : ''} }`,
+    }),
   ],
 ];
 

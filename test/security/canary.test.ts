@@ -190,7 +190,6 @@ describe('what a source keeps', () => {
     return createSource(findProvider(settings.provider) as Provider, settings, {
       store: spied,
       turns: createTurns(),
-      maxListPages: 1,
       listFreshMilliseconds: 0,
       now: Date.now,
       monotonic: Date.now,

@@ -41,6 +41,8 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
       ]),
       newestFirst: false,
       maxPageSize: 100,
+      // Of an account's few stores, one page.
+      containerCalls: referenceStoreIds === undefined ? 1 : 0,
       containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),
       page: ({ container, after, size, filter }) => readImportJobs(container ?? '', after, size, filter),
     },

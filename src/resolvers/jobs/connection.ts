@@ -1,18 +1,20 @@
 /** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
-import { toAsk } from '../selection.ts';
+import { toAsk, withStatus } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
-import { createCandidates, type Candidates } from './candidates.ts';
+import type { ListAllowance } from './allowance.ts';
 import { formatCursor } from './cursor.ts';
 import { createIssues, type SourceIssue } from './issues.ts';
+import { toPosition } from './listed-job.ts';
 import { collectNodeFields, readPageRequest } from './page.ts';
-import { readListedNode, type ListedJob } from './row-node.ts';
+import { readListedNode } from './row-node.ts';
+import { createRows } from './rows.ts';
+import { takePage } from './take-page.ts';
 
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
@@ -32,67 +34,59 @@ export async function readJobConnection(
   info: GraphQLResolveInfo,
 ): Promise<JobConnectionNode> {
   const { first, after, filter } = withGraphQLErrors(() => readPageRequest(args, context.sources));
-  const nodeFields = collectNodeFields(info, info.fieldNodes);
-  const asks = new Map(
-    filter.sources.map((source) => [source, toAsk(info, nodeFields, source.typeName, context.viewer)]),
-  );
-  const askOf = (source: Source): Ask => asks.get(source) as Ask;
+  const { readContext, loaderOf } = context;
+  const allowance = allowanceOf(context, info);
   const issues = createIssues(filter.sources);
-  const parts = filter.sources.map((source) =>
-    createCandidates(source, {
-      filter,
-      after,
-      readContext: context.readContext,
-      loader: context.loaderOf(source),
-      ask: askOf(source),
-      batchSize: first,
-      issues,
-    }),
-  );
-  const candidates = await takeNewest(parts, first + 1);
-  const page = candidates.slice(0, first);
-  const nodes = await Promise.all(page.map((job) => readListedNode(job, askOf(job.source), context, issues)));
-  for (const part of parts) part.noteTruncation();
-  const cursors = page.map((candidate) => formatCursor(toPosition(candidate), filter.key));
+  const rows = createRows({ filter, after, readContext, pagesPerSource: allowance.pagesPerSource, issues });
+  const askOf = createAskOf(filter.sources, context, info);
+  const page = await takePage(rows, {
+    first,
+    statuses: filter.statuses,
+    allowance,
+    askOf,
+    filterAskOf: once((source) => withStatus(askOf(source))),
+    loaderOf,
+    signal: readContext.signal,
+    issues,
+  });
+  const nodes = await Promise.all(page.jobs.map((job) => readListedNode(job, askOf(job.source), context, issues)));
+  rows.noteTruncations();
+  const cursors = page.jobs.map((job) => formatCursor(toPosition(job), filter.key));
   return {
     nodes,
     edges: nodes.map((node, index) => ({ node, cursor: cursors[index] ?? '' })),
     pageInfo: {
-      hasNextPage: candidates.length > first,
-      hasPreviousPage: after !== null && page.length > 0,
+      hasNextPage: page.hasMore,
+      hasPreviousPage: after !== null && nodes.length > 0,
       startCursor: cursors[0] ?? null,
-      endCursor: cursors.at(-1) ?? null,
+      endCursor: page.end === null ? null : formatCursor(page.end, filter.key),
     },
     issues: issues.all(),
   };
 }
 
-/** Merges the sources' streams, each of which is sorted. */
-async function takeNewest(parts: readonly Candidates[], count: number): Promise<readonly ListedJob[]> {
-  const heads = await Promise.all(parts.map((part) => part.next()));
-  const taken: ListedJob[] = [];
-  while (taken.length < count) {
-    const index = indexOfNewest(heads);
-    const candidate = heads[index];
-    if (candidate === undefined) break;
-    taken.push(candidate);
-    heads[index] = await parts[index]?.next();
-  }
-  return taken;
+function allowanceOf({ listAllowances }: GatewayContext, { path }: GraphQLResolveInfo): ListAllowance {
+  const allowance = listAllowances.get(String(path.key));
+  if (allowance === undefined) throw new Error('The operation was not checked before it ran.');
+  return allowance;
 }
 
-function indexOfNewest(heads: readonly (ListedJob | undefined)[]): number {
-  return heads.reduce<number>((best, candidate, index) => {
-    const leader = heads[best];
-    if (candidate === undefined) return best;
-    return leader === undefined || isBefore(candidate, leader) ? index : best;
-  }, -1);
+/** What is selected of the jobs of each source. */
+function createAskOf(
+  sources: readonly Source[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): (source: Source) => Ask {
+  const nodeFields = sources.length === 0 ? [] : collectNodeFields(info, info.fieldNodes);
+  return once((source) => toAsk(info, nodeFields, source.typeName, context.viewer));
 }
 
-function toPosition({ row, id }: ListedJob): JobPosition {
-  return { createdAt: row.facts.createdAt, id };
-}
-
-function isBefore(one: ListedJob, other: ListedJob): boolean {
-  return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
+/** The same object for each of a source's jobs: much is looked up by it. */
+function once(find: (source: Source) => Ask): (source: Source) => Ask {
+  const asks = new Map<Source, Ask>();
+  return (source) => {
+    const ask = asks.get(source) ?? find(source);
+    asks.set(source, ask);
+    return ask;
+  };
 }

@@ -1,6 +1,7 @@
 /** What a page of the job list does not cover, and why: of whole sources, and of single jobs. */
 import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
 import type { Source } from '../../upstream/source.ts';
+import type { ListLimit } from './allowance.ts';
 
 export interface SourceIssue {
   readonly source: Source;
@@ -14,6 +15,8 @@ export interface SourceIssue {
 export interface Issues {
   /** Takes note of a source's failure, once for each code. Throws what is no failure of a provider. */
   readonly note: (source: Source, error: unknown) => void;
+  /** Takes note that a limit of the operation ended the page at a row of this source. */
+  readonly noteCut: (source: Source, limit: ListLimit) => void;
   /** Takes note of a job that the source lists and no longer describes. */
   readonly noteGone: (source: Source, jobId: string) => void;
   /** By source, in the order of the sources. */
@@ -24,31 +27,31 @@ export interface Issues {
 const maxNamedJobs = 100;
 
 interface Noted {
-  readonly errors: Map<ProviderErrorCode, ProviderError>;
+  readonly ofSource: Map<ProviderErrorCode, SourceIssue>;
   readonly gone: Set<string>;
 }
 
 export function createIssues(sources: readonly Source[]): Issues {
-  const noted = new Map<Source, Noted>(sources.map((source) => [source, { errors: new Map(), gone: new Set() }]));
+  const noted = new Map<Source, Noted>(sources.map((source) => [source, { ofSource: new Map(), gone: new Set() }]));
+
+  function noteOnce(issue: SourceIssue): void {
+    const issues = noted.get(issue.source)?.ofSource;
+    if (issues?.has(issue.code) === false) issues.set(issue.code, issue);
+  }
 
   return {
     note: (source, error) => {
       if (!(error instanceof ProviderError)) throw error;
-      const errors = noted.get(source)?.errors;
-      if (errors?.has(error.code) === false) errors.set(error.code, error);
+      const { code, message, isRetryable } = error;
+      noteOnce({ source, code, message, isRetryable, jobId: null });
+    },
+    noteCut: (source, limit) => {
+      const message = `The limit \`${limit}\` ended this page before it was full; what follows comes \`after\` its \`endCursor\`.`;
+      noteOnce({ source, code: 'LIST_TRUNCATED', message, isRetryable: false, jobId: null });
     },
     noteGone: (source, jobId) => noted.get(source)?.gone.add(jobId),
     all: () =>
-      [...noted].flatMap(([source, { errors, gone }]) => [
-        ...[...errors.values()].map(({ code, message, isRetryable }) => ({
-          source,
-          code,
-          message,
-          isRetryable,
-          jobId: null,
-        })),
-        ...toGoneIssues(source, gone),
-      ]),
+      [...noted].flatMap(([source, { ofSource, gone }]) => [...ofSource.values(), ...toGoneIssues(source, gone)]),
   };
 }
 

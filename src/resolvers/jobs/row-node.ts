@@ -2,18 +2,11 @@
 import type { Ask } from '../../upstream/ask.ts';
 import type { ReadRow } from '../../upstream/list-reader.ts';
 import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
-import type { Source } from '../../upstream/source.ts';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, type JobNode } from '../nodes.ts';
 import { isGone, type Issues } from './issues.ts';
-
-export interface ListedJob {
-  readonly source: Source;
-  readonly row: ReadRow;
-  /** The graph's. */
-  readonly id: string;
-}
+import type { ListedJob } from './listed-job.ts';
 
 /** Never throws for the job's own failure: a job that is gone is an issue, any other failure an error of the first field that needed the read. */
 export async function readListedNode(

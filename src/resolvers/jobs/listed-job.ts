@@ -1,0 +1,19 @@
+import { compareNewestFirst, type JobPosition } from '../../job.ts';
+import type { ReadRow } from '../../upstream/list-reader.ts';
+import type { Source } from '../../upstream/source.ts';
+
+/** A job as its source's list names it. */
+export interface ListedJob {
+  readonly source: Source;
+  readonly row: ReadRow;
+  /** The graph's. */
+  readonly id: string;
+}
+
+export function toPosition({ row, id }: ListedJob): JobPosition {
+  return { createdAt: row.facts.createdAt, id };
+}
+
+export function isBefore(one: ListedJob, other: ListedJob): boolean {
+  return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
+}

@@ -1,0 +1,251 @@
+/** What a list may cost is counted while it runs: where a limit is reached the page ends, says so, and can be gone on from. */
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { createWorld, type ListedJob, type World } from '../jobs/world.ts';
+
+const page = /* GraphQL */ `
+  query Page($first: Int, $after: String, $filter: JobFilter) {
+    jobs(first: $first, after: $after, filter: $filter) {
+      nodes {
+        id
+        status
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      issues {
+        source {
+          name
+        }
+        code
+        message
+      }
+    }
+  }
+`;
+
+const cut = (limit: string) => ({
+  source: { name: 'devices' },
+  code: 'LIST_TRUNCATED',
+  message: `The limit \`${limit}\` ended this page before it was full; what follows comes \`after\` its \`endCursor\`.`,
+});
+
+let world: World;
+let gateway: GatewayUnderTest | undefined;
+
+/** Nothing is fresh for long: what is asked for is called for. */
+async function start(limits: Partial<Config['limits']>, sources = world.sources): Promise<GatewayUnderTest> {
+  gateway = await startGateway({ sources, limits, cache: { runningSeconds: 0, terminalSeconds: 0 } });
+  return gateway;
+}
+
+afterEach(() => gateway?.close());
+
+function countCalls(operation?: string): number {
+  const calls = Object.values(world.emulators).flatMap((emulator) => emulator.calls);
+  return calls.filter((call) => operation === undefined || call.operation === operation).length;
+}
+
+function resetCalls(): void {
+  for (const emulator of Object.values(world.emulators)) emulator.reset();
+}
+
+const paused = { providers: ['IMPORT_EXPORT'], statuses: ['PAUSED'] };
+
+describe('a filter that no row answers and no job passes, over 2,000 jobs', () => {
+  beforeAll(async () => {
+    world = await createWorld(2000);
+  });
+  afterAll(() => world.close());
+  beforeEach(resetCalls);
+
+  it.each([
+    ['the defaults', {}, 100, 'jobsPerOperation', 200, 500],
+    ['few calls', { upstreamCalls: 60, jobsPerOperation: 5000 }, 100, 'upstreamCalls', 59, 60],
+    ['a small budget', { jobsPerMinute: 50 }, 1, 'jobsPerMinute', 50, 500],
+  ] as const)('ends by %s, and says the rest', async (_what, limits, first, limit, reads, maxCalls) => {
+    const { query } = await start(limits);
+
+    const { status, data, errors } = await query(page, { variables: { first, filter: paused } });
+
+    expect([status, errors]).toEqual([200, []]);
+    expect(data.jobs).toEqual({
+      nodes: [],
+      pageInfo: { hasNextPage: true, endCursor: expect.any(String) as string },
+      issues: [cut(limit)],
+    });
+    expect(countCalls('GetStatus')).toBe(reads);
+    expect(countCalls()).toBeLessThanOrEqual(maxCalls);
+  });
+
+  it('goes on where the last page ended, as far as the viewer’s budget lasts', async () => {
+    const { query } = await start({ jobsPerMinute: 250 });
+
+    const one = await query(page, { variables: { first: 20, filter: paused } });
+    const after: string = one.data.jobs.pageInfo.endCursor;
+    const two = await query(page, { variables: { first: 20, filter: paused, after } });
+    const three = await query(page, {
+      variables: { first: 20, filter: paused, after: two.data.jobs.pageInfo.endCursor as string },
+    });
+
+    expect([one, two, three].map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(one.data.jobs.issues).toEqual([cut('jobsPerOperation')]);
+    expect(two.data.jobs.issues).toEqual([cut('jobsPerMinute')]);
+    expect(countCalls('GetStatus')).toBe(250);
+  });
+});
+
+describe('pages that limits end', () => {
+  beforeAll(async () => {
+    world = await createWorld(40);
+  });
+  afterAll(() => world.close());
+  beforeEach(resetCalls);
+
+  it('name every job once all the same, newest first, and no page costs more than the limits', async () => {
+    const statuses = ['QUEUED', 'RUNNING', 'CANCELLED', 'FAILED', 'PAUSED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          first: fc.integer({ min: 1, max: 30 }),
+          upstreamCalls: fc.integer({ min: 40, max: 70 }),
+          jobsPerOperation: fc.integer({ min: 30, max: 60 }),
+          statuses: fc.subarray(statuses, { minLength: 1 }),
+        }),
+        async ({ first, upstreamCalls, jobsPerOperation, statuses: asked }) => {
+          const { query, close } = await start({ upstreamCalls, jobsPerOperation });
+          const found: ListedJob[] = [];
+          for (let after: string | null = null, more = true; more;) {
+            resetCalls();
+            const { data, errors } = await query(page, { variables: { first, after, filter: { statuses: asked } } });
+            expect(errors).toEqual([]);
+            expect(countCalls()).toBeLessThanOrEqual(upstreamCalls);
+            expect(countCalls('GetStatus')).toBeLessThanOrEqual(jobsPerOperation);
+            found.push(...(data.jobs.nodes as ListedJob[]));
+            const { hasNextPage, endCursor } = data.jobs.pageInfo;
+            [after, more] = [endCursor, hasNextPage];
+          }
+          await close();
+          expect(found).toEqual(
+            world.jobs.filter(({ status }) => asked.includes(status)).map(({ id, status }) => ({ id, status })),
+          );
+        },
+      ),
+      { numRuns: 8, seed: 11 },
+    );
+  });
+
+  it('hold as many jobs as the calls describe, where each is to be described', async () => {
+    const { query } = await start({ upstreamCalls: 20 });
+
+    const { data, errors } = await query(
+      `{ jobs(first: 30, filter: {sources: ["cos"]}) { nodes { id ... on CosBatchJob { manifest { objectArn } } }
+         pageInfo { hasNextPage } issues { code } } }`,
+    );
+
+    expect(errors).toEqual([]);
+    expect(data.jobs.nodes).toHaveLength(19);
+    expect(data.jobs.nodes.every(({ manifest }: { manifest: unknown }) => manifest !== null)).toBe(true);
+    expect([data.jobs.pageInfo, data.jobs.issues]).toEqual([{ hasNextPage: true }, [{ code: 'LIST_TRUNCATED' }]]);
+    expect(countCalls()).toBe(20);
+  });
+
+  it('share what the limits leave: two lists and a job cost no more than one operation may', async () => {
+    const { query } = await start({ upstreamCalls: 30, jobsPerOperation: 25 });
+    const [job = { id: '' }] = world.jobs;
+
+    const { data, errors } = await query(
+      `query Q($filter: JobFilter) { job(id: "${job.id}") { id }
+         one: jobs(first: 10, filter: $filter) { nodes { id } issues { code } pageInfo { hasNextPage } }
+         two: jobs(first: 10, filter: {statuses: [FAILED], sources: ["devices"]}) { nodes { id } issues { code } pageInfo { hasNextPage } } }`,
+      { variables: { filter: paused } },
+    );
+
+    expect(errors).toEqual([]);
+    const ended = { nodes: [], issues: [{ code: 'LIST_TRUNCATED' }], pageInfo: { hasNextPage: true } };
+    expect([data.one, data.two]).toEqual([ended, ended]);
+    // Both lists look at the same newest jobs: one reads ten of its own and all that is shared, the other ten.
+    expect(countCalls('GetStatus')).toBeLessThanOrEqual(24);
+    expect(countCalls()).toBeLessThanOrEqual(30);
+  });
+});
+
+it('a page that runs out of time ends where it was, and can be gone on from', async () => {
+  world = await createWorld(30);
+  const keys = world.jobs.filter(({ id }) => id.startsWith('devices:')).map(({ id }) => id.slice('devices:'.length));
+  // Cancelled jobs are never read: their rows say so.
+  const hanging = keys.slice(12).find((key) => Number(key.slice(1)) % 5 !== 0) ?? '';
+  world.breakReads('devices', { kind: 'hang' }, [hanging]);
+  const devices = world.sources.filter((source) => 'name' in source && source.name === 'devices');
+  gateway = await startGateway({ sources: devices, server: { operationSeconds: 0.5 } });
+
+  const { data, errors } = await gateway.query(page, { variables: { first: 30, filter: { statuses: ['QUEUED'] } } });
+  world.breakReads('devices', { kind: 'hang' }, []);
+  const rest = await gateway.query(page, {
+    variables: { first: 30, after: data.jobs.pageInfo.endCursor as string, filter: { statuses: ['QUEUED'] } },
+  });
+  await world.close();
+
+  const queued = world.jobs.filter(({ id, status }) => id.startsWith('devices:') && status === 'QUEUED');
+  const ids = (nodes: readonly ListedJob[]) => nodes.map(({ id }) => id);
+  expect(errors).toEqual([]);
+  expect(data.jobs.pageInfo.hasNextPage).toBe(true);
+  expect(data.jobs.issues.map(({ code }: { code: string }) => code)).toEqual(['PROVIDER_TIMEOUT']);
+  expect(ids(rest.data.jobs.nodes)[0]).toBe(`devices:${hanging}`);
+  expect([...ids(data.jobs.nodes), ...ids(rest.data.jobs.nodes)]).toEqual(queued.map(({ id }) => id));
+  expect(rest.data.jobs.issues).toEqual([]);
+});
+
+describe('a list over 60 accounts', () => {
+  let accounts: readonly object[];
+
+  beforeAll(async () => {
+    world = await createWorld(57);
+    const [panorama, , , devices] = world.sources;
+    accounts = Array.from({ length: 60 }, (_value, index) => ({
+      ...(index === 30 ? devices : panorama),
+      name: `account-${index}`,
+    }));
+  });
+  afterAll(() => world.close());
+  beforeEach(resetCalls);
+
+  it('is answered by default', async () => {
+    const { query } = await start({}, accounts);
+
+    const { status, data, errors } = await query(page, { variables: { first: 100 } });
+
+    expect([status, errors]).toEqual([200, []]);
+    expect(data.jobs.nodes).toHaveLength(100);
+    expect(data.jobs.issues).toEqual([]);
+    expect(countCalls()).toBeLessThanOrEqual(500);
+  });
+
+  it('reads fewer pages of each where there are not calls for all, and says so', async () => {
+    const { query } = await start({ upstreamCalls: 120 + 10 }, accounts);
+
+    const { data, errors } = await query(page, { variables: { first: 10 } });
+
+    expect(errors).toEqual([]);
+    expect(data.jobs.nodes).toHaveLength(10);
+    expect(data.jobs.issues).toHaveLength(59);
+    expect(new Set(data.jobs.issues.map(({ code }: { code: string }) => code))).toEqual(new Set(['LIST_TRUNCATED']));
+    expect(countCalls('ListPackageImportJobs')).toBe(59 * 2);
+  });
+
+  it('is refused where a page of each is too much', async () => {
+    const { query } = await start({ upstreamCalls: 59 }, accounts);
+    const document = '{ jobs(first: 10) { nodes { id createdAt } } }';
+
+    const { status, errors } = await query(document);
+
+    expect(status).toBe(400);
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'OPERATION_LIMIT_EXCEEDED', limit: 'upstreamCalls', actual: 60, maximum: 59 },
+    ]);
+    expect(countCalls()).toBe(0);
+  });
+});
