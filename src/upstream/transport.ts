@@ -19,6 +19,8 @@ export type TransportFaultKind =
   | 'connection'
   /** The head came and the body ended before its end. */
   | 'cutOff'
+  /** Interim responses (1xx) came one after another, and no answer. */
+  | 'interim'
   /** The body is larger than the cap, once decompressed. */
   | 'tooLarge'
   /** The body's encoding is none that was asked for, or broken. */
@@ -55,6 +57,9 @@ export interface TransportOptions {
 }
 
 const defaultBodyLimit = 5_000_000;
+
+/** Of one answer. A server has a few at most to send (RFC 9110 section 15.2), and each may be as large as a head. */
+const maxInterimResponses = 16;
 
 export function createTransport({ connections, bodyLimit = defaultBodyLimit }: TransportOptions): Transport {
   // One pool an origin: a source has one host, HealthOmics one more by its host prefix.
@@ -125,28 +130,48 @@ function createHandler(
   fail: (fault: TransportFault) => void,
   succeed: (answer: Exchange) => void,
 ): Dispatcher.DispatchHandler {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const body = createBody();
+  let interimResponses = 0;
   let head: Omit<Exchange, 'body'> | undefined;
   return {
     onResponseStart: (_controller, status, headers) => {
-      // Others are notes on the way (RFC 9110 section 15.2), such as 103.
       if (status >= 200) head = { status, headers };
+      else if ((interimResponses += 1) > maxInterimResponses) fail(new TransportFault('interim'));
     },
     onResponseData: (_controller, chunk) => {
-      size += chunk.length;
-      if (size > limit) fail(new TransportFault('tooLarge'));
-      else chunks.push(chunk);
+      if (body.size() + chunk.length > limit) fail(new TransportFault('tooLarge'));
+      else body.append(chunk);
     },
     onResponseEnd: () => {
-      const [first] = chunks;
-      const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size);
       if (head === undefined) fail(new TransportFault('connection'));
-      else succeed({ ...head, body });
+      else succeed({ ...head, body: body.whole() });
     },
     onResponseError: (_controller, cause) => {
       fail(new TransportFault(head === undefined ? 'connection' : 'cutOff', cause));
     },
+  };
+}
+
+interface Body {
+  readonly size: () => number;
+  readonly append: (chunk: Buffer) => void;
+  readonly whole: () => Buffer;
+}
+
+/** One block of memory, whatever the size of the chunks: a list of chunks of one byte would take a hundred times theirs. */
+function createBody(): Body {
+  let block: Buffer = Buffer.alloc(0);
+  let size = 0;
+  return {
+    size: () => size,
+    append: (chunk) => {
+      const needed = size + chunk.length;
+      if (size === 0) block = chunk;
+      else if (needed > block.length) block = Buffer.concat([block], Math.max(needed, 2 * block.length));
+      if (size > 0) chunk.copy(block, size);
+      size = needed;
+    },
+    whole: () => block.subarray(0, size),
   };
 }
 

@@ -188,6 +188,7 @@ describe('an attempt', () => {
     ['invalid', toAnswer(400, { code: 'ValidationException' }), 'PROVIDER_REJECTED'],
     ['redirected', toAnswer(302), 'PROVIDER_BAD_RESPONSE'],
     ['too large', new TransportFault('tooLarge'), 'PROVIDER_BAD_RESPONSE'],
+    ['announced without end', new TransportFault('interim'), 'PROVIDER_BAD_RESPONSE'],
   ])('is the only one where the answer is %s', async (_name, answer, code) => {
     const world = startWorld({ send: answerInTurn(answer) });
 

@@ -181,6 +181,43 @@ describe('the transport', () => {
     await expect(send()).rejects.toMatchObject({ name: 'TransportFault', kind });
   });
 
+  const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n';
+
+  it('reads an answer that a few interim responses come before', async () => {
+    const { send } = await start((response) => {
+      response.socket?.write(hint.repeat(16));
+      response.end('text');
+    });
+
+    expect(Buffer.from((await send()).body).toString()).toBe('text');
+  });
+
+  it('hangs up where interim responses do not end', async () => {
+    let sent = 0;
+    const { send, openSockets } = await start(({ socket }) => {
+      const write = (): void => {
+        while (socket?.destroyed === false && socket.write(hint.repeat(1000))) sent += 1000;
+        if (socket?.destroyed === false) socket.once('drain', write);
+      };
+      write();
+    });
+
+    await expect(send()).rejects.toMatchObject({ name: 'TransportFault', kind: 'interim' });
+
+    await expect.poll(openSockets).toBe(0);
+    expect(sent).toBeLessThan(1_000_000);
+  });
+
+  it('puts a body together that comes byte by byte', async () => {
+    const digits = Array.from({ length: 20_000 }, (_value, index) => String(index % 10));
+    const chunks = digits.map((digit) => `1\r\n${digit}\r\n`).join('');
+    const { send } = await start(({ socket }) => {
+      socket?.write(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
+    });
+
+    expect(Buffer.from((await send()).body).toString()).toBe(digits.join(''));
+  });
+
   it('keeps of a connection’s fault its code alone', async () => {
     const { transport, port } = await start(() => undefined);
     await close?.();
