@@ -3,9 +3,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { enforceScopes } from './auth/scope-directives.ts';
+import { providers } from './providers.ts';
 import { readEntities } from './resolvers/entities.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createMaskedFactResolvers } from './resolvers/masked-facts.ts';
+import { checkProviderParts } from './resolvers/provider-parts.ts';
 import { revealProtectedFields } from './resolvers/reveal-field.ts';
 import { createTypedRootFields } from './resolvers/root-fields.ts';
 import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
@@ -16,6 +18,7 @@ export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
   let service: { readonly sdl: string } | undefined;
   const readService = (): object => (service ??= { sdl: printTypeDefs(options) });
   const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
+  checkProviderParts(subgraph, providers);
   const executable = addResolversToSchema({
     schema: subgraph,
     resolvers: [

@@ -14,11 +14,13 @@ export interface GatewayProcess {
   readonly exited: Promise<number | null>;
 }
 
-const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ProcessOptions {
   /** A file in the place of a pipe that the test reads. It may not take the address, so the port must be named. */
   readonly output?: { readonly fd: number; readonly port: number };
+  /** The folder of the program. Default: this checkout. */
+  readonly checkout?: string;
 }
 
 /** Resolves when it listens. `nodeArguments` go to Node.js, before the program. */
@@ -26,14 +28,14 @@ export async function startProcess(
   config: object,
   nodeArguments: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
-  { output: file }: ProcessOptions = {},
+  { output: file, checkout = root }: ProcessOptions = {},
 ): Promise<GatewayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config));
   const child = spawn(
     process.execPath,
-    [...nodeArguments, program, '--config', configFile, '--port', String(file?.port ?? 0)],
+    [...nodeArguments, join(checkout, 'bin/jobgraph.js'), '--config', configFile, '--port', String(file?.port ?? 0)],
     { stdio: ['ignore', file?.fd ?? 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   let output = '';

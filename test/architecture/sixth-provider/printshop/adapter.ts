@@ -1,0 +1,20 @@
+import type { Adapter } from '../../upstream/adapter.ts';
+import { toAwsJsonError } from '../../upstream/aws-errors.ts';
+import { toPrintRecord, type PrintFacts } from './mapping.ts';
+import { readPrintJobs } from './wire.ts';
+
+/** Reads a hundred jobs in one call. */
+export const printshopAdapter: Adapter<PrintFacts> = {
+  provider: 'PRINTSHOP',
+  lifecycle: 'ACTIVE',
+  key: { pattern: /^[a-z0-9-]{1,40}$/, expected: '1 to 40 lower-case letters, digits or "-"' },
+  toError: toAwsJsonError,
+  describe: {
+    maxKeys: 100,
+    read: (keys) => ({
+      operation: 'DescribePrintJobs',
+      request: { method: 'GET', path: '/jobs', query: { ids: keys.join(',') } },
+      toResult: ({ body }) => new Map(readPrintJobs(body).map((job) => [job.id, toPrintRecord(job)])),
+    }),
+  },
+};
