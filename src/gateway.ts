@@ -56,6 +56,8 @@ export interface GatewayOptions extends Clock {
 
 export interface OperationRequest {
   readonly viewer: Viewer;
+  /** Whose share of the sources it takes: see `toAsker`. */
+  readonly asker: string;
   readonly requestId: string;
   readonly explains: boolean;
 }

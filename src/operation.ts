@@ -23,6 +23,7 @@ export interface OperationContext extends GatewayContext {
 
 export interface OperationOptions {
   readonly viewer: Viewer;
+  readonly asker: string;
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
   readonly explains: boolean;
@@ -44,7 +45,7 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, sources, requestId, explains, live, partOf, deadlineMilliseconds } = options;
+  const { viewer, asker, sources, requestId, explains, live, partOf, deadlineMilliseconds } = options;
   const controller = new AbortController();
   const timer =
     deadlineMilliseconds === undefined
@@ -55,6 +56,7 @@ export function createOperation(options: OperationOptions): Operation {
   const tally = partOf?.tally ?? createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
   const readContext: ReadContext = {
+    asker,
     operation: partOf?.readContext.operation ?? controller,
     signal: controller.signal,
     tally,

@@ -70,10 +70,10 @@ export async function openEvents(
 }
 
 async function listen(
-  { document, operationName, variables, context: { viewer, requestId } }: AskedSubscription,
+  { document, operationName, variables, context: { viewer, requestId, readContext } }: AskedSubscription,
   { gateway }: OpeningOptions,
 ): Promise<OpenEvents | Refusal> {
-  const operation = gateway.createLiveOperation({ viewer, requestId });
+  const operation = gateway.createLiveOperation({ viewer, asker: readContext.asker, requestId });
   const result = await subscribe({
     schema: gateway.schema,
     document,

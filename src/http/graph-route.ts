@@ -2,6 +2,7 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { toAsker } from '../auth/asker.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
@@ -27,6 +28,7 @@ export function registerGraph(app: FastifyInstance, { gateway, authenticator, re
         const operation = gateway.createOperation({
           // A second wall: by any other method nobody holds more than everybody may.
           viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
+          asker: toAsker(viewer, request.ip),
           requestId: request.id,
           explains: request.headers['jobgraph-explain'] === '1',
         });

@@ -5,6 +5,7 @@ import { BadAnswer, type Adapter, type Read } from './adapter.ts';
 import type { Breaker } from './breaker.ts';
 import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
+import type { Party } from './fair-queue.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
@@ -16,9 +17,7 @@ import type { Turns } from './turns.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** For whom a call is made. */
-export interface CallContext {
-  /** Whose turn it is in the source's queue. */
-  readonly operation: object;
+export interface CallContext extends Party {
   /** Aborts when nobody waits any more. */
   readonly signal: AbortSignal;
   /** Milliseconds of the monotonic clock; no attempt starts past it. */
@@ -96,12 +95,16 @@ async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallCo
 /** An attempt whose turn leaves it less than this share of its time is not worth a call. */
 const leastShareOfTimeout = 0.2;
 
-async function takePlace(options: CallerOptions, { operation, signal, deadlineAt }: CallContext): Promise<() => void> {
+async function takePlace(
+  options: CallerOptions,
+  { asker, operation, signal, deadlineAt }: CallContext,
+): Promise<() => void> {
   const { breaker, limiter, timeoutMilliseconds } = options;
   try {
     // It may have opened while this call slept before a retry.
     if (breaker.state() === 'open') throw new ProviderError('PROVIDER_UNAVAILABLE');
     return await limiter.acquire({
+      asker,
       operation,
       signal,
       startBy: deadlineAt - timeoutMilliseconds * leastShareOfTimeout,

@@ -1,13 +1,28 @@
-/** A queue in which operations take turns, however many waiters each of them has. */
-export interface FairQueue<Waiter> {
+/** Who waits. */
+export interface Party {
+  /** Askers take turns, however many operations each of them has. */
+  readonly asker: string;
+  /** The operations of an asker take turns, however many waiters each of them has. */
+  readonly operation: object;
+}
+
+/** A queue in which askers take turns, and so do the operations of each. */
+export interface FairQueue<Waiter extends Party> {
   /** Call the result when the waiter leaves before its turn. */
-  readonly join: (operation: object, waiter: Waiter) => () => void;
+  readonly join: (waiter: Waiter) => () => void;
   /** The oldest waiter of the operation whose turn it is. */
   readonly first: () => Waiter | undefined;
-  /** Takes the first waiter out; its operation goes to the end. */
+  /** Takes the first waiter out; its asker and its operation go to the end. */
   readonly passTurn: () => void;
-  /** Gives all that waited. */
-  readonly clear: () => readonly Waiter[];
+  /** Takes the first waiter out; its asker and its operation keep their turn. */
+  readonly dropFirst: () => void;
+  /** Takes out all waiters that are meant. */
+  readonly takeOut: (isMeant: (waiter: Waiter) => boolean) => readonly Waiter[];
+  /**
+   * Takes out the newest waiter of the asker with the most places; of this one's own longest operation, where no asker has
+   * more. Undefined where that would be no fairer.
+   */
+  readonly makeRoom: (party: Party) => Waiter | undefined;
   readonly size: () => number;
 }
 
@@ -16,63 +31,127 @@ interface Place<Waiter> {
   isLeft: boolean;
 }
 
+/** The waiters of one operation. */
 interface Line<Waiter> {
   readonly places: Place<Waiter>[];
   /** Places that are not left. */
   length: number;
 }
 
-export function createFairQueue<Waiter>(): FairQueue<Waiter> {
-  // In the order of their turns; none is empty.
-  const lines = new Map<object, Line<Waiter>>();
+/** The operations of one asker, in the order of their turns; none is empty. */
+interface Group<Waiter> {
+  readonly lines: Map<object, Line<Waiter>>;
+  length: number;
+}
+
+/** By asker, in the order of their turns; none is empty. */
+type Groups<Waiter> = Map<string, Group<Waiter>>;
+
+export function createFairQueue<Waiter extends Party>(): FairQueue<Waiter> {
+  const groups: Groups<Waiter> = new Map();
   let size = 0;
 
-  function leave(operation: object, line: Line<Waiter>, place: Place<Waiter>): void {
-    if (place.isLeft) return;
-    // Only marked, and skipped when its turn comes: to search the line would cost as much as the line is long.
-    place.isLeft = true;
-    line.length -= 1;
+  function leave(place: Place<Waiter> | undefined): Waiter | undefined {
+    if (place === undefined || place.isLeft) return undefined;
+    removePlace(groups, place);
     size -= 1;
-    if (line.length === 0) lines.delete(operation);
+    return place.waiter;
   }
 
   return {
-    join: (operation, waiter) => {
-      const line = lines.get(operation) ?? { places: [], length: 0 };
-      const place = { waiter, isLeft: false };
-      line.places.push(place);
-      line.length += 1;
+    join: (waiter) => {
+      const place = addPlace(groups, waiter);
       size += 1;
-      lines.set(operation, line);
       return () => {
-        leave(operation, line, place);
+        leave(place);
       };
     },
-    first: () => {
-      for (const { places } of lines.values()) {
-        while (places[0]?.isLeft === true) places.shift();
-        return places[0]?.waiter;
-      }
-      return undefined;
-    },
+    first: () => findFirst(groups)?.waiter,
     passTurn: () => {
-      for (const [operation, line] of lines) {
-        const place = line.places.find(({ isLeft }) => !isLeft);
-        if (place !== undefined) leave(operation, line, place);
-        if (!lines.delete(operation)) return;
-        lines.set(operation, line);
-        return;
-      }
+      const waiter = leave(findFirst(groups));
+      if (waiter === undefined) return;
+      moveToEnd(groups.get(waiter.asker)?.lines, waiter.operation);
+      moveToEnd(groups, waiter.asker);
     },
-    clear: () => {
-      const waiters = [...lines.values()].flatMap(({ places }) =>
-        places.filter(({ isLeft }) => !isLeft).map(({ waiter }) => waiter),
-      );
-      for (const { places } of lines.values()) for (const place of places) place.isLeft = true;
-      lines.clear();
-      size = 0;
-      return waiters;
+    dropFirst: () => {
+      leave(findFirst(groups));
     },
+    takeOut: (isMeant) => {
+      const places = [...groups.values()].flatMap(({ lines }) => [...lines.values()].flatMap((line) => line.places));
+      const meant = places.filter(({ waiter, isLeft }) => !isLeft && isMeant(waiter));
+      for (const place of meant) leave(place);
+      return meant.map(({ waiter }) => waiter);
+    },
+    makeRoom: (party) => leave(findLeastFair(groups, party)),
     size: () => size,
   };
+}
+
+function addPlace<Waiter extends Party>(groups: Groups<Waiter>, waiter: Waiter): Place<Waiter> {
+  const { asker, operation } = waiter;
+  const group = groups.get(asker) ?? { lines: new Map<object, Line<Waiter>>(), length: 0 };
+  const line = group.lines.get(operation) ?? { places: [], length: 0 };
+  const place = { waiter, isLeft: false };
+  line.places.push(place);
+  line.length += 1;
+  group.length += 1;
+  group.lines.set(operation, line);
+  groups.set(asker, group);
+  return place;
+}
+
+function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<Waiter>): void {
+  const { asker, operation } = place.waiter;
+  const group = groups.get(asker);
+  const line = group?.lines.get(operation);
+  if (group === undefined || line === undefined) return;
+  // Inside the line only marked, and skipped when its turn comes: to search the line would cost as much as it is long.
+  place.isLeft = true;
+  while (line.places.at(-1)?.isLeft === true) line.places.pop();
+  line.length -= 1;
+  group.length -= 1;
+  if (line.length === 0) group.lines.delete(operation);
+  if (group.length === 0) groups.delete(asker);
+}
+
+function findFirst<Waiter>(groups: Groups<Waiter>): Place<Waiter> | undefined {
+  for (const { lines } of groups.values()) {
+    for (const { places } of lines.values()) {
+      while (places[0]?.isLeft === true) places.shift();
+      return places[0];
+    }
+  }
+  return undefined;
+}
+
+function moveToEnd<Key, Value>(map: Map<Key, Value> | undefined, key: Key): void {
+  const value = map?.get(key);
+  if (map === undefined || value === undefined) return;
+  map.delete(key);
+  map.set(key, value);
+}
+
+function findLeastFair<Waiter>(groups: Groups<Waiter>, { asker, operation }: Party): Place<Waiter> | undefined {
+  const own = groups.get(asker);
+  const longest = findLongest(groups.values());
+  const isUneven = isLonger(longest, own);
+  const line = findLongest((isUneven ? longest : own)?.lines.values() ?? []);
+  return isUneven || isLonger(line, own?.lines.get(operation))
+    ? line?.places.findLast(({ isLeft }) => !isLeft)
+    : undefined;
+}
+
+/** Still no shorter when a place has moved from the one to the other. */
+function isLonger(
+  one: { readonly length: number } | undefined,
+  other: { readonly length: number } | undefined,
+): boolean {
+  return (one?.length ?? 0) > (other?.length ?? 0) + 1;
+}
+
+/** Of equals the one whose turn comes last. */
+function findLongest<Item extends { readonly length: number }>(items: Iterable<Item>): Item | undefined {
+  let longest: Item | undefined;
+  for (const item of items) if (item.length >= (longest?.length ?? 0)) longest = item;
+  return longest;
 }

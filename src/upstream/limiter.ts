@@ -1,9 +1,9 @@
 /**
- * Keeps one source inside its rate and its concurrency: a token bucket, a cap on calls in flight, and a bounded queue
- * that serves operations in turn, so that a query for 200 jobs does not starve a query for one.
+ * Keeps one source inside its rate and its concurrency: a token bucket, a cap on calls in flight, and a bounded queue that
+ * serves askers in turn, and each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
 import { ProviderError } from '../errors.ts';
-import { createFairQueue, type FairQueue } from './fair-queue.ts';
+import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
 
 export interface LimiterSettings {
   readonly requestsPerSecond: number;
@@ -11,14 +11,12 @@ export interface LimiterSettings {
   readonly burst: number;
   /** Calls in flight. */
   readonly concurrency: number;
-  /** Calls that may wait; one more is refused at once. */
+  /** Calls that may wait. One more takes a place from the asker who holds most, or is refused at once. */
   readonly queue: number;
 }
 
 /** A call that wants to start. */
-export interface TurnRequest {
-  /** Whose call it is: operations are served in turn. */
-  readonly operation: object;
+export interface TurnRequest extends Party {
   /** Leaves the queue when it aborts. */
   readonly signal: AbortSignal;
   /** Milliseconds of the limiter's clock: a call whose turn comes later could not end in time, and is not started. */
@@ -27,8 +25,8 @@ export interface TurnRequest {
 
 export interface Limiter {
   /**
-   * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue is full,
-   * PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue has no place
+   * for it, or gives its place to an asker who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
   readonly acquire: (request: TurnRequest) => Promise<() => void>;
   /**
@@ -60,7 +58,7 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
       const waiter = queue.first();
       if (waiter === undefined) break;
       if (monotonic() > waiter.startBy) {
-        queue.passTurn();
+        queue.dropFirst();
         waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
         continue;
       }
@@ -87,17 +85,24 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
     acquire: async (request) => {
       request.signal.throwIfAborted();
       if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take(false) === 0) return begin();
-      if (queue.size() >= settings.queue) throw new ProviderError('PROVIDER_THROTTLED');
+      if (queue.size() >= settings.queue) makeRoom(queue, request);
       return waitForTurn(request, queue, serve);
     },
     slowDown: bucket.slowDown,
     refuseQueued: (error) => {
-      for (const waiter of queue.clear()) waiter.refuse(error);
+      for (const waiter of queue.takeOut(() => true)) waiter.refuse(error);
       serve();
     },
     inFlight: () => inFlight,
     queued: queue.size,
   };
+}
+
+/** Throws where nobody holds more places than the asker would. */
+function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
+  const displaced = queue.makeRoom(request);
+  if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED');
+  displaced.refuse(new ProviderError('PROVIDER_THROTTLED'));
 }
 
 interface Alarm {
@@ -160,7 +165,7 @@ function waitForTurn(request: TurnRequest, queue: FairQueue<Waiter>, serve: () =
       },
     };
     signal.addEventListener('abort', abort, { once: true });
-    const leave = queue.join(request.operation, waiter);
+    const leave = queue.join(waiter);
     serve();
   });
 }

@@ -75,12 +75,12 @@ export function createListPages(options: ListPagesOptions): ListPages {
 async function fetchFresh<T>(
   { call, deadlineMilliseconds, now, monotonic }: ListPagesOptions,
   read: Read<T>,
-  { operation, signal, tally }: ReadContext,
+  { asker, operation, signal, tally }: ReadContext,
 ): Promise<Fetched<T>> {
   const deadline = createDeadline(deadlineMilliseconds, signal);
   const deadlineAt = monotonic() + deadlineMilliseconds;
   try {
-    const context = { operation, signal: deadline.signal, deadlineAt };
+    const context = { asker, operation, signal: deadline.signal, deadlineAt };
     const page = await call(weighed(read), tally === undefined ? context : { ...context, tally });
     return { ...page, fetchedAt: new Date(now()).toISOString(), readAt: monotonic() };
   } finally {

@@ -6,6 +6,7 @@ import type { JobAsk } from './ask.ts';
 import type { Caller } from './caller.ts';
 import type { Tally } from './tally.ts';
 import { createSharedDescribe, describeAlone, storeFacts, toStoreId } from './describe.ts';
+import type { Party } from './fair-queue.ts';
 import type { FactStore, Stored, StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { holds, toLevel, type Level } from './plan.ts';
@@ -13,9 +14,7 @@ import { createShared } from './share.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /** For whom a job is read. */
-export interface ReadContext {
-  /** Whose turn it is in the sources' queues. */
-  readonly operation: object;
+export interface ReadContext extends Party {
   /** Aborts when the operation's deadline has passed, or the client has gone. */
   readonly signal: AbortSignal;
   /** Counts what the operation cost, where somebody wants to know. */

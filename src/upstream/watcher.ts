@@ -92,6 +92,8 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
 /** A name that no row holds, and one that a completion does: every open fact is asked for. */
 const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
 const nothing: ReadonlySet<string> = new Set();
+/** All polls together are one of those who ask. */
+const asker = 'watcher';
 
 function createPoller(source: Source, key: JobKey, options: WatcherOptions, countOfSource: () => number): Poller {
   const controller = new AbortController();
@@ -107,7 +109,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
   async function poll(): Promise<void> {
     try {
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
-      const record = await source.reader.read(ask, { operation: controller, signal: controller.signal });
+      const record = await source.reader.read(ask, { asker, operation: controller, signal: controller.signal });
       if (hasChanged(state, record)) {
         see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
       }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
+import { toAsker } from '../auth/asker.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Gateway } from '../gateway.ts';
@@ -82,7 +83,8 @@ function begin(
     return { errors };
   }
   const { operation, ...args } = prepared;
-  const live = gateway.createLiveOperation({ viewer, requestId });
+  const asker = toAsker(viewer, request.socket.remoteAddress);
+  const live = gateway.createLiveOperation({ viewer, asker, requestId });
   const traceParent = request.headersDistinct['traceparent']?.[0];
   return {
     log: log.begin({ requestId, viewer, operation, live, traceParent }),

@@ -89,7 +89,11 @@ describe('a subscription by HTTP callback', () => {
       onFault: () => {},
     });
     const viewer = { kind: 'open', subject: null, scopes: new Set(['job:read']), expiresAt: null } as const;
-    const context = { viewer, requestId: 'one', readContext: { operation: {}, signal: answered.signal } };
+    const context = {
+      viewer,
+      requestId: 'one',
+      readContext: { asker: 'router', operation: {}, signal: answered.signal },
+    };
 
     const asked = { document: parse(defaultQuery), operationName: undefined, variables: undefined, context };
     await subscriptions.open(readCallbackRequest(router.extension, [router.url]), asked);

@@ -85,7 +85,7 @@ const read: Read<string> = {
 };
 
 function toContext(signal = new AbortController().signal): CallContext {
-  return { operation: {}, signal, deadlineAt: Date.now() + 25_000 };
+  return { asker: 'ada', operation: {}, signal, deadlineAt: Date.now() + 25_000 };
 }
 
 function toAnswer(status: number, headers: Record<string, string> = {}): WireAnswer {

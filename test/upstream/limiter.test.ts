@@ -20,8 +20,9 @@ function acquire(
   operation: object = {},
   signal = new AbortController().signal,
   startBy = Infinity,
+  asker = 'ada',
 ): Promise<() => void> {
-  return limiter.acquire({ operation, signal, startBy });
+  return limiter.acquire({ asker, operation, signal, startBy });
 }
 
 /** Acquires turns that end at once, and gives the times at which they came. */
@@ -225,6 +226,102 @@ describe('the queue', () => {
     await vi.advanceTimersByTimeAsync(1000);
 
     expect(order).toEqual(['a1', 'a2', 'b1', 'a3', 'b2']);
+  });
+});
+
+describe('several askers', () => {
+  /** Fills the queue with one asker's calls: 24 operations of 200 each, and gives how many were refused. */
+  function flood(limiter: Limiter, served: string[], asker = 'greedy'): { refused: number } {
+    const count = { refused: 0 };
+    const leaving = new AbortController().signal;
+    for (let index = 0; index < 24; index += 1) {
+      const operation = {};
+      for (let job = 0; job < 200; job += 1) {
+        acquire(limiter, operation, leaving, Infinity, asker).then(
+          (release) => {
+            served.push(asker);
+            release();
+          },
+          () => {
+            count.refused += 1;
+          },
+        );
+      }
+    }
+    return count;
+  }
+
+  it.each([
+    ['asker', (name: string) => name],
+    ['operation of the same asker', () => 'greedy'],
+  ])('find a place each, and wait one turn behind every other %s, however many one holds', async (_name, toAsker) => {
+    const limiter = startLimiter({ requestsPerSecond: 10, burst: 1, queue: 1000 });
+    const served: string[] = [];
+    const { refused } = flood(limiter, served);
+    await vi.advanceTimersByTimeAsync(1000);
+    const before = served.length;
+
+    const others = Array.from({ length: 99 }, (_, index) => {
+      const name = `viewer ${index}`;
+      return acquire(limiter, {}, undefined, Infinity, toAsker(name)).then((release) => {
+        served.push(name);
+        release();
+      });
+    });
+    const askedAt = served.length;
+    await vi.advanceTimersByTimeAsync(13_000);
+    await Promise.all(others);
+
+    const turns = served.slice(askedAt);
+    expect(before).toBeGreaterThan(5);
+    expect(refused).toBe(0);
+    expect(limiter.queued()).toBeLessThanOrEqual(1000);
+    // Behind 98 others, and one turn of the greedy one or of each of its operations.
+    expect(turns.findLastIndex((name) => name !== 'greedy')).toBeLessThanOrEqual(98 + 24);
+  });
+
+  it('share the places of a full queue evenly: the newest of whoever holds most is refused', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 1, burst: 1, queue: 12 });
+    await acquire(limiter);
+    const outcomes = new Map<string, string[]>();
+    const ask = (asker: string, name: string): void => {
+      const list = outcomes.get(asker) ?? [];
+      outcomes.set(asker, list);
+      acquire(limiter, {}, undefined, Infinity, asker).catch(() => list.push(name));
+    };
+    for (let index = 0; index < 12; index += 1) ask('a', `a${index}`);
+    for (let index = 0; index < 8; index += 1) ask('b', `b${index}`);
+    for (let index = 0; index < 8; index += 1) ask('c', `c${index}`);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect([...outcomes].map(([asker, refused]) => [asker, refused.length])).toEqual([
+      ['a', 8],
+      ['b', 4],
+      ['c', 4],
+    ]);
+    expect(outcomes.get('a')).not.toContain('a0');
+    expect(limiter.queued()).toBe(12);
+  });
+
+  it('lose no turn to calls that came too late to be made', async () => {
+    const limiter = startLimiter({ requestsPerSecond: 1, burst: 1 });
+    await acquire(limiter);
+    const served: string[] = [];
+    const turn = (name: string, asker: string, startBy = Infinity) =>
+      acquire(limiter, {}, undefined, startBy, asker).then(
+        (release) => {
+          served.push(name);
+          release();
+        },
+        () => served.push(`${name} refused`),
+      );
+    void turn('late', 'a', Date.now() + 500);
+    void turn('a', 'a');
+    void turn('b', 'b');
+
+    await vi.advanceTimersByTimeAsync(2000);
+
+    expect(served).toEqual(['late refused', 'a', 'b']);
   });
 });
 

@@ -119,10 +119,11 @@ function toAsk(
 }
 
 function toContext(signal = new AbortController().signal): {
+  readonly asker: string;
   readonly operation: object;
   readonly signal: AbortSignal;
 } {
-  return { operation: {}, signal };
+  return { asker: 'ada', operation: {}, signal };
 }
 
 const detail = toAsk(['rawStatus']);
