@@ -12,10 +12,22 @@ interface ViewerContext {
   readonly viewer: Viewer;
 }
 
-/** The same words and codes that routers use, so that a client sees no difference. */
-export function createDenial(viewer: Viewer): GraphQLError {
-  const code = viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE';
-  return new GraphQLError('Unauthorized field or type', { extensions: { code } });
+/**
+ * The same words and codes that routers use, so that a client sees no difference. The scopes that the token lacks are no
+ * secret: the schema's descriptions name them.
+ */
+export function createDenial(viewer: Viewer, scopes: RequiredScopes = []): GraphQLError {
+  const extensions =
+    viewer.kind === 'anonymous'
+      ? { code: 'UNAUTHENTICATED' }
+      : { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: findMissingScopes(viewer, scopes) };
+  return new GraphQLError('Unauthorized field or type', { extensions });
+}
+
+/** Of several ways to meet the directive, the one that takes the fewest further scopes. */
+function findMissingScopes(viewer: Viewer, scopes: RequiredScopes): readonly string[] {
+  const ways = scopes.map((all) => all.filter((scope) => !satisfies(viewer, [[scope]])));
+  return ways.toSorted((one, other) => one.length - other.length)[0] ?? [];
 }
 
 export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
@@ -39,7 +51,7 @@ function guard(config: FieldConfig, scopes: RequiredScopes | undefined, needsTok
 
   function check({ viewer }: ViewerContext): void {
     const isAllowed = (scopes === undefined || satisfies(viewer, scopes)) && (!needsToken || viewer.kind === 'token');
-    if (!isAllowed) throw createDenial(viewer);
+    if (!isAllowed) throw createDenial(viewer, scopes);
   }
 
   return {

@@ -12,6 +12,8 @@ import { readJob } from './read-job.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
 
+const scopes = [['job:read']];
+
 /** Resolves `_entities`: null with an error of its own for each representation that cannot be answered. */
 export function readEntities(
   _parent: unknown,
@@ -26,7 +28,7 @@ export function readEntities(
       ),
     );
   }
-  if (!satisfies(context.viewer, [['job:read']])) return representations.map(() => createDenial(context.viewer));
+  if (!satisfies(context.viewer, scopes)) return representations.map(() => createDenial(context.viewer, scopes));
   return representations.map(async (representation) => readEntity(representation, context, info));
 }
 

@@ -1,13 +1,32 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 
 /** RFC 3339 in UTC with three decimals. Facts hold that very text; only input needs reading. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   serialize: (value) => value as string,
-  parseValue: (value) => GraphQLDateTimeISO.parseValue(value),
-  parseLiteral: (node, variables) => GraphQLDateTimeISO.parseLiteral(node, variables),
+  parseValue: (value) => orNoInstant(value, undefined, () => GraphQLDateTimeISO.parseValue(value)),
+  parseLiteral: (node, variables) =>
+    orNoInstant('value' in node ? node.value : null, node, () => GraphQLDateTimeISO.parseLiteral(node, variables)),
 });
+
+const longestShownValue = 80;
+
+/** The library's own words do not say what would have been right. */
+function orNoInstant(value: unknown, node: ValueNode | undefined, parse: () => Date): Date {
+  try {
+    return parse();
+  } catch {
+    const got =
+      typeof value === 'string'
+        ? ` got ${JSON.stringify(value.slice(0, longestShownValue))}`
+        : ' got another kind of value';
+    throw new GraphQLError(
+      `DateTime must be an instant in the form of RFC 3339, for example "2025-12-01T09:41:37Z", but${got}.`,
+      { nodes: node ?? null },
+    );
+  }
+}
 
 const wholeNumber = /^-?\d{1,40}$/;
 

@@ -61,7 +61,7 @@ describe('a viewer without job:read', () => {
     );
     expect(answer.errors.map(({ path, extensions }) => [path?.join('.'), extensions]).sort()).toEqual(
       [...rootNames.filter((name) => name !== '_entities'), '_entities.0', '_entities.1']
-        .map((path) => [path, { code: 'UNAUTHORIZED_FIELD_OR_TYPE' }])
+        .map((path) => [path, { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: ['job:read'] }])
         .sort(),
     );
   });

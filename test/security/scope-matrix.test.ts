@@ -164,6 +164,23 @@ describe.each(viewers)('$name', (viewer) => {
   });
 });
 
+test.each([
+  [['job:read'], ['job:credentials', 'job:sensitive']],
+  [['job:read', 'job:credentials'], ['job:sensitive']],
+  [['job:credentials'], ['job:read']],
+] as const)('a denial says which scopes a token of %j lacks, as far as it is looked at', async (held, missing) => {
+  const job = world.jobs.find(({ typeName }) => typeName === 'ImportExportJob');
+
+  const { errors } = await gateway.query(
+    `{ job(id: "${job?.id ?? ''}") { id ... on ImportExportJob { manifestText } } }`,
+    { token: await gateway.token(...held) },
+  );
+
+  expect(errors.map(({ extensions }) => extensions)).toEqual([
+    { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: missing },
+  ]);
+});
+
 test('the matrix holds every protected field of the schema', () => {
   const fields = new Set(paths.map(({ field }) => field));
 
@@ -197,7 +214,12 @@ function toComparable({ status, data, errors }: GraphQLAnswer): Comparable {
   const known = errors
     // The malformed id of the list has an error of its own.
     .filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT')
-    .map(({ message, path, extensions }) => ({ message, path: path ?? [], extensions }));
+    // Which scopes are missing follows from the field: a test of its own asks for that.
+    .map(({ message, path, extensions: { missingScopes: _missing, ...extensions } }) => ({
+      message,
+      path: path ?? [],
+      extensions,
+    }));
   return { status, data, errors: known.sort(compareByPath) };
 }
 
