@@ -18,6 +18,7 @@ import { closeDoors } from './http/close-doors.ts';
 import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
+import { createHeldBytes } from './http/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
@@ -71,7 +72,8 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     monotonic,
     ...(keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs }),
   });
-  const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts });
+  const held = createHeldBytes(config.limits.requestBytes);
+  const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts }, held);
   const metrics = createMetrics();
   if (options.log !== undefined) metrics.watchLog(options.log.lost);
   const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
@@ -82,7 +84,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 
   await gateway.apollo.start();
   await registerHeaders(app, config);
-  registerGraph(app, { gateway, authenticator, requestLog });
+  registerGraph(app, { gateway, authenticator, requestLog, held });
   const onFault = (error: unknown): void => {
     logFault(logger, error);
   };

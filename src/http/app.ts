@@ -8,8 +8,10 @@ import { isWebSocketUpgrade } from '../web-socket/upgrade.ts';
 import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
+import { takeTurns } from './turns.ts';
 
 /** In milliseconds. */
 export interface HttpTimeouts {
@@ -43,7 +45,7 @@ export const defaultTimeouts: HttpTimeouts = {
 /** Now and then a connection is closed in good order, so that a load balancer spreads them afresh. */
 const maxRequestsPerSocket = 100_000;
 
-export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts): FastifyInstance {
+export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts, held: HeldBytes): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
     // One line a request is written by the request log: it knows the operation.
@@ -79,7 +81,12 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
   reportDropped(app.server, logger, timeouts.dropReport);
   // Whatever is expected beyond 100-continue is ignored (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  registerJsonBody(app);
+  takeTurns(app);
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    held.begin(raw, reply.raw);
+    done();
+  });
+  registerJsonBody(app, held);
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;

@@ -25,9 +25,18 @@ const refusals: Readonly<Record<number, Refusal>> = {
   },
   431: { code: 'REQUEST_TOO_LARGE', message: 'The request’s headers are too large.' },
 };
+const busy: Refusal = { code: 'SERVICE_UNAVAILABLE', message: 'The gateway is busy; try again.' };
 const unreadable: Refusal = { code: 'BAD_REQUEST', message: 'The request could not be read.' };
 
+/** The gateway has no room for the request at the moment: HTTP 503. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}
+
+/** Any status but a fault's leaves the connection as it is, unless a part of the body has not come yet. */
 export function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
+  closeUnread(reply);
+  if (error instanceof Busy) return sendErrors(reply.header('retry-after', '1'), 503, busy);
   const { statusCode = 500 } = error as { readonly statusCode?: number };
   if (statusCode >= 500) {
     reply.log.error({ fault: toFaultRecord(error) }, 'fault');
@@ -36,6 +45,19 @@ export function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
   // RFC 9110 section 15.5.16: what would have been taken.
   if (statusCode === 415) void reply.header('accept-encoding', 'identity');
   return reply.code(statusCode).send(toErrorBody(statusCode));
+}
+
+/** How long a client may go on sending a body that has been refused. In milliseconds. */
+const longestUnread = 1000;
+
+/** Closed at once, the system would throw the answer away; what still comes until then is thrown away here. */
+export function closeUnread({ raw, request }: FastifyReply): void {
+  if (request.raw.complete) return;
+  raw.once('finish', () => {
+    setTimeout(() => {
+      if (!request.raw.complete) request.raw.socket.destroy();
+    }, longestUnread).unref();
+  });
 }
 
 export function sendNotFound(reply: FastifyReply): FastifyReply {

@@ -1,50 +1,71 @@
 /** The graph at /graphql: who asks, whether the request may be looked at, and then the graph. */
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import { toAsker } from '../auth/asker.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
+import { closeUnread } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {
   readonly gateway: Gateway;
   readonly authenticator: Authenticator;
   readonly requestLog: RequestLog;
+  readonly held: HeldBytes;
 }
 
 export const graphPath = '/graphql';
 
-export function registerGraph(app: FastifyInstance, { gateway, authenticator, requestLog }: GraphRouteOptions): void {
+export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
+  const { gateway, requestLog } = options;
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
   const handler = fastifyApolloHandler<OperationContext>(gateway.apollo, {
-    context: async (request, reply) => {
+    context: (request, reply) => {
       try {
-        const viewer = await authenticate(authenticator, request);
-        gateway.admit(readGraphQLRequest(request));
-        const operation = gateway.createOperation({
-          // A second wall: by any other method nobody holds more than everybody may.
-          viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
-          asker: toAsker(viewer, request.ip),
-          requestId: request.id,
-          explains: request.headers['jobgraph-explain'] === '1',
-        });
-        // Fires when the answer is out, and when the client has hung up before.
-        reply.raw.once('close', operation.end);
-        // It may have done so while its token was being checked.
-        if (reply.raw.closed) operation.end();
-        requestLog.begin(request.raw, operation.context);
-        return operation.context;
+        const viewer = viewers.get(request);
+        if (viewer === undefined) throw new Error('nobody has looked at who asks');
+        return Promise.resolve(beginOperation(request, reply, viewer, options));
       } catch (error) {
         requestLog.refuse(request.raw, error);
         throw error;
       }
     },
   });
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: graphPath, onRequest: keepPrivate, handler });
+  // Before the body is read: nothing is kept of those whose token is refused.
+  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const viewer = await authenticate(request, reply, options);
+    if (viewer === undefined) return;
+    viewers.set(request, viewer);
+    options.held.assign(request.raw, viewer);
+  };
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: graphPath, onRequest: [keepPrivate, identify], handler });
+}
+
+function beginOperation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: Viewer,
+  { gateway, requestLog }: GraphRouteOptions,
+): OperationContext {
+  gateway.admit(readGraphQLRequest(request));
+  const operation = gateway.createOperation({
+    // A second wall: by any other method nobody holds more than everybody may.
+    viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
+    asker: toAsker(viewer, request.ip),
+    requestId: request.id,
+    explains: request.headers['jobgraph-explain'] === '1',
+  });
+  // Fires when the answer is out, and when the client has hung up before.
+  reply.raw.once('close', operation.end);
+  // It may have done so while its token was being checked.
+  if (reply.raw.closed) operation.end();
+  requestLog.begin(request.raw, operation.context);
+  return operation.context;
 }
 
 /** For every answer of the graph, refusals too; what an operation adds is the plugins' to say. Other names in Vary stay. */
@@ -55,14 +76,24 @@ function keepPrivate(_request: FastifyRequest, reply: FastifyReply, done: () => 
   done();
 }
 
-async function authenticate(authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> {
+/** Undefined where the request has been answered instead: the whole of it is refused. */
+async function authenticate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { authenticator, requestLog }: GraphRouteOptions,
+): Promise<Viewer | undefined> {
   try {
     return await authenticator.authenticate(request.raw.headersDistinct['authorization']);
   } catch (error) {
     if (!(error instanceof InvalidToken || error instanceof TokenKeysUnavailable)) throw error;
     if (error instanceof TokenKeysUnavailable) request.log.error({ fault: error.fault }, 'token keys unavailable');
-    throw new GraphQLError(error.message, {
-      extensions: { code: error.code, http: { status: error.status, headers: new Map(Object.entries(error.headers)) } },
-    });
+    const { message, code, status, headers } = error;
+    requestLog.refuse(request.raw, code);
+    closeUnread(reply);
+    await reply
+      .code(status)
+      .headers(headers)
+      .send({ errors: [{ message, extensions: { code } }] });
+    return undefined;
   }
 }

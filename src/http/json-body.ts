@@ -1,10 +1,23 @@
-/** Bodies of JSON. One that nests without end would stop everything else while it is parsed: it is not parsed at all. */
-import type { FastifyInstance } from 'fastify';
+/** Bodies of JSON: how they are read, what they may be, and what of them is refused before it is parsed. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isDeeper, maxJsonDepth } from './json-depth.ts';
+import { Busy } from './failures.ts';
+import type { HeldBytes } from './held-bytes.ts';
+import { isTooMuch } from './json-shape.ts';
 
 class TooDeep extends Error {
   override readonly name = 'TooDeep';
+  readonly statusCode = 400;
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+  readonly statusCode = 413;
+}
+
+class Unfinished extends Error {
+  override readonly name = 'Unfinished';
   readonly statusCode = 400;
 }
 
@@ -14,13 +27,25 @@ class UnsupportedBody extends Error {
 }
 
 /** Bodies of any other type are refused with 415. */
-export function registerJsonBody(app: FastifyInstance): void {
+export function registerJsonBody(app: FastifyInstance, held: HeldBytes): void {
   app.removeContentTypeParser('text/plain');
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (!isPlainUtf8(request.headers)) done(new UnsupportedBody('the body is compressed or in another charset'));
-    else if (isDeeper(String(body), maxJsonDepth)) done(new TooDeep('the body nests too deep'));
-    else void parse(request, String(body), done);
+  app.addContentTypeParser('application/json', (request, _payload, done) => {
+    if (!isPlainUtf8(request.headers)) {
+      done(new UnsupportedBody('the body is compressed or in another charset'));
+      return;
+    }
+    readBody(request, held).then(
+      (body) => {
+        const text = body.toString();
+        if (!isUtf8(body)) done(new UnsupportedBody('the body is in another charset'));
+        else if (isTooMuch(text)) done(new TooDeep('the body nests too deep, or holds too many values'));
+        else void parse(request, text, done);
+      },
+      (error: unknown) => {
+        done(error as Error);
+      },
+    );
   });
 }
 
@@ -28,4 +53,46 @@ export function registerJsonBody(app: FastifyInstance): void {
 function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders) {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
   return /^utf-?8$/i.test(charset) && /^identity$/i.test(encoding);
+}
+
+const firstCapacity = 4096;
+
+/** Into one buffer that grows: a client may send its body byte by byte, and each piece kept would be a hundred of them. */
+function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest, held: HeldBytes): Promise<Buffer> {
+  let body: Buffer = Buffer.allocUnsafeSlow(firstCapacity);
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error): void => {
+      raw.off('data', take);
+      // The rest is thrown away.
+      raw.resume();
+      reject(error);
+    };
+    const take = (chunk: Buffer): void => {
+      if (length + chunk.length > bodyLimit) refuse(new TooLarge('the body is too large'));
+      else if (!held.add(raw, chunk.length)) refuse(new Busy('too many bytes are held'));
+      else {
+        if (length + chunk.length > body.length) body = grow(body, length + chunk.length, bodyLimit);
+        length += chunk.copy(body, length);
+      }
+    };
+    if (Number(headers['content-length'] ?? 0) > bodyLimit) {
+      reject(new TooLarge('the body is too large'));
+      return;
+    }
+    raw.on('data', take);
+    raw.once('end', () => {
+      resolve(body.subarray(0, length));
+    });
+    // The client has gone.
+    raw.once('error', () => {
+      reject(new Unfinished('the body does not end'));
+    });
+  });
+}
+
+function grow(body: Buffer, least: number, most: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(Math.max(least, Math.min(2 * body.length, most)));
+  body.copy(larger);
+  return larger;
 }

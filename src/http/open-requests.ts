@@ -1,5 +1,6 @@
-/** Counts requests that have come in full and are not answered yet, so that a stop can wait for them and for nothing else. */
+/** Which requests have come in full and are not answered yet, so that a stop can wait for them and for nothing else. */
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 export interface OpenRequests {
   /** From now on every answer asks its client to leave the connection. */
@@ -9,16 +10,17 @@ export interface OpenRequests {
 }
 
 export function countOpenRequests(app: FastifyInstance): OpenRequests {
-  let open = 0;
+  const open = new Set<IncomingMessage>();
   let isLeaving = false;
   let notify: (() => void) | undefined;
+  // A client that never ends its request is not waited for.
+  const isNone = (): boolean => ![...open].some(({ complete }) => complete);
 
-  // The body is there by then: a client that never ends its request is not waited for.
-  app.addHook('preHandler', (_request, reply, done) => {
-    open += 1;
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    open.add(raw);
     reply.raw.once('close', () => {
-      open -= 1;
-      if (open === 0) notify?.();
+      open.delete(raw);
+      if (notify !== undefined && isNone()) notify();
     });
     done();
   });
@@ -34,7 +36,7 @@ export function countOpenRequests(app: FastifyInstance): OpenRequests {
     whenNone: () =>
       new Promise((resolve) => {
         notify = resolve;
-        if (open === 0) resolve();
+        if (isNone()) resolve();
       }),
   };
 }

@@ -6,6 +6,14 @@ export function registerOperatorRoutes(
   app: FastifyInstance,
   { metrics, isReady }: { readonly metrics: Metrics; readonly isReady: () => boolean },
 ): void {
+  let printing: Promise<string> | undefined;
+  /** Once for all who ask at the same time. */
+  const print = (): Promise<string> => {
+    printing ??= metrics.print().finally(() => {
+      printing = undefined;
+    });
+    return printing;
+  };
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) => {
     const [status, word] = isReady() ? [200, 'ready'] : [503, 'stopping'];
@@ -15,6 +23,6 @@ export function registerOperatorRoutes(
     reply
       .header('cache-control', 'no-store')
       .type(metrics.contentType)
-      .send(await metrics.print()),
+      .send(await print()),
   );
 }

@@ -12,7 +12,7 @@ import type { OperationSpan, Tracing } from '../tracing.ts';
 export interface RequestLog {
   /** The graph has taken the request. */
   readonly begin: (request: IncomingMessage, context: OperationContext) => void;
-  /** The graph has refused the request before it was looked at as an operation. */
+  /** The graph has refused the request before it was looked at as an operation. @param error a code, or what was thrown */
   readonly refuse: (request: IncomingMessage, error: unknown) => void;
   readonly summarize: (context: OperationContext, summary: OperationSummary) => void;
 }
@@ -59,7 +59,7 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
       notes.begun.set(request, { context, span });
     },
     refuse: (request, error) => {
-      const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+      const code = error instanceof GraphQLError ? error.extensions['code'] : error;
       notes.refusals.set(request, typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
     },
     summarize: (context, summary) => {

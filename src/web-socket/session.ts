@@ -7,7 +7,7 @@
  */
 import { CloseCode, MessageType, parseMessage, type Message, type SubscribeMessage } from 'graphql-ws';
 import { atExpiry } from '../auth/expiry.ts';
-import { isDeeper, maxJsonDepth } from '../http/json-depth.ts';
+import { isTooMuch } from '../http/json-shape.ts';
 import type { Connection, Session } from './connection.ts';
 import { createIntroduction, type IntroductionOptions } from './introduction.ts';
 import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from './subscriptions.ts';
@@ -67,7 +67,7 @@ export function createSession(connection: Connection, options: SessionOptions): 
 
 /** Undefined for what is no message of the protocol. */
 function readMessage(text: string): Message | undefined {
-  if (isDeeper(text, maxJsonDepth)) return undefined;
+  if (isTooMuch(text)) return undefined;
   try {
     return parseMessage(text);
   } catch {

@@ -1,0 +1,66 @@
+/** What clients have sent and is not answered yet, in bytes: bounded for the process, and for each viewer. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Viewer } from '../auth/viewer.ts';
+
+export interface HeldBytes {
+  /** A request has begun; nothing is known of who sends it. What it holds is given back when its answer is out. */
+  readonly begin: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly assign: (request: IncomingMessage, viewer: Viewer) => void;
+  /** False where the request must not hold so much more. */
+  readonly add: (request: IncomingMessage, bytes: number) => boolean;
+}
+
+interface Holding {
+  owner: string;
+  bytes: number;
+}
+
+/** Of the process: what is parsed of a body takes some five times as much of the heap. */
+const leastTotal = 32_000_000;
+/** Of those who hold no scope, together: nothing that they send can have an answer that holds data. */
+const leastForNobody = 2_000_000;
+const nobody = '';
+
+/** @param largest bytes of one body: so much always fits where nothing else is held */
+export function createHeldBytes(largest: number): HeldBytes {
+  const total = Math.max(leastTotal, 2 * largest);
+  const forNobody = Math.max(leastForNobody, largest);
+  const holdings = new WeakMap<IncomingMessage, Holding>();
+  const byOwner = new Map<string, number>();
+  let held = 0;
+
+  function change(holding: Holding, bytes: number): void {
+    const ofOwner = (byOwner.get(holding.owner) ?? 0) + bytes;
+    if (ofOwner === 0) byOwner.delete(holding.owner);
+    else byOwner.set(holding.owner, ofOwner);
+    holding.bytes += bytes;
+    held += bytes;
+  }
+
+  return {
+    begin: (request, response) => {
+      const holding: Holding = { owner: nobody, bytes: 0 };
+      holdings.set(request, holding);
+      response.once('close', () => {
+        change(holding, -holding.bytes);
+        holdings.delete(request);
+      });
+    },
+    assign: (request, viewer) => {
+      const holding = holdings.get(request);
+      if (holding?.bytes === 0) holding.owner = toOwner(viewer);
+    },
+    add: (request, bytes) => {
+      const holding = holdings.get(request);
+      if (holding === undefined) return false;
+      const share = holding.owner === nobody ? forNobody : total / 2;
+      if (held + bytes > total || (byOwner.get(holding.owner) ?? 0) + bytes > share) return false;
+      change(holding, bytes);
+      return true;
+    },
+  };
+}
+
+function toOwner({ kind, subject, scopes }: Viewer): string {
+  return scopes.size === 0 ? nobody : `${kind} ${subject ?? ''}`;
+}

@@ -1,0 +1,52 @@
+/** One request after the other on a connection: a client that sends many and reads no answer makes no work. */
+import type { FastifyInstance } from 'fastify';
+import type { Socket } from 'node:net';
+
+/** Requests of one connection that may wait for their turn, and those of all: each holds some kilobytes. */
+const maxWaiting = 100;
+const maxWaitingInAll = 5000;
+
+interface Line {
+  isBusy: boolean;
+  readonly waiting: (() => void)[];
+}
+
+/** Must be the first hook. A connection that brings more requests than may wait is closed. */
+export function takeTurns(app: FastifyInstance): void {
+  const lines = new WeakMap<Socket, Line>();
+  let waitingInAll = 0;
+
+  function lineOf(socket: Socket): Line {
+    const known = lines.get(socket);
+    if (known !== undefined) return known;
+    const line: Line = { isBusy: false, waiting: [] };
+    lines.set(socket, line);
+    socket.once('close', () => {
+      waitingInAll -= line.waiting.length;
+      line.waiting.length = 0;
+    });
+    return line;
+  }
+
+  app.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
+    if (socket.destroyed) return;
+    const line = lineOf(socket);
+    const begin = (): void => {
+      line.isBusy = true;
+      reply.raw.once('close', () => {
+        line.isBusy = false;
+        const next = line.waiting.shift();
+        if (next === undefined) return;
+        waitingInAll -= 1;
+        next();
+      });
+      done();
+    };
+    if (!line.isBusy) begin();
+    else if (line.waiting.length >= maxWaiting || waitingInAll >= maxWaitingInAll) socket.destroy();
+    else {
+      waitingInAll += 1;
+      line.waiting.push(begin);
+    }
+  });
+}
