@@ -12,18 +12,6 @@ What is compared, and how: [README.md](README.md).
 
 ![CPU of the server for a query of 50 jobs](results.svg)
 
-## Goals
-
-${formatTable(
-  ['goal', 'wanted', 'measured', ''],
-  results.goals.map(({ name, goal, figure, isMet }) => [
-    name,
-    goal,
-    figure === null ? 'not measurable here' : figure.toFixed(2),
-    isMet === null ? '' : isMet ? 'met' : 'missed',
-  ]),
-)}
-
 ## W1: 50 distinct jobs over the five providers, nothing cached
 
 ${formatPeers(results.cold)}
@@ -54,14 +42,14 @@ ${formatTable(
 ## W5: jobs in a query
 
 ${formatTable(
-  ['jobs in a query', 'CPU a job, ms'],
+  ['jobs in a query', 'CPU per job, ms'],
   [...results.sizes].map(([jobs, milliseconds]) => [String(jobs), milliseconds.toFixed(3)]),
 )}
 
 ## W6: a page of 20 jobs
 
 ${formatTable(
-  ['jobgraph', 'queries/s', 'CPU a query, ms', 'calls a query'],
+  ['jobgraph', 'queries/s', 'CPU per query, ms', 'calls per query'],
   [...results.page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [
     name,
     queriesPerSecond.toFixed(0),
@@ -76,6 +64,18 @@ ${formatTable(
   ['', 'ms'],
   [...results.starts].map(([name, milliseconds]) => [titleOf(name), milliseconds.toFixed(0)]),
 )}
+
+## Goals
+
+${formatTable(
+  ['goal', 'wanted', 'measured', ''],
+  results.goals.map(({ name, goal, figure, isMet }) => [
+    name,
+    goal,
+    figure === null ? 'not measurable here' : figure.toFixed(2),
+    isMet === null ? '' : isMet ? 'met' : 'missed',
+  ]),
+)}
 `;
 }
 
@@ -87,7 +87,7 @@ function describeMachine() {
 
 function formatPeers(results) {
   return formatTable(
-    ['', 'queries/s', 'server CPU a query, ms', 'p50, ms', 'calls a query', 'memory, MB'],
+    ['', 'queries/s', 'server CPU per query, ms', 'p50, ms', 'calls per query', 'memory, MB'],
     [...results].map(([name, { queriesPerSecond, cpuMilliseconds, p50, callsPerQuery, rssMegabytes }]) => [
       titleOf(name),
       formatSpread(queriesPerSecond),

@@ -56,7 +56,7 @@ export async function runCold(bench) {
   }
   goals.push(
     toGoal(
-      'W5 CPU a job, 200 in a query over 10',
+      'W5 CPU per job, 200 in a query over 10',
       '0.8 to 1.2',
       sizes.get(200) / sizes.get(10),
       (x) => x >= 0.8 && x <= 1.2,
@@ -135,7 +135,7 @@ export async function runPolling(bench) {
   await setLatency(bench.stub, 0);
   const { calls, seconds } = polling.get('jobgraph');
   const reads = calls / 50 / Math.max(1, seconds / freshSeconds);
-  return { polling, goals: [toGoal('W4 reads a job and freshness window', 'at most 1.2', reads, (x) => x <= 1.2)] };
+  return { polling, goals: [toGoal('W4 reads per job and freshness window', 'at most 1.2', reads, (x) => x <= 1.2)] };
 }
 
 /** W6: a page of 20 jobs by the providers' lists, against the same fields by 20 describes. */

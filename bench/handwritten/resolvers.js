@@ -1,4 +1,4 @@
-/** Resolvers as one would write them: a loader a request, and, for the work on cached jobs, a map in front of it. */
+/** Resolvers as one would write them: a loader per request, and, for the work on cached jobs, a map in front of it. */
 import DataLoader from 'dataloader';
 import { cachesJobs } from '../settings.js';
 import { parseJobId } from '../world.js';

@@ -16,7 +16,7 @@ const keySources = ['jwksUri', 'publicKeyFile', 'secret'];
 const anonymousScope = choice([publicScope], `${publicScope}, the only scope that can be had without a token`);
 
 const open = section({
-  mode: z.literal('none').describe('No tokens: everyone may read jobs, and nobody ever more. It must be written out.'),
+  mode: z.literal('none').describe('No tokens: everyone may read jobs, and nobody ever more. It must be explicit.'),
   anonymousScopes: someList(anonymousScope, `[${publicScope}]: mode none lets everyone read jobs`)
     .optional()
     .describe('Needs not be said: everyone may read jobs.'),

@@ -14,7 +14,7 @@ export interface PlacedFault {
   readonly message: string;
 }
 
-/** The configuration cannot be used. Holds every fault at once, one a line in its message; no secret is in any. */
+/** The configuration cannot be used. Holds every fault at once, one per line in its message; no secret is in any. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];

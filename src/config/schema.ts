@@ -73,8 +73,8 @@ const limits = section({
 });
 
 const cache = section({
-  runningSeconds: amount(0, 3600).default(2).describe('How old an answer may be about a job that can still change.'),
-  terminalSeconds: amount(0, 604_800).default(3600).describe('How old an answer may be about a job that has ended.'),
+  runningSeconds: amount(0, 3600).default(2).describe('Longest cache time of a running job.'),
+  terminalSeconds: amount(0, 604_800).default(3600).describe('Longest cache time of an ended job.'),
   notFoundSeconds: amount(0, 3600).default(5).describe('How long an unknown job stays unknown.'),
   maxJobs: wholeNumber(1, 100_000_000).default(100_000).describe('Jobs that are kept in memory.'),
 });

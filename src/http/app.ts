@@ -48,7 +48,7 @@ const maxRequestsPerSocket = 100_000;
 export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts, held: HeldBytes): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
-    // One line a request is written by the request log: it knows the operation.
+    // One line per request is written by the request log: it knows the operation.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.limits.requestBytes,
     requestTimeout: timeouts.request,

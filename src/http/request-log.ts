@@ -1,4 +1,4 @@
-/** One line, one count and one span a request: what was done and what it cost; never a document, a variable or a token. */
+/** One line, one count and one span per request: what was done and what it cost; never a document, a variable or a token. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';

@@ -53,7 +53,7 @@ export function checkLimit(limit: OperationLimit, actual: number, limits: Limits
 /** The viewer has read too many jobs of late: HTTP 429. */
 export function createBudgetError(maximum: number, retryAfterSeconds: number): GraphQLError {
   return new GraphQLError(
-    `The budget of ${maximum} distinct jobs a minute is spent; it is renewed in ${retryAfterSeconds} s.`,
+    `The budget of ${maximum} distinct jobs per minute is spent; it is renewed in ${retryAfterSeconds} s.`,
     {
       extensions: {
         code: 'JOB_BUDGET_EXCEEDED',

@@ -103,7 +103,7 @@ function exchange(pool: Pool, request: SignedRequest, limit: number, signal: Abo
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
-    /** What comes after it is nobody's business any more. */
+    /** What comes after it is not looked at. */
     const end = (reason: Error): void => {
       signal.removeEventListener('abort', abort);
       reject(reason);

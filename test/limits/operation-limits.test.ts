@@ -360,7 +360,10 @@ it('answers the queries of the demo and of explorers by default', async () => {
   const gateway = await startGateway({ sources: demo.sources, server: { introspection: true } });
   const { getIntrospectionQuery } = await import('graphql');
   const documents = [
-    ...demo.listQueries().filter(({ name }) => name !== 'Live').map(({ query }) => query),
+    ...demo
+      .listQueries()
+      .filter(({ name }) => name !== 'Live')
+      .map(({ query }) => query),
     getIntrospectionQuery(),
   ];
 
@@ -370,7 +373,7 @@ it('answers the queries of the demo and of explorers by default', async () => {
   expect(answers.map(({ status }) => status)).toEqual(documents.map(() => 200));
 });
 
-describe('the budget of distinct jobs a minute', () => {
+describe('the budget of distinct jobs per minute', () => {
   const clock = createManualClock(new Date());
   let gateway: GatewayUnderTest;
 
@@ -418,7 +421,7 @@ describe('the budget of distinct jobs a minute', () => {
     expect(headers.get('retry-after')).toBe('40');
     expect(errors.map(({ message, extensions }) => [message, extensions])).toEqual([
       [
-        'The budget of 3 distinct jobs a minute is spent; it is renewed in 40 s.',
+        'The budget of 3 distinct jobs per minute is spent; it is renewed in 40 s.',
         { code: 'JOB_BUDGET_EXCEEDED', maximum: 3, retryAfterSeconds: 40 },
       ],
     ]);

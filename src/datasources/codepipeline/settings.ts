@@ -15,6 +15,6 @@ export type CodepipelineSettings = z.output<typeof codepipelineSettings>;
 
 /**
  * AWS documents no rate for CodePipeline's API. A job can cost two calls here, its details and its action's execution,
- * so the rate and the burst are twice those of one call a job.
+ * so the rate and the burst are twice those of one call per job.
  */
 export const codepipelineLimits: LimiterSettings = { requestsPerSecond: 10, burst: 20, concurrency: 16, queue: 1000 };

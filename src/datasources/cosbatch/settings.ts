@@ -20,7 +20,7 @@ export const cosbatchSettings = toSourceSchema('cosbatch', {
 export type CosbatchSettings = z.output<typeof cosbatchSettings>;
 
 /**
- * Tencent documents no rate for the batch API, and COS itself serves thousands of requests a second: the rate is kept
+ * Tencent documents no rate for the batch API, and COS itself serves thousands of requests per second: the rate is kept
  * to what dashboards need, and the burst lets a page of 50 jobs through at once.
  */
 export const cosbatchLimits: LimiterSettings = { requestsPerSecond: 20, burst: 50, concurrency: 16, queue: 1000 };

@@ -18,7 +18,7 @@ export const healthomicsSettings = toSourceSchema('healthomics', {
 export type HealthomicsSettings = z.output<typeof healthomicsSettings>;
 
 /**
- * 5 a second for reads and lists of reference import jobs together is AWS's documented quota, by region, and can be
+ * 5 per second for reads and lists of reference import jobs together is AWS's documented quota, by region, and can be
  * raised there: https://docs.aws.amazon.com/omics/latest/dev/api-quotas.html. The burst is two seconds' worth, so that
  * a page of a dashboard does not wait; should AWS throttle it, the limiter slows down by itself.
  */
