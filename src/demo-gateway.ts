@@ -85,12 +85,12 @@ const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
 ];
 
 /** Fits a terminal of 24 lines of 80 columns, the address last: what scrolls away is not read. */
-async function formatGreeting(url: string, { firstIds }: Demo, issuer: DemoIssuer): Promise<string> {
+async function formatGreeting(url: string, { firstIds, sources }: Demo, issuer: DemoIssuer): Promise<string> {
   const tokens = await Promise.all(
     levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes, subject: null })}`),
   );
   const ids = firstIds.map((id) => JSON.stringify(id)).join(' ');
-  return `jobgraph demo: five emulated providers with sample jobs, on this machine only.
+  return `jobgraph demo: ${sources.length} emulated providers with sample jobs, on this machine only.
 A first query:
   { jobsById(ids: [${ids}]) { __typename id status } }
 Tokens, for the header Authorization: Bearer … (without one: job:read)

@@ -1,14 +1,14 @@
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createCodePipelineWorld } from '../src/demo/codepipeline-world.ts';
-import { createCosBatchWorld } from '../src/demo/cosbatch-world.ts';
-import { createHealthOmicsWorld } from '../src/demo/healthomics-world.ts';
-import { createImportExportWorld } from '../src/demo/importexport-world.ts';
-import { createPanoramaWorld } from '../src/demo/panorama-world.ts';
+import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-world.ts';
+import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
+import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
+import { createImportExportWorld } from '../src/datasources/importexport/demo-world.ts';
+import { createPanoramaWorld } from '../src/datasources/panorama/demo-world.ts';
 import { startDemo } from '../src/demo.ts';
 import type { Demo } from '../src/demo.ts';
-import type { DemoSetting } from '../src/demo/moment.ts';
+import type { DemoIds, DemoSetting } from '../src/emulation/moment.ts';
 import { createManualClock } from '../src/emulation/manual-clock.ts';
 import { createRandom } from '../src/emulation/random.ts';
 
@@ -201,7 +201,7 @@ describe('startDemo', () => {
     } as const;
 
     for (const name of Object.keys(patterns) as (keyof typeof patterns)[]) {
-      const ids = demo.sampleIds[name];
+      const ids = demo.sampleIds[name] as DemoIds;
       for (const id of [...ids.jobs, ...ids.moving, ...ids.gone, ids.throttled, ids.denied, ids.unknown]) {
         expect(id).toMatch(patterns[name]);
       }

@@ -1,26 +1,27 @@
+import type { DemoIds } from '../emulation/moment.ts';
+import type { ProviderDemo } from '../emulation/provider-demo.ts';
+
 /** A document for a tab of the explorer. */
 export interface DemoQuery {
   readonly name: string;
   readonly query: string;
 }
 
-/** Ids in the graph's spelling that the documents need. */
-export interface DemoQueryIds {
-  /** One job of each provider. */
-  readonly first: readonly string[];
-  /** Jobs that are under way. Those of COS, whose counts climb, are among them. */
-  readonly moving: readonly string[];
-  /** Throttled, denied and unknown ones. */
-  readonly failing: readonly string[];
-  readonly importExport: string;
-  readonly codePipeline: string;
+/** A source of the demo; ids are in the graph's spelling. */
+export interface ShownSource {
+  readonly source: string;
+  readonly typeName: string;
+  readonly demo: Pick<ProviderDemo, 'selection' | 'protectedSelection' | 'movingSelection'>;
+  readonly ids: DemoIds;
+  /** The moving jobs that are under way now. */
+  readonly listMoving: () => readonly string[];
 }
 
-/** All five concrete types, open fields only: a viewer with `job:read` gets all of it. */
-export function formatFirstQuery(ids: Pick<DemoQueryIds, 'first'>): string {
-  return `# Press ▶ (or Ctrl+Enter) to run it.
-query FirstJobs {
-  jobsById(ids: ${formatList(ids.first)}) {
+/** All concrete types, open fields only: a viewer with `job:read` gets all of it. */
+export function formatFirstQuery(sources: readonly ShownSource[]): string {
+  const fragments = sources.map(({ typeName, demo }) => `    ${formatFragment(typeName, demo.selection, '    ')}`);
+  return `query FirstJobs {
+  jobsById(ids: ${formatList(sources.map(({ ids }) => ids.first))}) {
     __typename
     id
     provider
@@ -31,92 +32,68 @@ query FirstJobs {
     endedAt
     progress { total succeeded failed fraction }
     failures { code message subject }
-    ... on PanoramaPackageImportJob {
-      importType
-      outputPackage { packageName packageVersion }
-      output { packageId patchVersion }
-    }
-    ... on OmicsReferenceImportJob {
-      referenceStoreId
-      sources { name status statusMessage sourceFile }
-    }
-    ... on CodePipelineJob {
-      actionType { category owner provider version }
-      pipeline { name stage action }
-      actionExecution { status externalExecutionSummary }
-    }
-    ... on ImportExportJob {
-      direction
-      progressCode
-      location
-      errorCount
-    }
-    ... on CosBatchJob {
-      description
-      priority
-      manifest { format fields objectArn }
-      operation { name }
-      report { enabled scope }
-    }
+${fragments.join('\n')}
   }
 }
 `;
 }
 
 /** The tabs after the first: one for each thing that the graph can do. */
-export function listDemoQueries(ids: DemoQueryIds): readonly DemoQuery[] {
+export function listDemoQueries(sources: readonly ShownSource[]): readonly DemoQuery[] {
   return [
-    { name: 'First jobs', query: formatFirstQuery(ids) },
-    { name: 'One moving job', query: formatMovingQuery(ids) },
-    { name: 'Protected fields', query: formatProtectedQuery(ids) },
-    { name: 'What goes wrong', query: formatFailingQuery(ids) },
+    { name: 'First jobs', query: formatFirstQuery(sources) },
+    { name: 'One moving job', query: formatMovingQuery(sources) },
+    { name: 'Protected fields', query: formatProtectedQuery(sources) },
+    { name: 'What goes wrong', query: formatFailingQuery(sources) },
     { name: 'Sources', query: sourcesQuery },
     { name: 'Newest jobs', query: newestQuery },
-    { name: 'Live', query: formatLiveQuery(ids) },
+    { name: 'Live', query: formatLiveQuery(sources) },
   ];
 }
 
-function formatMovingQuery(ids: DemoQueryIds): string {
+function formatMovingQuery(sources: readonly ShownSource[]): string {
+  const shown = sources.find(({ demo }) => demo.movingSelection !== undefined) ?? sources[0];
+  const [id = ''] = shown?.listMoving() ?? [];
   return `# Its counts climb for three minutes: run it again and again.
 # Then the next one begins: open this page anew for its id.
 query OneMovingJob {
-  job(id: ${JSON.stringify(ids.moving.find((id) => id.startsWith('cos-chengdu:')) ?? '')}) {
+  job(id: ${JSON.stringify(id)}) {
     status
     rawStatus
     isTerminal
     progress { total succeeded failed fraction }
     fetchedAt
-    ... on CosBatchJob { description priority }
+    ${formatFragment(shown?.typeName ?? 'Job', shown?.demo.movingSelection ?? 'id', '    ')}
   }
 }
 `;
 }
 
-function formatProtectedQuery(ids: DemoQueryIds): string {
+function formatProtectedQuery(sources: readonly ShownSource[]): string {
+  const jobs = sources.flatMap(({ typeName, demo: { protectedSelection }, ids, source }) =>
+    ids.protected === undefined || protectedSelection === undefined
+      ? []
+      : [
+          `  ${source.replaceAll('-', '_')}: job(id: ${JSON.stringify(ids.protected)}) {
+    statusMessage
+    ${formatFragment(typeName, protectedSelection, '    ')}
+  }`,
+        ],
+  );
   return `# Needs a token of job:read, job:sensitive and job:credentials. The explorer
 # puts one into the headers; without it these fields are null, each with its
 # reason. To get another: npm run --silent token -- --scope "job:read …"
 query ProtectedFields {
-  device: job(id: ${JSON.stringify(ids.importExport)}) {
-    statusMessage
-    ... on ImportExportJob { carrier trackingNumber shippingAddress signature manifestText artifacts { description url } }
-  }
-  pipeline: job(id: ${JSON.stringify(ids.codePipeline)}) {
-    ... on CodePipelineJob {
-      hasContinuationToken
-      continuationToken
-      configuration { key value }
-      artifactCredentials { accessKeyId secretAccessKey sessionToken }
-    }
-  }
+${jobs.join('\n')}
 }
 `;
 }
 
-function formatFailingQuery(ids: DemoQueryIds): string {
+function formatFailingQuery(sources: readonly ShownSource[]): string {
+  const failing = sources.flatMap(({ ids }) => [ids.throttled, ids.denied, ids.unknown]);
   return `# Each fails alone: throttled, denied and unknown jobs beside one that answers.
 query WhatGoesWrong {
-  jobsById(ids: ${formatList([...ids.first.slice(0, 1), ...ids.failing])}) {
+  jobsById(ids: ${formatList([...sources.slice(0, 1).map(({ ids }) => ids.first), ...failing])}) {
     id
     status
   }
@@ -145,9 +122,9 @@ const newestQuery = `query NewestJobs {
 }
 `;
 
-function formatLiveQuery(ids: DemoQueryIds): string {
+function formatLiveQuery(sources: readonly ShownSource[]): string {
   return `subscription Live {
-  jobUpdated(ids: ${formatList(ids.moving)}) {
+  jobUpdated(ids: ${formatList(sources.flatMap(({ listMoving }) => listMoving()))}) {
     id
     status
     isTerminal
@@ -159,4 +136,9 @@ function formatLiveQuery(ids: DemoQueryIds): string {
 
 function formatList(ids: readonly string[]): string {
   return `[\n${ids.map((id) => `    ${JSON.stringify(id)}\n`).join('')}  ]`;
+}
+
+function formatFragment(typeName: string, selection: string, indent: string): string {
+  const lines = selection.split('\n').map((line) => `${indent}  ${line.trim()}`);
+  return `... on ${typeName} {\n${lines.join('\n')}\n${indent}}`;
 }

@@ -33,6 +33,7 @@ export interface Provider<
   Name extends string = string,
   EnumValue extends JobProvider = JobProvider,
   TypeName extends string = string,
+  Demo = unknown,
 > {
   /** The word that names it in the configuration, in folders and in SDL files: lower-case letters. */
   readonly name: Name;
@@ -49,6 +50,8 @@ export interface Provider<
   toRegion(settings: Settings): string | null;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
+  /** What demo mode runs of it. Loaded in demo mode and in tests only. */
+  readonly loadDemo: () => Promise<Demo>;
 }
 
 /** An entry of the registry. Its names keep their literal types: the types of the configuration and of nodes follow from them. */
@@ -58,8 +61,9 @@ export function defineProvider<
   const Name extends string,
   const EnumValue extends string,
   const TypeName extends string,
+  Demo,
 >(
-  provider: Provider<Settings, Facts, Name, EnumValue, TypeName>,
-): Provider<Settings, Facts, Name, EnumValue, TypeName> {
+  provider: Provider<Settings, Facts, Name, EnumValue, TypeName, Demo>,
+): Provider<Settings, Facts, Name, EnumValue, TypeName, Demo> {
   return provider;
 }

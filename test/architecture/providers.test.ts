@@ -4,7 +4,7 @@ import { providers } from '../../src/providers.ts';
 
 const datasources = new URL('../../src/datasources/', import.meta.url);
 const schema = new URL('../../schema/', import.meta.url);
-const parts = ['adapter', 'emulator', 'index', 'mapping', 'settings', 'wire'];
+const parts = ['adapter', 'demo-world', 'emulator', 'index', 'mapping', 'settings', 'wire'];
 
 const folders = readdirSync(datasources, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -2,29 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startProcess, type GatewayProcess } from '../operator/gateway-process.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
+import { addFolder, addSdl, addToRegistry, fixture } from './add-sixth-provider.ts';
 import { startPrintShop, type PrintShop } from './print-shop.ts';
-
-const fixture = 'test/architecture/sixth-provider';
-
-function addFolder({ add }: Checkout): void {
-  add(`${fixture}/printshop`, 'src/datasources/printshop');
-}
-
-function addSdl({ add }: Checkout): void {
-  add(`${fixture}/printshop.graphql`, 'schema/printshop.graphql');
-}
-
-/** The one file that is edited by hand. */
-function addToRegistry({ edit }: Checkout): void {
-  edit('src/providers.ts', (text) =>
-    text
-      .replace(
-        'import { panorama }',
-        "import { printshop } from './datasources/printshop/index.ts';\nimport { panorama }",
-      )
-      .replace('cosbatch] as const', 'cosbatch, printshop] as const'),
-  );
-}
 
 const toConfig = (url: string): object => ({
   auth: { mode: 'none' },
@@ -156,6 +135,29 @@ describe('a sixth provider', () => {
 
     expect(new Set(errors?.map(({ extensions }) => extensions['code']))).toEqual(new Set(['PROVIDER_UNAVAILABLE']));
     expect(shop.calls.map(({ length }) => length)).toEqual([100, 100, 100]);
+  });
+
+  it('is a source of the demo', async () => {
+    const demo = await startProcess(undefined, [], {}, { checkout: checkout.folder });
+    try {
+      const response = await fetch(demo.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ job(id: "shop:poster") { __typename id } jobSources { name } }' }),
+      });
+
+      expect(await response.json()).toEqual({
+        data: {
+          job: { __typename: 'PrintJob', id: 'shop:poster' },
+          jobSources: ['panorama-lab', 'omics-prod', 'pipelines', 'devices', 'cos-chengdu', 'shop'].map((name) => ({
+            name,
+          })),
+        },
+      });
+    } finally {
+      demo.process.kill('SIGTERM');
+      await demo.exited;
+    }
   });
 });
 

@@ -23,19 +23,25 @@ export interface ProcessOptions {
   readonly checkout?: string;
 }
 
-/** Resolves when it listens. `nodeArguments` go to Node.js, before the program. */
+/** Resolves when it listens. Without a configuration it is the demo. `nodeArguments` go to Node.js, before the program. */
 export async function startProcess(
-  config: object,
+  config: object | undefined,
   nodeArguments: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
   { output: file, checkout = root }: ProcessOptions = {},
 ): Promise<GatewayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
   const configFile = join(folder, 'config.json');
-  writeFileSync(configFile, JSON.stringify(config));
+  if (config !== undefined) writeFileSync(configFile, JSON.stringify(config));
   const child = spawn(
     process.execPath,
-    [...nodeArguments, join(checkout, 'bin/jobgraph.js'), '--config', configFile, '--port', String(file?.port ?? 0)],
+    [
+      ...nodeArguments,
+      join(checkout, 'bin/jobgraph.js'),
+      ...(config === undefined ? [] : ['--config', configFile]),
+      '--port',
+      String(file?.port ?? 0),
+    ],
     { stdio: ['ignore', file?.fd ?? 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   let output = '';
@@ -48,7 +54,7 @@ export async function startProcess(
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += String(chunk);
-      const [, address] = /jobgraph is at ([^\s"]+)/.exec(output) ?? [];
+      const [, address] = /(?:jobgraph is at|^graph) ([^\s"]+)/m.exec(output) ?? [];
       if (address !== undefined) resolve(address);
     };
     child.stdout?.on('data', read);

@@ -25,8 +25,8 @@ async function readMetrics(): Promise<ReadonlyMap<string, number>> {
 }
 
 it('counts requests, operations, calls, hits and errors', async () => {
-  const id = demo.sampleIds['panorama-lab'].jobs[0] ?? '';
-  const unknown = demo.sampleIds['panorama-lab'].unknown;
+  const id = demo.sampleIds['panorama-lab']?.jobs[0] ?? '';
+  const unknown = demo.sampleIds['panorama-lab']?.unknown ?? '';
 
   for (const name of [id, id, unknown]) await gateway.query(`{ job(id: "${name}") { status } }`);
   await gateway.query('{ __schema { types { name } } }');

@@ -100,7 +100,7 @@ it('sends a span for the operation and one for each call, in the trace of the cl
     tracing: await loadTracing(settings!, { now: Date.now, logger: silent }),
   });
   const traceId = '0af7651916cd43dd8448eb211c80319c';
-  const [id = ''] = demo.sampleIds.pipelines.jobs;
+  const [id = ''] = demo.sampleIds['pipelines']?.jobs ?? [];
 
   await gateway.query('query Traced($id: ID!) { marker: job(id: $id) { status } }', {
     variables: { id },

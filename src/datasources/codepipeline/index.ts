@@ -11,6 +11,7 @@ export const codepipeline = defineProvider({
   enumValue: 'CODEPIPELINE',
   typeName: 'CodePipelineJob',
   rootField: { name: 'codePipelineJob', keyArguments: ['jobId'] },
+  loadDemo: () => import('./demo-world.ts'),
   settings: codepipelineSettings,
   defaultLimits: codepipelineLimits,
   toRegion: ({ region }) => region,

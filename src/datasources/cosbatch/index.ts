@@ -12,6 +12,7 @@ export const cosbatch = defineProvider({
   enumValue: 'COS_BATCH',
   typeName: 'CosBatchJob',
   rootField: { name: 'cosBatchJob', keyArguments: ['jobId'] },
+  loadDemo: () => import('./demo-world.ts'),
   settings: cosbatchSettings,
   defaultLimits: cosbatchLimits,
   toRegion: ({ region }) => region,

@@ -9,6 +9,7 @@ export const healthomics = defineProvider({
   enumValue: 'HEALTHOMICS',
   typeName: 'OmicsReferenceImportJob',
   rootField: { name: 'omicsReferenceImportJob', keyArguments: ['referenceStoreId', 'jobId'] },
+  loadDemo: () => import('./demo-world.ts'),
   settings: healthomicsSettings,
   defaultLimits: healthomicsLimits,
   toRegion: ({ region }) => region,

@@ -23,6 +23,7 @@ export const importexport = defineProvider({
     secret: 'unmaskedTexts',
     scopes: [['job:sensitive']],
   },
+  loadDemo: () => import('./demo-world.ts'),
   settings: importexportSettings,
   defaultLimits: importexportLimits,
   toRegion: () => null,

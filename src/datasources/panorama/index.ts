@@ -9,6 +9,7 @@ export const panorama = defineProvider({
   enumValue: 'PANORAMA',
   typeName: 'PanoramaPackageImportJob',
   rootField: { name: 'panoramaPackageImportJob', keyArguments: ['jobId'] },
+  loadDemo: () => import('./demo-world.ts'),
   settings: panoramaSettings,
   defaultLimits: panoramaLimits,
   toRegion: ({ region }) => region,

@@ -9,6 +9,7 @@ export const printshop = defineProvider({
   enumValue: 'PRINTSHOP',
   typeName: 'PrintJob',
   rootField: { name: 'printJob', keyArguments: ['jobId'] },
+  loadDemo: () => import('./demo-world.ts'),
   settings: printshopSettings,
   defaultLimits: printshopLimits,
   toRegion: () => null,

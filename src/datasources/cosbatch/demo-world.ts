@@ -1,7 +1,7 @@
-import type { CosEmulatedJob } from '../datasources/cosbatch/emulator.ts';
-import { toEmulatedError } from '../emulation/emulator.ts';
-import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
-import type { XmlObject } from '../emulation/xml.ts';
+import { createCosBatchEmulator, type CosEmulatedJob } from './emulator.ts';
+import { toEmulatedError } from '../../emulation/emulator.ts';
+import type { EmulatedError, JobWorld } from '../../emulation/emulator.ts';
+import type { XmlObject } from '../../emulation/xml.ts';
 import {
   createDemoJobs,
   findLatestRun,
@@ -10,8 +10,9 @@ import {
   toDemoDate,
   toElapsedSeconds,
   toShare,
-} from './moment.ts';
-import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
+} from '../../emulation/moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from '../../emulation/moment.ts';
+import type { ProviderDemo } from '../../emulation/provider-demo.ts';
 
 interface BatchJob {
   /** The end of the job's id. */
@@ -28,6 +29,25 @@ interface BatchJob {
   readonly operation?: XmlObject;
   readonly suspendedSeconds?: number;
 }
+
+/** Obviously nobody's. */
+const keys = { secretId: 'AKIDdemodemodemodemodemodemodemo0000', secretKey: 'demoNotARealSecretKeyDemo0000000' };
+
+export const demo: ProviderDemo = {
+  source: 'cos-chengdu',
+  settings: { uin: '100000000001', appId: '1250000000', region: 'ap-chengdu', credentials: keys },
+  selection: `description
+    priority
+    manifest { format fields objectArn }
+    operation { name }
+    report { enabled scope }`,
+  movingSelection: `description
+    priority`,
+  start: (setting, options) => {
+    const { jobs, ids, listMoving } = createCosBatchWorld(setting);
+    return { emulator: createCosBatchEmulator({ ...options, credentials: keys, jobs }), ids, listMoving };
+  },
+};
 
 /** Copies and restores of a media archive in Chengdu. */
 export function createCosBatchWorld(setting: DemoSetting): DemoWorld<JobWorld<CosEmulatedJob>> {
@@ -57,6 +77,7 @@ export function createCosBatchWorld(setting: DemoSetting): DemoWorld<JobWorld<Co
       toJobId(toLongNumber(findLatestRun(clock, longRunSeconds))),
     ],
     ids: {
+      first: toJobId(toMovingNumber(0)),
       jobs: [...readJobs().keys()],
       moving: [toJobId(toMovingNumber(0)), toJobId(toLongNumber(0))],
       gone: [],

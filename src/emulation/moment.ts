@@ -1,5 +1,5 @@
-import type { JobWorld } from '../emulation/emulator.ts';
-import type { Random } from '../emulation/random.ts';
+import type { JobWorld } from './emulator.ts';
+import type { Random } from './random.ts';
 
 /** The demo's time: when it began, and how long ago that is. */
 export interface DemoClock {
@@ -23,6 +23,10 @@ export interface DemoWorld<Jobs> {
 }
 
 export interface DemoIds {
+  /** The job of the first query. */
+  readonly first: string;
+  /** A job with protected fields worth seeing. */
+  readonly protected?: string;
   /** Jobs that can be read, one for every state at least. */
   readonly jobs: readonly string[];
   /** Those of them that change while the demo runs. */

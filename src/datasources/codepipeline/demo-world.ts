@@ -1,13 +1,15 @@
-import type {
-  CodePipelineEmulatedExecution,
-  CodePipelineEmulatedJob,
-  CodePipelineJobWorld,
-} from '../datasources/codepipeline/emulator.ts';
-import { toEmulatedError } from '../emulation/emulator.ts';
-import type { EmulatedError } from '../emulation/emulator.ts';
-import type { JsonObject } from '../emulation/json.ts';
-import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
+import {
+  createCodePipelineEmulator,
+  type CodePipelineEmulatedExecution,
+  type CodePipelineEmulatedJob,
+  type CodePipelineJobWorld,
+} from './emulator.ts';
+import { toEmulatedError } from '../../emulation/emulator.ts';
+import type { EmulatedError } from '../../emulation/emulator.ts';
+import type { JsonObject } from '../../emulation/json.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from '../../emulation/moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from '../../emulation/moment.ts';
+import { demoAwsKeys, type ProviderDemo } from '../../emulation/provider-demo.ts';
 
 interface Action {
   /** The end of the job's, the pipeline execution's and the action execution's ids. */
@@ -23,6 +25,22 @@ interface Action {
 const pipelineName = 'example-web';
 const idle = { number: 6, name: 'Idle' };
 const runSeconds = 90;
+
+export const demo: ProviderDemo = {
+  source: 'pipelines',
+  settings: { region: 'us-east-1', statusFrom: 'actionExecution', credentials: demoAwsKeys },
+  selection: `actionType { category owner provider version }
+    pipeline { name stage action }
+    actionExecution { status externalExecutionSummary }`,
+  protectedSelection: `hasContinuationToken
+    continuationToken
+    configuration { key value }
+    artifactCredentials { accessKeyId secretAccessKey sessionToken }`,
+  start: (setting, options) => {
+    const { jobs, ids, listMoving } = createCodePipelineWorld(setting);
+    return { emulator: createCodePipelineEmulator({ ...options, credentials: demoAwsKeys, jobs }), ids, listMoving };
+  },
+};
 
 /** Steps of one pipeline. The last job has no action execution to go by. */
 export function createCodePipelineWorld(setting: DemoSetting): DemoWorld<CodePipelineJobWorld> {
@@ -52,6 +70,8 @@ export function createCodePipelineWorld(setting: DemoSetting): DemoWorld<CodePip
     },
     listMoving: () => [toJobId(toMovingNumber(findLatestRun(clock, runSeconds)))],
     ids: {
+      first: toJobId(1),
+      protected: toJobId(2),
       jobs: [...readJobs().keys()],
       moving: [toJobId(toMovingNumber(0))],
       gone: [],

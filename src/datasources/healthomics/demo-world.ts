@@ -1,12 +1,30 @@
-import type { OmicsEmulatedJob, OmicsEmulatedStore, OmicsJobWorld } from '../datasources/healthomics/emulator.ts';
-import { toEmulatedError } from '../emulation/emulator.ts';
-import type { EmulatedError } from '../emulation/emulator.ts';
-import type { JsonObject } from '../emulation/json.ts';
-import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
+import {
+  createHealthOmicsEmulator,
+  type OmicsEmulatedJob,
+  type OmicsEmulatedStore,
+  type OmicsJobWorld,
+} from './emulator.ts';
+import { toEmulatedError } from '../../emulation/emulator.ts';
+import type { EmulatedError } from '../../emulation/emulator.ts';
+import type { JsonObject } from '../../emulation/json.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from '../../emulation/moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from '../../emulation/moment.ts';
+import { demoAwsKeys, type ProviderDemo } from '../../emulation/provider-demo.ts';
 
 const humanStore = '1234567890';
 const plantStore = '2345678901';
+
+export const demo: ProviderDemo = {
+  source: 'omics-prod',
+  // No store is named: the gateway finds them.
+  settings: { region: 'us-west-2', credentials: demoAwsKeys },
+  selection: `referenceStoreId
+    sources { name status statusMessage sourceFile }`,
+  start: (setting, options) => {
+    const { jobs, ids, listMoving } = createHealthOmicsWorld(setting);
+    return { emulator: createHealthOmicsEmulator({ ...options, credentials: demoAwsKeys, jobs }), ids, listMoving };
+  },
+};
 
 /** Reference genomes on their way into two stores. */
 export function createHealthOmicsWorld(setting: DemoSetting): DemoWorld<OmicsJobWorld> {
@@ -27,6 +45,7 @@ export function createHealthOmicsWorld(setting: DemoSetting): DemoWorld<OmicsJob
     jobs: { ...createDemoJobs(readJobs, failures), stores: () => stores },
     listMoving: () => [toMovingKey(findLatestRun(clock, runSeconds))],
     ids: {
+      first: toMovingKey(0),
       jobs: [...readJobs().keys()],
       moving: [toMovingKey(0)],
       gone: [],

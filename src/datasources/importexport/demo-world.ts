@@ -1,8 +1,16 @@
-import type { ImportExportEmulatedJob } from '../datasources/importexport/emulator.ts';
-import { toEmulatedError } from '../emulation/emulator.ts';
-import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
-import { createDemoJobs, findLatestRun, formatSeconds, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
+import { createImportExportEmulator, type ImportExportEmulatedJob } from './emulator.ts';
+import { toEmulatedError } from '../../emulation/emulator.ts';
+import type { EmulatedError, JobWorld } from '../../emulation/emulator.ts';
+import {
+  createDemoJobs,
+  findLatestRun,
+  formatSeconds,
+  listRuns,
+  toDemoDate,
+  toElapsedSeconds,
+} from '../../emulation/moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from '../../emulation/moment.ts';
+import { demoAwsKeys, type ProviderDemo } from '../../emulation/provider-demo.ts';
 
 interface DeviceJob {
   readonly id: string;
@@ -18,6 +26,25 @@ const gone: readonly (readonly [id: string, code: string, isCanceled: boolean])[
   ['XCANC', 'CanceledJobIdException', true],
   ['XEXPD', 'ExpiredJobIdException', false],
 ];
+
+export const demo: ProviderDemo = {
+  source: 'devices',
+  settings: { signatureVersion: 4, credentials: demoAwsKeys },
+  selection: `direction
+    progressCode
+    location
+    errorCount`,
+  protectedSelection: `carrier
+    trackingNumber
+    shippingAddress
+    signature
+    manifestText
+    artifacts { description url }`,
+  start: (setting, options) => {
+    const { jobs, ids, listMoving } = createImportExportWorld(setting);
+    return { emulator: createImportExportEmulator({ ...options, credentials: demoAwsKeys, jobs }), ids, listMoving };
+  },
+};
 
 /** Disks shipped to and from AWS. */
 export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorld<ImportExportEmulatedJob>> {
@@ -49,6 +76,8 @@ export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorl
     jobs: { describe, list: () => [...list(), ...goneRows] },
     listMoving: () => [toMovingId(findLatestRun(clock, runSeconds))],
     ids: {
+      first: 'ERRS1',
+      protected: 'ERRS1',
       jobs: [...readJobs().keys()],
       moving: [toMovingId(0)],
       gone: gone.map(([id]) => id),

@@ -1,8 +1,21 @@
-import type { PanoramaEmulatedJob } from '../datasources/panorama/emulator.ts';
-import { toEmulatedError } from '../emulation/emulator.ts';
-import type { EmulatedError, JobWorld } from '../emulation/emulator.ts';
-import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from './moment.ts';
-import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from './moment.ts';
+import { createPanoramaEmulator, type PanoramaEmulatedJob } from './emulator.ts';
+import { toEmulatedError } from '../../emulation/emulator.ts';
+import type { EmulatedError, JobWorld } from '../../emulation/emulator.ts';
+import { createDemoJobs, findLatestRun, listRuns, toDemoDate, toElapsedSeconds } from '../../emulation/moment.ts';
+import type { DemoClock, DemoRun, DemoSetting, DemoWorld } from '../../emulation/moment.ts';
+import { demoAwsKeys, type ProviderDemo } from '../../emulation/provider-demo.ts';
+
+export const demo: ProviderDemo = {
+  source: 'panorama-lab',
+  settings: { region: 'us-west-2', credentials: demoAwsKeys },
+  selection: `importType
+    outputPackage { packageName packageVersion }
+    output { packageId patchVersion }`,
+  start: (setting, options) => {
+    const { jobs, ids, listMoving } = createPanoramaWorld(setting);
+    return { emulator: createPanoramaEmulator({ ...options, credentials: demoAwsKeys, jobs }), ids, listMoving };
+  },
+};
 
 /** Node packages on their way into a retailer's cameras. */
 export function createPanoramaWorld(setting: DemoSetting): DemoWorld<JobWorld<PanoramaEmulatedJob>> {
@@ -23,6 +36,7 @@ export function createPanoramaWorld(setting: DemoSetting): DemoWorld<JobWorld<Pa
     jobs: createDemoJobs(readJobs, failures),
     listMoving: () => [toMovingId(findLatestRun(clock, runSeconds))],
     ids: {
+      first: 'import-people-counter',
       jobs: [...readJobs().keys()],
       moving: [toMovingId(0)],
       gone: [],

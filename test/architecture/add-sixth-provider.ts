@@ -1,0 +1,24 @@
+/** What adding a provider takes, step by step. */
+import type { Checkout } from './checkout.ts';
+
+export const fixture = 'test/architecture/sixth-provider';
+
+export function addFolder({ add }: Checkout): void {
+  add(`${fixture}/printshop`, 'src/datasources/printshop');
+}
+
+export function addSdl({ add }: Checkout): void {
+  add(`${fixture}/printshop.graphql`, 'schema/printshop.graphql');
+}
+
+/** The one file of the program that is edited by hand. */
+export function addToRegistry({ edit }: Checkout): void {
+  edit('src/providers.ts', (text) =>
+    text
+      .replace(
+        'import { panorama }',
+        "import { printshop } from './datasources/printshop/index.ts';\nimport { panorama }",
+      )
+      .replace('cosbatch] as const', 'cosbatch, printshop] as const'),
+  );
+}
