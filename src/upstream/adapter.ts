@@ -26,13 +26,27 @@ export interface Describe<Facts extends JobFacts = JobFacts> {
   readonly read: (keys: readonly JobKey[]) => Read<BatchAnswer<Facts>>;
 }
 
-/** For a provider that describes one job per call. */
-export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<JobRecord<Facts>>): Describe<Facts> {
+/** A job as an answer describes it. */
+export interface DescribedJob<Facts extends JobFacts = JobFacts> {
+  /** Of the job that the answer says it is of. */
+  readonly key: JobKey;
+  readonly record: JobRecord<Facts>;
+}
+
+/** For a provider that describes one job per call. An answer that is not of the job that was asked for is refused. */
+export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<DescribedJob<Facts>>): Describe<Facts> {
   return {
     maxKeys: 1,
-    read: ([key = '']) => {
-      const one = read(key);
-      return { ...one, toResult: (answer) => new Map([[key, one.toResult(answer)]]) };
+    read: ([asked = '']) => {
+      const one = read(asked);
+      return {
+        ...one,
+        toResult: (answer) => {
+          const { key, record } = one.toResult(answer);
+          if (key !== asked) throw new BadAnswer('the answer is of another job');
+          return new Map([[key, record]]);
+        },
+      };
     },
   };
 }

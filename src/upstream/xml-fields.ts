@@ -52,6 +52,13 @@ export function readText(parent: XmlElement, name: string): string | null {
   return child === undefined ? null : toElementText(child, name);
 }
 
+/** Text that the graph cannot do without. */
+export function requireText(parent: XmlElement, name: string): string {
+  const text = readText(parent, name);
+  if (text === null) throw new BadAnswer(`${name} is missing`);
+  return text;
+}
+
 export function readXmlInstant(parent: XmlElement, name: string): Instant | null {
   return readTyped(parent, name, toInstant);
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors.ts';
-import type { JobFacts, JobKey, JobRecord, JobStatus } from '../../src/job.ts';
+import type { JobFacts, JobKey, JobStatus } from '../../src/job.ts';
 import { Secret } from '../../src/secret.ts';
 import { Abandoned } from '../../src/upstream/abandoned.ts';
-import { oneByOne, type Adapter, type Call, type Read } from '../../src/upstream/adapter.ts';
+import { oneByOne, type Adapter, type Call, type DescribedJob, type Read } from '../../src/upstream/adapter.ts';
 import type { JobAsk } from '../../src/upstream/ask.ts';
 import type { CallContext } from '../../src/upstream/caller.ts';
 import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/upstream/fact-store.ts';
@@ -58,7 +58,7 @@ const adapter: Adapter = {
   lifecycle: 'ACTIVE',
   key: { pattern: /^[a-z]$/, expected: 'a letter' },
   toError: () => ({ code: null, requestId: null }),
-  describe: oneByOne((key: JobKey) => toRead<JobRecord>(`describe ${key}`)),
+  describe: oneByOne((key: JobKey) => toRead<DescribedJob>(`describe ${key}`)),
   completion: {
     facts: new Set(['status']),
     complete: async (facts: JobFacts, call: Call) => {

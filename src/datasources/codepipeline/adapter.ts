@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
 import { ProviderError } from '../../errors.ts';
-import { BadAnswer, oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
+import { oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject } from '../../upstream/json-fields.ts';
 import { maxValues } from '../../upstream/parts.ts';
@@ -32,8 +32,7 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
       request: toRpc('GetJobDetails', { jobId }),
       toResult: ({ body }) => {
         const details = readJobDetails(parseJsonObject(body));
-        if (details.id !== null && details.id !== jobId) throw new BadAnswer('the answer is of another job');
-        return toCodePipelineRecord(details, jobId);
+        return { key: details.id, record: toCodePipelineRecord(details) };
       },
     })),
     ...(statusFrom === 'none' ? {} : { completion }),

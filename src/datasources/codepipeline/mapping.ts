@@ -80,11 +80,11 @@ const statusWords: StatusWords = new Map([
 ]);
 
 /** What GetJobDetails alone answers: no status and no time. */
-export function toCodePipelineRecord(details: JobDetails, jobId: string): JobRecord<CodePipelineFacts> {
+export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelineFacts> {
   const { data } = details;
   return {
     facts: {
-      providerJobId: jobId,
+      providerJobId: details.id,
       ...toStatus(statusWords, null),
       statusMessage: null,
       createdAt: null,

@@ -19,7 +19,7 @@ import {
 } from '../../upstream/json-fields.ts';
 
 export interface JobDetails {
-  readonly id: string | null;
+  readonly id: string;
   readonly accountId: string | null;
   readonly data: JobData | null;
 }
@@ -77,7 +77,11 @@ export function readJobDetails(body: JsonObject): JobDetails {
   const details = readObject(body, 'jobDetails');
   if (details === null) throw new BadAnswer('jobDetails is missing');
   const data = readObject(details, 'data');
-  return { id: readString(details, 'id'), accountId: readString(details, 'accountId'), data: data && readData(data) };
+  return {
+    id: requireString(details, 'id'),
+    accountId: readString(details, 'accountId'),
+    data: data && readData(data),
+  };
 }
 
 function readData(data: JsonObject): JobData {

@@ -3,7 +3,7 @@
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { JobStatus } from '../../job.ts';
-import { BadAnswer, oneByOne, type Adapter } from '../../upstream/adapter.ts';
+import { oneByOne, type Adapter } from '../../upstream/adapter.ts';
 import { toCosError } from './errors.ts';
 import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
 import { readDescribeJob, readListJobs } from './wire.ts';
@@ -19,8 +19,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
     request: { method: 'GET', path: `/jobs/${jobId}` },
     toResult: ({ body }) => {
       const job = readDescribeJob(body);
-      if (job.JobId !== null && job.JobId !== jobId) throw new BadAnswer('the answer is of another job');
-      return toCosBatchRecord(job, jobId);
+      return { key: job.JobId, record: toCosBatchRecord(job) };
     },
   })),
 

@@ -52,11 +52,11 @@ const statusWords: StatusWords = new Map([
   ['Complete', 'SUCCEEDED'],
 ]);
 
-export function toCosBatchRecord(job: Job, jobId: string): JobRecord<CosBatchFacts> {
+export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
   const { Report: report } = job;
   return {
     facts: {
-      ...toSharedFacts(job, jobId),
+      ...toSharedFacts(job),
       statusMessage: job.StatusUpdateReason,
       failures: job.FailureReasons.filter(
         ({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null,
@@ -82,7 +82,7 @@ export function toCosBatchRecord(job: Job, jobId: string): JobRecord<CosBatchFac
 /** The facts that a list row holds; those that it does not are null. */
 export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
   return {
-    ...toSharedFacts(row, row.JobId),
+    ...toSharedFacts(row),
     statusMessage: null,
     failures: [],
     confirmationRequired: null,
@@ -108,10 +108,10 @@ type SharedFacts = Omit<
   | 'report'
 >;
 
-function toSharedFacts(job: JobDescriptor, jobId: string): SharedFacts {
+function toSharedFacts(job: JobDescriptor): SharedFacts {
   const progress = job.ProgressSummary;
   return {
-    providerJobId: jobId,
+    providerJobId: job.JobId,
     ...toCosStatus(job),
     createdAt: job.CreationTime,
     // The provider reports no time of the last change.

@@ -1,6 +1,6 @@
 /**
- * COS Batch's answers, unknown → checked. Names are the provider's own; no member is required, and unknown ones are
- * common. Booleans are words.
+ * COS Batch's answers, unknown → checked. Names are the provider's own; no member but the id is required, and unknown
+ * ones are common. Booleans are words.
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { Instant } from '../../job.ts';
@@ -15,6 +15,7 @@ import {
   readXmlBoolean,
   readXmlInstant,
   readXmlInteger,
+  requireText,
   toElementText,
 } from '../../upstream/xml-fields.ts';
 import { parseXml, type XmlElement } from '../../upstream/xml.ts';
@@ -22,7 +23,7 @@ import { readOperation, type CosOperation } from './wire-operation.ts';
 
 /** What describe and list share. */
 export interface JobDescriptor {
-  readonly JobId: string | null;
+  readonly JobId: string;
   readonly CreationTime: Instant | null;
   readonly TerminationDate: Instant | null;
   readonly Description: string | null;
@@ -65,7 +66,6 @@ export interface Report {
 }
 
 export interface JobRow extends JobDescriptor {
-  readonly JobId: string;
   /** The operation's name alone: a list holds no more of it. */
   readonly Operation: string | null;
 }
@@ -106,15 +106,13 @@ export function readListJobs(body: Uint8Array): JobPage {
 }
 
 function readRow(job: XmlElement): JobRow {
-  const descriptor = readDescriptor(job);
-  if (descriptor.JobId === null) throw new BadAnswer('JobId is missing');
-  return { ...descriptor, JobId: descriptor.JobId, Operation: readText(job, 'Operation') };
+  return { ...readDescriptor(job), Operation: readText(job, 'Operation') };
 }
 
 function readDescriptor(job: XmlElement): JobDescriptor {
   const progress = readElement(job, 'ProgressSummary');
   return {
-    JobId: readText(job, 'JobId'),
+    JobId: requireText(job, 'JobId'),
     CreationTime: readXmlInstant(job, 'CreationTime'),
     TerminationDate: readXmlInstant(job, 'TerminationDate'),
     Description: readText(job, 'Description'),

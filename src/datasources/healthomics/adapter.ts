@@ -2,8 +2,16 @@
  * AWS HealthOmics, GetReferenceImportJob, ListReferenceImportJobs and ListReferenceStores (REST JSON).
  * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
  */
-import type { JobKey, JobRecord } from '../../job.ts';
-import { BadAnswer, oneByOne, type Adapter, type Call, type ListFilter, type Read } from '../../upstream/adapter.ts';
+import type { JobKey } from '../../job.ts';
+import {
+  BadAnswer,
+  oneByOne,
+  type Adapter,
+  type Call,
+  type DescribedJob,
+  type ListFilter,
+  type Read,
+} from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../upstream/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
@@ -49,15 +57,14 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
   };
 }
 
-function readImportJob(key: JobKey): Read<JobRecord<OmicsFacts>> {
+function readImportJob(key: JobKey): Read<DescribedJob<OmicsFacts>> {
   const [storeId = '', jobId = ''] = key.split('/');
   return {
     operation: 'GetReferenceImportJob',
     request: { method: 'GET', path: `/referencestore/${storeId}/importjob/${jobId}`, hostPrefix },
     toResult: ({ body }) => {
       const job = readReferenceImportJob(parseJsonObject(body));
-      if (job.id !== jobId || job.referenceStoreId !== storeId) throw new BadAnswer('the answer is of another job');
-      return toOmicsRecord(job);
+      return { key: `${job.referenceStoreId}/${job.id}`, record: toOmicsRecord(job) };
     },
   };
 }

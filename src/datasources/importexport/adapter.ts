@@ -2,7 +2,7 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import { BadAnswer, oneByOne, type Adapter, type ListRow } from '../../upstream/adapter.ts';
+import { oneByOne, type Adapter, type ListRow } from '../../upstream/adapter.ts';
 import { toAwsQueryError } from '../../upstream/aws-errors.ts';
 import { formatQuery } from '../../upstream/signer.ts';
 import type { WireRequest } from '../../upstream/wire.ts';
@@ -20,8 +20,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
     request: toQuery('GetStatus', { JobId: jobId }),
     toResult: ({ body }) => {
       const result = readGetStatus(body);
-      if (result.JobId !== null && result.JobId !== jobId) throw new BadAnswer('the answer is of another job');
-      return toImportExportRecord(result, jobId);
+      return { key: result.JobId, record: toImportExportRecord(result) };
     },
   })),
 

@@ -70,13 +70,13 @@ const locations: ReadonlyMap<string, ImportExportLocation> = new Map([
   ['Returned', 'RETURNED'],
 ]);
 
-export function toImportExportRecord(job: JobStatusResult, jobId: string): JobRecord<ImportExportFacts> {
+export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExportFacts> {
   const status = toStatus(statusWords, job.ProgressCode);
   const unmasked = toTexts(status.status, job);
   const masked = toTexts(status.status, job, (text) => maskTrackingNumber(text, job.TrackingNumber));
   return {
     facts: {
-      ...toFacts(jobId, status, job.CreationDate, job.JobType),
+      ...toFacts(job.JobId, status, job.CreationDate, job.JobType),
       ...masked,
       progressCode: job.ProgressCode,
       locationCode: job.LocationCode,

@@ -1,5 +1,5 @@
 /**
- * Import/Export's answers, unknown → checked. Names are the provider's own; no member is required.
+ * Import/Export's answers, unknown → checked. Names are the provider's own; no member but the id is required.
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
 import type { Instant } from '../../job.ts';
@@ -13,11 +13,12 @@ import {
   readXmlBoolean,
   readXmlInstant,
   readXmlInteger,
+  requireText,
 } from '../../upstream/xml-fields.ts';
 import { parseXml, type XmlElement } from '../../upstream/xml.ts';
 
 export interface JobStatusResult {
-  readonly JobId: string | null;
+  readonly JobId: string;
   readonly JobType: string | null;
   readonly LocationCode: string | null;
   readonly LocationMessage: string | null;
@@ -52,7 +53,7 @@ export interface JobSummaryPage {
 export function readGetStatus(body: Uint8Array): JobStatusResult {
   const result = readResult(body, 'GetStatus', maxTags.job);
   return {
-    JobId: readText(result, 'JobId'),
+    JobId: requireText(result, 'JobId'),
     JobType: readText(result, 'JobType'),
     LocationCode: readText(result, 'LocationCode'),
     LocationMessage: readText(result, 'LocationMessage'),
@@ -90,10 +91,8 @@ function readResult(body: Uint8Array, action: string, most: number): XmlElement 
 }
 
 function readSummary(job: XmlElement): JobSummary {
-  const id = readText(job, 'JobId');
-  if (id === null) throw new BadAnswer('JobId is missing');
   return {
-    JobId: id,
+    JobId: requireText(job, 'JobId'),
     JobType: readText(job, 'JobType'),
     CreationDate: readXmlInstant(job, 'CreationDate'),
     IsCanceled: readXmlBoolean(job, 'IsCanceled'),

@@ -2,7 +2,7 @@
  * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import { BadAnswer, oneByOne, type Adapter } from '../../upstream/adapter.ts';
+import { oneByOne, type Adapter } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject, readObjects, readWord } from '../../upstream/json-fields.ts';
 import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';
@@ -20,8 +20,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
     request: { method: 'GET', path: `/packages/import-jobs/${key}` },
     toResult: ({ body }) => {
       const job = readPackageImportJob(parseJsonObject(body));
-      if (job.JobId !== key) throw new BadAnswer('the answer is of another job');
-      return toPanoramaRecord(job);
+      return { key: job.JobId, record: toPanoramaRecord(job) };
     },
   })),
 

@@ -1,3 +1,4 @@
+import { toRawAnswer } from '../../../src/emulation/emulator.ts';
 import { describeHostileAnswers, hostileJson, withSwap, type HostileAnswer } from '../hostile-answers.ts';
 import { manyValues } from '../many-parts.ts';
 import { codepipeline } from './under-test.ts';
@@ -49,6 +50,9 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('jobDetails is null', '"jobDetails":', '"jobDetails":null,"unknown":'),
   withSwap('jobDetails that are inherited only', '"jobDetails":', '"__proto__":'),
   withSwap('an error with 200', /^[^]*$/, '{"__type":"JobNotFoundException","message":"hostile-marker"}'),
+  withSwap('no id', /(?<=")id(?=":"f4f4ff82)/, 'unknown'),
+  withSwap('jobDetails with nothing in it', /^[^]*$/, '{"jobDetails":{}}'),
+  ['jobDetails in jobDetails', (body) => toRawAnswer({ body: `{"jobDetails":${body}}` })],
   withSwap('its id in capitals', 'f4f4ff82', 'F4F4FF82'),
 ];
 

@@ -49,6 +49,9 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('an operation twice', '</COSPutObjectCopy>', '</COSPutObjectCopy><COSPutObjectCopy/>'),
   withSwap('an entry without a key', '<Key>k</Key>', ''),
   withSwap('two jobs', '</Job>', '</Job><Job/>'),
+  withSwap('no id', /<JobId>[^<]*<\/JobId>/, ''),
+  withSwap('an empty id', /<JobId>[^<]*<\/JobId>/, '<JobId/>'),
+  withSwap('a job with nothing in it', /<Job>[^]*<\/Job>/, '<Job/>'),
   withSwap('its id with blanks', /<JobId>/, '<JobId> '),
 ];
 

@@ -14,6 +14,9 @@ const mistyped: readonly HostileAnswer[] = [
   ...['JobId', 'ProgressCode', 'TrackingNumber', 'CurrentManifest', 'Description'].map((name) =>
     withSwap(`${name} holds elements`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), '<a>hostile-marker</a>'),
   ),
+  withSwap('no id', /<JobId>[^<]*<\/JobId>/, ''),
+  withSwap('an empty id', /<JobId>[^<]*<\/JobId>/, '<JobId/>'),
+  withSwap('a result with nothing in it', /<GetStatusResult>[^]*<\/GetStatusResult>/, '<GetStatusResult/>'),
   withSwap('ArtifactList is text', /(?<=<ArtifactList>)[^]*(?=<\/ArtifactList>)/, 'hostile-marker'),
   withSwap('another result', /GetStatusResult/g, 'ListJobsResult'),
   withSwap('two results', '</GetStatusResult>', '</GetStatusResult><GetStatusResult/>'),
