@@ -1,9 +1,10 @@
 /**
- * Stops calling a source that has failed five times in a row, and tries again with one probe after a while.
- * Why it is not cockatiel's: docs/decisions/0003-reader.md.
+ * Stops calling an operation of a source that fails, and tries again with one probe after a while. One viewer or one job
+ * cannot close it to the others: see docs/decisions/0003-reader.md, which says too why it is not cockatiel's.
  */
 import { ProviderError } from '../errors.ts';
 import { Abandoned } from './abandoned.ts';
+import { createEvidence, type Call } from './breaker-evidence.ts';
 import { NotSent } from './not-sent.ts';
 
 export type BreakerState = 'closed' | 'halfOpen' | 'open';
@@ -13,12 +14,14 @@ export interface Breaker {
    * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source is given time to recover. When that time is
    * over, the first call is the probe; calls beside it wait a moment for its outcome.
    */
-  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly run: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
+  /** Whether a call that is under way, or waits for its turn, shall not be made (again). */
+  readonly refuses: (call: Call) => boolean;
   readonly state: () => BreakerState;
 }
 
 export interface BreakerOptions {
-  /** In a row, until the breaker opens. Default 5. */
+  /** Calls for as many jobs must have failed since the last answer until the breaker opens. Default 5. */
   readonly failures?: number;
   /** Default 10,000. */
   readonly halfOpenAfterMilliseconds?: number;
@@ -26,56 +29,51 @@ export interface BreakerOptions {
   readonly probePatienceMilliseconds?: number;
 }
 
-interface BreakerSurroundings {
+export interface BreakerSurroundings {
   /** Milliseconds of a clock that never goes back. */
   readonly monotonic: () => number;
   readonly onOpen?: () => void;
+  readonly onAnswer?: () => void;
+  /** Whether another operation of the source fails already: then two failures are enough. */
+  readonly isSourceFailing?: () => boolean;
 }
 
 /** What a call says about its source. */
 type Verdict = 'works' | 'fails' | 'nothing';
 
-export function createBreaker(options: BreakerOptions, { monotonic, onOpen }: BreakerSurroundings): Breaker {
-  const { failures: mostFailures = 5, halfOpenAfterMilliseconds = 10_000, probePatienceMilliseconds = 1000 } = options;
-  let failures = 0;
-  let openedAt: number | undefined;
-  let probe: PromiseWithResolvers<void> | undefined;
+export function createBreaker(options: BreakerOptions, surroundings: BreakerSurroundings): Breaker {
+  const { probePatienceMilliseconds = 1000 } = options;
+  const circuit = createCircuit(options, surroundings);
+  let probe: { readonly call: Call; readonly end: PromiseWithResolvers<void> } | undefined;
 
-  function note(verdict: Verdict, isProbe: boolean): void {
+  function note(verdict: Verdict, call: Call): void {
+    const isProbe = probe?.call === call;
     // A call that began before the breaker opened is yesterday's news.
-    if (openedAt !== undefined && !isProbe) return;
-    if (verdict === 'works') openedAt = undefined;
-    if (verdict !== 'nothing') failures = verdict === 'works' ? 0 : failures + 1;
-    if (verdict === 'fails' && (isProbe || failures >= mostFailures)) open();
+    if (circuit.isOpen() && !isProbe) return;
+    if (verdict === 'works') circuit.close(call);
+    else if (verdict === 'fails') circuit.noteFailure(call);
     if (!isProbe) return;
     // Where the probe says nothing, the next call is one.
-    probe?.resolve();
+    probe?.end.resolve();
     probe = undefined;
   }
 
-  function open(): void {
-    openedAt = monotonic();
-    failures = 0;
-    onOpen?.();
-  }
-
-  /** Gives whether the call is the probe. */
-  async function enter(): Promise<boolean> {
-    while (openedAt !== undefined) {
-      if (monotonic() - openedAt < halfOpenAfterMilliseconds) throw new ProviderError('PROVIDER_UNAVAILABLE');
+  async function enter(call: Call): Promise<void> {
+    while (circuit.isOpen()) {
+      if (circuit.refuses(call)) throw new ProviderError('PROVIDER_UNAVAILABLE');
       if (probe === undefined) {
-        probe = Promise.withResolvers();
-        return true;
+        probe = { call, end: Promise.withResolvers() };
+        return;
       }
-      if (!(await endsWithin(probe.promise, probePatienceMilliseconds)))
-        throw new ProviderError('PROVIDER_UNAVAILABLE');
+      if (await endsWithin(probe.end.promise, probePatienceMilliseconds)) continue;
+      if (circuit.isInnocent(call)) return;
+      throw new ProviderError('PROVIDER_UNAVAILABLE');
     }
-    return false;
   }
 
   return {
-    run: async (work) => {
-      const isProbe = await enter();
+    run: async (call, work) => {
+      await enter(call);
       let verdict: Verdict = 'works';
       try {
         return await work();
@@ -83,10 +81,71 @@ export function createBreaker(options: BreakerOptions, { monotonic, onOpen }: Br
         verdict = toVerdict(error);
         throw error;
       } finally {
-        note(verdict, isProbe);
+        note(verdict, call);
       }
     },
-    state: () => (openedAt === undefined ? 'closed' : probe === undefined ? 'open' : 'halfOpen'),
+    refuses: (call) => circuit.isOpen() && probe?.call !== call && !circuit.isInnocent(call),
+    state: () => (circuit.isOpen() ? (probe === undefined ? 'open' : 'halfOpen') : 'closed'),
+  };
+}
+
+interface Circuit {
+  readonly isOpen: () => boolean;
+  /** Whether an open one refuses the call at once. */
+  readonly refuses: (call: Call) => boolean;
+  readonly isInnocent: (call: Call) => boolean;
+  /** Of a closed one, or of an open one's probe. */
+  readonly noteFailure: (call: Call) => void;
+  readonly close: (call: Call) => void;
+}
+
+/** A source that gave any answer so lately works: what fails beside it are single jobs. In milliseconds. */
+const graceAfterAnswer = 5000;
+const failuresOfFailingSource = 2;
+
+function createCircuit(
+  { failures = 5, halfOpenAfterMilliseconds: rest = 10_000 }: BreakerOptions,
+  { monotonic, onOpen, onAnswer, isSourceFailing }: BreakerSurroundings,
+): Circuit {
+  const evidence = createEvidence();
+  let openedAt: number | undefined;
+  let answeredAt = -Infinity;
+  /** When the probe for a job that had failed before failed again. */
+  let blamedAt = -Infinity;
+
+  function open(): void {
+    openedAt = monotonic();
+    onOpen?.();
+  }
+
+  /** A job that has failed is no probe for the others: its calls have rests of their own. */
+  function isRested(call: Call): boolean {
+    const now = monotonic();
+    return now - (openedAt ?? -Infinity) >= rest && !(evidence.blames(call) && now - blamedAt < rest);
+  }
+
+  function isEnough(): boolean {
+    const needed = isSourceFailing?.() === true ? Math.min(failures, failuresOfFailingSource) : failures;
+    return evidence.size() >= needed && monotonic() - answeredAt >= graceAfterAnswer;
+  }
+
+  return {
+    isOpen: () => openedAt !== undefined,
+    refuses: (call) => !evidence.isInnocent(call) && !isRested(call),
+    isInnocent: evidence.isInnocent,
+    noteFailure: (call) => {
+      const isEarly = openedAt !== undefined && !isRested(call);
+      const isBlamed = evidence.blames(call);
+      evidence.add(call, isEarly);
+      if (openedAt === undefined ? isEnough() : isEarly ? evidence.isOfAll() : !isBlamed) open();
+      else if (openedAt !== undefined && isBlamed) blamedAt = monotonic();
+    },
+    close: (call) => {
+      openedAt = undefined;
+      answeredAt = monotonic();
+      evidence.clear(call);
+      onAnswer?.();
+    },
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import { BadAnswer, type Adapter, type Read } from './adapter.ts';
-import type { Breaker } from './breaker.ts';
+import type { Call as BreakerCall } from './breaker-evidence.ts';
+import type { Breakers } from './breakers.ts';
 import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
 import type { Party } from './fair-queue.ts';
@@ -24,6 +25,8 @@ export interface CallContext extends Party {
   readonly deadlineAt: number;
   /** Counts what the operation cost, where somebody wants to know. */
   readonly tally?: Tally;
+  /** True where no single job is read, such as for a list. */
+  readonly isForNoJob?: boolean;
 }
 
 /** What became of one attempt; `errorCode` is null for a success. */
@@ -39,7 +42,7 @@ export interface CallerOptions extends Clock {
   readonly sign: Signer;
   readonly transport: Transport;
   readonly limiter: Limiter;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly budget: RetryBudget;
   /** When an answer may be read: all sources share the event loop. */
   readonly turns: Turns;
@@ -53,12 +56,15 @@ export interface CallerOptions extends Clock {
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
 export function createCaller(options: CallerOptions): Caller {
-  const { breaker, budget, monotonic, random } = options;
+  const { breakers, budget, monotonic, random } = options;
   return async (read, context) => {
-    const { signal, deadlineAt } = context;
+    const { asker, signal, deadlineAt, isForNoJob = false } = context;
+    const breaker = breakers.of(read.operation);
+    const call: BreakerCall = { asker, job: isForNoJob ? null : JSON.stringify(read.request) };
+    const isRefused = (): boolean => breaker.refuses(call);
     try {
-      return await breaker.run(() =>
-        retry(() => attempt(options, read, context), { budget, signal, deadlineAt, monotonic, random }),
+      return await breaker.run(call, () =>
+        retry(() => attempt(options, read, context, isRefused), { budget, signal, deadlineAt, monotonic, random }),
       );
     } catch (error) {
       throw error instanceof NotSent ? error.error : error;
@@ -66,10 +72,15 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-async function attempt<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<T> {
+async function attempt<T>(
+  options: CallerOptions,
+  read: Read<T>,
+  context: CallContext,
+  isRefused: () => boolean,
+): Promise<T> {
   const { source, limiter, monotonic, onAttempt } = options;
   const askedAt = monotonic();
-  const release = await takePlace(options, context);
+  const release = await takePlace(options, context, isRefused);
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
@@ -98,15 +109,17 @@ const leastShareOfTimeout = 0.2;
 async function takePlace(
   options: CallerOptions,
   { asker, operation, signal, deadlineAt }: CallContext,
+  isRefused: () => boolean,
 ): Promise<() => void> {
-  const { breaker, limiter, timeoutMilliseconds } = options;
+  const { limiter, timeoutMilliseconds } = options;
   try {
     // It may have opened while this call slept before a retry.
-    if (breaker.state() === 'open') throw new ProviderError('PROVIDER_UNAVAILABLE');
+    if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE');
     return await limiter.acquire({
       asker,
       operation,
       signal,
+      isRefused,
       startBy: deadlineAt - timeoutMilliseconds * leastShareOfTimeout,
     });
   } catch (error) {

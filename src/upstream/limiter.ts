@@ -17,6 +17,8 @@ export interface LimiterSettings {
 
 /** A call that wants to start. */
 export interface TurnRequest extends Party {
+  /** Whether it shall not be made any more: asked when others are refused. */
+  readonly isRefused: () => boolean;
   /** Leaves the queue when it aborts. */
   readonly signal: AbortSignal;
   /** Milliseconds of the limiter's clock: a call whose turn comes later could not end in time, and is not started. */
@@ -34,7 +36,7 @@ export interface Limiter {
    * full value a second. Calls that had started before the last halving say nothing new.
    */
   readonly slowDown: (startedAt: number) => void;
-  /** Refuses all that wait. */
+  /** Refuses all that wait and are refused by now. */
   readonly refuseQueued: (error: ProviderError) => void;
   readonly inFlight: () => number;
   readonly queued: () => number;
@@ -90,7 +92,7 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
     },
     slowDown: bucket.slowDown,
     refuseQueued: (error) => {
-      for (const waiter of queue.takeOut(() => true)) waiter.refuse(error);
+      for (const waiter of queue.takeOut(({ isRefused }) => isRefused())) waiter.refuse(error);
       serve();
     },
     inFlight: () => inFlight,

@@ -80,7 +80,7 @@ async function fetchFresh<T>(
   const deadline = createDeadline(deadlineMilliseconds, signal);
   const deadlineAt = monotonic() + deadlineMilliseconds;
   try {
-    const context = { asker, operation, signal: deadline.signal, deadlineAt };
+    const context = { asker, operation, signal: deadline.signal, deadlineAt, isForNoJob: true };
     const page = await call(weighed(read), tally === undefined ? context : { ...context, tally });
     return { ...page, fetchedAt: new Date(now()).toISOString(), readAt: monotonic() };
   } finally {

@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import type { JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from './adapter.ts';
-import { createBreaker, type BreakerOptions } from './breaker.ts';
+import type { BreakerOptions } from './breaker.ts';
+import { createBreakers } from './breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from './caller.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
@@ -100,7 +101,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   const refuseQueued = (): void => {
     limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
   };
-  const breaker = createBreaker(breakerOptions, { monotonic, onOpen: refuseQueued });
+  const breakers = createBreakers(breakerOptions, { monotonic, onOpen: refuseQueued });
   const health = createHealthRecord(now);
   const call = createCaller({
     source: settings.name,
@@ -108,7 +109,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     sign: provider.createSigner(settings, () => new Date(now())),
     transport,
     limiter,
-    breaker,
+    breakers,
     budget: createRetryBudget(),
     turns,
     timeoutMilliseconds: settings.timeoutSeconds * 1000,
@@ -123,7 +124,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   return {
     call,
     health: () => ({
-      ...health.read(breaker.state()),
+      ...health.read(breakers.state()),
       requestsInFlight: limiter.inFlight(),
       requestsQueued: limiter.queued(),
     }),

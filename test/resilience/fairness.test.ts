@@ -1,8 +1,8 @@
 /** One viewer asks for more than a source can give; the others are served all the same. How long each waits: the limiter's tests. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { startFiveSources, toId, until, type FiveSources } from './five-sources.ts';
+import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
+import { numberOf, startFiveSources, toId, until, type FiveSources } from './five-sources.ts';
 
 const issuer = createDemoIssuer({ now: () => new Date() });
 const query = 'query ($ids: [ID!]!) { jobsById(ids: $ids) { statusMessage } }';
@@ -43,4 +43,47 @@ it.each([
   await Promise.allSettled(flood);
   expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code))).toEqual([]);
   expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ jobsById: [{ statusMessage: null }] })));
+});
+
+it('jobs for which the provider fails close the source to the viewer who asks for them, and to nobody else', async () => {
+  world.fault('panorama', (call) => (numberOf(call) >= 1000 ? { kind: 'httpError', status: 503 } : undefined));
+  const greedy = await issuer.sign({ scopes: ['job:read'], subject: 'greedy' });
+  const state = () => gateway.server.gateway.sources.get('panorama')?.health().state;
+  const spoil = (from: number) => gateway.query(query, { variables: { ids: toIds(from, 6) }, token: greedy });
+  const toCodes = (answers: readonly GraphQLAnswer[]) =>
+    answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
+
+  await spoil(1000);
+  const closed = state();
+  const tokens = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => issuer.sign({ scopes: ['job:read'], subject: `viewer ${index}` })),
+  );
+  const answers: GraphQLAnswer[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const spoilt = spoil(2000 + round * 10);
+    const ids = tokens.map((_, index) => toIds(round * 100 + index, 1));
+    answers.push(
+      ...(await Promise.all(
+        tokens.map((token, index) => gateway.query(query, { variables: { ids: ids[index] }, token })),
+      )),
+    );
+    await spoilt;
+  }
+
+  expect(closed).toBe('UNAVAILABLE');
+  expect(toCodes(answers)).toEqual([]);
+  expect(answers).toHaveLength(120);
+});
+
+it('a list that fails closes no describe', async () => {
+  world.fault('panorama', ({ operation }) =>
+    operation.startsWith('List') ? { kind: 'httpError', status: 503 } : undefined,
+  );
+  const token = await issuer.sign({ scopes: ['job:read'], subject: 'ada' });
+  for (let count = 0; count < 6; count += 1) await gateway.query('{ jobs { nodes { id } } }', { token });
+
+  const { errors } = await gateway.query(query, { variables: { ids: toIds(0, 20) }, token });
+
+  expect(errors).toEqual([]);
+  expect(gateway.server.gateway.sources.get('panorama')?.health().state).toBe('DEGRADED');
 });

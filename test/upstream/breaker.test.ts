@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError, type ProviderErrorCode } from '../../src/errors.ts';
 import { Abandoned } from '../../src/upstream/abandoned.ts';
+import type { Call } from '../../src/upstream/breaker-evidence.ts';
 import { createBreaker, type Breaker } from '../../src/upstream/breaker.ts';
+import { createBreakers } from '../../src/upstream/breakers.ts';
 import { NotSent } from '../../src/upstream/not-sent.ts';
 
 const outage = new ProviderError('PROVIDER_UNAVAILABLE', { requestId: 'the outage' });
@@ -19,12 +21,20 @@ function startBreaker(): { readonly breaker: Breaker; readonly onOpen: ReturnTyp
   return { breaker: createBreaker({ halfOpenAfterMilliseconds }, { monotonic: Date.now, onOpen }), onOpen };
 }
 
-function fail(breaker: Breaker, error: Error = outage): Promise<unknown> {
-  return breaker.run(() => Promise.reject(error)).catch((thrown: unknown) => thrown);
+let jobs = 0;
+
+/** Of one asker, for a job that nobody has asked for. */
+function toCall(asker = 'ada'): Call {
+  jobs += 1;
+  return { asker, job: `job ${jobs}` };
 }
 
-function succeed(breaker: Breaker): Promise<string> {
-  return breaker.run(() => Promise.resolve('answer'));
+function fail(breaker: Breaker, error: Error = outage, call = toCall()): Promise<unknown> {
+  return breaker.run(call, () => Promise.reject(error)).catch((thrown: unknown) => thrown);
+}
+
+function succeed(breaker: Breaker, call = toCall()): Promise<string> {
+  return breaker.run(call, () => Promise.resolve('answer'));
 }
 
 async function open(breaker: Breaker): Promise<void> {
@@ -34,7 +44,7 @@ async function open(breaker: Breaker): Promise<void> {
 /** A call that ends when it is told to. */
 function startCall(breaker: Breaker): { readonly end: (error?: Error) => void; readonly outcome: Promise<unknown> } {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const outcome = breaker.run(() => promise).catch((error: unknown) => error);
+  const outcome = breaker.run(toCall(), () => promise).catch((error: unknown) => error);
   return {
     end: (error) => {
       if (error === undefined) resolve('answer');
@@ -117,7 +127,10 @@ describe('an open breaker', () => {
 
     vi.setSystemTime(halfOpenAfterMilliseconds - 1);
 
-    await expect(breaker.run(work)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE', isRetryable: true });
+    await expect(breaker.run(toCall(), work)).rejects.toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      isRetryable: true,
+    });
     expect(work).not.toHaveBeenCalled();
     expect(breaker.state()).toBe('open');
   });
@@ -144,7 +157,7 @@ describe('a half-open breaker', () => {
 
     const probe = startCall(breaker);
     const started: number[] = [];
-    const others = [1, 2, 3].map((name) => breaker.run(() => Promise.resolve(started.push(name))));
+    const others = [1, 2, 3].map((name) => breaker.run(toCall(), () => Promise.resolve(started.push(name))));
     await vi.advanceTimersByTimeAsync(500);
     const meanwhile = { state: breaker.state(), started: [...started] };
     probe.end();
@@ -162,7 +175,7 @@ describe('a half-open breaker', () => {
 
     const probe = startCall(breaker);
     const work = vi.fn(() => Promise.resolve('answer'));
-    const other = expect(breaker.run(work)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    const other = expect(breaker.run(toCall(), work)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     probe.end(outage);
     await other;
     vi.setSystemTime(halfOpenAfterMilliseconds * 2 - 1);
@@ -195,12 +208,12 @@ describe('a half-open breaker', () => {
 
     const first = startCall(breaker);
     const started: number[] = [];
-    const second = breaker.run(async () => {
+    const second = breaker.run(toCall(), async () => {
       started.push(2);
       await new Promise((resolve) => setTimeout(resolve, 100));
       throw outage;
     });
-    const third = breaker.run(() => Promise.resolve(started.push(3)));
+    const third = breaker.run(toCall(), () => Promise.resolve(started.push(3)));
     const refused = [second, third].map((call) => expect(call).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' }));
     first.end(error);
     await vi.advanceTimersByTimeAsync(200);
@@ -208,5 +221,174 @@ describe('a half-open breaker', () => {
 
     expect(started).toEqual([2]);
     expect(breaker.state()).toBe('open');
+  });
+});
+
+describe('one asker, for whose jobs the provider fails', () => {
+  const answeredAt = 60_000;
+
+  /** Opened by one asker's failures, after a quiet time. */
+  async function openByOne(): Promise<Breaker> {
+    const { breaker } = startBreaker();
+    vi.setSystemTime(answeredAt);
+    for (let count = 0; count < 5; count += 1) await fail(breaker, outage, toCall('greedy'));
+    expect(breaker.state()).toBe('open');
+    return breaker;
+  }
+
+  it('does not open it by one job, however often', async () => {
+    const { breaker } = startBreaker();
+    const call = toCall();
+
+    for (let count = 0; count < 50; count += 1) await fail(breaker, outage, { ...call });
+
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('does not open it while others are answered', async () => {
+    const { breaker } = startBreaker();
+
+    for (let second = 0; second < 60; second += 1) {
+      vi.setSystemTime(second * 1000);
+      if (second % 4 === 0) await succeed(breaker);
+      for (let count = 0; count < 6; count += 1) await fail(breaker);
+      expect(breaker.state()).toBe('closed');
+    }
+  });
+
+  it('is refused itself, and another one’s call closes it at once', async () => {
+    const breaker = await openByOne();
+
+    const own = await fail(breaker, new Error('never reached'), toCall('greedy'));
+    const others = await succeed(breaker, toCall('bob'));
+
+    expect(own).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    expect([others, breaker.state()]).toEqual(['answer', 'closed']);
+  });
+
+  it('keeps nobody else out who comes while another’s call is under way, however long that takes', async () => {
+    const breaker = await openByOne();
+    const slow = Promise.withResolvers<string>();
+    const probe = breaker.run(toCall('bob'), () => slow.promise);
+
+    const beside = Array.from({ length: 98 }, (_, index) => succeed(breaker, toCall(`viewer ${index}`)));
+    await vi.advanceTimersByTimeAsync(1000);
+    const answers = await Promise.all(beside);
+    slow.resolve('late');
+
+    expect(new Set(answers)).toEqual(new Set(['answer']));
+    expect(await probe).toBe('late');
+  });
+
+  it('is let through for a job that was answered before, and for nothing else', async () => {
+    const { breaker } = startBreaker();
+    const known = toCall('greedy');
+    await succeed(breaker, known);
+    vi.setSystemTime(answeredAt);
+    for (let count = 0; count < 5; count += 1) await fail(breaker, outage, toCall('greedy'));
+
+    const unknown = await fail(breaker, new Error('never reached'), toCall('greedy'));
+
+    expect(unknown).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    await expect(succeed(breaker, { ...known })).resolves.toBe('answer');
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('spoils no probe with a job that has failed', async () => {
+    const { breaker } = startBreaker();
+    const bad = Array.from({ length: 5 }, () => toCall());
+    for (const call of bad) await fail(breaker, outage, { ...call });
+    vi.setSystemTime(halfOpenAfterMilliseconds);
+    const [first, second] = bad as [Call, Call];
+
+    const spoilt = await fail(breaker, outage, { ...first });
+    const again = await fail(breaker, new Error('never reached'), { ...second });
+
+    expect(spoilt).toBe(outage);
+    expect(again).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+    await expect(succeed(breaker)).resolves.toBe('answer');
+  });
+});
+
+describe('an outage', () => {
+  it('costs three more askers a call, and then nobody', async () => {
+    const { breaker } = startBreaker();
+    for (let count = 0; count < 5; count += 1) await fail(breaker);
+
+    const reached: string[] = [];
+    for (let index = 0; index < 100; index += 1) {
+      const call = toCall(`viewer ${index}`);
+      await breaker
+        .run(call, () => {
+          reached.push(call.asker);
+          return Promise.reject(outage);
+        })
+        .catch(() => undefined);
+    }
+
+    expect(reached).toEqual(['viewer 0', 'viewer 1', 'viewer 2']);
+  });
+
+  it('costs nobody a call more where many have failed', async () => {
+    const { breaker } = startBreaker();
+    for (let index = 0; index < 5; index += 1) await fail(breaker, outage, toCall(`viewer ${index}`));
+
+    expect(await fail(breaker, new Error('never reached'), toCall('bob'))).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+    });
+  });
+
+  it('costs the one asker there is three jobs that were answered before', async () => {
+    const { breaker } = startBreaker();
+    const known = Array.from({ length: 50 }, () => toCall());
+    for (const call of known) await succeed(breaker, call);
+    vi.setSystemTime(60_000);
+    for (let count = 0; count < 5; count += 1) await fail(breaker);
+
+    let reached = 0;
+    for (const call of known) {
+      const work = (): Promise<never> => {
+        reached += 1;
+        return Promise.reject(outage);
+      };
+      await breaker.run({ ...call }, work).catch(() => undefined);
+    }
+
+    expect(reached).toBe(3);
+  });
+});
+
+describe('the breakers of a source', () => {
+  const list = (): Call => ({ asker: 'ada', job: null });
+
+  async function openLists() {
+    const breakers = createBreakers({ halfOpenAfterMilliseconds }, { monotonic: Date.now });
+    for (let count = 0; count < 5; count += 1) await fail(breakers.of('ListJobs'), outage, list());
+    return breakers;
+  }
+
+  it('are one for each operation: a list that fails refuses no describe', async () => {
+    const breakers = await openLists();
+    const before = breakers.state();
+
+    await succeed(breakers.of('DescribeJob'));
+    await fail(breakers.of('DescribeJob'));
+
+    expect(await fail(breakers.of('ListJobs'), new Error('never reached'), list())).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+    });
+    await expect(succeed(breakers.of('DescribeJob'))).resolves.toBe('answer');
+    expect([before, breakers.state()]).toEqual(['open', 'halfOpen']);
+  });
+
+  it('open after two failures where another operation fails already', async () => {
+    const breakers = await openLists();
+    const describes = breakers.of('DescribeJob');
+
+    await fail(describes);
+    const one = describes.state();
+    await fail(describes);
+
+    expect([one, describes.state(), breakers.state()]).toEqual(['closed', 'open', 'open']);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors.ts';
 import { Abandoned } from '../../src/upstream/abandoned.ts';
 import type { Read } from '../../src/upstream/adapter.ts';
-import { createBreaker, type Breaker } from '../../src/upstream/breaker.ts';
+import { createBreakers, type Breakers } from '../../src/upstream/breakers.ts';
 import { createCaller, type AttemptReport, type CallContext, type Caller } from '../../src/upstream/caller.ts';
 import { createLimiter, type Limiter, type LimiterSettings } from '../../src/upstream/limiter.ts';
 import { createRetryBudget } from '../../src/upstream/retry.ts';
@@ -23,7 +23,7 @@ afterEach(() => {
 interface World {
   readonly call: Caller;
   readonly limiter: Limiter;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly turns: Turns;
   readonly reports: AttemptReport[];
   /** When each attempt was sent. */
@@ -43,7 +43,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = 
     { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits },
     Date.now,
   );
-  const breaker = createBreaker(
+  const breakers = createBreakers(
     {},
     {
       monotonic: Date.now,
@@ -66,7 +66,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = 
       close: () => Promise.resolve(),
     },
     limiter,
-    breaker,
+    breakers,
     budget: createRetryBudget(),
     turns,
     timeoutMilliseconds: 10_000,
@@ -75,7 +75,13 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = 
     random: () => 1,
     onAttempt: (report) => reports.push(report),
   });
-  return { call, limiter, breaker, turns, reports, sent };
+  let calls = 0;
+  // Each call is for a job of its own.
+  const callForNext = <T>({ request, ...rest }: Read<T>, context: CallContext): Promise<T> => {
+    calls += 1;
+    return call({ ...rest, request: { ...request, path: `/${calls}` } }, context);
+  };
+  return { call: callForNext, limiter, breakers, turns, reports, sent };
 }
 
 const read: Read<string> = {
@@ -289,7 +295,7 @@ describe('under more load than the source takes', () => {
     expect(world.sent.length).toBeGreaterThan(590);
     expect(world.sent.length - (outcomes.get('answered') ?? 0)).toBeLessThanOrEqual(2);
     expect(outcomes.get('PROVIDER_TIMEOUT')).toBeGreaterThan(0);
-    expect(world.breaker.state()).toBe('closed');
+    expect(world.breakers.state()).toBe('closed');
   });
 
   it('a full queue refuses at once, and says nothing about the source', async () => {
@@ -301,7 +307,7 @@ describe('under more load than the source takes', () => {
       await call;
     };
     for (let index = 0; index < 4; index += 1) await fail();
-    const before = { sent: world.sent.length, state: world.breaker.state() };
+    const before = { sent: world.sent.length, state: world.breakers.state() };
 
     send = hang;
     const holder = new AbortController();
@@ -314,7 +320,7 @@ describe('under more load than the source takes', () => {
 
     expect(before).toEqual({ sent: 12, state: 'closed' });
     expect(refused).toBe('PROVIDER_THROTTLED');
-    expect(world.breaker.state()).toBe('open');
+    expect(world.breakers.state()).toBe('open');
   });
 });
 

@@ -22,7 +22,7 @@ function acquire(
   startBy = Infinity,
   asker = 'ada',
 ): Promise<() => void> {
-  return limiter.acquire({ asker, operation, signal, startBy });
+  return limiter.acquire({ asker, operation, signal, isRefused: () => true, startBy });
 }
 
 /** Acquires turns that end at once, and gives the times at which they came. */

@@ -1,0 +1,59 @@
+/** The breakers of one source: each operation of its provider has its own, for one may fail while the others work. */
+import {
+  createBreaker,
+  type Breaker,
+  type BreakerOptions,
+  type BreakerState,
+  type BreakerSurroundings,
+} from './breaker.ts';
+
+export interface Breakers {
+  /** By the provider's name of the operation. */
+  readonly of: (operation: string) => Breaker;
+  /** Of the source: open where nothing of it has answered since; half open where only some of it fails. */
+  readonly state: () => BreakerState;
+}
+
+interface Entry {
+  readonly breaker: Breaker;
+  readonly openedAt: () => number;
+}
+
+export function createBreakers(
+  options: BreakerOptions,
+  { monotonic, onOpen }: Pick<BreakerSurroundings, 'monotonic' | 'onOpen'>,
+): Breakers {
+  const entries = new Map<string, Entry>();
+  let answeredAt = -Infinity;
+
+  function create(operation: string): Entry {
+    let openedAt = -Infinity;
+    const breaker = createBreaker(options, {
+      monotonic,
+      onOpen: () => {
+        openedAt = monotonic();
+        onOpen?.();
+      },
+      onAnswer: () => {
+        answeredAt = monotonic();
+      },
+      isSourceFailing: () =>
+        [...entries].some(([name, other]) => name !== operation && other.breaker.state() === 'open'),
+    });
+    return { breaker, openedAt: () => openedAt };
+  }
+
+  return {
+    of: (operation) => {
+      const entry = entries.get(operation) ?? create(operation);
+      entries.set(operation, entry);
+      return entry.breaker;
+    },
+    state: () => {
+      const failing = [...entries.values()].filter(({ breaker }) => breaker.state() !== 'closed');
+      if (failing.length === 0) return 'closed';
+      const isOpen = failing.some(({ breaker, openedAt }) => breaker.state() === 'open' && openedAt() > answeredAt);
+      return isOpen ? 'open' : 'halfOpen';
+    },
+  };
+}
