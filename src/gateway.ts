@@ -27,6 +27,7 @@ import {
 import { protectedOverGet } from './plugins/protected-over-get.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
 import { formatError, formatResult } from './public-errors.ts';
+import { createWatchPlaces, type WatchPlaces } from './resolvers/watch-places.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
@@ -97,14 +98,8 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const { introspection, operationSeconds } = config.server;
   const schema = createGatewaySchema(config.federation);
   const validationRules = introspection ? [] : [noIntrospection];
-  const watcher = createJobWatcher({
-    now: options.now,
-    random: options.random,
-    shortestInterval: Math.max(
-      options.pollMilliseconds ?? shortestPollMilliseconds,
-      config.cache.runningSeconds * 1000,
-    ),
-  });
+  const watcher = createWatcher(config, options);
+  const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
   const deadlineMilliseconds = operationSeconds * 1000;
   const { maxPagesPerSource } = config.list;
   const limits = createOperationLimits({
@@ -133,7 +128,8 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     },
     watcher,
     createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
-    createLiveOperation: (request) => createLiveOperation({ ...request, sources, watcher, deadlineMilliseconds }),
+    createLiveOperation: (request) =>
+      createLiveOperation({ ...request, sources, watcher, watchPlaces, deadlineMilliseconds }),
     settleEvent: (context, result) => settleEvent(context, result, options.recordDisclosure),
     formatResult: (result) => formatResult(result, introspection, options.onFault),
     close: async () => {
@@ -144,17 +140,30 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   };
 }
 
+function createWatcher(
+  { cache }: Config,
+  { now, random, pollMilliseconds = shortestPollMilliseconds }: GatewayOptions,
+): JobWatcher {
+  return createJobWatcher({
+    now,
+    random,
+    shortestInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
+  });
+}
+
 interface LiveParts extends Omit<OperationRequest, 'explains'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
+  readonly watchPlaces: WatchPlaces;
   readonly deadlineMilliseconds: number;
 }
 
 /** The subscription itself has no deadline; each of its events does. */
-function createLiveOperation({ watcher, deadlineMilliseconds, ...request }: LiveParts): Operation {
+function createLiveOperation({ watcher, watchPlaces, deadlineMilliseconds, ...request }: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
   const live = {
     watcher,
+    reserve: (count: number) => watchPlaces.take(request.asker, count),
     createEvent: () => createOperation({ ...eventOf, partOf: operation.context, deadlineMilliseconds }),
   };
   const operation: Operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });

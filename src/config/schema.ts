@@ -90,6 +90,9 @@ const lists = section({
 const subscriptions = section({
   maxConnections: wholeNumber(1, 1_000_000).default(1000).describe('WebSockets at once.'),
   maxPerConnection: wholeNumber(1, 10_000).default(20).describe('Subscriptions at once on one WebSocket.'),
+  maxWatchedJobs: wholeNumber(1, 100_000_000)
+    .default(100_000)
+    .describe('Jobs that all subscriptions watch, each counted for each of them. One viewer may have half of them.'),
   callbackUrls: list(checkedText(callbackUrlKind, isCallbackUrl), 'a list of URLs')
     .default([])
     .describe('Where routers may have events sent by HTTP callback: these addresses and those below them.'),

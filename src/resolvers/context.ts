@@ -25,6 +25,8 @@ export interface GatewayContext {
 
 export interface LiveContext {
   readonly watcher: JobWatcher;
+  /** Places for so many watched jobs. Throws where they are not free; gives what gives them back. */
+  readonly reserve: (count: number) => () => void;
   /** A context for one event of a subscription: an operation of its own, with its own deadline. */
   readonly createEvent: () => { readonly context: GatewayContext; readonly end: () => void };
 }

@@ -16,10 +16,12 @@ interface Watched {
 /**
  * Gives each job's present state, then every change, and ends when all jobs have. A subscriber that is slow to ask for
  * the next one gets the newest state of each job that has changed meanwhile.
+ * @param onEnd called once or more
  */
 export function createUpdates(
   references: readonly JobReference[],
   watcher: JobWatcher,
+  onEnd: () => void,
 ): AsyncIterableIterator<JobUpdate> {
   let wake: (() => void) | undefined;
   let isDone = false;
@@ -27,11 +29,7 @@ export function createUpdates(
     wake?.();
     wake = undefined;
   };
-  const jobs: Watched[] = references.map((reference) => ({
-    reference,
-    watch: watcher.watch(reference.source, reference.key, notify),
-    deliveredVersion: 0,
-  }));
+  const jobs = references.map((reference) => toWatched(reference, watcher, notify));
 
   /** The longest-waiting job that has changed; it goes to the end of the line. */
   function takeChanged(): JobUpdate | undefined {
@@ -48,6 +46,7 @@ export function createUpdates(
   function finish(): Promise<IteratorReturnResult<undefined>> {
     isDone = true;
     for (const { watch } of jobs) watch.stop();
+    onEnd();
     notify();
     return Promise.resolve({ value: undefined, done: true });
   }
@@ -70,4 +69,8 @@ export function createUpdates(
       return this;
     },
   };
+}
+
+function toWatched(reference: JobReference, watcher: JobWatcher, notify: () => void): Watched {
+  return { reference, watch: watcher.watch(reference.source, reference.key, notify), deliveredVersion: 0 };
 }

@@ -20,7 +20,8 @@ export const Subscription: SubscriptionResolvers = {
           throw new InputError(`\`ids\` must hold 1 to ${longestLists.jobUpdated} ids, but got ${ids.length}.`);
         return [...new Set(ids)].map((id) => parseJobId(sources, id));
       });
-      return createUpdates(references, live.watcher) as never;
+      const release = live.reserve(references.length);
+      return createUpdates(references, live.watcher, release) as never;
     },
 
     resolve: async (

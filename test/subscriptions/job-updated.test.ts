@@ -125,7 +125,7 @@ describe('jobUpdated', () => {
         return { state: () => ({ version, isFinal: version === 9, record: { version } }), stop: () => undefined };
       },
     };
-    const updates = createUpdates([{ source: {}, key: 'a' }] as never, watcher as never);
+    const updates = createUpdates([{ source: {}, key: 'a' }] as never, watcher as never, () => undefined);
     const first = await updates.next();
     for (version = 2; version <= 8; version += 1) notify();
     version = 8;

@@ -1,0 +1,39 @@
+/** How many jobs may be watched: each costs memory for as long as its subscription lives. */
+import { GraphQLError } from 'graphql';
+
+export interface WatchPlaces {
+  /** Throws where so many are not free, for this viewer or at all. Gives what gives them back, once. */
+  readonly take: (asker: string, count: number) => () => void;
+}
+
+/** @param total each job counts once for each subscription that watches it; one viewer has half of them */
+export function createWatchPlaces(total: number): WatchPlaces {
+  const ofOneViewer = Math.ceil(total / 2);
+  const byAsker = new Map<string, number>();
+  let taken = 0;
+
+  function change(asker: string, count: number): void {
+    const present = (byAsker.get(asker) ?? 0) + count;
+    if (present === 0) byAsker.delete(asker);
+    else byAsker.set(asker, present);
+    taken += count;
+  }
+
+  return {
+    take: (asker, count) => {
+      if ((byAsker.get(asker) ?? 0) + count > ofOneViewer)
+        throw tooMany(`One viewer may watch at most ${ofOneViewer} jobs at once, in all subscriptions together.`);
+      if (taken + count > total) throw tooMany(`At most ${total} jobs are watched at once, for all viewers together.`);
+      change(asker, count);
+      let isTaken = true;
+      return () => {
+        if (isTaken) change(asker, -count);
+        isTaken = false;
+      };
+    },
+  };
+}
+
+function tooMany(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
+}
