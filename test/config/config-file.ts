@@ -39,7 +39,7 @@ export function errorOf(text: string, environment: Environment = {}): ConfigErro
   throw new Error('the file was taken');
 }
 
-/** Its faults, one a line. */
+/** Its faults, one per line. */
 export function faultsOf(text: string, environment: Environment = {}): readonly string[] {
   return errorOf(text, environment).message.split('\n');
 }

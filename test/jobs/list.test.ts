@@ -56,7 +56,7 @@ const noListing = {
   isRetryable: false,
 };
 
-describe('the list of 57 jobs a source', () => {
+describe('the list of 57 jobs per source', () => {
   let world: World;
   let gateway: GatewayUnderTest;
 
@@ -228,7 +228,7 @@ describe('a source of more pages than a list reads', () => {
   });
 });
 
-describe('the list of 5,000 jobs a source', () => {
+describe('the list of 5,000 jobs per source', () => {
   it('names every job once, newest first', async () => {
     const world = await createWorld(5000);
     const gateway = await startGateway({

@@ -46,7 +46,7 @@ const always = {
   requestId: expect.any(String) as string,
 };
 
-it('writes one line an operation: what it was, what it cost and how it ended', async () => {
+it('writes one line per operation: what it was, what it cost and how it ended', async () => {
   const gateway = await start();
   const token = await gateway.token('job:read');
   const document = 'query OneJob($id: ID!) { job(id: $id) { id status } }';

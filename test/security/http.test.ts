@@ -157,7 +157,7 @@ describe('the audit', () => {
       .filter(({ audit }) => audit !== undefined);
   }
 
-  test('has one line a job and request: when, who, which job, which fields, which request, and no value', async () => {
+  test('has one line per job and request: when, who, which job, which fields, which request, and no value', async () => {
     const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
 
     const { headers } = await gateway.query(

@@ -44,7 +44,7 @@ describe('jobUpdated', () => {
     expect(seen.results.at(-1)?.data).toEqual({ jobUpdated: { id: 'cos:j0', status: 'SUCCEEDED' } });
   });
 
-  it('reads a job once an interval, however many watch it, and each of them sees every end once and in order', async () => {
+  it('reads a job once per interval, however many watch it, and each of them sees every end once and in order', async () => {
     const { world, emulator, gateway } = await start(50);
     const watchers = Array.from({ length: 100 }, () =>
       subscribe(connect(gateway), world.ids, 'id status progress { succeeded }'),

@@ -71,7 +71,7 @@ it.each([
   },
 );
 
-it('reads a job once an interval, however many watch it', async () => {
+it('reads a job once per interval, however many watch it', async () => {
   const { source, reads } = startSource(1000);
   const watcher = createJobWatcher({ now: Date.now, random: () => 0, shortestInterval: 1000 });
   for (let viewer = 0; viewer < 100; viewer += 1)
