@@ -6,17 +6,18 @@ const mask = '[hidden]';
 /** Numbers are spelt with other case, blanks or hyphens; shorter ones are too common to be looked for so widely. */
 const shortestLooseMatch = 8;
 
+/** Prose is some sentences, a number 32 characters. A longer text or number is not searched: all of the text is hidden. */
+const longestSearched = 20_000;
+
 /** Gives the text without the tracking number; the same text where it does not hold it. */
 export function maskTrackingNumber(text: string | null, trackingNumber: string | null): string | null {
   const number = trackingNumber?.trim() ?? '';
   if (text === null || number === '') return text;
+  if (Math.max(text.length, number.length) > longestSearched) return mask;
   return maskLoosely(text.replaceAll(number, mask), squeeze(number).characters);
 }
 
-/**
- * In time that grows with the text alone: a pattern made of the number would be as long as the provider likes to make it,
- * and compiling one of 10,000 characters takes a second.
- */
+/** Without a pattern: one of a number of 10,000 characters takes a second to compile. */
 function maskLoosely(text: string, number: string): string {
   if (number.length < shortestLooseMatch) return text;
   const { characters, starts, ends } = squeeze(text);
