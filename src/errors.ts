@@ -15,6 +15,45 @@ export type ProviderErrorCode =
   | 'LIST_NOT_SUPPORTED'
   | 'LIST_TRUNCATED';
 
+/** What kind of thing kept a source from answering: for operators. A closed set, so that it can be counted and searched for. */
+export type CauseKind =
+  | UnaskedKind
+  /** The provider refused the credentials: it does not know the key, the secret is another, the token has ended, … */
+  | 'KEY_UNKNOWN'
+  | 'SIGNATURE_WRONG'
+  | 'TOKEN_EXPIRED'
+  | 'CLOCK_SKEWED'
+  | 'NOT_PERMITTED'
+  /** The provider was not reached. */
+  | 'HOST_UNKNOWN'
+  | 'HOST_UNREACHABLE'
+  | 'CONNECTION_REFUSED'
+  | 'CONNECTION_LOST'
+  | 'CERTIFICATE'
+  | 'TLS'
+  | 'PROTOCOL'
+  | 'TIMEOUT'
+  /** The gateway itself did not call. */
+  | 'BREAKER_OPEN'
+  | 'QUEUE_FULL'
+  /** The provider answered, and not what was asked for. */
+  | 'THROTTLED'
+  | 'PROVIDER_FAULT'
+  | 'REQUEST_REJECTED'
+  | 'CONFLICT'
+  | 'ANSWER_CUT_OFF'
+  | 'ANSWER_TOO_LARGE'
+  | 'ANSWER_UNREADABLE';
+
+/** No credentials could be had, so no provider was asked. */
+export type UnaskedKind =
+  | 'NO_CREDENTIALS'
+  | 'PROFILE_MISSING'
+  | 'CREDENTIAL_PROCESS_FAILED'
+  | 'ROLE_REFUSED'
+  | 'CREDENTIALS_UNREACHABLE'
+  | 'CREDENTIALS_FAILED';
+
 /** What the client sent cannot be asked: says what was expected and what came. */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -35,6 +74,28 @@ const sentences: Readonly<Record<ProviderErrorCode, string>> = {
   LIST_TRUNCATED: 'The source holds more jobs than this list reads; older ones may be missing.',
 };
 
+/** Where nothing more is known. Errors about jobs are none of the source. */
+const usualKinds: Readonly<Partial<Record<ProviderErrorCode, CauseKind>>> = {
+  PROVIDER_ACCESS_DENIED: 'NOT_PERMITTED',
+  PROVIDER_THROTTLED: 'THROTTLED',
+  PROVIDER_REJECTED: 'REQUEST_REJECTED',
+  PROVIDER_CONFLICT: 'CONFLICT',
+  PROVIDER_TIMEOUT: 'TIMEOUT',
+  PROVIDER_UNAVAILABLE: 'PROVIDER_FAULT',
+  PROVIDER_BAD_RESPONSE: 'ANSWER_UNREADABLE',
+};
+
+const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
+  'NO_CREDENTIALS',
+  'PROFILE_MISSING',
+  'CREDENTIAL_PROCESS_FAILED',
+  'ROLE_REFUSED',
+  'CREDENTIALS_UNREACHABLE',
+  'CREDENTIALS_FAILED',
+]);
+
+const unaskedSentence = 'The gateway could not get credentials for this source.';
+
 const retryable: ReadonlySet<ProviderErrorCode> = new Set([
   'PROVIDER_THROTTLED',
   'PROVIDER_TIMEOUT',
@@ -46,6 +107,7 @@ export interface ProviderErrorDetails {
   readonly providerCode?: string | null;
   /** The provider's id of the request; null where it never answered. */
   readonly requestId?: string | null;
+  readonly causeKind?: CauseKind;
   readonly cause?: unknown;
 }
 
@@ -56,12 +118,17 @@ export class ProviderError extends Error {
   readonly providerCode: string | null;
   readonly requestId: string | null;
   readonly isRetryable: boolean;
+  /** For operators alone. Null where nothing is wrong with the source. */
+  readonly causeKind: CauseKind | null;
 
   constructor(code: ProviderErrorCode, details: ProviderErrorDetails = {}) {
-    super(sentences[code], 'cause' in details ? { cause: details.cause } : undefined);
+    const causeKind = details.causeKind ?? usualKinds[code] ?? null;
+    const isUnasked = causeKind !== null && unaskedKinds.has(causeKind);
+    super(isUnasked ? unaskedSentence : sentences[code], 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.providerCode = details.providerCode ?? null;
     this.requestId = details.requestId ?? null;
     this.isRetryable = retryable.has(code);
+    this.causeKind = causeKind;
   }
 }

@@ -33,6 +33,7 @@ import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
+import type { StateChange } from './upstream/state-report.ts';
 import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 
 /** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
@@ -51,6 +52,7 @@ export interface GatewayOptions extends Clock {
   readonly recordDisclosure: RecordDisclosure;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
+  readonly onStateChange?: (source: string, change: StateChange) => void;
   /** Something failed that is none of the graph's errors: a fault of this program. */
   readonly onFault: (error: unknown) => void;
 }

@@ -26,6 +26,7 @@ import type { LogDestination } from './logging/destination.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOperationSummary } from './plugins/operation-summary.ts';
 import type { Tracing } from './tracing.ts';
+import type { StateChange } from './upstream/state-report.ts';
 import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
 
 export interface ServerOptions extends Pick<
@@ -134,11 +135,20 @@ function createObservedGateway(
       metrics.attempt(source, report);
       tracing?.attempt(source, report, operation);
     },
+    onStateChange: createStateLog(config, logger),
     recordDisclosure: createDisclosureRecord(options, metrics),
     onFault: (error) => {
       logFault(logger, error);
     },
   });
+}
+
+function createStateLog({ sources }: Config, logger: Logger): (source: string, change: StateChange) => void {
+  const providers = new Map(sources.map(({ name, provider }) => [name, provider]));
+  return (source, change) => {
+    const level = change.state === 'HEALTHY' ? 'info' : 'warn';
+    logger[level]({ source, provider: providers.get(source), ...change }, 'source state');
+  };
 }
 
 /** Where the operator has turned such lines off by the level, there is nothing to wait for. */

@@ -96,5 +96,5 @@ function finishOperation(
   // What was no operation, or was never answered, is counted as a request alone.
   if (known !== undefined) metrics.operation(known, seconds, bySource);
   span?.end(summary);
-  return toOperationFields(summary, bySource, context.viewer);
+  return toOperationFields(summary, context.tally, context.viewer);
 }

@@ -1,6 +1,9 @@
-/** Where a source's AWS credentials come from, renewed before they end. */
-import { memoize } from '@smithy/core/config';
+/** Where a source's AWS credentials come from, and when they are read again. */
+import type { UnaskedKind } from '../errors.ts';
+import { toConnectionKind, toSystemCode } from './cause-kind.ts';
+import { createRenewable, type Renewable } from './renewable.ts';
 import type { AwsCredentials } from './settings.ts';
+import { CredentialsFault, type CredentialsRenewal } from './signer.ts';
 
 export interface AwsCredentialIdentity {
   readonly accessKeyId: string;
@@ -11,37 +14,55 @@ export interface AwsCredentialIdentity {
 
 export type AwsCredentialsProvider = () => Promise<AwsCredentialIdentity>;
 
-const renewalMarginMilliseconds = 5 * 60 * 1000;
+export interface RenewedAwsCredentials {
+  readonly provide: AwsCredentialsProvider;
+  /** Left out: they are in the configuration, and stay as they are. */
+  readonly renewal?: CredentialsRenewal;
+}
 
 /**
  * Static keys, a profile, an assumed role, or, with nothing configured, the AWS default chain (environment, shared
- * files, SSO, container, instance). Asks again five minutes before the credentials end.
+ * files, SSO, container, instance).
  */
 export function createAwsCredentials(
   settings: AwsCredentials | undefined,
   region: string,
   now: () => Date,
-): AwsCredentialsProvider {
+): RenewedAwsCredentials {
   if (settings !== undefined && 'accessKeyId' in settings) {
     const { accessKeyId, secretAccessKey, sessionToken } = settings;
     const identity = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-    return () => Promise.resolve(identity);
+    return { provide: () => Promise.resolve(identity) };
   }
-  return memoize<AwsCredentialIdentity>(
-    toProvider(settings, region),
-    ({ expiration }) => expiration !== undefined && expiration.getTime() - now().getTime() < renewalMarginMilliseconds,
-    ({ expiration }) => expiration !== undefined,
-  );
+  const renewable: Renewable<AwsCredentialIdentity> = createRenewable({
+    read: () => readCredentials(settings, region),
+    isSame: (one, other) =>
+      one.accessKeyId === other.accessKeyId &&
+      one.secretAccessKey === other.secretAccessKey &&
+      one.sessionToken === other.sessionToken,
+    now,
+  });
+  return { provide: renewable.read, renewal: renewable };
 }
 
 type NamedAwsCredentials = Exclude<AwsCredentials, { readonly accessKeyId: string }>;
 
-/** The library is loaded where it is needed, with the first call: it is half of the program's start. */
-function toProvider(settings: NamedAwsCredentials | undefined, region: string): AwsCredentialsProvider {
-  let provider: Promise<AwsCredentialsProvider> | undefined;
-  return async () => (await (provider ??= loadProvider(settings, region)))();
+/** Afresh: the library keeps what it has read of the shared files, and what a provider has given, for ever. */
+async function readCredentials(
+  settings: NamedAwsCredentials | undefined,
+  region: string,
+): Promise<AwsCredentialIdentity> {
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  await loadSharedConfigFiles({ ignoreCache: true });
+  const provide = await loadProvider(settings, region);
+  try {
+    return await provide();
+  } catch (error) {
+    throw new CredentialsFault(await toUnaskedKind(error, settings));
+  }
 }
 
+/** The library is loaded where it is needed, with the first call: it is half of the program's start. */
 async function loadProvider(
   settings: NamedAwsCredentials | undefined,
   region: string,
@@ -58,4 +79,18 @@ async function loadProvider(
     },
     clientConfig: { region },
   });
+}
+
+/** The library has no codes of its own, so the profile is looked at. */
+async function toUnaskedKind(error: unknown, settings: NamedAwsCredentials | undefined): Promise<UnaskedKind> {
+  const { $metadata } = (error ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  if ($metadata?.httpStatusCode !== undefined) return 'ROLE_REFUSED';
+  // The last link of the chain asks an instance's service, which is nowhere but on instances.
+  if (settings !== undefined && toConnectionKind(toSystemCode(error)) !== undefined) return 'CREDENTIALS_UNREACHABLE';
+  const { getProfileName, parseKnownFiles } = await import('@smithy/core/config');
+  const name = settings !== undefined && 'profile' in settings ? settings.profile : getProfileName({});
+  const profile = (await parseKnownFiles({}))[name];
+  if (profile?.['credential_process'] !== undefined) return 'CREDENTIAL_PROCESS_FAILED';
+  if (profile === undefined && name !== 'default') return 'PROFILE_MISSING';
+  return settings !== undefined && 'profile' in settings ? 'CREDENTIALS_FAILED' : 'NO_CREDENTIALS';
 }

@@ -1,6 +1,6 @@
 /** AWS Signature Version 4 over exactly the headers that AWS's own clients sign. */
 import { SignatureV4 } from '@smithy/signature-v4';
-import { createAwsCredentials, type AwsCredentialsProvider } from './aws-credentials.ts';
+import { createAwsCredentials, type RenewedAwsCredentials } from './aws-credentials.ts';
 import { toAwsHost } from './aws-hosts.ts';
 import type { AwsCredentials } from './settings.ts';
 import { Sha256 } from './sha256.ts';
@@ -11,15 +11,20 @@ export interface AwsSignerOptions {
   readonly region: string;
   /** The service's signing name, which need not be its host's. */
   readonly service: string;
-  readonly credentials: AwsCredentialsProvider;
+  readonly credentials: RenewedAwsCredentials;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-export function createAwsSigner({ endpoint, region, service, credentials }: AwsSignerOptions): Signer {
+export function createAwsSigner({
+  endpoint,
+  region,
+  service,
+  credentials: { provide, renewal },
+}: AwsSignerOptions): Signer {
   // The body's hash is signed without a header of its own: only S3 and Glacier ask for one.
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false });
+  const signer = new SignatureV4({ service, region, credentials: provide, sha256: Sha256, applyChecksum: false });
 
-  return async (request, at) => {
+  const sign: Signer = async (request, at) => {
     const url = toUrlOf(endpoint, request);
     const signed = await signer.sign(
       {
@@ -41,6 +46,7 @@ export function createAwsSigner({ endpoint, region, service, credentials }: AwsS
       ...(request.body === undefined ? {} : { body: request.body }),
     };
   };
+  return Object.assign(sign, { renewal });
 }
 
 /** The settings of a source of a regional AWS service. */

@@ -60,14 +60,14 @@ export function createBreaker(options: BreakerOptions, surroundings: BreakerSurr
 
   async function enter(call: Call): Promise<void> {
     while (circuit.isOpen()) {
-      if (circuit.refuses(call)) throw new ProviderError('PROVIDER_UNAVAILABLE');
+      if (circuit.refuses(call)) throw createRefusal();
       if (probe === undefined) {
         probe = { call, end: Promise.withResolvers() };
         return;
       }
       if (await endsWithin(probe.end.promise, probePatienceMilliseconds)) continue;
       if (circuit.isInnocent(call)) return;
-      throw new ProviderError('PROVIDER_UNAVAILABLE');
+      throw createRefusal();
     }
   }
 
@@ -155,6 +155,10 @@ function toVerdict(error: unknown): Verdict {
   const isOutage =
     error instanceof ProviderError && (error.code === 'PROVIDER_UNAVAILABLE' || error.code === 'PROVIDER_TIMEOUT');
   return isOutage ? 'fails' : 'works';
+}
+
+function createRefusal(): ProviderError {
+  return new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
 }
 
 function endsWithin(event: Promise<void>, milliseconds: number): Promise<boolean> {

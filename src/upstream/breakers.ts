@@ -21,7 +21,7 @@ interface Entry {
 
 export function createBreakers(
   options: BreakerOptions,
-  { monotonic, onOpen }: Pick<BreakerSurroundings, 'monotonic' | 'onOpen'>,
+  { monotonic, onOpen, onAnswer }: Pick<BreakerSurroundings, 'monotonic' | 'onOpen' | 'onAnswer'>,
 ): Breakers {
   const entries = new Map<string, Entry>();
   let answeredAt = -Infinity;
@@ -36,6 +36,7 @@ export function createBreakers(
       },
       onAnswer: () => {
         answeredAt = monotonic();
+        onAnswer?.();
       },
       isSourceFailing: () =>
         [...entries].some(([name, other]) => name !== operation && other.breaker.state() === 'open'),

@@ -1,9 +1,10 @@
 /** Makes one call to a source with everything that stands around it: break, retry, limit, time out, sign, read. */
 import type { Clock } from '../clock.ts';
-import { ProviderError } from '../errors.ts';
+import { ProviderError, type CauseKind } from '../errors.ts';
 import { BadAnswer, type Adapter, type Read } from './adapter.ts';
 import type { Call as BreakerCall } from './breaker-evidence.ts';
 import type { Breakers } from './breakers.ts';
+import { toConnectionKind } from './cause-kind.ts';
 import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
 import type { Party } from './fair-queue.ts';
@@ -12,7 +13,7 @@ import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { Tally } from './tally.ts';
-import type { Signer } from './signer.ts';
+import { CredentialsFault, type Signer } from './signer.ts';
 import { TransportFault, type Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
 import type { WireAnswer } from './wire.ts';
@@ -33,6 +34,7 @@ export interface CallContext extends Party {
 export interface AttemptReport {
   readonly operation: string;
   readonly errorCode: string | null;
+  readonly causeKind: CauseKind | null;
   readonly milliseconds: number;
 }
 
@@ -64,12 +66,37 @@ export function createCaller(options: CallerOptions): Caller {
     const isRefused = (): boolean => breaker.refuses(call);
     try {
       return await breaker.run(call, () =>
-        retry(() => attempt(options, read, context, isRefused), { budget, signal, deadlineAt, monotonic, random }),
+        retry(() => attemptWithRenewal(options, read, context, isRefused), {
+          budget,
+          signal,
+          deadlineAt,
+          monotonic,
+          random,
+        }),
       );
     } catch (error) {
       throw error instanceof NotSent ? error.error : error;
     }
   };
+}
+
+/** Credentials that the provider refuses may have been replaced since they were read: once more with the new ones. */
+async function attemptWithRenewal<T>(
+  options: CallerOptions,
+  read: Read<T>,
+  context: CallContext,
+  isRefused: () => boolean,
+): Promise<T> {
+  const { renewal } = options.sign;
+  const version = renewal?.version() ?? 0;
+  try {
+    return await attempt(options, read, context, isRefused);
+  } catch (failure) {
+    const isDenied = failure instanceof ProviderError && failure.code === 'PROVIDER_ACCESS_DENIED';
+    if (!isDenied || renewal === undefined || version === 0) throw failure;
+    if (!(await race(renewal.renew(version), context.signal))) throw failure;
+    return attempt(options, read, context, isRefused);
+  }
 }
 
 async function attempt<T>(
@@ -84,18 +111,20 @@ async function attempt<T>(
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
-  const report = (errorCode: string | null): void => {
-    onAttempt({ operation: read.operation, errorCode, milliseconds: monotonic() - startedAt }, context.operation);
+  const report = (errorCode: string | null, causeKind: CauseKind | null): void => {
+    const milliseconds = monotonic() - startedAt;
+    onAttempt({ operation: read.operation, errorCode, causeKind, milliseconds }, context.operation);
   };
   try {
     const answer = await sendInTime(options, read, context);
     await takeTurn(options, answer, context);
     const result = readAnswer(options, read, answer);
-    report(null);
+    report(null, null);
     return result;
   } catch (failure) {
     const error = failure instanceof RetryableFailure ? failure.error : failure;
-    report(error instanceof ProviderError ? error.code : 'ABORTED');
+    if (error instanceof ProviderError) report(error.code, error.causeKind);
+    else report('ABORTED', null);
     if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
     throw failure;
   } finally {
@@ -114,7 +143,7 @@ async function takePlace(
   const { limiter, timeoutMilliseconds } = options;
   try {
     // It may have opened while this call slept before a retry.
-    if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE');
+    if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
     return await limiter.acquire({
       asker,
       operation,
@@ -150,9 +179,10 @@ async function send<T>(
   read: Read<T>,
   signal: AbortSignal,
 ): Promise<WireAnswer> {
-  const signed = await sign(read.request, new Date(now())).catch(() => {
+  const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
     // No credentials can be had. The cause may name files, profiles and hosts.
-    throw new ProviderError('PROVIDER_ACCESS_DENIED');
+    const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
+    throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
   });
   signal.throwIfAborted();
   return transport.send(signed, signal);
@@ -180,10 +210,15 @@ function race<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function toFailure(cause: unknown): unknown {
   if (!(cause instanceof TransportFault)) return cause;
-  if (cause.kind === 'connection') return new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE', { cause }));
+  if (cause.kind === 'connection') {
+    const causeKind = toConnectionKind(cause.code) ?? 'CONNECTION_LOST';
+    return new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind, cause }));
+  }
   // A body that was cut off is retried like a lost connection; in the end it is an answer that could not be read.
-  if (cause.kind === 'cutOff') return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { cause }));
-  return new ProviderError('PROVIDER_BAD_RESPONSE', { cause });
+  if (cause.kind === 'cutOff')
+    return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind: 'ANSWER_CUT_OFF', cause }));
+  const causeKind = cause.kind === 'tooLarge' ? 'ANSWER_TOO_LARGE' : 'ANSWER_UNREADABLE';
+  return new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind, cause });
 }
 
 function readAnswer<T>({ adapter, now }: CallerOptions, read: Read<T>, answer: WireAnswer): T {

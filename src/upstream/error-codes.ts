@@ -1,5 +1,6 @@
 /** What a provider's error means here. The code decides, not the status: AWS answers throttling and bad signatures with 400. */
 import { ProviderError, type ProviderErrorCode } from '../errors.ts';
+import { toRefusalKind } from './cause-kind.ts';
 import type { WireError } from './wire.ts';
 
 /** The codes that AWS's SDKs retry as throttling (botocore's retry data), and what COS and S3 call it. */
@@ -49,7 +50,12 @@ const requestIdWord = /^[A-Za-z0-9+/=_.-]{1,256}$/;
 /** The graph's error for an answer that is not 2xx. */
 export function toProviderError(status: number, { code, requestId }: WireError): ProviderError {
   const providerCode = code !== null && codeWord.test(code) ? code : null;
-  return new ProviderError(toErrorCode(status, providerCode), { providerCode, requestId: toRequestId(requestId) });
+  const errorCode = toErrorCode(status, providerCode);
+  return new ProviderError(errorCode, {
+    providerCode,
+    requestId: toRequestId(requestId),
+    ...(errorCode === 'PROVIDER_ACCESS_DENIED' ? { causeKind: toRefusalKind(providerCode) } : {}),
+  });
 }
 
 /** A request id that is safe to pass on. */

@@ -21,6 +21,11 @@ export interface HealthRecord {
   ) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
 }
 
+/** Whether an attempt with this outcome says that the source fails; null for a success. */
+export function isFailure(errorCode: string | null): boolean {
+  return !successes.has(errorCode);
+}
+
 /** Answers that name no job are answers: the source works. Attempts that nobody waited for say nothing. */
 const successes: ReadonlySet<string | null> = new Set([null, 'JOB_NOT_FOUND', 'JOB_GONE', 'PROVIDER_REJECTED']);
 
@@ -34,7 +39,7 @@ export function createHealthRecord(now: () => number): HealthRecord {
   return {
     note: (errorCode) => {
       if (errorCode === 'ABORTED') return;
-      isFailing = !successes.has(errorCode);
+      isFailing = isFailure(errorCode);
       if (!isFailing) {
         lastSuccessAt = now();
         return;

@@ -103,8 +103,8 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
 /** Throws where nobody holds more places than the asker would. */
 function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
   const displaced = queue.makeRoom(request);
-  if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED');
-  displaced.refuse(new ProviderError('PROVIDER_THROTTLED'));
+  if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' });
+  displaced.refuse(new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' }));
 }
 
 interface Alarm {

@@ -1,5 +1,6 @@
 /** The one way to a source's jobs, process-wide: plan, cache, share in flight, call. */
 import type { Clock } from '../clock.ts';
+import { ProviderError } from '../errors.ts';
 import type { Instant, JobFacts, JobKey, JobSecrets } from '../job.ts';
 import type { Adapter, Call } from './adapter.ts';
 import type { JobAsk } from './ask.ts';
@@ -51,18 +52,27 @@ export function createReader(options: ReaderOptions): Reader {
   const { source, adapter } = options;
   const readShared = createSharedRead(options);
 
+  async function read(ask: JobAsk, context: ReadContext): Promise<ReadRecord> {
+    context.signal.throwIfAborted();
+    const level = toLevel(adapter, ask.facts);
+    const stored = options.store.get(toStoreId(source, ask.key));
+    if (stored !== undefined && answers(stored, ask, level)) {
+      context.tally?.cacheHit(source);
+      return toReadRecord(stored);
+    }
+    context.tally?.cacheMiss(source);
+    if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) return readAlone(options, ask, level, context);
+    return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
+  }
+
   return {
     read: async (ask, context) => {
-      context.signal.throwIfAborted();
-      const level = toLevel(adapter, ask.facts);
-      const stored = options.store.get(toStoreId(source, ask.key));
-      if (stored !== undefined && answers(stored, ask, level)) {
-        context.tally?.cacheHit(source);
-        return toReadRecord(stored);
+      try {
+        return await read(ask, context);
+      } catch (error) {
+        if (error instanceof ProviderError) context.tally?.failed(source, error);
+        throw error;
       }
-      context.tally?.cacheMiss(source);
-      if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) return readAlone(options, ask, level, context);
-      return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
     },
   };
 }

@@ -1,8 +1,31 @@
+import type { UnaskedKind } from '../errors.ts';
 import type { SignedRequest } from './transport.ts';
 import type { WireRequest } from './wire.ts';
 
-/** Gives a request its host and a signature that is fresh at `at`. */
-export type Signer = (request: WireRequest, at: Date) => Promise<SignedRequest>;
+/** Gives a request its host and a signature that is fresh at `at`. Throws `CredentialsFault` where it has none to sign with. */
+export interface Signer {
+  (request: WireRequest, at: Date): Promise<SignedRequest>;
+  /** Of credentials that may be replaced while the program runs. */
+  readonly renewal?: CredentialsRenewal | undefined;
+}
+
+export interface CredentialsRenewal {
+  /** Grows whenever other credentials have been read. */
+  readonly version: () => number;
+  /** After those of this version were refused: gives whether there are others now. Reads them again, but not all the time. */
+  readonly renew: (refused: number) => Promise<boolean>;
+}
+
+/** No credentials can be had. Holds nothing of why but its kind: the cause may name files, profiles and hosts. */
+export class CredentialsFault extends Error {
+  override readonly name = 'CredentialsFault';
+  readonly kind: UnaskedKind;
+
+  constructor(kind: UnaskedKind) {
+    super(kind);
+    this.kind = kind;
+  }
+}
 
 /** Where a source is reached. */
 export interface Endpoint {

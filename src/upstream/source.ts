@@ -14,6 +14,7 @@ import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from './retry.ts';
 import type { SourceSettingsBase } from './settings.ts';
+import { createStateReport, type StateChange } from './state-report.ts';
 import { createTransport } from './transport.ts';
 import type { Turns } from './turns.ts';
 
@@ -46,6 +47,7 @@ export interface SourceOptions extends Clock {
   readonly breaker?: BreakerOptions;
   /** `operation` is the one that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
+  readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 
 export function createSource<Settings extends SourceSettingsBase>(
@@ -94,14 +96,16 @@ function createCalls<Settings extends SourceSettingsBase>(
   settings: Settings,
   adapter: Adapter,
   limits: LimiterSettings,
-  { now, monotonic, random, turns, breaker: breakerOptions = {}, onAttempt }: SourceOptions,
+  { now, monotonic, random, turns, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
   const transport = createTransport({ connections: limits.concurrency });
   const limiter = createLimiter(limits, monotonic);
-  const refuseQueued = (): void => {
-    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE'));
+  const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
+  const onOpen = (): void => {
+    if (breakers.state() === 'open') states.noteOpened();
+    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' }));
   };
-  const breakers = createBreakers(breakerOptions, { monotonic, onOpen: refuseQueued });
+  const breakers = createBreakers(breakerOptions, { monotonic, onOpen, onAnswer: states.noteAnswer });
   const health = createHealthRecord(now);
   const call = createCaller({
     source: settings.name,
@@ -118,6 +122,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     random,
     onAttempt: (report, operation) => {
       health.note(report.errorCode);
+      states.noteAttempt(report);
       onAttempt?.(settings.name, report, operation);
     },
   });

@@ -1,3 +1,5 @@
+import type { CauseKind, ProviderError } from '../errors.ts';
+
 /** Counts what one operation cost, by source. */
 export interface Tally {
   readonly call: (source: string, operation: string) => void;
@@ -7,6 +9,15 @@ export interface Tally {
   readonly shared: (source: string) => void;
   /** Milliseconds that a call waited for its turn. */
   readonly waited: (source: string, milliseconds: number) => void;
+  /** Something that was asked of the source failed. */
+  readonly failed: (source: string, error: ProviderError) => void;
+}
+
+/** Each code and cause of a source once. */
+export interface SourceFailure {
+  readonly source: string;
+  readonly code: string;
+  readonly cause: CauseKind | null;
 }
 
 export interface SourceTally {
@@ -22,6 +33,8 @@ export interface SourceTally {
 
 export interface OperationTally extends Tally {
   readonly bySource: () => ReadonlyMap<string, SourceTally>;
+  /** Not of jobs that are not there: those are answers. */
+  readonly failures: () => readonly SourceFailure[];
 }
 
 interface Counts {
@@ -34,6 +47,7 @@ interface Counts {
 
 export function createTally(): OperationTally {
   const counts = new Map<string, Counts>();
+  const failures = new Map<string, SourceFailure>();
 
   function of(source: string): Counts {
     let count = counts.get(source);
@@ -61,6 +75,11 @@ export function createTally(): OperationTally {
     waited: (source, milliseconds) => {
       of(source).waitedMilliseconds += milliseconds;
     },
+    failed: (source, { code, causeKind }) => {
+      if (code === 'JOB_NOT_FOUND' || code === 'JOB_GONE') return;
+      failures.set(`${source} ${code} ${causeKind}`, { source, code, cause: causeKind });
+    },
     bySource: () => counts,
+    failures: () => [...failures.values()],
   };
 }

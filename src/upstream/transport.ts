@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
+import { toSystemCode } from './cause-kind.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 /** A request with its host and signature: what goes over the wire. */
@@ -30,17 +31,15 @@ export type TransportFaultKind =
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
   readonly kind: TransportFaultKind;
+  /** For example ECONNRESET. */
+  readonly code: string | null;
 
   constructor(kind: TransportFaultKind, cause?: unknown) {
-    super(`${kind}${toCodeSuffix(cause)}`);
+    const code = toSystemCode(cause);
+    super(code === null ? kind : `${kind} (${code})`);
     this.kind = kind;
+    this.code = code;
   }
-}
-
-/** For example ` (ECONNRESET)`. */
-function toCodeSuffix(cause: unknown): string {
-  const { code } = (cause ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code) ? ` (${code})` : '';
 }
 
 export interface Transport {

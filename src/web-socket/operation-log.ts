@@ -72,7 +72,7 @@ export function createWebSocketLog({ logger, metrics, tracing, monotonic }: WebS
           const bySource = live?.context.tally.bySource() ?? noCalls;
           metrics.webSockets.operation(summary, bySource);
           span?.end(summary);
-          const fields = toOperationFields(summary, bySource, viewer);
+          const fields = toOperationFields(summary, live?.context.tally, viewer);
           logger.info(
             { requestId, milliseconds: Math.round(monotonic() - startedAt), events, ...fields },
             'subscription',

@@ -93,10 +93,22 @@ it('the table of errors has every code', () => {
   });
   const words = files.flatMap((file) => [...read(file).matchAll(/(?:\bcode:|readonly code(?:: \w+)? =) '([A-Z_]+)'/g)]);
   const refusals = files.flatMap((file) => [...read(file).matchAll(/createRefusal\([^;]*?'([A-Z]+(?:_[A-Z]+)+)'/g)]);
-  const provider = [...read('src/errors.ts').matchAll(/\| '([A-Z_]+)'/g)];
+  const [, providerCodes = ''] = /type ProviderErrorCode =([^;]+);/.exec(read('src/errors.ts')) ?? [];
+  const provider = [...providerCodes.matchAll(/\| '([A-Z_]+)'/g)];
   const codes = new Set([...words, ...refusals, ...provider].map(([, code = '']) => code));
   const table = JSON.stringify(listRows('Errors'));
 
   expect(codes.size).toBeGreaterThan(20);
   expect([...codes].filter((code) => !table.includes(code))).toEqual([]);
+});
+
+it('the table of causes has every kind', () => {
+  const types = [...read('src/errors.ts').matchAll(/type (?:CauseKind|UnaskedKind) =([^;]+);/g)].map(
+    ([, text]) => text,
+  );
+  const kinds = [...types.join('').matchAll(/'([A-Z_]+)'/g)].map(([, kind = '']) => kind);
+  const table = JSON.stringify(listRows('Logs'));
+
+  expect(kinds.length).toBeGreaterThan(20);
+  expect(kinds.filter((kind) => !table.includes(kind))).toEqual([]);
 });

@@ -127,7 +127,7 @@ describe('the AWS signer', () => {
       endpoint: toEndpoint(undefined, 'panorama.us-west-2.amazonaws.com'),
       region: 'us-west-2',
       service: 'panorama',
-      credentials: () => Promise.reject(new Error('none')),
+      credentials: { provide: () => Promise.reject(new Error('none')) },
     });
 
     await expect(sign({ method: 'GET', path: '/' }, at)).rejects.toThrow('none');

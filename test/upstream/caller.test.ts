@@ -262,7 +262,7 @@ describe('an attempt', () => {
     asker.abort(new Error('gone'));
     await result;
 
-    expect(world.reports).toEqual([{ operation: 'Describe', errorCode: 'ABORTED', milliseconds: 5 }]);
+    expect(world.reports).toEqual([{ operation: 'Describe', errorCode: 'ABORTED', causeKind: null, milliseconds: 5 }]);
     expect({ inFlight: world.limiter.inFlight(), timers: vi.getTimerCount() }).toEqual({ inFlight: 0, timers: 0 });
   });
 });

@@ -7,7 +7,12 @@ const retryable = ['PROVIDER_THROTTLED', 'PROVIDER_TIMEOUT', 'PROVIDER_UNAVAILAB
 
 describe('a failure of a provider', () => {
   it.each(codesOfAll)('%s with %i is %s', (providerCode, status, code) => {
-    const { name, cause, ...error } = toProviderError(status, { code: providerCode, requestId: 'request-7' });
+    const {
+      name,
+      cause,
+      causeKind: _causeKind,
+      ...error
+    } = toProviderError(status, { code: providerCode, requestId: 'request-7' });
 
     expect({ ...error }).toEqual({ code, providerCode, requestId: 'request-7', isRetryable: retryable.includes(code) });
     expect([name, cause]).toEqual(['ProviderError', undefined]);

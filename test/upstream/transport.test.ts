@@ -231,7 +231,11 @@ describe('the transport', () => {
       )
       .catch((error: unknown) => error);
 
-    expect({ ...(fault as object) }).toEqual({ name: 'TransportFault', kind: 'connection' });
+    expect({ ...(fault as object) }).toEqual({
+      name: 'TransportFault',
+      kind: 'connection',
+      code: 'ECONNREFUSED',
+    });
     expect(String(fault)).toBe('TransportFault: connection (ECONNREFUSED)');
     expect(inspect(fault)).not.toContain('secret-path');
     await other.close();

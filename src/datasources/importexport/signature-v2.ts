@@ -3,13 +3,13 @@
  * @see https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html
  */
 import { createHmac } from 'node:crypto';
-import type { AwsCredentialsProvider } from '../../upstream/aws-credentials.ts';
+import type { RenewedAwsCredentials } from '../../upstream/aws-credentials.ts';
 import { formatQuery, toUrlOf, type Endpoint, type Signer } from '../../upstream/signer.ts';
 
-export function createSignatureV2Signer(endpoint: Endpoint, credentials: AwsCredentialsProvider): Signer {
-  return async (request, at) => {
+export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }: RenewedAwsCredentials): Signer {
+  const sign: Signer = async (request, at) => {
     const url = toUrlOf(endpoint, request);
-    const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
+    const { accessKeyId, secretAccessKey, sessionToken } = await provide();
     const parameters = {
       ...Object.fromEntries(new URLSearchParams(request.body)),
       AWSAccessKeyId: accessKeyId,
@@ -27,6 +27,7 @@ export function createSignatureV2Signer(endpoint: Endpoint, credentials: AwsCred
       body: formatQuery({ ...parameters, Signature: signature }),
     };
   };
+  return Object.assign(sign, { renewal });
 }
 
 function toSignature(

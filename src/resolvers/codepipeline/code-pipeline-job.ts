@@ -7,8 +7,9 @@ export const CodePipelineJob: CodePipelineJobResolvers = {
     const values = (secrets as CodePipelineSecrets)['configuration.value'];
     return configurationKeys?.map((key) => ({ jobId: id, key, value: values?.get(key) })) ?? null;
   },
-  actionExecution: ({ actionExecution, actionExecutionError, source }) => {
-    if (actionExecutionError !== null) throw toGraphQLError(actionExecutionError, source);
-    return actionExecution;
+  actionExecution: ({ actionExecution, actionExecutionError, source }, _args, { readContext }) => {
+    if (actionExecutionError === null) return actionExecution;
+    readContext.tally?.failed(source.name, actionExecutionError);
+    throw toGraphQLError(actionExecutionError, source);
   },
 };

@@ -36,7 +36,7 @@ export async function readJobConnection(
   const { first, after, filter } = withGraphQLErrors(() => readPageRequest(args, context.sources));
   const { readContext, loaderOf } = context;
   const allowance = allowanceOf(context, info);
-  const issues = createIssues(filter.sources);
+  const issues = createIssues(filter.sources, context.readContext.tally);
   const rows = createRows({ filter, after, readContext, pagesPerSource: allowance.pagesPerSource, issues });
   const askOf = createAskOf(filter.sources, context, info);
   const page = await takePage(rows, {

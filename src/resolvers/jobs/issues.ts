@@ -1,6 +1,7 @@
 /** What a page of the job list does not cover, and why: of whole sources, and of single jobs. */
 import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
 import type { Source } from '../../upstream/source.ts';
+import type { Tally } from '../../upstream/tally.ts';
 import type { ListLimit } from './allowance.ts';
 
 export interface SourceIssue {
@@ -31,7 +32,8 @@ interface Noted {
   readonly gone: Set<string>;
 }
 
-export function createIssues(sources: readonly Source[]): Issues {
+/** @param tally counts the failures of sources for the log */
+export function createIssues(sources: readonly Source[], tally?: Tally): Issues {
   const noted = new Map<Source, Noted>(sources.map((source) => [source, { ofSource: new Map(), gone: new Set() }]));
 
   function noteOnce(issue: SourceIssue): void {
@@ -42,6 +44,7 @@ export function createIssues(sources: readonly Source[]): Issues {
   return {
     note: (source, error) => {
       if (!(error instanceof ProviderError)) throw error;
+      tally?.failed(source.name, error);
       const { code, message, isRetryable } = error;
       noteOnce({ source, code, message, isRetryable, jobId: null });
     },
