@@ -56,6 +56,9 @@ async function watch(): Promise<void> {
   }
 }
 
+// Its reader may go before the jobs end: `… | head`.
+process.stdout.once('error', () => process.exit());
+
 await watch().catch((error: unknown) => {
   const cause = error instanceof Error ? error.message : JSON.stringify(error);
   process.stderr.write(`${url} cannot be watched. Does a gateway run there ("npm start")? ${cause}\n`);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,16 +91,18 @@ describe('README', () => {
 
   it('has a client that prints what is under way, event by event', async () => {
     const script = /"example:watch": "node (\S+)"/.exec(readFileSync('package.json', 'utf8'))?.[1] ?? '';
-    const child = spawn(process.execPath, [script, '--url', url], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [script, '--url', url], { stdio: ['ignore', 'pipe', 'pipe'] });
     const exit = once(child, 'exit');
     let output = '';
     for await (const chunk of child.stdout) {
       output += String(chunk);
       if (/import-moving QUEUED/.test(output) && (output.match(/0032 RUNNING/g)?.length ?? 0) > 1) break;
     }
-    child.kill();
-    await exit;
+    // Leaving the loop has closed the pipe, as `head` would: the next event ends the program, without a word.
+    child.stdout.destroy();
+    const [status] = (await exit) as [number | null];
 
+    expect({ status, stderr: await text(child.stderr) }).toEqual({ status: 0, stderr: '' });
     expect(commands).toContain('npm run example:watch\n');
     expect(output).toContain('panorama-lab:import-moving QUEUED\n');
   });
