@@ -1,4 +1,5 @@
 /** The graph over its sources, without a transport: Apollo Server with its plugins, and what an operation needs. */
+import { getHeapStatistics } from 'node:v8';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -11,13 +12,16 @@ import type { Viewer } from './auth/viewer.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createApolloExecutor } from './executor/apollo-executor.ts';
+import { createExecutor, type Executor } from './executor/executor.ts';
+import { subscribe, type Answers, type SubscriptionToExecute } from './executor/subscribe.ts';
+import { createAnswerRooms, type AnswerRooms } from './limits/answer-room.ts';
 import { createOperationLimits, type OperationLimits } from './limits/operation-limits.ts';
 import { toLimits } from './limits/settings.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
 import { answerHeaders } from './plugins/answer-headers.ts';
 import { explain } from './plugins/explain.ts';
 import { noIntrospection } from './plugins/introspection-rules.ts';
-import { createDocumentStore } from './plugins/document-store.ts';
+import { createDocumentMemory, type DocumentMemory } from './plugins/document-memory.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import {
   checkOperations,
@@ -38,6 +42,9 @@ import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 
 /** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
 const shortestPollMilliseconds = 1000;
+
+/** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
+const answersOfHeap = 16;
 
 /** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
 export const maxInputErrors = 5;
@@ -83,6 +90,8 @@ export interface Gateway {
   readonly createOperation: (request: OperationRequest) => Operation;
   /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
   readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
+  /** Valid, and within the limits. Its events are held to the limits on answers, each by itself. */
+  readonly subscribe: (subscription: SubscriptionToExecute) => Promise<ExecutionResult | Answers>;
   /** What HTTP's answers go through by themselves: errors that are not the graph's are masked. */
   readonly formatResult: (result: ExecutionResult) => ExecutionResult;
   /** What is sent of one event of a live operation: its disclosures are written down, or withheld. */
@@ -91,6 +100,8 @@ export interface Gateway {
     result: ExecutionResult,
   ) => Promise<ExecutionResult>;
   readonly watcher: JobWatcher;
+  /** Bytes of answers that are being made and sent, small ones left out. */
+  readonly answerBytes: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -104,19 +115,23 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
   const deadlineMilliseconds = operationSeconds * 1000;
   const { maxPagesPerSource } = config.list;
+  const memory = createDocumentMemory();
+  const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
+  const execute = createExecutor(schema, { maxCoercionErrors: maxInputErrors, onPrepared: memory.countPrepared });
   const limits = createOperationLimits({
     limits: toLimits(config.limits),
     schema,
     sources,
     maxPagesPerSource,
+    admitted: memory.createTexts('admitted'),
     monotonic: options.monotonic,
   });
-  const persisted = createPersistedOperations(config.persistedOperations);
+  const persisted = createPersistedOperations(config.persistedOperations, memory.createTexts('registered'));
   checkOperations(config.persistedOperations.operations, (text) => {
     const [error] = validate(schema, limits.parse(text), [...specifiedRules, ...validationRules]);
     if (error !== undefined) throw error;
   });
-  const apollo = createApollo({ config, options, schema, validationRules, limits, persisted });
+  const apollo = createApollo({ config, options, schema, validationRules, limits, persisted, memory, execute });
 
   return {
     apollo,
@@ -129,10 +144,12 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
       if (query !== undefined) limits.admit(query);
     },
     watcher,
-    createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds }),
+    answerBytes: rooms.size,
+    createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds, room: rooms.open() }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, watchPlaces, deadlineMilliseconds }),
+      createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlineMilliseconds }),
     settleEvent: (context, result) => settleEvent(context, result, options.recordDisclosure),
+    subscribe: (subscription) => subscribe(subscription, { schema, execute, openRoom: rooms.open }),
     formatResult: (result) => formatResult(result, introspection, options.onFault),
     close: async () => {
       watcher.close();
@@ -157,18 +174,25 @@ interface LiveParts extends Omit<OperationRequest, 'explains'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
   readonly watchPlaces: WatchPlaces;
+  readonly rooms: AnswerRooms;
   readonly deadlineMilliseconds: number;
 }
 
 /** The subscription itself has no deadline; each of its events does. */
-function createLiveOperation({ watcher, watchPlaces, deadlineMilliseconds, ...request }: LiveParts): Operation {
+function createLiveOperation({ watcher, watchPlaces, rooms, deadlineMilliseconds, ...request }: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
   const live = {
     watcher,
     reserve: (count: number) => watchPlaces.take(request.asker, count),
-    createEvent: () => createOperation({ ...eventOf, partOf: operation.context, deadlineMilliseconds }),
+    createEvent: () =>
+      createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(), deadlineMilliseconds }),
   };
-  const operation: Operation = createOperation({ ...eventOf, live, deadlineMilliseconds: undefined });
+  const operation: Operation = createOperation({
+    ...eventOf,
+    live,
+    room: rooms.open(),
+    deadlineMilliseconds: undefined,
+  });
   return operation;
 }
 
@@ -178,6 +202,8 @@ interface ApolloParts extends Pick<Gateway, 'validationRules'> {
   readonly schema: GraphQLSchema;
   readonly limits: OperationLimits;
   readonly persisted: PersistedOperations;
+  readonly memory: DocumentMemory;
+  readonly execute: Executor;
 }
 
 function createApollo({
@@ -187,10 +213,12 @@ function createApollo({
   validationRules,
   limits,
   persisted,
+  memory,
+  execute,
 }: ApolloParts): ApolloServer<OperationContext> {
   const { introspection } = config.server;
   return new ApolloServer<OperationContext>({
-    gateway: createApolloExecutor(schema, maxInputErrors, (context, result) =>
+    gateway: createApolloExecutor(schema, execute, (context, result) =>
       settleDisclosures(context as OperationContext, result, options.recordDisclosure),
     ),
     // Refused by a rule of our own, at the WebSocket too.
@@ -202,7 +230,7 @@ function createApollo({
     validationOptions: { maxErrors: maxInputErrors },
     parseOptions: { maxLexicalTokens: config.limits.tokens },
     persistedQueries: { cache: persisted.cache },
-    documentStore: createDocumentStore(),
+    documentStore: memory.documents,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,

@@ -2,6 +2,7 @@
 import { noteDisclosure, type Disclosures } from './audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
+import type { OperationRoom } from './executor/room.ts';
 import type { GatewayContext, LiveContext } from './resolvers/context.ts';
 import type { ListAllowance } from './resolvers/jobs/allowance.ts';
 import { Abandoned } from './upstream/abandoned.ts';
@@ -19,6 +20,8 @@ export interface OperationContext extends GatewayContext {
   readonly listAllowances: Map<string, ListAllowance>;
   /** What the answer, or the present event, discloses. */
   readonly disclosures: Disclosures;
+  /** What the answer may take of memory, until the operation ends. */
+  readonly room: OperationRoom;
 }
 
 export interface OperationOptions {
@@ -27,6 +30,7 @@ export interface OperationOptions {
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
   readonly explains: boolean;
+  readonly room: OperationRoom;
   /** Of subscriptions. */
   readonly live?: LiveContext;
   /** Of an event: the subscription that its calls are counted and reported for. */
@@ -45,7 +49,7 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, asker, sources, requestId, explains, live, partOf, deadlineMilliseconds } = options;
+  const { viewer, asker, sources, requestId, explains, room, live, partOf, deadlineMilliseconds } = options;
   const controller = new AbortController();
   const timer =
     deadlineMilliseconds === undefined
@@ -72,6 +76,7 @@ export function createOperation(options: OperationOptions): Operation {
       explains,
       disclosures,
       listAllowances: new Map(),
+      room,
       live,
       readContext,
       loaderOf: (source) => {
@@ -89,6 +94,7 @@ export function createOperation(options: OperationOptions): Operation {
     end: () => {
       clearTimeout(timer);
       controller.abort(ended);
+      room.leave();
     },
   };
 }

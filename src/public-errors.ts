@@ -31,7 +31,9 @@ export function formatResult(
 
 /** An error of the graph has a code, or comes from the document itself; anything else is a fault of ours. */
 function toPublicError(error: GraphQLError, introspection: boolean, onFault: (error: unknown) => void): GraphQLError {
-  const { nodes, source, positions, path, extensions, originalError } = error;
+  const { nodes, source, positions, path, originalError } = error;
+  // What tells an HTTP server its status is for nobody else.
+  const { http: _http, ...extensions } = error.extensions;
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
   if (originalError !== undefined && extensions['code'] === undefined) {
     onFault(originalError);

@@ -1,5 +1,5 @@
 /** How a subscription by HTTP callback is opened: its operation begins, and its router says that it wants it. */
-import { GraphQLError, subscribe, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { CallbackRequest } from './callback-request.ts';
@@ -36,7 +36,7 @@ export interface OpenEvents {
 }
 
 export interface OpeningOptions {
-  readonly gateway: Pick<Gateway, 'schema' | 'createLiveOperation' | 'settleEvent' | 'formatResult'>;
+  readonly gateway: Pick<Gateway, 'subscribe' | 'createLiveOperation' | 'settleEvent' | 'formatResult'>;
   readonly calls: Pick<RouterCalls, 'send'>;
   readonly onFailure: (failure: CallbackFailed) => void;
   /** Aborts when the server stops. */
@@ -74,13 +74,7 @@ async function listen(
   { gateway }: OpeningOptions,
 ): Promise<OpenEvents | Refusal> {
   const operation = gateway.createLiveOperation({ viewer, asker: readContext.asker, requestId });
-  const result = await subscribe({
-    schema: gateway.schema,
-    document,
-    operationName,
-    variableValues: variables,
-    contextValue: operation.context,
-  });
+  const result = await gateway.subscribe({ document, operationName, variables, contextValue: operation.context });
   if (Symbol.asyncIterator in result) return { iterator: result, context: operation.context, release: operation.end };
   operation.end();
   return new Refusal(400, gateway.formatResult(result).errors ?? []);

@@ -63,6 +63,12 @@ const limits = section({
   jobsPerMinute: wholeNumber(0, many)
     .default(0)
     .describe('Distinct jobs that a viewer may read in a minute; 0 = any number.'),
+  answerFields: wholeNumber(1, many)
+    .default(100_000)
+    .describe(
+      'Fields that an answer may hold: those selected, for each job that is asked for or that `first` lets in.',
+    ),
+  answerBytes: wholeNumber(100_000, many).default(10_000_000).describe('The size of an answer.'),
   rootFields: wholeNumber(1, many).optional().describe(`Root fields in an operation. ${following}`),
   directives: wholeNumber(1, many).optional().describe(`Directives in an operation. ${following}`),
   listArguments: wholeNumber(1, many)

@@ -1,6 +1,11 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { createExecutor } from './executor.ts';
+import type { Executor } from './executor.ts';
+import type { AnswerRoom } from './room.ts';
+
+interface Roomy extends BaseContext {
+  readonly room?: AnswerRoom;
+}
 
 type ApolloGateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
@@ -10,10 +15,9 @@ type ApolloGateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
  */
 export function createApolloExecutor(
   schema: GraphQLSchema,
-  maxCoercionErrors: number,
+  execute: Executor,
   settle: (context: unknown, result: ExecutionResult) => ExecutionResult | Promise<ExecutionResult>,
 ): ApolloGateway {
-  const execute = createExecutor(schema, maxCoercionErrors);
   const notify: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0][] = [];
   return {
     onSchemaLoadOrUpdate: (callback) => {
@@ -23,8 +27,10 @@ export function createApolloExecutor(
     load: () => {
       for (const callback of notify) callback({ apiSchema: schema, coreSupergraphSdl: '' });
       return Promise.resolve({
-        executor: async ({ document, request: { operationName, variables }, context }) =>
-          settle(context, await execute({ document, operationName, variables, contextValue: context })),
+        executor: async ({ document, request: { operationName, variables }, context }) => {
+          const { room } = context as Roomy;
+          return settle(context, await execute({ document, operationName, variables, contextValue: context, room }));
+        },
       });
     },
     stop: () => Promise.resolve(),

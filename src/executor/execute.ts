@@ -23,7 +23,8 @@ import {
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { PreparedDocument, PreparedField, PreparedSelection, Variables } from './prepared-document.ts';
-import { fail, isPromise, note, protect, toResult, type Data, type Place, type Run } from './run.ts';
+import type { AnswerRoom } from './room.ts';
+import { fail, isPromise, note, protect, sizeOf, spend, toResult, type Data, type Place, type Run } from './run.ts';
 import { toRuntimeType } from './runtime-type.ts';
 
 export interface Execution {
@@ -31,40 +32,62 @@ export interface Execution {
   readonly document: PreparedDocument;
   /** As the client sent them. */
   readonly variables: Variables;
+  readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly maxCoercionErrors: number;
+  /** Left out: the answer may be of any size. */
+  readonly room: AnswerRoom | undefined;
 }
 
-/** Undefined where the operation had better be run by graphql-js itself. Never throws, never rejects. */
+/** Never throws, never rejects. */
 export function executePrepared({
   schema,
   document,
   variables: sent,
+  rootValue,
   contextValue,
   maxCoercionErrors,
-}: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
+  room,
+}: Execution): ExecutionResult | Promise<ExecutionResult> {
   const definitions = document.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
   // Beyond the last one stands another that says that there are more, of no place and no code.
   if (errors !== undefined) return { errors: errors.slice(0, maxCoercionErrors) };
   const prepared = document.prepare(coerced);
-  if (prepared === undefined) return undefined;
-  const run: Run = { schema, prepared, variables: coerced, contextValue, errors: [], failed: new Set() };
+  const run: Run = {
+    schema,
+    prepared,
+    variables: coerced,
+    rootValue,
+    contextValue,
+    errors: [],
+    failed: new Set(),
+    room,
+    size: 0,
+    taken: 0,
+    refusal: undefined,
+  };
   const toFailure = (error: unknown): ExecutionResult => {
-    note(run, error as GraphQLError, undefined);
+    if (run.refusal === undefined) note(run, error as GraphQLError, undefined);
     return toResult(run, null);
   };
   try {
-    const data = readFields(run, prepared.rootSelection(coerced), undefined, undefined);
-    return isPromise(data) ? data.then((read) => toResult(run, read as Data), toFailure) : toResult(run, data);
+    const data = readFields(run, prepared.rootSelection(coerced), rootValue, undefined);
+    return isPromise(data) ? data.then((read) => finish(run, read as Data)).catch(toFailure) : finish(run, data);
   } catch (error) {
     return toFailure(error);
   }
 }
 
+/** What came last may be too much. */
+function finish(run: Run, data: Data): ExecutionResult {
+  spend(run, 0);
+  return toResult(run, data);
+}
+
 function readFields(
   run: Run,
-  { fields, createData }: PreparedSelection,
+  { fields, createData, size }: PreparedSelection,
   source: unknown,
   path: Path | undefined,
 ): Data | Promise<unknown> {
@@ -84,6 +107,7 @@ function readFields(
         );
       }
     }
+    spend(run, size);
   } catch (error) {
     if (pending === undefined) throw error;
     // The others may reject too, and somebody must listen.
@@ -104,7 +128,7 @@ function readField(run: Run, field: PreparedField, source: unknown, parentPath: 
     const value = (source as Data)[field.name];
     if ((value === null || value === undefined) && !field.isNonNull) return null;
     const type = typeof value;
-    if (type !== 'function' && type !== 'object' && type !== 'undefined') return serialize(leaf, value);
+    if (type !== 'function' && type !== 'object' && type !== 'undefined') return serialize(run, leaf, value);
   } catch (error) {
     return fail(run, field, definition.type, error, toPath(field, parentPath));
   }
@@ -141,7 +165,7 @@ function readProperty(source: unknown, args: object, { contextValue }: Run, info
     : value;
 }
 
-function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
+function toInfo({ schema, prepared, variables, rootValue }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
   return {
     fieldName: field.name,
     fieldNodes: field.nodes,
@@ -150,7 +174,7 @@ function toInfo({ schema, prepared, variables }: Run, field: PreparedField, path
     path,
     schema,
     fragments: prepared.fragments,
-    rootValue: undefined,
+    rootValue,
     operation: prepared.operation,
     variableValues: variables,
   };
@@ -165,7 +189,7 @@ function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknow
   }
   if (value === null || value === undefined) return null;
   if (isListType(type)) return completeList(run, place, type, value, path);
-  if (isLeafType(type)) return serialize(type, value);
+  if (isLeafType(type)) return serialize(run, type, value);
   return isAbstractType(type)
     ? completeAbstract(run, place, type, value, path)
     : completeObject(run, place, type, value, path);
@@ -182,21 +206,55 @@ function completeList(
     const { parentType, fieldName } = place.info;
     throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${fieldName}".`);
   }
-  const items = Array.from(value as Iterable<unknown>, (item, index) => {
-    const itemPath: Path = { prev: path, key: index, typename: undefined };
-    return protect(run, place.field, ofType, itemPath, () =>
-      isPromise(item)
-        ? item.then((read) => complete(run, place, ofType, read, itemPath))
-        : complete(run, place, ofType, item, itemPath),
-    );
-  });
+  const complete = createItemCompletion(run, place, ofType);
+  const items: unknown[] = [];
+  try {
+    for (const item of value as Iterable<unknown>) {
+      const itemPath: Path = { prev: path, key: items.length, typename: undefined };
+      items.push(
+        protect(run, place.field, ofType, itemPath, () =>
+          isPromise(item) ? item.then((read) => complete(read, itemPath)) : complete(item, itemPath),
+        ),
+      );
+    }
+    spend(run, items.length);
+  } catch (error) {
+    // The others may reject too, and somebody must listen.
+    Promise.all(items).catch(() => undefined);
+    throw error;
+  }
   return items.some(isPromise) ? Promise.all(items) : items;
 }
 
+/**
+ * Completes one object once, however often the list holds it: a client may name the same job a thousand times. Errors
+ * name their places, so what fails is completed at each of them.
+ */
+function createItemCompletion(run: Run, place: Place, type: GraphQLOutputType): (item: unknown, path: Path) => unknown {
+  const completedOf = new Map<object, { readonly completed: unknown; readonly size: number }>();
+  return (item, path) => {
+    if (typeof item !== 'object' || item === null) return complete(run, place, type, item, path);
+    const known = completedOf.get(item);
+    if (known !== undefined) {
+      spend(run, known.size);
+      return known.completed;
+    }
+    const { size } = run;
+    const { length } = run.errors;
+    const completed = complete(run, place, type, item, path);
+    if (!isPromise(completed) && run.errors.length === length)
+      completedOf.set(item, { completed, size: run.size - size });
+    return completed;
+  };
+}
+
 /** Throws where there is no such value of the type. */
-function serialize(type: GraphQLLeafType, value: unknown): unknown {
+function serialize(run: Run, type: GraphQLLeafType, value: unknown): unknown {
   const serialized = type.serialize(value);
-  if (serialized !== null && serialized !== undefined) return serialized;
+  if (serialized !== null && serialized !== undefined) {
+    run.size += sizeOf(serialized);
+    return serialized;
+  }
   const call = `${inspect(type)}.serialize(${inspect(value)})`;
   throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
 }

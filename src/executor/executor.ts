@@ -1,8 +1,8 @@
 /** Executes documents that come back from what was prepared of them the first time. */
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { executePrepared } from './execute.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
+import type { AnswerRoom } from './room.ts';
 
 export interface OperationToExecute {
   /** Valid against the schema. The same object for the same text is what makes it fast. */
@@ -11,43 +11,51 @@ export interface OperationToExecute {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
   readonly contextValue: unknown;
+  /** What the root fields are read from. */
+  readonly rootValue?: unknown;
+  /** Left out: the answer may be of any size. */
+  readonly room?: AnswerRoom | undefined;
 }
 
 export type Executor = (operation: OperationToExecute) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Those that came last. A program has a handful; who sends others is served by graphql-js as fast as ever. */
-const maxDocuments = 50;
+export interface ExecutorOptions {
+  /** Of variables, in one answer. Default 50, as graphql-js has it. */
+  readonly maxCoercionErrors?: number;
+  /** So many more fields of the document were prepared, and are kept for as long as it is. */
+  readonly onPrepared?: (document: DocumentNode, fields: number) => void;
+}
 
-/** @param maxCoercionErrors of variables, in one answer; graphql-js gives 50 */
-export function createExecutor(schema: GraphQLSchema, maxCoercionErrors = 50): Executor {
-  const preparedOf = new LRUCache<DocumentNode, Map<string | null, PreparedDocument>>({ max: maxDocuments });
+export function createExecutor(
+  schema: GraphQLSchema,
+  { maxCoercionErrors = 50, onPrepared = () => undefined }: ExecutorOptions = {},
+): Executor {
+  const preparedOf = new WeakMap<DocumentNode, Map<string | null, PreparedDocument>>();
 
   function prepare(document: DocumentNode, operationName: string | null): PreparedDocument | undefined {
-    let byName = preparedOf.get(document);
-    if (byName === undefined) {
-      byName = new Map();
-      preparedOf.set(document, byName);
-    }
+    const byName = preparedOf.get(document) ?? new Map<string | null, PreparedDocument>();
+    const known = byName.get(operationName);
+    if (known !== undefined) return known;
+    const prepared = prepareDocument(schema, document, operationName, (fields) => {
+      onPrepared(document, fields);
+    });
     // A name that the document does not hold is not kept: there is no end of those.
-    const prepared = byName.get(operationName) ?? prepareDocument(schema, document, operationName);
-    if (prepared !== undefined) byName.set(operationName, prepared);
+    if (prepared !== undefined) preparedOf.set(document, byName.set(operationName, prepared));
     return prepared;
   }
 
-  return ({ document, operationName, variables, contextValue }) => {
-    const prepared = prepare(document, operationName ?? null);
-    const result =
-      prepared &&
-      executePrepared({ schema, document: prepared, variables: variables ?? {}, contextValue, maxCoercionErrors });
-    return (
-      result ??
-      execute({
-        schema,
-        document,
-        contextValue,
-        operationName: operationName ?? null,
-        variableValues: variables ?? null,
-      })
-    );
+  return ({ document, operationName = null, variables, contextValue, rootValue, room }) => {
+    const prepared = prepare(document, operationName);
+    return prepared === undefined
+      ? execute({ schema, document, contextValue, operationName, variableValues: variables ?? null })
+      : executePrepared({
+          schema,
+          document: prepared,
+          variables: variables ?? {},
+          rootValue,
+          contextValue,
+          maxCoercionErrors,
+          room,
+        });
   };
 }

@@ -6,7 +6,6 @@ import {
   isLeafType,
   isNonNullType,
   Kind,
-  OperationTypeNode,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
@@ -43,6 +42,8 @@ export interface PreparedSelection {
   readonly fields: readonly PreparedField[];
   /** An empty object for the values of these fields, one that takes their names. */
   readonly createData: () => Record<string, unknown>;
+  /** What their names take in the answer, in bytes. */
+  readonly size: number;
 }
 
 /** An operation with one choice of what its @include and @skip decide. */
@@ -56,42 +57,45 @@ export interface PreparedOperation {
 
 export interface PreparedDocument {
   readonly operation: OperationDefinitionNode;
-  /** Undefined where so many choices have been seen that this one is not worth keeping. */
-  readonly prepare: (variables: Variables) => PreparedOperation | undefined;
+  readonly prepare: (variables: Variables) => PreparedOperation;
 }
 
 /** Choices of @include and @skip that are kept of one document. */
 const maxChoices = 4;
-/** In all choices of a document together; each takes about half a kilobyte. */
+/** In all choices of a document together. */
 const maxFields = 2000;
 
-/** Undefined for what is run rarely, or not as it stands: no query, or none of that name. The document must be valid. */
+/** Undefined where there is no operation of that name, or the schema has none of its kind. The document must be valid. */
 export function prepareDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
+  onPrepared: (fields: number) => void,
 ): PreparedDocument | undefined {
   const operation = getOperationAST(document, operationName);
-  const rootType = schema.getQueryType();
-  if (operation?.operation !== OperationTypeNode.QUERY || !rootType) return undefined;
-  const parts: Parts = { schema, operation, rootType, fragments: fragmentsOf(document), size: { fields: 0 } };
+  const rootType = operation && schema.getRootType(operation.operation);
+  if (!operation || !rootType) return undefined;
+  let fieldsKept = 0;
+  const count = (fields: number): void => {
+    fieldsKept += fields;
+    onPrepared(fields);
+  };
+  const parts: Parts = { schema, operation, rootType, fragments: fragmentsOf(document), count };
   const conditions = listConditions(document);
   const choices = new Map<string, PreparedOperation>();
 
   return {
     operation,
     prepare: (variables) => {
-      if (parts.size.fields > maxFields) {
-        choices.clear();
-        return undefined;
-      }
+      if (fieldsKept > maxFields) choices.clear();
       const choice = conditions.map((name) => String(variables[name])).join();
-      let prepared = choices.get(choice);
-      if (prepared === undefined) {
-        if (choices.size === maxChoices) return undefined;
-        prepared = prepareOperation(parts);
-        choices.set(choice, prepared);
-      }
+      const known = choices.get(choice);
+      if (known !== undefined) return known;
+      // Beyond the bounds it is prepared for one run alone.
+      if (choices.size === maxChoices || fieldsKept > maxFields)
+        return prepareOperation({ ...parts, count: () => undefined });
+      const prepared = prepareOperation(parts);
+      choices.set(choice, prepared);
       return prepared;
     },
   };
@@ -99,8 +103,8 @@ export function prepareDocument(
 
 interface Parts extends Pick<PreparedOperation, 'operation' | 'fragments' | 'rootType'> {
   readonly schema: GraphQLSchema;
-  /** Of what was prepared so far. */
-  readonly size: { fields: number };
+  /** So many fields more were prepared. */
+  readonly count: (fields: number) => void;
 }
 
 /** Names of the variables that directives go by. */
@@ -128,14 +132,18 @@ function prepareOperation(parts: Parts): PreparedOperation {
   };
 }
 
+/** Beside a field's name in JSON: quotes around it and around its value, a colon and a comma. */
+const punctuation = 6;
+
 /** By response name, in the order of the answer. */
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
 function prepareSelection(parts: Parts, type: GraphQLObjectType, fields: Fields): PreparedSelection {
-  parts.size.fields += fields.size;
+  parts.count(fields.size);
   return {
     fields: [...fields].flatMap(([responseName, nodes]) => prepareField(parts, type, responseName, nodes) ?? []),
     createData: fields.has('__proto__') ? createBareObject : createObject,
+    size: [...fields.keys()].reduce((sum, name) => sum + name.length + punctuation, 2),
   };
 }
 

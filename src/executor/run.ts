@@ -9,16 +9,25 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
+import type { AnswerRoom } from './room.ts';
 import type { PreparedField, PreparedOperation, Variables } from './prepared-document.ts';
 
 export interface Run {
   readonly schema: GraphQLSchema;
   readonly prepared: PreparedOperation;
   readonly variables: Variables;
+  readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly errors: GraphQLError[];
   /** Where an error stands already: what is below it is not reported. Undefined: all of the answer is null. */
   readonly failed: Set<Path | undefined>;
+  readonly room: AnswerRoom | undefined;
+  /** Bytes of the answer so far, about as JSON has them. */
+  size: number;
+  /** How many of these the room has given. */
+  taken: number;
+  /** Why there is no more room: the operation fails as a whole, with this alone. */
+  refusal: GraphQLError | undefined;
 }
 
 /** A field in its run: what completing its value, and every item of it, needs. */
@@ -29,7 +38,8 @@ export interface Place {
 
 export type Data = Record<string, unknown>;
 
-export function toResult({ errors }: Run, data: Data | null): ExecutionResult {
+export function toResult({ errors, refusal }: Run, data: Data | null): ExecutionResult {
+  if (refusal !== undefined) return { errors: [refusal] };
   return errors.length === 0 ? { data } : { errors, data };
 }
 
@@ -61,8 +71,42 @@ export function protect(
 }
 
 export function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType, error: unknown, path: Path): null {
+  spend(run, errorSize);
   const located = locatedError(error, nodes, pathToArray(path));
   if (isNonNullType(type)) throw located;
   note(run, located, path);
   return null;
+}
+
+/** Bytes that an answer grows by before it asks for room: most answers never ask. */
+const step = 65_536;
+/** In bytes; an error takes more than its text until it is sent. */
+const errorSize = 1000;
+
+/** The answer has grown. Throws where there is no room, and from then on at every call: what is under way stops. */
+export function spend(run: Run, bytes: number): void {
+  run.size += bytes;
+  if (run.size - run.taken > step) takeRoom(run);
+}
+
+function takeRoom(run: Run): void {
+  if (run.refusal !== undefined) throw run.refusal;
+  try {
+    run.room?.take(run.size - run.taken);
+    run.taken = run.size;
+  } catch (error) {
+    run.refusal = error as GraphQLError;
+    // What it holds already is dropped with it.
+    run.size = Infinity;
+    throw error;
+  }
+}
+
+/** Short texts are counted by their characters, which is faster. */
+const shortText = 64;
+
+/** About what a scalar takes in the answer, in bytes. */
+export function sizeOf(value: unknown): number {
+  if (typeof value !== 'string') return 8;
+  return value.length <= shortText ? value.length : Buffer.byteLength(value);
 }

@@ -10,9 +10,9 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../auth/viewer.ts';
 import { fragmentsOf } from '../fragments.ts';
+import type { TextRoom } from '../plugins/document-memory.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../upstream/source.ts';
 import { createAllowances } from './allowances.ts';
@@ -32,6 +32,13 @@ export interface OperationToCheck {
   readonly viewer: Viewer;
 }
 
+export interface CheckedOperation {
+  /** What is left its lists share: by the name that each has in the answer. */
+  readonly lists: ReadonlyMap<string, ListAllowance>;
+  /** How many fields the answer can hold, as far as arguments decide it. */
+  readonly answerFields: number;
+}
+
 /** Both doors, HTTP and WebSocket, ask all of it: `parse` first, then validation, then `check`. */
 export interface OperationLimits {
   /** Parses a document that keeps the limits on its text. Throws a `GraphQLError`, a syntax error included. */
@@ -39,10 +46,10 @@ export interface OperationLimits {
   /** The same for a transport that parses by itself and words syntax errors itself; a text that passed is known again. */
   readonly admit: (text: string) => void;
   /**
-   * Throws where the operation would touch too many jobs, or cost too many calls. Takes from the viewer's budget. What is
-   * left its lists share: by the name that each has in the answer.
+   * Throws where the operation would touch too many jobs, cost too many calls or answer too much. Takes from the viewer's
+   * budget.
    */
-  readonly check: (operation: OperationToCheck) => ReadonlyMap<string, ListAllowance>;
+  readonly check: (operation: OperationToCheck) => CheckedOperation;
 }
 
 export interface OperationLimitsOptions {
@@ -51,48 +58,44 @@ export interface OperationLimitsOptions {
   readonly sources: ReadonlyMap<string, Source>;
   /** Pages of a source that one list reads at most. */
   readonly maxPagesPerSource: number;
+  /** Remembers texts that passed, as its keys. */
+  readonly admitted: Pick<TextRoom, 'get' | 'set'>;
   /** Milliseconds of a clock that never goes back. */
   readonly monotonic: () => number;
 }
 
-/** In characters, all texts together. */
-const admittedSize = 5_000_000;
 /** No input of the graph nests deeper than a handful of levels. */
 const maxVariableDepth = 32;
 /** No input of the graph has more than a handful of members; each wrong one would be said with all of the map. */
 const maxMapEntries = 1000;
 
-const noLists: ReadonlyMap<string, ListAllowance> = new Map();
+const nothing: CheckedOperation = { lists: new Map(), answerFields: 0 };
 
 export function createOperationLimits(options: OperationLimitsOptions): OperationLimits {
-  const { limits, schema, sources, maxPagesPerSource, monotonic } = options;
-  const admitted = new LRUCache<string, true>({
-    maxSize: admittedSize,
-    sizeCalculation: (_known, text) => text.length + 1,
-  });
+  const { limits, schema, sources, maxPagesPerSource, admitted, monotonic } = options;
   const budget = createJobBudget(limits.jobsPerMinute, monotonic);
 
   return {
     parse: (text) => parseWithin(text, limits),
     admit: (text) => {
-      if (admitted.has(text)) return;
+      if (admitted.get(text) !== undefined) return;
       try {
         parseWithin(text, limits);
       } catch (error) {
         if (error instanceof GraphQLError && error.extensions['limit'] === undefined) return;
         throw error;
       }
-      admitted.set(text, true);
+      admitted.set(text, '');
     },
     check: ({ document, operationName, variables, viewer }) => {
       checkVariables(variables, limits);
       const operation = getOperationAST(document, operationName);
-      if (!operation) return noLists;
+      if (!operation) return nothing;
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
         maxErrors: 1,
       });
       // Variables of the wrong type fail the operation before any call.
-      if (coerced === undefined) return noLists;
+      if (coerced === undefined) return nothing;
       const touches = listTouches({
         schema,
         fragments: fragmentsOf(document),
@@ -101,7 +104,11 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
         viewer,
         sources,
       });
-      return createAllowances({ touches, limits, maxPagesPerSource, viewer, budget });
+      checkLimit('answerFields', touches.fields, limits);
+      return {
+        lists: createAllowances({ touches, limits, maxPagesPerSource, viewer, budget }),
+        answerFields: touches.fields,
+      };
     },
   };
 }

@@ -12,6 +12,8 @@ const sentences = {
     `A list of the operation’s input holds ${actual} entries; the limit is ${maximum}.`,
   jobsPerOperation: (actual, maximum) => `The operation touches ${actual} distinct jobs; the limit is ${maximum}.`,
   upstreamCalls: (actual, maximum) => `The operation could cost ${actual} calls to providers; the limit is ${maximum}.`,
+  answerFields: (actual, maximum) => `The operation could answer ${actual} fields; the limit is ${maximum}.`,
+  answerBytes: (_actual, maximum) => `The answer is larger than ${maximum} bytes, which is the limit.`,
 } as const satisfies Partial<Record<keyof Limits, (actual: number, maximum: number) => string>>;
 
 export type OperationLimit = keyof typeof sentences;
@@ -48,6 +50,18 @@ function createFixedLimitError(message: string, limit: string, maximum: number):
 /** Throws where a limit is exceeded. */
 export function checkLimit(limit: OperationLimit, actual: number, limits: Limits): void {
   if (actual > limits[limit]) throw createLimitError(limit, actual, limits[limit]);
+}
+
+const busySeconds = 1;
+
+/** Answers that are under way take all the memory that there is for them: HTTP 503. */
+export function createBusyError(): GraphQLError {
+  return new GraphQLError('Too many large answers are under way; ask again later.', {
+    extensions: {
+      code: 'SERVICE_UNAVAILABLE',
+      http: { status: 503, headers: new Map([['retry-after', String(busySeconds)]]) },
+    },
+  });
 }
 
 /** The viewer has read too many jobs of late: HTTP 429. */

@@ -8,6 +8,8 @@ export interface LimitSettings {
   readonly jobsPerOperation: number;
   readonly upstreamCalls: number;
   readonly jobsPerMinute: number;
+  readonly answerFields: number;
+  readonly answerBytes: number;
   readonly rootFields?: number | undefined;
   readonly directives?: number | undefined;
   readonly listArguments?: number | undefined;
@@ -28,6 +30,10 @@ export interface Limits {
   readonly upstreamCalls: number;
   /** Distinct jobs of one viewer; 0 = no budget. */
   readonly jobsPerMinute: number;
+  /** Selected fields, times the entries of the lists that arguments decide. */
+  readonly answerFields: number;
+  /** Of one answer, as JSON. */
+  readonly answerBytes: number;
 }
 
 /** Above what any argument takes by itself, so that its own rule speaks first. */

@@ -9,9 +9,11 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Viewer } from '../auth/viewer.ts';
+import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.ts';
+import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
+import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { longestLists } from '../resolvers/longest-lists.ts';
 import { toJobId } from '../resolvers/nodes.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
@@ -19,6 +21,7 @@ import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeAsks, type Ask } from '../upstream/ask.ts';
 import type { Source } from '../upstream/source.ts';
+import { countAnswerFields } from './answer-fields.ts';
 import { toListTouch, type ListTouch } from './list-touch.ts';
 
 export interface ResolvedOperation {
@@ -40,6 +43,8 @@ export interface Touches {
   /** By the graph's id. */
   readonly jobs: ReadonlyMap<string, JobTouch>;
   readonly lists: readonly ListTouch[];
+  /** Of the answer, at most, as far as arguments decide. */
+  readonly fields: number;
 }
 
 /** Jobs that a root field names by its arguments. Throws `InputError` for one that the resolver will refuse before any call. */
@@ -73,19 +78,43 @@ export function listTouches(resolved: ResolvedOperation): Touches {
   const type = schema.getRootType(operation.operation);
   const jobs = new Map<string, JobTouch>();
   const lists: ListTouch[] = [];
-  if (!type) return { jobs, lists };
+  let answerFields = 0;
+  if (!type) return { jobs, lists, fields: answerFields };
   const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
   const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
   for (const [responseName, nodes] of fields) {
     const name = nodes[0]?.name.value ?? '';
+    if (!mayAsk(type, name, resolved.viewer)) continue;
     const args = readArguments(type, nodes, variableValues);
+    if (name.startsWith('__')) answerFields += 1;
     if (args === undefined) continue;
+    answerFields += countAnswerFields(resolved, type, nodes, countEntries(name, args, resolved.sources));
     if (name === 'jobs') {
       const list = unlessRefused(() => toListTouch(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
     } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
   }
-  return { jobs, lists };
+  return { jobs, lists, fields: answerFields };
+}
+
+const readingJobs: RequiredScopes = [['job:read']];
+
+/** Of a field that the viewer may not ask nothing is worked out: it is null, whatever is selected of it. */
+function mayAsk(type: GraphQLObjectType, name: string, viewer: Viewer): boolean {
+  const field = type.getFields()[name];
+  // Added by the subgraph's library: its resolver asks.
+  const scopes = name === '_entities' ? readingJobs : field && requiredScopesOf(field);
+  return scopes === undefined || satisfies(viewer, scopes);
+}
+
+/** Of a root field's list; none where the field will refuse a longer one as a whole. */
+function countEntries(name: string, args: Arguments, sources: ReadonlyMap<string, Source>): number {
+  if (name === 'jobSources') return sources.size;
+  if (name === 'jobs') return unlessRefused(() => readPageRequest(args as QueryJobsArgs, sources).first) ?? 0;
+  const list = args['ids'] ?? args['representations'];
+  if (!Array.isArray(list)) return 1;
+  const longest = (longestLists as Readonly<Record<string, number>>)[name] ?? list.length;
+  return list.length > longest ? 0 : list.length;
 }
 
 /** Undefined where the arguments cannot be read: the field then fails before any call. */

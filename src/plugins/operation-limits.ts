@@ -1,17 +1,28 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { setImmediate } from 'node:timers/promises';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import type { OperationContext } from '../operation.ts';
 
-/** Refuses a valid operation that would touch too many jobs or cost too many calls, before it runs. */
+/** In fields: some ten milliseconds of work. */
+const largeAnswer = 10_000;
+
+/**
+ * Refuses a valid operation that would touch too many jobs, cost too many calls or answer too much, before it runs. Those
+ * with large answers begin one after the other: whatever else has come meanwhile is served between them.
+ */
 export function createLimitsPlugin(limits: OperationLimits): ApolloServerPlugin<OperationContext> {
+  let turn = Promise.resolve();
+
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ document, request, contextValue: { viewer, listAllowances } }) => {
+        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances } }) => {
           const { operationName, variables } = request;
-          for (const [name, allowance] of limits.check({ document, operationName, variables, viewer }))
-            listAllowances.set(name, allowance);
-          return Promise.resolve();
+          const { lists, answerFields } = limits.check({ document, operationName, variables, viewer });
+          for (const [name, allowance] of lists) listAllowances.set(name, allowance);
+          if (answerFields <= largeAnswer) return;
+          turn = turn.then(() => setImmediate());
+          await turn;
         },
       }),
   };

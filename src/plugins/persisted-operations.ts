@@ -1,8 +1,8 @@
 /** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../config/faults.ts';
 import { createRequestRefusal } from '../request-refusal.ts';
+import type { TextRoom } from './document-memory.ts';
 
 export interface PersistedOperationSettings {
   /** Documents by their SHA-256 in hexadecimal. */
@@ -24,15 +24,12 @@ export interface PersistedOperations {
 
 /** Apollo Server puts it before each digest. */
 const keyPrefix = 'apq:';
-/** In characters, all registered documents together. */
-const registeredSize = 5_000_000;
 
-export function createPersistedOperations({ operations, required }: PersistedOperationSettings): PersistedOperations {
-  const registered = new LRUCache<string, string>({
-    maxSize: registeredSize,
-    sizeCalculation: (text) => text.length + 1,
-  });
-
+/** @param registered where those that clients register are kept */
+export function createPersistedOperations(
+  { operations, required }: PersistedOperationSettings,
+  registered: TextRoom,
+): PersistedOperations {
   return {
     cache: {
       get: (key) => Promise.resolve(operations.get(key.slice(keyPrefix.length)) ?? registered.get(key)),

@@ -5,6 +5,7 @@ import { createDenial } from '../auth/scope-directives.ts';
 import { satisfies } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
 import type { GatewayContext } from './context.ts';
+import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
 import { longestLists } from './longest-lists.ts';
@@ -29,7 +30,15 @@ export function readEntities(
     );
   }
   if (!satisfies(context.viewer, scopes)) return representations.map(() => createDenial(context.viewer, scopes));
-  return representations.map(async (representation) => readEntity(representation, context, info));
+  const byKey = new Map(representations.map((representation) => [toKey(representation), representation]));
+  return findForEach(representations.map(toKey), async (key) => readEntity(byKey.get(key), context, info));
+}
+
+/** Equal for representations of the same entity; one that names none is its own. */
+function toKey(representation: unknown): unknown {
+  const { __typename: typeName, id, name } = (representation ?? {}) as Partial<Representation>;
+  const key = typeName === 'JobSource' ? name : id;
+  return typeof typeName === 'string' && typeof key === 'string' ? `${typeName} ${key}` : representation;
 }
 
 async function readEntity(

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
+import { findForEach } from './equal-keys.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { longestLists } from './longest-lists.ts';
 import { readJobById } from './read-job.ts';
@@ -15,7 +16,7 @@ export const Query: QueryResolvers = {
       );
     }
     // Each fails alone, a malformed id too: it is an error at its own place.
-    return ids.map(async (id) => readJobById(id, context, info));
+    return findForEach(ids, async (id) => readJobById(id, context, info));
   },
 
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),

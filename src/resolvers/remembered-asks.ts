@@ -1,31 +1,47 @@
-/** What was once found to be asked of a job by the fields of a document, for as long as the document is kept. */
-import type { FieldNode } from 'graphql';
+/** What was once found to be asked by the fields of a document, for as long as the document is kept. */
+import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { knownScopes, satisfies, type Viewer } from '../auth/viewer.ts';
-import type { Ask } from '../upstream/ask.ts';
 
 interface Remembered {
   readonly nodes: readonly FieldNode[];
-  readonly ask: Ask;
+  readonly found: unknown;
 }
 
 /** Of one field; there are five types, a few combinations of scopes, and mostly no conditions. */
 const maxRemembered = 64;
+/** In bytes, about what an ask takes, its key left out. */
+const bytesPerAsk = 1500;
 
-const asksOf = new WeakMap<FieldNode, Map<string, Remembered>>();
+const foundOf = new WeakMap<FieldNode, Map<string, Remembered>>();
+const counterOf = new WeakMap<OperationDefinitionNode, (bytes: number) => void>();
 
-/** `key` names all that the ask depends on but the fields themselves. Asks that are the same are the same object. */
-export function rememberAsk(nodes: readonly FieldNode[], key: string, find: () => Ask): Ask {
+/** Whoever keeps the operation's document is told of all bytes that are remembered with it. */
+export function countRemembered(operation: OperationDefinitionNode, count: (bytes: number) => void): void {
+  counterOf.set(operation, count);
+}
+
+/**
+ * `key` names what is found, and all that it depends on but the fields themselves. Finds that are the same are the same
+ * object.
+ */
+export function rememberOf<T>(
+  operation: OperationDefinitionNode,
+  nodes: readonly FieldNode[],
+  key: string,
+  find: () => T,
+): T {
   const [first] = nodes;
   if (first === undefined) return find();
-  const remembered = asksOf.get(first) ?? new Map<string, Remembered>();
-  asksOf.set(first, remembered);
+  const remembered = foundOf.get(first) ?? new Map<string, Remembered>();
   const known = remembered.get(key);
   // A field of a fragment may be merged with other fields in one place than in another.
   if (known?.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
-    return known.ask;
-  const ask = find();
-  if (known !== undefined || remembered.size < maxRemembered) remembered.set(key, { nodes, ask });
-  return ask;
+    return known.found as T;
+  const found = find();
+  if (known === undefined && remembered.size === maxRemembered) return found;
+  foundOf.set(first, remembered.set(key, { nodes, found }));
+  if (known === undefined) counterOf.get(operation)?.(bytesPerAsk + 2 * key.length);
+  return found;
 }
 
 /** Which of the schema's scopes the viewer holds: all that a selection can depend on. */

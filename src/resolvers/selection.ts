@@ -13,9 +13,9 @@ import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import type { Ask } from '../upstream/ask.ts';
 import { toSecretsOfMasked } from './masked-facts.ts';
-import { rememberAsk, toConditionsKey, toViewerKey } from './remembered-asks.ts';
+import { rememberOf, toConditionsKey, toViewerKey } from './remembered-asks.ts';
 
-export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
 /**
  * What these fields select of a job of that concrete type: through fragments, aliases, interfaces, @include and @skip.
@@ -23,9 +23,8 @@ export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'varia
  */
 export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
   // The same for each of a field's 200 jobs, and each time that a document comes back.
-  return rememberAsk(fieldNodes, `${typeName} ${toViewerKey(viewer)} ${toConditionsKey(info.variableValues)}`, () =>
-    findAsk(info, fieldNodes, typeName, viewer),
-  );
+  const key = `${typeName} ${toViewerKey(viewer)} ${toConditionsKey(info.variableValues)}`;
+  return rememberOf(info.operation, fieldNodes, key, () => findAsk(info, fieldNodes, typeName, viewer));
 }
 
 const statusOnly: ReadonlySet<string> = new Set(['status']);
@@ -45,7 +44,7 @@ function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: st
 
 /** The fields that these select of an object of that type, by response key. */
 export function collectSelected(
-  { schema, fragments, variableValues }: Selecting,
+  { schema, fragments, variableValues }: Omit<Selecting, 'operation'>,
   fieldNodes: readonly FieldNode[],
   type: GraphQLObjectType,
 ): ReadonlyMap<string, readonly FieldNode[]> {

@@ -6,20 +6,16 @@ import {
   OperationTypeNode,
   specifiedRules,
   validate,
-  type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Viewer } from '../auth/viewer.ts';
+import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { maxInputErrors, type Gateway } from '../gateway.ts';
 
-export interface PreparedSubscription {
+export interface PreparedSubscription extends Omit<SubscriptionToExecute, 'contextValue'> {
   readonly operation: OperationDefinitionNode;
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName: string | undefined;
-  readonly variableValues: Record<string, unknown> | undefined;
 }
 
 export interface RefusedSubscription {
@@ -55,13 +51,7 @@ export function prepare(
     const faults = checkVariables(schema, operation, variables ?? {});
     if (faults.length > 0) return { operation, errors: faults };
     limits.check({ document, operationName, variables, viewer });
-    return {
-      operation,
-      schema,
-      document,
-      operationName: operationName ?? undefined,
-      variableValues: variables ?? undefined,
-    };
+    return { operation, document, operationName, variables };
   } catch (error) {
     if (error instanceof GraphQLError) return { operation, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
     onFault(error);

@@ -1,14 +1,8 @@
 /** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
-import {
-  GraphQLError,
-  subscribe,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  type GraphQLFormattedError,
-} from 'graphql';
+import { GraphQLError, type ExecutionResult, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { MessageType } from 'graphql-ws';
 import { takeResult } from '../event-result.ts';
+import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
@@ -16,7 +10,7 @@ import type { WebSocketOperation } from './operation-log.ts';
 
 export interface RunningSubscription {
   /** Resolves when its events are on their way; a subscription that has none has ended by then. */
-  readonly begin: (args: ExecutionArgs) => Promise<void>;
+  readonly begin: (subscription: SubscriptionToExecute) => Promise<void>;
   /** Nothing of it is sent from now on. */
   readonly end: () => void;
 }
@@ -25,7 +19,7 @@ export interface RunningSubscriptionOptions {
   /** As its client calls it. */
   readonly id: string;
   readonly connection: Pick<Connection, 'send'>;
-  readonly gateway: Pick<Gateway, 'formatResult' | 'settleEvent'>;
+  readonly gateway: Pick<Gateway, 'formatResult' | 'settleEvent' | 'subscribe'>;
   readonly context: OperationContext;
   readonly log: WebSocketOperation;
   readonly onFault: (error: unknown) => void;
@@ -74,8 +68,8 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
   }
 
   return {
-    begin: async (args) => {
-      const result = await subscribe(args);
+    begin: async (subscription) => {
+      const result = await gateway.subscribe(subscription);
       if (Symbol.asyncIterator in result) {
         events = result;
         if (isRunning) void deliver(result).then(complete).catch(fail);

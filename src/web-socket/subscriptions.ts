@@ -1,10 +1,11 @@
 /** The subscriptions of one WebSocket, by the ids that their client has given them. */
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
 import { toAsker } from '../auth/asker.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
+import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
@@ -60,7 +61,7 @@ export function createSubscriptions(connection: Connection, options: Subscriptio
 
 interface Begun {
   readonly log: WebSocketOperation;
-  readonly args: ExecutionArgs;
+  readonly args: SubscriptionToExecute;
   readonly context: OperationContext;
 }
 

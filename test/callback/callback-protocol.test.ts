@@ -67,10 +67,10 @@ describe('a subscription by HTTP callback', () => {
     const { router, gateway } = await start();
     const answered = new AbortController();
     let ended = 0;
-    const { schema, formatResult, settleEvent, createLiveOperation } = gateway.server.gateway;
+    const { subscribe, formatResult, settleEvent, createLiveOperation } = gateway.server.gateway;
     const subscriptions = createCallbackSubscriptions({
       gateway: {
-        schema,
+        subscribe,
         formatResult,
         settleEvent,
         createLiveOperation: (request) => {

@@ -23,6 +23,8 @@ const defaults = {
     jobsPerOperation: 200,
     upstreamCalls: 500,
     jobsPerMinute: 0,
+    answerFields: 100_000,
+    answerBytes: 10_000_000,
   },
   cache: { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100_000 },
   list: { maxPagesPerSource: 10 },

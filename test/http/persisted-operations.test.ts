@@ -80,9 +80,9 @@ describe('persisted operations', () => {
   });
 
   it('that clients register take bounded memory', async () => {
-    const gateway = await startGateway({ sources, limits: { requestBytes: 4_000_000 } });
+    const gateway = await startGateway({ sources, limits: { requestBytes: 9_000_000 } });
     open.push(() => gateway.close());
-    const toLong = (name: string): string => `query ${name} { jobSources { name } } # ${'x'.repeat(2_000_000)}`;
+    const toLong = (name: string): string => `query ${name} { jobSources { name } } # ${'x'.repeat(4_000_000)}`;
 
     for (const name of ['A', 'B', 'C']) await send(gateway, { query: toLong(name), ...byDigest(toLong(name)) });
 

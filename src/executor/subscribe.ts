@@ -1,0 +1,68 @@
+/** Subscriptions: the executor's answer to each event of the stream that graphql-js opens. */
+import { createSourceEventStream, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Executor, OperationToExecute } from './executor.ts';
+import type { OperationRoom } from './room.ts';
+
+export type SubscriptionToExecute = Pick<
+  OperationToExecute,
+  'document' | 'operationName' | 'variables' | 'contextValue'
+>;
+
+/** One for each event. */
+export type Answers = AsyncGenerator<ExecutionResult, void, void>;
+
+const end: IteratorReturnResult<undefined> = { value: undefined, done: true };
+
+export interface SubscribeOptions {
+  readonly schema: GraphQLSchema;
+  readonly execute: Executor;
+  /** Called for each event: its answer takes room until the next one is asked for. */
+  readonly openRoom: () => OperationRoom;
+}
+
+/** The events' answers, or why there are none. */
+export async function subscribe(
+  subscription: SubscriptionToExecute,
+  { schema, execute, openRoom }: SubscribeOptions,
+): Promise<ExecutionResult | Answers> {
+  const { document, operationName, variables, contextValue } = subscription;
+  const source = await createSourceEventStream({
+    schema,
+    document,
+    contextValue,
+    operationName,
+    variableValues: variables,
+  });
+  if (!(Symbol.asyncIterator in source)) return source;
+  const events = source[Symbol.asyncIterator]();
+  let room: OperationRoom | undefined;
+
+  async function answer(result: IteratorResult<unknown>): Promise<IteratorResult<ExecutionResult, void>> {
+    if (result.done === true) return end;
+    room = openRoom();
+    return { value: await execute({ ...subscription, rootValue: result.value, room }), done: false };
+  }
+
+  async function finish(): Promise<void> {
+    room?.leave();
+    await events.return?.();
+  }
+
+  const answers: Answers = {
+    next: async () => {
+      room?.leave();
+      return answer(await events.next());
+    },
+    return: async () => {
+      await finish();
+      return end;
+    },
+    throw: async (error) => {
+      await finish();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => answers,
+    [Symbol.asyncDispose]: finish,
+  };
+  return answers;
+}

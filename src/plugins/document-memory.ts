@@ -1,0 +1,96 @@
+/** All that is remembered of documents: one bound for everything, and what was not used for longest is forgotten first. */
+import { Kind, type DocumentNode, type Token } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { countRemembered } from '../resolvers/remembered-asks.ts';
+
+export interface DocumentMemory {
+  /** Documents that were parsed and found valid, so that the same text is not parsed again. */
+  readonly documents: DocumentStore;
+  /** A room for texts, its keys apart from those of others. */
+  readonly createTexts: (name: string) => TextRoom;
+  /** So many fields of the document were prepared; they are kept for as long as it is. */
+  readonly countPrepared: (document: DocumentNode, fields: number) => void;
+  /** Of everything together. */
+  readonly bytes: () => number;
+}
+
+export interface TextRoom {
+  readonly get: (key: string) => string | undefined;
+  readonly set: (key: string, text: string) => void;
+  readonly delete: (key: string) => boolean;
+}
+
+/** As Apollo Server takes it. */
+export interface DocumentStore {
+  readonly get: (key: string) => Promise<DocumentNode | undefined>;
+  readonly set: (key: string, document: DocumentNode) => Promise<void>;
+  readonly delete: (key: string) => Promise<boolean>;
+}
+
+interface Remembered {
+  readonly value: DocumentNode | string;
+  readonly bytes: number;
+}
+
+/** Some hundreds of documents of a usual length: a program has a handful, a router that plans for many clients more. */
+const maxBytes = 50_000_000;
+/** Measured; Apollo Server's own store weighs documents by their JSON, a small part of what they take. */
+const bytesPerToken = 600;
+const bytesPerPreparedField = 500;
+/** The entry itself. */
+const overhead = 200;
+
+export function createDocumentMemory(): DocumentMemory {
+  const remembered = new LRUCache<string, Remembered>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead,
+  });
+  const keyOf = new WeakMap<DocumentNode, string>();
+
+  /** A document that grows beyond the bound is forgotten, and all that was found of it with it. */
+  function grow(document: DocumentNode, bytes: number): void {
+    const key = keyOf.get(document);
+    const known = key === undefined ? undefined : remembered.peek(key);
+    if (key === undefined || known?.value !== document) return;
+    remembered.set(key, { value: document, bytes: known.bytes + bytes });
+  }
+
+  function keep(key: string, document: DocumentNode): void {
+    keyOf.set(document, key);
+    remembered.set(key, { value: document, bytes: weighDocument(document) });
+    for (const definition of document.definitions) {
+      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+      countRemembered(definition, (bytes) => {
+        grow(document, bytes);
+      });
+    }
+  }
+
+  return {
+    documents: {
+      get: (key) => Promise.resolve(remembered.get(`document ${key}`)?.value as DocumentNode | undefined),
+      set: (key, document) => {
+        keep(`document ${key}`, document);
+        return Promise.resolve();
+      },
+      delete: (key) => Promise.resolve(remembered.delete(`document ${key}`)),
+    },
+    createTexts: (name) => ({
+      get: (key) => remembered.get(`${name} ${key}`)?.value as string | undefined,
+      set: (key, text) => {
+        remembered.set(`${name} ${key}`, { value: text, bytes: 2 * text.length });
+      },
+      delete: (key) => remembered.delete(`${name} ${key}`),
+    }),
+    countPrepared: (document, fields) => {
+      grow(document, fields * bytesPerPreparedField);
+    },
+    bytes: () => remembered.calculatedSize,
+  };
+}
+
+function weighDocument({ loc }: DocumentNode): number {
+  let tokens = 1;
+  for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next) tokens += 1;
+  return tokens * bytesPerToken + 2 * (loc?.source.body.length ?? 0);
+}

@@ -1,0 +1,169 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { GraphQLError, parse, type ExecutionResult } from 'graphql';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createExecutor } from '../../src/executor/executor.ts';
+import { subscribe } from '../../src/executor/subscribe.ts';
+
+const text = 'x'.repeat(10_000);
+let reads = 0;
+/** Its `text` is counted when it is read. */
+const createItem = () => ({
+  id: 'i',
+  get text() {
+    reads += 1;
+    return text;
+  },
+});
+const shared = createItem();
+
+const schema = makeExecutableSchema({
+  typeDefs: `
+    type Item { id: ID! text: String! fails: Int }
+    type Query { items: [Item!]! later: [Item] same: [Item]! texts: [String!]! failures: [Int] waits: Item }
+    type Subscription { item: Item }`,
+  resolvers: {
+    Item: {
+      fails: () => {
+        throw new Error('no');
+      },
+    },
+    Query: {
+      items: () => Array.from({ length: 1000 }, createItem),
+      later: () => Array.from({ length: 1000 }, async () => Promise.resolve(createItem())),
+      same: () => [shared, Promise.resolve(shared), shared],
+      texts: () => Array.from({ length: 1000 }, () => text),
+      failures: () => Array.from({ length: 1000 }, () => new Error('no')),
+      waits: () => new Promise(() => undefined),
+    },
+    Subscription: {
+      item: {
+        subscribe: async function* () {
+          yield* [{ item: createItem() }, { item: createItem() }];
+        },
+      },
+    },
+  },
+});
+
+const refusal = new GraphQLError('enough');
+
+/** Room for so many bytes. */
+function createRoom(bytes: number) {
+  let taken = 0;
+  return {
+    take: (more: number) => {
+      taken += more;
+      if (taken > bytes) throw refusal;
+    },
+    leave: () => {
+      taken = 0;
+    },
+  };
+}
+
+async function run(query: string, bytes = 200_000): Promise<ExecutionResult> {
+  return createExecutor(schema)({
+    document: parse(query),
+    operationName: null,
+    variables: {},
+    contextValue: {},
+    room: createRoom(bytes),
+  });
+}
+
+afterEach(() => {
+  reads = 0;
+});
+
+describe('an answer for which there is no room', () => {
+  it.each([
+    ['of objects', '{ items { text } }'],
+    ['of objects that come later', '{ later { text } }'],
+    ['in one of several lists', '{ later { text } items { text } again: later { text } }'],
+    ['beside a field that never comes', '{ waits { id } later { text } }'],
+    ['in a document that is not kept', `{ ${'a'.repeat(9)}: items { ${many('text', 2500)} } }`],
+  ])('is the refusal alone, and is not made further: %s', async (_what, query) => {
+    expect(await run(query)).toEqual({ errors: [refusal] });
+    expect(reads).toBeLessThan(2600);
+  });
+
+  it.each([
+    ['of texts', '{ texts }'],
+    ['of errors', '{ failures }'],
+    ['of errors in objects', '{ items { id fails } }'],
+    ['of names', '{ items { id __typename aVeryLongNameThatIsRepeatedInEachOfTheObjectsOfAList: id } }'],
+  ])('is refused: %s', async (_what, query) => {
+    expect(await run(query, 60_000)).toEqual({ errors: [refusal] });
+  });
+
+  it('is answered whole where there is just enough', async () => {
+    const { data, errors } = await run('{ texts }', 1000 * (text.length + 4));
+
+    expect([errors, (data?.['texts'] as unknown[]).length]).toEqual([undefined, 1000]);
+  });
+});
+
+function many(name: string, count: number): string {
+  return Array.from({ length: count }, (_value, index) => `f${index}: ${name}`).join(' ');
+}
+
+describe('what a list holds several times', () => {
+  it('is completed once, and counted each time', async () => {
+    const { data } = await run('{ same { id text } }');
+    const [one, other, third] = data?.['same'] as readonly object[];
+
+    expect(one).toEqual({ id: 'i', text });
+    expect([other === one, third === one, reads]).toEqual([true, true, 1]);
+    expect(await run('{ a: same { text } b: same { text } c: same { text } }', 70_000)).toEqual({ errors: [refusal] });
+  });
+
+  it('fails at each of its places', async () => {
+    const { errors } = await run('{ same { id fails } }');
+
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ['same', 0, 'fails'],
+      ['same', 2, 'fails'],
+      ['same', 1, 'fails'],
+    ]);
+  });
+});
+
+describe('the events of a subscription', () => {
+  async function open(query: string, bytes: number) {
+    let left = 0;
+    const openRoom = () => {
+      const { take } = createRoom(bytes);
+      return {
+        take,
+        leave: () => {
+          left += 1;
+        },
+      };
+    };
+    const answers = await subscribe(
+      { document: parse(query), operationName: null, variables: {}, contextValue: {} },
+      { schema, execute: createExecutor(schema), openRoom },
+    );
+    return { answers: answers as AsyncGenerator<ExecutionResult, void>, left: () => left };
+  }
+
+  it('each have a room, until the next one is asked for', async () => {
+    const { answers, left } = await open('subscription { item { id } }', 1000);
+
+    expect(await answers.next()).toEqual({ value: { data: { item: { id: 'i' } } }, done: false });
+    expect(left()).toBe(0);
+    await answers.next();
+    expect(left()).toBe(1);
+    expect(await answers.next()).toEqual({ value: undefined, done: true });
+    expect(left()).toBe(2);
+  });
+
+  it('are refused each for itself', async () => {
+    const { answers, left } = await open(`subscription { item { ${many('text', 30)} } }`, 100_000);
+
+    expect(await answers.next()).toEqual({ value: { errors: [refusal] }, done: false });
+    expect(await answers.next()).toEqual({ value: { errors: [refusal] }, done: false });
+    await answers.return();
+    expect(left()).toBe(2);
+  });
+});
