@@ -39,7 +39,8 @@ describe('bin/run-all.js', () => {
 
   it('runs every check of this package', () => {
     const { check, ...scripts } = packageJson.scripts;
-    const checks = Object.keys(scripts).filter((name) => name.startsWith('check:'));
+    // check:config is a program for operators: it checks their configuration, not this package.
+    const checks = Object.keys(scripts).filter((name) => name.startsWith('check:') && name !== 'check:config');
 
     expect(check.split(' ').slice(2)).toEqual(checks);
   });
