@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createLogMetrics, type LogMetrics } from './metrics/log-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './metrics/web-socket-metrics.ts';
+import { readVersion } from './package-files.ts';
 import type { OperationSummary } from './plugins/operation-summary.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
@@ -189,7 +190,9 @@ function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGa
 
 /** The process itself. prom-client’s own default metrics would keep observers that no server can end. */
 function registerProcessGauges(registers: Registry[]): () => void {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  // What it measures holds the time between its own samples.
+  const resolution = 20;
+  const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
   const loop: Gauge<'quantile'> = new Gauge({
     name: 'jobgraph_event_loop_delay_seconds',
@@ -198,7 +201,7 @@ function registerProcessGauges(registers: Registry[]): () => void {
     registers,
     collect: () => {
       for (const quantile of [50, 99, 100])
-        loop.set({ quantile: String(quantile / 100) }, toSeconds(delay.percentile(quantile)));
+        loop.set({ quantile: String(quantile / 100) }, toSeconds(delay.percentile(quantile) - resolution * 1e6));
       delay.reset();
     },
   });
@@ -214,20 +217,27 @@ function registerProcessGauges(registers: Registry[]): () => void {
       memory.set({ kind: 'external' }, external);
     },
   });
-  const cpu: Gauge = new Gauge({
-    name: 'jobgraph_cpu_seconds',
+  const cpu: Counter = new Counter({
+    name: 'jobgraph_cpu_seconds_total',
     help: 'Processor time that the process has used.',
     registers,
     collect: () => {
       const { user, system } = process.cpuUsage();
-      cpu.set((user + system) / 1e6);
+      cpu.reset();
+      cpu.inc((user + system) / 1e6);
     },
   });
+  new Gauge({
+    name: 'jobgraph_build_info',
+    help: 'Always 1; the labels say what runs.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version: readVersion(), node: process.versions.node }, 1);
   return () => {
     delay.disable();
   };
 }
 
 function toSeconds(nanoseconds: number): number {
-  return Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0;
+  return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds) / 1e9 : 0;
 }

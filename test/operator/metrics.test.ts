@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readVersion } from '../../src/package-files.ts';
 import { startDemo, type Demo } from '../../src/demo.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
@@ -60,6 +61,9 @@ it('counts requests, operations, calls, hits and errors', async () => {
   };
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics.get(name)]))).toEqual(expected);
   expect(metrics.get('jobgraph_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
+  expect(metrics.get('jobgraph_cpu_seconds_total')).toBeGreaterThan(0);
+  const builds = [...metrics].filter(([name]) => name.startsWith('jobgraph_build_info'));
+  expect(builds).toEqual([[`jobgraph_build_info{version="${readVersion()}",node="${process.versions.node}"}`, 1]]);
   expect(metrics.get('jobgraph_memory_bytes{kind="rss"}')).toBeGreaterThan(10_000_000);
 });
 
