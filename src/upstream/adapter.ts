@@ -56,6 +56,8 @@ export interface KeyFormat {
   readonly pattern: RegExp;
   /** How to describe the key to somebody who got it wrong, e.g. `a lower-case UUID`. */
   readonly expected: string;
+  /** A key that no job has: what is asked for to try out a source that offers no listing. */
+  readonly unused?: string;
 }
 
 /** A job as a list names it, with the facts that a list row holds; the others are null. */

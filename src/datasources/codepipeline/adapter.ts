@@ -25,7 +25,11 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
   return {
     provider: 'CODEPIPELINE',
     lifecycle: 'ACTIVE',
-    key: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, expected: 'a lower-case UUID' },
+    key: {
+      pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+      expected: 'a lower-case UUID',
+      unused: '00000000-0000-0000-0000-000000000000',
+    },
     toError: toAwsJsonError,
     describe: oneByOne((jobId) => ({
       operation: 'GetJobDetails',

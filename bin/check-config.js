@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Checks a configuration file, and with --probe asks each source once: npm run --silent check:config -- FILE [--probe]
+import { parseArgs } from 'node:util';
+import { checkConfig } from '../src/config-check.ts';
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { probe: { type: 'boolean', default: false } },
+  });
+  if (positionals.length !== 1) throw new Error('usage: npm run check:config -- FILE [--probe]');
+  process.exitCode = await checkConfig(positionals[0], {
+    probes: values.probe,
+    now: Date.now,
+    monotonic: () => performance.now(),
+    print: (line) => {
+      console.log(line);
+    },
+  });
+} catch (error) {
+  process.stderr.write(`check:config: ${error.message}\n`);
+  process.exitCode = 64;
+}

@@ -1,0 +1,68 @@
+/** Checks a configuration as the start does, and asks each source once where that is wanted. */
+import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
+import { ProviderError } from './errors.ts';
+import { createSources } from './sources.ts';
+import type { Clock } from './clock.ts';
+import type { Source } from './upstream/source.ts';
+
+export interface ConfigCheckOptions extends Clock {
+  /** Whether each source is asked. */
+  readonly probes: boolean;
+  readonly print: (line: string) => void;
+}
+
+/** Of sysexits.h, as the program's own. */
+const exitConfig = 78;
+
+/** Gives the exit status: 0 where all is well, 78 for a faulty configuration, 1 where a source could not be asked. */
+export async function checkConfig(file: string, options: ConfigCheckOptions): Promise<number> {
+  const config = readConfig(file, options);
+  if (config === undefined) return exitConfig;
+  options.print('The configuration is sound.');
+  return options.probes ? probeAll(config, options) : 0;
+}
+
+function readConfig(file: string, { print }: ConfigCheckOptions): Config | undefined {
+  try {
+    loadTracingSettings();
+    return loadConfig(file);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    print(`The configuration cannot be used:\n${error.message.replaceAll(/^/gm, '  ')}`);
+    return undefined;
+  }
+}
+
+async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOptions): Promise<number> {
+  const sources = [...createSources(config, { now, monotonic, random: Math.random }).values()];
+  const outcomes = await Promise.all(
+    sources.map(async (source) => {
+      const failure = await probe(source);
+      print(`${source.name} (${source.provider}): ${failure ?? 'ok'}`);
+      await source.close();
+      return failure === undefined;
+    }),
+  );
+  return outcomes.every(Boolean) ? 0 : 1;
+}
+
+/** One page of its list; of a provider without lists, a job that cannot be. Gives what failed. */
+async function probe({ listReader, reader, keyFormat }: Source): Promise<string | undefined> {
+  const controller = new AbortController();
+  const context = { asker: 'check', operation: controller, signal: controller.signal };
+  const nothing: ReadonlySet<string> = new Set();
+  try {
+    if (listReader !== undefined) await listReader.stream({}, context, 1).next();
+    else if (keyFormat.unused !== undefined)
+      await reader.read(
+        { key: keyFormat.unused, facts: new Set(['*']), secrets: nothing, secretsOfMasked: nothing },
+        context,
+      );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.code === 'JOB_NOT_FOUND' || error.code === 'JOB_GONE') return undefined;
+    const provided = error.providerCode === null ? '' : `, ${error.providerCode}`;
+    return `${error.code}, ${error.causeKind ?? 'no cause'}${provided}: ${error.message}`;
+  }
+}

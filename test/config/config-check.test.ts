@@ -1,0 +1,64 @@
+import { afterEach, expect, it } from 'vitest';
+import { checkConfig } from '../../src/config-check.ts';
+import { startDemo, type Demo } from '../../src/demo.ts';
+import { write } from './config-file.ts';
+
+let demo: Demo | undefined;
+afterEach(async () => {
+  await demo?.close();
+  demo = undefined;
+});
+
+async function check(config: object | string, probes: boolean): Promise<{ status: number; lines: readonly string[] }> {
+  const file = write('checked.yaml', typeof config === 'string' ? config : JSON.stringify(config));
+  const lines: string[] = [];
+  const print = (line: string): void => {
+    lines.push(line);
+  };
+  const status = await checkConfig(file, { probes, print, now: Date.now, monotonic: () => performance.now() });
+  return { status, lines: lines.toSorted() };
+}
+
+const auth = { mode: 'none' };
+
+it('says every fault of the file, as the start does', async () => {
+  const { status, lines } = await check('auth: { mode: none }\nserver: { port: x }\nsources: []\n', false);
+
+  expect(status).toBe(78);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/server\.port[\s\S]*sources/);
+});
+
+it('asks each source once, those without a list for a job that cannot be', async () => {
+  demo = await startDemo();
+
+  const { status, lines } = await check({ auth, sources: demo.sources }, true);
+
+  expect(status).toBe(0);
+  expect(lines).toEqual([
+    'The configuration is sound.',
+    'cos-chengdu (COS_BATCH): ok',
+    'devices (IMPORT_EXPORT): ok',
+    'omics-prod (HEALTHOMICS): ok',
+    'panorama-lab (PANORAMA): ok',
+    'pipelines (CODEPIPELINE): ok',
+  ]);
+});
+
+it('says which sources cannot be asked, and why', async () => {
+  demo = await startDemo();
+  const credentials = { accessKeyId: 'AKIDUNKNOWN', secretAccessKey: 'another' };
+  const sources = demo.sources.map((source) =>
+    (source as { readonly name: string }).name === 'pipelines' ? { ...source, credentials } : source,
+  );
+
+  const { status, lines } = await check({ auth, sources }, true);
+
+  expect(status).toBe(1);
+  expect(lines.filter((line) => !line.endsWith('ok'))).toEqual([
+    'The configuration is sound.',
+    expect.stringMatching(
+      /^pipelines \(CODEPIPELINE\): PROVIDER_ACCESS_DENIED, KEY_UNKNOWN, Unrecognized\w+: The provider/,
+    ),
+  ]);
+});
