@@ -2,18 +2,24 @@
 import type { Config, SourceSettings } from './config.ts';
 import { findProvider } from './providers.ts';
 import { createFactStore } from './upstream/fact-store.ts';
+import { createPageStore } from './upstream/list-pages.ts';
 import { createSource, type Source, type SourceOptions } from './upstream/source.ts';
 import { createTurns } from './upstream/turns.ts';
 
-type GivenOptions = Omit<SourceOptions, 'store' | 'turns' | 'listFreshMilliseconds'>;
+type GivenOptions = Omit<SourceOptions, 'store' | 'pages' | 'turns' | 'listFreshMilliseconds'>;
+
+/** Of the bytes that are kept: pages are kept for seconds, jobs for up to an hour. */
+const shareOfPages = 0.4;
 
 export function createSources(
   config: Pick<Config, 'sources' | 'cache' | 'list'>,
   given: GivenOptions,
 ): ReadonlyMap<string, Source> {
+  const pageBytes = Math.floor(config.cache.maxBytes * shareOfPages);
   const options: SourceOptions = {
     ...given,
-    store: createFactStore(config.cache, given.monotonic),
+    store: createFactStore({ ...config.cache, maxBytes: config.cache.maxBytes - pageBytes }, given.monotonic),
+    pages: createPageStore(pageBytes),
     turns: createTurns(),
     // A page holds jobs that run: it may be as old as they may.
     listFreshMilliseconds: config.cache.runningSeconds * 1000,

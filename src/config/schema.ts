@@ -83,6 +83,9 @@ const cache = section({
   terminalSeconds: amount(0, 604_800).default(3600).describe('Longest cache time of an ended job.'),
   notFoundSeconds: amount(0, 3600).default(5).describe('How long an unknown job stays unknown.'),
   maxJobs: wholeNumber(1, 100_000_000).default(100_000).describe('Jobs that are kept in memory.'),
+  maxBytes: wholeNumber(1_000_000, 100_000_000_000)
+    .default(100_000_000)
+    .describe('Bytes of answers that are kept in memory, of jobs and of list pages.'),
 });
 
 const lists = section({

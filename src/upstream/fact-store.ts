@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { ProviderError } from '../errors.ts';
 import { isTerminal, type Instant, type JobFacts } from '../job.ts';
 import type { Level } from './plan.ts';
-import type { Weight } from './weighed.ts';
+import { toWeight, type Weight } from './weighed.ts';
 
 export interface StoredFacts extends Weight {
   readonly facts: JobFacts;
@@ -29,6 +29,8 @@ export interface FactStoreSettings {
   readonly terminalSeconds: number;
   readonly notFoundSeconds: number;
   readonly maxJobs: number;
+  /** By what their answers weighed. */
+  readonly maxBytes: number;
 }
 
 interface Kept {
@@ -39,7 +41,11 @@ interface Kept {
 
 /** @param monotonic milliseconds of a clock that never goes back */
 export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
-  const cache = new LRUCache<string, Kept>({ max: settings.maxJobs });
+  const cache = new LRUCache<string, Kept>({
+    max: settings.maxJobs,
+    maxSize: settings.maxBytes,
+    sizeCalculation: ({ stored }) => toWeight('notFound' in stored ? 0 : stored.bytes),
+  });
 
   /** A record is as old as its answer, however late it is stored. */
   function toReadAt(stored: Stored): number {

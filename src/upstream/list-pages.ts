@@ -7,7 +7,7 @@ import { createDeadline } from './deadline.ts';
 import type { FactStore } from './fact-store.ts';
 import type { ReadContext } from './reader.ts';
 import { createShared, type Shared } from './share.ts';
-import { weighed, type Weighed } from './weighed.ts';
+import { toWeight, weighed, type Weighed } from './weighed.ts';
 
 export interface Fetched<T> extends Weighed<T> {
   readonly fetchedAt: string;
@@ -24,27 +24,31 @@ export interface ListPagesOptions extends Clock {
   readonly source: string;
   readonly call: Caller;
   readonly store: FactStore;
+  readonly pages: PageStore;
   /** How old a page may be. */
   readonly freshMilliseconds: number;
   /** Of one page's attempts together. */
   readonly deadlineMilliseconds: number;
 }
 
-/** Of a source, all its pages together: enough for some lists under way at once. */
-const maxCachedRows = 50_000;
+/** Pages of all sources, by what their answers weighed. */
+export type PageStore = LRUCache<string, Fetched<unknown> & object>;
+
+export function createPageStore(maxBytes: number): PageStore {
+  return new LRUCache<string, Fetched<unknown> & object>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ result, bytes }) => toWeight(bytes, (result as Partial<ListPage>).rows?.length),
+  });
+}
 
 /** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
 export function createListPages(options: ListPagesOptions): ListPages {
-  const { source, store, freshMilliseconds, monotonic } = options;
-  const cache = new LRUCache<string, Fetched<unknown> & object>({
-    maxSize: maxCachedRows,
-    sizeCalculation: ({ result }) => 1 + ((result as Partial<ListPage>).rows?.length ?? 0),
-  });
+  const { source, store, pages, freshMilliseconds, monotonic } = options;
   const inFlight = new Map<string, Shared<Fetched<unknown>>>();
 
   function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
-    const id = `${read.operation} ${JSON.stringify(read.request)}`;
-    const cached = cache.get(id) as Fetched<T> | undefined;
+    const id = `${source} ${read.operation} ${JSON.stringify(read.request)}`;
+    const cached = pages.get(id) as Fetched<T> | undefined;
     if (cached !== undefined && monotonic() <= cached.readAt + freshMilliseconds) {
       context.tally?.cacheHit(source);
       return Promise.resolve(cached);
@@ -58,7 +62,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     const shared: Shared<Fetched<T>> = createShared(async (signal) => {
       try {
         const fetched = await fetchFresh(options, read, { ...context, signal });
-        if (freshMilliseconds > 0) cache.set(id, fetched);
+        if (freshMilliseconds > 0) pages.set(id, fetched);
         storeRows(source, store, fetched);
         return fetched;
       } finally {

@@ -9,6 +9,7 @@ import { createCaller, type AttemptReport, type Caller } from './caller.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
 import { createLimiter, type LimiterSettings } from './limiter.ts';
+import type { PageStore } from './list-pages.ts';
 import type { Provider } from './provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -38,6 +39,7 @@ export interface Source {
 
 export interface SourceOptions extends Clock {
   readonly store: FactStore;
+  readonly pages: PageStore;
   /** How old a list's page may be. */
   readonly listFreshMilliseconds: number;
   /** From 0 to 1; spreads retries. */
@@ -56,7 +58,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   options: SourceOptions,
 ): Source {
   const { name, deadlineSeconds } = settings;
-  const { store, now, monotonic, listFreshMilliseconds } = options;
+  const { store, pages, now, monotonic, listFreshMilliseconds } = options;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
@@ -65,6 +67,7 @@ export function createSource<Settings extends SourceSettingsBase>(
     adapter.listing &&
     createListReader({
       ...reading,
+      pages,
       listing: adapter.listing,
       keyFormat: adapter.key,
       freshMilliseconds: listFreshMilliseconds,

@@ -13,3 +13,11 @@ export interface Weighed<T> extends Weight {
 export function weighed<T>(read: Read<T>): Read<Weighed<T>> {
   return { ...read, toResult: (answer) => ({ result: read.toResult(answer), bytes: answer.body.byteLength }) };
 }
+
+/** What keeping anything costs beside its text, in bytes. */
+const bytesOfRecord = 500;
+
+/** The bytes that a store counts for an answer, and for the rows that it was read into. */
+export function toWeight(bytes: number, rows = 0): number {
+  return Math.ceil(bytes) + bytesOfRecord * (1 + rows);
+}

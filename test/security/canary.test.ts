@@ -9,6 +9,7 @@ import { createGatewaySchema } from '../../src/schema.ts';
 import { Secret } from '../../src/secret.ts';
 import { createFactStore, type FactStore, type Stored } from '../../src/upstream/fact-store.ts';
 import type { Provider } from '../../src/upstream/provider.ts';
+import { createPageStore } from '../../src/upstream/list-pages.ts';
 import { createSource, type Source } from '../../src/upstream/source.ts';
 import { createTurns } from '../../src/upstream/turns.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
@@ -191,6 +192,7 @@ describe('what a source keeps', () => {
       store: spied,
       turns: createTurns(),
       listFreshMilliseconds: 0,
+      pages: createPageStore(1_000_000),
       now: Date.now,
       monotonic: Date.now,
       random: () => 0,

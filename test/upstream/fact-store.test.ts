@@ -17,7 +17,7 @@ function startStore(settings: Partial<FactStoreSettings> = {}): {
 } {
   let now = start;
   const store = createFactStore(
-    { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, ...settings },
+    { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, maxBytes: 1_000_000, ...settings },
     () => now,
   );
   return {
@@ -119,6 +119,35 @@ describe('the fact store', () => {
     store.set('a', toStored('RUNNING'));
 
     expect(store.get('a')).toBeUndefined();
+  });
+
+  it('holds no more than its bytes, by what the answers weighed', () => {
+    const { store } = startStore({ maxJobs: 1000, maxBytes: 64_000_000 });
+    const bytes = 4_900_000;
+    const ids = Array.from({ length: 400 }, (_, index) => `job ${index}`);
+    for (const id of ids) store.set(id, { ...toStored('SUCCEEDED'), bytes });
+
+    const held = ids.filter((id) => store.get(id) !== undefined);
+
+    expect(held).toEqual(ids.slice(-13));
+    expect(held.length * bytes).toBeLessThanOrEqual(64_000_000);
+  });
+
+  it('holds nothing that is heavier than all of it, nor what was known before', () => {
+    const { store } = startStore();
+    store.set('a', toStored('SUCCEEDED'));
+
+    store.set('a', { ...toStored('SUCCEEDED'), bytes: 1_000_000 });
+
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  it('counts what is kept beside the answer', () => {
+    const { store } = startStore({ maxJobs: 10_000, maxBytes: 1_000_000 });
+    const ids = Array.from({ length: 5000 }, (_, index) => `job ${index}`);
+    for (const id of ids) store.set(id, { ...toStored('SUCCEEDED'), bytes: 0 });
+
+    expect(ids.filter((id) => store.get(id) !== undefined)).toHaveLength(2000);
   });
 
   it('is bounded: the job that nobody asked for longest makes room', () => {

@@ -71,7 +71,7 @@ const adapter: Adapter = {
 function startWorld(settings: Partial<FactStoreSettings> = {}): World {
   const calls: PendingCall[] = [];
   const store = createFactStore(
-    { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, ...settings },
+    { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100, maxBytes: 1_000_000, ...settings },
     Date.now,
   );
   const call = <T>(read: Read<T>, context: CallContext): Promise<T> =>

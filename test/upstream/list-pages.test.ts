@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { Read } from '../../src/upstream/adapter.ts';
+import { createListPages, createPageStore, type ListPages } from '../../src/upstream/list-pages.ts';
+import type { ReadContext } from '../../src/upstream/reader.ts';
+
+const pages = createPageStore(64_000);
+const context: ReadContext = { asker: 'ada', operation: {}, signal: new AbortController().signal };
+
+function start(source: string): ListPages & { readonly calls: string[] } {
+  const calls: string[] = [];
+  const listPages = createListPages({
+    source,
+    pages,
+    store: { get: () => undefined, set: () => undefined },
+    call: (read) => {
+      calls.push(read.request.path);
+      return Promise.resolve(read.toResult({ status: 200, headers: {}, body: Buffer.alloc(7_500) }));
+    },
+    freshMilliseconds: 2000,
+    deadlineMilliseconds: 1000,
+    now: () => 0,
+    monotonic: () => 0,
+  });
+  return { ...listPages, calls };
+}
+
+function toRead(path: string): Read<object> {
+  return { operation: 'ListJobs', request: { method: 'GET', path }, toResult: () => ({ rows: [], next: null }) };
+}
+
+it('holds no more than its bytes, the pages of all sources together', async () => {
+  const [one, other] = [start('one'), start('other')];
+  const paths = Array.from({ length: 6 }, (_, index) => `/${index}`);
+  for (const path of paths) await one.fetchPage(toRead(path), context);
+  for (const path of paths) await other.fetchPage(toRead(path), context);
+  for (const { calls } of [one, other]) calls.length = 0;
+
+  // Eight are held, and each that is read again takes another's place.
+  for (const path of paths.toReversed()) await other.fetchPage(toRead(path), context);
+  for (const path of paths.toReversed()) await one.fetchPage(toRead(path), context);
+
+  expect(other.calls).toEqual([]);
+  expect(one.calls).toEqual(['/3', '/2', '/1', '/0']);
+});
