@@ -114,7 +114,6 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const watcher = createWatcher(config, options);
   const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
   const deadlineMilliseconds = operationSeconds * 1000;
-  const { maxPagesPerSource } = config.list;
   const memory = createDocumentMemory();
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
   const execute = createExecutor(schema, { maxCoercionErrors: maxInputErrors, onPrepared: memory.countPrepared });
@@ -122,7 +121,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     limits: toLimits(config.limits),
     schema,
     sources,
-    maxPagesPerSource,
+    maxPagesPerSource: config.list.maxPagesPerSource,
     admitted: memory.createTexts('admitted'),
     monotonic: options.monotonic,
   });

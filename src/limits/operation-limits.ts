@@ -17,7 +17,7 @@ import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../upstream/source.ts';
 import { createAllowances } from './allowances.ts';
 import { createJobBudget } from './budget.ts';
-import { checkLimit, createMapError, createNameError, createNestingError } from './refusal.ts';
+import { checkLimit, createFragmentsError, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
 import { listTouches } from './touches.ts';
@@ -117,6 +117,7 @@ function parseWithin(text: string, limits: Limits): DocumentNode {
   checkTokens(text, limits);
   const document = orTooDeep(limits, () => parse(text));
   const shape = orTooDeep(limits, () => measureDocument(document));
+  if (shape.fragments > maxFragments) throw createFragmentsError(maxFragments);
   checkLimit('depth', shape.depth, limits);
   checkLimit('aliases', shape.aliases, limits);
   checkLimit('rootFields', shape.rootFields, limits);
@@ -124,6 +125,9 @@ function parseWithin(text: string, limits: Limits): DocumentNode {
   checkLimit('listArguments', shape.listArguments, limits);
   return document;
 }
+
+/** Validation compares each with all others beside it: 330 take a tenth of a second. */
+const maxFragments = 200;
 
 /** Far below what exhausts a parser's stack, wherever on it the parser stands, and far above what anybody writes. */
 const deepestNesting = 500;

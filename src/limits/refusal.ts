@@ -40,6 +40,10 @@ export function createMapError(maximum: number): GraphQLError {
   return createFixedLimitError('The variables hold a larger map than can be read', 'mapEntries', maximum);
 }
 
+export function createFragmentsError(maximum: number): GraphQLError {
+  return createFixedLimitError('The document holds more fragments than can be validated', 'fragments', maximum);
+}
+
 /** Of a limit that no configuration moves. */
 function createFixedLimitError(message: string, limit: string, maximum: number): GraphQLError {
   return new GraphQLError(`${message}; the limit is ${maximum}.`, {

@@ -8,6 +8,8 @@ export interface DocumentShape {
   readonly aliases: number;
   readonly rootFields: number;
   readonly directives: number;
+  /** Fragments that have a name. */
+  readonly fragments: number;
   /** The longest list that is written out in the document. */
   readonly listArguments: number;
 }
@@ -30,8 +32,22 @@ const nothing: SelectionShape = { depth: 0, aliases: 0, directives: 0, fields: 0
  */
 export function measureDocument(document: DocumentNode): DocumentShape {
   const shapeOf = createMeasure(document);
-  const shape = { depth: 0, aliases: 0, rootFields: 0, directives: 0, listArguments: longestListOf(document) };
+  const shape = {
+    depth: 0,
+    aliases: 0,
+    rootFields: 0,
+    directives: 0,
+    fragments: 0,
+    listArguments: longestListOf(document),
+  };
   for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      // One that nothing spreads is validated all the same.
+      const { aliases, directives } = shapeOf(definition.selectionSet);
+      shape.aliases = Math.max(shape.aliases, aliases);
+      shape.directives = Math.max(shape.directives, directives);
+      shape.fragments += 1;
+    }
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const { depth, aliases, directives, fields } = shapeOf(definition.selectionSet);
     const onVariables =

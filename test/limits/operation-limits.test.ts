@@ -232,8 +232,19 @@ function listById(count: number): string {
 
 const inputQuery = 'query Q($f: JobFilter) { jobs(filter: $f) { pageInfo { hasNextPage } } }';
 
+function repeat(count: number, toText: (index: number) => string): string {
+  return Array.from({ length: count }, (_value, index) => toText(index)).join(' ');
+}
+
 /** Limits that no configuration moves: what reaches one is read, and may be wrong for its own reasons. */
 const fixedCases: readonly (readonly [string, number, (size: number) => Asked])[] = [
+  [
+    'fragments',
+    200,
+    (size) => ({
+      document: `{ jobSources { ${repeat(size, (index) => `...F${index}`)} } } ${repeat(size, (index) => `fragment F${index} on JobSource { name }`)}`,
+    }),
+  ],
   ['nameLength', 200, (size) => ({ document: `{ ${'a'.repeat(size)}: jobSources { name } }` })],
   ['nameLength', 200, (size) => ({ document: `query ${'Q'.repeat(size)} { jobSources { name } }` })],
   [
