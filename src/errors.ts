@@ -1,12 +1,19 @@
-/** What can be wrong with a client's input and with a provider's answer. Messages are fixed; no upstream text enters them. */
+/** Everything that can be wrong with an answer, in a closed set of codes. Messages are fixed; no upstream text enters them. */
 
-import { isRetryable, type ErrorCode } from './error-catalogue.ts';
+export type InputErrorCode = 'BAD_USER_INPUT';
 
-/** What may go wrong between the gateway and a provider. */
-export type ProviderErrorCode = Exclude<
-  Extract<ErrorCode, `${'JOB' | 'PROVIDER' | 'LIST'}_${string}`>,
-  'JOB_BUDGET_EXCEEDED'
->;
+export type ProviderErrorCode =
+  | 'JOB_NOT_FOUND'
+  | 'JOB_GONE'
+  | 'PROVIDER_ACCESS_DENIED'
+  | 'PROVIDER_THROTTLED'
+  | 'PROVIDER_REJECTED'
+  | 'PROVIDER_CONFLICT'
+  | 'PROVIDER_TIMEOUT'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'PROVIDER_BAD_RESPONSE'
+  | 'LIST_NOT_SUPPORTED'
+  | 'LIST_TRUNCATED';
 
 /** What kind of thing kept a source from answering: for operators. A closed set, so that it can be counted and searched for. */
 export type CauseKind =
@@ -50,7 +57,7 @@ export type UnaskedKind =
 /** What the client sent cannot be asked: says what was expected and what came. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  readonly code = 'BAD_USER_INPUT' satisfies ErrorCode;
+  readonly code: InputErrorCode = 'BAD_USER_INPUT';
 }
 
 const sentences: Readonly<Record<ProviderErrorCode, string>> = {
@@ -89,6 +96,12 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
 
 const unaskedSentence = 'The gateway could not get credentials for this source.';
 
+const retryable: ReadonlySet<ProviderErrorCode> = new Set([
+  'PROVIDER_THROTTLED',
+  'PROVIDER_TIMEOUT',
+  'PROVIDER_UNAVAILABLE',
+]);
+
 export interface ProviderErrorDetails {
   /** The provider's own code word, where it gave one. */
   readonly providerCode?: string | null;
@@ -115,7 +128,7 @@ export class ProviderError extends Error {
     this.code = code;
     this.providerCode = details.providerCode ?? null;
     this.requestId = details.requestId ?? null;
-    this.isRetryable = isRetryable(code);
+    this.isRetryable = retryable.has(code);
     this.causeKind = causeKind;
   }
 }

@@ -1,13 +1,12 @@
 /** Whatever fails before the graph is reached is answered in the graph's own form. */
 import type { FastifyReply } from 'fastify';
-import type { ErrorCode } from '../error-catalogue.ts';
 
 interface ErrorBody {
-  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: ErrorCode } }[];
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
 interface Refusal {
-  readonly code: ErrorCode;
+  readonly code: string;
   readonly message: string;
 }
 

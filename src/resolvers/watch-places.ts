@@ -1,6 +1,5 @@
 /** How many jobs may be watched: each costs memory for as long as its subscription lives. */
-import type { GraphQLError } from 'graphql';
-import { createGraphError } from '../graph-error.ts';
+import { GraphQLError } from 'graphql';
 
 export interface WatchPlaces {
   /** Throws where so many are not free, for this viewer or at all. Gives what gives them back, once. */
@@ -36,5 +35,5 @@ export function createWatchPlaces(total: number): WatchPlaces {
 }
 
 function tooMany(message: string): GraphQLError {
-  return createGraphError('TOO_MANY_SUBSCRIPTIONS', message);
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
 }

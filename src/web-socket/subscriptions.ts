@@ -10,9 +10,8 @@ import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
-import { prepare, type RefusedSubscription } from './prepare.ts';
+import { createRefusal, prepare, type RefusedSubscription } from './prepare.ts';
 import { createRunningSubscription, toSentError, type RunningSubscription } from './running-subscription.ts';
-import { createGraphError } from '../graph-error.ts';
 
 export interface SubscriptionsOptions {
   readonly viewer: Viewer;
@@ -97,5 +96,5 @@ function begin(
 
 function tooMany(maxPerConnection: number): RefusedSubscription {
   const message = `A connection may hold at most ${maxPerConnection} subscriptions.`;
-  return { operation: undefined, errors: [createGraphError('TOO_MANY_SUBSCRIPTIONS', message)] };
+  return { operation: undefined, errors: [createRefusal(message, 'TOO_MANY_SUBSCRIPTIONS')] };
 }

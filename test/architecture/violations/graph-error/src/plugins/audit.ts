@@ -1,3 +1,0 @@
-import { GraphQLError } from 'graphql';
-
-export const refusal = new GraphQLError('No.', { extensions: { code: 'NO_SUCH_CODE' } });

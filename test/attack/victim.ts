@@ -1,0 +1,200 @@
+/** The program in a process of its own with little memory, over emulated providers that this process serves. */
+import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
+import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
+import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import { Agent } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { startProcess, type GatewayProcess } from '../operator/gateway-process.ts';
+import { ask, runPool } from './client.ts';
+import { sampleDuring, toPercentile } from './sampler.ts';
+
+const secret = 'a secret of the attack suite, 32 bytes and more';
+export const jwt = {
+  mode: 'jwt',
+  issuer: 'urn:jobgraph:attack',
+  audience: 'jobgraph',
+  secret,
+  anonymousScopes: [],
+};
+export const awsCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
+export const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
+/** Nothing here waits for a source's turn unless the attack is about that. */
+export const generous = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64, queue: 10_000 };
+/** As the Kubernetes manifest starts it. */
+export const littleMemory = ['--max-old-space-size=384'];
+
+export function signToken(subject: string, scopes = 'job:read'): Promise<string> {
+  return new SignJWT({ scope: scopes })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(jwt.issuer)
+    .setAudience(jwt.audience)
+    .setSubject(subject)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(secret));
+}
+
+export interface World {
+  /** Entries of the configuration's `sources`: lab, omics and cos. */
+  readonly sources: readonly object[];
+  readonly close: () => Promise<void>;
+}
+
+export const bigJobs = { cos: 'cos:big', omics: 'omics:1234567890/9999999999' } as const;
+
+/** Three providers: `lab:job-…` are small jobs, and each of `bigJobs` is as large as providers make them. */
+export async function startWorld(): Promise<World> {
+  const recordedCalls = 100;
+  const lab = await createPanoramaEmulator({
+    credentials: awsCredentials,
+    recordedCalls,
+    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'PENDING', StatusMessage: `About ${id}` }) },
+  });
+  const text = 'x'.repeat(4000);
+  const cos = await createCosBatchEmulator({
+    credentials: cosCredentials,
+    recordedCalls,
+    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'Active', Description: text }) },
+  });
+  const imported = Array.from({ length: 100 }, (_value, index) => ({
+    status: 'FINISHED',
+    name: `source-${index}`,
+    sourceFile: `s3://bucket/${index}.fasta.gz`,
+    description: 'y'.repeat(300),
+    tags: { project: 'attack' },
+  }));
+  const omics = await createHealthOmicsEmulator({
+    credentials: awsCredentials,
+    recordedCalls,
+    jobs: {
+      list: () => [],
+      describe: (id) => ({
+        id: id.slice(11),
+        referenceStoreId: id.slice(0, 10),
+        status: 'IN_PROGRESS',
+        sources: imported,
+      }),
+    },
+  });
+  const aws = { region: 'us-west-2', credentials: awsCredentials, limits: generous };
+  const tencent = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials };
+  return {
+    sources: [
+      { name: 'lab', provider: 'panorama', endpoint: lab.url, ...aws },
+      { name: 'omics', provider: 'healthomics', endpoint: omics.url, ...aws },
+      { name: 'cos', provider: 'cosbatch', endpoint: cos.url, ...tencent, limits: generous },
+    ],
+    close: async () => {
+      await Promise.all([lab.close(), omics.close(), cos.close()]);
+    },
+  };
+}
+
+export interface Victim {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly healthUrl: string;
+  readonly gateway: GatewayProcess;
+  readonly isAlive: () => boolean;
+  readonly end: () => Promise<void>;
+}
+
+export async function startVictim(config: object, nodeArguments = littleMemory): Promise<Victim> {
+  const gateway = await startProcess({ auth: jwt, ...config }, nodeArguments);
+  return toVictim(gateway);
+}
+
+function toVictim(gateway: GatewayProcess): Victim {
+  const { url, process: child, exited } = gateway;
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  return {
+    url,
+    port: Number(new URL(url).port),
+    pid: child.pid ?? 0,
+    healthUrl: url.replace('/graphql', '/healthz'),
+    gateway,
+    isAlive,
+    end: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** One process for all tests of a file; where one has hurt it, the next gets a fresh one. */
+export function useVictim(): () => Victim {
+  let world: World;
+  let victim: Victim;
+  beforeAll(async () => {
+    world = await startWorld();
+    victim = await startVictim({ sources: world.sources });
+  });
+  beforeEach(async () => {
+    if (!hurt.has(victim)) return;
+    await victim.end();
+    victim = await startVictim({ sources: world.sources });
+  });
+  afterAll(async () => {
+    await victim.end();
+    await world.close();
+  });
+  return () => victim;
+}
+
+const hurt = new WeakSet<Victim>();
+
+/** In MB, beside what the kernel gives a pod; the manifest's pod has 512 MiB. */
+const mostMegabytes = 450;
+const longestHealth = 1000;
+const ordinaryQueries = 60;
+
+/** Alive, small, and with an ear for /healthz during the attack; and afterwards every ordinary query is answered. */
+export async function expectUnharmed(victim: Victim, name: string, attack: () => Promise<unknown>): Promise<void> {
+  const during = await sampleDuring(victim, async () => {
+    const result = await attack();
+    await wait(500);
+    return result;
+  });
+  const after = await sampleDuring(victim, () => countOrdinary(victim));
+  const figures = {
+    outcome: during.result,
+    alive: victim.isAlive(),
+    megabytes: [during.megabytes, after.megabytes].map(Math.round),
+    healthWorst: Math.round(Math.max(...during.health)),
+    healthP99: Math.round(toPercentile(during.health, 0.99)),
+    healthWorstOnWall: Math.round(during.longestOnWall),
+    answered: after.result,
+  };
+  print(name, figures);
+  hurt.add(victim);
+  expect(figures).toMatchObject({ alive: true, answered: ordinaryQueries });
+  expect(Math.max(during.megabytes, after.megabytes)).toBeLessThan(mostMegabytes);
+  expect(figures.healthWorst).toBeLessThan(longestHealth);
+  hurt.delete(victim);
+}
+
+/** For whoever reads the run: what was measured. */
+export function print(name: string, figures: unknown): void {
+  process.stdout.write(`    ${name}: ${JSON.stringify(figures)}\n`);
+}
+
+let asked = 0;
+
+/** How many of sixty queries of two hundred jobs, four at a time, are answered in full. */
+async function countOrdinary(victim: Victim): Promise<number> {
+  if (!victim.isAlive()) return 0;
+  const token = await signToken('somebody-else');
+  const agent = new Agent({ keepAlive: true });
+  const query = `query($ids: [ID!]!) { jobsById(ids: $ids) { id status rawStatus statusMessage createdAt isTerminal } }`;
+  const answered = await runPool(ordinaryQueries, 4, async () => {
+    asked += 1;
+    const ids = Array.from({ length: 200 }, (_value, index) => `lab:job-${(asked * 97 + index) % 5000}`);
+    const { status, data, codes } = await ask(victim.url, { query, variables: { ids }, token }, agent);
+    return status === 200 && codes.length === 0 && data.jobsById.every((job: unknown) => job !== null);
+  });
+  agent.destroy();
+  return answered.filter(Boolean).length;
+}
