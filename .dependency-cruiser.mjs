@@ -3,7 +3,8 @@
  * test/architecture/violations that proves that it fires. What imports do not show (the environment, signals, the
  * clock, who opens a secret) is in eslint.config.js.
  */
-const words = String.raw`^src/(clock|job|errors|secret)\.ts$`;
+const words = String.raw`^src/(error-catalogue|clock|job|errors|secret)\.ts$`;
+const graphError = String.raw`^src/graph-error\.ts$`;
 const upstream = '^src/upstream/';
 const datasources = '^src/datasources/';
 const registry = String.raw`^src/providers\.ts$`;
@@ -41,15 +42,21 @@ const layers = [
     comment: 'The registry names providers, and nothing that uses them.',
   },
   {
+    name: 'graph-error',
+    path: graphError,
+    may: [words],
+    comment: 'Errors of the graph are made of the words, and of nothing that throws them.',
+  },
+  {
     name: 'scopes',
     path: scopes,
-    may: [scopes, words],
+    may: [scopes, graphError, words],
     comment: 'What a scope opens is decided by the viewer and the schema alone.',
   },
   {
     name: 'resolvers',
     path: resolvers,
-    may: [resolvers, scopes, registry, datasources, upstream, words],
+    may: [resolvers, scopes, graphError, registry, datasources, upstream, words],
     comment: 'Resolvers map names; schema, plugins, tokens, config and the server are above them.',
   },
   {

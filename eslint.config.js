@@ -38,6 +38,10 @@ const syntax = {
     selector: 'MemberExpression[object.name=/^(globalThis|global)$/][property.name="process"]',
     message: 'Say process: rules about it look for that name.',
   },
+  graphError: {
+    selector: 'NewExpression[callee.name="GraphQLError"] Property[key.name="code"][value.type="Literal"]',
+    message: 'Errors with a code are made by createGraphError.',
+  },
   wallClock: {
     selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]',
     message: 'The clock comes in as an argument.',
@@ -57,7 +61,7 @@ const secretImport = {
 /** What the rules on properties, syntax and imports say, but for what one file is there to do. */
 function toWalls({ properties = [], clock = true, secrets = true }) {
   const restricted = [environment, ...signals, ...(clock ? clocks : []), secretDoor];
-  const forms = [syntax.defaultExport, syntax.globalProcess, ...(clock ? [syntax.wallClock] : [])];
+  const forms = [syntax.defaultExport, syntax.globalProcess, syntax.graphError, ...(clock ? [syntax.wallClock] : [])];
   return {
     'no-restricted-properties': ['error', ...restricted.filter(({ property }) => !properties.includes(property))],
     'no-restricted-syntax': ['error', ...forms],
@@ -91,7 +95,14 @@ const size = {
 };
 
 export default defineConfig(
-  globalIgnores(['coverage/', 'dist/', 'test/architecture/violations/', 'test/architecture/sixth-provider/', 'schema/snapshot/', '**/*.generated.*']),
+  globalIgnores([
+    'coverage/',
+    'dist/',
+    'test/architecture/violations/',
+    'test/architecture/sixth-provider/',
+    'schema/snapshot/',
+    '**/*.generated.*',
+  ]),
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },

@@ -1,7 +1,8 @@
 /** No secret leaves without a line that says so: each is written down before the answer goes out. */
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { type GraphQLError, type ExecutionResult } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
 import type { OperationContext } from './operation.ts';
+import { createGraphError } from './graph-error.ts';
 
 /** One disclosure of a job's secrets: who, which job, which fields, in which request. Never a value. */
 export interface Disclosure {
@@ -73,8 +74,6 @@ function withhold(data: ExecutionResult['data'], path: readonly (string | number
   for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown> | null | undefined)?.[key];
   const name = path.at(-1);
   if (typeof parent === 'object' && parent !== null && name !== undefined) Object.assign(parent, { [name]: null });
-  return new GraphQLError('The value is withheld, because its disclosure could not be recorded.', {
-    path,
-    extensions: { code: 'AUDIT_UNAVAILABLE' },
-  });
+  const message = 'The value is withheld, because its disclosure could not be recorded.';
+  return createGraphError('AUDIT_UNAVAILABLE', message, { path });
 }

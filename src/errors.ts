@@ -1,19 +1,12 @@
-/** Everything that can be wrong with an answer, in a closed set of codes. Messages are fixed; no upstream text enters them. */
+/** What can be wrong with a client's input and with a provider's answer. Messages are fixed; no upstream text enters them. */
 
-export type InputErrorCode = 'BAD_USER_INPUT';
+import { isRetryable, type ErrorCode } from './error-catalogue.ts';
 
-export type ProviderErrorCode =
-  | 'JOB_NOT_FOUND'
-  | 'JOB_GONE'
-  | 'PROVIDER_ACCESS_DENIED'
-  | 'PROVIDER_THROTTLED'
-  | 'PROVIDER_REJECTED'
-  | 'PROVIDER_CONFLICT'
-  | 'PROVIDER_TIMEOUT'
-  | 'PROVIDER_UNAVAILABLE'
-  | 'PROVIDER_BAD_RESPONSE'
-  | 'LIST_NOT_SUPPORTED'
-  | 'LIST_TRUNCATED';
+/** What may go wrong between the gateway and a provider. */
+export type ProviderErrorCode = Exclude<
+  Extract<ErrorCode, `${'JOB' | 'PROVIDER' | 'LIST'}_${string}`>,
+  'JOB_BUDGET_EXCEEDED'
+>;
 
 /** What kind of thing kept a source from answering: for operators. A closed set, so that it can be counted and searched for. */
 export type CauseKind =
@@ -57,7 +50,7 @@ export type UnaskedKind =
 /** What the client sent cannot be asked: says what was expected and what came. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  readonly code: InputErrorCode = 'BAD_USER_INPUT';
+  readonly code = 'BAD_USER_INPUT' satisfies ErrorCode;
 }
 
 const sentences: Readonly<Record<ProviderErrorCode, string>> = {
@@ -96,12 +89,6 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
 
 const unaskedSentence = 'The gateway could not get credentials for this source.';
 
-const retryable: ReadonlySet<ProviderErrorCode> = new Set([
-  'PROVIDER_THROTTLED',
-  'PROVIDER_TIMEOUT',
-  'PROVIDER_UNAVAILABLE',
-]);
-
 export interface ProviderErrorDetails {
   /** The provider's own code word, where it gave one. */
   readonly providerCode?: string | null;
@@ -128,7 +115,7 @@ export class ProviderError extends Error {
     this.code = code;
     this.providerCode = details.providerCode ?? null;
     this.requestId = details.requestId ?? null;
-    this.isRetryable = retryable.has(code);
+    this.isRetryable = isRetryable(code);
     this.causeKind = causeKind;
   }
 }

@@ -14,9 +14,11 @@ import type { Config } from './config.ts';
 import { createApolloExecutor } from './executor/apollo-executor.ts';
 import { createExecutor, type Executor } from './executor/executor.ts';
 import { subscribe, type Answers, type SubscriptionToExecute } from './executor/subscribe.ts';
-import { createAnswerRooms, type AnswerRooms } from './limits/answer-room.ts';
+import { createAnswerRooms } from './limits/answer-room.ts';
 import { createOperationLimits, type OperationLimits } from './limits/operation-limits.ts';
 import { toLimits } from './limits/settings.ts';
+import { createLiveOperation } from './live-operation.ts';
+import { createOperationDeadlines } from './operation-deadlines.ts';
 import { createOperation, type Operation, type OperationContext } from './operation.ts';
 import { answerHeaders } from './plugins/answer-headers.ts';
 import { explain } from './plugins/explain.ts';
@@ -31,7 +33,7 @@ import {
 import { protectedOverGet } from './plugins/protected-over-get.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
 import { formatError, formatResult } from './public-errors.ts';
-import { createWatchPlaces, type WatchPlaces } from './resolvers/watch-places.ts';
+import { createWatchPlaces } from './resolvers/watch-places.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
@@ -102,18 +104,20 @@ export interface Gateway {
   readonly watcher: JobWatcher;
   /** Bytes of answers that are being made and sent, small ones left out. */
   readonly answerBytes: () => number;
+  /** Operations that run then are answered with what they have, as at their deadline; so are those that begin later. */
+  readonly endOperationsAfter: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 }
 
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const sources = createSources(config, options);
-  const { introspection, operationSeconds } = config.server;
+  const { introspection } = config.server;
   const schema = createGatewaySchema(config.federation);
   const validationRules = introspection ? [] : [noIntrospection];
   const watcher = createWatcher(config, options);
   const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
-  const deadlineMilliseconds = operationSeconds * 1000;
+  const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000);
   const memory = createDocumentMemory();
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
   const execute = createExecutor(schema, { maxCoercionErrors: maxInputErrors, onPrepared: memory.countPrepared });
@@ -127,8 +131,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   });
   const persisted = createPersistedOperations(config.persistedOperations, memory.createTexts('registered'));
   checkOperations(config.persistedOperations.operations, (text) => {
-    const [error] = validate(schema, limits.parse(text), [...specifiedRules, ...validationRules]);
-    if (error !== undefined) throw error;
+    for (const error of validate(schema, limits.parse(text), [...specifiedRules, ...validationRules])) throw error;
   });
   const apollo = createApollo({ config, options, schema, validationRules, limits, persisted, memory, execute });
 
@@ -138,24 +141,34 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     validationRules,
     sources,
     limits,
-    admit: ({ query, extensions }) => {
-      persisted.check(query, extensions);
-      if (query !== undefined) limits.admit(query);
+    admit: (parts) => {
+      admit(parts, persisted, limits);
     },
     watcher,
     answerBytes: rooms.size,
-    createOperation: (request) => createOperation({ ...request, sources, deadlineMilliseconds, room: rooms.open() }),
+    createOperation: (request) => createOperation({ ...request, sources, deadlines, room: rooms.open() }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlineMilliseconds }),
+      createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlines }),
     settleEvent: (context, result) => settleEvent(context, result, options.recordDisclosure),
     subscribe: (subscription) => subscribe(subscription, { schema, execute, openRoom: rooms.open }),
     formatResult: (result) => formatResult(result, introspection, options.onFault),
+    endOperationsAfter: deadlines.endAllAfter,
     close: async () => {
+      deadlines.close();
       watcher.close();
       await apollo.stop();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
+}
+
+function admit(
+  { query, extensions }: GraphQLRequestParts,
+  persisted: PersistedOperations,
+  limits: OperationLimits,
+): void {
+  persisted.check(query, extensions);
+  if (query !== undefined) limits.admit(query);
 }
 
 function createWatcher(
@@ -167,32 +180,6 @@ function createWatcher(
     random,
     shortestInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
   });
-}
-
-interface LiveParts extends Omit<OperationRequest, 'explains'> {
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly watcher: JobWatcher;
-  readonly watchPlaces: WatchPlaces;
-  readonly rooms: AnswerRooms;
-  readonly deadlineMilliseconds: number;
-}
-
-/** The subscription itself has no deadline; each of its events does. */
-function createLiveOperation({ watcher, watchPlaces, rooms, deadlineMilliseconds, ...request }: LiveParts): Operation {
-  const eventOf = { ...request, explains: false };
-  const live = {
-    watcher,
-    reserve: (count: number) => watchPlaces.take(request.asker, count),
-    createEvent: () =>
-      createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(), deadlineMilliseconds }),
-  };
-  const operation: Operation = createOperation({
-    ...eventOf,
-    live,
-    room: rooms.open(),
-    deadlineMilliseconds: undefined,
-  });
-  return operation;
 }
 
 interface ApolloParts extends Pick<Gateway, 'validationRules'> {

@@ -3,6 +3,7 @@ import { noteDisclosure, type Disclosures } from './audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
 import type { OperationRoom } from './executor/room.ts';
+import type { OperationDeadlines } from './operation-deadlines.ts';
 import type { GatewayContext, LiveContext } from './resolvers/context.ts';
 import type { ListAllowance } from './resolvers/jobs/allowance.ts';
 import { Abandoned } from './upstream/abandoned.ts';
@@ -36,7 +37,7 @@ export interface OperationOptions {
   /** Of an event: the subscription that its calls are counted and reported for. */
   readonly partOf?: Pick<OperationContext, 'readContext' | 'tally'>;
   /** Of the whole operation; undefined for one that lives as long as its connection. */
-  readonly deadlineMilliseconds: number | undefined;
+  readonly deadlines: Pick<OperationDeadlines, 'start'> | undefined;
 }
 
 export interface Operation {
@@ -49,14 +50,11 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, asker, sources, requestId, explains, room, live, partOf, deadlineMilliseconds } = options;
+  const { viewer, asker, sources, requestId, explains, room, live, partOf, deadlines } = options;
   const controller = new AbortController();
-  const timer =
-    deadlineMilliseconds === undefined
-      ? undefined
-      : setTimeout(() => {
-          controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
-        }, deadlineMilliseconds);
+  const stopClock = deadlines?.start(() => {
+    controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
+  });
   const tally = partOf?.tally ?? createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
   const readContext: ReadContext = {
@@ -92,7 +90,7 @@ export function createOperation(options: OperationOptions): Operation {
       },
     },
     end: () => {
-      clearTimeout(timer);
+      stopClock?.();
       controller.abort(ended);
       room.leave();
     },

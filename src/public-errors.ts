@@ -1,6 +1,8 @@
 /** Errors as clients may see them: none that is a fault of ours, none that is as long as a request. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from './error-catalogue.ts';
+import { createGraphError } from './graph-error.ts';
 
 /** In characters. What a client sent may be quoted in a message, and be as long as a request. */
 const longestMessage = 1000;
@@ -29,6 +31,8 @@ export function formatResult(
   return { ...result, errors: result.errors.map((error) => toPublicError(error, introspection, onFault)) };
 }
 
+const validationFailed: ErrorCode = 'GRAPHQL_VALIDATION_FAILED';
+
 /** An error of the graph has a code, or comes from the document itself; anything else is a fault of ours. */
 function toPublicError(error: GraphQLError, introspection: boolean, onFault: (error: unknown) => void): GraphQLError {
   const { nodes, source, positions, path, originalError } = error;
@@ -37,11 +41,11 @@ function toPublicError(error: GraphQLError, introspection: boolean, onFault: (er
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
   if (originalError !== undefined && extensions['code'] === undefined) {
     onFault(originalError);
-    return new GraphQLError('Internal server error', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    return createGraphError('INTERNAL_SERVER_ERROR', 'Internal server error', place);
   }
   return new GraphQLError(toPublicMessage(error.message, introspection), {
     ...place,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
+    extensions: { code: validationFailed, ...extensions },
   });
 }
 

@@ -62,6 +62,8 @@ export interface Server {
 
 /** Clients that have a request to send have sent it by then. In milliseconds. */
 const longestLinger = 1000;
+/** Answers are on their way by then, and all is closed. In milliseconds. */
+const longestLeave = 1000;
 /** Traces that cannot be sent by then are lost: they are not worth a stop that fails. In milliseconds. */
 const longestFlush = 2000;
 
@@ -104,7 +106,9 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     },
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
-      const graceEnds = monotonic() + config.server.shutdownGraceSeconds * 1000;
+      const grace = config.server.shutdownGraceSeconds * 1000;
+      const graceEnds = monotonic() + grace;
+      gateway.endOperationsAfter(grace - Math.min(longestLeave, grace / 4));
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
       await Promise.all([webSocket.close(), callbacks.close()]);
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));

@@ -4,9 +4,16 @@
  * @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives
  */
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, GraphQLError, isObjectType, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLError,
+  isObjectType,
+  type GraphQLFieldConfig,
+  type GraphQLSchema,
+} from 'graphql';
 import { readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
 import { satisfies, type Viewer } from './viewer.ts';
+import { createGraphError } from '../graph-error.ts';
 
 interface ViewerContext {
   readonly viewer: Viewer;
@@ -17,11 +24,10 @@ interface ViewerContext {
  * secret: the schema's descriptions name them.
  */
 export function createDenial(viewer: Viewer, scopes: RequiredScopes = []): GraphQLError {
-  const extensions =
-    viewer.kind === 'anonymous'
-      ? { code: 'UNAUTHENTICATED' }
-      : { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: findMissingScopes(viewer, scopes) };
-  return new GraphQLError('Unauthorized field or type', { extensions });
+  const message = 'Unauthorized field or type';
+  if (viewer.kind === 'anonymous') return createGraphError('UNAUTHENTICATED', message);
+  const details = { missingScopes: findMissingScopes(viewer, scopes) };
+  return createGraphError('UNAUTHORIZED_FIELD_OR_TYPE', message, { details });
 }
 
 /** Of several ways to meet the directive, the one that takes the fewest further scopes. */

@@ -1,4 +1,5 @@
 /** Why a token was refused, coarse enough to be told to whoever sent it. */
+import type { ErrorCode } from '../error-catalogue.ts';
 export type InvalidTokenReason =
   | 'not-bearer'
   | 'too-long'
@@ -30,7 +31,7 @@ const refusals: Readonly<Record<InvalidTokenReason, string>> = {
  */
 export class InvalidToken extends Error {
   override readonly name = 'InvalidToken';
-  readonly code = 'UNAUTHENTICATED';
+  readonly code = 'UNAUTHENTICATED' satisfies ErrorCode;
   readonly status = 401;
   /** RFC 6750 section 3.1. */
   readonly headers: Readonly<Record<string, string>> = { 'www-authenticate': 'Bearer error="invalid_token"' };
@@ -51,7 +52,7 @@ export type TokenKeysFault = 'timeout' | 'network' | 'redirect' | 'status' | 'no
  */
 export class TokenKeysUnavailable extends Error {
   override readonly name = 'TokenKeysUnavailable';
-  readonly code = 'SERVICE_UNAVAILABLE';
+  readonly code = 'SERVICE_UNAVAILABLE' satisfies ErrorCode;
   readonly status = 503;
   readonly headers: Readonly<Record<string, string>> = { 'retry-after': '5' };
   readonly fault: TokenKeysFault;

@@ -3,7 +3,7 @@
  * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/callback-protocol
  */
 import { z } from 'zod';
-import { createRequestRefusal } from '../request-refusal.ts';
+import { createRequestRefusal } from '../graph-error.ts';
 import { isSection, text } from '../upstream/setting-kinds.ts';
 import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from './callback-url.ts';
 

@@ -1,9 +1,11 @@
 /** How a subscription by HTTP callback is opened: its operation begins, and its router says that it wants it. */
-import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { CallbackRequest } from './callback-request.ts';
 import { CallbackFailed, type RouterCalls } from './router-calls.ts';
+import { createGraphError } from '../graph-error.ts';
+import type { ErrorCode } from '../error-catalogue.ts';
 
 /** Valid, within the limits, and its request's answer not out yet. */
 export interface AskedSubscription {
@@ -24,8 +26,8 @@ export class Refusal {
   }
 }
 
-export function createRefusal(status: Refusal['status'], message: string, code: string): Refusal {
-  return new Refusal(status, [new GraphQLError(message, { extensions: { code } })]);
+export function createRefusal(status: Refusal['status'], message: string, code: ErrorCode): Refusal {
+  return new Refusal(status, [createGraphError(code, message)]);
 }
 
 export interface OpenEvents {

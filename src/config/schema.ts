@@ -40,7 +40,7 @@ const server = section({
     ),
   maxConnections: wholeNumber(1, 1_000_000).default(10_000).describe('Connections at once, WebSockets included.'),
   operationSeconds: positiveAmount(600)
-    .default(30)
+    .default(18)
     .describe('How long an operation may take. What has not come by then is null, with an error that says so.'),
 });
 

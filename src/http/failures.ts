@@ -1,12 +1,13 @@
 /** Whatever fails before the graph is reached is answered in the graph's own form. */
 import type { FastifyReply } from 'fastify';
+import type { ErrorCode } from '../error-catalogue.ts';
 
 interface ErrorBody {
-  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: ErrorCode } }[];
 }
 
 interface Refusal {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
 }
 

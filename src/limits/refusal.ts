@@ -1,6 +1,7 @@
 /** How an operation is refused that goes beyond a limit. */
-import { GraphQLError } from 'graphql';
+import { type GraphQLError } from 'graphql';
 import type { Limits } from './settings.ts';
+import { createGraphError } from '../graph-error.ts';
 
 const sentences = {
   depth: (actual, maximum) => `The operation nests fields ${actual} levels deep; the limit is ${maximum}.`,
@@ -21,8 +22,9 @@ export type OperationLimit = keyof typeof sentences;
 /** The whole operation is refused: HTTP 400, before any call. */
 export function createLimitError(limit: OperationLimit, actual: number, maximum: number): GraphQLError {
   const shown = Math.min(actual, Number.MAX_SAFE_INTEGER);
-  return new GraphQLError(sentences[limit](shown, maximum), {
-    extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit, actual: shown, maximum, http: { status: 400 } },
+  return createGraphError('OPERATION_LIMIT_EXCEEDED', sentences[limit](shown, maximum), {
+    details: { limit, actual: shown, maximum },
+    status: 400,
   });
 }
 
@@ -46,8 +48,9 @@ export function createFragmentsError(maximum: number): GraphQLError {
 
 /** Of a limit that no configuration moves. */
 function createFixedLimitError(message: string, limit: string, maximum: number): GraphQLError {
-  return new GraphQLError(`${message}; the limit is ${maximum}.`, {
-    extensions: { code: 'OPERATION_LIMIT_EXCEEDED', limit, maximum, http: { status: 400 } },
+  return createGraphError('OPERATION_LIMIT_EXCEEDED', `${message}; the limit is ${maximum}.`, {
+    details: { limit, maximum },
+    status: 400,
   });
 }
 
@@ -60,25 +63,17 @@ const busySeconds = 1;
 
 /** Answers that are under way take all the memory that there is for them: HTTP 503. */
 export function createBusyError(): GraphQLError {
-  return new GraphQLError('Too many large answers are under way; ask again later.', {
-    extensions: {
-      code: 'SERVICE_UNAVAILABLE',
-      http: { status: 503, headers: new Map([['retry-after', String(busySeconds)]]) },
-    },
+  return createGraphError('SERVICE_UNAVAILABLE', 'Too many large answers are under way; ask again later.', {
+    status: 503,
+    headers: { 'retry-after': String(busySeconds) },
   });
 }
 
 /** The viewer has read too many jobs of late: HTTP 429. */
 export function createBudgetError(maximum: number, retryAfterSeconds: number): GraphQLError {
-  return new GraphQLError(
+  return createGraphError(
+    'JOB_BUDGET_EXCEEDED',
     `The budget of ${maximum} distinct jobs per minute is spent; it is renewed in ${retryAfterSeconds} s.`,
-    {
-      extensions: {
-        code: 'JOB_BUDGET_EXCEEDED',
-        maximum,
-        retryAfterSeconds,
-        http: { status: 429, headers: new Map([['retry-after', String(retryAfterSeconds)]]) },
-      },
-    },
+    { details: { maximum, retryAfterSeconds }, status: 429, headers: { 'retry-after': String(retryAfterSeconds) } },
   );
 }

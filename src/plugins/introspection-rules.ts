@@ -1,4 +1,5 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
+import type { ErrorCode } from '../error-catalogue.ts';
 
 const introspectionFields: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
 
@@ -11,7 +12,7 @@ export const noIntrospection: ValidationRule = (context) => ({
       new GraphQLError(`Introspection is off, and \`${name}\` with it.`, {
         nodes: node,
         // As Apollo Server's own rule has it, whose words are for its operators.
-        extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' },
+        extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' satisfies ErrorCode },
       }),
     );
   },

@@ -1,7 +1,7 @@
 /** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
 import { createHash } from 'node:crypto';
 import { ConfigError } from '../config/faults.ts';
-import { createRequestRefusal } from '../request-refusal.ts';
+import { createRequestRefusal } from '../graph-error.ts';
 import type { TextRoom } from './document-memory.ts';
 
 export interface PersistedOperationSettings {

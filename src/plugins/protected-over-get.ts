@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { publicScope } from '../auth/viewer.ts';
 import type { OperationContext } from '../operation.ts';
+import { createGraphError } from '../graph-error.ts';
 
 /** Refuses a GET whose document names a protected field: addresses and their answers are kept by browsers, proxies and logs. */
 export const protectedOverGet: ApolloServerPlugin<OperationContext> = {
@@ -10,8 +11,9 @@ export const protectedOverGet: ApolloServerPlugin<OperationContext> = {
     Promise.resolve({
       didResolveOperation: ({ request, schema, document }) => {
         if (request.http?.method === 'GET' && holdsProtectedField(schema, document)) {
-          throw new GraphQLError('Protected fields are answered over POST only.', {
-            extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new Map([['allow', 'POST']]) } },
+          throw createGraphError('BAD_REQUEST', 'Protected fields are answered over POST only.', {
+            status: 405,
+            headers: { allow: 'POST' },
           });
         }
         return Promise.resolve();

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { acceptsCallback } from '../callback/callback-request.ts';
 import type { OperationContext } from '../operation.ts';
-import { createRequestRefusal } from '../request-refusal.ts';
+import { createRequestRefusal } from '../graph-error.ts';
 
 const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
   // Over plain HTTP it would be answered once, with null and no error.

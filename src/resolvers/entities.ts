@@ -1,5 +1,5 @@
 /** The door by which a router comes: entities by their keys. The same loaders, the same scopes. */
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { providers } from '../providers.ts';
 import { createDenial } from '../auth/scope-directives.ts';
 import { satisfies } from '../auth/viewer.ts';
@@ -10,6 +10,7 @@ import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
 import { longestLists } from './longest-lists.ts';
 import { readJob } from './read-job.ts';
+import { createGraphError } from '../graph-error.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
 
@@ -85,7 +86,6 @@ function parseReference(id: string, { sources }: GatewayContext): ReturnType<typ
 
 function readSource(name: unknown, { sources }: GatewayContext): object {
   const source = typeof name === 'string' ? sources.get(name) : undefined;
-  if (source === undefined)
-    throw new GraphQLError('No source of that name is configured.', { extensions: { code: 'BAD_USER_INPUT' } });
+  if (source === undefined) throw createGraphError('BAD_USER_INPUT', 'No source of that name is configured.');
   return source;
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../errors.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
@@ -9,12 +9,12 @@ import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toAsk } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
+import { createGraphError } from '../graph-error.ts';
 
 export const Subscription: SubscriptionResolvers = {
   jobUpdated: {
     subscribe: (_parent, { ids }, { sources, live }) => {
-      if (live === undefined)
-        throw new GraphQLError('Subscriptions are served over a WebSocket.', { extensions: { code: 'BAD_REQUEST' } });
+      if (live === undefined) throw createGraphError('BAD_REQUEST', 'Subscriptions are served over a WebSocket.');
       const references = withGraphQLErrors(() => {
         if (ids.length < 1 || ids.length > longestLists.jobUpdated)
           throw new InputError(`\`ids\` must hold 1 to ${longestLists.jobUpdated} ids, but got ${ids.length}.`);

@@ -1,5 +1,6 @@
 /** How many jobs may be watched: each costs memory for as long as its subscription lives. */
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { createGraphError } from '../graph-error.ts';
 
 export interface WatchPlaces {
   /** Throws where so many are not free, for this viewer or at all. Gives what gives them back, once. */
@@ -35,5 +36,5 @@ export function createWatchPlaces(total: number): WatchPlaces {
 }
 
 function tooMany(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
+  return createGraphError('TOO_MANY_SUBSCRIPTIONS', message);
 }

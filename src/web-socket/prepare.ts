@@ -13,6 +13,8 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { Viewer } from '../auth/viewer.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { maxInputErrors, type Gateway } from '../gateway.ts';
+import { createGraphError } from '../graph-error.ts';
+import type { ErrorCode } from '../error-catalogue.ts';
 
 export interface PreparedSubscription extends Omit<SubscriptionToExecute, 'contextValue'> {
   readonly operation: OperationDefinitionNode;
@@ -39,11 +41,11 @@ export function prepare(
     operation = getOperationAST(document, operationName) ?? undefined;
     if (operation === undefined) {
       const message = 'The document must hold one operation, or the one that `operationName` names.';
-      return { operation, errors: [createRefusal(message, 'OPERATION_RESOLUTION_FAILURE')] };
+      return { operation, errors: [createGraphError('OPERATION_RESOLUTION_FAILURE', message)] };
     }
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
       const message = 'A WebSocket serves subscriptions only; send queries over HTTP.';
-      return { operation, errors: [createRefusal(message, 'BAD_REQUEST')] };
+      return { operation, errors: [createGraphError('BAD_REQUEST', message)] };
     }
     const rules = [...specifiedRules, ...validationRules];
     const errors = validate(schema, document, rules, { maxErrors: maxInputErrors });
@@ -55,7 +57,7 @@ export function prepare(
   } catch (error) {
     if (error instanceof GraphQLError) return { operation, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
     onFault(error);
-    return { operation, errors: [createRefusal('Internal server error', 'INTERNAL_SERVER_ERROR')] };
+    return { operation, errors: [createGraphError('INTERNAL_SERVER_ERROR', 'Internal server error')] };
   }
 }
 
@@ -72,12 +74,8 @@ function checkVariables(
 }
 
 /** The code stands for those that have none of their own. */
-function withCode(error: GraphQLError, code: string): GraphQLError {
+function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
   const { message, nodes, source, positions, extensions } = error;
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
   return new GraphQLError(message, { ...place, extensions: { code, ...extensions } });
-}
-
-export function createRefusal(message: string, code: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
 }

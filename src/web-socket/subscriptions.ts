@@ -10,8 +10,9 @@ import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
-import { createRefusal, prepare, type RefusedSubscription } from './prepare.ts';
+import { prepare, type RefusedSubscription } from './prepare.ts';
 import { createRunningSubscription, toSentError, type RunningSubscription } from './running-subscription.ts';
+import { createGraphError } from '../graph-error.ts';
 
 export interface SubscriptionsOptions {
   readonly viewer: Viewer;
@@ -96,5 +97,5 @@ function begin(
 
 function tooMany(maxPerConnection: number): RefusedSubscription {
   const message = `A connection may hold at most ${maxPerConnection} subscriptions.`;
-  return { operation: undefined, errors: [createRefusal(message, 'TOO_MANY_SUBSCRIPTIONS')] };
+  return { operation: undefined, errors: [createGraphError('TOO_MANY_SUBSCRIPTIONS', message)] };
 }

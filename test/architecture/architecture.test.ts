@@ -20,6 +20,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'layer-upstream': ['src/upstream/reader.ts → src/datasources/panorama/index.ts'],
   'layer-datasources': ['src/datasources/panorama/adapter.ts → src/providers.ts'],
   'layer-providers': ['src/providers.ts → src/resolvers/job.ts'],
+  'layer-graph-error': ['src/graph-error.ts → src/resolvers/job.ts'],
   'layer-scopes': ['src/auth/viewer.ts → src/auth/token-check.ts'],
   'layer-resolvers': ['src/resolvers/job.ts → src/auth/token-check.ts', 'src/resolvers/job.ts → src/config.ts'],
   'layer-graph': ['src/plugins/audit.ts → src/gateway.ts', 'src/schema.ts → src/server.ts'],

@@ -12,7 +12,7 @@ const defaults = {
     shutdownGraceSeconds: 20,
     drainSeconds: 1,
     maxConnections: 10_000,
-    operationSeconds: 30,
+    operationSeconds: 18,
   },
   auth: { mode: 'none' },
   limits: {

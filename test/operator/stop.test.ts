@@ -160,6 +160,19 @@ describe('SIGTERM', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
+  it('answers what its provider keeps waiting before the grace ends, as at a deadline', async () => {
+    const gateway = await start(await startEmulator(60_000), { shutdownGraceSeconds: 2, operationSeconds: 30 });
+    const answers = ['one', 'two'].map((id) => ask(gateway.url, new Agent(), id));
+    await wait(300);
+
+    gateway.process.kill('SIGTERM');
+
+    for (const answer of answers)
+      expect(await answer).toEqual({ status: 200, body: expect.stringContaining('"PROVIDER_TIMEOUT"') as string });
+    expect(await gateway.exited).toBe(0);
+    expect(listLines(gateway, /grace over/)).toEqual([]);
+  });
+
   it('says when it begins and when it is done', async () => {
     const gateway = await start(await startEmulator(0));
 
@@ -207,8 +220,8 @@ describe('SIGTERM', () => {
     await answer;
   });
 
-  it('ends with status 1 when the grace is over, and says so', async () => {
-    const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0.5 });
+  it('ends with status 1 where there is no grace, and says so', async () => {
+    const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0 });
     const answer = ask(gateway.url, new Agent(), 'slow').catch(
       (error: unknown) => (error as NodeJS.ErrnoException).code,
     );
@@ -218,7 +231,7 @@ describe('SIGTERM', () => {
 
     expect(await gateway.exited).toBe(1);
     expect(await answer).toBe('ECONNRESET');
-    expect(listLines(gateway, /grace/)).toEqual([{ level: 50, graceSeconds: 0.5, msg: 'grace over' }]);
+    expect(listLines(gateway, /grace/)).toEqual([{ level: 50, graceSeconds: 0, msg: 'grace over' }]);
   });
 
   it('closes subscriptions with 1001, going away', async () => {

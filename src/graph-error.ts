@@ -1,0 +1,27 @@
+/** How errors of the graph are made: each has a code of the catalogue. */
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import type { ErrorCode } from './error-catalogue.ts';
+
+export interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
+  /** What it stands for; not shown to clients. */
+  readonly originalError?: Error;
+  /** Beside the code. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Of the whole answer, where this error refuses the request. Default: 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function createGraphError(
+  code: ErrorCode,
+  message: string,
+  { details, status, headers = {}, ...place }: GraphErrorOptions = {},
+): GraphQLError {
+  const http = status === undefined ? {} : { http: { status, headers: new Map(Object.entries(headers)) } };
+  return new GraphQLError(message, { ...place, extensions: { code, ...details, ...http } });
+}
+
+/** For a request that is refused as a whole, before anything of it is done: HTTP 400. */
+export function createRequestRefusal(message: string, code: ErrorCode): GraphQLError {
+  return createGraphError(code, message, { status: 400 });
+}

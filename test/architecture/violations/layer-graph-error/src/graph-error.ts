@@ -1,0 +1,3 @@
+import { Job } from './resolvers/job.ts';
+
+export const names = [Job];
