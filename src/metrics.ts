@@ -34,10 +34,10 @@ const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
 
 /** Of its own for each server: nothing is global. */
-export function createMetrics(): Metrics {
+export function createMetrics(monitorDelay: typeof monitorEventLoopDelay = monitorEventLoopDelay): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const closeProcess = registerProcessGauges(registers);
+  const closeProcess = registerProcessGauges(registers, monitorDelay);
   const cost = createCostMetrics(registers);
 
   return {
@@ -189,10 +189,10 @@ function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGa
 }
 
 /** The process itself. prom-client’s own default metrics would keep observers that no server can end. */
-function registerProcessGauges(registers: Registry[]): () => void {
+function registerProcessGauges(registers: Registry[], monitorDelay: typeof monitorEventLoopDelay): () => void {
   // What it measures holds the time between its own samples.
   const resolution = 20;
-  const delay = monitorEventLoopDelay({ resolution });
+  const delay = monitorDelay({ resolution });
   delay.enable();
   const loop: Gauge<'quantile'> = new Gauge({
     name: 'jobgraph_event_loop_delay_seconds',

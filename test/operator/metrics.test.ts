@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readVersion } from '../../src/package-files.ts';
 import { startDemo, type Demo } from '../../src/demo.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
@@ -6,11 +6,11 @@ import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 let demo: Demo;
 let gateway: GatewayUnderTest;
 
-beforeAll(async () => {
+beforeEach(async () => {
   demo = await startDemo();
   gateway = await startGateway({ sources: demo.sources, cache: { runningSeconds: 600 } });
 });
-afterAll(async () => {
+afterEach(async () => {
   await gateway.close();
   await demo.close();
 });
