@@ -11,10 +11,18 @@ interface Line {
   readonly waiting: (() => void)[];
 }
 
-/** Must be the first hook. A connection that brings more requests than may wait is closed. */
+/**
+ * Must be the first hook: a request that waits has cost nothing yet, and is forgotten when its connection closes. A
+ * connection that brings more requests than may wait is closed.
+ */
 export function takeTurns(app: FastifyInstance): void {
   const lines = new WeakMap<Socket, Line>();
   let waitingInAll = 0;
+
+  function drop(line: Line): void {
+    waitingInAll -= line.waiting.length;
+    line.waiting.length = 0;
+  }
 
   function lineOf(socket: Socket): Line {
     const known = lines.get(socket);
@@ -22,8 +30,7 @@ export function takeTurns(app: FastifyInstance): void {
     const line: Line = { isBusy: false, waiting: [] };
     lines.set(socket, line);
     socket.once('close', () => {
-      waitingInAll -= line.waiting.length;
-      line.waiting.length = 0;
+      drop(line);
     });
     return line;
   }
@@ -35,6 +42,8 @@ export function takeTurns(app: FastifyInstance): void {
       line.isBusy = true;
       reply.raw.once('close', () => {
         line.isBusy = false;
+        // The answer under way ends before its connection does: nothing that waits behind it may begin now.
+        if (socket.destroyed) drop(line);
         const next = line.waiting.shift();
         if (next === undefined) return;
         waitingInAll -= 1;
