@@ -44,7 +44,7 @@ export async function sendFaultyAnswer(
       if (!gone.aborted) await once(gone, 'abort');
       return;
     case 'drip':
-      await drip(response, answer, body, fault.everyMs, gone);
+      await drip(response, answer, body, fault.everyMilliseconds, gone);
       return;
     case 'oversized':
       await sendBlanks(response, answer, fault, gone);
@@ -83,14 +83,14 @@ async function drip(
   response: ServerResponse,
   answer: RawAnswer,
   body: Buffer,
-  everyMs: number,
+  everyMilliseconds: number,
   gone: AbortSignal,
 ): Promise<void> {
   sendHead(response, answer, body.length);
   response.flushHeaders();
   for (let at = 0; at < body.length && !gone.aborted; at += 1) {
     response.write(body.subarray(at, at + 1));
-    await waitUnless(gone, everyMs);
+    await waitUnless(gone, everyMilliseconds);
   }
   response.end();
 }

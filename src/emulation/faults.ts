@@ -6,7 +6,7 @@ import { toRawAnswer } from './emulator.ts';
 
 /** What a fault does to the answer's bytes, before they are sent. */
 export type AnswerFault =
-  /** Nothing: for a call that is only late (`delayMs`). */
+  /** Nothing: for a call that is only late (`delayMilliseconds`). */
   | { readonly kind: 'none' }
   /** A status with no body, or with the one given, in no protocol's form. */
   | {
@@ -51,12 +51,12 @@ export type DeliveryFault =
   /** Never answers; or sends the head and so many bytes of the body, and never the rest. */
   | { readonly kind: 'hang'; readonly afterBytes?: number }
   /** One byte at a time, so many milliseconds apart. */
-  | { readonly kind: 'drip'; readonly everyMs: number }
+  | { readonly kind: 'drip'; readonly everyMilliseconds: number }
   /** So many bytes of blanks, uncompressed; their number declared in advance only where asked for. */
   | { readonly kind: 'oversized'; readonly bytes: number; readonly declared?: boolean };
 
-/** One fault; with `delayMs` it begins that much later, as every answer of a slow provider does. */
-export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMs?: number };
+/** One fault; with `delayMilliseconds` it begins that much later, as every answer of a slow provider does. */
+export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMilliseconds?: number };
 
 /** The errors of a protocol that faults need. */
 export interface FaultErrors {
@@ -66,7 +66,7 @@ export interface FaultErrors {
   readonly toAnswer: (error: EmulatedError) => RawAnswer;
 }
 
-export function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMs?: number } {
+export function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMilliseconds?: number } {
   return deliveryKinds.has(fault.kind);
 }
 

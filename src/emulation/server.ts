@@ -77,7 +77,7 @@ function createService(
     });
     const request = await readRequest(incoming);
     const { answer, fault } = toReply(request, exchange.record(request, protocol.toTarget(request)));
-    if (fault?.delayMs !== undefined) await waitUnless(gone.signal, fault.delayMs);
+    if (fault?.delayMilliseconds !== undefined) await waitUnless(gone.signal, fault.delayMilliseconds);
     if (gone.signal.aborted) return;
     if (fault === undefined || !isDeliveryFault(fault)) {
       exchange.answered(answer.status);

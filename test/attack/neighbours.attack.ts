@@ -32,7 +32,9 @@ beforeAll(async () => {
       describe: (id) => (id.startsWith('unknown') ? undefined : { JobId: id, Status: 'PENDING' }),
     },
     fault: ({ id }) =>
-      id?.startsWith('failing') === true ? { kind: 'internalError', delayMs: 20 } : { kind: 'none', delayMs: 20 },
+      id?.startsWith('failing') === true
+        ? { kind: 'internalError', delayMilliseconds: 20 }
+        : { kind: 'none', delayMilliseconds: 20 },
   });
   const source = { name: 'lab', provider: 'panorama', region: 'us-west-2', credentials: awsCredentials };
   victim = await startVictim({ sources: [{ ...source, endpoint: emulator.url, limits }] });

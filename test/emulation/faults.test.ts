@@ -184,7 +184,7 @@ describe('faults of the connection', () => {
   });
 
   it('sends one byte at a time, and all of them', async () => {
-    const answer = await describeUnder({ kind: 'drip', everyMs: 0 });
+    const answer = await describeUnder({ kind: 'drip', everyMilliseconds: 0 });
 
     expect(JSON.parse(answer.body)).toEqual(job);
   });
@@ -201,7 +201,7 @@ describe('faults of the connection', () => {
   it.each([
     { kind: 'hang' },
     { kind: 'hang', afterBytes: 3 },
-    { kind: 'none', delayMs: 60_000 },
+    { kind: 'none', delayMilliseconds: 60_000 },
   ] satisfies readonly Fault[])('waits under %j until the client hangs up, and says so', async (fault) => {
     const emulator = await startPanorama(fault);
     const client = new AbortController();
@@ -218,7 +218,7 @@ describe('faults of the connection', () => {
 
   it('stops a drip and a flood when the client hangs up', async () => {
     for (const fault of [
-      { kind: 'drip', everyMs: 5 },
+      { kind: 'drip', everyMilliseconds: 5 },
       { kind: 'oversized', bytes: 1_000_000_000 },
     ] satisfies readonly Fault[]) {
       const emulator = await startPanorama(fault);

@@ -9,12 +9,12 @@ afterEach(async () => {
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 
-async function start(delayMs = 0): Promise<GatewayUnderTest> {
+async function start(delayMilliseconds = 0): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };
   const emulator = await createPanoramaEmulator({
     credentials,
     jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [] },
-    fault: () => ({ kind: 'none', delayMs }) as never,
+    fault: () => ({ kind: 'none', delayMilliseconds }) as never,
   });
   open.push(() => emulator.close());
   const sources = [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }];

@@ -17,11 +17,11 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function startEmulator(delayMs: number): Promise<Emulator> {
+async function startEmulator(delayMilliseconds: number): Promise<Emulator> {
   const emulator = await createPanoramaEmulator({
     credentials,
     jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }), list: () => [] },
-    fault: () => ({ kind: 'none', delayMs }) as never,
+    fault: () => ({ kind: 'none', delayMilliseconds }) as never,
   });
   open.push(() => emulator.close());
   return emulator;

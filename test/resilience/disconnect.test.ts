@@ -120,7 +120,7 @@ describe('clients that hang up', () => {
 
   it('take nothing from those who ask for the same', async () => {
     gateway = await startGateway({ sources: world.toSettings({}, ['panorama']) });
-    world.fault('panorama', { kind: 'none', delayMs: 300 });
+    world.fault('panorama', { kind: 'none', delayMilliseconds: 300 });
     const client = await startClient([toRequest(1)]);
     await until(() => world.emulators.panorama.inFlight === 1);
     const staying = gateway.query(`{ job(id: "${toId('panorama', 1)}") { createdAt } }`);

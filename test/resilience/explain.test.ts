@@ -44,7 +44,9 @@ describe('extensions.upstream', () => {
   });
 
   it('counts every attempt, and jobs that another operation reads', async () => {
-    world.fault('panorama', (_call, attempt) => (attempt === 1 ? { kind: 'reset' } : { kind: 'none', delayMs: 200 }));
+    world.fault('panorama', (_call, attempt) =>
+      attempt === 1 ? { kind: 'reset' } : { kind: 'none', delayMilliseconds: 200 },
+    );
     const document = `{ job(id: "${toId('panorama', 2)}") { createdAt } }`;
 
     const answers = await Promise.all([1, 2, 3].map(() => gateway.query(document, { headers })));

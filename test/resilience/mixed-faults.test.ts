@@ -39,7 +39,7 @@ async function start(timeoutSeconds: number): Promise<void> {
 
 /** What another attempt may mend, and two that need none. */
 const passing: readonly ((source: SourceName) => Fault)[] = [
-  () => ({ kind: 'none', delayMs: 60 }),
+  () => ({ kind: 'none', delayMilliseconds: 60 }),
   () => ({ kind: 'gzip' }),
   // The emulator's own 5xx of Panorama asks for a second's wait.
   (source) => (source === 'panorama' ? { kind: 'httpError', status: 503 } : { kind: 'internalError' }),
@@ -50,7 +50,7 @@ const passing: readonly ((source: SourceName) => Fault)[] = [
   () => ({ kind: 'truncate' }),
   () => ({ kind: 'hang' }),
   () => ({ kind: 'hang', afterBytes: 5 }),
-  () => ({ kind: 'drip', everyMs: 50 }),
+  () => ({ kind: 'drip', everyMilliseconds: 50 }),
 ];
 
 /** What stays wrong however often it is asked for: one of every fifty jobs. */

@@ -59,7 +59,7 @@ async function startSlow(): Promise<GatewayUnderTest> {
   const emulator = await createPanoramaEmulator({
     credentials,
     jobs: { describe: () => ({ JobId: 'job-1', Status: 'SUCCEEDED' }), list: () => [] },
-    fault: () => ({ kind: 'none', delayMs: 1000 }) as never,
+    fault: () => ({ kind: 'none', delayMilliseconds: 1000 }) as never,
   });
   open.push(() => emulator.close());
   return startGateway({

@@ -33,7 +33,7 @@ beforeAll(async () => {
     subjects.map((subject) =>
       subject.startEmulator(
         (key) => toRawAnswer({ body: subject.toBody(key) }),
-        () => ({ kind: 'none', delayMs }),
+        () => ({ kind: 'none', delayMilliseconds }),
       ),
     ),
   );
@@ -53,10 +53,10 @@ afterAll(async () => {
   await Promise.all(emulators.map((emulator) => emulator.close()));
 });
 
-let delayMs = 0;
+let delayMilliseconds = 0;
 
 beforeEach(() => {
-  delayMs = 10;
+  delayMilliseconds = 10;
   for (const emulator of emulators) emulator.reset();
 });
 
@@ -77,7 +77,7 @@ describe('one operation', () => {
   it('reads fifty jobs of five providers once each, all at once up to the concurrency of their sources', async () => {
     const fields = 'id status rawStatus createdAt failures { code } progress { fraction }';
     // Long enough that calls which may overlap do, the first ones of new connections too.
-    delayMs = 400;
+    delayMilliseconds = 400;
 
     const answer = await gateway.query(`query ($ids: [ID!]!) { jobsById(ids: $ids) { ${fields} } }`, {
       variables: { ids },

@@ -20,7 +20,7 @@ import {
 /** One pipeline execution rarely has more than a hundred actions; retries of stages add some. */
 const maxExecutionPages = 5;
 
-/** @param statusFrom `none` leaves the second read out: the job then has no status and no times */
+/** @param statusFrom with `none` the second read is skipped: the job then has no status and no times */
 export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'): Adapter<CodePipelineFacts> {
   return {
     provider: 'CODEPIPELINE',
@@ -57,7 +57,7 @@ const completion: Completion<CodePipelineFacts> = {
   ]),
   complete: async (facts, call) => {
     const { name, executionId, actionExecutionId } = facts.pipeline ?? {};
-    // Without all three the provider does not say which execution is this job's.
+    // All three are needed to find this job's execution.
     if (!name || !executionId || !actionExecutionId) return { facts, failed: false };
     try {
       const detail = await findActionExecution(call, name, executionId, actionExecutionId);

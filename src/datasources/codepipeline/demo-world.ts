@@ -42,7 +42,7 @@ export const demo: ProviderDemo = {
   },
 };
 
-/** Steps of one pipeline. The last job has no action execution to go by. */
+/** Steps of one pipeline. The last job has no action execution. */
 export function createCodePipelineWorld(setting: DemoSetting): DemoWorld<CodePipelineJobWorld> {
   const { clock, random } = setting;
   const secret = random.hex(8);
@@ -149,7 +149,7 @@ function toActionExecutionId(number: number): string {
   return `00000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
 }
 
-/** The provider's own sample carries the `__type` marks, so they are here, too. Every secret says that it is none. */
+/** Has the `__type` members of the provider's own sample. The text of every secret says that it is not real. */
 function toJob(number: number, actionName: string, secret: string): CodePipelineEmulatedJob {
   const data: JsonObject = {
     actionConfiguration: {
@@ -169,7 +169,7 @@ function toJob(number: number, actionName: string, secret: string): CodePipeline
       secretAccessKey: `not/a/real/secret/access/key/EXAMPLE${secret}`,
       sessionToken: `not-a-real-session-token-EXAMPLE-${secret}`,
     },
-    // Only a job that spans several calls of its worker carries one.
+    // Only a job that spans several calls of its worker has one.
     ...(number % 2 === 0 ? { continuationToken: `not-a-real-continuation-token-${secret}` } : {}),
     encryptionKey: {
       __type: 'EncryptionKey',

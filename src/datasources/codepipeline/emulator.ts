@@ -20,7 +20,7 @@ import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
 import { verifySigV4 } from '../../emulation/sigv4.ts';
 
-/** GetJobDetails' whole answer, `{"jobDetails": …}`: the very JSON object. */
+/** GetJobDetails' whole answer, `{"jobDetails": …}`, as it is sent. */
 export type CodePipelineEmulatedJob = JsonObject;
 
 /** An item of ListActionExecutions. */
@@ -32,10 +32,10 @@ export interface CodePipelineEmulatedExecution {
   readonly [member: string]: JsonValue | undefined;
 }
 
-/** CodePipeline has no list of jobs, but one of each pipeline's action executions. */
+/** CodePipeline does not list jobs. It lists the action executions of a pipeline. */
 export interface CodePipelineJobWorld {
   readonly describe: (id: string) => CodePipelineEmulatedJob | EmulatedError | RawAnswer | undefined;
-  /** A pipeline's executions, of one pipeline execution where its id is given; `undefined` = there is no such one. */
+  /** The action executions of a pipeline, or of one pipeline execution if its id is given; `undefined` for an unknown one. */
   readonly actionExecutions: (
     pipelineName: string,
     pipelineExecutionId: string | null,
@@ -56,8 +56,8 @@ export function createCodePipelineEmulator(options: CodePipelineEmulatorOptions)
 const contentType = 'application/x-amz-json-1.1';
 const targetPrefix = 'CodePipeline_20150709.';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** The errors of the front door come under the names of the framework, not of the service. */
-const frontDoor = 'com.amazon.coral.service#';
+/** Errors raised in front of the service carry the framework's namespace instead of the service's. */
+const frameworkNamespace = 'com.amazon.coral.service#';
 
 function createCodePipelineProtocol(options: CodePipelineEmulatorOptions): EmulatedProtocol {
   const { credentials, jobs } = options;
@@ -66,25 +66,25 @@ function createCodePipelineProtocol(options: CodePipelineEmulatorOptions): Emula
     toTarget,
     verify: (request, now) => {
       const refusal = verifySigV4(request, { credentials, region, service: 'codepipeline', now });
-      return refusal && toJsonSignatureError(refusal, { status: 400, prefix: frontDoor });
+      return refusal && toJsonSignatureError(refusal, { status: 400, prefix: frameworkNamespace });
     },
     toAnswer: (request, target, requestId) => {
       const input = parseJsonObject(request.body.toString('utf8'));
       if (input === undefined)
-        return toEmulatedError(`${frontDoor}SerializationException`, 'The body is no JSON object');
+        return toEmulatedError(`${frameworkNamespace}SerializationException`, 'The body is no JSON object');
       if (target.operation === 'GetJobDetails') return describeJob(jobs, input, requestId);
       if (target.operation === 'ListActionExecutions') return listActionExecutions(jobs, input, requestId);
-      return toEmulatedError(`${frontDoor}UnknownOperationException`, 'The requested operation is not known');
+      return toEmulatedError(`${frameworkNamespace}UnknownOperationException`, 'The requested operation is not known');
     },
     formatError: toJson11Error,
     createRequestId: createAwsRequestId,
     throttled: toEmulatedError('com.amazon.coral.availability#ThrottlingException', 'Rate exceeded'),
     denied: toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation'),
-    internal: toEmulatedError(`${frontDoor}InternalFailure`, 'Internal failure', { status: 500 }),
+    internal: toEmulatedError(`${frameworkNamespace}InternalFailure`, 'Internal failure', { status: 500 }),
   };
 }
 
-/** The id of a ListActionExecutions call is the pipeline execution's. */
+/** The id of a ListActionExecutions call is that of the pipeline execution. */
 function toTarget(request: EmulatedRequest): EmulatedTarget {
   const target = request.headers['x-amz-target'] ?? '';
   const isCall = request.method === 'POST' && request.path === '/' && request.headers['content-type'] === contentType;

@@ -48,7 +48,7 @@ export interface CodePipelineFacts extends JobFacts {
     readonly provider: string;
     readonly version: string;
   } | null;
-  /** Keys are open; each value may be a secret, and the provider does not say which. */
+  /** Keys only: any value may be a secret, and the provider does not say which. */
   readonly configurationKeys: readonly string[] | null;
   readonly hasContinuationToken: boolean | null;
   readonly encryptionKey: { readonly id: string; readonly type: string } | null;
@@ -56,7 +56,7 @@ export interface CodePipelineFacts extends JobFacts {
   readonly outputArtifacts: readonly CodePipelineArtifactFacts[] | null;
   readonly pipeline: CodePipelineContextFacts | null;
   readonly actionExecution: ActionExecutionFacts | null;
-  /** Why the action execution could not be read, where that was tried and failed. */
+  /** Why reading the action execution failed; null if it succeeded or was not tried. */
   readonly actionExecutionError: ProviderError | null;
 }
 
@@ -67,11 +67,11 @@ export interface CodePipelineSecrets {
     readonly sessionToken: string;
   }>;
   readonly continuationToken?: Secret<string>;
-  /** By the configuration's key. */
+  /** By configuration key. */
   readonly 'configuration.value'?: ReadonlyMap<string, Secret<string | null>>;
 }
 
-/** The action execution's words; Abandoned is what a stopped execution leaves behind. */
+/** Statuses of an action execution. A stopped pipeline execution leaves its actions Abandoned. */
 const statusWords: StatusWords = new Map([
   ['InProgress', 'RUNNING'],
   ['Succeeded', 'SUCCEEDED'],
@@ -79,7 +79,7 @@ const statusWords: StatusWords = new Map([
   ['Abandoned', 'CANCELLED'],
 ]);
 
-/** What GetJobDetails alone answers: no status and no time. */
+/** The record that GetJobDetails alone gives: without status and times. */
 export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelineFacts> {
   const { data } = details;
   return {

@@ -1,6 +1,6 @@
 /**
- * CodePipeline's answers, unknown → checked. Names are the provider's own. Nested `__type` members are markers of the
- * service's own serialiser and are passed over.
+ * CodePipeline's answers, unknown → checked. Names follow the provider's, with some nesting flattened. Nested `__type`
+ * members are markers of the service's serialiser and are ignored.
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html
  */
@@ -60,7 +60,7 @@ export interface PipelineContext {
   readonly actionExecutionId: string | null;
 }
 
-/** The parts of an action execution's history that say how it went; its inputs may hold resolved secrets and are not read. */
+/** The outcome of an action execution. Its inputs may contain resolved secrets and are not read. */
 export interface ActionExecutionDetail {
   readonly actionExecutionId: string | null;
   readonly status: string | null;
@@ -98,7 +98,7 @@ function readData(data: JsonObject): JobData {
   };
 }
 
-/** A member whose own members are texts, all of them required. */
+/** Reads an object member whose own members are strings, all of them required. */
 function readTexts<Name extends string>(
   parent: JsonObject,
   name: string,

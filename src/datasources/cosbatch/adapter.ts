@@ -62,7 +62,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
   },
 };
 
-/** Statuses that one word of the provider's covers alone: its filter takes a single word. */
+/** Statuses that correspond to exactly one of the provider's: its filter takes a single one. */
 const onlyWordOf: ReadonlyMap<JobStatus, string> = new Map([
   ['PAUSED', 'Paused'],
   ['SUSPENDED', 'Suspended'],

@@ -30,7 +30,7 @@ interface BatchJob {
   readonly suspendedSeconds?: number;
 }
 
-/** Obviously nobody's. */
+/** Recognisably fake. */
 const keys = { secretId: 'AKIDdemodemodemodemodemodemodemo0000', secretKey: 'demoNotARealSecretKeyDemo0000000' };
 
 export const demo: ProviderDemo = {
@@ -89,7 +89,7 @@ export function createCosBatchWorld(setting: DemoSetting): DemoWorld<JobWorld<Co
 }
 
 const restore = { COSInitiateRestoreObject: { ExpirationInDays: 7, JobTier: 'Standard' } };
-/** A kind that no published page knows, as a future one would come. */
+/** An undocumented operation, as a future one would look. */
 const unheardOf = { COSExampleOperation: { Anything: 'goes' } };
 const tagging = { COSPutObjectTagging: { TaggingDirective: 'Replaced', TagSet: [{ Key: 'tier', Value: 'cold' }] } };
 const noFailure = { FailureCode: null, FailureReason: null };
@@ -144,7 +144,7 @@ function toLongNumber(run: number): number {
   return run === 0 ? 32 : 1_000 + run;
 }
 
-/** From New to Complete in three minutes, its counts climbing from the fifteenth second on. */
+/** From New to Complete in three minutes; its counts climb from the 15th second on. */
 function toMovingJob({ number, clock }: DemoRun, total: number): BatchJob {
   const elapsed = toElapsedSeconds(clock);
   const phases = [

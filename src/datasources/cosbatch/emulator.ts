@@ -15,8 +15,8 @@ import { formatXmlDocument } from '../../emulation/xml.ts';
 import type { XmlObject, XmlTree } from '../../emulation/xml.ts';
 
 /**
- * A job by the members of DescribeJob's `<Job>`, written in their order; a list is an array, null an empty element,
- * undefined none. `Operation` holds one member, named as the operation.
+ * The members of DescribeJob's `<Job>`, written in this order. An array is a list, null is an empty element, undefined
+ * is no element. `Operation` has one member, named after the operation.
  */
 export interface CosEmulatedJob {
   readonly JobId: string;
@@ -27,7 +27,7 @@ export interface CosEmulatedJob {
 
 export interface CosBatchEmulatorOptions extends EmulatorSettings {
   readonly credentials: CosEmulatorCredentials;
-  /** What `x-cos-appid` must say. Default: 1250000000. The uin is in the host only, and loopback has none. */
+  /** The expected `x-cos-appid`. Default: 1250000000. The uin is part of the provider's host name, which loopback lacks. */
   readonly appId?: string;
   readonly jobs: JobWorld<CosEmulatedJob>;
 }
@@ -103,8 +103,8 @@ function describeJob(jobs: JobWorld<CosEmulatedJob>, id: string, requestId: stri
 }
 
 /**
- * The token is the last job's id, and stands on every full page, the last one too; on all others the element is
- * there and empty. https://www.tencentcloud.com/document/product/436/33783
+ * The token is the last job's id. Every full page has one, the last page too; on all others the element is present and
+ * empty. https://www.tencentcloud.com/document/product/436/33783
  */
 function listJobs(
   jobs: JobWorld<CosEmulatedJob>,
@@ -126,7 +126,7 @@ function listJobs(
   return toCosAnswer(formatXmlDocument('ListJobsResult', tree), requestId);
 }
 
-/** A row names the operation in plain text, where DescribeJob has an element of that name. */
+/** A row has the operation's name as text; DescribeJob has an element of that name. */
 function toRow(job: CosEmulatedJob): XmlObject {
   return {
     CreationTime: job['CreationTime'],

@@ -4,7 +4,7 @@ import { readText } from '../../upstream/xml-fields.ts';
 import { parseXml } from '../../upstream/xml.ts';
 
 /**
- * COS's failures: `Error > Code`, with `RequestId` beside it; JSON from some gateways, and at times no body at all.
+ * COS's error answers: `Error > Code` with `RequestId` beside it. Some gateways answer JSON, and some answers have no body.
  * @see https://www.tencentcloud.com/document/product/436/7730
  */
 export function toCosError(answer: WireAnswer): WireError {

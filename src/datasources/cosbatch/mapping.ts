@@ -40,7 +40,7 @@ const statusWords: StatusWords = new Map([
   ['Preparing', 'QUEUED'],
   ['Ready', 'QUEUED'],
   ['Active', 'RUNNING'],
-  // Work in flight is still being finished in these three.
+  // In these three states, running tasks are still being finished.
   ['Pausing', 'RUNNING'],
   ['Completing', 'RUNNING'],
   ['Failing', 'RUNNING'],
@@ -79,7 +79,7 @@ export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
   };
 }
 
-/** The facts that a list row holds; those that it does not are null. */
+/** The facts of a list row; those that it does not contain are null. */
 export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
   return {
     ...toSharedFacts(row),
@@ -114,7 +114,7 @@ function toSharedFacts(job: JobDescriptor): SharedFacts {
     providerJobId: job.JobId,
     ...toCosStatus(job),
     createdAt: job.CreationTime,
-    // The provider reports no time of the last change.
+    // The provider does not report when a job last changed.
     updatedAt: null,
     endedAt: job.TerminationDate,
     progress:
@@ -126,7 +126,7 @@ function toSharedFacts(job: JobDescriptor): SharedFacts {
   };
 }
 
-/** `Complete` says that the run ended, not that its tasks succeeded: the counts say that. */
+/** `Complete` means that the run ended, not that its tasks succeeded: the counts tell that. */
 function toCosStatus({
   Status,
   ProgressSummary,

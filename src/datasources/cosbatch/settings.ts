@@ -3,7 +3,7 @@ import type { LimiterSettings } from '../../upstream/limiter.ts';
 import { keyText, section, text } from '../../upstream/setting-kinds.ts';
 import { toSourceSchema } from '../../upstream/settings.ts';
 
-// The uin and the region go into the host's name: their patterns keep every other host out.
+// The uin and the region become part of the host name: these patterns keep it a host of COS.
 export const cosbatchSettings = toSourceSchema('cosbatch', {
   uin: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s UIN, in quotes.'),
   appId: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s APPID, in quotes.'),

@@ -8,13 +8,13 @@ import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../upstre
 export interface CosCredentials {
   readonly secretId: string;
   readonly secretKey: string;
-  /** Of temporary credentials. */
+  /** Only for temporary credentials. */
   readonly token?: string | undefined;
 }
 
-/** A signature may be used again inside its window: kept as short as clocks allow. */
+/** A signature can be replayed while it is valid, so this is as short as clock skew allows. */
 const validSeconds = 240;
-/** The window begins in the past, for a provider whose clock is behind. */
+/** Validity starts in the past, in case the provider's clock is slow. */
 const clockSkewSeconds = 60;
 
 /** Signs exactly `host` and `x-cos-appid` (which binds the tenant), and the token of temporary credentials. */

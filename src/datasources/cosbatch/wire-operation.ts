@@ -1,5 +1,5 @@
 /**
- * The operation of a COS batch job: a union by element name. An element that this version does not know keeps its name.
+ * The operation of a COS batch job, a union by element name. Unknown elements keep their name.
  * @see https://www.tencentcloud.com/document/product/436/38601
  */
 import type { JobKeyValue } from '../../job.ts';
@@ -98,7 +98,7 @@ function readPutObjectCopy(name: string, copy: XmlElement): CosPutObjectCopy {
     prefixReplace: readXmlBoolean(copy, 'PrefixReplace'),
     resourcesPrefix: readText(copy, 'ResourcesPrefix'),
     targetKeyPrefix: readText(copy, 'TargetKeyPrefix'),
-    // The documents say a timestamp, the Go SDK a number: kept as they come.
+    // A timestamp according to the documentation, a number according to the Go SDK: kept as text.
     modifiedSinceConstraint: readText(copy, 'ModifiedSinceConstraint'),
     unmodifiedSinceConstraint: readText(copy, 'UnModifiedSinceConstraint'),
     taggingDirective: readText(copy, 'TaggingDirective'),

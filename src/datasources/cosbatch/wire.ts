@@ -1,6 +1,6 @@
 /**
- * COS Batch's answers, unknown → checked. Names are the provider's own; no member but the id is required, and unknown
- * ones are common. Booleans are words.
+ * COS Batch's answers, unknown → checked. Names are the provider's own. Only the id is required, and unknown members
+ * are common. Booleans are text.
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { Instant } from '../../job.ts';
@@ -21,7 +21,7 @@ import {
 import { parseXml, type XmlElement } from '../../upstream/xml.ts';
 import { readOperation, type CosOperation } from './wire-operation.ts';
 
-/** What describe and list share. */
+/** Members that describe and list have in common. */
 export interface JobDescriptor {
   readonly JobId: string;
   readonly CreationTime: Instant | null;
@@ -66,7 +66,7 @@ export interface Report {
 }
 
 export interface JobRow extends JobDescriptor {
-  /** The operation's name alone: a list holds no more of it. */
+  /** Only the operation's name: a list has no more of it. */
   readonly Operation: string | null;
 }
 
@@ -98,7 +98,7 @@ export function readDescribeJob(body: Uint8Array): Job {
 
 export function readListJobs(body: Uint8Array): JobPage {
   const result = parseXml(body, 'ListJobsResult', maxTags.list);
-  // The token may be present and empty: that is the end.
+  // An empty token also means the end.
   return {
     jobs: (readList(result, 'Jobs', 'member') ?? []).map(readRow),
     nextToken: readText(result, 'NextToken')?.trim() || null,

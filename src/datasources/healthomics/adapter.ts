@@ -18,13 +18,13 @@ import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } fr
 import { storeIdPattern } from './store-id.ts';
 import { readReferenceImportJob, readSummary } from './wire.ts';
 
-/** Every operation of the API model carries it; the pages of the API reference leave it out. */
+/** In the API model every operation has this prefix; the API reference does not mention it. */
 const hostPrefix = 'control-storage-';
 const storesPerPage = 100;
-/** More stores than any account's quota allows. */
+/** Enough for more stores than an account's quota allows. */
 const maxStorePages = 10;
 
-/** @param referenceStoreIds the stores to list; undefined: all that the account has */
+/** @param referenceStoreIds the stores to list; undefined for all stores of the account */
 export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefined): Adapter<OmicsFacts> {
   return {
     provider: 'HEALTHOMICS',
@@ -49,7 +49,7 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
       ]),
       newestFirst: false,
       maxPageSize: 100,
-      // Of an account's few stores, one page.
+      // An account has few stores: one page.
       containerCalls: referenceStoreIds === undefined ? 1 : 0,
       containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),
       page: ({ container, after, size, filter }) => readImportJobs(container ?? '', after, size, filter),
@@ -69,7 +69,7 @@ function readImportJob(key: JobKey): Read<DescribedJob<OmicsFacts>> {
   };
 }
 
-/** A read in spite of its POST: the model marks it so, and it may be retried. */
+/** A POST that only reads: the model marks it as read-only, so it may be retried. */
 function readImportJobs(
   storeId: string,
   after: string | null,
@@ -99,7 +99,7 @@ function readImportJobs(
   };
 }
 
-/** The provider filters by one status and by times; times to the second, so the exact bounds are applied to the rows again. */
+/** The provider filters by one status and by times to the second, so the exact bounds are applied to the rows again. */
 function toWireFilter({ statuses, createdAfter, createdBefore }: ListFilter): Readonly<Record<string, string>> {
   const [status, ...others] = statuses ?? [];
   const word = status === undefined || others.length > 0 ? undefined : toOmicsStatusWord(status);
@@ -156,7 +156,7 @@ function readStores(after: string | null): Read<StorePage> {
   };
 }
 
-/** It goes into the paths of further requests. */
+/** Checked because the id becomes part of further requests' paths. */
 function readStoreId(store: JsonObject): string {
   const id = requireString(store, 'id');
   if (!storeIdPattern.test(id)) throw new BadAnswer('a store has no id of digits');

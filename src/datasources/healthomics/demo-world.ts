@@ -16,7 +16,7 @@ const plantStore = '2345678901';
 
 export const demo: ProviderDemo = {
   source: 'omics-prod',
-  // No store is named: the gateway finds them.
+  // Without store ids, the gateway lists the stores itself.
   settings: { region: 'us-west-2', credentials: demoAwsKeys },
   selection: `referenceStoreId
     sources { name status statusMessage sourceFile }`,
@@ -176,7 +176,7 @@ function toSource(number: number, status: string, message?: string): JsonObject 
     description: `Assembly ${number} of the demo`,
     status,
     statusMessage: message,
-    // There is a reference only when its source is in.
+    // A reference exists only after its source was imported.
     referenceId: status === 'FINISHED' ? `00000005${String(number).padStart(2, '0')}` : undefined,
     tags: { lab: 'example', assembly: String(number) },
   };

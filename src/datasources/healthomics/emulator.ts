@@ -19,7 +19,7 @@ import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
 import { verifySigV4 } from '../../emulation/sigv4.ts';
 
-/** A job as GetReferenceImportJob answers it: the very JSON object. */
+/** A job as the JSON object that GetReferenceImportJob answers. */
 export interface OmicsEmulatedJob {
   readonly id: string;
   readonly referenceStoreId: string;
@@ -36,7 +36,7 @@ export interface OmicsEmulatedStore {
 
 /** The id that `describe` takes is `<store>/<job>`. */
 export interface OmicsJobWorld extends JobWorld<OmicsEmulatedJob> {
-  /** Left out: the stores that the jobs name. An empty store is known only by this. */
+  /** Default: the stores that the jobs name. Needed only for empty stores. */
   readonly stores?: () => readonly OmicsEmulatedStore[];
 }
 
@@ -44,7 +44,7 @@ export interface OmicsEmulatorOptions extends EmulatorOptions<OmicsEmulatedJob> 
   readonly jobs: OmicsJobWorld;
 }
 
-/** Starts the emulator. Default region: us-west-2. No host prefix is asked for. */
+/** Starts the emulator. Default region: us-west-2. The host prefix is not required. */
 export function createHealthOmicsEmulator(options: OmicsEmulatorOptions): Promise<Emulator> {
   return createEmulator(createHealthOmicsProtocol(options), options);
 }
@@ -114,7 +114,7 @@ function describeJob(jobs: OmicsJobWorld, id: string, requestId: string): RawAns
   return isEmulatedError(job) || isRawAnswer(job) ? job : toRestJsonAnswer(job, requestId);
 }
 
-/** One store's jobs; the page comes by the query, the filter by the body. */
+/** One store's jobs. The page is in the query, the filter in the body. */
 function listJobs(
   jobs: OmicsJobWorld,
   storeId: string,
@@ -166,7 +166,7 @@ function toNextToken(page: Page<unknown>): { readonly nextToken?: string } {
   return page.more && page.lastId !== null ? { nextToken: formatPageToken(page.lastId) } : {};
 }
 
-/** The body's filter as a predicate; undefined where it is not valid. The model does not say which ends it includes: both. */
+/** The body's filter as a predicate; undefined if invalid. The model does not say whether bounds are inclusive: both are here. */
 function toFilter(body: string): ((job: OmicsEmulatedJob) => boolean) | undefined {
   const filter = parseJsonObject(body)?.['filter'] ?? {};
   if (parseJsonObject(body) === undefined || !isJsonObject(filter)) return undefined;

@@ -56,14 +56,14 @@ export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsFacts> {
   };
 }
 
-/** The facts that a list row holds; those that it does not are null. */
+/** The facts of a list row; those that it does not contain are null. */
 export function toOmicsRowFacts(job: ReferenceImportJobSummary): OmicsFacts {
   return {
     providerJobId: job.id,
     ...toStatus(statusWords, job.status),
     statusMessage: null,
     createdAt: job.creationTime,
-    // The provider reports no time of the last change.
+    // The provider does not report when a job last changed.
     updatedAt: null,
     endedAt: job.completionTime,
     progress: null,
@@ -75,7 +75,7 @@ export function toOmicsRowFacts(job: ReferenceImportJobSummary): OmicsFacts {
   };
 }
 
-/** The provider's words of each status, for a filter that it understands. */
+/** The provider's word for a status, for its filter; undefined if it has none. */
 export function toOmicsStatusWord(status: JobStatus): string | undefined {
   for (const [word, meaning] of statusWords) if (meaning === status) return word;
   return undefined;
@@ -86,7 +86,7 @@ function toSourcesProgress(sources: readonly ImportReferenceSourceItem[]): JobPr
   return toProgress(BigInt(sources.length), count('FINISHED'), count('FAILED'));
 }
 
-/** A failed job whose sources name no failure has still failed, and says so itself. */
+/** A failed job without failed sources has one failure: its own. */
 function toFailures(status: JobStatus, job: ReferenceImportJob): readonly JobFailure[] {
   const failed = (job.sources ?? []).filter((source) => source.status === 'FAILED');
   if (failed.length > 0) {

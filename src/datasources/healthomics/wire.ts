@@ -12,7 +12,7 @@ import {
   type JsonObject,
 } from '../../upstream/json-fields.ts';
 
-/** What describe and list share. */
+/** Members that describe and list have in common. */
 export interface ReferenceImportJobSummary {
   readonly id: string;
   readonly referenceStoreId: string;
@@ -39,7 +39,7 @@ export interface ReferenceImportJob extends ReferenceImportJobSummary {
 
 export function readSummary(job: JsonObject): ReferenceImportJobSummary {
   return {
-    // Ids are digits by the dozen: text, never numbers.
+    // Ids have too many digits for numbers: they stay text.
     id: requireString(job, 'id'),
     referenceStoreId: requireString(job, 'referenceStoreId'),
     roleArn: readString(job, 'roleArn'),

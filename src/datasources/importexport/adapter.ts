@@ -25,7 +25,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
   })),
 
   listing: {
-    // A row says nothing of the status but that a job was cancelled.
+    // The only status that a row shows is that a job was cancelled.
     rowFacts: new Set(['createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
     newestFirst: true,
     maxPageSize: 1000,
@@ -35,7 +35,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
       request: toQuery('ListJobs', { MaxJobs: String(size), ...(after === null ? {} : { Marker: after }) }),
       toResult: ({ body }) => {
         const { jobs, isTruncated } = readListJobs(body);
-        // The answer holds no token: the next page begins after the last job of this one.
+        // The answer has no token: the next page begins after the last job of this one.
         const last = isTruncated ? jobs.at(-1) : undefined;
         return { rows: jobs.map(toRow), next: last?.JobId ?? null };
       },
@@ -43,7 +43,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
   },
 };
 
-/** What a cancelled job's row says, and its status would no longer say: the provider answers it with an error. */
+/** Facts that a cancelled job's row has. GetStatus answers an error for such a job. */
 const factsOfCancelled: ReadonlySet<string> = new Set(['status', 'statusSource', 'isTerminal']);
 
 function toRow(job: JobSummary): ListRow<ImportExportFacts> {

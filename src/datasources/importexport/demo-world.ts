@@ -72,7 +72,7 @@ export function createImportExportWorld(setting: DemoSetting): DemoWorld<JobWorl
     IsCanceled,
   }));
   return {
-    // A job that is gone is still listed: GetStatus alone refuses it.
+    // A job that is gone is still listed; only GetStatus refuses it.
     jobs: { describe, list: () => [...list(), ...goneRows] },
     listMoving: () => [toMovingId(findLatestRun(clock, runSeconds))],
     ids: {
@@ -135,7 +135,7 @@ const locationMessages: Readonly<Record<string, string>> = {
   AtAWS: 'Your device is at AWS.',
 };
 
-/** The tracking number stands in the prose of both messages as well, as it does with the real one. */
+/** As at the real service, both messages repeat the tracking number. */
 function toJob(clock: DemoClock, job: DeviceJob, signature: string): ImportExportEmulatedJob {
   const tracking = `1ZEXAMPLE${job.id}0000`;
   const isReturned = job.location === 'Returned';

@@ -17,21 +17,21 @@ import { formatXmlDocument } from '../../emulation/xml.ts';
 import type { XmlObject, XmlTree } from '../../emulation/xml.ts';
 
 /**
- * A job by the members of GetStatusResult, written in their order; null is an empty element, undefined none.
- * `CreationDate` and `JobType` stand in a list's row, too.
+ * The members of GetStatusResult, written in this order. Null is an empty element, undefined is no element. List rows
+ * have `CreationDate` and `JobType`, too.
  */
 export interface ImportExportEmulatedJob {
   readonly JobId: string;
   readonly JobType?: string | null;
   /** ISO-8601. The list is ordered by it, newest first. */
   readonly CreationDate?: string | null;
-  /** Only in a list's row. Left out: true where ProgressCode is Canceled. */
+  /** Only in a list's row. Default: true if ProgressCode is Canceled. */
   readonly IsCanceled?: boolean;
   readonly [member: string]: XmlTree | undefined;
 }
 
 export interface ImportExportEmulatorOptions extends Omit<EmulatorOptions<ImportExportEmulatedJob>, 'region'> {
-  /** The only version to take. Left out: either. */
+  /** The only signature version to accept. Default: both. */
   readonly signatureVersion?: 4 | 2;
 }
 
@@ -113,7 +113,7 @@ function describeJob(
 }
 
 /**
- * Newest first; the page after the job that `Marker` names. There is no token in the answer.
+ * Newest first; the page after the job that `Marker` names. The answer has no token.
  * https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebListJobs.html
  */
 function listJobs(

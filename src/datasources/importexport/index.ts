@@ -7,7 +7,7 @@ import { importExportAdapter } from './adapter.ts';
 import { importexportLimits, importexportSettings } from './settings.ts';
 import { createSignatureV2Signer } from './signature-v2.ts';
 
-/** The service is global: one host, and signatures of this region and of a name that is not the host's. */
+/** The service is global: one host, one signing region, and a signing name that differs from the host's. */
 const host = 'importexport.amazonaws.com';
 const signingRegion = 'us-east-1';
 const signingName = 'IngestionService';
@@ -17,7 +17,7 @@ export const importexport = defineProvider({
   enumValue: 'IMPORT_EXPORT',
   typeName: 'ImportExportJob',
   rootField: { name: 'importExportJob', keyArguments: ['jobId'] },
-  // Prose that may repeat the tracking number.
+  // Texts that may repeat the tracking number.
   maskedFacts: {
     names: ['statusMessage', 'failures.message', 'warningMessage'],
     secret: 'unmaskedTexts',

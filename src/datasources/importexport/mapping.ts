@@ -99,7 +99,7 @@ export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExpo
   };
 }
 
-/** The facts that a list row holds: of the status, only that a job was cancelled. */
+/** The facts of a list row. The only status that it shows is CANCELLED. */
 export function toImportExportRowFacts({ JobId, JobType, CreationDate, IsCanceled }: JobSummary): ImportExportFacts {
   const cancelled = { status: 'CANCELLED', rawStatus: 'Canceled', statusSource: 'PROVIDER' } as const;
   return toFacts(JobId, IsCanceled === true ? cancelled : toStatus(statusWords, null), CreationDate, JobType);
@@ -116,7 +116,7 @@ function toFacts(
     ...status,
     statusMessage: null,
     createdAt,
-    // The creation is the only time that the provider reports.
+    // The provider reports no time but the creation.
     updatedAt: null,
     endedAt: null,
     progress: null,

@@ -1,25 +1,25 @@
-/** Hides a shipment's tracking number in prose that repeats it. */
+/** Hides a shipment's tracking number in texts that repeat it. */
 
-/** What stands in the number's place. */
+/** Replaces the number. */
 const mask = '[hidden]';
 
-/** Numbers are spelt with other case, blanks or hyphens; shorter ones are too common to be looked for so widely. */
-const shortestLooseMatch = 8;
+/** Numbers this long are also found in another case, with blanks or hyphens. Shorter ones would match too much. */
+const minLooseMatchLength = 8;
 
-/** Prose is some sentences, a number 32 characters. A longer text or number is not searched: all of the text is hidden. */
-const longestSearched = 20_000;
+/** Texts are a few sentences, numbers 32 characters. A longer text or number is not searched: the whole text is hidden. */
+const maxSearchedLength = 20_000;
 
-/** Gives the text without the tracking number; the same text where it does not hold it. */
+/** Returns the text without the tracking number, or the same text if it does not contain it. */
 export function maskTrackingNumber(text: string | null, trackingNumber: string | null): string | null {
   const number = trackingNumber?.trim() ?? '';
   if (text === null || number === '') return text;
-  if (Math.max(text.length, number.length) > longestSearched) return mask;
+  if (Math.max(text.length, number.length) > maxSearchedLength) return mask;
   return maskLoosely(text.replaceAll(number, mask), squeeze(number).characters);
 }
 
-/** Without a pattern: one of a number of 10,000 characters takes a second to compile. */
+/** Not a regular expression: compiling one from a number of 10,000 characters takes a second. */
 function maskLoosely(text: string, number: string): string {
-  if (number.length < shortestLooseMatch) return text;
+  if (number.length < minLooseMatchLength) return text;
   const { characters, starts, ends } = squeeze(text);
   let masked = '';
   let from = 0;
@@ -31,9 +31,9 @@ function maskLoosely(text: string, number: string): string {
 }
 
 interface Squeezed {
-  /** Letters and digits in lower case, nothing else. */
+  /** Only letters and digits, in lower case. */
   readonly characters: string;
-  /** Where in the text each of them begins and ends. */
+  /** Where each of them begins and ends in the text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -50,7 +50,7 @@ function squeeze(text: string): Squeezed {
     if (letterOrDigit.test(character)) {
       const lower = character.toLowerCase();
       characters += lower;
-      // A few letters are longer in lower case.
+      // Some letters become longer in lower case.
       for (let unit = 0; unit < lower.length; unit += 1) {
         starts.push(index);
         ends.push(end);

@@ -13,7 +13,7 @@ export const importexportSettings = toSourceSchema('importexport', {
 export type ImportexportSettings = z.output<typeof importexportSettings>;
 
 /**
- * No rate is documented for this old, global service, and its users are few: the rate is modest, and the burst lets
- * a dashboard's query through at once. Where AWS throttles, the limiter slows down by itself.
+ * AWS documents no rate for this old, global service, and it has few users: the rate is modest, and the burst lets a
+ * dashboard's query through at once. If AWS throttles, the limiter slows down by itself.
  */
 export const importexportLimits: LimiterSettings = { requestsPerSecond: 5, burst: 20, concurrency: 16, queue: 1000 };

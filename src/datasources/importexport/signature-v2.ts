@@ -1,5 +1,5 @@
 /**
- * AWS Signature Version 2, which no kept library offers any more: parameters in the form, signed with HMAC-SHA256.
+ * AWS Signature Version 2, which no maintained library offers any more: form parameters signed with HMAC-SHA256.
  * @see https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html
  */
 import { createHmac } from 'node:crypto';
@@ -36,7 +36,7 @@ function toSignature(
   parameters: Readonly<Record<string, string>>,
   secretAccessKey: string,
 ): string {
-  // Sorted by bytes; parameter names are ASCII, so code units serve.
+  // Must be sorted by bytes; parameter names are ASCII, so code units give the same order.
   const sorted = Object.fromEntries(Object.entries(parameters).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   const stringToSign = [method, url.host.toLowerCase(), url.pathname, formatQuery(sorted)].join('\n');
   return createHmac('sha256', secretAccessKey).update(stringToSign).digest('base64');

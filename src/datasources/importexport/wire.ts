@@ -1,5 +1,5 @@
 /**
- * Import/Export's answers, unknown → checked. Names are the provider's own; no member but the id is required.
+ * Import/Export's answers, unknown → checked. Names are the provider's own. Only the id is required.
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
 import type { Instant } from '../../job.ts';
@@ -77,7 +77,7 @@ export function readGetStatus(body: Uint8Array): JobStatusResult {
 export function readListJobs(body: Uint8Array): JobSummaryPage {
   const result = readResult(body, 'ListJobs', maxTags.list);
   const jobs = readList(result, 'Jobs', 'member') ?? [];
-  // The guide puts IsTruncated under Jobs, or under its members, the API model beside it.
+  // The guide has IsTruncated under Jobs or under its members; the API model has it beside Jobs.
   const places = [result, childOf(result, 'Jobs') ?? result, ...jobs];
   const isTruncated = places.some((place) => readXmlBoolean(place, 'IsTruncated') === true);
   if (isTruncated && jobs.length === 0) throw new BadAnswer('a list goes on after no job');

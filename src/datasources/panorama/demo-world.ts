@@ -127,7 +127,7 @@ function toJob(clock: DemoClock, job: PackageImport): PanoramaEmulatedJob {
     JobTags: [{ ResourceType: 'PACKAGE', Tags: { team: 'retail-vision', env: 'demo' } }],
     JobType: job.type,
     LastUpdatedTime: toDemoDate(clock, job.updatedSeconds).getTime() / 1000 + 0.482,
-    // The model requires Output even of a job that has none yet; the page does not say what stands there. Empty, here.
+    // The model requires Output even for a job that has none yet, and the page does not say what it is then. Empty, here.
     Output:
       job.status === 'SUCCEEDED'
         ? {

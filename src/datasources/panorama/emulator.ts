@@ -18,7 +18,7 @@ import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
 import { verifySigV4 } from '../../emulation/sigv4.ts';
 
-/** A job as DescribePackageImportJob answers it: the very JSON object. */
+/** A job as the JSON object that DescribePackageImportJob answers. */
 export interface PanoramaEmulatedJob {
   readonly JobId: string;
   readonly [member: string]: JsonValue | undefined;
@@ -33,7 +33,7 @@ const jobPath = /^\/packages\/import-jobs\/([^/]+)$/;
 const listPath = '/packages/import-jobs';
 const rowMembers = ['CreatedTime', 'JobId', 'JobType', 'LastUpdatedTime', 'Status', 'StatusMessage'];
 
-/** The statuses that the API's page gives; the not-found and the throttle are modelled on other operations only. */
+/** HTTP statuses from the API's page. It lists not-found and throttling for other operations only. */
 const statuses: ReadonlyMap<string, number> = new Map([
   ['AccessDeniedException', 403],
   ['ConflictException', 409],
@@ -90,7 +90,7 @@ function describeJob(jobs: JobWorld<PanoramaEmulatedJob>, id: string, requestId:
   return isEmulatedError(job) || isRawAnswer(job) ? job : toRestJsonAnswer(job, requestId);
 }
 
-/** No filter and no order is promised. https://docs.aws.amazon.com/panorama/latest/api/API_ListPackageImportJobs.html */
+/** Has no filter and promises no order. https://docs.aws.amazon.com/panorama/latest/api/API_ListPackageImportJobs.html */
 function listJobs(
   jobs: JobWorld<PanoramaEmulatedJob>,
   request: EmulatedRequest,
@@ -101,7 +101,7 @@ function listJobs(
   const token = request.query['NextToken'];
   const after = token === undefined ? null : parsePageToken(token);
   if (after === undefined) return toValidationError('NextToken');
-  // 0 is legal and means no wish.
+  // 0 is legal and means the default.
   const page = toPageById(jobs.list(), (job) => job.JobId, after, size || 25);
   const rows = page.items.map((job) => pickMembers(job, rowMembers));
   const next = page.more && page.lastId !== null ? { NextToken: formatPageToken(page.lastId) } : {};

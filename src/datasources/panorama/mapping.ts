@@ -27,7 +27,7 @@ export interface PanoramaSecrets {
   readonly clientToken?: Secret<string>;
 }
 
-/** PENDING covers waiting and working alike; QUEUED is the weaker claim. */
+/** PENDING covers both waiting and running; QUEUED claims less. */
 const statusWords: StatusWords = new Map([
   ['PENDING', 'QUEUED'],
   ['SUCCEEDED', 'SUCCEEDED'],
@@ -59,7 +59,7 @@ export function toPanoramaRecord(job: PackageImportJob): JobRecord<PanoramaFacts
   };
 }
 
-/** The facts that a list row holds; those that it does not are null. */
+/** The facts of a list row; those that it does not contain are null. */
 export function toPanoramaRowFacts(job: PackageImportJobSummary): PanoramaFacts {
   const status = toStatus(statusWords, job.Status);
   return {

@@ -10,7 +10,7 @@ export const panoramaSettings = toSourceSchema('panorama', {
 export type PanoramaSettings = z.output<typeof panoramaSettings>;
 
 /**
- * AWS documents no rate for reads of Panorama's jobs. So the rate is a modest guess,
- * which the limiter lowers by itself where AWS throttles; the burst lets a dashboard's query through at once.
+ * AWS documents no rate for reads of Panorama's jobs, so the rate is a modest guess. If AWS throttles, the limiter slows
+ * down by itself. The burst lets a dashboard's query through at once.
  */
 export const panoramaLimits: LimiterSettings = { requestsPerSecond: 5, burst: 20, concurrency: 16, queue: 1000 };

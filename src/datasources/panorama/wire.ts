@@ -15,7 +15,7 @@ import {
   type JsonObject,
 } from '../../upstream/json-fields.ts';
 
-/** What describe and list share. */
+/** Members that describe and list have in common. */
 export interface PackageImportJobSummary {
   readonly JobId: string;
   readonly JobType: string | null;
@@ -70,7 +70,7 @@ function readJobTags(jobTags: JsonObject): { readonly ResourceType: string; read
   return { ResourceType: requireString(jobTags, 'ResourceType'), Tags: readEntries(jobTags, 'Tags') ?? [] };
 }
 
-/** A pending job may name a location without a place in it yet; half a place is an answer that cannot be read. */
+/** A pending job may have an empty location. A location with only some of its members is a bad answer. */
 function readS3Location(parent: JsonObject, name: string): JobS3Object | null {
   const location = readObject(parent, name);
   if (location === null || (readString(location, 'BucketName') === null && readString(location, 'ObjectKey') === null))
