@@ -78,9 +78,10 @@ function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
 
 /**
  * Starts a peer and waits until it has given its first answer.
- * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too
+ * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too;
+ * `checkout` is the folder of the gateway that is started, this one where it is left out
  */
-export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
+export async function startPeer(name, { endpoints, folder, cache, firstIds, checkout = root }) {
   const peer = peers[name];
   const port = await findFreePort();
   const environment = {
@@ -95,7 +96,7 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds }) {
     name === 'jobgraph'
       ? [
           process.execPath,
-          `${root}bin/jobgraph.js`,
+          `${checkout}/bin/jobgraph.js`,
           '--config',
           writeConfig(folder, endpoints, cache),
           '--port',
