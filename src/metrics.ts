@@ -1,7 +1,7 @@
 /** What Prometheus reads at /metrics. Every label is one of a few words of ours, the operator's or a provider's. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createLogMetrics, type LogMetrics } from './metrics/log-metrics.ts';
+import { processMetrics } from './metrics/process-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './metrics/web-socket-metrics.ts';
 import { readVersion } from './package-files.ts';
 import type { OperationSummary } from './plugins/operation-summary.ts';
@@ -18,7 +18,6 @@ export interface Metrics extends LogMetrics {
   readonly watch: (gauges: WatchedGauges) => void;
   readonly contentType: string;
   readonly print: () => Promise<string>;
-  readonly close: () => void;
 }
 
 export interface WatchedGauges {
@@ -33,11 +32,12 @@ export interface WatchedGauges {
 const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
 
-/** Of its own for each server: nothing is global. */
-export function createMetrics(monitorDelay: typeof monitorEventLoopDelay = monitorEventLoopDelay): Metrics {
+/** Each server has its own; the process has what is said of it. */
+export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const closeProcess = registerProcessGauges(registers, monitorDelay);
+  const ofProcess = processMetrics();
+  registerBuild(registers);
   const cost = createCostMetrics(registers);
 
   return {
@@ -50,11 +50,7 @@ export function createMetrics(monitorDelay: typeof monitorEventLoopDelay = monit
       registerGauges(registers, gauges);
     },
     contentType: registry.contentType,
-    print: () => registry.metrics(),
-    close: () => {
-      closeProcess();
-      registry.clear();
-    },
+    print: async () => (await registry.metrics()) + (await ofProcess.metrics()),
   };
 }
 
@@ -188,56 +184,11 @@ function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGa
   });
 }
 
-/** The process itself. prom-client’s own default metrics would keep observers that no server can end. */
-function registerProcessGauges(registers: Registry[], monitorDelay: typeof monitorEventLoopDelay): () => void {
-  // What it measures holds the time between its own samples.
-  const resolution = 20;
-  const delay = monitorDelay({ resolution });
-  delay.enable();
-  const loop: Gauge<'quantile'> = new Gauge({
-    name: 'jobgraph_event_loop_delay_seconds',
-    help: 'How late the event loop was since the metrics were last read.',
-    labelNames: ['quantile'],
-    registers,
-    collect: () => {
-      for (const quantile of [50, 99, 100])
-        loop.set({ quantile: String(quantile / 100) }, toSeconds(delay.percentile(quantile) - resolution * 1e6));
-      delay.reset();
-    },
-  });
-  const memory: Gauge<'kind'> = new Gauge({
-    name: 'jobgraph_memory_bytes',
-    help: 'Memory of the process.',
-    labelNames: ['kind'],
-    registers,
-    collect: () => {
-      const { rss, heapUsed, external } = process.memoryUsage();
-      memory.set({ kind: 'rss' }, rss);
-      memory.set({ kind: 'heapUsed' }, heapUsed);
-      memory.set({ kind: 'external' }, external);
-    },
-  });
-  const cpu: Counter = new Counter({
-    name: 'jobgraph_cpu_seconds_total',
-    help: 'Processor time that the process has used.',
-    registers,
-    collect: () => {
-      const { user, system } = process.cpuUsage();
-      cpu.reset();
-      cpu.inc((user + system) / 1e6);
-    },
-  });
+function registerBuild(registers: Registry[]): void {
   new Gauge({
     name: 'jobgraph_build_info',
     help: 'Always 1; the labels say what runs.',
     labelNames: ['version', 'node'],
     registers,
   }).set({ version: readVersion(), node: process.versions.node }, 1);
-  return () => {
-    delay.disable();
-  };
-}
-
-function toSeconds(nanoseconds: number): number {
-  return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds) / 1e9 : 0;
 }

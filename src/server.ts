@@ -114,7 +114,6 @@ export async function createServer(config: Config, options: ServerOptions): Prom
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
       await gateway.close();
-      metrics.close();
       await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - monotonic()) / 2)));
     },
   };

@@ -15,6 +15,11 @@ afterEach(async () => {
   await demo.close();
 });
 
+/** How many samples depend on what clients send: not those of the process, such as its kinds of handles. */
+async function countSamples(): Promise<number> {
+  return [...(await readMetrics()).keys()].filter((name) => name.startsWith('jobgraph_')).length;
+}
+
 /** Samples by their name and labels, as Prometheus writes them. */
 async function readMetrics(): Promise<ReadonlyMap<string, number>> {
   const response = await fetch(gateway.url.replace('/graphql', '/metrics'));
@@ -60,11 +65,11 @@ it('counts requests, operations, calls, hits and errors', async () => {
     jobgraph_watched_jobs: 0,
   };
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics.get(name)]))).toEqual(expected);
-  expect(metrics.get('jobgraph_event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
-  expect(metrics.get('jobgraph_cpu_seconds_total')).toBeGreaterThan(0);
+  expect(metrics.get('process_cpu_seconds_total')).toBeGreaterThan(0);
+  expect(metrics.get('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
+  expect(metrics.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
   const builds = [...metrics].filter(([name]) => name.startsWith('jobgraph_build_info'));
   expect(builds).toEqual([[`jobgraph_build_info{version="${readVersion()}",node="${process.versions.node}"}`, 1]]);
-  expect(metrics.get('jobgraph_memory_bytes{kind="rss"}')).toBeGreaterThan(10_000_000);
 });
 
 it('has no more samples, whatever clients think of', async () => {
@@ -79,7 +84,7 @@ it('has no more samples, whatever clients think of', async () => {
       (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}'),
     )
     .toBe(1);
-  const before = (await readMetrics()).size;
+  const before = await countSamples();
 
   for (let index = 1; index <= 50; index += 1) await send(index);
 
@@ -88,5 +93,5 @@ it('has no more samples, whatever clients think of', async () => {
       (await readMetrics()).get('jobgraph_http_request_duration_seconds_count{route="none",status="404"}'),
     )
     .toBe(51);
-  expect((await readMetrics()).size).toBe(before);
+  expect(await countSamples()).toBe(before);
 });
