@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 const usage =
   'usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]';
-const timeoutMs = 5_000;
+const timeoutMilliseconds = 5_000;
 
 function readArguments() {
   const { values } = parseArgs({
@@ -25,7 +25,7 @@ async function askForToken({ scope, url }) {
     redirect: 'error',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ scope }),
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
   }).catch((cause) => {
     throw new Error(
       `no gateway answers at ${url.origin}: start the demo with "npm start", or name its address with --url`,

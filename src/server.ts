@@ -37,7 +37,7 @@ export interface ServerOptions extends Pick<
   /** Where the logger's lines go. Left out: they are always written. */
   readonly log?: Pick<LogDestination, 'taken' | 'lost'>;
   /** How long a read of the issuer's keys may take. Default: the authenticator's. */
-  readonly keySetTimeoutMs?: number;
+  readonly keySetTimeoutMilliseconds?: number;
   /** Left out: no traces. Closed with the server. */
   readonly tracing?: Tracing | undefined;
   /** For tests that wait for them. */
@@ -69,11 +69,11 @@ const longestFlush = 2000;
 
 /** Throws `TypeError` where the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, monotonic, logger, keySetTimeoutMs, tracing, timeouts, demo } = options;
+  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing, timeouts, demo } = options;
   const authenticator = createAuthenticator(config.auth, {
     now: () => new Date(now()),
     monotonic,
-    ...(keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs }),
+    ...(keySetTimeoutMilliseconds === undefined ? {} : { keySetTimeoutMilliseconds }),
   });
   const held = createHeldBytes(config.limits.requestBytes);
   const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts }, held);

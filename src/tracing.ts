@@ -17,7 +17,7 @@ export interface Tracing {
   /** A call that has just ended; a child of the operation that made it. */
   readonly attempt: (source: string, report: AttemptReport, operation: object) => void;
   /** Sends what is still to be sent, for so long at most. Never rejects: what could not be sent is in the log. */
-  readonly close: (mostMilliseconds: number) => Promise<void>;
+  readonly close: (maxMilliseconds: number) => Promise<void>;
 }
 
 export interface TracingOptions {

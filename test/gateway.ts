@@ -51,7 +51,7 @@ export interface GatewaySettings extends Partial<
     | 'breaker'
     | 'log'
     | 'pollMilliseconds'
-    | 'keySetTimeoutMs'
+    | 'keySetTimeoutMilliseconds'
     | 'timeouts'
     | 'callbackTimings'
     | 'tracing'
@@ -90,7 +90,9 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
-    ...(settings.keySetTimeoutMs === undefined ? {} : { keySetTimeoutMs: settings.keySetTimeoutMs }),
+    ...(settings.keySetTimeoutMilliseconds === undefined
+      ? {}
+      : { keySetTimeoutMilliseconds: settings.keySetTimeoutMilliseconds }),
     ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
     ...(settings.callbackTimings === undefined ? {} : { callbackTimings: settings.callbackTimings }),
     ...(settings.log === undefined ? {} : { log: settings.log }),

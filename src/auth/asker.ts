@@ -2,14 +2,14 @@ import { isIPv6 } from 'node:net';
 import type { Viewer } from './viewer.ts';
 
 /**
- * Who asks, for shares of what all use: the token's subject, or else the client's address. Behind a proxy all without a
- * token have one address, the proxy's; they then share by operations.
+ * The key by which shared capacity is divided: the token's subject, else the client's address. Behind a proxy, all
+ * clients without a token have the proxy's address; capacity is then divided among their operations.
  */
 export function toAsker({ kind, subject }: Pick<Viewer, 'kind' | 'subject'>, address: string | undefined): string {
   return subject === null ? `${kind} at ${toNetwork(address ?? '')}` : `${kind}: ${subject}`;
 }
 
-/** A client has one address of IPv4, and mostly a whole network of IPv6: 64 of its 128 bits. */
+/** A client has one IPv4 address, but usually a whole IPv6 network: 64 of the 128 bits. */
 function toNetwork(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [head = '', tail = ''] = address.replace(/%.*$/, '').split('::');

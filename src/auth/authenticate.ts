@@ -11,24 +11,24 @@ import type { Viewer } from './viewer.ts';
 
 export interface Authenticator {
   /**
-   * The viewer of a request. Takes the header as it came, `undefined` where there is none; a list where the transport
-   * can tell that there were several (Node drops all but the first from `headers`, not from `headersDistinct`).
-   * @throws InvalidToken for a header that is there and is no valid bearer token
-   * @throws TokenKeysUnavailable where that cannot be told
+   * The viewer of a request. Takes the header as received, `undefined` if there is none, or a list if the transport knows
+   * of several (Node drops all but the first from `headers`, not from `headersDistinct`).
+   * @throws InvalidToken for a header that is not a valid bearer token
+   * @throws TokenKeysUnavailable if it cannot be checked
    */
   authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer>;
-  /** Ends a read of keys that is under way. */
+  /** Aborts a key set request in progress. */
   close(): void;
 }
 
 export interface AuthenticatorOptions {
   readonly now: () => Date;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
   /** For the key set at `jwksUri`; must honour `signal`. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch;
-  /** For tests that wait for it; see {@link createRemoteKeys}. */
-  readonly keySetTimeoutMs?: number;
+  /** Overridden by tests that wait for it; see {@link createRemoteKeys}. */
+  readonly keySetTimeoutMilliseconds?: number;
 }
 
 /** RFC 6750 section 2.1: the scheme in any case (RFC 9110 section 11.1), one token, nothing after it. */
@@ -36,20 +36,20 @@ const bearer = /^bearer +([\w.~+/-]+=*)$/i;
 /** More than any acceptable token and its scheme. */
 const maxHeaderLength = 8192 + 64;
 const maxVerified = 10_000;
-/** Bounds how long a key that its issuer has withdrawn lives on in verified tokens. */
-const verifiedMs = 60_000;
+/** How long a verified token is trusted without another check, and so how long a withdrawn key stays effective. */
+const verifiedMilliseconds = 60_000;
 
 /**
  * Turns the `Authorization` header into a viewer.
- * @throws TypeError where the settings are unsound: at start, never with a request
+ * @throws TypeError for unsound settings: at start, never with a request
  */
 export function createAuthenticator(settings: AuthSettings, options: AuthenticatorOptions): Authenticator {
   return settings.mode === 'none' ? createOpenAuthenticator() : createTokenAuthenticator(settings, options);
 }
 
 /**
- * Without tokens nobody could check a header, and none could grant more than everybody has. So it is ignored rather than
- * refused: in such a setting it mostly belongs to a proxy on the way.
+ * Without token settings a header cannot be checked, and could not grant more than everyone has. So it is ignored
+ * rather than refused: in such a deployment it usually belongs to a proxy in front.
  */
 function createOpenAuthenticator(): Authenticator {
   const viewer = toOpenViewer();
@@ -67,10 +67,10 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
   const { now, monotonic } = options;
   const keys = createKeys(settings, options);
   const anonymous = toAnonymousViewer(settings.anonymousScopes);
-  // By digest: the cache never holds a token. Only what was admitted is kept, so a flood of bad tokens evicts nothing.
+  // By digest: the cache never holds a token. Only valid tokens are cached, so a flood of bad ones evicts nothing.
   const verified = new LRUCache<string, Verified>({ max: maxVerified });
 
-  /** Both clocks are asked: the time of day may be set, and a token ends by it. */
+  /** Checks both clocks: the time of day may be changed, but tokens expire by it. */
   function isUsable({ viewer, until }: Verified): boolean {
     return monotonic() < until && now() < (viewer.expiresAt ?? 0);
   }
@@ -84,7 +84,7 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
 
     const viewer = await readToken(token, { settings, keys, now });
     const lifetime = (viewer.expiresAt?.getTime() ?? 0) - now().getTime();
-    verified.set(digest, { viewer, until: monotonic() + Math.min(verifiedMs, lifetime) });
+    verified.set(digest, { viewer, until: monotonic() + Math.min(verifiedMilliseconds, lifetime) });
     return viewer;
   }
 
@@ -99,15 +99,21 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
 
 function createKeys(
   settings: TokenSettings,
-  { monotonic, fetch = globalThis.fetch, keySetTimeoutMs }: AuthenticatorOptions,
+  { monotonic, fetch = globalThis.fetch, keySetTimeoutMilliseconds }: AuthenticatorOptions,
 ): TokenKeys {
   if (settings.jwksUri === undefined) return createFixedKeys(settings);
   const uri = new URL(settings.jwksUri);
-  return createRemoteKeys({ uri, algorithms: settings.algorithms, monotonic, fetch, timeoutMs: keySetTimeoutMs });
+  return createRemoteKeys({
+    uri,
+    algorithms: settings.algorithms,
+    monotonic,
+    fetch,
+    timeoutMilliseconds: keySetTimeoutMilliseconds,
+  });
 }
 
 function readBearer(authorization: unknown): string {
-  // What a WebSocket client puts into its parameters need be no string at all.
+  // A WebSocket client may put any type into its parameters.
   const value: unknown = Array.isArray(authorization) && authorization.length === 1 ? authorization[0] : authorization;
   if (typeof value !== 'string') throw new InvalidToken('not-bearer');
   if (value.length > maxHeaderLength) throw new InvalidToken('too-long');
@@ -116,12 +122,12 @@ function readBearer(authorization: unknown): string {
   return token;
 }
 
-/** The configuration is checked where it is read; what would open the door if it slipped through is checked again here. */
+/** The configuration was checked when it was read. Anything that would let everyone in is checked again here. */
 function assertSound(settings: TokenSettings): void {
   const { issuer, audience, algorithms, jwksUri, publicKeyFile, secret, publicKey, anonymousScopes } = settings;
   const audiences = typeof audience === 'string' ? [audience] : audience;
   const keys = [jwksUri, publicKeyFile, secret, publicKey].filter((key) => key !== undefined);
-  // An empty issuer or audience would be no check.
+  // An empty issuer or audience would check nothing.
   if (issuer === '') throw new TypeError('auth.issuer must not be empty');
   if (audiences.length === 0 || audiences.includes(''))
     throw new TypeError('auth.audience must name at least one audience, none empty');

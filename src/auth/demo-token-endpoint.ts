@@ -3,19 +3,19 @@ import type { DemoIssuer } from './demo-tokens.ts';
 import { knownScopes } from './viewer.ts';
 import type { KnownScope } from './viewer.ts';
 
-/** Where the demo gateway hands out tokens: `POST {"scope": "job:read job:credentials"}`. */
+/** The demo gateway's token endpoint: `POST {"scope": "job:read job:credentials"}`. */
 export const demoTokenPath = '/demo/token';
 
-/** What the endpoint needs to know of a request. */
+/** The parts of a request that the endpoint looks at. */
 export interface DemoTokenCall extends DemoCaller {
   readonly method: string;
   /** The parsed JSON body. */
   readonly body: unknown;
 }
 
-/** Who asks. */
+/** Where a request comes from. */
 export interface DemoCaller {
-  /** The socket's peer, not what a header claims. */
+  /** The socket's peer, not taken from a header. */
   readonly remoteAddress: string | undefined;
   /** Lower-case names, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -36,8 +36,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Answers requests for demo tokens, which must come from this machine and from no web page: a token in the hands of a page
- * would read what the demo shows. Register it in demo mode only.
+ * Answers requests for demo tokens. They must come from this machine and not from a web page, which could read the demo's
+ * data with a token. Register it in demo mode only.
  */
 export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCall) => Promise<DemoTokenAnswer> {
   return async (call) => {
@@ -51,8 +51,8 @@ export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCal
 }
 
 /**
- * A token of every scope for the explorer's page, which only a browser on this machine may get: null for others, and where
- * another page's script asks.
+ * A token with every scope for the explorer's page. Null unless a browser on this machine asks for the page, and null for
+ * scripts of other pages.
  */
 export async function signForExplorer(issuer: DemoIssuer, caller: DemoCaller): Promise<string | null> {
   if (findStranger(caller) !== null || caller.headers['origin'] !== undefined) return null;
@@ -67,11 +67,11 @@ function refuse(status: number, error: string): DemoTokenAnswer {
   return answer(status, { error });
 }
 
-/** What shows that a request did not come straight from this machine; null where nothing does. */
+/** The reason to believe that a request did not come directly from this machine; null if there is none. */
 function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   if (remoteAddress === undefined || !isLoopback(remoteAddress))
     return 'Demo tokens are for programs on this machine only.';
-  // A page whose name was made to point at loopback (DNS rebinding) still carries its name here.
+  // A page whose host name was pointed at loopback (DNS rebinding) still sends that name here.
   if (typeof headers['host'] !== 'string' || !loopbackHost.test(headers['host'])) {
     return 'Demo tokens are given under a loopback name only.';
   }
@@ -79,12 +79,12 @@ function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   return null;
 }
 
-/** What shows that a request did not come straight from a program on this machine; null where nothing does. */
+/** The reason to believe that a request did not come directly from a program on this machine; null if there is none. */
 function findOutsider(call: DemoTokenCall): string | null {
   const stranger = findStranger(call);
   if (stranger !== null) return stranger;
   const { headers } = call;
-  // Browsers send Origin with every POST; `none` stands for what the user typed, which no page can cause.
+  // Browsers send Origin with every POST. `none` means that the user typed the address, which no page can cause.
   const site = headers['sec-fetch-site'] ?? 'none';
   if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';
   const type = headers['content-type'];
@@ -101,7 +101,7 @@ function isLoopback(address: string): boolean {
   }
 }
 
-/** The scopes, or a sentence that says what is wrong with them. */
+/** The requested scopes, or a sentence about what is wrong with them. */
 function readScopes(body: unknown): readonly KnownScope[] | string {
   const expected = `scope must be one or more of ${knownScopes.join(', ')}, with a space between`;
   const scope: unknown =

@@ -5,26 +5,26 @@ import type { KnownScope } from './viewer.ts';
 
 export interface DemoTokenRequest {
   readonly scopes: readonly KnownScope[];
-  /** Default `demo`; null leaves it out, for a shorter token. */
+  /** Default `demo`; null omits it, for a shorter token. */
   readonly subject?: string | null;
   /** Default 12 hours: a demo that is left open over a working day. */
   readonly ttlSeconds?: number;
 }
 
-/** An issuer for the demo gateway: its settings, and its pen. */
+/** An issuer for the demo gateway: its settings and its signer. */
 export interface DemoIssuer {
   readonly settings: AuthSettings;
   sign(request: DemoTokenRequest): Promise<string>;
 }
 
-// Short, because every sign stands in the tokens, which the demo prints on one screen.
+// Short, because it is part of the tokens that the demo prints on one screen.
 const issuer = 'demo';
 const audience = 'demo';
 const defaultTtlSeconds = 12 * 3600;
 
 /**
- * Makes a fresh Ed25519 key pair that never leaves the process, so that a demo token opens the one demo that signed it and dies
- * with it.
+ * Creates an Ed25519 key pair that never leaves the process: a demo's tokens are valid for that demo only, and end with
+ * it.
  */
 export function createDemoIssuer({ now }: { readonly now: () => Date }): DemoIssuer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

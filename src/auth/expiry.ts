@@ -1,13 +1,13 @@
 import type { Viewer } from './viewer.ts';
 
-/** setTimeout takes no longer time. */
-const longestTimer = 2 ** 31 - 1;
-/** How late a step of the clock may be noticed. In milliseconds. */
-const lookAgain = 1000;
+/** The longest delay of setTimeout. */
+const maxTimerMilliseconds = 2 ** 31 - 1;
+/** How soon a change of the clock is noticed. */
+const checkMilliseconds = 1000;
 
 /**
- * Calls `end` when the viewer's token ends, for what must not outlive it. Gives what stops the wait. The timer goes on
- * where the clock is set back; where it is set forward the token has ended as it has for HTTP.
+ * Calls `end` when the viewer's token expires. Returns a function that cancels the wait. The timer is not prolonged if the
+ * clock is set back. If it is set forward past the expiry, the token ends at once, as it does for HTTP.
  * @param now milliseconds since 1970
  */
 export function atExpiry({ expiresAt }: Viewer, now: () => number, end: () => void): () => void {
@@ -17,13 +17,13 @@ export function atExpiry({ expiresAt }: Viewer, now: () => number, end: () => vo
     stop();
     end();
   };
-  const timer = setTimeout(finish, Math.min(longestTimer, left()));
-  const look = setInterval(() => {
+  const timer = setTimeout(finish, Math.min(maxTimerMilliseconds, left()));
+  const checking = setInterval(() => {
     if (left() === 0) finish();
-  }, lookAgain);
+  }, checkMilliseconds);
   const stop = (): void => {
     clearTimeout(timer);
-    clearInterval(look);
+    clearInterval(checking);
   };
   return stop;
 }

@@ -4,13 +4,13 @@ import type { JWK } from 'jose';
 import { TokenKeysUnavailable } from './token-errors.ts';
 import { algorithmsOf } from './token-keys.ts';
 
-/** How the document of an issuer's keys is read. */
+/** How an issuer's key set is requested. */
 export interface KeySetRequest {
   readonly uri: URL;
   readonly fetch: typeof globalThis.fetch;
-  /** From the request's start to the body's last byte. */
-  readonly timeoutMs: number;
-  /** Ends the request early. */
+  /** From the start of the request to the last byte of the body. */
+  readonly timeoutMilliseconds: number;
+  /** Aborts the request. */
   readonly signal: AbortSignal;
 }
 
@@ -19,14 +19,14 @@ const maxKeys = 100;
 const jsonType = /^application\/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)/i;
 
 /**
- * Reads a JSON Web Key Set (RFC 7517 section 5) and treats it as hostile: no redirect is followed, the body is capped as it
- * streams, after decompression, and keys that are no sound public key are left out (section 5 asks to ignore them).
- * An empty set is an answer: an issuer that has withdrawn every key.
+ * Reads a JSON Web Key Set (RFC 7517 section 5) and treats it as hostile: redirects are not followed, the size of the
+ * decompressed body is limited as it streams, and anything but a sound public key is ignored, as section 5 requires.
+ * An empty set is valid: the issuer has withdrawn every key.
  * @throws TokenKeysUnavailable
  */
 export async function readKeySet(request: KeySetRequest): Promise<readonly JWK[]> {
   const done = new AbortController();
-  const signal = AbortSignal.any([request.signal, done.signal, AbortSignal.timeout(request.timeoutMs)]);
+  const signal = AbortSignal.any([request.signal, done.signal, AbortSignal.timeout(request.timeoutMilliseconds)]);
   try {
     const response = await request.fetch(request.uri, {
       redirect: 'manual',
@@ -39,7 +39,7 @@ export async function readKeySet(request: KeySetRequest): Promise<readonly JWK[]
     if (error instanceof TokenKeysUnavailable) throw error;
     throw new TokenKeysUnavailable(isTimeout(signal) ? 'timeout' : 'network');
   } finally {
-    // Frees the socket of an answer that was left half read.
+    // Frees the socket if the answer was not read to its end.
     done.abort();
   }
 }
@@ -52,7 +52,7 @@ function assertKeySetResponse({ status, type, headers }: Response): void {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) throw new TokenKeysUnavailable('redirect');
   if (status !== 200) throw new TokenKeysUnavailable('status');
   const contentType = headers.get('content-type');
-  // A server that names no type is no liar yet: the body must still parse.
+  // Accept a missing content type; the body must parse either way.
   if (contentType !== null && !jsonType.test(contentType.trim())) throw new TokenKeysUnavailable('not-json');
 }
 
@@ -86,7 +86,7 @@ function toPublicKeys(document: unknown): readonly JWK[] {
 
 function isPublicKey(entry: unknown): entry is JWK {
   if (typeof entry !== 'object' || entry === null) return false;
-  // Symmetric keys have no place in a public document, and a private key that was published is no key any more.
+  // Symmetric keys do not belong in a public document, and a published private key must not be trusted.
   if ('d' in entry || 'k' in entry) return false;
   try {
     return algorithmsOf(createPublicKey({ key: entry as JsonWebKey, format: 'jwk' })).length > 0;

@@ -6,62 +6,69 @@ import type { TokenKeysFault } from './token-errors.ts';
 import { publicKeyAlgorithms } from './token-keys.ts';
 import type { TokenKeys } from './token-keys.ts';
 
-/** How an issuer's published keys are kept. Times are milliseconds. */
+/** How an issuer's published keys are read and cached. */
 export interface RemoteKeysOptions {
   readonly uri: URL;
   readonly algorithms: readonly string[];
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
   readonly fetch: typeof globalThis.fetch;
-  /** One read of the key set, body included. Default 5 s. */
-  readonly timeoutMs?: number | undefined;
-  /** Between two reads on account of unknown keys, however many tokens name some. Default 5 s. */
-  readonly seekIntervalMs?: number | undefined;
-  /** Between two reads on account of the keys' age while the endpoint fails. Default 30 s. */
-  readonly cooldownMs?: number | undefined;
-  /** How long keys are used without looking again. Default 10 min. */
-  readonly maxAgeMs?: number | undefined;
-  /** How long keys outlive the last good read while the endpoint fails. Default 24 h. */
-  readonly maxStaleMs?: number | undefined;
+  /** For one read of the key set, body included. Default 5 s. */
+  readonly timeoutMilliseconds?: number | undefined;
+  /** Minimum time between two reads caused by unknown keys. Default 5 s. */
+  readonly seekIntervalMilliseconds?: number | undefined;
+  /** Minimum time between two reads caused by the keys' age while the endpoint fails. Default 30 s. */
+  readonly cooldownMilliseconds?: number | undefined;
+  /** How long keys are used before they are read again. Default 10 min. */
+  readonly maxAgeMilliseconds?: number | undefined;
+  /** How long keys are used after the last successful read while the endpoint fails. Default 24 h. */
+  readonly maxStaleMilliseconds?: number | undefined;
 }
 
 /**
- * A key that is published just after an unknown one was seen is found when its holder tries again. Invented keys cause 12
- * reads per minute at most, which no issuer feels.
+ * A key that is published just after an unknown one was seen is found when its holder tries again. Invented keys cause at
+ * most 12 reads per minute, which is no load for an issuer.
  */
-const defaultSeekIntervalMs = 5_000;
-/** With no key at all there is nothing to lose by trying again soon. */
-const coldRetryMs = 1_000;
-/** Keys tried for a token that names none by `kid`. */
+const defaultSeekIntervalMilliseconds = 5_000;
+/** Minimum time between reads while there are no keys at all. */
+const coldRetryMilliseconds = 1_000;
+/** How many keys are tried for a token without a `kid`. */
 const maxCandidates = 10;
 
 /**
- * The keys at `jwksUri`. jose has `createRemoteJWKSet`, but it drops its keys when a read at their expiry fails, counts the
- * cooldown from the last good read only (so a failing endpoint is asked once per token, and a rotation soon after a
- * read loses tokens), and reads the wall clock. Here:
- * - one read at a time, shared by all who wait;
+ * The keys at `jwksUri`. jose's `createRemoteJWKSet` drops its keys when a read at their expiry fails, counts the
+ * cooldown from the last successful read only (so a failing endpoint gets one request per token, and tokens fail if keys
+ * rotate soon after a read), and uses the wall clock. Here:
+ * - one read at a time, shared by all requests that wait for it;
  * - an unknown key causes a read at once, then none for some seconds, whether that read succeeds or not;
- * - expired keys stay in use while the endpoint fails, up to `maxStaleMs`; only the first request after expiry waits.
+ * - expired keys stay in use while the endpoint fails, up to `maxStaleMilliseconds`; only the first request after expiry
+ *   waits.
  */
 export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
-  const { timeoutMs = 5_000, seekIntervalMs = defaultSeekIntervalMs, monotonic } = options;
-  const { cooldownMs = 30_000, maxAgeMs = 600_000, maxStaleMs = 86_400_000 } = options;
+  const {
+    timeoutMilliseconds = 5_000,
+    seekIntervalMilliseconds = defaultSeekIntervalMilliseconds,
+    cooldownMilliseconds = 30_000,
+    maxAgeMilliseconds = 600_000,
+    maxStaleMilliseconds = 86_400_000,
+    monotonic,
+  } = options;
   const closing = new AbortController();
-  const reader = createKeySetReader({ ...options, timeoutMs }, closing.signal);
+  const reader = createKeySetReader({ ...options, timeoutMilliseconds }, closing.signal);
   let soughtAt = Number.NEGATIVE_INFINITY;
 
   async function usable(): Promise<LocalJWKSet> {
-    if (reader.age() >= maxAgeMs) {
+    if (reader.age() >= maxAgeMilliseconds) {
       const failure = reader.failure();
       const sinceFailure = failure === null ? Number.POSITIVE_INFINITY : monotonic() - failure.at;
-      const isDue = sinceFailure >= (reader.current() === null ? coldRetryMs : cooldownMs);
+      const isDue = sinceFailure >= (reader.current() === null ? coldRetryMilliseconds : cooldownMilliseconds);
       const attempt = isDue || reader.isReading() ? reader.read() : null;
-      // In an outage the stale keys answer at once, and the endpoint is tried behind their back.
-      const isOutage = sinceFailure < maxAgeMs && reader.age() < maxStaleMs;
+      // During an outage the stale keys are used at once, and the endpoint is tried in the background.
+      const isOutage = sinceFailure < maxAgeMilliseconds && reader.age() < maxStaleMilliseconds;
       if (!isOutage) await attempt;
     }
     const current = reader.current();
-    if (current === null || reader.age() >= maxStaleMs)
+    if (current === null || reader.age() >= maxStaleMilliseconds)
       throw new TokenKeysUnavailable(reader.failure()?.fault ?? 'network');
     return current.find;
   }
@@ -69,7 +76,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
   async function seekNewer(): Promise<boolean> {
     const before = reader.current();
     if (!reader.isReading()) {
-      if (monotonic() - soughtAt < seekIntervalMs) return false;
+      if (monotonic() - soughtAt < seekIntervalMilliseconds) return false;
       soughtAt = monotonic();
     }
     await reader.read();
@@ -85,7 +92,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): TokenKeys {
   }
 
   return {
-    // Which of them a key is made for, its own type and `alg` decide when it is looked for.
+    // A key's own type and `alg` decide which of these it can be used with.
     algorithms: options.algorithms.filter((algorithm) => publicKeyAlgorithms.includes(algorithm)),
     candidates,
     seekNewer,
@@ -99,29 +106,29 @@ interface KeySet {
 }
 
 interface KeySetReader {
-  /** One read at a time, shared by all who wait. Never rejects: what went wrong stands in `failure`. */
+  /** One read at a time, shared by all requests that wait for it. Never rejects: see `failure`. */
   readonly read: () => Promise<void>;
   readonly isReading: () => boolean;
-  /** The last set that could be read. */
+  /** The last set that was read. */
   readonly current: () => KeySet | null;
-  /** Of the last read; null where it went well. */
+  /** Why the last read failed; null if it succeeded. */
   readonly failure: () => { readonly fault: TokenKeysFault; readonly at: number } | null;
-  /** Milliseconds since the last good read. */
+  /** Milliseconds since the last successful read. */
   readonly age: () => number;
 }
 
 function createKeySetReader(
-  options: RemoteKeysOptions & { readonly timeoutMs: number },
+  options: RemoteKeysOptions & { readonly timeoutMilliseconds: number },
   signal: AbortSignal,
 ): KeySetReader {
-  const { uri, fetch, timeoutMs, monotonic } = options;
+  const { uri, fetch, timeoutMilliseconds, monotonic } = options;
   let current: KeySet | null = null;
   let failure: ReturnType<KeySetReader['failure']> = null;
   let reading: Promise<void> | null = null;
 
   async function readOnce(): Promise<void> {
     try {
-      const keys = await readKeySet({ uri, fetch, timeoutMs, signal });
+      const keys = await readKeySet({ uri, fetch, timeoutMilliseconds, signal });
       current = { find: createLocalJWKSet({ keys: [...keys] }), readAt: monotonic() };
       failure = null;
     } catch (error) {
@@ -140,7 +147,7 @@ function createKeySetReader(
   };
 }
 
-/** RFC 7515 appendix D: by `kid`, `alg`, `use` and `key_ops`; several where the token names none. */
+/** RFC 7515 appendix D: by `kid`, `alg`, `use` and `key_ops`; several keys if the token has no `kid`. */
 async function findKeys(find: LocalJWKSet, header: JWTHeaderParameters): Promise<readonly CryptoKey[]> {
   try {
     return [await find(header)];

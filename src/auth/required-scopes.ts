@@ -16,7 +16,7 @@ const extensionName = 'requiredScopes';
 
 type ScopedExtensions = Readonly<Record<string, unknown>> & { readonly [extensionName]?: RequiredScopes };
 
-/** What the directives on a field, on its type and on the type that it returns ask together; undefined for an open field. */
+/** The scopes that the directives on a field, its type and its return type require together; undefined for an open field. */
 export function readRequiredScopes(
   schema: GraphQLSchema,
   type: GraphQLObjectType,

@@ -1,10 +1,10 @@
-/** The only way to open a secret: a scope check stands in front of it, here and nowhere else. */
+/** The only place where secrets are opened, each after a scope check. */
 import { openSecret, type Secret } from '../secret.ts';
 import type { RequiredScopes } from './required-scopes.ts';
 import { createDenial } from './scope-directives.ts';
 import { satisfies, type Viewer } from './viewer.ts';
 
-/** The secret's value, null where the provider gave none. Throws where the viewer does not hold the scopes, or none are named. */
+/** The secret's value, null if the provider gave none. Throws if the viewer lacks the scopes, or none are given. */
 export function reveal<T>(secret: Secret<T> | undefined, viewer: Viewer, scopes: RequiredScopes | undefined): T | null {
   if (scopes === undefined || !satisfies(viewer, scopes)) throw createDenial(viewer, scopes);
   return secret === undefined ? null : openSecret(secret);

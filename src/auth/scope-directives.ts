@@ -1,6 +1,6 @@
 /**
- * Enforces `@requiresScopes` and `@authenticated` of the Federation specification on every object field that they
- * reach, with or without a router in front. A denied field is null with an error; its resolver never runs.
+ * Enforces the Federation directives `@requiresScopes` and `@authenticated` on every object field that they cover,
+ * with or without a router in front. A denied field is null with an error; its resolver never runs.
  * @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives
  */
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
@@ -20,8 +20,8 @@ interface ViewerContext {
 }
 
 /**
- * The same words and codes that routers use, so that a client sees no difference. The scopes that the token lacks are no
- * secret: the schema's descriptions name them.
+ * Uses the messages and codes of routers, so that clients see no difference. The missing scopes are not secret: the
+ * schema's descriptions name them.
  */
 export function createDenial(viewer: Viewer, scopes: RequiredScopes = []): GraphQLError {
   const message = 'Unauthorized field or type';
@@ -30,7 +30,7 @@ export function createDenial(viewer: Viewer, scopes: RequiredScopes = []): Graph
   return createGraphError('UNAUTHORIZED_FIELD_OR_TYPE', message, { details });
 }
 
-/** Of several ways to meet the directive, the one that takes the fewest further scopes. */
+/** Of the alternatives that the directive allows, the one that needs the fewest further scopes. */
 function findMissingScopes(viewer: Viewer, scopes: RequiredScopes): readonly string[] {
   const ways = scopes.map((all) => all.filter((scope) => !satisfies(viewer, [[scope]])));
   return ways.toSorted((one, other) => one.length - other.length)[0] ?? [];

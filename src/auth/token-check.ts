@@ -5,18 +5,18 @@ import { InvalidToken } from './token-errors.ts';
 import type { TokenKeys } from './token-keys.ts';
 import type { Viewer } from './viewer.ts';
 
-/** RFC 7519 section 4.1.4: "no more than a few minutes" for clocks that disagree; here one. */
+/** RFC 7519 section 4.1.4 allows "no more than a few minutes" for clock skew; here one minute. */
 const skewSeconds = 60;
 const maxTokenBytes = 8192;
 const maxScopes = 256;
-/** The last moment that a Date can hold. */
+/** The latest time that a Date can represent. */
 const maxEpochSeconds = 8.64e12;
 
-/** Three non-empty base64url parts. Five would be encrypted (RFC 7516), an empty third unsigned (RFC 7519 section 6). */
+/** Three non-empty base64url parts. Five would be encrypted (RFC 7516); an empty third would be unsigned (RFC 7519 section 6). */
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Header parameters that no token needs here: keys that the token brings or points to (RFC 8725 sections 3.10 and 2.1),
+ * Header parameters that no token needs here: keys inside the token or links to them (RFC 8725 sections 3.10 and 2.1),
  * extensions (RFC 7515 section 4.1.11, RFC 7797), nesting and encryption (RFC 8725 section 2.3).
  */
 const refusedParameters = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'cty', 'enc', 'zip'];
@@ -30,9 +30,9 @@ export interface TokenCheck {
 }
 
 /**
- * Who a token speaks for, after every check of RFC 8725.
- * @throws InvalidToken, whatever is wrong with the token
- * @throws TokenKeysUnavailable where the issuer's keys cannot be read
+ * The viewer that a token represents, after every check of RFC 8725.
+ * @throws InvalidToken for anything wrong with the token
+ * @throws TokenKeysUnavailable if the issuer's keys cannot be read
  */
 export async function readToken(token: string, check: TokenCheck): Promise<Viewer> {
   if (token.length > maxTokenBytes) throw new InvalidToken('too-long');
@@ -44,7 +44,7 @@ export async function readToken(token: string, check: TokenCheck): Promise<Viewe
 function readHeader(token: string, algorithms: readonly string[]): JWTHeaderParameters {
   const header = decodeHeader(token);
   const { alg, kid, typ } = header;
-  // Before any key is looked for: a token that no key can make good causes no call.
+  // Before any key is looked up: a token that cannot be valid causes no request.
   if (typeof alg !== 'string' || !algorithms.includes(alg)) throw new InvalidToken('algorithm');
   const isRefused = refusedParameters.some((name) => Object.hasOwn(header, name));
   const isTyped = typ === undefined || (typeof typ === 'string' && types.has(typ.toLowerCase()));
@@ -64,7 +64,7 @@ function decodeHeader(token: string): ReturnType<typeof decodeProtectedHeader> {
 async function verify(token: string, header: JWTHeaderParameters, check: TokenCheck): Promise<JWTPayload> {
   const verified = await verifyWithAny(token, header, check);
   if (verified !== null) return verified;
-  // A token that names its key has had it. One that does not may be signed with a key that is newer than those known.
+  // A token with a `kid` was checked with that key. One without may be signed with a key newer than the known ones.
   if (header.kid === undefined && (await check.keys.seekNewer())) {
     const afterwards = await verifyWithAny(token, header, check);
     if (afterwards !== null) return afterwards;
@@ -72,7 +72,7 @@ async function verify(token: string, header: JWTHeaderParameters, check: TokenCh
   throw new InvalidToken('signature');
 }
 
-/** Null where no key fits the signature. */
+/** Null if no key verifies the signature. */
 async function verifyWithAny(
   token: string,
   header: JWTHeaderParameters,
@@ -98,7 +98,7 @@ async function verifyWithAny(
   return null;
 }
 
-/** Drops the cause on purpose: it may hold the claims. */
+/** Drops the cause on purpose: it may contain the claims. */
 function toInvalidToken(error: unknown): InvalidToken {
   if (error instanceof errors.JWTExpired) return new InvalidToken('expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
@@ -106,14 +106,14 @@ function toInvalidToken(error: unknown): InvalidToken {
   }
   if (error instanceof errors.JWTInvalid) return new InvalidToken('claims');
   if (error instanceof errors.JOSEError) return new InvalidToken('malformed');
-  // Anything else: the key and the algorithm do not go together.
+  // Anything else: the key does not fit the algorithm.
   return new InvalidToken('unknown-key');
 }
 
 function toViewer(payload: JWTPayload, { settings, now }: TokenCheck): Viewer {
   const { exp, iat, sub } = payload;
   if (typeof exp !== 'number' || Math.abs(exp) > maxEpochSeconds) throw new InvalidToken('claims');
-  // RFC 7519 leaves `iat` open; a token from the future shows a broken or a lying clock. jose has checked that it is a number.
+  // RFC 7519 does not restrict `iat`, but a token from the future means a wrong clock. jose has checked that it is a number.
   if (iat !== undefined && iat > now().getTime() / 1000 + skewSeconds) throw new InvalidToken('not-yet-valid');
   if (sub !== undefined && typeof sub !== 'string') throw new InvalidToken('claims');
   return Object.freeze({
@@ -124,12 +124,12 @@ function toViewer(payload: JWTPayload, { settings, now }: TokenCheck): Viewer {
   });
 }
 
-/** The union of the claims. What is neither a string nor in an array of strings is passed over: it can only grant less. */
+/** The union of the claims. Ignores anything but strings and arrays of strings: ignoring can only grant less. */
 function readScopes(payload: JWTPayload, claims: readonly string[]): ReadonlySet<string> {
   const scopes = new Set<string>();
   for (const claim of claims) {
     const value = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
-    // RFC 6749 section 3.3 parts scopes by a space, and by nothing else. A member of an array is one scope as it stands.
+    // RFC 6749 section 3.3 separates scopes by spaces only. An array's member is one scope, not split.
     const members: readonly unknown[] =
       typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : [];
     for (const scope of members) {

@@ -1,4 +1,4 @@
-/** Why a token was refused, coarse enough to be told to whoever sent it. */
+/** Why a token was refused, in terms that may be told to its sender. */
 import type { ErrorCode } from '../error-catalogue.ts';
 export type InvalidTokenReason =
   | 'not-bearer'
@@ -26,8 +26,8 @@ const refusals: Readonly<Record<InvalidTokenReason, string>> = {
 };
 
 /**
- * The `Authorization` header is there and is no valid bearer token: HTTP 401 for the whole request. Carries no cause,
- * because the library's errors hold the token's claims.
+ * The `Authorization` header is present but not a valid bearer token: HTTP 401 for the whole request. Has no cause,
+ * because the library's errors contain the token's claims.
  */
 export class InvalidToken extends Error {
   override readonly name = 'InvalidToken';
@@ -43,12 +43,12 @@ export class InvalidToken extends Error {
   }
 }
 
-/** How reading the issuer's key set went wrong; for the operator, never for the client. */
+/** Why the issuer's key set could not be read; for the operator, never for the client. */
 export type TokenKeysFault = 'timeout' | 'network' | 'redirect' | 'status' | 'not-json' | 'too-large' | 'bad-keys';
 
 /**
- * The issuer's keys cannot be read and none that is kept fits, so nothing can be said of the token: HTTP 503 for the
- * whole request. `fault` belongs in a log and not in the answer.
+ * The issuer's keys cannot be read and no cached key fits, so the token cannot be checked: HTTP 503 for the whole
+ * request. `fault` belongs in the log, not in the answer.
  */
 export class TokenKeysUnavailable extends Error {
   override readonly name = 'TokenKeysUnavailable';

@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs';
 import type { CryptoKey, JWTHeaderParameters } from 'jose';
 import type { TokenSettings } from './settings.ts';
 
-/** The keys that a token may be signed with, wherever they come from. */
+/** The keys that a token may be signed with. */
 export interface TokenKeys {
-  /** The allow-list, fitted to the keys: an algorithm that the key is not made for is not in it (RFC 8725 section 3.1). */
+  /** The allow-list without the algorithms that the keys do not support (RFC 8725 section 3.1). */
   readonly algorithms: readonly string[];
   /**
-   * The keys that may have signed a token of this header, never none.
-   * @throws InvalidToken where no key fits, TokenKeysUnavailable where the keys cannot be read.
+   * The keys that may have signed a token with this header, at least one.
+   * @throws InvalidToken if no key fits, TokenKeysUnavailable if the keys cannot be read.
    */
   candidates(header: JWTHeaderParameters): Promise<readonly (CryptoKey | KeyObject)[]>;
-  /** Looks for newer keys, when that is allowed again; true when there are some. */
+  /** Reads the keys again, unless the cooldown forbids it; true if there are newer ones. */
   seekNewer(): Promise<boolean>;
   close(): void;
 }
@@ -28,12 +28,12 @@ const ed25519 = ['EdDSA', 'Ed25519'];
 const minRsaBits = 2048;
 const minSecretBytes = 32;
 
-/** Every algorithm with a public key that is taken at all. */
+/** Every supported algorithm that uses a public key. */
 export const publicKeyAlgorithms: readonly string[] = [...rsa, ...Object.values(byCurve).flat(), ...ed25519];
 
 /**
- * The key of `publicKeyFile`, `secret` or `publicKey`; a token's `kid` plays no part.
- * @throws TypeError, at start, where the key is unfit. Its message holds no key material.
+ * The key of `publicKeyFile`, `secret` or `publicKey`. A token's `kid` is ignored.
+ * @throws TypeError, at start, if the key is unsuitable. Its message contains no key material.
  */
 export function createFixedKeys(settings: TokenSettings): TokenKeys {
   const key = settings.secret === undefined ? readPublicKey(settings) : readSecret(settings.secret);
@@ -50,7 +50,7 @@ export function createFixedKeys(settings: TokenSettings): TokenKeys {
   };
 }
 
-/** The algorithms that a key is made for; none where it is too weak or of a kind that is not taken. */
+/** The algorithms that a key supports; none if it is too weak or of an unsupported type. */
 export function algorithmsOf(key: KeyObject): readonly string[] {
   if (key.type === 'secret') return ['HS256'];
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
@@ -68,7 +68,7 @@ export function algorithmsOf(key: KeyObject): readonly string[] {
 
 function readSecret(secret: string): KeyObject {
   const bytes = Buffer.from(secret, 'utf8');
-  // RFC 7518 section 3.2: as long as the hash, at least.
+  // RFC 7518 section 3.2: at least as long as the hash.
   if (bytes.length < minSecretBytes)
     throw new TypeError(`auth.secret must be ${minSecretBytes} bytes or more, but got ${bytes.length}`);
   return createSecretKey(bytes);
@@ -80,12 +80,12 @@ function readPublicKey({ publicKey, publicKeyFile }: TokenSettings): KeyObject {
   if (publicKeyFile === undefined) throw new TypeError(expected);
   try {
     const pem = readFileSync(publicKeyFile, 'utf8');
-    // createPublicKey would quietly take a private key, which has no business on a machine that only verifies.
+    // createPublicKey also accepts a private key, which does not belong on a machine that only verifies.
     if (!/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(pem) || pem.includes('PRIVATE KEY'))
       throw new TypeError(expected);
     return createPublicKey(pem);
   } catch (cause) {
-    // Node's messages name the file or the parser's state, never the content.
+    // Node's messages name the file or the parser's state, never its content.
     throw new TypeError(expected, { cause });
   }
 }

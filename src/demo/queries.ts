@@ -13,11 +13,11 @@ export interface ShownSource {
   readonly typeName: string;
   readonly demo: Pick<ProviderDemo, 'selection' | 'protectedSelection' | 'movingSelection'>;
   readonly ids: DemoIds;
-  /** The moving jobs that are under way now. */
+  /** The moving jobs that are running now. */
   readonly listMoving: () => readonly string[];
 }
 
-/** All concrete types, open fields only: a viewer with `job:read` gets all of it. */
+/** Every concrete type with its open fields: a viewer with `job:read` gets all of it. */
 export function formatFirstQuery(sources: readonly ShownSource[]): string {
   const fragments = sources.map(({ typeName, demo }) => `    ${formatFragment(typeName, demo.selection, '    ')}`);
   return `query FirstJobs {
@@ -38,7 +38,7 @@ ${fragments.join('\n')}
 `;
 }
 
-/** The tabs after the first: one for each thing that the graph can do. */
+/** The tabs after the first, one per feature of the graph. */
 export function listDemoQueries(sources: readonly ShownSource[]): readonly DemoQuery[] {
   return [
     { name: 'First jobs', query: formatFirstQuery(sources) },

@@ -1,11 +1,11 @@
-/** How the AWS protocols word an answer and an error. https://smithy.io/2.0/aws/protocols/ */
+/** Answers and errors in the forms of the AWS protocols. https://smithy.io/2.0/aws/protocols/ */
 import type { EmulatedError, RawAnswer } from './emulator.ts';
 import { toEmulatedError, toRawAnswer } from './emulator.ts';
 import type { Random } from './random.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';
 import { formatXmlDocument } from './xml.ts';
 
-/** The request id's spelling as these services send it; a client must not care about the case. */
+/** Spelt as these services send it; clients must ignore the case. */
 const requestIdHeader = 'x-amzn-RequestId';
 
 export function createAwsRequestId(random: Random): string {
@@ -18,8 +18,8 @@ export function toRestJsonAnswer(body: unknown, requestId: string): RawAnswer {
 }
 
 /**
- * An error of rest-json: the code in the `x-amzn-ErrorType` header, which older services end with an address
- * (`errorTypeSuffix`), and the message under the service's own spelling of the word.
+ * An error of rest-json: the code in the `x-amzn-ErrorType` header, to which older services append an address
+ * (`errorTypeSuffix`), and the message under the member name that the service uses.
  */
 export function toRestJsonError(
   error: EmulatedError,
@@ -38,7 +38,7 @@ export function toJson11Answer(body: unknown, requestId: string): RawAnswer {
   return toJsonAnswer(200, 'application/x-amz-json-1.1', body, requestId, {});
 }
 
-/** An error of AWS JSON 1.1: the code under `__type`, most often with status 400. */
+/** An error of AWS JSON 1.1: the code under `__type`, usually with status 400. */
 export function toJson11Error(error: EmulatedError, requestId: string): RawAnswer {
   const body = { __type: error.code, message: error.message, ...error.details };
   return toJsonAnswer(error.status ?? 400, 'application/x-amz-json-1.1', body, requestId, error.headers ?? {});

@@ -1,4 +1,4 @@
-/** How Tencent COS words an answer and an error. https://www.tencentcloud.com/document/product/436/7730 */
+/** Answers and errors in the form of Tencent COS. https://www.tencentcloud.com/document/product/436/7730 */
 import type { EmulatedError, RawAnswer } from './emulator.ts';
 import { toEmulatedError, toRawAnswer } from './emulator.ts';
 import type { Random } from './random.ts';
@@ -17,7 +17,7 @@ export function toCosAnswer(document: string, requestId: string): RawAnswer {
   return toRawAnswer({ headers: toHeaders(requestId), body: document });
 }
 
-/** An error with COS's own members. */
+/** An error with COS's members. */
 export function toCosError(error: EmulatedError, requestId: string, request: EmulatedRequest): RawAnswer {
   const traceId = Buffer.from(`trace of ${requestId}`).toString('base64');
   const tree = {

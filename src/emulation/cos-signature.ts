@@ -8,11 +8,11 @@ import { compareText, encodeRfc3986, parsePairs } from './request.ts';
 import type { EmulatedRequest } from './request.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';
 
-/** Keys that the emulator knows; every other one is refused. */
+/** The keys that the emulator accepts; all others are refused. */
 export interface CosEmulatorCredentials {
   readonly secretId: string;
   readonly secretKey: string;
-  /** When given, a request without exactly this token is refused. */
+  /** If given, requests must carry exactly this token. */
   readonly token?: string;
 }
 
@@ -27,9 +27,9 @@ const members = [
 ];
 
 /**
- * Gives why the request is refused, or undefined for one that is signed right. COS itself lets the client pick the
- * headers that it signs; here they must be exactly host, x-cos-appid and, where one is used, the token's, so that
- * no request can be pointed at another tenant.
+ * Returns why the request is refused; undefined if its signature is valid. COS lets clients choose which headers they
+ * sign. Here they must be exactly host, x-cos-appid and, if one is used, the token's: a request signed for one tenant
+ * then cannot be sent to another.
  */
 export function verifyCosSignature(
   request: EmulatedRequest,

@@ -1,4 +1,4 @@
-/** Sends an answer over the wire, as it should be or as a fault wants it. */
+/** Sends an answer over the wire, correctly or with a fault. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,8 +16,8 @@ export function sendAnswer(response: ServerResponse, answer: RawAnswer): void {
 }
 
 /**
- * Sends the answer as the fault wants it. Resolves when there is nothing left to send, or when the connection has
- * gone (`gone` aborts then); a hang resolves only so.
+ * Sends the answer with the fault. Resolves when everything is sent or the connection is gone (`gone` aborts then); a
+ * hang resolves only in the latter case.
  */
 export async function sendFaultyAnswer(
   response: ServerResponse,
@@ -30,7 +30,7 @@ export async function sendFaultyAnswer(
     case 'reset':
       if (fault.afterBytes !== undefined) {
         await sendPart(response, answer, body, fault.afterBytes);
-        // A reset takes with it what the client's kernel holds unread.
+        // A reset discards what the client's kernel holds unread.
         await waitUnless(gone, resetDelayMilliseconds);
       }
       response.socket?.resetAndDestroy();
@@ -52,12 +52,12 @@ export async function sendFaultyAnswer(
   }
 }
 
-/** False where the client never sees a status. */
+/** False if the client never sees a status. */
 export function sendsHead(fault: DeliveryFault): boolean {
   return !((fault.kind === 'reset' || fault.kind === 'hang') && fault.afterBytes === undefined);
 }
 
-/** True where this side ends the connection before the answer is whole. */
+/** True if this side ends the connection before the answer is complete. */
 export function endsConnection(fault: DeliveryFault): boolean {
   return fault.kind === 'reset' || fault.kind === 'truncate';
 }
@@ -69,7 +69,7 @@ function sendHead(response: ServerResponse, answer: RawAnswer, contentLength: nu
 
 async function sendPart(response: ServerResponse, answer: RawAnswer, body: Buffer, bytes: number): Promise<void> {
   sendHead(response, answer, body.length);
-  // An empty part still has to push the head out.
+  // Needed for an empty part: the head must go out all the same.
   response.flushHeaders();
   await new Promise<void>((resolve) => {
     response.write(bytes > 0 ? body.subarray(0, bytes) : '', () => {
@@ -110,7 +110,7 @@ async function sendBlanks(
   response.end();
 }
 
-/** Waits so long, or until the connection has gone. */
+/** Waits for the given time, or until the connection is gone. */
 export async function waitUnless(gone: AbortSignal, milliseconds: number): Promise<void> {
   await wait(milliseconds, undefined, { signal: gone }).catch(() => undefined);
 }

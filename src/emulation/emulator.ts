@@ -1,12 +1,12 @@
 /**
- * What every emulator is: a real HTTP server on loopback that answers as one provider does, signatures checked.
- * Nothing here or in an emulator is shared with the code that calls providers, so that one cannot hide the other's faults.
+ * An emulator is a real HTTP server on loopback that answers like one provider and checks signatures. Emulators share
+ * no code with the adapters that call providers, so that neither can hide the other's faults.
  */
 import type { Fault } from './faults.ts';
 
 const emulated = Symbol('emulated');
 
-/** Exact bytes to serve, whatever the protocol says. `content-length` is added; nothing else is. */
+/** Exact bytes to serve, regardless of the protocol. Only `content-length` is added. */
 export interface RawAnswer {
   readonly [emulated]: 'answer';
   readonly status: number;
@@ -14,12 +14,12 @@ export interface RawAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** A failure by the provider's own code; the emulator words it in its protocol's form. */
+/** An error with the provider's code; the emulator puts it into the form of its protocol. */
 export interface EmulatedError {
   readonly [emulated]: 'error';
   readonly code: string;
   readonly message: string;
-  /** Left out: the status that the provider's page gives for the code, else 400. */
+  /** Default: the status that the provider's page gives for the code, else 400. */
   readonly status?: number;
   /** Further members of a JSON error body. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -57,37 +57,37 @@ function kindOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && emulated in value ? value[emulated] : undefined;
 }
 
-/** The jobs that an emulator serves. Both are asked at each call, so a world may move. */
+/** The jobs that an emulator serves. Both functions are called for each request, so a world may change over time. */
 export interface JobWorld<Job> {
-  /** `undefined` = the provider knows no such job. The id is the whole key, e.g. `store/job` for HealthOmics. */
+  /** `undefined` if there is no such job. The id is the whole key, e.g. `store/job` for HealthOmics. */
   readonly describe: (id: string) => Job | EmulatedError | RawAnswer | undefined;
   readonly list: () => readonly Job[];
 }
 
-/** Static credentials that the emulator knows; every other key is refused. */
+/** The static credentials that the emulator accepts; all other keys are refused. */
 export interface AwsEmulatorCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** When given, a request without exactly this token is refused. */
+  /** If given, requests must carry exactly this token. */
   readonly sessionToken?: string;
 }
 
-/** What all emulators take beside their credentials and jobs. */
+/** Options of every emulator, beside its credentials and jobs. */
 export interface EmulatorSettings {
-  /** The emulator's clock, against which signatures are dated. Default: the system's. */
+  /** The clock that dates of signatures are compared with. Default: the system's. */
   readonly now?: () => Date;
   /**
-   * Picks what goes wrong with a call; `attempt` is 1 for the first call of this operation and id.
-   * Asked only for a request whose signature holds: a wrongly signed one is always refused.
+   * Chooses the fault of a call; `attempt` is 1 for the first call of this operation and id. Called only for requests
+   * with a valid signature; others are always refused.
    */
   readonly fault?: (call: EmulatedCall, attempt: number) => Fault | undefined;
-  /** How many calls to remember; older ones are dropped. Default 50,000. */
+  /** How many calls to keep; older ones are dropped. Default 50,000. */
   readonly recordedCalls?: number;
-  /** Of the request ids. Default 1. */
+  /** Seed of the request ids. Default 1. */
   readonly seed?: number;
 }
 
-/** What an emulator of an AWS provider takes. */
+/** Options of an AWS provider's emulator. */
 export interface EmulatorOptions<Job> extends EmulatorSettings {
   readonly credentials: AwsEmulatorCredentials;
   /** Default: the region of the provider's samples. */
@@ -95,11 +95,11 @@ export interface EmulatorOptions<Job> extends EmulatorSettings {
   readonly jobs: JobWorld<Job>;
 }
 
-/** One call as the emulator saw it. */
+/** One call, as the emulator received it. */
 export interface EmulatedCall {
-  /** The provider's name of the operation, e.g. `GetJobDetails`; `Unknown` for a path, target or action it has not. */
+  /** The provider's name of the operation, e.g. `GetJobDetails`; `Unknown` for an unknown path, target or action. */
   readonly operation: string;
-  /** The job (or the container of a list) that it asks for; null for a list of everything. */
+  /** The requested job, or the container of a list; null for a list of everything. */
   readonly id: string | null;
   /** 1 for the first call of this operation and id. */
   readonly attempt: number;
@@ -110,9 +110,9 @@ export interface EmulatedCall {
   readonly body: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The status sent; null while nothing is, and for ever where a fault sends none. */
+  /** The status sent; null until then, and if a fault sends none. */
   readonly status: number | null;
-  /** True when the client hung up before it had the whole answer. */
+  /** True if the client hung up before it had the whole answer. */
   readonly aborted: boolean;
 }
 
@@ -121,12 +121,12 @@ export interface Emulator {
   readonly url: string;
   /** Oldest first. */
   readonly calls: readonly EmulatedCall[];
-  /** Requests that have arrived and whose answer has not ended. */
+  /** Number of requests whose answer has not ended yet. */
   readonly inFlight: number;
   readonly maxInFlight: number;
   readonly openSockets: number;
   /** Forgets calls, attempts and `maxInFlight`; requests in flight go on. */
   reset(): void;
-  /** Ends every socket at once; resolves when nothing is left running. */
+  /** Destroys every socket at once; resolves when nothing is left running. */
   close(): Promise<void>;
 }

@@ -1,14 +1,14 @@
-/** What can go wrong with an answer. A fault is picked for each call by the emulator's `fault` option. */
+/** What can go wrong with an answer. The emulator's `fault` option chooses a fault for each call. */
 import { gzipSync } from 'node:zlib';
 
 import type { EmulatedError, RawAnswer } from './emulator.ts';
 import { toRawAnswer } from './emulator.ts';
 
-/** What a fault does to the answer's bytes, before they are sent. */
+/** Faults that change the answer's bytes before they are sent. */
 export type AnswerFault =
-  /** Nothing: for a call that is only late (`delayMilliseconds`). */
+  /** No fault: for a call that is only delayed (`delayMilliseconds`). */
   | { readonly kind: 'none' }
-  /** A status with no body, or with the one given, in no protocol's form. */
+  /** A status without a body, or with the given one, in no protocol's form. */
   | {
       readonly kind: 'httpError';
       readonly status: number;
@@ -17,48 +17,48 @@ export type AnswerFault =
     }
   /** Any error in the protocol's own form. */
   | { readonly kind: 'error'; readonly error: EmulatedError }
-  /** The provider's own throttling error, with a Retry-After header where one is asked for. */
+  /** The provider's throttling error, with a Retry-After header if one is given. */
   | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
-  /** The provider's own access error. */
+  /** The provider's access error. */
   | { readonly kind: 'accessDenied' }
-  /** The provider's own 5xx. */
+  /** The provider's 5xx. */
   | { readonly kind: 'internalError' }
-  /** The answer, but about another job: the given id, or one like the asked one with its last character changed. */
+  /** The answer, but about another job: the given id, or the requested one with its last character changed. */
   | { readonly kind: 'otherJob'; readonly id?: string }
-  /** A proxy's HTML page. Status 502 when left out; 200 is the nastier one. */
+  /** A proxy's HTML page. Default status 502; 200 is the harder case. */
   | { readonly kind: 'html'; readonly status?: number }
-  /** A redirect to the given address. Status 302 when left out. */
+  /** A redirect to the given address. Default status 302. */
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
-  /** The answer, compressed: no fault, but rarely tried. */
+  /** The answer, compressed: legal, but rarely tested. */
   | { readonly kind: 'gzip' }
-  /** Blanks, tiny on the wire, that are `bytes` long when they are unpacked. 50 MB when left out. */
+  /** Blanks that are tiny on the wire and `bytes` long once decompressed. Default 50 MB. */
   | { readonly kind: 'gzipBomb'; readonly bytes?: number }
-  /** An XML document with a DOCTYPE, an entity that names `systemUrl` where one is given, and a use of it. */
+  /** An XML document with a DOCTYPE, an entity that refers to `systemUrl` if one is given, and a use of it. */
   | { readonly kind: 'doctype'; readonly systemUrl?: string }
-  /** The answer's first two thirds as if they were all: no valid JSON or XML. */
+  /** Only the answer's first two thirds, declared as complete: not valid JSON or XML. */
   | { readonly kind: 'malformed' }
-  /** The answer in other bytes than the ones it declares; `utf-8-bom` alone is legal. */
+  /** The answer in another encoding than it declares; only `utf-8-bom` is legal. */
   | { readonly kind: 'encoding'; readonly as: 'invalid-utf-8' | 'utf-16' | 'latin-1' | 'utf-8-bom' }
-  /** These very bytes. */
+  /** Exactly these bytes. */
   | { readonly kind: 'answer'; readonly answer: RawAnswer };
 
-/** What a fault does to the connection while the answer is sent. */
+/** Faults of the connection while the answer is sent. */
 export type DeliveryFault =
-  /** A TCP reset before any byte, or after the head and so many bytes of the body. */
+  /** A TCP reset before any byte, or after the head and `afterBytes` of the body. */
   | { readonly kind: 'reset'; readonly afterBytes?: number }
-  /** A whole content-length is declared, part of it is sent (half when left out), and the connection ends. */
+  /** The full content-length is declared, but only part of it is sent (default: half) before the connection ends. */
   | { readonly kind: 'truncate'; readonly bytes?: number }
-  /** Never answers; or sends the head and so many bytes of the body, and never the rest. */
+  /** Never answers; or sends the head and `afterBytes` of the body, and never the rest. */
   | { readonly kind: 'hang'; readonly afterBytes?: number }
-  /** One byte at a time, so many milliseconds apart. */
+  /** One byte every `everyMilliseconds`. */
   | { readonly kind: 'drip'; readonly everyMilliseconds: number }
-  /** So many bytes of blanks, uncompressed; their number declared in advance only where asked for. */
+  /** `bytes` of blanks, uncompressed; with a content-length only if `declared`. */
   | { readonly kind: 'oversized'; readonly bytes: number; readonly declared?: boolean };
 
-/** One fault; with `delayMilliseconds` it begins that much later, as every answer of a slow provider does. */
+/** One fault; `delayMilliseconds` delays it, like the answer of a slow provider. */
 export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMilliseconds?: number };
 
-/** The errors of a protocol that faults need. */
+/** A protocol's errors that faults use. */
 export interface FaultErrors {
   readonly throttled: EmulatedError;
   readonly denied: EmulatedError;
@@ -78,7 +78,7 @@ const deliveryKinds: ReadonlySet<string> = new Set<DeliveryFault['kind']>([
   'oversized',
 ]);
 
-/** The answer as the fault leaves it. `jobId` is the job's own id as the answer holds it. */
+/** Applies the fault to the answer. `jobId` is the job's id as it stands in the answer. */
 export function toFaultyAnswer(
   fault: AnswerFault,
   answer: RawAnswer,
@@ -131,7 +131,7 @@ function withGzip(answer: RawAnswer, body: Buffer): RawAnswer {
   return { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' }, body };
 }
 
-/** Stays in the id's alphabet: digits stay digits, and a UUID stays one. */
+/** Keeps the id's form: digits stay digits, and a UUID stays a UUID. */
 function toOtherId(id: string): string {
   return id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
 }
@@ -156,7 +156,7 @@ function withEncoding(answer: RawAnswer, encoding: 'invalid-utf-8' | 'utf-16' | 
   const bytes = Buffer.from(answer.body);
   switch (encoding) {
     case 'invalid-utf-8': {
-      // Inside the text, well past the prologue, so that the document's frame stays readable.
+      // In the middle of the text, well past the prologue, so that the document itself can still be parsed.
       const middle = Math.floor(bytes.length / 2);
       const garbage = Buffer.from([0xc3, 0x28, 0xff, 0xfe]);
       return { ...answer, body: Buffer.concat([bytes.subarray(0, middle), garbage, bytes.subarray(middle)]) };

@@ -1,8 +1,8 @@
-/** What JSON can hold. A member that is undefined is left out. */
+/** A JSON value. Undefined members are left out. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [name: string]: JsonValue | undefined };
 
-/** The text as an object, or undefined where it is none; an empty text is an empty object. */
+/** Parses an object; undefined for anything else. An empty text is an empty object. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   if (text === '') return {};
   try {
@@ -17,7 +17,7 @@ export function isJsonObject(value: unknown): value is Readonly<Record<string, u
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Only the named members, absent ones left out: a list's row made from a whole job. */
+/** A copy with only the named members, for a list's row made from a whole job. */
 export function pickMembers<T extends object>(value: T, names: readonly (keyof T & string)[]): Partial<T> {
   return Object.fromEntries(
     Object.entries(value).filter(([name]) => names.some((wanted) => wanted === name)),

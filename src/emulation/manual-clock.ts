@@ -1,10 +1,10 @@
-/** A clock that moves only when it is told to. */
+/** A clock that moves only by its methods. */
 export interface ManualClock {
   readonly now: () => Date;
-  /** Milliseconds that have passed, however the time of day was set. */
+  /** Milliseconds that have passed, unaffected by `set`. */
   readonly monotonic: () => number;
   advance(milliseconds: number): void;
-  /** Sets the time of day forward, or back where negative; no time passes. */
+  /** Moves the time of day forward, or back if negative, without passing time. */
   set(milliseconds: number): void;
 }
 

@@ -10,8 +10,8 @@ export interface Page<T> {
 }
 
 /**
- * The page after the given id, in the order of ids. Of a list whose provider promises no order this is the honest
- * one: any order by time would let a client lean on what it is not promised.
+ * The page after the given id, in the order of ids. For lists whose provider promises no order: ordered by time, a
+ * client could come to rely on an order that is not promised.
  */
 export function toPageById<T>(
   items: readonly T[],
@@ -25,14 +25,14 @@ export function toPageById<T>(
   return toPage(rest, idOf, size);
 }
 
-/** The first `size` items as they stand. */
+/** The first `size` items in their given order. */
 export function toPage<T>(items: readonly T[], idOf: (item: T) => string, size: number): Page<T> {
   const page = items.slice(0, size);
   const last = page.at(-1);
   return { items: page, lastId: last === undefined ? null : idOf(last), more: items.length > page.length };
 }
 
-/** A whole number inside the bounds; the default where none is given; undefined where it is neither. */
+/** A whole number within the bounds; the default if none is given; undefined if invalid. */
 export function parsePageSize(
   text: string | undefined,
   bounds: { readonly min: number; readonly max: number; readonly byDefault: number },

@@ -2,18 +2,18 @@ import type { EmulatedError, RawAnswer } from './emulator.ts';
 import type { Random } from './random.ts';
 import type { EmulatedRequest } from './request.ts';
 
-/** What a request asks for, read off it before anything is judged. */
+/** What a request asks for, read before anything is checked. */
 export interface EmulatedTarget {
-  /** `Unknown` for what the provider does not offer. */
+  /** `Unknown` if the provider does not have it. */
   readonly operation: string;
   /** The whole key of the job, or the container of a list; null for a list of everything. */
   readonly id: string | null;
 }
 
-/** One provider as the server needs it. Every function is pure but for the world of jobs behind `toAnswer`. */
+/** One provider's protocol. Every function is pure, except that `toAnswer` reads the world of jobs. */
 export interface EmulatedProtocol {
   readonly toTarget: (request: EmulatedRequest) => EmulatedTarget;
-  /** Gives the provider's error for a request that is not signed right. */
+  /** Returns the provider's error for a request without a valid signature. */
   readonly verify: (request: EmulatedRequest, now: Date) => EmulatedError | undefined;
   readonly toAnswer: (request: EmulatedRequest, target: EmulatedTarget, requestId: string) => RawAnswer | EmulatedError;
   readonly formatError: (error: EmulatedError, requestId: string, request: EmulatedRequest) => RawAnswer;

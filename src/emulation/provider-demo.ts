@@ -1,4 +1,4 @@
-/** What demo mode needs of a provider: its emulator on a world of sample jobs, and what is worth asking of it. */
+/** What demo mode needs of a provider: its emulator on a world of sample jobs, and sample selections. */
 import type { Emulator } from './emulator.ts';
 import type { DemoIds, DemoSetting } from './moment.ts';
 
@@ -11,7 +11,7 @@ export interface ProviderDemo {
   readonly selection: string;
   /** What a query on protected fields selects of the job `ids.protected`. */
   readonly protectedSelection?: string;
-  /** What a query on a moving job selects of the first that moves. */
+  /** What a query on a moving job selects of the first moving job. */
   readonly movingSelection?: string;
   readonly start: (setting: DemoSetting, options: DemoEmulatorOptions) => StartingDemo;
 }
@@ -25,11 +25,11 @@ export interface DemoEmulatorOptions {
 export interface StartingDemo {
   readonly emulator: Promise<Emulator>;
   readonly ids: DemoIds;
-  /** The moving jobs that are under way now, in the provider's own spelling. */
+  /** The moving jobs that are running now, in the provider's spelling. */
   readonly listMoving: () => readonly string[];
 }
 
-/** The keys of the demo's AWS sources: obviously nobody's. */
+/** The keys of the demo's AWS sources: recognisably fake. */
 export const demoAwsKeys = {
   accessKeyId: 'AKIDEMODEMODEMODEMO0',
   secretAccessKey: 'demo+not/a/real/secret+access/key+000000',

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed. For samples and faults, never for secrets. */
+/** Pseudo-random numbers, the same for the same seed. For samples and faults, never for secrets. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;

@@ -4,11 +4,11 @@ import type { EmulatedRequest } from './request.ts';
 
 /** One request from its arrival to the end of its answer. */
 export interface Exchange {
-  /** Notes the call, once the request is whole. */
+  /** Records the call, once the request is complete. */
   readonly record: (request: EmulatedRequest, target: EmulatedTarget) => EmulatedCall;
-  /** Notes the status that goes out; null where none will. */
+  /** Records the status that is sent; null if none will be. */
   readonly answered: (status: number | null) => void;
-  /** Says that the emulator itself ends the connection, so that the client is not blamed. */
+  /** Marks the connection as ended by the emulator, so that the call does not count as aborted by the client. */
   readonly brokenOff: () => void;
   /** The answer ended, or its connection did. */
   readonly end: (whole: boolean) => void;
@@ -20,13 +20,13 @@ export interface Recorder {
   readonly maxInFlight: number;
   readonly begin: () => Exchange;
   readonly reset: () => void;
-  /** From now on a connection that ends is the emulator's doing. */
+  /** Connections that end from now on are ended by the emulator. */
   readonly stop: () => void;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Remembers the newest `limit` calls, and how many requests are under way. */
+/** Keeps the newest `limit` calls and the number of requests in flight. */
 export function createRecorder(now: () => Date, limit: number): Recorder {
   const calls: EmulatedCall[] = [];
   const attempts = createAttempts(limit);
@@ -79,7 +79,7 @@ export function createRecorder(now: () => Date, limit: number): Recorder {
   };
 }
 
-/** Counts calls by operation and id. Bounded like the calls: a demo may run for months, and its clients pick the ids. */
+/** Counts calls by operation and id. Bounded, because a demo may run for months and its clients choose the ids. */
 function createAttempts(limit: number): {
   readonly next: (target: EmulatedTarget) => number;
   readonly reset: () => void;

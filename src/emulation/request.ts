@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A whole request as it came over the wire. */
+/** A complete request as it came over the wire. */
 export interface EmulatedRequest {
   readonly method: string;
   /** As sent: still percent-encoded, without the query. */
@@ -13,10 +13,10 @@ export interface EmulatedRequest {
   readonly body: Buffer;
 }
 
-/** No request of any provider here comes near it. */
+/** Far above any request to these providers. */
 const maxBodyBytes = 1_000_000;
 
-/** Reads a request to its end. Throws where the client hangs up, or sends more than any of these APIs takes. */
+/** Reads a request to its end. Throws if the client hangs up or the body is larger than `maxBodyBytes`. */
 export async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -55,17 +55,17 @@ export function toEmulatedRequest(parts: {
   };
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters, as the AWS and COS signatures want it. */
+/** Percent-encodes all but RFC 3986's unreserved characters, as AWS and COS signatures require. */
 export function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Name and value pairs as sent, decoded; a `+` is a plus where the protocol's signers never write a blank so. */
+/** Name and value pairs as sent, decoded. A `+` becomes a blank; the signers of these protocols never send one. */
 export function parsePairs(raw: string): readonly (readonly [string, string])[] {
   return raw === '' ? [] : [...new URLSearchParams(raw)];
 }
 
-/** Orders by code units, as the signatures want it; a locale would not. */
+/** Compares by code units, as the signatures require; not by locale. */
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -15,7 +15,7 @@ import type { Recorder } from './recorder.ts';
 import { readRequest } from './request.ts';
 import type { EmulatedRequest } from './request.ts';
 
-/** Longer than any client keeps a connection, so that it is never this side that closes one under a request. */
+/** Longer than any client keeps a connection, so that this side never closes one while a request arrives. */
 const keepAliveMilliseconds = 60_000;
 
 /** Starts an emulator of the protocol on a free port of 127.0.0.1. */
@@ -26,7 +26,7 @@ export async function createEmulator(protocol: EmulatedProtocol, settings: Emula
   const sockets = new Set<Socket>();
   const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (incoming, response) => {
     serve(incoming, response).catch(() => {
-      // A request that cannot be read to its end, e.g. because the client has gone.
+      // The request could not be read to its end, e.g. because the client has gone.
       response.destroy();
     });
   });
@@ -54,7 +54,7 @@ export async function createEmulator(protocol: EmulatedProtocol, settings: Emula
     close: async () => {
       recorder.stop();
       const closed = new Promise((resolve) => server.close(resolve));
-      // The server says that it is closed before its sockets have said so.
+      // The server's close event comes before those of its sockets.
       const ended = [...sockets].map((socket) => once(socket, 'close'));
       for (const socket of sockets) socket.destroy();
       await Promise.all([closed, ...ended]);
@@ -62,7 +62,7 @@ export async function createEmulator(protocol: EmulatedProtocol, settings: Emula
   };
 }
 
-/** Answers one request: read, judged, and sent as its fault wants it. */
+/** Answers one request: reads it, checks it, and sends the answer with its fault. */
 function createService(
   protocol: EmulatedProtocol,
   recorder: Recorder,
@@ -131,7 +131,7 @@ function toHonestAnswer(
     const answer = protocol.toAnswer(request, call, requestId);
     return isEmulatedError(answer) ? protocol.formatError(answer, requestId, request) : answer;
   } catch (error) {
-    // A world that throws is a fault of the test that made it: its reason goes out, so that somebody reads it.
+    // A world that throws is a mistake in a test: the answer carries the reason, so that it is seen.
     const reason = error instanceof Error ? error.message : String(error);
     return protocol.formatError(toEmulatedError('EmulatorFault', reason, { status: 500 }), requestId, request);
   }

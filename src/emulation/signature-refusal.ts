@@ -1,4 +1,4 @@
-/** Why a signature was refused, before a protocol words it. */
+/** Why a signature was refused, independent of the protocol. */
 export interface SignatureRefusal {
   readonly reason: 'missing' | 'malformed' | 'unknown-key' | 'wrong-scope' | 'skewed' | 'mismatch';
   readonly message: string;

@@ -1,5 +1,5 @@
 /**
- * Checks a Signature Version 2 in a form body, which Import/Export still takes.
+ * Checks a Signature Version 2 in a form body, which Import/Export still accepts.
  * https://docs.aws.amazon.com/AWSImportExport/latest/DG/CalculatingSignatures.html
  */
 import { createHmac } from 'node:crypto';
@@ -9,10 +9,10 @@ import { compareText, encodeRfc3986, parsePairs } from './request.ts';
 import type { EmulatedRequest } from './request.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';
 
-/** SigV2 has no date in its scope; AWS takes the `Timestamp` for fifteen minutes. */
+/** SigV2 has no date in its scope; AWS accepts a `Timestamp` for fifteen minutes. */
 const maxSkewMilliseconds = 15 * 60_000;
 
-/** Gives why the form is refused, or undefined for one that is signed right. */
+/** Returns why the form is refused; undefined if its signature is valid. */
 export function verifySigV2(
   request: EmulatedRequest,
   expected: { readonly credentials: AwsEmulatorCredentials; readonly now: Date },
@@ -36,7 +36,7 @@ export function verifySigV2(
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(timestamp)) {
     return { reason: 'malformed', message: 'Timestamp must be in ISO-8601 format' };
   }
-  // This way round so that an impossible date, which is NaN, is refused.
+  // Written so that an invalid date, which is NaN, is refused.
   if (!(Math.abs(Date.parse(timestamp) - expected.now.getTime()) <= maxSkewMilliseconds)) {
     return { reason: 'skewed', message: `Request has expired: ${timestamp}` };
   }
@@ -57,7 +57,7 @@ function toSignature(
     .sort(([left], [right]) => compareText(left, right))
     .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
     .join('&');
-  // The Host header as sent: with its port where that is not the scheme's own.
+  // The Host header as sent: with the port, unless it is the scheme's default.
   const host = (request.headers['host'] ?? '').toLowerCase();
   return createHmac('sha256', secretAccessKey)
     .update([request.method, host, request.path, parameters].join('\n'))

@@ -9,7 +9,7 @@ import { compareText, encodeRfc3986, parsePairs } from './request.ts';
 import type { EmulatedRequest } from './request.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';
 
-/** AWS takes a request for five minutes either side of its own clock. */
+/** AWS accepts a request within five minutes of its own clock. */
 const maxSkewMilliseconds = 5 * 60_000;
 
 const headerForm =
@@ -24,7 +24,7 @@ interface ParsedAuthorization {
   readonly signature: string;
 }
 
-/** Gives why the request is refused, or undefined for one that is signed right. */
+/** Returns why the request is refused; undefined if its signature is valid. */
 export function verifySigV4(
   request: EmulatedRequest,
   expected: {
@@ -83,7 +83,7 @@ function dateRefusal(request: EmulatedRequest, sent: ParsedAuthorization, now: D
   }
   const [, year, month, day, hour, minute, second] = parts;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // The comparison is this way round so that a date such as the 40th of March, which is NaN, is refused.
+  // Written so that an invalid date such as the 40th of March, which is NaN, is refused.
   if (Math.abs(time - now.getTime()) <= maxSkewMilliseconds) return undefined;
   return { reason: 'skewed', message: `Signature expired or not yet current: ${date}` };
 }

@@ -1,7 +1,7 @@
-/** Writes XML. There is no reader here: the emulators take none. */
+/** Writes XML. The emulators receive none, so there is no reader. */
 const raw = Symbol('raw XML');
 
-/** Markup to stand in an element as it is, e.g. `<![CDATA[…]]>` or a numeric reference. */
+/** Markup that is written unescaped, e.g. `<![CDATA[…]]>` or a numeric reference. */
 export interface RawXml {
   readonly [raw]: string;
 }
@@ -16,29 +16,29 @@ export type XmlObject = { readonly [name: string]: XmlTree | undefined };
 export interface XmlDocumentOptions {
   /** The default namespace of the root. */
   readonly xmlns?: string;
-  /** The name of a list's items by the name of the list; `member` when left out. */
+  /** Item names by list name. Default: `member`. */
   readonly itemNames?: ReadonlyMap<string, string>;
 }
 
-/** Markup that is written as it is. */
+/** Marks text to be written unescaped. */
 export function toRawXml(markup: string): RawXml {
   return { [raw]: markup };
 }
 
-/** The text as CDATA; an end mark inside it is split over two sections. */
+/** The text as CDATA; a `]]>` inside it is split over two sections. */
 export function toCdata(text: string): RawXml {
   return toRawXml(`<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`);
 }
 
-/** A whole document, indented as COS does it, with COS's own prologue. */
+/** A whole document, with COS's indentation and prologue. */
 export function formatXmlDocument(root: string, tree: XmlTree, options: XmlDocumentOptions = {}): string {
   const attribute = options.xmlns === undefined ? '' : ` xmlns="${escapeXml(options.xmlns)}"`;
   return `<?xml version='1.0' encoding='utf-8' ?>\n${formatElement(root, tree, options, '', attribute)}\n`;
 }
 
 /**
- * Escapes text for an element or a quoted attribute. A carriage return goes as a reference, because a parser would
- * turn it into a line feed. Throws on what XML 1.0 cannot hold at all.
+ * Escapes text for an element or a quoted attribute. A carriage return becomes a reference, because a parser would turn
+ * it into a line feed. Throws for characters that XML 1.0 does not allow.
  */
 export function escapeXml(text: string): string {
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text) || !text.isWellFormed()) {

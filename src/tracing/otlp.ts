@@ -61,9 +61,9 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
     attempt: (source, report, operation) => {
       recordAttempt(tracer, contexts.get(operation) ?? ROOT_CONTEXT, source, report, now());
     },
-    close: async (mostMilliseconds) => {
+    close: async (maxMilliseconds) => {
       const isOver = new AbortController();
-      const inTime = wait(mostMilliseconds, false, { signal: isOver.signal }).catch(() => true);
+      const inTime = wait(maxMilliseconds, false, { signal: isOver.signal }).catch(() => true);
       // Its failures come by the exporter.
       const sent = provider.shutdown().then(
         () => true,

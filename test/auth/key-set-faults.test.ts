@@ -34,7 +34,7 @@ afterEach(async () => {
 
 /** For endpoints that hang; long enough for a good answer on a busy machine. */
 function shortenPatience(): void {
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMs: 250 });
+  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMilliseconds: 250 });
 }
 
 const json = { 'content-type': 'application/json' };

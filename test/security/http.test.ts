@@ -288,7 +288,7 @@ describe('a request whose token cannot be taken', () => {
   ])('is 503 where the issuer’s keys %s, and admits nobody', async (_name, listener) => {
     await using endpoint = await createJwksEndpoint(ec.jwk);
     endpoint.respond(listener);
-    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri }, keySetTimeoutMs: 60 });
+    await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri }, keySetTimeoutMilliseconds: 60 });
 
     const { status, headers, body } = await post([`Bearer ${jwt}`]);
 
