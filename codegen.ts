@@ -24,7 +24,7 @@ const config: CodegenConfig = {
           ID: 'string',
           URL: 'string',
           DateTime: { input: 'Date', output: 'string' },
-          BigInt: 'bigint',
+          BigInt: { input: 'bigint', output: 'string' },
         },
         strictScalars: true,
         enumsAsTypes: true,

@@ -94,8 +94,20 @@ export interface ProviderErrorDetails {
   readonly providerCode?: string | null;
   /** The provider's id of the request; null where it never answered. */
   readonly requestId?: string | null;
-  readonly causeKind?: CauseKind;
+  readonly causeKind?: CauseKind | null;
   readonly cause?: unknown;
+}
+
+/** What is kept of a `ProviderError`: plain data that one can be made of again. */
+export interface ProviderErrorFacts {
+  readonly code: ProviderErrorCode;
+  readonly providerCode: string | null;
+  readonly requestId: string | null;
+  readonly causeKind: CauseKind | null;
+}
+
+export function toErrorFacts({ code, providerCode, requestId, causeKind }: ProviderError): ProviderErrorFacts {
+  return { code, providerCode, requestId, causeKind };
 }
 
 /** A source could not answer. The source's name and provider are added where the error meets the graph. */

@@ -28,10 +28,13 @@ export type JobKey = string;
 /** An instant as the graph prints it: RFC 3339, UTC, three decimals. */
 export type Instant = string;
 
+/** A whole number in decimal digits: a JSON number loses digits past 2^53, and a `bigint` is no JSON. */
+export type WholeNumber = string;
+
 export interface JobProgress {
-  readonly total: bigint | null;
-  readonly succeeded: bigint | null;
-  readonly failed: bigint | null;
+  readonly total: WholeNumber | null;
+  readonly succeeded: WholeNumber | null;
+  readonly failed: WholeNumber | null;
   readonly fraction: number | null;
 }
 
@@ -52,7 +55,7 @@ export interface JobS3Object {
   readonly region: string | null;
 }
 
-/** What every provider can say about a job. `null` = the provider says none. */
+/** What every provider can say about a job. `null` = the provider says none. Plain data, as JSON has it: it is stored. */
 export interface JobFacts {
   readonly providerJobId: string;
   readonly status: JobStatus;
@@ -99,4 +102,9 @@ export function compareNewestFirst(one: JobPosition, other: JobPosition): number
     return one.createdAt > other.createdAt ? -1 : 1;
   }
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+}
+
+/** The graph's id of a job: stable for ever. */
+export function formatJobId(source: string, key: JobKey): string {
+  return `${source}:${key}`;
 }

@@ -6,7 +6,7 @@ import { createPageStore } from './upstream/list-pages.ts';
 import { createSource, type Source, type SourceOptions } from './upstream/source.ts';
 import { createTurns } from './upstream/turns.ts';
 
-type GivenOptions = Omit<SourceOptions, 'store' | 'pages' | 'turns' | 'listFreshMilliseconds'>;
+type GivenOptions = Omit<SourceOptions, 'store' | 'pages' | 'turns'>;
 
 /** Of the bytes that are kept: pages are kept for seconds, jobs for up to an hour. */
 const shareOfPages = 0.4;
@@ -19,10 +19,12 @@ export function createSources(
   const options: SourceOptions = {
     ...given,
     store: createFactStore({ ...config.cache, maxBytes: config.cache.maxBytes - pageBytes }, given.monotonic),
-    pages: createPageStore(pageBytes),
+    pages: createPageStore(
+      // A page holds jobs that run: it may be as old as they may.
+      { maxBytes: pageBytes, freshMilliseconds: config.cache.runningSeconds * 1000 },
+      given.monotonic,
+    ),
     turns: createTurns(),
-    // A page holds jobs that run: it may be as old as they may.
-    listFreshMilliseconds: config.cache.runningSeconds * 1000,
   };
   return new Map(config.sources.map((settings) => [settings.name, toSource(settings, options)]));
 }

@@ -3,7 +3,7 @@ import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import type { Ask } from '../upstream/ask.ts';
+import { asksForSecrets, type Ask } from '../upstream/ask.ts';
 import { callsOf, holdsInRow, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
 import type { ResolvedOperation } from './touches.ts';
@@ -38,8 +38,8 @@ export function toListTouch(
   return { responseName, name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
 }
 
-function callsBeyondRow({ adapter }: Source, { facts, secrets, secretsOfMasked }: Ask): number {
-  const isInRow = [...facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));
-  if (isInRow && secrets.size === 0 && secretsOfMasked.size === 0) return 0;
-  return callsOf(toLevel(adapter, facts));
+function callsBeyondRow({ adapter }: Source, ask: Ask): number {
+  const isInRow = [...ask.facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));
+  if (isInRow && !asksForSecrets(ask)) return 0;
+  return callsOf(toLevel(adapter, ask.facts));
 }

@@ -12,10 +12,10 @@ import {
 import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors.ts';
+import { formatJobId } from '../job.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { longestLists } from '../resolvers/longest-lists.ts';
-import { toJobId } from '../resolvers/nodes.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
@@ -150,7 +150,7 @@ function addJobs(
     const typeName = source.typeName;
     const ask = asks.get(typeName) ?? toOperationAsk(resolved, nodes, typeName);
     asks.set(typeName, ask);
-    const id = toJobId(source, key);
+    const id = formatJobId(source.name, key);
     const other = jobs.get(id);
     jobs.set(id, { source, ask: other === undefined ? ask : mergeAsks(other.ask, ask) });
   }

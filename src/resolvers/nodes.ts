@@ -1,6 +1,14 @@
 /** What a resolver is given as its parent: the job's facts under the graph's names, and its secrets still shut. */
 import type { CosOperation } from '../datasources/cosbatch/index.ts';
-import { isTerminal, type Instant, type JobFacts, type JobKey, type JobProvider, type JobSecrets } from '../job.ts';
+import {
+  formatJobId,
+  isTerminal,
+  type Instant,
+  type JobFacts,
+  type JobKey,
+  type JobProvider,
+  type JobSecrets,
+} from '../job.ts';
 import type { RegisteredProvider } from '../providers.ts';
 import type { Secret } from '../secret.ts';
 import type { Provider } from '../upstream/provider.ts';
@@ -39,16 +47,11 @@ export type CosBatchOperationNode = CosOperation;
 
 export type JobSourceNode = Source;
 
-/** The graph's id of a job: stable for ever. */
-export function toJobId(source: Source, key: JobKey): string {
-  return `${source.name}:${key}`;
-}
-
 /** A source's records are of its provider's types: its adapter made them. */
 export function toJobNode(source: Source, key: JobKey, { facts, secrets, fetchedAt }: ReadRecord): JobNode {
   const shared: JobFacts & SharedNode<JobProvider> = {
     ...facts,
-    id: toJobId(source, key),
+    id: formatJobId(source.name, key),
     provider: source.provider,
     source,
     isTerminal: isTerminal(facts.status),

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../errors.ts';
+import { asksForSecrets } from '../upstream/ask.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
@@ -33,8 +34,7 @@ export const Subscription: SubscriptionResolvers = {
       const { reference, state } = update as JobUpdate;
       const ask = toAsk(info, info.fieldNodes, reference.source.typeName, context.viewer);
       if ('error' in state) throw toGraphQLError(state.error, reference.source);
-      if (ask.secrets.size === 0 && ask.secretsOfMasked.size === 0)
-        return toJobNode(reference.source, reference.key, state.record);
+      if (!asksForSecrets(ask)) return toJobNode(reference.source, reference.key, state.record);
       // Secrets are no part of what is watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {

@@ -12,7 +12,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  BigInt: { input: bigint; output: bigint; }
+  BigInt: { input: bigint; output: string; }
   DateTime: { input: Date; output: string; }
   URL: { input: string; output: string; }
 };

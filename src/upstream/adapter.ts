@@ -65,7 +65,7 @@ export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
   /** Facts that this row holds beyond what every row of the listing does. */
-  readonly alsoHolds?: ReadonlySet<string>;
+  readonly alsoHolds?: readonly string[];
 }
 
 export interface ListPage<Facts extends JobFacts = JobFacts> {

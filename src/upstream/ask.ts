@@ -13,6 +13,10 @@ export interface JobAsk extends Ask {
   readonly key: JobKey;
 }
 
+export function asksForSecrets({ secrets, secretsOfMasked }: Ask): boolean {
+  return secrets.size > 0 || secretsOfMasked.size > 0;
+}
+
 export function mergeAsks(one: Ask, other: Ask): Ask {
   return {
     facts: one.facts.union(other.facts),

@@ -7,25 +7,20 @@ import type { Breakers } from './breakers.ts';
 import { toConnectionKind } from './cause-kind.ts';
 import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
-import type { Party } from './fair-queue.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
+import type { ReadContext } from './reader.ts';
 import { readRetryAfter } from './retry-after.ts';
-import type { Tally } from './tally.ts';
 import { CredentialsFault, type Signer } from './signer.ts';
 import { TransportFault, type Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** For whom a call is made. */
-export interface CallContext extends Party {
-  /** Aborts when nobody waits any more. */
-  readonly signal: AbortSignal;
+export interface CallContext extends ReadContext {
   /** Milliseconds of the monotonic clock; no attempt starts past it. */
   readonly deadlineAt: number;
-  /** Counts what the operation cost, where somebody wants to know. */
-  readonly tally?: Tally;
   /** True where no single job is read, such as for a list. */
   readonly isForNoJob?: boolean;
 }

@@ -1,10 +1,9 @@
 /** Whole jobs from the provider: by one call for each, or for as many keys as its provider takes at once. */
 import { ProviderError } from '../errors.ts';
-import type { JobKey, JobSecrets } from '../job.ts';
+import { formatJobId, type JobKey, type JobSecrets } from '../job.ts';
 import { BadAnswer, type BatchAnswer, type Call, type Read } from './adapter.ts';
-import type { FactStore, StoredFacts } from './fact-store.ts';
+import { storeFacts, type StoredFacts } from './fact-store.ts';
 import { createGatherer, type Answers } from './gatherer.ts';
-import { holds } from './plan.ts';
 import type { ReadContext, ReaderOptions } from './reader.ts';
 import { weighed } from './weighed.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -40,17 +39,20 @@ export function describeAlone(options: ReaderOptions, key: JobKey, call: Call): 
 
 /** What was read is stored, and that there is no such job too. */
 async function remember(
-  { source, store }: ReaderOptions,
+  { source, store, monotonic }: ReaderOptions,
   key: JobKey,
   read: () => Promise<Described>,
 ): Promise<Described> {
-  const id = toStoreId(source, key);
+  const id = formatJobId(source, key);
   try {
     const described = await read();
     storeFacts(store, id, described.stored);
     return described;
   } catch (error) {
-    if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') store.set(id, { notFound: error });
+    if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') {
+      const { code: absent, providerCode, requestId } = error;
+      store.set(id, { absent, providerCode, requestId, readAt: monotonic(), bytes: 0 });
+    }
     throw error;
   }
 }
@@ -78,7 +80,7 @@ async function readMany(
             stored: {
               ...read,
               facts: record.facts,
-              withheld: new Set(Object.keys(record.secrets)),
+              withheld: Object.keys(record.secrets),
               bytes: bytes / keys.length,
             },
           },
@@ -97,14 +99,4 @@ function ofThese(keys: readonly JobKey[], read: Read<BatchAnswer>): Read<BatchAn
       return result;
     },
   };
-}
-
-export function toStoreId(source: string, key: JobKey): string {
-  return `${source}:${key}`;
-}
-
-/** A lower level never takes the place of a higher one that is still fresh. */
-export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
-  const present = store.get(id);
-  if (present === undefined || 'notFound' in present || holds(facts.level, present.level)) store.set(id, facts);
 }

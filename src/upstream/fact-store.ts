@@ -1,28 +1,28 @@
 /** Facts of jobs for a while. Secrets never enter: the type has no room for them. */
-import { LRUCache } from 'lru-cache';
-import type { ProviderError } from '../errors.ts';
 import { isTerminal, type Instant, type JobFacts } from '../job.ts';
-import type { Level } from './plan.ts';
-import { toWeight, type Weight } from './weighed.ts';
+import { createLocalStore } from './local-store.ts';
+import { holds, type Level } from './plan.ts';
+import type { Entry, Store } from './store.ts';
 
-export interface StoredFacts extends Weight {
+export interface StoredFacts extends Entry {
   readonly facts: JobFacts;
   readonly level: Level;
   readonly fetchedAt: Instant;
-  /** The same moment by the monotonic clock, in milliseconds: how fresh the record is counts from there. */
-  readonly readAt: number;
   /** Names of the secrets that the same answer held. */
-  readonly withheld: ReadonlySet<string>;
+  readonly withheld: readonly string[];
 }
 
-/** What is known of a job: its facts, or that the provider knows no such job. */
-export type Stored = StoredFacts | { readonly notFound: ProviderError };
-
-/** Narrow, so that a store shared between processes can stand in. */
-export interface FactStore {
-  readonly get: (id: string) => Stored | undefined;
-  readonly set: (id: string, stored: Stored) => void;
+/** The provider knows no such job. */
+export interface StoredAbsence extends Entry {
+  readonly absent: 'JOB_NOT_FOUND';
+  readonly providerCode: string | null;
+  readonly requestId: string | null;
 }
+
+/** What is known of a job, by its id. */
+export type Stored = StoredFacts | StoredAbsence;
+
+export type FactStore = Store<Stored>;
 
 export interface FactStoreSettings {
   readonly runningSeconds: number;
@@ -33,42 +33,23 @@ export interface FactStoreSettings {
   readonly maxBytes: number;
 }
 
-interface Kept {
-  readonly stored: Stored;
-  /** By the monotonic clock. */
-  readonly until: number;
-}
-
 /** @param monotonic milliseconds of a clock that never goes back */
 export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
-  const cache = new LRUCache<string, Kept>({
-    max: settings.maxJobs,
-    maxSize: settings.maxBytes,
-    sizeCalculation: ({ stored }) => toWeight('notFound' in stored ? 0 : stored.bytes),
-  });
-
-  /** A record is as old as its answer, however late it is stored. */
-  function toReadAt(stored: Stored): number {
-    return 'notFound' in stored ? monotonic() : stored.readAt;
-  }
-
   function toSeconds(stored: Stored): number {
-    if ('notFound' in stored) return settings.notFoundSeconds;
+    if ('absent' in stored) return settings.notFoundSeconds;
     return isTerminal(stored.facts.status) ? settings.terminalSeconds : settings.runningSeconds;
   }
 
-  return {
-    get: (id) => {
-      const kept = cache.get(id);
-      if (kept === undefined || monotonic() <= kept.until) return kept?.stored;
-      cache.delete(id);
-      return undefined;
-    },
-    set: (id, stored) => {
-      const milliseconds = toSeconds(stored) * 1000;
-      const until = toReadAt(stored) + milliseconds;
-      if (milliseconds > 0 && monotonic() < until) cache.set(id, { stored, until });
-      else cache.delete(id);
-    },
-  };
+  return createLocalStore<Stored>({
+    maxEntries: settings.maxJobs,
+    maxBytes: settings.maxBytes,
+    toMaxAge: (stored) => toSeconds(stored) * 1000,
+    monotonic,
+  });
+}
+
+/** A lower level never takes the place of a higher one that is still fresh. */
+export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
+  const present = store.peek(id);
+  if (present === undefined || 'absent' in present || holds(facts.level, present.level)) store.set(id, facts);
 }

@@ -1,18 +1,17 @@
 /** A source's list pages: one call for one page, kept briefly, its rows stored as records of what they hold. */
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
+import { formatJobId } from '../job.ts';
 import type { ListPage, Read } from './adapter.ts';
-import type { Caller } from './caller.ts';
-import { createDeadline } from './deadline.ts';
-import type { FactStore } from './fact-store.ts';
+import { storeFacts, type FactStore } from './fact-store.ts';
+import { createFlights } from './flights.ts';
+import { createLocalStore } from './local-store.ts';
 import type { ReadContext } from './reader.ts';
-import { createShared, type Shared } from './share.ts';
-import { toWeight, weighed, type Weighed } from './weighed.ts';
+import type { Entry, Store } from './store.ts';
+import { weighed, type Weighed } from './weighed.ts';
+import { withDeadline, type DeadlineOptions } from './with-deadline.ts';
 
-export interface Fetched<T> extends Weighed<T> {
+export interface Fetched<T> extends Weighed<T>, Entry {
   readonly fetchedAt: string;
-  /** The same moment by the monotonic clock, in milliseconds. */
-  readonly readAt: number;
 }
 
 export interface ListPages {
@@ -20,89 +19,81 @@ export interface ListPages {
   readonly fetchPage: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
 }
 
-export interface ListPagesOptions extends Clock {
+export interface ListPagesOptions extends DeadlineOptions, Clock {
   readonly source: string;
-  readonly call: Caller;
   readonly store: FactStore;
   readonly pages: PageStore;
-  /** How old a page may be. */
-  readonly freshMilliseconds: number;
-  /** Of one page's attempts together. */
-  readonly deadlineMilliseconds: number;
 }
 
-/** Pages of all sources, by what their answers weighed. */
-export type PageStore = LRUCache<string, Fetched<unknown> & object>;
+/** Pages of all sources, by source and request. */
+export type PageStore = Store<Fetched<unknown>>;
 
-export function createPageStore(maxBytes: number): PageStore {
-  return new LRUCache<string, Fetched<unknown> & object>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ result, bytes }) => toWeight(bytes, (result as Partial<ListPage>).rows?.length),
+export interface PageStoreSettings {
+  /** By what their answers weighed. */
+  readonly maxBytes: number;
+  /** How old a page may be. */
+  readonly freshMilliseconds: number;
+}
+
+/** @param monotonic milliseconds of a clock that never goes back */
+export function createPageStore(
+  { maxBytes, freshMilliseconds }: PageStoreSettings,
+  monotonic: () => number,
+): PageStore {
+  return createLocalStore<Fetched<unknown>>({
+    maxBytes,
+    toMaxAge: () => freshMilliseconds,
+    countRows: ({ result }) => rowsOf(result).length,
+    monotonic,
   });
 }
 
 /** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
 export function createListPages(options: ListPagesOptions): ListPages {
-  const { source, store, pages, freshMilliseconds, monotonic } = options;
-  const inFlight = new Map<string, Shared<Fetched<unknown>>>();
+  const { source, pages } = options;
+  const flights = createFlights<Fetched<unknown>>();
 
-  function fetchPage<T>(read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
+  async function fetch<T>(id: string, read: Read<T>, context: ReadContext): Promise<Fetched<unknown>> {
+    const stored = await pages.get(id);
+    if (stored !== undefined) return stored;
+    const fetched = await fetchFresh(options, read, context);
+    pages.set(id, fetched);
+    storeRows(options, fetched);
+    return fetched;
+  }
+
+  function fetchShared<T>(read: Read<T>, context: ReadContext): Promise<Fetched<unknown>> {
     const id = `${source} ${read.operation} ${JSON.stringify(read.request)}`;
-    const cached = pages.get(id) as Fetched<T> | undefined;
-    if (cached !== undefined && monotonic() <= cached.readAt + freshMilliseconds) {
+    const stored = pages.peek(id);
+    if (stored !== undefined) {
       context.tally?.cacheHit(source);
-      return Promise.resolve(cached);
+      return Promise.resolve(stored);
     }
     context.tally?.cacheMiss(source);
-    const running = inFlight.get(id);
-    if (running !== undefined && !running.isAbandoned()) {
-      context.tally?.shared(source);
-      return running.join(context.signal) as Promise<Fetched<T>>;
-    }
-    const shared: Shared<Fetched<T>> = createShared(async (signal) => {
-      try {
-        const fetched = await fetchFresh(options, read, { ...context, signal });
-        if (freshMilliseconds > 0) pages.set(id, fetched);
-        storeRows(source, store, fetched);
-        return fetched;
-      } finally {
-        if (inFlight.get(id) === (shared as Shared<unknown>)) inFlight.delete(id);
-      }
-    });
-    inFlight.set(id, shared);
-    return shared.join(context.signal);
+    const running = flights.find(id);
+    if (running === undefined)
+      return flights.start(id, (signal) => fetch(id, read, { ...context, signal })).join(context.signal);
+    context.tally?.shared(source);
+    return running.join(context.signal);
   }
 
-  return { fetchPage };
+  // What is kept under a request is the result of that request's read.
+  return { fetchPage: <T>(read: Read<T>, context: ReadContext) => fetchShared(read, context) as Promise<Fetched<T>> };
 }
 
-async function fetchFresh<T>(
-  { call, deadlineMilliseconds, now, monotonic }: ListPagesOptions,
-  read: Read<T>,
-  { asker, operation, signal, tally }: ReadContext,
-): Promise<Fetched<T>> {
-  const deadline = createDeadline(deadlineMilliseconds, signal);
-  const deadlineAt = monotonic() + deadlineMilliseconds;
-  try {
-    const context = { asker, operation, signal: deadline.signal, deadlineAt, isForNoJob: true };
-    const page = await call(weighed(read), tally === undefined ? context : { ...context, tally });
-    return { ...page, fetchedAt: new Date(now()).toISOString(), readAt: monotonic() };
-  } finally {
-    deadline.clear();
-  }
+async function fetchFresh<T>(options: ListPagesOptions, read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
+  const page = await withDeadline(options, { ...context, isForNoJob: true }, (_signal, call) => call(weighed(read)));
+  return { ...page, fetchedAt: new Date(options.now()).toISOString(), readAt: options.monotonic() };
 }
 
 /** A row is a fresh record too, of what it holds. */
-function storeRows(source: string, store: FactStore, { result, bytes, fetchedAt, readAt }: Fetched<unknown>): void {
-  const { rows = [] } = result as Partial<ListPage>;
-  const weight = { bytes: Math.ceil(bytes / rows.length) };
-  for (const { key, facts } of rows) {
-    const id = `${source}:${key}`;
-    const present = store.get(id);
-    if (present === undefined || 'notFound' in present || present.level === 'row') {
-      store.set(id, { facts, level: 'row', fetchedAt, readAt, withheld: noNames, ...weight });
-    }
-  }
+function storeRows({ source, store }: ListPagesOptions, { result, bytes, fetchedAt, readAt }: Fetched<unknown>): void {
+  const rows = rowsOf(result);
+  const record = { level: 'row', fetchedAt, readAt, withheld: [], bytes: Math.ceil(bytes / rows.length) } as const;
+  for (const { key, facts } of rows) storeFacts(store, formatJobId(source, key), { ...record, facts });
 }
 
-const noNames: ReadonlySet<string> = new Set();
+/** Of a page; none of what else a list reads. */
+function rowsOf(result: unknown): ListPage['rows'] {
+  return (result as Partial<ListPage>).rows ?? [];
+}

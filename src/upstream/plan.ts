@@ -1,7 +1,7 @@
 /** Which read answers an ask: the table that the reader reads by and the cost rule counts by. */
 import type { JobFacts } from '../job.ts';
 import type { Adapter, ListRow } from './adapter.ts';
-import type { Ask } from './ask.ts';
+import { asksForSecrets, type Ask } from './ask.ts';
 
 /** How much a read says of a job: each level holds all that those before it do. */
 export const levels = ['row', 'detail', 'complete'] as const;
@@ -48,7 +48,7 @@ export function holds(level: Level, needed: Level): boolean {
 
 /** True where a list row answers the whole ask without a describe. */
 export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, ask: Ask): boolean {
-  if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) return false;
+  if (asksForSecrets(ask)) return false;
   return [...ask.facts].every((fact) => holdsInRow(listing, alsoHolds, fact));
 }
 
@@ -57,7 +57,7 @@ export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['also
   return (
     covers(factsOfAnyRead, fact) ||
     (listing !== undefined && covers(listing.rowFacts, fact)) ||
-    (alsoHolds?.has(fact) ?? false)
+    (alsoHolds?.includes(fact) ?? false)
   );
 }
 

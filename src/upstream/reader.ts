@@ -1,14 +1,14 @@
 /** The one way to a source's jobs, process-wide: plan, cache, share in flight, call. */
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
-import type { Instant, JobFacts, JobKey, JobSecrets } from '../job.ts';
+import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
 import type { Adapter, Call } from './adapter.ts';
-import type { JobAsk } from './ask.ts';
+import { asksForSecrets, type JobAsk } from './ask.ts';
 import type { Caller } from './caller.ts';
 import type { Tally } from './tally.ts';
-import { createSharedDescribe, describeAlone, storeFacts, toStoreId } from './describe.ts';
+import { createSharedDescribe, describeAlone } from './describe.ts';
 import type { Party } from './fair-queue.ts';
-import type { FactStore, Stored, StoredFacts } from './fact-store.ts';
+import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { holds, toLevel, type Level } from './plan.ts';
 import { createShared } from './share.ts';
@@ -55,13 +55,13 @@ export function createReader(options: ReaderOptions): Reader {
   async function read(ask: JobAsk, context: ReadContext): Promise<ReadRecord> {
     context.signal.throwIfAborted();
     const level = toLevel(adapter, ask.facts);
-    const stored = options.store.get(toStoreId(source, ask.key));
+    const stored = options.store.peek(formatJobId(source, ask.key));
     if (stored !== undefined && answers(stored, ask, level)) {
       context.tally?.cacheHit(source);
       return toReadRecord(stored);
     }
     context.tally?.cacheMiss(source);
-    if (ask.secrets.size > 0 || ask.secretsOfMasked.size > 0) return readAlone(options, ask, level, context);
+    if (asksForSecrets(ask)) return readAlone(options, ask, level, context);
     return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
   }
 
@@ -78,13 +78,19 @@ export function createReader(options: ReaderOptions): Reader {
 }
 
 function answers(stored: Stored, ask: JobAsk, level: Level): boolean {
-  if ('notFound' in stored) return true;
-  return ask.secrets.size === 0 && holds(stored.level, level) && stored.withheld.isDisjointFrom(ask.secretsOfMasked);
+  if ('absent' in stored) return true;
+  const holdsSecret = stored.withheld.some((name) => ask.secretsOfMasked.has(name));
+  return ask.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
 }
 
 function toReadRecord(stored: Stored): ReadRecord {
-  if ('notFound' in stored) throw stored.notFound;
-  return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: noSecrets };
+  const { facts, fetchedAt } = orThrow(stored);
+  return { facts, fetchedAt, secrets: noSecrets };
+}
+
+function orThrow(stored: Stored): StoredFacts {
+  if ('absent' in stored) throw new ProviderError(stored.absent, stored);
+  return stored;
 }
 
 /** Secrets are read for one operation alone, facts and secrets by one call. */
@@ -105,7 +111,9 @@ function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: J
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
 }
 
-type ReadShared = (key: JobKey, level: 'detail' | 'complete', context: ReadContext) => Promise<StoredFacts>;
+type Shareable = Exclude<Level, 'row'>;
+
+type ReadShared = (key: JobKey, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
 
 /** Facts for everybody: one call for one job, however many ask at once. */
 function createSharedRead(options: ReaderOptions): ReadShared {
@@ -113,31 +121,46 @@ function createSharedRead(options: ReaderOptions): ReadShared {
   const describeShared = createSharedDescribe(options);
   const flights = createFlights<StoredFacts>();
 
-  /** What the completion begins with: a fresh record, a call under way, or one of its own. */
-  async function readDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
-    const stored = store.get(toStoreId(source, key));
-    return stored !== undefined && 'facts' in stored && holds(stored.level, 'detail')
-      ? stored
-      : readShared(key, 'detail', context);
+  /** What another process has stored meanwhile, or what the provider answers. */
+  async function fetchDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+    const stored = await store.get(formatJobId(source, key));
+    if (stored !== undefined && holdsDetail(stored)) return orThrow(stored);
+    return describeShared(key, context);
   }
 
-  function fetch(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
-    if (level === 'detail') return describeShared(key, context);
-    return withDeadline(options, context, async (signal, call) =>
-      complete(options, key, await readDetail(key, { ...context, signal }), call),
-    );
+  function fetchComplete(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+    return withDeadline(options, context, async (signal, call) => {
+      // It begins with a fresh record, a call under way, or one of its own.
+      const stored = store.peek(formatJobId(source, key));
+      const described =
+        stored !== undefined && holdsDetail(stored)
+          ? orThrow(stored)
+          : await join(key, 'detail', [], { ...context, signal });
+      return complete(options, key, described, call);
+    });
   }
 
-  function readShared(key: JobKey, level: 'detail' | 'complete', context: ReadContext): Promise<StoredFacts> {
-    const name = `${level} ${key}`;
-    const running = flights.find(name) ?? (level === 'detail' ? flights.find(`complete ${key}`) : undefined);
-    if (running === undefined)
-      return flights.start(name, (signal) => fetch(key, level, { ...context, signal })).join(context.signal);
-    context.tally?.shared(source);
-    return running.join(context.signal);
+  /** @param others levels whose reads answer this one, too */
+  function join(
+    key: JobKey,
+    level: Shareable,
+    others: readonly Shareable[],
+    context: ReadContext,
+  ): Promise<StoredFacts> {
+    const [running] = [level, ...others].flatMap((name) => flights.find(`${name} ${key}`) ?? []);
+    if (running !== undefined) {
+      context.tally?.shared(source);
+      return running.join(context.signal);
+    }
+    const fetch = level === 'detail' ? fetchDetail : fetchComplete;
+    return flights.start(`${level} ${key}`, (signal) => fetch(key, { ...context, signal })).join(context.signal);
   }
 
-  return readShared;
+  return (key, level, context) => join(key, level, level === 'detail' ? ['complete'] : [], context);
+}
+
+function holdsDetail(stored: Stored): boolean {
+  return 'absent' in stored || holds(stored.level, 'detail');
 }
 
 /** The completed record is as old as what it began with. */
@@ -151,6 +174,6 @@ async function complete(
   const { facts, failed } = await adapter.completion.complete(described.facts, call);
   const completed: StoredFacts = { ...described, facts, level: 'complete' };
   // A completion that failed is answered once and never stored.
-  if (!failed) storeFacts(store, toStoreId(source, key), completed);
+  if (!failed) storeFacts(store, formatJobId(source, key), completed);
   return completed;
 }

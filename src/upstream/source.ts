@@ -40,8 +40,6 @@ export interface Source {
 export interface SourceOptions extends Clock {
   readonly store: FactStore;
   readonly pages: PageStore;
-  /** How old a list's page may be. */
-  readonly listFreshMilliseconds: number;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   /** Shared by all sources: they read their answers in one event loop. */
@@ -58,7 +56,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   options: SourceOptions,
 ): Source {
   const { name, deadlineSeconds } = settings;
-  const { store, pages, now, monotonic, listFreshMilliseconds } = options;
+  const { store, pages, now, monotonic } = options;
   const limits = toLimits(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
@@ -70,7 +68,6 @@ export function createSource<Settings extends SourceSettingsBase>(
       pages,
       listing: adapter.listing,
       keyFormat: adapter.key,
-      freshMilliseconds: listFreshMilliseconds,
     });
   return {
     name,

@@ -1,6 +1,6 @@
 /** Watches jobs by polling: one poller a job, however many watch it, and none when nobody does. */
 import { ProviderError } from '../errors.ts';
-import { isTerminal, type JobFacts, type JobKey, type JobStatus } from '../job.ts';
+import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
 import { Abandoned } from './abandoned.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
@@ -142,12 +142,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
 }
 
 function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
-  return state === undefined || !('record' in state) || formatFacts(state.record.facts) !== formatFacts(facts);
-}
-
-/** Equal texts for equal facts. */
-function formatFacts(facts: JobFacts): string {
-  return JSON.stringify(facts, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return state === undefined || !('record' in state) || JSON.stringify(state.record.facts) !== JSON.stringify(facts);
 }
 
 const minute = 60_000;

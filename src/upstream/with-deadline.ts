@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { Call } from './adapter.ts';
 import type { CallContext, Caller } from './caller.ts';
 import { createDeadline } from './deadline.ts';
-import type { ReadContext } from './reader.ts';
 
 export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
   readonly call: Caller;
@@ -13,7 +12,7 @@ export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
 /** Runs one read under its own deadline, with calls that keep it. */
 export async function withDeadline<T>(
   { call, deadlineMilliseconds, monotonic }: DeadlineOptions,
-  { signal, ...whose }: ReadContext,
+  { signal, ...whose }: Omit<CallContext, 'deadlineAt'>,
   work: (signal: AbortSignal, call: Call) => Promise<T>,
 ): Promise<T> {
   const deadline = createDeadline(deadlineMilliseconds, signal);

@@ -191,8 +191,7 @@ describe('what a source keeps', () => {
     return createSource(findProvider(settings.provider) as Provider, settings, {
       store: spied,
       turns: createTurns(),
-      listFreshMilliseconds: 0,
-      pages: createPageStore(1_000_000),
+      pages: createPageStore({ maxBytes: 1_000_000, freshMilliseconds: 0 }, Date.now),
       now: Date.now,
       monotonic: Date.now,
       random: () => 0,

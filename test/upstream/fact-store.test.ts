@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
 import type { JobFacts, JobStatus } from '../../src/job.ts';
 import {
   createFactStore,
   type FactStore,
   type FactStoreSettings,
+  type Stored,
   type StoredFacts,
 } from '../../src/upstream/fact-store.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
-const notFound = { notFound: new ProviderError('JOB_NOT_FOUND') };
+const absent: Stored = { absent: 'JOB_NOT_FOUND', providerCode: null, requestId: 'r', readAt: start, bytes: 0 };
 
 function startStore(settings: Partial<FactStoreSettings> = {}): {
   readonly store: FactStore;
@@ -47,7 +47,7 @@ function toStored(status: JobStatus, readAt = start): StoredFacts {
     level: 'detail',
     fetchedAt: new Date(readAt).toISOString(),
     readAt,
-    withheld: new Set(),
+    withheld: [],
     bytes: 100,
   };
 }
@@ -70,23 +70,23 @@ describe('the fact store', () => {
     store.set('a', stored);
 
     pass(seconds);
-    const inTime = store.get('a');
+    const inTime = store.peek('a');
     pass(0.001);
 
     expect(inTime).toBe(stored);
-    expect(store.get('a')).toBeUndefined();
+    expect(store.peek('a')).toBeUndefined();
   });
 
   it('keeps for 5 s that there is no such job', () => {
     const { store, pass } = startStore();
-    store.set('a', notFound);
+    store.set('a', absent);
 
     pass(5);
-    const inTime = store.get('a');
+    const inTime = store.peek('a');
     pass(0.001);
 
-    expect(inTime).toBe(notFound);
-    expect(store.get('a')).toBeUndefined();
+    expect(inTime).toBe(absent);
+    expect(store.peek('a')).toBeUndefined();
   });
 
   it('counts from when the answer came, not from when it was stored', () => {
@@ -95,11 +95,11 @@ describe('the fact store', () => {
     store.set('a', toStored('RUNNING'));
 
     pass(0.5);
-    const inTime = store.get('a');
+    const inTime = store.peek('a');
     pass(0.001);
 
     expect(inTime).toBeDefined();
-    expect(store.get('a')).toBeUndefined();
+    expect(store.peek('a')).toBeUndefined();
   });
 
   it('keeps nothing of what may be no second old', () => {
@@ -107,9 +107,9 @@ describe('the fact store', () => {
 
     store.set('a', toStored('RUNNING'));
     store.set('b', toStored('FAILED'));
-    store.set('c', notFound);
+    store.set('c', absent);
 
-    expect(['a', 'b', 'c'].map((id) => store.get(id))).toEqual([undefined, undefined, undefined]);
+    expect(['a', 'b', 'c'].map((id) => store.peek(id))).toEqual([undefined, undefined, undefined]);
   });
 
   it('forgets an older record when a newer one may not be kept', () => {
@@ -118,7 +118,7 @@ describe('the fact store', () => {
 
     store.set('a', toStored('RUNNING'));
 
-    expect(store.get('a')).toBeUndefined();
+    expect(store.peek('a')).toBeUndefined();
   });
 
   it('holds no more than its bytes, by what the answers weighed', () => {
@@ -127,7 +127,7 @@ describe('the fact store', () => {
     const ids = Array.from({ length: 400 }, (_, index) => `job ${index}`);
     for (const id of ids) store.set(id, { ...toStored('SUCCEEDED'), bytes });
 
-    const held = ids.filter((id) => store.get(id) !== undefined);
+    const held = ids.filter((id) => store.peek(id) !== undefined);
 
     expect(held).toEqual(ids.slice(-13));
     expect(held.length * bytes).toBeLessThanOrEqual(64_000_000);
@@ -139,7 +139,7 @@ describe('the fact store', () => {
 
     store.set('a', { ...toStored('SUCCEEDED'), bytes: 1_000_000 });
 
-    expect(store.get('a')).toBeUndefined();
+    expect(store.peek('a')).toBeUndefined();
   });
 
   it('counts what is kept beside the answer', () => {
@@ -147,17 +147,34 @@ describe('the fact store', () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `job ${index}`);
     for (const id of ids) store.set(id, { ...toStored('SUCCEEDED'), bytes: 0 });
 
-    expect(ids.filter((id) => store.get(id) !== undefined)).toHaveLength(2000);
+    expect(ids.filter((id) => store.peek(id) !== undefined)).toHaveLength(2000);
+  });
+
+  it('forgets what is deleted', () => {
+    const { store } = startStore();
+    store.set('a', toStored('SUCCEEDED'));
+    store.set('b', absent);
+
+    store.delete('a');
+
+    expect([store.peek('a'), store.peek('b')]).toEqual([undefined, absent]);
+  });
+
+  it('gives a later answer the same as an instant one', async () => {
+    const { store } = startStore();
+    store.set('a', toStored('RUNNING'));
+
+    expect(await store.get('a')).toBe(store.peek('a'));
   });
 
   it('is bounded: the job that nobody asked for longest makes room', () => {
     const { store } = startStore({ maxJobs: 3 });
     for (const id of ['a', 'b', 'c']) store.set(id, toStored('RUNNING'));
 
-    store.get('a');
+    store.peek('a');
     for (let index = 0; index < 2; index += 1) store.set(`new ${index}`, toStored('RUNNING'));
 
-    expect(['a', 'b', 'c', 'new 0', 'new 1'].map((id) => store.get(id) !== undefined)).toEqual([
+    expect(['a', 'b', 'c', 'new 0', 'new 1'].map((id) => store.peek(id) !== undefined)).toEqual([
       true,
       false,
       false,

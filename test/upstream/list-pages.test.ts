@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Read } from '../../src/upstream/adapter.ts';
+import { createFactStore } from '../../src/upstream/fact-store.ts';
 import { createListPages, createPageStore, type ListPages } from '../../src/upstream/list-pages.ts';
 import type { ReadContext } from '../../src/upstream/reader.ts';
 
-const pages = createPageStore(64_000);
+const pages = createPageStore({ maxBytes: 64_000, freshMilliseconds: 2000 }, () => 0);
+const noSeconds = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 };
 const context: ReadContext = { asker: 'ada', operation: {}, signal: new AbortController().signal };
 
 function start(source: string): ListPages & { readonly calls: string[] } {
@@ -11,12 +13,11 @@ function start(source: string): ListPages & { readonly calls: string[] } {
   const listPages = createListPages({
     source,
     pages,
-    store: { get: () => undefined, set: () => undefined },
+    store: createFactStore({ ...noSeconds, maxJobs: 1, maxBytes: 1 }, () => 0),
     call: (read) => {
       calls.push(read.request.path);
       return Promise.resolve(read.toResult({ status: 200, headers: {}, body: Buffer.alloc(7_500) }));
     },
-    freshMilliseconds: 2000,
     deadlineMilliseconds: 1000,
     now: () => 0,
     monotonic: () => 0,

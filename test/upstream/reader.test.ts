@@ -244,14 +244,16 @@ describe('memory', () => {
 
   it('remembers briefly that there is no such job, for secrets too', async () => {
     const world = startWorld();
-    const error = new ProviderError('JOB_NOT_FOUND');
+    const details = { providerCode: 'NoSuchJob', requestId: 'r' };
+    const error = new ProviderError('JOB_NOT_FOUND', details);
     const read = expect(world.reader.read(detail, toContext())).rejects.toBe(error);
     await settle();
     await world.calls[0]?.fail(error);
     await read;
 
-    await expect(world.reader.read(complete, toContext())).rejects.toBe(error);
-    await expect(world.reader.read(toAsk([], ['token']), toContext())).rejects.toBe(error);
+    const expected = { code: 'JOB_NOT_FOUND', ...details };
+    await expect(world.reader.read(complete, toContext())).rejects.toMatchObject(expected);
+    await expect(world.reader.read(toAsk([], ['token']), toContext())).rejects.toMatchObject(expected);
 
     expect(world.calls).toHaveLength(1);
   });
@@ -277,7 +279,7 @@ describe('memory', () => {
       level: 'row',
       fetchedAt,
       readAt: start,
-      withheld: new Set(),
+      withheld: [],
       bytes: 100,
     });
 
@@ -416,12 +418,12 @@ describe('secrets', () => {
     await settle();
 
     expect(open).toEqual({ facts: record.facts, fetchedAt: '2026-01-01T00:00:00.000Z', secrets: {} });
-    expect(world.store.get('lab:a')).toEqual({
+    expect(world.store.peek('lab:a')).toEqual({
       facts: record.facts,
       level: 'detail',
       readAt: start,
       fetchedAt: '2026-01-01T00:00:00.000Z',
-      withheld: new Set(['token', 'other']),
+      withheld: ['token', 'other'],
       bytes: 100,
     });
     expect(world.calls).toHaveLength(2);

@@ -3,7 +3,7 @@
  * dispatch queue that hands out credentials.
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
-import { ProviderError } from '../../errors.ts';
+import { ProviderError, toErrorFacts } from '../../errors.ts';
 import { oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject } from '../../upstream/json-fields.ts';
@@ -64,7 +64,7 @@ const completion: Completion<CodePipelineFacts> = {
       return { facts: detail === undefined ? facts : withActionExecution(facts, detail), failed: false };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      return { facts: { ...facts, actionExecutionError: error }, failed: true };
+      return { facts: { ...facts, actionExecutionError: toErrorFacts(error) }, failed: true };
     }
   },
 };

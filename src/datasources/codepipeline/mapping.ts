@@ -1,4 +1,4 @@
-import type { ProviderError } from '../../errors.ts';
+import type { ProviderErrorFacts } from '../../errors.ts';
 import {
   isTerminal,
   type Instant,
@@ -57,7 +57,7 @@ export interface CodePipelineFacts extends JobFacts {
   readonly pipeline: CodePipelineContextFacts | null;
   readonly actionExecution: ActionExecutionFacts | null;
   /** Why reading the action execution failed; null if it succeeded or was not tried. */
-  readonly actionExecutionError: ProviderError | null;
+  readonly actionExecutionError: ProviderErrorFacts | null;
 }
 
 export interface CodePipelineSecrets {

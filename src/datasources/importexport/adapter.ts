@@ -44,7 +44,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
 };
 
 /** Facts that a cancelled job's row has. GetStatus answers an error for such a job. */
-const factsOfCancelled: ReadonlySet<string> = new Set(['status', 'statusSource', 'isTerminal']);
+const factsOfCancelled: readonly string[] = ['status', 'statusSource', 'isTerminal'];
 
 function toRow(job: JobSummary): ListRow<ImportExportFacts> {
   const row = { key: job.JobId, facts: toImportExportRowFacts(job) };

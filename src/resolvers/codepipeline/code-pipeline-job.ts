@@ -1,4 +1,5 @@
 import type { CodePipelineSecrets } from '../../datasources/codepipeline/index.ts';
+import { ProviderError } from '../../errors.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import type { CodePipelineJobResolvers } from '../types.generated.ts';
 
@@ -9,7 +10,8 @@ export const CodePipelineJob: CodePipelineJobResolvers = {
   },
   actionExecution: ({ actionExecution, actionExecutionError, source }, _args, { readContext }) => {
     if (actionExecutionError === null) return actionExecution;
-    readContext.tally?.failed(source.name, actionExecutionError);
-    throw toGraphQLError(actionExecutionError, source);
+    const error = new ProviderError(actionExecutionError.code, actionExecutionError);
+    readContext.tally?.failed(source.name, error);
+    throw toGraphQLError(error, source);
   },
 };

@@ -1,10 +1,9 @@
 /** The rows of all sources in one order, newest first, as far as a page may look at them: without a read of any job. */
 import { ProviderError } from '../../errors.ts';
-import { compareNewestFirst, type JobPosition } from '../../job.ts';
+import { compareNewestFirst, formatJobId, type JobPosition } from '../../job.ts';
 import type { RowStream } from '../../upstream/list-reader.ts';
 import type { ReadContext } from '../../upstream/reader.ts';
 import type { Source } from '../../upstream/source.ts';
-import { toJobId } from '../nodes.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
 import { isBefore, toPosition, type ListedJob } from './listed-job.ts';
@@ -93,7 +92,7 @@ async function* readRows(
     const { createdAt } = row.facts;
     // Older rows cannot follow newer ones where the provider lists newest first.
     if (isOrdered && createdAfter !== null && createdAt !== null && createdAt < createdAfter) return;
-    const job: ListedJob = { source, row, id: toJobId(source, row.key) };
+    const job: ListedJob = { source, row, id: formatJobId(source.name, row.key) };
     const isAfter = after === null || compareNewestFirst(toPosition(job), after) > 0;
     if (isAfter && isInSpan(filter, createdAt)) yield job;
   }
