@@ -91,7 +91,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const onFault = (error: unknown): void => {
     logFault(logger, error);
   };
-  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, monotonic, onFault };
+  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, monotonic, onFault, held };
   const webSocket = attachWebSocket(app.server, socketOptions);
   watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });

@@ -8,6 +8,7 @@ import type { Authenticator } from './auth/authenticate.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Gateway } from './gateway.ts';
+import type { HeldBytes } from './http/held-bytes.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
 import { createAdmission, type Admit } from './web-socket/admission.ts';
@@ -25,6 +26,7 @@ export interface WebSocketOptions extends Clock {
   readonly metrics: Pick<Metrics, 'webSockets'>;
   readonly tracing: Tracing | undefined;
   readonly onFault: (error: unknown) => void;
+  readonly held: HeldBytes;
 }
 
 export interface WebSocketEndpoint {

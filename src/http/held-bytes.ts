@@ -1,13 +1,15 @@
 /** What clients have sent and is not answered yet, in bytes: bounded for the process, and for each viewer. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EventEmitter } from 'node:events';
 import type { Viewer } from '../auth/viewer.ts';
 
+/** By whatever holds the bytes: a request of HTTP, or a WebSocket. */
 export interface HeldBytes {
-  /** A request has begun; nothing is known of who sends it. What it holds is given back when its answer is out. */
-  readonly begin: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly assign: (request: IncomingMessage, viewer: Viewer) => void;
-  /** False where the request must not hold so much more. */
-  readonly add: (request: IncomingMessage, bytes: number) => boolean;
+  /** Nothing is known of who sends it. What it holds is given back at the latest when `end` closes. */
+  readonly begin: (holder: object, end: EventEmitter) => void;
+  readonly assign: (holder: object, viewer: Viewer) => void;
+  /** False where it must not hold so much more. */
+  readonly add: (holder: object, bytes: number) => boolean;
+  readonly release: (holder: object, bytes: number) => void;
 }
 
 interface Holding {
@@ -25,7 +27,7 @@ const nobody = '';
 export function createHeldBytes(largest: number): HeldBytes {
   const total = Math.max(leastTotal, 2 * largest);
   const forNobody = Math.max(leastForNobody, largest);
-  const holdings = new WeakMap<IncomingMessage, Holding>();
+  const holdings = new WeakMap<object, Holding>();
   const byOwner = new Map<string, number>();
   let held = 0;
 
@@ -38,25 +40,29 @@ export function createHeldBytes(largest: number): HeldBytes {
   }
 
   return {
-    begin: (request, response) => {
+    begin: (holder, end) => {
       const holding: Holding = { owner: nobody, bytes: 0 };
-      holdings.set(request, holding);
-      response.once('close', () => {
+      holdings.set(holder, holding);
+      end.once('close', () => {
         change(holding, -holding.bytes);
-        holdings.delete(request);
+        holdings.delete(holder);
       });
     },
-    assign: (request, viewer) => {
-      const holding = holdings.get(request);
+    assign: (holder, viewer) => {
+      const holding = holdings.get(holder);
       if (holding?.bytes === 0) holding.owner = toOwner(viewer);
     },
-    add: (request, bytes) => {
-      const holding = holdings.get(request);
+    add: (holder, bytes) => {
+      const holding = holdings.get(holder);
       if (holding === undefined) return false;
       const share = holding.owner === nobody ? forNobody : total / 2;
       if (held + bytes > total || (byOwner.get(holding.owner) ?? 0) + bytes > share) return false;
       change(holding, bytes);
       return true;
+    },
+    release: (holder, bytes) => {
+      const holding = holdings.get(holder);
+      if (holding !== undefined) change(holding, -Math.min(bytes, holding.bytes));
     },
   };
 }

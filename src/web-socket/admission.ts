@@ -1,4 +1,4 @@
-/** Who may stay on a WebSocket: viewers who hold a scope that a subscription needs. */
+/** Who a client of a WebSocket is, and whether it may stay: viewers who hold a scope that a subscription needs may. */
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../auth/authenticate.ts';
@@ -14,8 +14,17 @@ export interface AdmissionOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-/** The viewer, or why the client is not let in. @param parameters those of `connection_init`; nothing of them is kept */
-export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<Viewer | OwnEnd>;
+export interface Admission {
+  readonly viewer: Viewer;
+  /**
+   * For a viewer who holds no scope that a subscription needs: how the connection ends. The graph refuses the first
+   * subscription in its own words before that.
+   */
+  readonly dismissal: OwnEnd | undefined;
+}
+
+/** Gives why the client is not let in, where it is not. @param parameters those of `connection_init`; nothing of them is kept */
+export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<Admission | OwnEnd>;
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -27,8 +36,8 @@ export function createAdmission({ authenticator, schema, onKeysUnavailable, onFa
   return async (parameters, request) => {
     try {
       const viewer = await authenticator.authenticate(readAuthorization(parameters, request));
-      if (maySubscribe(viewer)) return viewer;
-      return viewer.kind === 'token' ? 'forbidden' : 'unauthorized';
+      if (maySubscribe(viewer)) return { viewer, dismissal: undefined };
+      return { viewer, dismissal: viewer.kind === 'token' ? 'forbidden' : 'unauthorized' };
     } catch (error) {
       if (error instanceof InvalidToken) return 'unauthorized';
       if (error instanceof TokenKeysUnavailable) {

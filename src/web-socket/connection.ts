@@ -21,8 +21,8 @@ export interface Connection {
 
 /** What the messages of a connection are for. */
 export interface Session {
-  /** Called with one message at a time: the next one is read when this resolves. */
-  readonly take: (text: string) => Promise<void>;
+  /** Called with one message at a time, and its bytes as they came: the next one is read when this resolves. */
+  readonly take: (text: string, bytes: number) => Promise<void>;
   /** The connection has closed. */
   readonly leave: () => void;
 }
@@ -65,9 +65,9 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
     },
   };
   const session = createSession(connection);
-  readOneByOne(webSocket, connection, async (text) => {
+  readOneByOne(webSocket, connection, async (data) => {
     try {
-      await session.take(text);
+      await session.take(String(data), data.length);
     } catch (error) {
       onFault(error);
       connection.end('fault');
@@ -91,7 +91,7 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
 const maxWaiting = 1000;
 
 /** While one message is looked at nothing more is read: what has been read by then waits. */
-function readOneByOne(webSocket: WebSocket, connection: Connection, take: (text: string) => Promise<void>): void {
+function readOneByOne(webSocket: WebSocket, connection: Connection, take: (data: Buffer) => Promise<void>): void {
   const waiting: Buffer[] = [];
   let isBusy = false;
 
@@ -100,7 +100,7 @@ function readOneByOne(webSocket: WebSocket, connection: Connection, take: (text:
     webSocket.pause();
     // Whoever is being shut out may still send.
     for (let data = waiting.shift(); data !== undefined && connection.isOpen(); data = waiting.shift())
-      await take(String(data));
+      await take(data);
     waiting.length = 0;
     isBusy = false;
     webSocket.resume();

@@ -1,14 +1,13 @@
-/** The time before it is known who a client is: short, and with room for little. */
+/** The time before a client is known to be a subscriber: short, and with room for little. */
 import { CloseCode } from 'graphql-ws';
-import type { Viewer } from '../auth/viewer.ts';
-import type { Admit } from './admission.ts';
+import type { Admission, Admit } from './admission.ts';
 import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 import { boundFirstBytes } from './first-bytes.ts';
 
 export interface Introduction {
-  /** The viewer who may stay; undefined where the connection ends instead. */
-  readonly take: (parameters: Record<string, unknown> | undefined) => Promise<Viewer | undefined>;
+  /** Who it is; undefined where the connection ends instead. Whoever may not subscribe stays for the rest of the time at most. */
+  readonly take: (parameters: Record<string, unknown> | undefined) => Promise<Admission | undefined>;
   /** The connection has closed. */
   readonly leave: () => void;
 }
@@ -25,9 +24,29 @@ const longestIntroduction = 10_000;
 export function createIntroduction(connection: Connection, { admit, onAdmission }: IntroductionOptions): Introduction {
   let hasBegun = false;
   const liftBound = boundFirstBytes(connection);
-  const timer = setTimeout(() => {
+  let endForTime = (): void => {
     connection.refuse(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+  };
+  const timer = setTimeout(() => {
+    endForTime();
   }, longestIntroduction);
+
+  /** Gives why the client must go now, where it must. */
+  function place(admission: Admission | OwnEnd): OwnEnd | undefined {
+    if (typeof admission === 'string') return admission;
+    const { dismissal } = admission;
+    if (dismissal !== undefined) {
+      endForTime = () => {
+        connection.end(dismissal);
+      };
+      return undefined;
+    }
+    const refusal = onAdmission(connection);
+    if (refusal !== undefined) return refusal;
+    clearTimeout(timer);
+    liftBound();
+    return undefined;
+  }
 
   return {
     take: async (parameters) => {
@@ -36,14 +55,11 @@ export function createIntroduction(connection: Connection, { admit, onAdmission 
         return undefined;
       }
       hasBegun = true;
-      const viewer = await admit(parameters, connection.request);
+      const admission = await admit(parameters, connection.request);
       if (!connection.isOpen()) return undefined;
-      const refusal = typeof viewer === 'string' ? viewer : onAdmission(connection);
+      const refusal = place(admission);
       if (refusal !== undefined) connection.end(refusal);
-      if (refusal !== undefined || typeof viewer === 'string') return undefined;
-      clearTimeout(timer);
-      liftBound();
-      return viewer;
+      return refusal !== undefined || typeof admission === 'string' ? undefined : admission;
     },
     leave: () => {
       clearTimeout(timer);

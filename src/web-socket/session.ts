@@ -5,16 +5,28 @@
  * again at once the events of the subscription that had it before.
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
  */
-import { CloseCode, MessageType, parseMessage, type Message, type SubscribeMessage } from 'graphql-ws';
+import {
+  CloseCode,
+  MessageType,
+  parseMessage,
+  type Message,
+  type PingMessage,
+  type PongMessage,
+  type SubscribeMessage,
+} from 'graphql-ws';
 import { atExpiry } from '../auth/expiry.ts';
+import type { HeldBytes } from '../http/held-bytes.ts';
 import { isTooMuch } from '../http/json-shape.ts';
+import type { OwnEnd } from './closing.ts';
 import type { Connection, Session } from './connection.ts';
+import { holdMessages } from './held-messages.ts';
 import { createIntroduction, type IntroductionOptions } from './introduction.ts';
 import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from './subscriptions.ts';
 
 export interface SessionOptions extends IntroductionOptions, Omit<SubscriptionsOptions, 'viewer'> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly held: HeldBytes;
 }
 
 export interface SubscriptionSession extends Session {
@@ -24,12 +36,17 @@ export interface SubscriptionSession extends Session {
 
 export function createSession(connection: Connection, options: SessionOptions): SubscriptionSession {
   const introduction = createIntroduction(connection, options);
+  const messages = holdMessages(connection, options.held);
   let subscriptions: Subscriptions | undefined;
+  let dismissal: OwnEnd | undefined;
   let stopExpiry: () => void = () => undefined;
 
   async function introduce(parameters: Record<string, unknown> | undefined): Promise<void> {
-    const viewer = await introduction.take(parameters);
-    if (viewer === undefined) return;
+    const admission = await introduction.take(parameters);
+    if (admission === undefined) return;
+    const { viewer } = admission;
+    ({ dismissal } = admission);
+    if (dismissal === undefined) messages.begin(viewer);
     subscriptions = createSubscriptions(connection, { ...options, viewer });
     stopExpiry = atExpiry(viewer, options.now, () => {
       connection.end('expired');
@@ -41,28 +58,39 @@ export function createSession(connection: Connection, options: SessionOptions): 
     if (subscriptions === undefined) connection.refuse(CloseCode.Unauthorized, 'Unauthorized');
     else if (subscriptions.has(message.id))
       connection.refuse(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
-    else await subscriptions.open(message);
+    else {
+      await subscriptions.open(message);
+      // Nothing that it might ask for next would be answered otherwise.
+      if (dismissal !== undefined) connection.end(dismissal);
+    }
+  }
+
+  async function answer(text: string): Promise<void> {
+    const message = readMessage(text);
+    if (message?.type === MessageType.ConnectionInit) await introduce(message.payload);
+    else if (message?.type === MessageType.Subscribe) await subscribe(message);
+    else if (message?.type === MessageType.Complete) subscriptions?.end(message.id);
+    else if (message?.type === MessageType.Ping) await connection.send(toPong(message));
+    else if (message?.type !== MessageType.Pong) connection.refuse(CloseCode.BadRequest, 'Invalid message received');
   }
 
   return {
-    take: async (text) => {
-      const message = readMessage(text);
-      if (message?.type === MessageType.ConnectionInit) await introduce(message.payload);
-      else if (message?.type === MessageType.Subscribe) await subscribe(message);
-      else if (message?.type === MessageType.Complete) subscriptions?.end(message.id);
-      else if (message?.type === MessageType.Ping) {
-        const { payload } = message;
-        await connection.send({ type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) });
-      } else if (message?.type !== MessageType.Pong)
-        connection.refuse(CloseCode.BadRequest, 'Invalid message received');
-    },
+    take: (text, bytes) =>
+      answer(text).finally(() => {
+        messages.release(bytes);
+      }),
     leave: () => {
       introduction.leave();
+      messages.leave();
       stopExpiry();
       subscriptions?.endAll();
     },
     size: () => subscriptions?.size() ?? 0,
   };
+}
+
+function toPong({ payload }: PingMessage): PongMessage {
+  return { type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) };
 }
 
 /** Undefined for what is no message of the protocol. */

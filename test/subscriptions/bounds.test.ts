@@ -23,8 +23,8 @@ async function closeOf(socket: WebSocket): Promise<number> {
   return code;
 }
 
-async function dialAdmitted(gateway: GatewayUnderTest): Promise<Session> {
-  const session = await dial(gateway);
+async function dialAdmitted(gateway: GatewayUnderTest, authorization?: string): Promise<Session> {
+  const session = await dial(gateway, authorization);
   await until(() => session.answers.length === 1, 'it is let in');
   return session;
 }
@@ -92,19 +92,44 @@ describe('a client that is not known yet', () => {
 });
 
 describe('a viewer who may not subscribe', () => {
-  it.each<[string, 'nobody' | 'powerless', readonly [number, string]]>([
-    ['without a token', 'nobody', [4401, 'Unauthorized']],
-    ['with a token that holds no scope for it', 'powerless', [4403, 'Forbidden']],
-  ])('is not admitted, and takes no place: %s', async (_what, who, end) => {
-    const { gateway, issuer, world } = await startClosed();
+  it.each<[string, 'nobody' | 'powerless', string, readonly [number, string]]>([
+    ['without a token', 'nobody', 'UNAUTHENTICATED', [4401, 'Unauthorized']],
+    ['with a token that holds no scope for it', 'powerless', 'UNAUTHORIZED_FIELD_OR_TYPE', [4403, 'Forbidden']],
+  ])('is let in, refused by the graph, and then closed: %s', async (_what, who, code, end) => {
+    const { gateway, issuer, emulator } = await startClosed();
     const token = await issuer.sign({ scopes: ['job:credentials'] });
+    const session = await dialAdmitted(gateway, who === 'nobody' ? undefined : `Bearer ${token}`);
 
-    const { closed } = await dial(gateway, who === 'nobody' ? undefined : `Bearer ${token}`);
+    session.send({ id: '1', type: 'subscribe', payload: { query: watch } });
+    session.send({ id: '2', type: 'subscribe', payload: { query: watch } });
 
-    expect(await closed).toEqual(end);
-    const client = connect(gateway, await issuer.sign({ scopes: ['job:read'] }));
-    const seen = subscribe(client, world.ids, 'id');
+    expect(await session.closed).toEqual(end);
+    expect(session.answers).toMatchObject([
+      { type: 'connection_ack' },
+      { id: '1', type: 'next', payload: { errors: [{ extensions: { code } }] } },
+      { id: '1', type: 'complete' },
+    ]);
+    expect(emulator.calls).toEqual([]);
+  });
+
+  it('has no place of a subscriber, and is cut off for those who come after it', async () => {
+    const { gateway, issuer, world } = await startClosed();
+    const first = await dialAdmitted(gateway);
+    for (let count = 0; count < 99; count += 1) await dialAdmitted(gateway);
+
+    const seen = subscribe(connect(gateway, await issuer.sign({ scopes: ['job:read'] })), world.ids, 'id');
     await until(() => seen.results.length === 1, 'a subscriber is served');
+
+    expect([1013, 1006]).toContain((await first.closed)[0]);
+  });
+
+  it('can send no more than before it was let in', async () => {
+    const { gateway } = await startClosed();
+    const { socket, closed } = await dialAdmitted(gateway);
+
+    socket.send('x'.repeat(40_000), { fin: false });
+
+    expect((await closed)[0]).toBe(1009);
   });
 });
 
@@ -116,6 +141,26 @@ describe('a subscriber', () => {
     for (let count = 0; count < 65; count += 1) socket.send('x', { fin: false });
 
     expect((await closed)[0]).toBe(1008);
+  });
+
+  it('shares the room for unfinished messages with the others of the same viewer, and with nobody else', async () => {
+    // One viewer has 16 MB.
+    const issuer = createDemoIssuer({ now: () => new Date() });
+    const { gateway } = await start(1, { auth: issuer.settings, limits: { requestBytes: 12_000_000 } });
+    const ada = `Bearer ${await issuer.sign({ scopes: ['job:read'], subject: 'ada' })}`;
+    const bob = `Bearer ${await issuer.sign({ scopes: ['job:read'], subject: 'bob' })}`;
+    const [first, second, other] = await Promise.all([ada, ada, bob].map((token) => dialAdmitted(gateway, token)));
+    const begun = 'x'.repeat(9_000_000);
+
+    first!.socket.send(begun, { fin: false });
+    second!.socket.send(begun, { fin: false });
+    const ended = await Promise.race([first!.closed, second!.closed]);
+    other!.socket.send(begun, { fin: false });
+    other!.socket.send('"', { fin: true });
+
+    expect([1013, 1006]).toContain(ended[0]);
+    expect(await other!.closed).toEqual([4400, 'Invalid message received']);
+    expect(await readMetric(gateway, 'jobgraph_websocket_ends_total{reason="crowded"}')).toBe(1);
   });
 
   it('is asked to come back where all places are taken meanwhile', async () => {

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
+import type { Viewer } from '../../src/auth/viewer.ts';
+import { createHeldBytes } from '../../src/http/held-bytes.ts';
+import type { Admit } from '../../src/web-socket/admission.ts';
 import type { WebSocketEnd } from '../../src/web-socket/closing.ts';
 import { openConnection, type Connection } from '../../src/web-socket/connection.ts';
 import { createSession } from '../../src/web-socket/session.ts';
@@ -125,20 +128,84 @@ describe('a client that does not read', () => {
   });
 });
 
-it('a client whose introduction takes too long is sent away, also while its token is looked at', async () => {
-  const closes: number[] = [];
+function beginSession(admit: Admit) {
+  const wire = new EventEmitter();
+  const ends: unknown[] = [];
   const session = createSession(
     {
-      request: { socket: new EventEmitter() },
+      request: { socket: wire },
       isOpen: () => true,
-      refuse: (code: number) => closes.push(code),
+      send: () => Promise.resolve(),
+      refuse: (code: number) => ends.push(code),
+      end: (why: string) => ends.push(why),
     } as never,
-    { admit: () => new Promise(() => undefined) } as never,
+    { admit, onAdmission: () => undefined, now: () => 0, held: createHeldBytes(1_000_000) } as never,
   );
+  return { session, ends, wire };
+}
 
-  void session.take('{"type":"connection_init"}');
-  await vi.advanceTimersByTimeAsync(10_000);
-  session.leave();
+const viewer: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(['job:read']), expiresAt: null };
 
-  expect(closes).toEqual([4408]);
+describe('the time of an introduction', () => {
+  it('ends, also while a token is looked at', async () => {
+    const { session, ends } = beginSession(() => new Promise(() => undefined));
+
+    void session.take('{"type":"connection_init"}', 26);
+    await vi.advanceTimersByTimeAsync(10_000);
+    session.leave();
+
+    expect(ends).toEqual([4408]);
+  });
+
+  it('is all that a viewer has who may not subscribe', async () => {
+    const { session, ends } = beginSession(() => Promise.resolve({ viewer, dismissal: 'unauthorized' }));
+
+    await session.take('{"type":"connection_init"}', 26);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(ends).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    session.leave();
+
+    expect(ends).toEqual(['unauthorized']);
+  });
+});
+
+describe('a subscriber’s message', () => {
+  const [begin, end] = [Buffer.from([0x01, 0x81, 0, 0, 0, 0, 0x22]), Buffer.from([0x80, 0x81, 0, 0, 0, 0, 0x22])];
+  const ping = Buffer.from([0x89, 0x80, 0, 0, 0, 0]);
+
+  async function admitted() {
+    const opened = beginSession(() => Promise.resolve({ viewer, dismissal: undefined }));
+    await opened.session.take('{"type":"connection_init"}', 26);
+    return opened;
+  }
+
+  it('must end in time, whatever else comes meanwhile', async () => {
+    const { session, ends, wire } = await admitted();
+
+    wire.emit('data', begin);
+    await vi.advanceTimersByTimeAsync(20_000);
+    wire.emit('data', ping);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(ends).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    session.leave();
+
+    expect(ends).toEqual([1008]);
+  });
+
+  it('has all of the time, and only the time, for itself', async () => {
+    const { session, ends, wire } = await admitted();
+
+    wire.emit('data', begin);
+    await vi.advanceTimersByTimeAsync(20_000);
+    // The next one begins in the same read.
+    wire.emit('data', Buffer.concat([end, begin]));
+    await vi.advanceTimersByTimeAsync(20_000);
+    wire.emit('data', end);
+    await vi.advanceTimersByTimeAsync(60_000);
+    session.leave();
+
+    expect(ends).toEqual([]);
+  });
 });
