@@ -62,16 +62,18 @@ function readMemory(): void {
   }
 }
 
-/** How long this thread and the gateway's have waited for a processor so far, in milliseconds. */
-function readWaits(): number {
-  return ['/proc/thread-self/schedstat', `/proc/${pid}/task/${pid}/schedstat`].reduce((sum, path) => {
+const schedules = ['/proc/thread-self/schedstat', `/proc/${pid}/task/${pid}/schedstat`];
+
+/** How long this thread, and the gateway's, have waited for a processor so far, in milliseconds. */
+function readWaits(): readonly number[] {
+  return schedules.map((path) => {
     try {
-      return sum + Number(readFileSync(path, 'latin1').split(' ')[1]) / 1e6;
+      return Number(readFileSync(path, 'latin1').split(' ')[1]) / 1e6;
     } catch {
       // Not told here, or it has ended.
-      return sum;
+      return 0;
     }
-  }, 0);
+  });
 }
 
 /** A fresh connection each, as a kubelet makes one. */
@@ -86,7 +88,9 @@ function look(): void {
     if (hasFailed) failures += 1;
     const onWall = performance.now() - startedAt;
     longestOnWall = Math.max(longestOnWall, onWall);
-    health.push(hasFailed ? failedMilliseconds : Math.max(0, onWall - (readWaits() - waitedBefore)));
+    // They may have waited at the same time: the longer wait alone is left out.
+    const waited = Math.max(0, ...readWaits().map((wait, index) => wait - (waitedBefore[index] ?? 0)));
+    health.push(hasFailed ? failedMilliseconds : Math.max(0, onWall - waited));
     reportWhenDone();
   };
   open += 1;
