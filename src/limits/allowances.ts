@@ -1,32 +1,32 @@
-/** What an operation touches and costs at least and at most, and how its lists share what the limits leave them. */
+/** Checks the minimum cost of an operation against the limits, and divides what is left among its lists. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import { callsOf, toLevel } from '../upstream/plan.ts';
 import type { JobBudget } from './budget.ts';
-import type { ListTouch } from './list-touch.ts';
+import type { ListCost } from './list-cost.ts';
 import { checkLimit } from './refusal.ts';
 import type { Limits } from './settings.ts';
-import type { Touches } from './touches.ts';
+import type { OperationCost } from './operation-cost.ts';
 
 export interface AllowancesOptions {
-  readonly touches: Touches;
+  readonly cost: OperationCost;
   readonly limits: Limits;
-  /** Pages of a source that one list reads at most. */
+  /** How many pages of a source one list may read. */
   readonly maxPagesPerSource: number;
   readonly viewer: Viewer;
   readonly budget: JobBudget;
 }
 
 /**
- * By the name that the list has in the answer. Throws where the jobs that the operation names, with the least that its
- * lists need, go beyond a limit; takes those jobs from the viewer's budget.
+ * The allowance of each list, by its name in the answer. Throws if the jobs that the operation names, plus the minimum
+ * for its lists, exceed a limit; otherwise takes those jobs from the viewer's budget.
  */
 export function createAllowances(options: AllowancesOptions): ReadonlyMap<string, ListAllowance> {
-  const { touches, limits, maxPagesPerSource, viewer, budget } = options;
-  const { lists } = touches;
-  const names = nameJobs(touches);
+  const { cost, limits, maxPagesPerSource, viewer, budget } = options;
+  const { lists } = cost;
+  const names = nameJobs(cost);
   checkLimit('jobsPerOperation', names.size, limits);
-  const ofJobs = countCalls(touches);
+  const ofJobs = countCalls(cost);
   const least = sum(lists.map(countLeast));
   checkLimit('upstreamCalls', ofJobs + least, limits);
   budget.spend(viewer, names);
@@ -35,7 +35,7 @@ export function createAllowances(options: AllowancesOptions): ReadonlyMap<string
   const left = limits.upstreamCalls - ofJobs - least;
   const wantedForRows = lists.map((list) => (list.jobs - 1) * list.callsPerJob);
   const forRows = Math.min(left, sum(wantedForRows));
-  // Rows come first: a list of fewer pages is worth more than one whose jobs cannot be read.
+  // Jobs come first: a list of fewer pages is better than one whose jobs cannot be read.
   const pages = sum(lists.map(({ sources }) => sources.length));
   const morePages = pages === 0 ? 0 : Math.min(maxPagesPerSource - 1, Math.floor((left - forRows) / pages));
   const shared = { jobs: limits.jobsPerOperation - names.size, calls: left - forRows - morePages * pages };
@@ -56,7 +56,7 @@ interface Left {
   calls: number;
 }
 
-/** Of a list's own first, whose jobs the viewer's budget has paid for; then of what all lists of the operation share. */
+/** Takes from the list's own share first, which the viewer's budget has paid for, then from what all lists share. */
 function createTake(own: Left, shared: Left, spendOne: (job: string) => boolean): ListAllowance['take'] {
   return (job, calls) => {
     const ofShared = Math.max(0, calls - own.calls);
@@ -71,20 +71,20 @@ function createTake(own: Left, shared: Left, spendOne: (job: string) => boolean)
   };
 }
 
-/** The jobs of a list are not known yet: each place on its page stands for one. */
-function nameJobs({ jobs, lists }: Touches): ReadonlySet<string> {
+/** The jobs of a list are not known yet: each slot of its page counts as one. */
+function nameJobs({ jobs, lists }: OperationCost): ReadonlySet<string> {
   const names = new Set(jobs.keys());
   for (const list of lists) for (let place = 0; place < list.jobs; place += 1) names.add(`${list.name} ${place}`);
   return names;
 }
 
-/** Of the jobs that the operation names, at worst. */
-function countCalls({ jobs }: Touches): number {
+/** The maximum for the jobs that the operation names. */
+function countCalls({ jobs }: OperationCost): number {
   return sum([...jobs.values()].map(({ source, ask }) => callsOf(toLevel(source.adapter, ask.facts))));
 }
 
-/** One page of each source, and one row that is read. */
-function countLeast({ sources, callsPerJob }: ListTouch): number {
+/** The minimum for a list: one page of each source, and one job that is read. */
+function countLeast({ sources, callsPerJob }: ListCost): number {
   return sum(sources.map(({ adapter }) => 1 + (adapter.listing?.containerCalls ?? 0))) + callsPerJob;
 }
 

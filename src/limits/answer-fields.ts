@@ -1,4 +1,4 @@
-/** How many fields an operation's answer can hold, as far as its arguments decide it. What providers decide, `answerBytes` bounds. */
+/** How many fields an operation's answer can hold, as far as its arguments decide it; `answerBytes` limits the rest. */
 import {
   getNamedType,
   isAbstractType,
@@ -10,21 +10,21 @@ import {
 } from 'graphql';
 import { rememberOf, toConditionsKey } from '../resolvers/remembered-asks.ts';
 import { collectSelected } from '../resolvers/selection.ts';
-import type { ResolvedOperation } from './touches.ts';
+import type { ResolvedOperation } from './operation-cost.ts';
 
 interface Weight {
-  /** Fields that are there once. */
+  /** Fields that occur once. */
   readonly once: number;
-  /** Fields of each entry of the list. */
+  /** Fields per entry of the list. */
   readonly each: number;
 }
 
 const nothing: Weight = { once: 0, each: 0 };
 
-/** Lists as long as an argument has them; other lists count as if they held one entry. */
+/** Lists whose length an argument decides; other lists count as one entry. */
 const entryLists: ReadonlySet<string> = new Set(['JobConnection.nodes', 'JobConnection.edges']);
 
-/** @param entries of the root field's list: those that it is asked for, or that it holds at most */
+/** @param entries the number of entries of the root field's list: as requested, or the maximum */
 export function countAnswerFields(
   resolved: ResolvedOperation,
   rootType: GraphQLObjectType,
@@ -54,7 +54,7 @@ function weighField(
   return isEntryList ? { once: 1, each: inner.once + inner.each } : { once: inner.once + 1, each: inner.each };
 }
 
-/** Of an abstract type, the largest of its types counts. */
+/** For an abstract type, the largest of its types counts. */
 function weighType(resolved: ResolvedOperation, type: unknown, nodes: readonly FieldNode[]): Weight {
   if (isObjectType(type)) {
     const fields = collectSelected(resolved, nodes, type).values();

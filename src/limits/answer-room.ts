@@ -1,17 +1,17 @@
-/** How much memory answers take while they are made and sent: each by itself, and all of them together. */
+/** Limits the memory of answers while they are made and sent: of each, and of all together. */
 import type { OperationRoom } from '../executor/room.ts';
 import { createBusyError, createLimitError } from './refusal.ts';
 
 export interface AnswerRooms {
-  /** Room for one answer, until it is left. */
+  /** Opens the room of one answer. */
   readonly open: () => OperationRoom;
-  /** Bytes that are taken. */
+  /** Bytes taken by all answers. */
   readonly size: () => number;
 }
 
 /**
- * @param maxBytes of one answer
- * @param maxTotal of all together; one answer is always let in
+ * @param maxBytes for one answer
+ * @param maxTotal for all answers together; a single answer always fits
  */
 export function createAnswerRooms(maxBytes: number, maxTotal: number): AnswerRooms {
   let total = 0;
@@ -22,7 +22,7 @@ export function createAnswerRooms(maxBytes: number, maxTotal: number): AnswerRoo
       let isOpen = true;
       return {
         take: (bytes) => {
-          // The client has hung up: what is still being made is for nobody.
+          // The client has hung up: the rest of the answer is not needed.
           if (!isOpen) throw createBusyError();
           if (taken + bytes > maxBytes) throw createLimitError('answerBytes', taken + bytes, maxBytes);
           if (total > taken && total + bytes > maxTotal) throw createBusyError();

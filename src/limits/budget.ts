@@ -1,12 +1,12 @@
-/** How many distinct jobs each viewer may read in a minute. */
+/** Limits how many distinct jobs each viewer may read per minute. */
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../auth/viewer.ts';
 import { createBudgetError } from './refusal.ts';
 
 export interface JobBudget {
-  /** Takes these jobs out of the viewer's budget. Throws, and takes none, where they are too many. */
+  /** Takes these jobs from the viewer's budget. Throws and takes none if they are too many. */
   readonly spend: (viewer: Viewer, jobs: ReadonlySet<string>) => void;
-  /** Takes one more job; false where the budget is spent. */
+  /** Takes one more job; false if the budget is spent. */
   readonly spendOne: (viewer: Viewer, job: string) => boolean;
 }
 
@@ -16,13 +16,13 @@ interface Spent {
 }
 
 const minute = 60_000;
-/** Each holds as many ids as the budget allows. The longest unseen viewer is forgotten first. */
+/** Each holds up to the budget's number of ids. The least recently seen viewer is dropped first. */
 const maxViewers = 10_000;
 
 /**
- * A minute begins with a viewer's first job. Viewers are told apart by their token's subject; all without one share a
- * budget, for an address would be the last proxy's.
- * @param monotonic milliseconds of a clock that never goes back
+ * A viewer's minute begins with its first job. Viewers are distinguished by their token's subject. All without one share
+ * a budget, because an address would be that of the last proxy.
+ * @param monotonic milliseconds of a clock that only runs forward
  */
 export function createJobBudget(jobsPerMinute: number, monotonic: () => number): JobBudget {
   const spentBy = new LRUCache<string, Spent>({ max: maxViewers });

@@ -1,4 +1,4 @@
-/** What an operation may ask for at most: by its text before it is validated, by its jobs and calls before it runs. */
+/** The limits on operations: on the text before it is validated, on jobs and calls before it runs. */
 import {
   getOperationAST,
   getVariableValues,
@@ -20,7 +20,7 @@ import { createJobBudget } from './budget.ts';
 import { checkLimit, createFragmentsError, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
-import { listTouches } from './touches.ts';
+import { toOperationCost } from './operation-cost.ts';
 import { measureVariables } from './variables.ts';
 
 export interface OperationToCheck {
@@ -33,20 +33,20 @@ export interface OperationToCheck {
 }
 
 export interface CheckedOperation {
-  /** What is left its lists share: by the name that each has in the answer. */
+  /** The allowances of its lists, by their names in the answer. */
   readonly lists: ReadonlyMap<string, ListAllowance>;
   /** How many fields the answer can hold, as far as arguments decide it. */
   readonly answerFields: number;
 }
 
-/** Both doors, HTTP and WebSocket, ask all of it: `parse` first, then validation, then `check`. */
+/** Every transport uses all of it: `parse` first, then validation, then `check`. */
 export interface OperationLimits {
-  /** Parses a document that keeps the limits on its text. Throws a `GraphQLError`, a syntax error included. */
+  /** Checks the limits on the text and parses it. Throws a `GraphQLError`, also for a syntax error. */
   readonly parse: (text: string) => DocumentNode;
-  /** The same for a transport that parses by itself and words syntax errors itself; a text that passed is known again. */
+  /** The same for a transport that parses and reports syntax errors itself. Texts that passed are remembered. */
   readonly admit: (text: string) => void;
   /**
-   * Throws where the operation would touch too many jobs, cost too many calls or answer too much. Takes from the viewer's
+   * Throws if the operation would read too many jobs, cost too many calls or answer too much. Takes from the viewer's
    * budget.
    */
   readonly check: (operation: OperationToCheck) => CheckedOperation;
@@ -56,17 +56,17 @@ export interface OperationLimitsOptions {
   readonly limits: Limits;
   readonly schema: GraphQLSchema;
   readonly sources: ReadonlyMap<string, Source>;
-  /** Pages of a source that one list reads at most. */
+  /** How many pages of a source one list may read. */
   readonly maxPagesPerSource: number;
   /** Remembers texts that passed, as its keys. */
   readonly admitted: Pick<TextRoom, 'get' | 'set'>;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
 }
 
 /** No input of the graph nests deeper than a handful of levels. */
 const maxVariableDepth = 32;
-/** No input of the graph has more than a handful of members; each wrong one would be said with all of the map. */
+/** No input of the graph has more than a handful of members, and each error about one quotes the whole map. */
 const maxMapEntries = 1000;
 
 const nothing: CheckedOperation = { lists: new Map(), answerFields: 0 };
@@ -96,7 +96,7 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
       });
       // Variables of the wrong type fail the operation before any call.
       if (coerced === undefined) return nothing;
-      const touches = listTouches({
+      const cost = toOperationCost({
         schema,
         fragments: fragmentsOf(document),
         operation,
@@ -104,10 +104,10 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
         viewer,
         sources,
       });
-      checkLimit('answerFields', touches.fields, limits);
+      checkLimit('answerFields', cost.fields, limits);
       return {
-        lists: createAllowances({ touches, limits, maxPagesPerSource, viewer, budget }),
-        answerFields: touches.fields,
+        lists: createAllowances({ cost, limits, maxPagesPerSource, viewer, budget }),
+        answerFields: cost.fields,
       };
     },
   };
@@ -126,11 +126,11 @@ function parseWithin(text: string, limits: Limits): DocumentNode {
   return document;
 }
 
-/** Validation compares each with all others beside it: 330 take a tenth of a second. */
+/** Validation compares each fragment with all others next to it: 330 take a tenth of a second. */
 const maxFragments = 200;
 
-/** Far below what exhausts a parser's stack, wherever on it the parser stands, and far above what anybody writes. */
-const deepestNesting = 500;
+/** Far below what exhausts the parser's stack from any depth, and far above what anyone writes. */
+const maxNesting = 500;
 
 const nestingOf: ReadonlyMap<TokenKind, number> = new Map([
   [TokenKind.BRACE_L, 1],
@@ -141,10 +141,10 @@ const nestingOf: ReadonlyMap<TokenKind, number> = new Map([
   [TokenKind.PAREN_R, -1],
 ]);
 
-/** Above any name that people or tools make; an answer may repeat an alias in every row and every error. */
-const longestName = 200;
+/** Above any name that people or tools use. An answer may repeat an alias in every row and every error. */
+const maxNameLength = 200;
 
-/** Throws a syntax error for a text that is none of the language's. */
+/** Throws a syntax error for a text that is not GraphQL. */
 function checkTokens(text: string, limits: Limits): void {
   const lexer = new Lexer(new DocumentSource(text));
   let count = 0;
@@ -152,13 +152,13 @@ function checkTokens(text: string, limits: Limits): void {
   for (let { kind, value } = lexer.advance(); kind !== TokenKind.EOF; { kind, value } = lexer.advance()) {
     count += 1;
     checkLimit('tokens', count, limits);
-    if (kind === TokenKind.NAME && value.length > longestName) throw createNameError(longestName);
+    if (kind === TokenKind.NAME && value.length > maxNameLength) throw createNameError(maxNameLength);
     nesting += nestingOf.get(kind) ?? 0;
-    if (nesting > deepestNesting) throw createNestingError('document', limits.depth);
+    if (nesting > maxNesting) throw createNestingError('document', limits.depth);
   }
 }
 
-/** The parser goes down with the document: one that exhausts the stack is too deep, whatever else it is. */
+/** The parser is recursive: a document that exhausts the stack is too deep. */
 function orTooDeep<T>(limits: Limits, work: () => T): T {
   try {
     return work();
@@ -169,8 +169,8 @@ function orTooDeep<T>(limits: Limits, work: () => T): T {
 }
 
 function checkVariables(variables: unknown, limits: Limits): void {
-  const { depth, longestList, largestMap } = measureVariables(variables, maxVariableDepth);
+  const { depth, maxListLength, maxMapSize } = measureVariables(variables, maxVariableDepth);
   if (depth > maxVariableDepth) throw createNestingError('variables', maxVariableDepth);
-  if (largestMap > maxMapEntries) throw createMapError(maxMapEntries);
-  checkLimit('listArguments', longestList, limits);
+  if (maxMapSize > maxMapEntries) throw createMapError(maxMapEntries);
+  checkLimit('listArguments', maxListLength, limits);
 }

@@ -1,4 +1,4 @@
-/** How an operation is refused that goes beyond a limit. */
+/** Errors of operations that exceed a limit. */
 import { type GraphQLError } from 'graphql';
 import type { Limits } from './settings.ts';
 import { createGraphError } from '../graph-error.ts';
@@ -28,7 +28,7 @@ export function createLimitError(limit: OperationLimit, actual: number, maximum:
   });
 }
 
-/** The document, or its variables, nest too deep for it to be worth telling how deep. */
+/** For a document or variables nested so deep that the depth is not measured. */
 export function createNestingError(what: 'document' | 'variables', maximum: number): GraphQLError {
   const subject = what === 'document' ? 'The document nests' : 'The variables nest';
   return createFixedLimitError(`${subject} too deep to be read`, 'depth', maximum);
@@ -46,7 +46,7 @@ export function createFragmentsError(maximum: number): GraphQLError {
   return createFixedLimitError('The document holds more fragments than can be validated', 'fragments', maximum);
 }
 
-/** Of a limit that no configuration moves. */
+/** For a limit that is not configurable. */
 function createFixedLimitError(message: string, limit: string, maximum: number): GraphQLError {
   return createGraphError('OPERATION_LIMIT_EXCEEDED', `${message}; the limit is ${maximum}.`, {
     details: { limit, maximum },
@@ -54,14 +54,14 @@ function createFixedLimitError(message: string, limit: string, maximum: number):
   });
 }
 
-/** Throws where a limit is exceeded. */
+/** Throws if the limit is exceeded. */
 export function checkLimit(limit: OperationLimit, actual: number, limits: Limits): void {
   if (actual > limits[limit]) throw createLimitError(limit, actual, limits[limit]);
 }
 
 const busySeconds = 1;
 
-/** Answers that are under way take all the memory that there is for them: HTTP 503. */
+/** The answers in progress use all the memory that answers may use: HTTP 503. */
 export function createBusyError(): GraphQLError {
   return createGraphError('SERVICE_UNAVAILABLE', 'Too many large answers are under way; ask again later.', {
     status: 503,
@@ -69,7 +69,7 @@ export function createBusyError(): GraphQLError {
   });
 }
 
-/** The viewer has read too many jobs of late: HTTP 429. */
+/** The viewer has read too many jobs in this minute: HTTP 429. */
 export function createBudgetError(maximum: number, retryAfterSeconds: number): GraphQLError {
   return createGraphError(
     'JOB_BUDGET_EXCEEDED',

@@ -1,6 +1,6 @@
-/** The limits on operations, with what follows from others filled in. */
+/** The limits on operations, with derived defaults filled in. */
 
-/** As the configuration has them; those left out follow `aliases` where it is raised. */
+/** As configured. Omitted ones rise with `aliases`. */
 export interface LimitSettings {
   readonly depth: number;
   readonly aliases: number;
@@ -16,7 +16,7 @@ export interface LimitSettings {
 }
 
 export interface Limits {
-  /** Levels of fields, the root's counted. */
+  /** Levels of fields, including the root's. */
   readonly depth: number;
   readonly aliases: number;
   readonly tokens: number;
@@ -24,20 +24,20 @@ export interface Limits {
   readonly directives: number;
   /** Entries of one list, in an argument or in a variable. */
   readonly listArguments: number;
-  /** Distinct jobs that one operation touches. */
+  /** Distinct jobs that one operation reads. */
   readonly jobsPerOperation: number;
-  /** Calls that one operation costs at worst, retries left out. */
+  /** Maximum calls that one operation may cost, without retries. */
   readonly upstreamCalls: number;
-  /** Distinct jobs of one viewer; 0 = no budget. */
+  /** Distinct jobs per viewer; 0 = unlimited. */
   readonly jobsPerMinute: number;
-  /** Selected fields, times the entries of the lists that arguments decide. */
+  /** Selected fields, multiplied by the entries of lists whose length arguments decide. */
   readonly answerFields: number;
   /** Of one answer, as JSON. */
   readonly answerBytes: number;
 }
 
-/** Above what any argument takes by itself, so that its own rule speaks first. */
-const leastListArguments = 1000;
+/** Above the maximum of every argument, so that the argument's own error comes first. */
+const minListArguments = 1000;
 
 export function toLimits(settings: LimitSettings): Limits {
   const { aliases } = settings;
@@ -45,6 +45,6 @@ export function toLimits(settings: LimitSettings): Limits {
     ...settings,
     rootFields: settings.rootFields ?? aliases,
     directives: settings.directives ?? aliases,
-    listArguments: settings.listArguments ?? Math.max(leastListArguments, aliases),
+    listArguments: settings.listArguments ?? Math.max(minListArguments, aliases),
   };
 }

@@ -1,16 +1,16 @@
-/** How large a document is once its fragments are put in, counted without putting them in. */
+/** The size of a document as if its fragments were inlined, counted without inlining them. */
 import { Kind, visit, type DirectiveNode, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../fragments.ts';
 
 export interface DocumentShape {
-  /** Levels of fields; introspection is not counted. */
+  /** Levels of fields, without introspection. */
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
   readonly directives: number;
   /** Fragments that have a name. */
   readonly fragments: number;
-  /** The longest list that is written out in the document. */
+  /** Length of the longest list literal in the document. */
   readonly listArguments: number;
 }
 
@@ -18,7 +18,7 @@ interface SelectionShape {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields of this level, repeated ones too. */
+  /** Fields of this level, including repeated ones. */
   readonly fields: number;
 }
 
@@ -27,8 +27,8 @@ type ShapeOf = (selectionSet: SelectionSetNode | undefined) => SelectionShape;
 const nothing: SelectionShape = { depth: 0, aliases: 0, directives: 0, fields: 0 };
 
 /**
- * The largest of the document's operations in each respect. Needs no valid document: a fragment that is missing, or
- * inside itself, counts nothing, and validation refuses it. Each fragment is looked at once, however often it is spread.
+ * Each figure is the largest of the document's operations. The document need not be valid: a fragment that is missing or
+ * contains itself counts as nothing, and validation refuses it. Each fragment is measured once, however often it is spread.
  */
 export function measureDocument(document: DocumentNode): DocumentShape {
   const shapeOf = createMeasure(document);
@@ -38,11 +38,11 @@ export function measureDocument(document: DocumentNode): DocumentShape {
     rootFields: 0,
     directives: 0,
     fragments: 0,
-    listArguments: longestListOf(document),
+    listArguments: maxListLengthOf(document),
   };
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      // One that nothing spreads is validated all the same.
+      // Unused fragments are validated, too.
       const { aliases, directives } = shapeOf(definition.selectionSet);
       shape.aliases = Math.max(shape.aliases, aliases);
       shape.directives = Math.max(shape.directives, directives);
@@ -67,7 +67,7 @@ function createMeasure(document: DocumentNode): ShapeOf {
   function shapeOfFragment(name: string): SelectionShape {
     const known = measured.get(name);
     if (known !== undefined) return known;
-    // Stands for the fragment inside itself.
+    // Used if the fragment contains itself.
     measured.set(name, nothing);
     const fragment = fragments[name];
     const shape = withDirectives(shapeOf(fragment?.selectionSet), fragment?.directives);
@@ -112,8 +112,8 @@ function countOf(nodes: readonly unknown[] | undefined): number {
   return nodes?.length ?? 0;
 }
 
-/** Looks at every value in the document's text, each once. */
-function longestListOf(document: DocumentNode): number {
+/** Visits every value in the document once. */
+function maxListLengthOf(document: DocumentNode): number {
   let longest = 0;
   visit(document, {
     ListValue: ({ values }) => {

@@ -6,27 +6,27 @@ import type { JobWatcher } from '../upstream/watcher.ts';
 import type { Source } from '../upstream/source.ts';
 import type { ListAllowance } from './jobs/allowance.ts';
 
-/** What every resolver of one operation shares. */
+/** Shared by all resolvers of one operation. */
 export interface GatewayContext {
   readonly viewer: Viewer;
-  /** Every configured source by its name, in the order of the configuration. */
+  /** The configured sources by name, in the configuration's order. */
   readonly sources: ReadonlyMap<string, Source>;
-  /** For whom this operation's reads are made. */
+  /** On whose behalf this operation reads. */
   readonly readContext: ReadContext;
-  /** The operation's own loader of a source. */
+  /** The operation's loader for a source. */
   readonly loaderOf: (source: Source) => JobLoader;
-  /** What each list of the operation may cost, by the name that its root field has in the answer. */
+  /** The allowance of each list of the operation, by its root field's name in the answer. */
   readonly listAllowances: ReadonlyMap<string, ListAllowance>;
-  /** What subscriptions need; undefined where the transport has none. */
+  /** For subscriptions; undefined if the transport has none. */
   readonly live: LiveContext | undefined;
-  /** Takes note that a secret field of a job was revealed to the viewer, and where in the answer. */
+  /** Records that a secret field of a job was revealed to the viewer, and where in the answer. */
   readonly noteDisclosure: (jobId: string, fieldName: string, path: Path) => void;
 }
 
 export interface LiveContext {
   readonly watcher: JobWatcher;
-  /** Places for so many watched jobs. Throws where they are not free; gives what gives them back. */
+  /** Reserves slots for watched jobs. Throws if too few are free. Returns a function that releases them. */
   readonly reserve: (count: number) => () => void;
-  /** A context for one event of a subscription: an operation of its own, with its own deadline. */
+  /** A context for one event of a subscription, which is a separate operation with its own deadline. */
   readonly createEvent: () => { readonly context: GatewayContext; readonly end: () => void };
 }

@@ -1,4 +1,4 @@
-/** The door by which a router comes: entities by their keys. The same loaders, the same scopes. */
+/** Entities by their keys, for routers. Uses the same loaders and scopes as every other field. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { providers } from '../providers.ts';
 import { createDenial } from '../auth/scope-directives.ts';
@@ -8,7 +8,7 @@ import type { GatewayContext } from './context.ts';
 import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
-import { longestLists } from './longest-lists.ts';
+import { maxListLengths } from './max-list-lengths.ts';
 import { readJob } from './read-job.ts';
 import { createGraphError } from '../graph-error.ts';
 
@@ -16,17 +16,17 @@ const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) =
 
 const scopes = [['job:read']];
 
-/** Resolves `_entities`: null with an error of its own for each representation that cannot be answered. */
+/** Resolves `_entities`. A representation that cannot be answered is null with its own error. */
 export function readEntities(
   _parent: unknown,
   { representations }: { readonly representations: readonly unknown[] },
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
-  if (representations.length > longestLists._entities) {
+  if (representations.length > maxListLengths._entities) {
     throw toGraphQLError(
       new InputError(
-        `\`representations\` must hold at most ${longestLists._entities} entities, but got ${representations.length}.`,
+        `\`representations\` must hold at most ${maxListLengths._entities} entities, but got ${representations.length}.`,
       ),
     );
   }
@@ -35,7 +35,7 @@ export function readEntities(
   return findForEach(representations.map(toKey), async (key) => readEntity(byKey.get(key), context, info));
 }
 
-/** Equal for representations of the same entity; one that names none is its own. */
+/** Equal for representations of the same entity; unique for one without a key. */
 function toKey(representation: unknown): unknown {
   const { __typename: typeName, id, name } = (representation ?? {}) as Partial<Representation>;
   const key = typeName === 'JobSource' ? name : id;

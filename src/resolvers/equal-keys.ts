@@ -1,4 +1,4 @@
-/** For each key what is found for it, which is the same for equal ones: what a client asks for twice is worked out once. */
+/** Maps each key, but calls `find` only once for equal keys: a client may name the same job many times. */
 export function findForEach<K, T>(keys: readonly K[], find: (key: K) => T): readonly T[] {
   const found = new Map<K, T>();
   return keys.map((key) => {

@@ -1,9 +1,9 @@
-/** The one place where what went wrong becomes an error of the graph. */
+/** The only place where failures become errors of the graph. */
 import { createGraphError } from '../graph-error.ts';
 import { InputError, ProviderError } from '../errors.ts';
 import type { Source } from '../upstream/source.ts';
 
-/** Codes and details of ours; anything else stays as it is, for the server to mask. */
+/** Known errors get their code and details; anything else is returned as is, for the server to mask. */
 export function toGraphQLError(error: unknown, source?: Source): unknown {
   if (error instanceof InputError) return createGraphError(error.code, error.message, { originalError: error });
   if (error instanceof ProviderError && source !== undefined) {

@@ -1,4 +1,4 @@
-/** Every resolver by the name of its type. A field that is not here is read from its parent by name. */
+/** Every resolver by type name. A field without a resolver is read from its parent by name. */
 import { CodePipelineConfigurationEntry } from './codepipeline/code-pipeline-configuration-entry.ts';
 import { CodePipelineJob } from './codepipeline/code-pipeline-job.ts';
 import { CosBatchOperation } from './cosbatch/cos-batch-operation.ts';

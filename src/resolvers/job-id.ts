@@ -1,4 +1,4 @@
-/** Reads what a client names a job by. Everything wrong is said before any call is made. */
+/** Parses references to jobs. All mistakes are reported before any call is made. */
 import { InputError } from '../errors.ts';
 import type { JobKey, JobProvider } from '../job.ts';
 import type { Source } from '../upstream/source.ts';
@@ -55,8 +55,8 @@ function readSource(sources: Sources, name: string): Source {
   return source;
 }
 
-const longestQuote = 80;
+const maxQuoteLength = 80;
 
 function quote(text: string): string {
-  return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text);
+  return JSON.stringify(text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength)}…` : text);
 }

@@ -1,4 +1,4 @@
-/** One subscriber's view of the jobs that it watches: each job's newest state, never a queue of old ones. */
+/** One subscriber's view of the jobs it watches: the latest state of each job, never a queue of older ones. */
 import type { JobWatcher, Watch, WatchedState } from '../upstream/watcher.ts';
 import type { JobReference } from './job-id.ts';
 
@@ -14,8 +14,8 @@ interface Watched {
 }
 
 /**
- * Gives each job's present state, then every change, and ends when all jobs have. A subscriber that is slow to ask for
- * the next one gets the newest state of each job that has changed meanwhile.
+ * Yields each job's current state, then every change, and ends when all jobs have ended. A subscriber that is slow to
+ * request the next one gets the latest state of each job that has changed meanwhile.
  * @param onEnd called once or more
  */
 export function createUpdates(
@@ -31,7 +31,7 @@ export function createUpdates(
   };
   const jobs = references.map((reference) => toWatched(reference, watcher, notify));
 
-  /** The longest-waiting job that has changed; it goes to the end of the line. */
+  /** The changed job that has waited longest; it moves to the end of the queue. */
   function takeChanged(): JobUpdate | undefined {
     const index = jobs.findIndex(({ watch, deliveredVersion }) => (watch.state()?.version ?? 0) > deliveredVersion);
     const [job] = index === -1 ? [] : jobs.splice(index, 1);

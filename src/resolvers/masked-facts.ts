@@ -1,4 +1,4 @@
-/** Texts that may repeat a secret: masked in the facts, whole for viewers with the scopes that the provider's entry names. */
+/** Texts that may repeat a secret: masked in the facts, complete for viewers with the scopes in the provider's entry. */
 import type { GraphQLFieldResolver } from 'graphql';
 import { reveal } from '../auth/reveal.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
@@ -15,7 +15,7 @@ const maskedOf: ReadonlyMap<string, MaskedFacts> = new Map(
 );
 const none: ReadonlySet<string> = new Set();
 
-/** The secrets that these facts of a job of that type need, where the viewer may see what the mask hides. */
+/** The secrets needed to show these facts unmasked, if the viewer may see what the mask hides. */
 export function toSecretsOfMasked(typeName: string, facts: ReadonlySet<string>, viewer: Viewer): ReadonlySet<string> {
   const masked = maskedOf.get(typeName);
   if (masked === undefined || !satisfies(viewer, masked.scopes)) return none;
@@ -46,7 +46,7 @@ function createResolver(
     const secret = node.secrets[secretName];
     if (!(secret instanceof Secret) || !satisfies(viewer, scopes)) return masked;
     const whole = valueOf(reveal(secret, viewer, scopes) ?? node, name);
-    // Another fact may be the one that repeats the secret.
+    // Not every masked fact repeats the secret.
     if (JSON.stringify(whole) !== JSON.stringify(masked)) noteDisclosure(node.id, `${typeName}.${name}`, path);
     return whole;
   };

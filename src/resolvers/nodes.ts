@@ -1,4 +1,4 @@
-/** What a resolver is given as its parent: the job's facts under the graph's names, and its secrets still shut. */
+/** The parents of resolvers: the job's facts under the graph's names, and its secrets unopened. */
 import type { CosOperation } from '../datasources/cosbatch/index.ts';
 import {
   formatJobId,
@@ -32,7 +32,7 @@ type NodeOf<P> =
 /** A job of any provider. */
 export type JobNode = NodeOf<RegisteredProvider>;
 
-/** A job of the provider with that concrete type. */
+/** A job of the provider with this concrete type. */
 export type JobNodeOf<TypeName extends RegisteredProvider['typeName']> = NodeOf<
   Extract<RegisteredProvider, { readonly typeName: TypeName }>
 >;
@@ -47,7 +47,7 @@ export type CosBatchOperationNode = CosOperation;
 
 export type JobSourceNode = Source;
 
-/** A source's records are of its provider's types: its adapter made them. */
+/** A source's records have its provider's types, because its adapter made them. */
 export function toJobNode(source: Source, key: JobKey, { facts, secrets, fetchedAt }: ReadRecord): JobNode {
   const shared: JobFacts & SharedNode<JobProvider> = {
     ...facts,

@@ -1,4 +1,4 @@
-/** What each provider's SDL must define for its entry in the registry. */
+/** Checks that the SDL defines what each provider's entry in the registry needs. */
 import { isEnumType, isObjectType, type GraphQLSchema } from 'graphql';
 import type { Provider } from '../upstream/provider.ts';
 

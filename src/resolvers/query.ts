@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
 import { readJobConnection } from './jobs/connection.ts';
-import { longestLists } from './longest-lists.ts';
+import { maxListLengths } from './max-list-lengths.ts';
 import { readJobById } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
@@ -10,12 +10,12 @@ export const Query: QueryResolvers = {
   job: (_parent, { id }, context, info) => readJobById(id, context, info),
 
   jobsById: (_parent, { ids }, context, info) => {
-    if (ids.length < 1 || ids.length > longestLists.jobsById) {
+    if (ids.length < 1 || ids.length > maxListLengths.jobsById) {
       throw toGraphQLError(
-        new InputError(`\`ids\` must hold 1 to ${longestLists.jobsById} ids, but got ${ids.length}.`),
+        new InputError(`\`ids\` must hold 1 to ${maxListLengths.jobsById} ids, but got ${ids.length}.`),
       );
     }
-    // Each fails alone, a malformed id too: it is an error at its own place.
+    // Each id fails separately, even a malformed one: the error is at its index.
     return findForEach(ids, async (id) => readJobById(id, context, info));
   },
 

@@ -1,4 +1,4 @@
-/** From a reference to a job to its node: the way of every entry point. */
+/** From a reference to a job to its node. Every entry point uses it. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
@@ -29,7 +29,7 @@ export function readJobById(id: string, context: GatewayContext, info: GraphQLRe
   );
 }
 
-/** Says what was wrong with the client's input as an error of the graph. */
+/** Turns an `InputError` into an error of the graph. */
 export function withGraphQLErrors<T>(read: () => T): T {
   try {
     return read();

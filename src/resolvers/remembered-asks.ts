@@ -1,4 +1,4 @@
-/** What was once found to be asked by the fields of a document, for as long as the document is kept. */
+/** Caches the selections of a document's fields for as long as the document is kept. */
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { knownScopes, satisfies, type Viewer } from '../auth/viewer.ts';
 
@@ -7,22 +7,21 @@ interface Remembered {
   readonly found: unknown;
 }
 
-/** Of one field; there are five types, a few combinations of scopes, and mostly no conditions. */
+/** Per field: there are few types, few combinations of scopes, and usually no conditions. */
 const maxRemembered = 64;
-/** In bytes, about what an ask takes, its key left out. */
+/** The approximate size of a selection without its key. */
 const bytesPerAsk = 1500;
 
 const foundOf = new WeakMap<FieldNode, Map<string, Remembered>>();
 const counterOf = new WeakMap<OperationDefinitionNode, (bytes: number) => void>();
 
-/** Whoever keeps the operation's document is told of all bytes that are remembered with it. */
+/** Reports the bytes that are cached with the operation's document, for the memory that keeps the document. */
 export function countRemembered(operation: OperationDefinitionNode, count: (bytes: number) => void): void {
   counterOf.set(operation, count);
 }
 
 /**
- * `key` names what is found, and all that it depends on but the fields themselves. Finds that are the same are the same
- * object.
+ * `key` identifies the result and everything that it depends on, except the fields. Equal results are the same object.
  */
 export function rememberOf<T>(
   operation: OperationDefinitionNode,
@@ -34,7 +33,7 @@ export function rememberOf<T>(
   if (first === undefined) return find();
   const remembered = foundOf.get(first) ?? new Map<string, Remembered>();
   const known = remembered.get(key);
-  // A field of a fragment may be merged with other fields in one place than in another.
+  // A fragment's field may be merged with different fields where it is spread twice.
   if (known?.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
     return known.found as T;
   const found = find();
@@ -44,10 +43,10 @@ export function rememberOf<T>(
   return found;
 }
 
-/** Which of the schema's scopes the viewer holds: all that a selection can depend on. */
+/** The viewer's scopes that the schema uses: a selection depends on nothing else of the viewer. */
 export const toViewerKey = once((viewer: Viewer) => knownScopes.filter((scope) => satisfies(viewer, [[scope]])).join());
 
-/** The values of all variables that @include and @skip can go by. */
+/** The values of all variables that @include and @skip can use. */
 export const toConditionsKey = once((variables: Readonly<Record<string, unknown>>) =>
   Object.entries(variables)
     .filter(([, value]) => typeof value === 'boolean')

@@ -5,7 +5,7 @@ import { Secret } from '../secret.ts';
 import type { GatewayContext } from './context.ts';
 import type { JobNode } from './nodes.ts';
 
-/** The value of a secret field of a job, by the scopes that the field itself carries in the schema; what is disclosed is noted. */
+/** The value of a secret field of a job, checked against the field's scopes in the schema. Records the disclosure. */
 export function revealField<T>(
   secret: Secret<T> | undefined,
   jobId: string,
@@ -18,7 +18,7 @@ export function revealField<T>(
   return value;
 }
 
-/** Every protected field of a job without a resolver is answered by the secret of its name. */
+/** Adds a resolver to every protected field of a job without one: it answers the secret of the same name. */
 export function revealProtectedFields(schema: GraphQLSchema): void {
   const job = schema.getType('Job');
   for (const type of Object.values(schema.getTypeMap())) {

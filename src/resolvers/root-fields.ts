@@ -1,4 +1,4 @@
-/** The typed root field of each provider, `Query.<…>Job(source, …)`: how its arguments name a job. */
+/** The typed root field of each provider, `Query.<…>Job(source, …)`, and how its arguments name a job. */
 import type { GraphQLFieldResolver } from 'graphql';
 import { providers } from '../providers.ts';
 import type { Source } from '../upstream/source.ts';
@@ -11,7 +11,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 /** The job that the arguments name. Throws `InputError`. */
 export type ReadReference = (args: Arguments, sources: ReadonlyMap<string, Source>) => JobReference;
 
-/** By the name of the root field; the cost rule reads them too. */
+/** By the name of the root field; also used to compute an operation's cost. */
 export const typedRootFields: ReadonlyMap<string, ReadReference> = new Map(
   providers.map(({ enumValue, rootField }) => [
     rootField.name,

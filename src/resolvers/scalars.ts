@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 
-/** RFC 3339 in UTC with three decimals. Facts hold that very text; only input needs reading. */
+/** RFC 3339 in UTC with three decimals. Facts already have this form; only input is parsed. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   serialize: (value) => value as string,
@@ -10,16 +10,16 @@ export const DateTime = new GraphQLScalarType<Date, string>({
     orNoInstant('value' in node ? node.value : null, node, () => GraphQLDateTimeISO.parseLiteral(node, variables)),
 });
 
-const longestShownValue = 80;
+const maxShownLength = 80;
 
-/** The library's own words do not say what would have been right. */
+/** Replaces the library's message, which does not say what was expected. */
 function orNoInstant(value: unknown, node: ValueNode | undefined, parse: () => Date): Date {
   try {
     return parse();
   } catch {
     const got =
       typeof value === 'string'
-        ? ` got ${JSON.stringify(value.slice(0, longestShownValue))}`
+        ? ` got ${JSON.stringify(value.slice(0, maxShownLength))}`
         : ' got another kind of value';
     throw new GraphQLError(
       `DateTime must be an instant in the form of RFC 3339, for example "2025-12-01T09:41:37Z", but${got}.`,
@@ -30,7 +30,7 @@ function orNoInstant(value: unknown, node: ValueNode | undefined, parse: () => D
 
 const wholeNumber = /^-?\d{1,40}$/;
 
-/** A string on the way out, because JSON numbers lose digits past 2^53; a string or an integer on the way in. */
+/** Serialised as a string, because JSON numbers lose digits past 2^53; accepts a string or an integer. */
 export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   name: 'BigInt',
   serialize: (value) => String(value),
@@ -46,7 +46,7 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   },
 });
 
-/** An absolute address, kept as the provider wrote it: parsing and printing again would change signed links. */
+/** An absolute URL, kept as the provider wrote it: parsing and formatting it would change signed links. */
 export const URLScalar = new GraphQLScalarType<string, string>({
   name: 'URL',
   serialize: (value) => value as string,

@@ -1,4 +1,4 @@
-/** What an operation selects of a job, as the data sources need to know it: names of facts, and of secrets that the viewer may see. */
+/** What an operation selects of a job, in the terms of data sources: names of facts, and of secrets that the viewer may see. */
 import { collectSubFields } from '@graphql-tools/utils';
 import {
   getNamedType,
@@ -18,18 +18,18 @@ import { rememberOf, toConditionsKey, toViewerKey } from './remembered-asks.ts';
 export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
 /**
- * What these fields select of a job of that concrete type: through fragments, aliases, interfaces, @include and @skip.
- * A field that the viewer may not see is not asked for: it causes no call.
+ * What these fields select of a job of this concrete type, through fragments, aliases, interfaces, @include and @skip.
+ * Fields that the viewer may not see are left out, so that they cause no call.
  */
 export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
-  // The same for each of a field's 200 jobs, and each time that a document comes back.
+  // The same for each of a field's 200 jobs, and whenever the document is executed again.
   const key = `${typeName} ${toViewerKey(viewer)} ${toConditionsKey(info.variableValues)}`;
   return rememberOf(info.operation, fieldNodes, key, () => findAsk(info, fieldNodes, typeName, viewer));
 }
 
 const statusOnly: ReadonlySet<string> = new Set(['status']);
 
-/** For what goes by the status, whatever is selected. */
+/** Adds the status to a selection, for callers that need it in any case. */
 export function withStatus<A extends Ask>(ask: A): A {
   return { ...ask, facts: ask.facts.union(statusOnly) };
 }
@@ -42,13 +42,13 @@ function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: st
   return { facts, secrets, secretsOfMasked: toSecretsOfMasked(typeName, facts, viewer) };
 }
 
-/** The fields that these select of an object of that type, by response key. */
+/** The subfields that these fields select of an object of this type, by response key. */
 export function collectSelected(
   { schema, fragments, variableValues }: Omit<Selecting, 'operation'>,
   fieldNodes: readonly FieldNode[],
   type: GraphQLObjectType,
 ): ReadonlyMap<string, readonly FieldNode[]> {
-  // The library takes variables in the form of graphql 17, which wraps what 16 has bare.
+  // The library expects variables in the form of graphql 17, which wraps those of 16.
   const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectSubFields>[2];
   return collectSubFields(schema, fragments, variables, type, [...fieldNodes]).fields;
 }
@@ -64,7 +64,7 @@ function collect(
   for (const nodes of collectSelected(info, fieldNodes, type).values()) {
     const name = nodes[0]?.name.value ?? '';
     const field = type.getFields()[name];
-    // `__typename` needs no read on the job itself; below, it needs the value that it is the type of.
+    // On the job, `__typename` needs no read. On a nested object it needs that object.
     if (field === undefined) {
       if (prefix !== '') names.facts.add(prefix + name);
       continue;

@@ -5,7 +5,7 @@ import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId } from './job-id.ts';
-import { longestLists } from './longest-lists.ts';
+import { maxListLengths } from './max-list-lengths.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toAsk } from './selection.ts';
@@ -17,8 +17,8 @@ export const Subscription: SubscriptionResolvers = {
     subscribe: (_parent, { ids }, { sources, live }) => {
       if (live === undefined) throw createGraphError('BAD_REQUEST', 'Subscriptions are served over a WebSocket.');
       const references = withGraphQLErrors(() => {
-        if (ids.length < 1 || ids.length > longestLists.jobUpdated)
-          throw new InputError(`\`ids\` must hold 1 to ${longestLists.jobUpdated} ids, but got ${ids.length}.`);
+        if (ids.length < 1 || ids.length > maxListLengths.jobUpdated)
+          throw new InputError(`\`ids\` must hold 1 to ${maxListLengths.jobUpdated} ids, but got ${ids.length}.`);
         return [...new Set(ids)].map((id) => parseJobId(sources, id));
       });
       const release = live.reserve(references.length);
@@ -35,7 +35,7 @@ export const Subscription: SubscriptionResolvers = {
       const ask = toAsk(info, info.fieldNodes, reference.source.typeName, context.viewer);
       if ('error' in state) throw toGraphQLError(state.error, reference.source);
       if (!asksForSecrets(ask)) return toJobNode(reference.source, reference.key, state.record);
-      // Secrets are no part of what is watched: they are read for this viewer and this event.
+      // Secrets are not watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {
         return await readJob(reference, event?.context ?? context, info);

@@ -1,13 +1,13 @@
-/** How many jobs may be watched: each costs memory for as long as its subscription lives. */
+/** Limits how many jobs are watched: each costs memory for as long as its subscription lives. */
 import type { GraphQLError } from 'graphql';
 import { createGraphError } from '../graph-error.ts';
 
 export interface WatchPlaces {
-  /** Throws where so many are not free, for this viewer or at all. Gives what gives them back, once. */
+  /** Takes `count` slots. Throws if too few are free, for this viewer or in total. Returns a function that releases them. */
   readonly take: (asker: string, count: number) => () => void;
 }
 
-/** @param total each job counts once for each subscription that watches it; one viewer has half of them */
+/** @param total a job counts once per subscription that watches it; one viewer may have half of the total */
 export function createWatchPlaces(total: number): WatchPlaces {
   const ofOneViewer = Math.ceil(total / 2);
   const byAsker = new Map<string, number>();

@@ -53,15 +53,15 @@ it('looks at each fragment once, however often it is spread', () => {
 });
 
 it.each<[unknown, VariableShape]>([
-  [undefined, { longestList: 0, largestMap: 0, depth: 0 }],
+  [undefined, { maxListLength: 0, maxMapSize: 0, depth: 0 }],
   [
     { id: 'a', first: 3, after: null },
-    { longestList: 0, largestMap: 0, depth: 0 },
+    { maxListLength: 0, maxMapSize: 0, depth: 0 },
   ],
-  [{ ids: ['a', 'b'] }, { longestList: 2, largestMap: 0, depth: 1 }],
+  [{ ids: ['a', 'b'] }, { maxListLength: 2, maxMapSize: 0, depth: 1 }],
   [
     { filter: { sources: ['a', 'b', 'c'] }, ids: ['a'] },
-    { longestList: 3, largestMap: 1, depth: 2 },
+    { maxListLength: 3, maxMapSize: 1, depth: 2 },
   ],
   [
     {
@@ -70,7 +70,7 @@ it.each<[unknown, VariableShape]>([
         { a: 1, b: 2, c: [] },
       ],
     },
-    { longestList: 2, largestMap: 3, depth: 3 },
+    { maxListLength: 2, maxMapSize: 3, depth: 3 },
   ],
 ])('measures the variables %j', (variables, expected) => {
   expect(measureVariables(variables, 32)).toEqual(expected);

@@ -1,4 +1,4 @@
-/** `Query.jobs`: the newest jobs of all sources in one page, with the gaps said, at the fewest calls. */
+/** `Query.jobs`: a page of the newest jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ask } from '../../upstream/ask.ts';
 import type { Source } from '../../upstream/source.ts';
@@ -81,7 +81,7 @@ function createAskOf(
   return once((source) => toAsk(info, nodeFields, source.typeName, context.viewer));
 }
 
-/** The same object for each of a source's jobs: much is looked up by it. */
+/** The same object for all jobs of a source, because it is used as a key of caches. */
 function once(find: (source: Source) => Ask): (source: Source) => Ask {
   const asks = new Map<Source, Ask>();
   return (source) => {

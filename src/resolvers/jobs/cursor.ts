@@ -4,8 +4,8 @@ import { InputError } from '../../errors.ts';
 import type { Instant, JobPosition } from '../../job.ts';
 
 const version = 1;
-/** Far above what any id makes of it. */
-const longestCursor = 2000;
+/** Far above the length of any cursor that is issued. */
+const maxCursorLength = 2000;
 
 /** @param filterKey the filter in a form that is equal for equal filters */
 export function formatCursor({ createdAt, id }: JobPosition, filterKey: string): string {
@@ -13,9 +13,9 @@ export function formatCursor({ createdAt, id }: JobPosition, filterKey: string):
   return Buffer.from(`${toChecksum(body, filterKey)}${body}`).toString('base64url');
 }
 
-/** Throws `InputError` for a cursor that is not whole, of another version, or of another filter. */
+/** Throws `InputError` for a cursor that is damaged, of another version, or of another filter. */
 export function parseCursor(cursor: string, filterKey: string): JobPosition {
-  const text = cursor.length > longestCursor ? '' : Buffer.from(cursor, 'base64url').toString();
+  const text = cursor.length > maxCursorLength ? '' : Buffer.from(cursor, 'base64url').toString();
   const body = text.slice(checksumLength);
   if (text === '' || toChecksum(body, filterKey) !== text.slice(0, checksumLength)) {
     throw new InputError('`after` must be a cursor of this list with this filter, but got another text.');
@@ -26,7 +26,7 @@ export function parseCursor(cursor: string, filterKey: string): JobPosition {
 
 const checksumLength = 16;
 
-/** Tells a cursor that was changed or comes from elsewhere; it hides nothing, for a cursor holds nothing to hide. */
+/** Detects cursors that were changed or come from elsewhere. Not a secret: a cursor contains nothing to protect. */
 function toChecksum(body: string, filterKey: string): string {
   return createHash('sha256').update(`jobgraph cursor\n${filterKey}\n${body}`).digest('hex').slice(0, checksumLength);
 }

@@ -6,18 +6,18 @@ import type { Source } from '../../upstream/source.ts';
 import type { JobFilter } from '../types.generated.ts';
 
 export interface CheckedFilter {
-  /** The sources that the list is of, in the order of the configuration. */
+  /** The sources to list, in the configuration's order. */
   readonly sources: readonly Source[];
   readonly statuses: ReadonlySet<JobStatus> | null;
   readonly createdAfter: string | null;
   readonly createdBefore: string | null;
-  /** What a provider may be asked to filter by. */
+  /** The part that providers can filter by. */
   readonly listFilter: ListFilter;
   /** Equal for equal filters. */
   readonly key: string;
 }
 
-/** Throws `InputError` for a source that is not configured, and for a span that ends before it begins. */
+/** Throws `InputError` for an unknown source, and for a span that ends before it begins. */
 export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
   const { providers, sources: names, statuses, createdAfter, createdBefore } = filter ?? {};
   const wanted: readonly string[] | null | undefined = providers;
@@ -49,7 +49,7 @@ export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilt
   };
 }
 
-/** Whether a job's creation lies in the filter's span: from `createdAfter`, up to but without `createdBefore`. */
+/** Whether a job was created in the filter's span, including `createdAfter` and excluding `createdBefore`. */
 export function isInSpan({ createdAfter, createdBefore }: CheckedFilter, createdAt: string | null): boolean {
   if (createdAfter === null && createdBefore === null) return true;
   if (createdAt === null) return false;

@@ -1,4 +1,4 @@
-/** What a page of the job list does not cover, and why: of whole sources, and of single jobs. */
+/** Which sources and jobs a page of the job list does not cover, and why. */
 import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
 import type { Source } from '../../upstream/source.ts';
 import type { Tally } from '../../upstream/tally.ts';
@@ -9,22 +9,22 @@ export interface SourceIssue {
   readonly code: ProviderErrorCode;
   readonly message: string;
   readonly isRetryable: boolean;
-  /** The graph's id of the one job that the issue is about; null where it is about the source. */
+  /** The graph's id of the job that the issue is about; null if it is about the source. */
   readonly jobId: string | null;
 }
 
 export interface Issues {
-  /** Takes note of a source's failure, once for each code. Throws what is no failure of a provider. */
+  /** Records a source's failure, once per code. Rethrows anything but a `ProviderError`. */
   readonly note: (source: Source, error: unknown) => void;
-  /** Takes note that a limit of the operation ended the page at a row of this source. */
+  /** Records that a limit of the operation ended the page at a row of this source. */
   readonly noteCut: (source: Source, limit: ListLimit) => void;
-  /** Takes note of a job that the source lists and no longer describes. */
+  /** Records a job that the source lists but no longer describes. */
   readonly noteGone: (source: Source, jobId: string) => void;
-  /** By source, in the order of the sources. */
+  /** Grouped by source, in the sources' order. */
   readonly all: () => readonly SourceIssue[];
 }
 
-/** Of one source; more are counted. A filter may meet any number of them. */
+/** Per source; further ones are only counted. A filter may find any number of them. */
 const maxNamedJobs = 100;
 
 interface Noted {
@@ -58,7 +58,7 @@ export function createIssues(sources: readonly Source[], tally?: Tally): Issues 
   };
 }
 
-/** True for a job that its provider knows no more, whichever of the two ways it says so. */
+/** Whether the provider no longer knows the job, by either of the two codes for it. */
 export function isGone(error: unknown): boolean {
   return error instanceof ProviderError && (error.code === 'JOB_GONE' || error.code === 'JOB_NOT_FOUND');
 }

@@ -2,11 +2,11 @@ import { compareNewestFirst, type JobPosition } from '../../job.ts';
 import type { ReadRow } from '../../upstream/list-reader.ts';
 import type { Source } from '../../upstream/source.ts';
 
-/** A job as its source's list names it. */
+/** A job in its source's list. */
 export interface ListedJob {
   readonly source: Source;
   readonly row: ReadRow;
-  /** The graph's. */
+  /** The graph's id. */
   readonly id: string;
 }
 

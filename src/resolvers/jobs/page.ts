@@ -1,4 +1,4 @@
-/** What one page of the job list asks for: known before any call, to the resolver and to the limits on its cost. */
+/** The arguments and selection of one page of the job list, which both the resolver and the limits on cost read. */
 import { isObjectType, type FieldNode } from 'graphql';
 import { InputError } from '../../errors.ts';
 import type { JobPosition } from '../../job.ts';
@@ -22,14 +22,14 @@ export function readPageRequest(
   { first: given, after, filter: givenFilter }: QueryJobsArgs,
   sources: ReadonlyMap<string, Source>,
 ): PageRequest {
-  // An explicit null is no page size: the default of the schema is for an argument that is left out.
+  // The schema's default applies only if the argument is omitted, not to an explicit null.
   const first = (given as number | null) ?? defaultFirst;
   if (first < 1 || first > maxFirst) throw new InputError(`\`first\` must be 1 to ${maxFirst}, but got ${first}.`);
   const filter = readFilter(sources, givenFilter);
   return { first, filter, after: after === null || after === undefined ? null : parseCursor(after, filter.key) };
 }
 
-/** What is selected of a job, by `nodes` and by `edges { node }` together. */
+/** What is selected of a job, through `nodes` and `edges { node }` together. */
 export function collectNodeFields(selecting: Selecting, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
   const ofConnection = subFieldsOf(selecting, 'JobConnection', fieldNodes);
   const edges = ofConnection.filter(({ name }) => name.value === 'edges');

@@ -1,4 +1,4 @@
-/** The node of a listed job: from its row where that says enough, else from a read of its own. */
+/** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
 import type { Ask } from '../../upstream/ask.ts';
 import type { ReadRow } from '../../upstream/list-reader.ts';
 import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
@@ -8,7 +8,7 @@ import { toJobNode, type JobNode } from '../nodes.ts';
 import { isGone, type Issues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';
 
-/** Never throws for the job's own failure: a job that is gone is an issue, any other failure an error of the first field that needed the read. */
+/** Does not throw if the job cannot be read: a job that is gone is an issue, other failures are errors of the first field that needed the read. */
 export async function readListedNode(
   { source, row, id }: ListedJob,
   ask: Ask,
@@ -28,13 +28,13 @@ export async function readListedNode(
 
 const alwaysThere: ReadonlySet<string> = new Set(['id', 'provider', 'source', 'fetchedAt', 'providerJobId']);
 
-/** The node's properties that are known only by a read of the job. */
+/** The node's properties that only a read of the job can tell. */
 function namesBeyondRow(node: JobNode, { alsoHolds }: ReadRow): readonly string[] {
   const { listing } = node.source.adapter;
   return Object.keys(node).filter((name) => !alwaysThere.has(name) && !holdsInRow(listing, alsoHolds, name));
 }
 
-/** The row's node, of which the first field that needed the read says why it failed, and the others are null. */
+/** The row's node: the first field that needed the read throws the error, the others are null. */
 function withFailure(node: JobNode, row: ReadRow, error: unknown): JobNode {
   const failing = { ...node };
   let isSaid = false;
@@ -50,7 +50,7 @@ function withFailure(node: JobNode, row: ReadRow, error: unknown): JobNode {
   return failing;
 }
 
-/** An empty list would say that there is nothing, where nothing is known. */
+/** An empty list would mean that there are no items, but they are unknown. */
 function withoutUnknownLists(node: JobNode, row: ReadRow): JobNode {
   const lists = Object.entries(node).filter(([, value]) => Array.isArray(value));
   const beyondRow = new Set(namesBeyondRow(node, row));

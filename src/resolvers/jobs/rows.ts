@@ -1,4 +1,4 @@
-/** The rows of all sources in one order, newest first, as far as a page may look at them: without a read of any job. */
+/** The rows of all sources merged, newest first, as far as a page may read them. Reads no job. */
 import { ProviderError } from '../../errors.ts';
 import { compareNewestFirst, formatJobId, type JobPosition } from '../../job.ts';
 import type { RowStream } from '../../upstream/list-reader.ts';
@@ -9,9 +9,9 @@ import type { Issues } from './issues.ts';
 import { isBefore, toPosition, type ListedJob } from './listed-job.ts';
 
 export interface Rows {
-  /** The next ones; fewer only at the end. A source that fails is an issue, and gives no more. */
+  /** The next `count` rows; fewer only at the end. A source that fails becomes an issue and gives no more rows. */
   readonly take: (count: number) => Promise<readonly ListedJob[]>;
-  /** Says of the sources whose older rows were left out that they were. */
+  /** Records an issue for each source whose older rows were not read. */
   readonly noteTruncations: () => void;
 }
 
@@ -90,7 +90,7 @@ async function* readRows(
   const isOrdered = source.adapter.listing?.newestFirst === true;
   for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
     const { createdAt } = row.facts;
-    // Older rows cannot follow newer ones where the provider lists newest first.
+    // If the provider lists newest first, all further rows are older, too.
     if (isOrdered && createdAfter !== null && createdAt !== null && createdAt < createdAfter) return;
     const job: ListedJob = { source, row, id: formatJobId(source.name, row.key) };
     const isAfter = after === null || compareNewestFirst(toPosition(job), after) > 0;

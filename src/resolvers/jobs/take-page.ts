@@ -1,4 +1,4 @@
-/** Which jobs stand on a page: the newest that pass the filter, as far as the operation's limits let it look. */
+/** Chooses the jobs of a page: the newest that pass the filter, as far as the operation's limits allow to look. */
 import type { JobPosition, JobStatus } from '../../job.ts';
 import type { Ask } from '../../upstream/ask.ts';
 import type { JobLoader } from '../../upstream/loader.ts';
@@ -12,7 +12,7 @@ import type { Rows } from './rows.ts';
 export interface TakenPage {
   readonly jobs: readonly ListedJob[];
   readonly hasMore: boolean;
-  /** What follows the page comes behind this; null on an empty page at the list's end. */
+  /** The next page starts after this position; null on an empty page at the end of the list. */
   readonly end: JobPosition | null;
 }
 
@@ -20,28 +20,28 @@ export interface TakeOptions {
   readonly first: number;
   readonly statuses: ReadonlySet<JobStatus> | null;
   readonly allowance: ListAllowance;
-  /** What will be asked of each job of this source, so that one read serves the filter and the answer. */
+  /** The selection for the jobs of a source, so that one read serves both the filter and the answer. */
   readonly askOf: (source: Source) => Ask;
-  /** The same, with what the filter needs to know. */
+  /** The same, with the facts that the filter needs. */
   readonly filterAskOf: (source: Source) => Ask;
   readonly loaderOf: (source: Source) => JobLoader;
-  /** Aborts when the operation's time is over. */
+  /** Aborts at the operation's deadline. */
   readonly signal: AbortSignal;
   readonly issues: Issues;
 }
 
-/** Rows that are looked at together at most, beyond those that the page still has room for. */
-const largestBatch = 100;
+/** How many rows are checked together, beyond those that the page still has room for. */
+const maxBatch = 100;
 
 export async function takePage(rows: Rows, options: TakeOptions): Promise<TakenPage> {
   const { first } = options;
   const found: ListedJob[] = [];
   let judged: ListedJob | undefined;
   let size = 0;
-  // One more than the page holds tells whether another page follows.
+  // One more than fits the page, to know whether another page follows.
   while (found.length <= first) {
-    // Where few rows pass, more and more are looked at together.
-    size = Math.max(first + 1 - found.length, Math.min(size * 2, largestBatch));
+    // The fewer rows pass, the larger the batches.
+    size = Math.max(first + 1 - found.length, Math.min(size * 2, maxBatch));
     const batch = await rows.take(size);
     const { passing, looked, limit } = await judge(batch, found.length, options);
     found.push(...passing);
@@ -61,17 +61,17 @@ export async function takePage(rows: Rows, options: TakeOptions): Promise<TakenP
 
 interface Judged {
   readonly passing: readonly ListedJob[];
-  /** How many of the batch were looked at. */
+  /** How many of the batch were checked. */
   readonly looked: number;
-  /** Why the others were not, where a limit is the reason. */
+  /** The limit that prevented the others, if it was a limit. */
   readonly limit: ListLimit | undefined;
 }
 
-/** Looks at rows in their order, until a limit is reached or the operation's time is over. */
+/** Checks rows in order, until a limit or the operation's deadline is reached. */
 async function judge(batch: readonly ListedJob[], found: number, options: TakeOptions): Promise<Judged> {
   const { allowed, limit } = allow(batch, found, options);
   const verdicts = await Promise.all(allowed.map(async (job) => ({ job, passes: await passes(job, options) })));
-  // What is not read when the time is over is not said to fail the filter: the next page begins there.
+  // Rows that were not read by the deadline do not count as filtered out: the next page begins there.
   const unread = options.signal.aborted ? verdicts.findIndex((verdict) => verdict.passes === undefined) : -1;
   const looked = unread === -1 ? verdicts : verdicts.slice(0, unread);
   return {
@@ -81,7 +81,7 @@ async function judge(batch: readonly ListedJob[], found: number, options: TakeOp
   };
 }
 
-/** The rows that the limits let the page look at. A row that its list says enough of costs nothing until it is on the page. */
+/** The rows that the limits allow to check. A row that can be checked without a read costs nothing until it is on the page. */
 function allow(
   batch: readonly ListedJob[],
   found: number,
@@ -112,7 +112,7 @@ function passesByRow({ row }: ListedJob, statuses: TakeOptions['statuses']): boo
   return statuses === null || statuses.has(row.facts.status);
 }
 
-/** Undefined where the job cannot be read: that is an issue. */
+/** Undefined if the job cannot be read, which becomes an issue. */
 async function passes(job: ListedJob, options: TakeOptions): Promise<boolean | undefined> {
   const { statuses, filterAskOf, loaderOf, issues } = options;
   const { source, row, id } = job;

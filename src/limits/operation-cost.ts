@@ -1,4 +1,4 @@
-/** Which jobs an operation touches, and what it asks of each: read from its root fields alone, before it runs. */
+/** The cost of an operation, known from its root fields before it runs: which jobs it reads, and what it selects of each. */
 import { collectFields } from '@graphql-tools/utils';
 import {
   getArgumentValues,
@@ -15,14 +15,14 @@ import { InputError } from '../errors.ts';
 import { formatJobId } from '../job.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
-import { longestLists } from '../resolvers/longest-lists.ts';
+import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeAsks, type Ask } from '../upstream/ask.ts';
 import type { Source } from '../upstream/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
-import { toListTouch, type ListTouch } from './list-touch.ts';
+import { toListCost, type ListCost } from './list-cost.ts';
 
 export interface ResolvedOperation {
   readonly schema: GraphQLSchema;
@@ -34,28 +34,28 @@ export interface ResolvedOperation {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-export interface JobTouch {
+export interface JobRead {
   readonly source: Source;
   readonly ask: Ask;
 }
 
-export interface Touches {
+export interface OperationCost {
   /** By the graph's id. */
-  readonly jobs: ReadonlyMap<string, JobTouch>;
-  readonly lists: readonly ListTouch[];
-  /** Of the answer, at most, as far as arguments decide. */
+  readonly jobs: ReadonlyMap<string, JobRead>;
+  readonly lists: readonly ListCost[];
+  /** Maximum number of fields in the answer, as far as arguments decide it. */
   readonly fields: number;
 }
 
-/** Jobs that a root field names by its arguments. Throws `InputError` for one that the resolver will refuse before any call. */
+/** The jobs that a root field's arguments name. Throws `InputError` if the resolver will refuse them before any call. */
 type ReferencesOf = (args: Arguments, sources: ReadonlyMap<string, Source>) => readonly JobReference[];
 
 const referencesOf: Readonly<Record<string, ReferencesOf>> = {
   job: ({ id }, sources) => [parseJobId(sources, id as string)],
-  jobsById: ({ ids }, sources) => parseAll(ids, longestLists.jobsById, sources),
-  jobUpdated: ({ ids }, sources) => parseAll(ids, longestLists.jobUpdated, sources),
+  jobsById: ({ ids }, sources) => parseAll(ids, maxListLengths.jobsById, sources),
+  jobUpdated: ({ ids }, sources) => parseAll(ids, maxListLengths.jobUpdated, sources),
   _entities: ({ representations }, sources) =>
-    parseAll((representations as readonly unknown[]).map(readRepresentedId), longestLists._entities, sources),
+    parseAll((representations as readonly unknown[]).map(readRepresentedId), maxListLengths._entities, sources),
   ...Object.fromEntries(
     [...typedRootFields].map(([name, readReference]) => [
       name,
@@ -64,33 +64,33 @@ const referencesOf: Readonly<Record<string, ReferencesOf>> = {
   ),
 };
 
-/** Root fields that touch no job of a provider. */
+/** Root fields that read no job. */
 const fieldsWithoutJobs: ReadonlySet<string> = new Set(['jobSources', '_service', '__schema', '__type', '__typename']);
 
-/** True where the cost rule knows what this root field costs; a test asks it of every one. */
+/** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {
   return name === 'jobs' || fieldsWithoutJobs.has(name) || Object.hasOwn(referencesOf, name);
 }
 
 /** The operation must be valid. */
-export function listTouches(resolved: ResolvedOperation): Touches {
+export function toOperationCost(resolved: ResolvedOperation): OperationCost {
   const { schema, fragments, operation, variableValues } = resolved;
   const type = schema.getRootType(operation.operation);
-  const jobs = new Map<string, JobTouch>();
-  const lists: ListTouch[] = [];
+  const jobs = new Map<string, JobRead>();
+  const lists: ListCost[] = [];
   let answerFields = 0;
   if (!type) return { jobs, lists, fields: answerFields };
   const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
   const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
   for (const [responseName, nodes] of fields) {
     const name = nodes[0]?.name.value ?? '';
-    if (!mayAsk(type, name, resolved.viewer)) continue;
+    if (!maySee(type, name, resolved.viewer)) continue;
     const args = readArguments(type, nodes, variableValues);
     if (name.startsWith('__')) answerFields += 1;
     if (args === undefined) continue;
     answerFields += countAnswerFields(resolved, type, nodes, countEntries(name, args, resolved.sources));
     if (name === 'jobs') {
-      const list = unlessRefused(() => toListTouch(resolved, responseName, nodes, args as QueryJobsArgs));
+      const list = unlessRefused(() => toListCost(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
     } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
   }
@@ -99,25 +99,25 @@ export function listTouches(resolved: ResolvedOperation): Touches {
 
 const readingJobs: RequiredScopes = [['job:read']];
 
-/** Of a field that the viewer may not ask nothing is worked out: it is null, whatever is selected of it. */
-function mayAsk(type: GraphQLObjectType, name: string, viewer: Viewer): boolean {
+/** A field that the viewer may not see costs nothing: it is null, whatever is selected of it. */
+function maySee(type: GraphQLObjectType, name: string, viewer: Viewer): boolean {
   const field = type.getFields()[name];
-  // Added by the subgraph's library: its resolver asks.
+  // Added by the subgraph library; its resolver checks the scope.
   const scopes = name === '_entities' ? readingJobs : field && requiredScopesOf(field);
   return scopes === undefined || satisfies(viewer, scopes);
 }
 
-/** Of a root field's list; none where the field will refuse a longer one as a whole. */
+/** The number of entries of a root field's list; 0 if the field will refuse the list as too long. */
 function countEntries(name: string, args: Arguments, sources: ReadonlyMap<string, Source>): number {
   if (name === 'jobSources') return sources.size;
   if (name === 'jobs') return unlessRefused(() => readPageRequest(args as QueryJobsArgs, sources).first) ?? 0;
   const list = args['ids'] ?? args['representations'];
   if (!Array.isArray(list)) return 1;
-  const longest = (longestLists as Readonly<Record<string, number>>)[name] ?? list.length;
-  return list.length > longest ? 0 : list.length;
+  const maxLength = (maxListLengths as Readonly<Record<string, number>>)[name] ?? list.length;
+  return list.length > maxLength ? 0 : list.length;
 }
 
-/** Undefined where the arguments cannot be read: the field then fails before any call. */
+/** Undefined if the arguments are invalid: the field then fails before any call. */
 function readArguments(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
@@ -140,7 +140,7 @@ function toReferences(name: string, args: Arguments, sources: ReadonlyMap<string
 }
 
 function addJobs(
-  jobs: Map<string, JobTouch>,
+  jobs: Map<string, JobRead>,
   resolved: ResolvedOperation,
   nodes: readonly FieldNode[],
   references: readonly JobReference[],
@@ -158,11 +158,11 @@ function addJobs(
 
 function toOperationAsk(resolved: ResolvedOperation, nodes: readonly FieldNode[], typeName: string): Ask {
   const ask = toAsk(resolved, nodes, typeName, resolved.viewer);
-  // What is watched is read whole, whatever is selected of it.
+  // A watched job is always read completely, regardless of the selection.
   return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withStatus(ask) : ask;
 }
 
-/** A list longer than the resolver takes costs nothing: it is refused as a whole. Of the others, each id for itself. */
+/** A list longer than the resolver accepts costs nothing: it is refused as a whole. In other lists, bad ids cost nothing. */
 function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
   const all = ids as readonly unknown[];
   if (all.length > maximum) return [];

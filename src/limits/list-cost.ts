@@ -1,4 +1,4 @@
-/** What `Query.jobs` may touch and cost: pages of every source that can list, and a read of each row that says too little. */
+/** The cost of `Query.jobs`: pages of every source that can list, and a read per row that lacks a selected fact. */
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
@@ -6,27 +6,27 @@ import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { asksForSecrets, type Ask } from '../upstream/ask.ts';
 import { callsOf, holdsInRow, toLevel } from '../upstream/plan.ts';
 import type { Source } from '../upstream/source.ts';
-import type { ResolvedOperation } from './touches.ts';
+import type { ResolvedOperation } from './operation-cost.ts';
 
-export interface ListTouch {
-  /** The name that the root field has in the answer. */
+export interface ListCost {
+  /** The root field's name in the answer. */
   readonly responseName: string;
   /** Equal for the same page of the same list. */
   readonly name: string;
-  /** Jobs on the page at most. */
+  /** Maximum number of jobs on the page. */
   readonly jobs: number;
   readonly sources: readonly Source[];
-  /** The most that one job of the page costs beyond its row. */
+  /** Maximum number of calls for one job of the page, beyond its row. */
   readonly callsPerJob: number;
 }
 
 /** Throws `InputError` for arguments that the resolver will refuse before any call. */
-export function toListTouch(
+export function toListCost(
   resolved: ResolvedOperation,
   responseName: string,
   nodes: readonly FieldNode[],
   args: QueryJobsArgs,
-): ListTouch {
+): ListCost {
   const { first: jobs, after, filter } = readPageRequest(args, resolved.sources);
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter(({ canList }) => canList);
