@@ -13,6 +13,8 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
   );
   process.exitCode = 1;
 } else {
+  // Otherwise Node.js opens its debugger on a port, to everybody on this machine.
+  process.on('SIGUSR1', function () {});
   // graphql looks at this once, while it loads: in anything but production it checks the type of every value by a slow
   // path, meant to find a second copy of the library.
   if (!process.env.NODE_ENV) {

@@ -142,9 +142,10 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
       },
     );
   };
-  process.on('SIGTERM', (signal) => {
-    stop(signal, Math.min(drainSeconds, graceSeconds / 4) * 1000);
-  });
+  for (const name of ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'])
+    process.on(name, (signal: NodeJS.Signals) => {
+      stop(signal, Math.min(drainSeconds, graceSeconds / 4) * 1000);
+    });
   // Somebody at a terminal: no load balancer has to be told first.
   process.on('SIGINT', (signal) => {
     stop(signal, 0);

@@ -112,6 +112,17 @@ async function readStatus(url: string): Promise<number> {
   return response.status;
 }
 
+it('SIGUSR1 opens no debugger', async () => {
+  const gateway = await start(await startEmulator(0));
+
+  gateway.process.kill('SIGUSR1');
+  expect(await ask(gateway.url, new Agent(), 'next')).toMatchObject({ status: 200 });
+  gateway.process.kill('SIGTERM');
+
+  expect(await gateway.exited).toBe(0);
+  expect(gateway.output()).not.toContain('Debugger');
+});
+
 describe('SIGTERM', () => {
   it.each(Array.from({ length: stops }, (_value, index) => index + 1))(
     'under load loses no answer, time %i',
@@ -204,6 +215,18 @@ describe('SIGTERM', () => {
     expect(await gateway.exited).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(listLines(gateway, /traces/)).toEqual([{ level: 40, failure: 'not sent in time', msg: 'traces not sent' }]);
+  });
+
+  it.each(['SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const)('does the same as %s', async (signal) => {
+    const gateway = await start(await startEmulator(500));
+    const answer = ask(gateway.url, new Agent(), 'slow');
+    await wait(200);
+
+    gateway.process.kill(signal);
+
+    expect(await answer).toMatchObject({ status: 200 });
+    expect(await gateway.exited).toBe(0);
+    expect(listLines(gateway, /^stopping/)).toMatchObject([{ signal }]);
   });
 
   it('ends with status 1 at a second signal, and says so', async () => {
