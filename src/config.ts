@@ -9,10 +9,9 @@ import { substituteEnvironment, type Environment, type Substituted } from './con
 import { ConfigError, toConfigError, type PlacedFault } from './config/faults.ts';
 import { toFaults } from './config/issues.ts';
 import { toPathKey, valueAt, withValueAt } from './config/paths.ts';
-import { readPersistedOperations } from './config/persisted-operations.ts';
+import { readPersistedOperations, type PersistedOperationSettings } from './config/persisted-operations.ts';
 import { configSchema, type sourceSchema } from './config/schema.ts';
-import type { PersistedOperationSettings } from './plugins/persisted-operations.ts';
-import { readTracingSettings, type TracingSettings } from './tracing/settings.ts';
+import { readTracingSettings, type TracingSettings } from './config/tracing.ts';
 import { isSection } from './upstream/setting-kinds.ts';
 
 export { ConfigError, type ConfigFault } from './config/faults.ts';

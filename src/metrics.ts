@@ -4,7 +4,7 @@ import { createLogMetrics, type LogMetrics } from './metrics/log-metrics.ts';
 import { processMetrics } from './metrics/process-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './metrics/web-socket-metrics.ts';
 import { readVersion } from './package-files.ts';
-import type { OperationSummary } from './plugins/operation-summary.ts';
+import type { OperationSummary } from './observability/operation-summary.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
 import type { SourceTally } from './upstream/tally.ts';

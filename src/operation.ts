@@ -1,5 +1,5 @@
 /** What one operation carries from its transport to its resolvers, the same for HTTP and WebSocket. */
-import { noteDisclosure, type Disclosures } from './audit.ts';
+import { noteDisclosure, type Disclosures } from './graph/audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
 import type { OperationRoom } from './executor/room.ts';

@@ -1,18 +1,21 @@
 /** HTTP around the gateway: the graph at /graphql, what operators ask, and a stop that loses no answer. */
+import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { DemoIssuer } from './auth/demo-tokens.ts';
 import { createCallbackPlugin } from './callback/callback-plugin.ts';
+import { acceptsCallback } from './callback/callback-request.ts';
 import {
   createCallbackSubscriptions,
   type CallbackSubscriptions,
   type CallbackTimings,
 } from './callback/callback-subscriptions.ts';
-import type { RecordDisclosure } from './audit.ts';
+import type { RecordDisclosure } from './graph/audit.ts';
 import type { Config } from './config.ts';
 import { registerExplorer, type ExplorerQuery } from './explorer.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
 import { closeDoors } from './http/close-doors.ts';
 import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
@@ -21,10 +24,11 @@ import { graphPath, registerGraph } from './http/graph-route.ts';
 import { createHeldBytes } from './http/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
+import { createOperationSummary } from './http/plugins/operation-summary.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
 import type { LogDestination } from './logging/destination.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createOperationSummary } from './plugins/operation-summary.ts';
+import type { OperationContext } from './operation.ts';
 import type { Tracing } from './tracing.ts';
 import type { StateChange } from './upstream/state-report.ts';
 import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
@@ -81,16 +85,15 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   if (options.log !== undefined) metrics.watchLog(options.log.lost);
   const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
   const requests = countOpenRequests(app);
-  const gateway = createObservedGateway(config, options, metrics, requestLog);
-  const callbacks = attachCallbacks(gateway, config, options);
+  const gateway = createObservedGateway(config, options, metrics);
+  const callbacks = createCallbacks(gateway, config, options);
+  const apollo = createGraphServer(gateway, config, callbacks, requestLog);
   let isStopping = false;
 
-  await gateway.apollo.start();
+  await apollo.start();
   await registerHeaders(app, config);
-  registerGraph(app, { gateway, authenticator, requestLog, held });
-  const onFault = (error: unknown): void => {
-    logFault(logger, error);
-  };
+  registerGraph(app, { apollo, gateway, authenticator, requestLog, held });
+  const onFault = createFaultLog(logger);
   const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, monotonic, onFault, held };
   const webSocket = attachWebSocket(app.server, socketOptions);
   watchGauges(metrics, gateway, webSocket, callbacks);
@@ -113,19 +116,15 @@ export async function createServer(config: Config, options: ServerOptions): Prom
       await Promise.all([webSocket.close(), callbacks.close()]);
       await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
       authenticator.close();
+      await apollo.stop();
       await gateway.close();
       await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - monotonic()) / 2)));
     },
   };
 }
 
-/** Its faults and disclosures are logged, its operations summed up, its calls counted and traced. */
-function createObservedGateway(
-  config: Config,
-  options: ServerOptions,
-  metrics: Metrics,
-  requestLog: RequestLog,
-): Gateway {
+/** Its faults and disclosures are logged, its calls counted and traced. */
+function createObservedGateway(config: Config, options: ServerOptions, metrics: Metrics): Gateway {
   const { now, monotonic, random, breaker, pollMilliseconds, logger, tracing } = options;
   return createGateway(config, {
     now,
@@ -133,16 +132,13 @@ function createObservedGateway(
     random,
     ...(breaker === undefined ? {} : { breaker }),
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
-    plugins: [createOperationSummary(requestLog.summarize)],
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);
       tracing?.attempt(source, report, operation);
     },
     onStateChange: createStateLog(config, logger),
     recordDisclosure: createDisclosureRecord(options, metrics),
-    onFault: (error) => {
-      logFault(logger, error);
-    },
+    onFault: createFaultLog(logger),
   });
 }
 
@@ -182,27 +178,41 @@ function watchGauges(
   });
 }
 
-/** Nothing but an empty list where the configuration allows no address. */
-function attachCallbacks(gateway: Gateway, config: Config, options: ServerOptions): CallbackSubscriptions {
+function createCallbacks(gateway: Gateway, config: Config, options: ServerOptions): CallbackSubscriptions {
   const { now, random, logger, callbackTimings } = options;
-  const { callbackUrls, maxCallbacks } = config.subscriptions;
-  const callbacks = createCallbackSubscriptions({
+  return createCallbackSubscriptions({
     gateway,
-    maxCallbacks,
+    maxCallbacks: config.subscriptions.maxCallbacks,
     now,
     random,
     ...callbackTimings,
     onFailure: (callback) => {
       logger.warn({ callback }, 'callback failed');
     },
-    onFault: (error) => {
-      logFault(logger, error);
-    },
+    onFault: createFaultLog(logger),
   });
-  if (callbackUrls.length > 0) gateway.apollo.addPlugin(createCallbackPlugin(callbacks, callbackUrls));
-  return callbacks;
 }
 
-function logFault(logger: Logger, error: unknown): void {
-  logger.error({ fault: toFaultRecord(error) }, 'fault');
+/** Its operations are summed up; it takes subscriptions by HTTP callback where the configuration allows an address. */
+function createGraphServer(
+  gateway: Gateway,
+  config: Config,
+  callbacks: CallbackSubscriptions,
+  requestLog: RequestLog,
+): ApolloServer<OperationContext> {
+  const { callbackUrls } = config.subscriptions;
+  const hasCallbacks = callbackUrls.length > 0;
+  return createApollo(config, gateway, {
+    servesSubscription: (accept) => hasCallbacks && acceptsCallback(accept),
+    plugins: [
+      createOperationSummary(requestLog.summarize),
+      ...(hasCallbacks ? [createCallbackPlugin(callbacks, callbackUrls)] : []),
+    ],
+  });
+}
+
+function createFaultLog(logger: Logger): (error: unknown) => void {
+  return (error) => {
+    logger.error({ fault: toFaultRecord(error) }, 'fault');
+  };
 }

@@ -1,7 +1,7 @@
 /** Traces by OpenTelemetry, where the standard variables ask for them. Its packages are loaded only then. */
 import type { Logger } from 'pino';
-import type { OperationSummary } from './plugins/operation-summary.ts';
-import type { TracingSettings } from './tracing/settings.ts';
+import type { OperationSummary } from './observability/operation-summary.ts';
+import type { TracingSettings } from './config/tracing.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 
 export interface OperationSpan {

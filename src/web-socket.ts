@@ -46,7 +46,7 @@ const maxFragments = 64;
 /** The same for pieces of one frame, which come as the network has cut them. */
 const maxBufferedChunks = 4096;
 
-/** The HTTP server must upgrade nothing but what `isWebSocketUpgrade` says. */
+/** The HTTP server upgrades requests for WebSockets at the graph's path, and nothing else. */
 export function attachWebSocket(http: HttpServer, options: WebSocketOptions): WebSocketEndpoint {
   const { config, metrics, onFault } = options;
   const sockets = createSockets(config);

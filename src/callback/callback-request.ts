@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { createRequestRefusal } from '../graph-error.ts';
 import { isSection, text } from '../upstream/setting-kinds.ts';
-import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from './callback-url.ts';
+import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from '../config/callback-url.ts';
 
 export interface CallbackRequest {
   readonly url: URL;

@@ -1,6 +1,5 @@
 /** All subscriptions by HTTP callback: how many may run, which of them do, and how they end with the server. */
 import { atExpiry } from '../auth/expiry.ts';
-import { takeResult } from '../event-result.ts';
 import type { CallbackRequest } from './callback-request.ts';
 import {
   createRefusal,
@@ -126,7 +125,7 @@ function run(options: RunOptions, onLeave: () => void): RunningSubscription {
   const subscription = createRunningSubscription({
     router,
     events: events.iterator,
-    take: (event) => takeResult(gateway, events.context, event),
+    take: (event) => gateway.takeEvent(events.context, event),
     calls,
     patience: closing,
     onFailure,

@@ -38,7 +38,7 @@ export interface OpenEvents {
 }
 
 export interface OpeningOptions {
-  readonly gateway: Pick<Gateway, 'subscribe' | 'createLiveOperation' | 'settleEvent' | 'formatResult'>;
+  readonly gateway: Pick<Gateway, 'subscribe' | 'createLiveOperation' | 'takeEvent' | 'formatResult'>;
   readonly calls: Pick<RouterCalls, 'send'>;
   readonly onFailure: (failure: CallbackFailed) => void;
   /** Aborts when the server stops. */

@@ -1,10 +1,17 @@
 /** The operator's list of persisted operations: a JSON file of documents by their SHA-256. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { toDigest, type PersistedOperationSettings } from '../plugins/persisted-operations.ts';
 import { flag, isSection, section, someText } from '../upstream/setting-kinds.ts';
 import { formatFileError } from './auth-schema.ts';
 import type { PlacedFault } from './faults.ts';
+
+export interface PersistedOperationSettings {
+  /** Documents by their SHA-256 in hexadecimal. */
+  readonly operations: ReadonlyMap<string, string>;
+  /** True: nothing but these operations is answered. */
+  readonly required: boolean;
+}
 
 export const persistedOperations = section({
   file: someText('the path of a file')
@@ -64,4 +71,9 @@ function readOperations(tree: unknown): Read {
     message: `must hold each operation’s text by its SHA-256 in hexadecimal, but got ${wrong} that are not`,
   };
   return { operations: new Map(entries), faults: wrong === 0 ? [] : [fault] };
+}
+
+/** What an operation is known by. */
+export function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,6 +1,6 @@
 /** The shape of the configuration file, with every default. The descriptions are for those who edit the file. */
 import { z } from 'zod';
-import { callbackUrlKind, isCallbackUrl } from '../callback/callback-url.ts';
+import { callbackUrlKind, isCallbackUrl } from './callback-url.ts';
 import { findProvider, providers, type RegisteredProvider } from '../providers.ts';
 import {
   amount,

@@ -20,7 +20,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { fragmentsOf } from '../fragments.ts';
+import { fragmentsOf } from './fragments.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 

@@ -3,11 +3,12 @@ import cors from '@fastify/cors';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
-import { isWebSocketUpgrade } from '../web-socket/upgrade.ts';
 import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
+import { graphPath } from './graph-route.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -90,6 +91,15 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;
+}
+
+/**
+ * Everything else is served as the plain request that it also is, so that a client may offer HTTP/2 (RFC 9110 section
+ * 7.8). Must not throw, and the target may be anything: it is not parsed.
+ */
+function isWebSocketUpgrade({ method, url, headers }: IncomingMessage): boolean {
+  const [path] = (url ?? '').split('?', 1);
+  return method === 'GET' && path === graphPath && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** Headers of every answer. */

@@ -1,4 +1,5 @@
 /** The graph at /graphql: who asks, whether the request may be looked at, and then the graph. */
+import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toAsker } from '../auth/asker.ts';
@@ -13,7 +14,8 @@ import type { HeldBytes } from './held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {
-  readonly gateway: Gateway;
+  readonly apollo: ApolloServer<OperationContext>;
+  readonly gateway: Pick<Gateway, 'admit' | 'createOperation'>;
   readonly authenticator: Authenticator;
   readonly requestLog: RequestLog;
   readonly held: HeldBytes;
@@ -22,9 +24,9 @@ export interface GraphRouteOptions {
 export const graphPath = '/graphql';
 
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
-  const { gateway, requestLog } = options;
+  const { apollo, requestLog } = options;
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const handler = fastifyApolloHandler<OperationContext>(gateway.apollo, {
+  const handler = fastifyApolloHandler<OperationContext>(apollo, {
     context: (request, reply) => {
       try {
         const viewer = viewers.get(request);

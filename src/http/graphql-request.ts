@@ -1,19 +1,19 @@
 /** What a request holds for the graph, read only as far as it must be looked at before the graph reads it itself. */
 import type { FastifyRequest } from 'fastify';
-import type { GraphQLRequestParts } from '../gateway.ts';
+import type { RequestParts } from '../graph/prepare.ts';
 
 /** Members that are absent or of the wrong kind are undefined: the graph refuses those in its own words. */
 export function readGraphQLRequest({
   method,
   body,
   raw,
-}: Pick<FastifyRequest, 'method' | 'body' | 'raw'>): GraphQLRequestParts {
+}: Pick<FastifyRequest, 'method' | 'body' | 'raw'>): RequestParts {
   if (method === 'GET') return readSearch(new URL(raw.url ?? '/', 'http://localhost').searchParams);
   const { query, extensions } = isMap(body) ? body : {};
   return { query: toText(query), extensions: isMap(extensions) ? extensions : undefined };
 }
 
-function readSearch(search: URLSearchParams): GraphQLRequestParts {
+function readSearch(search: URLSearchParams): RequestParts {
   return { query: search.get('query') ?? undefined, extensions: readJsonMap(search.get('extensions')) };
 }
 

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Busy } from './failures.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import { isTooMuch } from './json-shape.ts';
+import { isTooMuch } from '../limits/json-shape.ts';
 
 class TooDeep extends Error {
   override readonly name = 'TooDeep';

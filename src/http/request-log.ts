@@ -4,9 +4,9 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Metrics } from '../metrics.ts';
-import { toOperationFields } from '../operation-fields.ts';
+import { toOperationFields } from '../observability/operation-summary.ts';
 import type { OperationContext } from '../operation.ts';
-import type { OperationSummary } from '../plugins/operation-summary.ts';
+import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { OperationSpan, Tracing } from '../tracing.ts';
 
 export interface RequestLog {

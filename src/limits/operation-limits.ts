@@ -11,8 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
-import { fragmentsOf } from '../fragments.ts';
-import type { TextRoom } from '../plugins/document-memory.ts';
+import { fragmentsOf } from '../executor/fragments.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../upstream/source.ts';
 import { createAllowances } from './allowances.ts';
@@ -59,7 +58,10 @@ export interface OperationLimitsOptions {
   /** How many pages of a source one list may read. */
   readonly maxPagesPerSource: number;
   /** Remembers texts that passed, as its keys. */
-  readonly admitted: Pick<TextRoom, 'get' | 'set'>;
+  readonly admitted: {
+    readonly get: (text: string) => string | undefined;
+    readonly set: (text: string, value: string) => void;
+  };
   /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
 }

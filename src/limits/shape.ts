@@ -1,6 +1,6 @@
 /** The size of a document as if its fragments were inlined, counted without inlining them. */
 import { Kind, visit, type DirectiveNode, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { fragmentsOf } from '../fragments.ts';
+import { fragmentsOf } from '../executor/fragments.ts';
 
 export interface DocumentShape {
   /** Levels of fields, without introspection. */

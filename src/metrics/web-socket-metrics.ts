@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import type { OperationSummary } from '../plugins/operation-summary.ts';
+import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { SourceTally } from '../upstream/tally.ts';
 
 export interface WebSocketMetrics {

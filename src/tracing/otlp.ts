@@ -26,11 +26,11 @@ import {
   type Sampler,
 } from '@opentelemetry/sdk-trace';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OperationSummary } from '../plugins/operation-summary.ts';
+import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { Tracing, TracingOptions } from '../tracing.ts';
 import type { AttemptReport } from '../upstream/caller.ts';
 import { createOutageReport, watchExporter } from './outage-report.ts';
-import type { TracingSettings } from './settings.ts';
+import type { TracingSettings } from '../config/tracing.ts';
 
 export function createOtlpTracing(settings: TracingSettings, options: TracingOptions): Tracing {
   const { now, logger, gatherMilliseconds = 5000 } = options;

@@ -4,8 +4,13 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Operation } from '../operation.ts';
-import { toOperationFields } from '../operation-fields.ts';
-import { toErrorCodes, toSummaryName, type CodedError, type OperationSummary } from '../plugins/operation-summary.ts';
+import { toOperationFields } from '../observability/operation-summary.ts';
+import {
+  toErrorCodes,
+  toSummaryName,
+  type CodedError,
+  type OperationSummary,
+} from '../observability/operation-summary.ts';
 import type { Tracing } from '../tracing.ts';
 import type { SourceTally } from '../upstream/tally.ts';
 

@@ -1,7 +1,6 @@
 /** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { MessageType } from 'graphql-ws';
-import { takeResult } from '../event-result.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
@@ -19,7 +18,7 @@ export interface RunningSubscriptionOptions {
   /** As its client calls it. */
   readonly id: string;
   readonly connection: Pick<Connection, 'send'>;
-  readonly gateway: Pick<Gateway, 'formatResult' | 'settleEvent' | 'subscribe'>;
+  readonly gateway: Pick<Gateway, 'formatResult' | 'takeEvent' | 'subscribe'>;
   readonly context: OperationContext;
   readonly log: WebSocketOperation;
   readonly onFault: (error: unknown) => void;
@@ -64,7 +63,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
   }
 
   async function deliver(source: Events): Promise<void> {
-    for await (const event of source) await sendEvent(takeResult(gateway, context, event));
+    for await (const event of source) await sendEvent(gateway.takeEvent(context, event));
   }
 
   return {
@@ -75,7 +74,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
         if (isRunning) void deliver(result).then(complete).catch(fail);
         else await result.return();
       } else {
-        await sendEvent(takeResult(gateway, context, result));
+        await sendEvent(gateway.takeEvent(context, result));
         await complete();
       }
     },

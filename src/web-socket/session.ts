@@ -16,7 +16,7 @@ import {
 } from 'graphql-ws';
 import { atExpiry } from '../auth/expiry.ts';
 import type { HeldBytes } from '../http/held-bytes.ts';
-import { isTooMuch } from '../http/json-shape.ts';
+import { isTooMuch } from '../limits/json-shape.ts';
 import type { OwnEnd } from './closing.ts';
 import type { Connection, Session } from './connection.ts';
 import { holdMessages } from './held-messages.ts';

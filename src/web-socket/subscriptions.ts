@@ -1,18 +1,18 @@
 /** The subscriptions of one WebSocket, by the ids that their client has given them. */
 import { randomUUID } from 'node:crypto';
-import type { GraphQLError } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
 import { toAsker } from '../auth/asker.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
+import type { RefusedOperation } from '../graph/prepare.ts';
+import { createGraphError } from '../graph-error.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
-import { prepare, type RefusedSubscription } from './prepare.ts';
 import { createRunningSubscription, toSentError, type RunningSubscription } from './running-subscription.ts';
-import { createGraphError } from '../graph-error.ts';
 
 export interface SubscriptionsOptions {
   readonly viewer: Viewer;
@@ -71,12 +71,14 @@ function begin(
   payload: SubscribePayload,
   runningCount: number,
   { request }: Connection,
-  { viewer, gateway, config, log, onFault }: SubscriptionsOptions,
+  { viewer, gateway, config, log }: SubscriptionsOptions,
 ): Begun | { readonly errors: readonly GraphQLError[] } {
   const requestId = randomUUID();
   const { maxPerConnection } = config.subscriptions;
   const prepared =
-    runningCount < maxPerConnection ? prepare(payload, gateway, viewer, onFault) : tooMany(maxPerConnection);
+    runningCount < maxPerConnection
+      ? gateway.prepare({ ...payload, viewer, refuse: refuseOthers })
+      : tooMany(maxPerConnection);
   if ('errors' in prepared) {
     const { errors = [] } = gateway.formatResult(prepared);
     const refused = log.begin({ requestId, viewer, operation: prepared.operation });
@@ -95,7 +97,13 @@ function begin(
   };
 }
 
-function tooMany(maxPerConnection: number): RefusedSubscription {
+function refuseOthers({ operation }: OperationDefinitionNode): string | undefined {
+  return operation === OperationTypeNode.SUBSCRIPTION
+    ? undefined
+    : 'A WebSocket serves subscriptions only; send queries over HTTP.';
+}
+
+function tooMany(maxPerConnection: number): RefusedOperation {
   const message = `A connection may hold at most ${maxPerConnection} subscriptions.`;
   return { operation: undefined, errors: [createGraphError('TOO_MANY_SUBSCRIPTIONS', message)] };
 }

@@ -1,8 +1,7 @@
-/** Requests to become a WebSocket: which are meant, which may, and how the others are sent away. */
+/** Requests to become a WebSocket: which of them may, and how the others are sent away. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config.ts';
-import { graphPath } from '../http/graph-route.ts';
 
 /** 400 is a handshake that is none. */
 export type RefusalStatus = 400 | 403 | 503;
@@ -15,15 +14,6 @@ const statusLines: Readonly<Record<RefusalStatus, string>> = {
 
 /** How long a client may take to leave when it is sent away. In milliseconds. */
 const longestLeave = 1000;
-
-/**
- * For the HTTP server's `shouldUpgradeCallback`: everything else is served as the plain request that it also is, so that
- * a client may offer HTTP/2 (RFC 9110 section 7.8). Must not throw, and the target may be anything: it is not parsed.
- */
-export function isWebSocketUpgrade({ method, url, headers }: IncomingMessage): boolean {
-  const [path] = (url ?? '').split('?', 1);
-  return method === 'GET' && path === graphPath && headers.upgrade?.toLowerCase() === 'websocket';
-}
 
 export interface Occupancy {
   /** No subscriber more can be admitted. */

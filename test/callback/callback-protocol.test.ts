@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { createCallbackSubscriptions } from '../../src/callback/callback-subscriptions.ts';
 import { readCallbackRequest } from '../../src/callback/callback-request.ts';
-import { toDigest } from '../../src/plugins/persisted-operations.ts';
+import { toDigest } from '../../src/config/persisted-operations.ts';
 import type { AuthSettings } from '../../src/auth/settings.ts';
 import type { GatewaySettings } from '../gateway.ts';
 import { askAsRouter, defaultQuery, startCallbackWorld, until, type CallbackWorld } from './callback-world.ts';
@@ -67,12 +67,12 @@ describe('a subscription by HTTP callback', () => {
     const { router, gateway } = await start();
     const answered = new AbortController();
     let ended = 0;
-    const { subscribe, formatResult, settleEvent, createLiveOperation } = gateway.server.gateway;
+    const { subscribe, formatResult, takeEvent, createLiveOperation } = gateway.server.gateway;
     const subscriptions = createCallbackSubscriptions({
       gateway: {
         subscribe,
         formatResult,
-        settleEvent,
+        takeEvent,
         createLiveOperation: (request) => {
           const operation = createLiveOperation(request);
           const end = (): void => {

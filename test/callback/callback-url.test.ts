@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAtOrBelow, parseCallbackUrl } from '../../src/callback/callback-url.ts';
+import { isAtOrBelow, parseCallbackUrl } from '../../src/config/callback-url.ts';
 
 function isAllowed(url: string, allowed: string): boolean {
   const [asked, configured] = [parseCallbackUrl(url), parseCallbackUrl(allowed)];

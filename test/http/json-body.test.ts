@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isTooMuch } from '../../src/http/json-shape.ts';
+import { isTooMuch } from '../../src/limits/json-shape.ts';
 
 it.each<[string, boolean]>([
   ['', false],

@@ -1,6 +1,6 @@
 import { Kind, parse, type DocumentNode } from 'graphql';
 import { afterEach, expect, it } from 'vitest';
-import { createDocumentMemory } from '../../src/plugins/document-memory.ts';
+import { createDocumentMemory } from '../../src/graph/document-memory.ts';
 import { rememberOf } from '../../src/resolvers/remembered-asks.ts';
 import { closeAll, start } from '../federation/lab-world.ts';
 

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startDemo } from '../../src/demo.ts';
 import { loadTracing } from '../../src/tracing.ts';
-import { readTracingSettings } from '../../src/tracing/settings.ts';
+import { readTracingSettings } from '../../src/config/tracing.ts';
 import { startGateway } from '../gateway.ts';
 
 const silent = pino({ level: 'silent' });

@@ -8,7 +8,7 @@ import { destination, pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { createServer, type Server } from '../../src/server.ts';
 import { loadTracing } from '../../src/tracing.ts';
-import { readTracingSettings } from '../../src/tracing/settings.ts';
+import { readTracingSettings } from '../../src/config/tracing.ts';
 
 export type HeapRequest =
   /** Starts the gateway; answered with its URL. */

@@ -1,29 +1,18 @@
 /** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
-import { createHash } from 'node:crypto';
 import { ConfigError } from '../config/faults.ts';
+import { toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
 import { createRequestRefusal } from '../graph-error.ts';
 import type { TextRoom } from './document-memory.ts';
 
-export interface PersistedOperationSettings {
-  /** Documents by their SHA-256 in hexadecimal. */
-  readonly operations: ReadonlyMap<string, string>;
-  /** True: nothing but these operations is answered. */
-  readonly required: boolean;
-}
-
 export interface PersistedOperations {
-  /** Where Apollo Server looks a digest up, and keeps what a client registers. */
-  readonly cache: {
-    readonly get: (key: string) => Promise<string | undefined>;
-    readonly set: (key: string, text: string) => Promise<void>;
-    readonly delete: (key: string) => Promise<boolean>;
-  };
+  /** The text of a digest. */
+  readonly find: (digest: string) => string | undefined;
+  /** Keeps what a client registers. */
+  readonly register: (digest: string, text: string) => void;
+  readonly forget: (digest: string) => boolean;
   /** Throws where the text is not one of the operations that alone are answered, or does not fit its digest. */
   readonly check: (text: string | undefined, extensions: Readonly<Record<string, unknown>> | undefined) => void;
 }
-
-/** Apollo Server puts it before each digest. */
-const keyPrefix = 'apq:';
 
 /** @param registered where those that clients register are kept */
 export function createPersistedOperations(
@@ -31,14 +20,9 @@ export function createPersistedOperations(
   registered: TextRoom,
 ): PersistedOperations {
   return {
-    cache: {
-      get: (key) => Promise.resolve(operations.get(key.slice(keyPrefix.length)) ?? registered.get(key)),
-      set: (key, text) => {
-        registered.set(key, text);
-        return Promise.resolve();
-      },
-      delete: (key) => Promise.resolve(registered.delete(key)),
-    },
+    find: (digest) => operations.get(digest) ?? registered.get(digest),
+    register: registered.set,
+    forget: registered.delete,
     check: (text, extensions) => {
       const extension = extensions?.['persistedQuery'] ?? undefined;
       // Most requests neither name a digest nor need one.
@@ -70,10 +54,6 @@ export function checkOperations(operations: ReadonlyMap<string, string>, refuse:
   const others = reasons.length === 1 ? '' : `, and ${reasons.length - 1} more that it does not`;
   const message = `must hold operations that the graph answers, but got ${first}${others}`;
   throw new ConfigError([{ path: 'persistedOperations.file', message }]);
-}
-
-export function toDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Apollo Server would take what is wrong with it for a fault of its own. */

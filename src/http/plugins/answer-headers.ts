@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { OperationContext } from '../operation.ts';
+import type { OperationContext } from '../../operation.ts';
 
 /**
  * Keeps answers out of caches that are not the viewer's: `no-store` where one holds a protected value, private otherwise.

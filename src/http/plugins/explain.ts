@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { satisfies } from '../auth/viewer.ts';
-import type { OperationContext } from '../operation.ts';
+import { satisfies } from '../../auth/viewer.ts';
+import type { OperationContext } from '../../operation.ts';
 
 /** Adds `extensions.upstream`, what the operation cost by source, for a viewer with `job:read` who asked for it. */
 export const explain: ApolloServerPlugin<OperationContext> = {

@@ -1,8 +1,8 @@
 /** No secret leaves without a line that says so: each is written down before the answer goes out. */
 import { type GraphQLError, type ExecutionResult } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
-import type { OperationContext } from './operation.ts';
-import { createGraphError } from './graph-error.ts';
+import type { OperationContext } from '../operation.ts';
+import { createGraphError } from '../graph-error.ts';
 
 /** One disclosure of a job's secrets: who, which job, which fields, in which request. Never a value. */
 export interface Disclosure {

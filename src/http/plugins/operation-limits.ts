@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { setImmediate } from 'node:timers/promises';
-import type { OperationLimits } from '../limits/operation-limits.ts';
-import type { OperationContext } from '../operation.ts';
+import type { OperationLimits } from '../../limits/operation-limits.ts';
+import type { OperationContext } from '../../operation.ts';
 
 /** In fields: some ten milliseconds of work. */
 const largeAnswer = 10_000;
@@ -10,7 +10,7 @@ const largeAnswer = 10_000;
  * Refuses a valid operation that would touch too many jobs, cost too many calls or answer too much, before it runs. Those
  * with large answers begin one after the other: whatever else has come meanwhile is served between them.
  */
-export function createLimitsPlugin(limits: OperationLimits): ApolloServerPlugin<OperationContext> {
+export function createLimitsPlugin(check: OperationLimits['check']): ApolloServerPlugin<OperationContext> {
   let turn = Promise.resolve();
 
   return {
@@ -18,7 +18,7 @@ export function createLimitsPlugin(limits: OperationLimits): ApolloServerPlugin<
       Promise.resolve({
         didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances } }) => {
           const { operationName, variables } = request;
-          const { lists, answerFields } = limits.check({ document, operationName, variables, viewer });
+          const { lists, answerFields } = check({ document, operationName, variables, viewer });
           for (const [name, allowance] of lists) listAllowances.set(name, allowance);
           if (answerFields <= largeAnswer) return;
           turn = turn.then(() => setImmediate());

@@ -1,6 +1,6 @@
 /** What the standard variables of OpenTelemetry say about traces. The exporter reads its own by itself. */
-import type { Environment } from '../config/environment.ts';
-import { ConfigError } from '../config/faults.ts';
+import type { Environment } from './environment.ts';
+import { ConfigError } from './faults.ts';
 
 export const samplerNames = [
   'always_on',

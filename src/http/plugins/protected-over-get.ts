@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { requiredScopesOf } from '../auth/required-scopes.ts';
-import { publicScope } from '../auth/viewer.ts';
-import type { OperationContext } from '../operation.ts';
-import { createGraphError } from '../graph-error.ts';
+import { requiredScopesOf } from '../../auth/required-scopes.ts';
+import { publicScope } from '../../auth/viewer.ts';
+import type { OperationContext } from '../../operation.ts';
+import { createGraphError } from '../../graph-error.ts';
 
 /** Refuses a GET whose document names a protected field: addresses and their answers are kept by browsers, proxies and logs. */
 export const protectedOverGet: ApolloServerPlugin<OperationContext> = {

@@ -1,8 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import { acceptsCallback } from '../callback/callback-request.ts';
-import type { OperationContext } from '../operation.ts';
-import { createRequestRefusal } from '../graph-error.ts';
+import type { OperationContext } from '../../operation.ts';
+import { createRequestRefusal } from '../../graph-error.ts';
 
 const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
   // Over plain HTTP it would be answered once, with null and no error.
@@ -12,17 +11,20 @@ const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {
 };
 
 /**
- * Plain HTTP serves queries; says of the other operations where they belong. A subscription may pass that asks for HTTP
- * callbacks, where there are any.
+ * Plain HTTP serves queries; says of the other operations where they belong.
+ * @param servesSubscription whether a subscription is served whose request accepts this
  */
-export function createServedOperations(hasCallbacks: boolean): ApolloServerPlugin<OperationContext> {
+export function createServedOperations(
+  servesSubscription: (accept: string | undefined) => boolean,
+): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: ({ request }) =>
       Promise.resolve({
         didResolveOperation: ({ operation }) => {
           const refusal = operation && refusals[operation.operation];
-          const isCallback = hasCallbacks && acceptsCallback(request.http?.headers.get('accept'));
-          const isServed = operation?.operation === OperationTypeNode.SUBSCRIPTION && isCallback;
+          const isServed =
+            operation?.operation === OperationTypeNode.SUBSCRIPTION &&
+            servesSubscription(request.http?.headers.get('accept'));
           if (refusal === undefined || isServed) return Promise.resolve();
           throw createRequestRefusal(refusal, 'BAD_REQUEST');
         },

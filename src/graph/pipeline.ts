@@ -1,0 +1,124 @@
+/**
+ * What every operation goes through, whichever transport it comes by:
+ * admit → parse → validate → coerce → check → run → format.
+ */
+import {
+  specifiedRules,
+  validate,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
+import { settleDisclosures, settleEvent, type RecordDisclosure } from './audit.ts';
+import type { Config } from '../config.ts';
+import { createExecutor, type OperationToExecute } from '../executor/executor.ts';
+import { subscribe, type Answers, type SubscriptionToExecute } from '../executor/subscribe.ts';
+import type { AnswerRooms } from '../limits/answer-room.ts';
+import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
+import { toLimits } from '../limits/settings.ts';
+import type { OperationContext } from '../operation.ts';
+import { formatError, formatResult } from '../public-errors.ts';
+import type { Source } from '../upstream/source.ts';
+import { createDocumentMemory, type DocumentStore } from './document-memory.ts';
+import { noIntrospection } from './introspection-rules.ts';
+import { checkOperations, createPersistedOperations, type PersistedOperations } from './persisted-operations.ts';
+import {
+  createPrepare,
+  maxInputErrors,
+  type OperationToPrepare,
+  type PreparedOperation,
+  type RefusedOperation,
+  type RequestParts,
+} from './prepare.ts';
+
+export interface Pipeline {
+  readonly schema: GraphQLSchema;
+  /** Before a request is parsed: throws where its text goes beyond the limits, or is no operation that is answered. */
+  readonly admit: (request: RequestParts) => void;
+  /** All steps before the run. */
+  readonly prepare: (operation: OperationToPrepare) => PreparedOperation | RefusedOperation;
+  /** The steps by themselves, for a transport whose library parses and validates. */
+  readonly steps: PipelineSteps;
+  /** The disclosures of the answer are written down, or withheld. */
+  readonly execute: (
+    operation: Omit<OperationToExecute, 'room'>,
+    context: OperationContext,
+  ) => Promise<ExecutionResult>;
+  /** For a subscription that is prepared. Its events are held to the limits on answers, each by itself. */
+  readonly subscribe: (subscription: SubscriptionToExecute) => Promise<ExecutionResult | Answers>;
+  /**
+   * What is sent of one event of a subscription: its disclosures are written down, or withheld. The event itself is
+   * emptied: the loop that it came out of holds it until the next one comes, which may be hours, and it may hold a secret.
+   */
+  readonly takeEvent: (context: OperationContext, event: ExecutionResult) => Promise<FormattedExecutionResult>;
+  /** Errors that are not the graph's are masked. */
+  readonly formatResult: (result: ExecutionResult) => ExecutionResult;
+  /** The same for one error that a library has formatted. */
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+export interface PipelineSteps extends Pick<OperationLimits, 'check'> {
+  /** Beyond the specification's own. */
+  readonly validationRules: readonly ValidationRule[];
+  readonly maxErrors: number;
+  readonly documents: DocumentStore;
+  readonly persisted: Omit<PersistedOperations, 'check'>;
+}
+
+export interface PipelineOptions {
+  readonly schema: GraphQLSchema;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly rooms: AnswerRooms;
+  /** Milliseconds of a clock that only runs forward. */
+  readonly monotonic: () => number;
+  readonly recordDisclosure: RecordDisclosure;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Throws `ConfigError` for persisted operations that the graph would refuse. */
+export function createPipeline(config: Config, options: PipelineOptions): Pipeline {
+  const { schema, sources, rooms, monotonic, recordDisclosure, onFault } = options;
+  const { introspection } = config.server;
+  const validationRules = introspection ? [] : [noIntrospection];
+  const rules = [...specifiedRules, ...validationRules];
+  const memory = createDocumentMemory();
+  const run = createExecutor(schema, { maxCoercionErrors: maxInputErrors, onPrepared: memory.countPrepared });
+  const limits = createOperationLimits({
+    limits: toLimits(config.limits),
+    schema,
+    sources,
+    maxPagesPerSource: config.list.maxPagesPerSource,
+    admitted: memory.createTexts('admitted'),
+    monotonic,
+  });
+  const { check: checkPersisted, ...persisted } = createPersistedOperations(
+    config.persistedOperations,
+    memory.createTexts('registered'),
+  );
+  checkOperations(config.persistedOperations.operations, (text) => {
+    for (const error of validate(schema, limits.parse(text), rules)) throw error;
+  });
+  const admit = ({ query, extensions }: RequestParts): void => {
+    checkPersisted(query, extensions);
+    if (query !== undefined) limits.admit(query);
+  };
+
+  return {
+    schema,
+    admit,
+    prepare: createPrepare({ schema, rules, limits, admit, onFault }),
+    steps: { validationRules, maxErrors: maxInputErrors, documents: memory.documents, persisted, check: limits.check },
+    execute: async (operation, context) =>
+      settleDisclosures(context, await run({ ...operation, room: context.room }), recordDisclosure),
+    subscribe: (subscription) => subscribe(subscription, { schema, execute: run, openRoom: rooms.open }),
+    takeEvent: async (context, event) => {
+      const settled = await settleEvent(context, { ...event }, recordDisclosure);
+      event.data = null;
+      return formatResult(settled, introspection, onFault) as FormattedExecutionResult;
+    },
+    formatResult: (result) => formatResult(result, introspection, onFault),
+    formatError: (formatted, error) => formatError(formatted, error, introspection, onFault),
+  };
+}

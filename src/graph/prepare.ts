@@ -1,0 +1,104 @@
+/** What a client wants done, from its text to an operation that may run, or why it may not. */
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationRule,
+} from 'graphql';
+import type { Viewer } from '../auth/viewer.ts';
+import type { ErrorCode } from '../error-catalogue.ts';
+import type { SubscriptionToExecute } from '../executor/subscribe.ts';
+import { createGraphError } from '../graph-error.ts';
+import type { OperationLimits } from '../limits/operation-limits.ts';
+
+/** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
+export const maxInputErrors = 5;
+
+/** Members that are absent are undefined. */
+export interface RequestParts {
+  readonly query: string | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** As the client sent it. */
+export interface OperationToPrepare {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly viewer: Viewer;
+  /** Why the transport serves no such operation; undefined where it does. */
+  readonly refuse: (operation: OperationDefinitionNode) => string | undefined;
+}
+
+export interface PreparedOperation extends Omit<SubscriptionToExecute, 'contextValue'> {
+  readonly operation: OperationDefinitionNode;
+}
+
+export interface RefusedOperation {
+  /** As far as it was read. */
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly errors: readonly GraphQLError[];
+}
+
+export interface PrepareOptions {
+  readonly schema: GraphQLSchema;
+  readonly rules: readonly ValidationRule[];
+  readonly limits: Pick<OperationLimits, 'parse' | 'check'>;
+  readonly admit: (request: RequestParts) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export function createPrepare(
+  options: PrepareOptions,
+): (asked: OperationToPrepare) => PreparedOperation | RefusedOperation {
+  const { limits, admit, onFault } = options;
+
+  return ({ query, operationName, variables, extensions, viewer, refuse }) => {
+    let operation: OperationDefinitionNode | undefined;
+    try {
+      admit({ query, extensions: extensions ?? undefined });
+      const document = limits.parse(query);
+      operation = getOperationAST(document, operationName) ?? undefined;
+      if (operation === undefined) {
+        const message = 'The document must hold one operation, or the one that `operationName` names.';
+        throw createGraphError('OPERATION_RESOLUTION_FAILURE', message);
+      }
+      const refusal = refuse(operation);
+      if (refusal !== undefined) throw createGraphError('BAD_REQUEST', refusal);
+      const errors = listInputErrors(document, operation, variables ?? {}, options);
+      if (errors.length > 0) return { operation, errors };
+      limits.check({ document, operationName, variables, viewer });
+      return { operation, document, operationName, variables };
+    } catch (error) {
+      if (error instanceof GraphQLError) return { operation, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
+      onFault(error);
+      return { operation, errors: [createGraphError('INTERNAL_SERVER_ERROR', 'Internal server error')] };
+    }
+  };
+}
+
+/** Variables are coerced before the execution, which would call what is wrong with them faults of the document. */
+function listInputErrors(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  { schema, rules }: PrepareOptions,
+): readonly GraphQLError[] {
+  const options = { maxErrors: maxInputErrors };
+  const errors = validate(schema, document, rules, options);
+  if (errors.length > 0) return errors;
+  const coerced = getVariableValues(schema, variableDefinitions, variables, options);
+  return (coerced.errors ?? []).map((error) => withCode(error, 'BAD_USER_INPUT'));
+}
+
+/** The code stands for those that have none of their own. */
+function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
+  const { message, nodes, source, positions, extensions } = error;
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
+  return new GraphQLError(message, { ...place, extensions: { code, ...extensions } });
+}

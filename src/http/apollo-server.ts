@@ -1,0 +1,102 @@
+/** Apollo Server: how HTTP's requests go through the pipeline. */
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import type { Config } from '../config.ts';
+import type { Pipeline, PipelineSteps } from '../graph/pipeline.ts';
+import type { OperationContext } from '../operation.ts';
+import { answerHeaders } from './plugins/answer-headers.ts';
+import { explain } from './plugins/explain.ts';
+import { createLimitsPlugin } from './plugins/operation-limits.ts';
+import { protectedOverGet } from './plugins/protected-over-get.ts';
+import { createServedOperations } from './plugins/served-operations.ts';
+
+export interface ApolloOptions {
+  /** Whether a subscription is served whose request accepts this. */
+  readonly servesSubscription: (accept: string | undefined) => boolean;
+  readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
+}
+
+export function createApollo(
+  config: Pick<Config, 'server' | 'limits'>,
+  pipeline: Pick<Pipeline, 'schema' | 'steps' | 'execute' | 'formatError'>,
+  { servesSubscription, plugins }: ApolloOptions,
+): ApolloServer<OperationContext> {
+  const { validationRules, maxErrors, documents, persisted, check } = pipeline.steps;
+  return new ApolloServer<OperationContext>({
+    gateway: toApolloGateway(pipeline),
+    // Refused by a rule of our own, at the WebSocket too.
+    introspection: true,
+    validationRules: [...validationRules],
+    // Suggestions ("did you mean …") tell what introspection would.
+    hideSchemaDetailsFromClientErrors: !config.server.introspection,
+    includeStacktraceInErrorResponses: false,
+    validationOptions: { maxErrors },
+    parseOptions: { maxLexicalTokens: config.limits.tokens },
+    persistedQueries: { cache: toCache(persisted) },
+    documentStore: documents,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    formatError: pipeline.formatError,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      // The explorer has pages of its own, where it is on.
+      ApolloServerPluginLandingPageDisabled(),
+      // Traces for a router that asks: times and paths, no values and no messages.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      createServedOperations(servesSubscription),
+      protectedOverGet,
+      createLimitsPlugin(check),
+      explain,
+      answerHeaders,
+      ...plugins,
+    ],
+  });
+}
+
+type ApolloGateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
+
+/** Apollo Server's hook for gateways, which is its only one for an executor of one's own. */
+function toApolloGateway({ schema, execute }: Pick<Pipeline, 'schema' | 'execute'>): ApolloGateway {
+  const notify: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0][] = [];
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      notify.push(callback);
+      return () => undefined;
+    },
+    load: () => {
+      for (const callback of notify) callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return Promise.resolve({
+        executor: ({ document, request: { operationName, variables }, context }) => {
+          const contextValue = context as OperationContext;
+          return execute({ document, operationName, variables, contextValue }, contextValue);
+        },
+      });
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Apollo Server puts it before each digest. */
+const keyPrefix = 'apq:';
+
+type PersistedQueries = Exclude<
+  ApolloServerOptionsWithGateway<OperationContext>['persistedQueries'],
+  false | undefined
+>;
+
+function toCache({ find, register, forget }: PipelineSteps['persisted']): NonNullable<PersistedQueries['cache']> {
+  const toDigest = (key: string): string => key.slice(keyPrefix.length);
+  return {
+    get: (key) => Promise.resolve(find(toDigest(key))),
+    set: (key, text) => {
+      register(toDigest(key), text);
+      return Promise.resolve();
+    },
+    delete: (key) => Promise.resolve(forget(toDigest(key))),
+  };
+}
