@@ -5,10 +5,10 @@ import type { z } from 'zod';
 import type { AuthSettings } from './auth/settings.ts';
 import { authSchema, formatFileError, listKeyFaults, toAuthSettings } from './config/auth-schema.ts';
 import { readDocument, type ConfigDocument } from './config/document.ts';
-import { substituteEnvironment, type Environment, type Substituted } from './config/environment.ts';
+import { coerceValues, substituteEnvironment, type Environment } from './config/environment.ts';
 import { ConfigError, toConfigError, type PlacedFault } from './config/faults.ts';
 import { toFaults } from './config/issues.ts';
-import { toPathKey, valueAt, withValueAt } from './config/paths.ts';
+import { toPathKey } from './config/paths.ts';
 import { readPersistedOperations, type PersistedOperationSettings } from './config/persisted-operations.ts';
 import { configSchema, type sourceSchema } from './config/schema.ts';
 import { readTracingSettings, type TracingSettings } from './config/tracing.ts';
@@ -74,7 +74,8 @@ function readText(file: string): string {
 function toConfig(document: ConfigDocument, environment: Environment, folder: string): Config {
   if (document.tree === undefined) throw toConfigError(document.faults, document.lines);
   const substituted = substituteEnvironment(document.tree, environment);
-  const tree = coerceSubstituted(substituted);
+  const { tree } = substituted;
+  coerceValues(substituted, configSchema.safeParse(tree).error?.issues ?? []);
   const result = configSchema.safeParse(tree);
   const found = [...document.faults, ...substituted.faults];
   const issues = result.success ? [] : result.error.issues;
@@ -91,32 +92,10 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
   return { ...rest, auth: toAuthSettings(auth, folder), persistedOperations: operations };
 }
 
-/** What the environment gives is text; where the file's shape wants a number or a truth value, it is read as one. */
-function coerceSubstituted({ tree, variables }: Substituted): unknown {
-  const issues = configSchema.safeParse(tree).error?.issues ?? [];
-  return issues.reduce((coerced, issue) => {
-    const text = valueAt(tree, issue.path);
-    if (typeof text !== 'string' || !variables.has(toPathKey(issue.path))) return coerced;
-    const value = coerceText(text, issue);
-    return value === undefined ? coerced : withValueAt(coerced, issue.path, value);
-  }, tree);
-}
-
-function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | undefined {
-  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
-  if (issue.code === 'invalid_value') return isNumber && issue.values.includes(Number(text)) ? Number(text) : undefined;
-  if (issue.code !== 'invalid_type') return undefined;
-  if (issue.expected === 'number' || issue.expected === 'int') return isNumber ? Number(text) : undefined;
-  if (issue.expected === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  return undefined;
-}
-
 /** A value that was not to be had cannot be judged: what the schema says about it would only repeat the fault. */
 function withoutConsequences(faults: readonly PlacedFault[], found: readonly PlacedFault[]): readonly PlacedFault[] {
   const places = new Set(found.map(({ path }) => toPathKey(path)));
-  return faults.filter(
-    ({ path, message }) => !places.has(toPathKey(path)) || message.startsWith('must be one of the keys'),
-  );
+  return faults.filter(({ path, isOfKey }) => isOfKey === true || !places.has(toPathKey(path)));
 }
 
 /** Keys that are at hand are tried now, whatever else is wrong with the file. */

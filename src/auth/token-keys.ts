@@ -28,19 +28,33 @@ const ed25519 = ['EdDSA', 'Ed25519'];
 const minRsaBits = 2048;
 const minSecretBytes = 32;
 
+/** The configured key cannot be used. Contains no key material. */
+export class UnfitKey extends TypeError {
+  /** The setting of `auth` that is at fault. */
+  readonly setting: string;
+  /** What it must be. */
+  readonly expected: string;
+
+  constructor(setting: string, expected: string, options?: ErrorOptions) {
+    super(`auth.${setting} ${expected}`, options);
+    this.setting = setting;
+    this.expected = expected;
+  }
+}
+
 /** Every supported algorithm that uses a public key. */
 export const publicKeyAlgorithms: readonly string[] = [...rsa, ...Object.values(byCurve).flat(), ...ed25519];
 
 /**
  * The key of `publicKeyFile`, `secret` or `publicKey`. A token's `kid` is ignored.
- * @throws TypeError, at start, if the key is unsuitable. Its message contains no key material.
+ * @throws UnfitKey, at start.
  */
 export function createFixedKeys(settings: TokenSettings): TokenKeys {
   const key = settings.secret === undefined ? readPublicKey(settings) : readSecret(settings.secret);
   const fitting = new Set(algorithmsOf(key));
   const algorithms = settings.algorithms.filter((algorithm) => fitting.has(algorithm));
   if (algorithms.length === 0) {
-    throw new TypeError(`auth.algorithms must name one that fits the key (${[...fitting].join(', ') || 'none does'})`);
+    throw new UnfitKey('algorithms', `must name one that fits the key (${[...fitting].join(', ') || 'none does'})`);
   }
   return {
     algorithms,
@@ -70,22 +84,22 @@ function readSecret(secret: string): KeyObject {
   const bytes = Buffer.from(secret, 'utf8');
   // RFC 7518 section 3.2: at least as long as the hash.
   if (bytes.length < minSecretBytes)
-    throw new TypeError(`auth.secret must be ${minSecretBytes} bytes or more, but got ${bytes.length}`);
+    throw new UnfitKey('secret', `must be ${minSecretBytes} bytes or more, but got ${bytes.length}`);
   return createSecretKey(bytes);
 }
 
 function readPublicKey({ publicKey, publicKeyFile }: TokenSettings): KeyObject {
   if (publicKey?.type === 'public') return publicKey;
-  const expected = 'auth.publicKeyFile must be a readable PEM file of a public key or an X.509 certificate';
-  if (publicKeyFile === undefined) throw new TypeError(expected);
+  const unfit = (cause?: unknown): UnfitKey =>
+    new UnfitKey('publicKeyFile', 'must be a readable PEM file of a public key or an X.509 certificate', { cause });
+  if (publicKeyFile === undefined) throw unfit();
   try {
     const pem = readFileSync(publicKeyFile, 'utf8');
     // createPublicKey also accepts a private key, which does not belong on a machine that only verifies.
-    if (!/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(pem) || pem.includes('PRIVATE KEY'))
-      throw new TypeError(expected);
+    if (!/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(pem) || pem.includes('PRIVATE KEY')) throw unfit();
     return createPublicKey(pem);
   } catch (cause) {
     // Node's messages name the file or the parser's state, never its content.
-    throw new TypeError(expected, { cause });
+    throw cause instanceof UnfitKey ? cause : unfit(cause);
   }
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { AuthSettings, TokenSettings } from '../auth/settings.ts';
-import { createFixedKeys, publicKeyAlgorithms } from '../auth/token-keys.ts';
+import { createFixedKeys, publicKeyAlgorithms, UnfitKey } from '../auth/token-keys.ts';
 import { publicScope } from '../auth/viewer.ts';
 import { checkedText, choice, isSection, list, section, someList, someText } from '../upstream/setting-kinds.ts';
 import type { PlacedFault } from './faults.ts';
@@ -56,7 +56,8 @@ const tokens = section({
 
 /** The section as the file has it. */
 export const authSchema = z.discriminatedUnion('mode', [open, tokens], {
-  error: ({ input }) => (isSection(input) ? 'jwt, or none written out' : 'a map'),
+  error: ({ input }) =>
+    isSection(input) ? 'jwt, or none written out' : 'a map with `mode: jwt`, or with `mode: none` for no tokens at all',
 });
 
 function isKeySetUrl(text: string): boolean {
@@ -125,10 +126,8 @@ function listFitFaults(settings: TokenSettings): readonly PlacedFault[] {
     createFixedKeys(settings);
     return [];
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    // These messages begin with the place, and hold no key material.
-    const [place = '', ...words] = error.message.split(' ');
-    return [{ path: place.split('.'), message: words.join(' ') }];
+    if (!(error instanceof UnfitKey)) throw error;
+    return [{ path: ['auth', error.setting], message: error.expected }];
   }
 }
 

@@ -1,10 +1,12 @@
 /** Puts the environment's values where the file names them: `${NAME}` in any value, several in one as well. */
+import type { z } from 'zod';
 import type { PlacedFault } from './faults.ts';
-import { toPathKey, type ConfigPath } from './paths.ts';
+import { toPathKey, valueAt, type ConfigPath } from './paths.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Substituted {
+  /** A copy of the file's. */
   readonly tree: unknown;
   readonly faults: readonly PlacedFault[];
   /** By path: the variables that a value came from, in whole or in part. Such a value is never shown. */
@@ -65,6 +67,27 @@ function listFaults(
 
 function isSet(environment: Environment, name: string): boolean {
   return Object.hasOwn(environment, name) && environment[name] !== undefined;
+}
+
+/** What the environment gives is text; where the file's shape wants a number or a truth value, it becomes one. */
+export function coerceValues({ tree, variables }: Substituted, issues: readonly z.core.$ZodIssue[]): void {
+  for (const issue of issues) {
+    const key = issue.path.at(-1);
+    const text = valueAt(tree, issue.path);
+    if (key === undefined || typeof text !== 'string' || !variables.has(toPathKey(issue.path))) continue;
+    const value = coerceText(text, issue);
+    if (value !== undefined) Reflect.set(valueAt(tree, issue.path.slice(0, -1)) as object, key, value);
+  }
+}
+
+/** The number or truth value that the text spells, where the issue asks for one; undefined where it is none. */
+export function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | undefined {
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+  if (issue.code === 'invalid_value') return isNumber && issue.values.includes(Number(text)) ? Number(text) : undefined;
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.expected === 'number' || issue.expected === 'int') return isNumber ? Number(text) : undefined;
+  if (issue.expected === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return undefined;
 }
 
 /** For example `, from HOST and PORT`; nothing where no variable is named. */

@@ -12,6 +12,8 @@ export interface ConfigFault {
 export interface PlacedFault {
   readonly path: ConfigPath;
   readonly message: string;
+  /** It says that the key is unknown, whatever its value is. */
+  readonly isOfKey?: boolean;
 }
 
 /** The configuration cannot be used. Holds every fault at once, one per line in its message; no secret is in any. */

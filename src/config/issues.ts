@@ -1,7 +1,7 @@
 /** From zod's issues to sentences. Every schema words its own expectation; here stands what came instead. */
 import type { z } from 'zod';
-import { isSection } from '../upstream/setting-kinds.ts';
-import { formatVariables } from './environment.ts';
+import { isSection, knownKeysOf } from '../upstream/setting-kinds.ts';
+import { coerceText, formatVariables } from './environment.ts';
 import type { PlacedFault } from './faults.ts';
 import { findNearestWord } from './nearest-word.ts';
 import { isWord, toPathKey, valueAt, type ConfigPath } from './paths.ts';
@@ -15,6 +15,7 @@ export interface IssueContext {
 }
 
 type Issue = z.core.$ZodIssue;
+type UnknownKeysIssue = Extract<Issue, { readonly code: 'unrecognized_keys' }>;
 type UnionIssue = Extract<Issue, { readonly code: 'invalid_union' }>;
 
 /** One fault an issue, or several where the issue is about several keys. */
@@ -26,7 +27,7 @@ export function toFaults(
   return issues.flatMap((issue) => {
     const path = [...parent, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => toUnknownKeyFault(path, key, issue.message, context));
+      return issue.keys.map((key) => toUnknownKeyFault(path, key, knownKeysOf(issue), context));
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) return toUnionFaults(issue, path, context);
     return [{ path, message: `must be ${issue.message}, but got ${formatCame(issue, path, context)}` }];
@@ -34,11 +35,17 @@ export function toFaults(
 }
 
 /** The key itself is shown only where it looks like one, its value never. */
-function toUnknownKeyFault(path: ConfigPath, key: string, known: string, context: IssueContext): PlacedFault {
-  const meant = findNearestWord(key, known.split(', '));
-  const hint = meant === undefined ? '' : `: did you mean ${meant}?`;
+function toUnknownKeyFault(
+  path: ConfigPath,
+  key: string,
+  knownKeys: readonly string[],
+  context: IssueContext,
+): PlacedFault {
+  const hint = formatHint(key, knownKeys);
+  const known = knownKeys.join(', ');
   if (isWord(key)) {
-    return { path: [...path, key], message: `must be one of the keys ${known}, but is none of them${hint}` };
+    const message = `must be one of the keys ${known}, but is none of them${hint}`;
+    return { path: [...path, key], message, isOfKey: true };
   }
   const line = context.lines.get(toPathKey([...path, key]));
   const place = line === undefined ? '' : ` in line ${line}`;
@@ -56,7 +63,8 @@ function toUnionFaults(issue: UnionIssue, path: ConfigPath, context: IssueContex
   const fitting = branches.filter((branch) => known.every((key) => !unknownKeysOf(branch).includes(key)));
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return toFaults(only, context, path);
-  const allKeys = [...new Set(branches.flatMap(knownKeysOf))].join(', ');
+  const ofBranches = branches.flatMap((branch) => unknownKeyIssuesOf(branch).flatMap(knownKeysOf));
+  const allKeys = [...new Set(ofBranches)];
   const unknown = keys
     .filter((key) => !known.includes(key))
     .map((key) => toUnknownKeyFault(path, key, allKeys, context));
@@ -66,13 +74,17 @@ function toUnionFaults(issue: UnionIssue, path: ConfigPath, context: IssueContex
 }
 
 function unknownKeysOf(branch: readonly Issue[]): readonly string[] {
-  return branch.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []));
+  return unknownKeyIssuesOf(branch).flatMap(({ keys }) => keys);
 }
 
-function knownKeysOf(branch: readonly Issue[]): readonly string[] {
-  return branch.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.message.split(', ') : [],
-  );
+/** Those of the branch itself, not of sections in it. */
+function unknownKeyIssuesOf(branch: readonly Issue[]): readonly UnknownKeysIssue[] {
+  return branch.filter((issue) => issue.code === 'unrecognized_keys').filter(({ path }) => path.length === 0);
+}
+
+function formatHint(word: string, candidates: readonly string[]): string {
+  const meant = findNearestWord(word, candidates);
+  return meant === undefined ? '' : `: did you mean ${meant}?`;
 }
 
 function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueContext): string {
@@ -89,8 +101,23 @@ function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueCo
   const shown = isHidden
     ? `a value that is not shown (${formatKind(value)}${formatVariables(names)})`
     : formatShown(value);
-  const needsQuotes = typeof value !== 'string' && issue.code === 'invalid_type' && issue.expected === 'string';
-  return needsQuotes ? `${shown}, which needs quotes to be text` : shown;
+  return `${shown}${formatAdvice(issue, value, isHidden)}`;
+}
+
+/** What was probably meant. Of a value that is not shown nothing is told but that quotes are missing. */
+function formatAdvice(issue: Issue, value: unknown, isHidden: boolean): string {
+  if (typeof value !== 'string')
+    return issue.code === 'invalid_type' && issue.expected === 'string' ? ', which needs quotes to be text' : '';
+  if (isHidden) return '';
+  if (coerceText(value, issue) !== undefined) return ', which is text: write it without quotes';
+  const words = wordsOf(issue).filter((word) => typeof word === 'string');
+  return formatHint(value, words);
+}
+
+/** The words that fit, where only some do. */
+function wordsOf(issue: Issue): readonly unknown[] {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];
 }
 
 /** All of a source's credentials, and the secret that tokens are signed with. */

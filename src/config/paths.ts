@@ -26,13 +26,3 @@ export function valueAt(tree: unknown, path: ConfigPath): unknown {
     return (parent as Readonly<Record<PropertyKey, unknown>>)[part];
   }, tree);
 }
-
-/** The same tree with another value at that path, which must exist. */
-export function withValueAt(tree: unknown, [part, ...rest]: ConfigPath, replacement: unknown): unknown {
-  if (part === undefined) return replacement;
-  if (Array.isArray(tree)) {
-    return tree.map((item: unknown, index) => (index === part ? withValueAt(item, rest, replacement) : item));
-  }
-  const parent = tree as Readonly<Record<PropertyKey, unknown>>;
-  return { ...parent, [part]: withValueAt(parent[part], rest, replacement) };
-}

@@ -65,11 +65,17 @@ export function someList<Item extends z.ZodType>(item: Item, expected: string) {
   return list(item, expected).min(1, { error: expected });
 }
 
-/** A map of these keys and no other. The message of a fault about other keys lists the keys there are. */
-export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+/** A map of these keys and no other. */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape, expected = 'a map') {
   return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : 'a map'),
+    // A message is all that zod lets a schema say: see knownKeysOf.
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : expected),
   });
+}
+
+/** The keys that the section of such an issue may have. */
+export function knownKeysOf({ message }: z.core.$ZodIssueUnrecognizedKeys): readonly string[] {
+  return message.split(', ');
 }
 
 /** True for a map, and so for a section whose values need not be sound: rules between values are checked even then. */

@@ -38,7 +38,7 @@ auth: { mode: jwt, issuer: "", audience: jobgraph, algorithms: [HS256] }
       'sources[1].uin must be text of 1 to 32 digits, but got 100000000001, which needs quotes to be text',
       'sources[1].appId must be text of 1 to 32 digits, but got "x"',
       'sources[1].region must be a Tencent Cloud region such as ap-chengdu, but got "ap_chengdu"',
-      'sources[1].credentials must be a map, but got nothing',
+      'sources[1].credentials must be a map of secretId and secretKey, but got nothing',
       'sources[2].statusFrom must be actionExecution or none, but got "never"',
       'sources[2].deadlineSeconds must be at least timeoutSeconds, which is 30, but got 25',
       'sources[2].name must be a name of its own, but got the name of sources[1].name',
@@ -81,11 +81,27 @@ describe('a file that is no map', () => {
   });
 });
 
+test('a file without auth is told what it may say', () => {
+  const faults = faultsOf('sources: [{ name: devices, provider: importexport }]');
+
+  expect(faults).toEqual([
+    'auth must be a map with `mode: jwt`, or with `mode: none` for no tokens at all, but got nothing',
+  ]);
+});
+
 describe('a fault of a section', () => {
   test.each([
     ['server: []', 'server must be a map, but got an empty list'],
     ['server:', 'server must be a map, but got nothing'],
-    ['server: { port: "4000" }', 'server.port must be a whole number from 0 to 65535, but got "4000"'],
+    [
+      'server: { port: "4000" }',
+      'server.port must be a whole number from 0 to 65535, but got "4000", which is text: write it without quotes',
+    ],
+    ['server: { port: "4000 " }', 'server.port must be a whole number from 0 to 65535, but got "4000 "'],
+    [
+      'server: { explorer: "true" }',
+      'server.explorer must be true or false, but got "true", which is text: write it without quotes',
+    ],
     ['server: { port: 1.5 }', 'server.port must be a whole number from 0 to 65535, but got 1.5'],
     [
       'server: { port: 12345678901234567890 }',
@@ -149,6 +165,14 @@ describe('a fault of a source', () => {
       'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got "s3"',
     ],
     [
+      'name: a, provider: panarama',
+      'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got "panarama": did you mean panorama?',
+    ],
+    [
+      'name: a, provider: codepipeline, region: us-east-1, statusFrom: actionexecution',
+      'sources[0].statusFrom must be actionExecution or none, but got "actionexecution": did you mean actionExecution?',
+    ],
+    [
       'provider: importexport',
       'sources[0].name must be a name of at most 63 lower-case letters, digits and "-" that begins with a letter, but got nothing',
     ],
@@ -159,7 +183,7 @@ describe('a fault of a source', () => {
     ['name: a, provider: importexport, signatureVersion: 3', 'sources[0].signatureVersion must be 4 or 2, but got 3'],
     [
       'name: a, provider: importexport, signatureVersion: "4"',
-      'sources[0].signatureVersion must be 4 or 2, but got "4"',
+      'sources[0].signatureVersion must be 4 or 2, but got "4", which is text: write it without quotes',
     ],
     [
       'name: a, provider: healthomics, region: us-west-2, referenceStoreIds: [123]',

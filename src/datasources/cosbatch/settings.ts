@@ -10,11 +10,14 @@ export const cosbatchSettings = toSourceSchema('cosbatch', {
   region: text('a Tencent Cloud region such as ap-chengdu', /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/).describe(
     'The Tencent Cloud region of the jobs.',
   ),
-  credentials: section({
-    secretId: keyText().describe('The API key’s id.'),
-    secretKey: keyText().describe('The API key’s secret.'),
-    token: keyText().optional().describe('Only with temporary keys.'),
-  }).describe('The API key that requests are signed with.'),
+  credentials: section(
+    {
+      secretId: keyText().describe('The API key’s id.'),
+      secretKey: keyText().describe('The API key’s secret.'),
+      token: keyText().optional().describe('Only with temporary keys.'),
+    },
+    'a map of secretId and secretKey',
+  ).describe('The API key that requests are signed with.'),
 });
 
 export type CosbatchSettings = z.output<typeof cosbatchSettings>;
