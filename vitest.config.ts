@@ -13,7 +13,7 @@ export default defineConfig({
     isolate: false,
     // Half of the tests wait for the wire: by default a machine of two cores would use one worker, and sleep.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -31,7 +31,7 @@ export async function sendFaultyAnswer(
       if (fault.afterBytes !== undefined) {
         await sendPart(response, answer, body, fault.afterBytes);
         // A reset discards what the client's kernel holds unread.
-        await waitUnless(gone, resetDelayMilliseconds);
+        await (fault.when ?? waitUnless(gone, resetDelayMilliseconds));
       }
       response.socket?.resetAndDestroy();
       return;

@@ -44,8 +44,8 @@ export type AnswerFault =
 
 /** Faults of the connection while the answer is sent. */
 export type DeliveryFault =
-  /** A TCP reset before any byte, or after the head and `afterBytes` of the body. */
-  | { readonly kind: 'reset'; readonly afterBytes?: number }
+  /** A TCP reset before any byte, or after the head and `afterBytes` of the body; then once `when` resolves, if given. */
+  | { readonly kind: 'reset'; readonly afterBytes?: number; readonly when?: Promise<unknown> }
   /** The full content-length is declared, but only part of it is sent (default: half) before the connection ends. */
   | { readonly kind: 'truncate'; readonly bytes?: number }
   /** Never answers; or sends the head and `afterBytes` of the body, and never the rest. */

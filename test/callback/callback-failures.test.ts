@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import type { GatewaySettings } from '../gateway.ts';
-import { askAsRouter, startCallbackWorld, until, type CallbackWorld } from './callback-world.ts';
+import { askAsRouter, startCallbackWorld, type CallbackWorld } from './callback-world.ts';
+import { until } from '../until.ts';
 import { answerWith, hang, startRouterStub, type RouterStub } from './router-stub.ts';
 
 const open: { readonly close: () => Promise<void> }[] = [];

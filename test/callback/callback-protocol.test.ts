@@ -6,7 +6,8 @@ import { readCallbackRequest } from '../../src/callback/callback-request.ts';
 import { toDigest } from '../../src/config/persisted-operations.ts';
 import type { AuthSettings } from '../../src/auth/settings.ts';
 import type { GatewaySettings } from '../gateway.ts';
-import { askAsRouter, defaultQuery, startCallbackWorld, until, type CallbackWorld } from './callback-world.ts';
+import { askAsRouter, defaultQuery, startCallbackWorld, type CallbackWorld } from './callback-world.ts';
+import { until } from '../until.ts';
 
 const open: CallbackWorld[] = [];
 afterEach(async () => {

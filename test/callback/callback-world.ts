@@ -98,11 +98,3 @@ export async function askAsRouter({ gateway, router }: CallbackWorld, asked: Ask
     body: (await response.json()) as Answer['body'],
   };
 }
-
-export async function until(isTrue: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 8000;
-  while (!isTrue()) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

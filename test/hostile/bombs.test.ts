@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../src/demo.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { measureProcessorTime } from '../processor-time.ts';
 import { measureMemory } from './collected-memory.ts';
 
 const megabyte = 1_000_000;
@@ -127,20 +128,21 @@ function toBody(query: string, variables = '{}'): string {
   return `{"query":${JSON.stringify(query)},"variables":${variables}}`;
 }
 
-// A shared machine may be late once.
-it.each(bombs)('%s: refused at once, in little memory, and nobody is called', { retry: 2 }, async (_what, toText) => {
+it.each(bombs)('%s: refused at once, in little memory, and nobody is called', async (_what, toText) => {
   const body = toText();
-  const startedAt = performance.now();
+  let response: Refusal | undefined;
 
-  const response = await send(body);
-  const milliseconds = performance.now() - startedAt;
+  const milliseconds = await measureProcessorTime(async () => {
+    response = await send(body);
+  });
 
-  expect(response.status).toBeGreaterThanOrEqual(400);
-  expect(response.status).toBeLessThan(500);
-  expect(response.codes).not.toEqual([]);
-  expect(response.codes).not.toContain('INTERNAL_SERVER_ERROR');
-  expect(response.size).toBeLessThan(20_000);
-  expect(milliseconds).toBeLessThan(body.length > 2 * megabyte ? 250 : 100);
+  expect(response?.status).toBeGreaterThanOrEqual(400);
+  expect(response?.status).toBeLessThan(500);
+  expect(response?.codes).not.toEqual([]);
+  expect(response?.codes).not.toContain('INTERNAL_SERVER_ERROR');
+  expect(response?.size).toBeLessThan(20_000);
+  // What goes off takes seconds at least.
+  expect(milliseconds).toBeLessThan(1000);
   expect(measureMemory() - memoryBefore).toBeLessThan(50 * megabyte);
   expect(Object.values(demo.emulators).flatMap(({ calls }) => calls)).toEqual([]);
 });

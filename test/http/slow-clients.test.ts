@@ -1,10 +1,13 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getIntrospectionQuery } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { defaultTimeouts } from '../../src/http/app.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { startGateway } from '../gateway.ts';
+import { until } from '../until.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -45,53 +48,53 @@ const beginnings = [
   'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"query":"',
 ];
 
-async function measure(gateway: GatewayUnderTest, count: number): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const startedAt = performance.now();
-    await gateway.query('{ jobSources { name } }');
-    times.push(performance.now() - startedAt);
-  }
-  return times.sort((one, other) => one - other)[Math.floor(count * 0.99) - 1] ?? Infinity;
-}
+it('gives slow senders 10 s for the head and 30 s in all, and an answer 15 s more than its operation has', async () => {
+  const served: Server[] = [];
+  const note = (message: unknown): void => void served.push((message as { readonly server: Server }).server);
+  subscribe('http.server.request.start', note);
+  const gateway = await startGateway({ sources, server: { operationSeconds: 25 } });
+  open.push(() => gateway.close());
+  await gateway.query('{ __typename }');
+  unsubscribe('http.server.request.start', note);
 
-it('gives slow senders 10 s for the head and 30 s in all, and looks often enough to be done by 35 s', () => {
-  const { headers, request, check } = defaultTimeouts;
-
-  expect([headers, request]).toEqual([10_000, 30_000]);
-  expect(request + check).toBeLessThan(35_000);
+  expect(
+    served.map(({ headersTimeout, requestTimeout, timeout }) => [headersTimeout, requestTimeout, timeout]),
+  ).toEqual([[10_000, 30_000, 40_000]]);
 });
 
-// A shared machine may be late once.
-it('closes a thousand connections that dawdle, while others are answered as ever', { retry: 2 }, async () => {
-  // A twentieth of the real ones.
-  const timeouts = { headers: 500, request: 1500, check: 100 };
-  const gateway = await startGateway({ sources, timeouts });
+it('closes connections that dawdle, and answers others while they are open', async () => {
+  const gateway = await startGateway({ sources, timeouts: { headers: 1000, request: 1500, check: 100 } });
   open.push(() => gateway.close());
   const port = Number(new URL(gateway.url).port);
-  await measure(gateway, 200);
-  const before = await measure(gateway, 300);
-
-  const slow = Array.from({ length: 1000 }, (_value, index) =>
+  const slow = Array.from({ length: 100 }, (_value, index) =>
     openSlow(port, beginnings[index % beginnings.length] ?? '', 200),
   );
-  await wait(50);
-  const during = await measure(gateway, 300);
+
+  const answers = await Promise.all(slow.map(() => gateway.query('{ jobSources { name } }')));
   const closedAfter = await Promise.all(slow.map((socket) => socket.closedAfter));
 
-  // The timers of a thousand clients in this very process are late themselves.
-  expect(Math.max(...closedAfter)).toBeLessThan((timeouts.request + timeouts.check) * 3);
-  // Twice as long, but a shared machine's hiccup of some milliseconds is none of the gateway's.
-  expect(during).toBeLessThan(before * 2 + 20);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  // Timers may be a millisecond early.
+  expect(Math.min(...closedAfter)).toBeGreaterThan(990);
 });
 
 describe('a client that asks for much on one connection', () => {
   const count = 60;
 
+  function nextAcceptedSocket(): Promise<Socket> {
+    return new Promise((resolve) => {
+      const note = (message: unknown): void => {
+        unsubscribe('net.server.socket', note);
+        resolve((message as { readonly socket: Socket }).socket);
+      };
+      subscribe('net.server.socket', note);
+    });
+  }
+
   /** Introspections in a row, more than the system keeps for a client: answers pile up in the gateway. */
   async function askMuch(): Promise<Socket> {
     const server = { introspection: true, operationSeconds: 0.3 };
-    const gateway = await startGateway({ sources, server, timeouts: { stalled: 200 } });
+    const gateway = await startGateway({ sources, server, timeouts: { stalled: 500 } });
     open.push(() => gateway.close());
     const body = JSON.stringify({ query: getIntrospectionQuery() });
     const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
@@ -116,8 +119,9 @@ describe('a client that asks for much on one connection', () => {
   }
 
   it('is closed when it reads nothing', async () => {
+    const accepted = nextAcceptedSocket();
     const socket = await askMuch();
-    await wait(3000);
+    await once(await accepted, 'close');
 
     const answers = countAnswers(socket.resume());
 
@@ -153,10 +157,6 @@ it('lets a WebSocket be silent for longer', async () => {
   expect(socket.readyState).toBe(WebSocket.OPEN);
 });
 
-it('gives an answer all of the operation’s time, and 15 s more to be taken', () => {
-  expect(defaultTimeouts.stalled).toBe(15_000);
-});
-
 it('keeps a connection for longer than load balancers do, and says how long', async () => {
   const gateway = await startGateway({ sources });
   open.push(() => gateway.close());
@@ -177,6 +177,5 @@ it('takes no more connections than it is told to', async () => {
   expect(sockets.map(({ socket }) => socket.closed).filter(Boolean)).toHaveLength(3);
   const lines = gateway.logs.map((line) => JSON.parse(line) as { readonly msg: string; readonly dropped?: number });
   expect(lines.filter(({ msg }) => msg === 'connections dropped')).toMatchObject([{ level: 40, dropped: 1 }]);
-  await wait(400);
-  expect(gateway.logs.join('')).toMatch(/"dropped":2,/);
+  await until(() => gateway.logs.join('').includes('"dropped":2,'), 'the rest is reported');
 });

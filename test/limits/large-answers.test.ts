@@ -3,7 +3,8 @@ import { startDemo } from '../../src/demo.ts';
 import { selectEveryField } from '../datasources/every-field.ts';
 import { closeAll, start } from '../federation/lab-world.ts';
 import { startGateway } from '../gateway.ts';
-import { connect, closeAll as closeSockets, subscribe, until } from '../subscriptions/watched-world.ts';
+import { connect, closeAll as closeSockets, subscribe } from '../subscriptions/watched-world.ts';
+import { until } from '../until.ts';
 
 afterEach(closeSockets);
 afterEach(closeAll);

@@ -8,7 +8,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceHealth } from '../../src/upstream/health.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { startFiveSources, toId, until, type FiveSources } from './five-sources.ts';
+import { startFiveSources, toId, type FiveSources } from './five-sources.ts';
+import { until } from '../until.ts';
 
 const query = 'query ($id: ID!) { job(id: $id) { createdAt } }';
 
@@ -73,7 +74,7 @@ describe('clients that hang up', () => {
     let next = 0;
     const hangUp = async (): Promise<number> => {
       const clients = await Promise.all(Array.from({ length: 1000 }, () => startClient([toRequest(next++)])));
-      await until(() => readHealth()?.requestsQueued === 984 && panorama.inFlight === 16, 15_000);
+      await until(() => readHealth()?.requestsQueued === 984 && panorama.inFlight === 16);
       const closed = clients.map((client) => once(client, 'close'));
       for (const client of clients) client.destroy();
       await Promise.all(closed);
@@ -107,7 +108,7 @@ describe('clients that hang up', () => {
 
     client.destroy();
 
-    await until(isIdle, 1000);
+    await until(isIdle);
     // Answered by the same process, so whatever the others began is seen by then.
     expect((await gateway.query('{ __typename }')).errors).toEqual([]);
     expect(world.emulators.panorama.calls).toMatchObject([{ id: 'job-1', aborted: true }]);

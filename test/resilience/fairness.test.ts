@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
-import { numberOf, startFiveSources, toId, until, type FiveSources } from './five-sources.ts';
+import { numberOf, startFiveSources, toId, type FiveSources } from './five-sources.ts';
+import { until } from '../until.ts';
 
 const issuer = createDemoIssuer({ now: () => new Date() });
 const query = 'query ($ids: [ID!]!) { jobsById(ids: $ids) { statusMessage } }';

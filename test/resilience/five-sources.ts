@@ -162,12 +162,3 @@ function toPipelineContext(number: number): JsonObject {
     action: { actionExecutionId: `action-${number}` },
   };
 }
-
-/** Looks again every few milliseconds until it is so. */
-export async function until(isSo: () => boolean, milliseconds = 5000): Promise<void> {
-  const limit = performance.now() + milliseconds;
-  while (!isSo()) {
-    if (performance.now() > limit) throw new Error(`not so after ${milliseconds} ms: ${String(isSo)}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { startFiveSources, toId, until, type FiveSources } from './five-sources.ts';
+import { startFiveSources, toId, type FiveSources } from './five-sources.ts';
+import { until } from '../until.ts';
 
 const halfOpenAfterMilliseconds = 10_000;
 

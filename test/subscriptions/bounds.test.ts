@@ -5,7 +5,8 @@ import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { createPlaces } from '../../src/web-socket/places.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
-import { closeAll, connect, open, start, subscribe, until } from './watched-world.ts';
+import { closeAll, connect, open, start, subscribe } from './watched-world.ts';
+import { until } from '../until.ts';
 
 afterEach(closeAll);
 

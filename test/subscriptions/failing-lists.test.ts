@@ -7,7 +7,8 @@ import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.
 import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { closeAll, connect, open, subscribe, until } from './watched-world.ts';
+import { closeAll, connect, open, subscribe } from './watched-world.ts';
+import { until } from '../until.ts';
 
 afterEach(closeAll);
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, dial, readLines, readMetric, readMetrics, watch } from './raw-session.ts';
-import { closeAll, connect, start, subscribe, until } from './watched-world.ts';
+import { closeAll, connect, start, subscribe } from './watched-world.ts';
+import { until } from '../until.ts';
 
 afterEach(closeAll);
 

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { GatewayUnderTest } from '../gateway.ts';
-import { open, until } from './watched-world.ts';
+import { open } from './watched-world.ts';
+import { until } from '../until.ts';
 
 export const watch = 'subscription { jobUpdated(ids: ["cos:j0"]) { id } }';
 

@@ -90,11 +90,3 @@ export function subscribe(client: Client, ids: readonly string[], selection: str
   });
   return { results, ended, stop: () => stop() };
 }
-
-export async function until(isTrue: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 8000;
-  while (!isTrue()) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -15,6 +15,7 @@ import {
   toElementText,
 } from '../../src/upstream/xml-fields.ts';
 import { parseXml } from '../../src/upstream/xml.ts';
+import { measureProcessorTime } from '../processor-time.ts';
 import { generate, someText } from '../datasources/generated-values.ts';
 import { createXmlSpelling } from '../datasources/wire-xml.ts';
 
@@ -186,14 +187,15 @@ describe('a document', () => {
     ['instructions that never end', '<?a '],
     ['quotes that never end', '<a b="'],
     ['declarations', ' encoding'],
-  ])('of a megabyte of %s is refused in the time that its length takes', (_name, part) => {
+  ])('of a megabyte of %s is refused in the time that its length takes', async (_name, part) => {
     const document = `<a>${part.repeat(1_000_000 / part.length)}`;
-    const startedAt = performance.now();
 
-    expect(() => parse(document)).toThrow(BadAnswer);
+    const milliseconds = await measureProcessorTime(() => {
+      expect(() => parse(document)).toThrow(BadAnswer);
+    });
 
     // A search to the end for each part takes minutes.
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(milliseconds).toBeLessThan(3000);
   });
 
   it('is refused with a reason that holds nothing of it', () => {
