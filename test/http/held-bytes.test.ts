@@ -139,7 +139,7 @@ describe('what is held', () => {
   function begin(held: HeldBytes, viewer?: Viewer) {
     const request = {} as never;
     const response = new EventEmitter();
-    held.begin(request, response as never);
+    held.begin(request, response);
     if (viewer !== undefined) held.assign(request, viewer);
     return { add: (bytes: number) => held.add(request, bytes), end: () => response.emit('close') };
   }
