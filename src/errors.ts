@@ -47,10 +47,31 @@ export type UnaskedKind =
   | 'CREDENTIALS_UNREACHABLE'
   | 'CREDENTIALS_FAILED';
 
-/** What the client sent cannot be asked: says what was expected and what came. */
+/** What the client sent cannot be asked: says what was expected and what came. Has no stack: see `withoutStack`. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly code = 'BAD_USER_INPUT' satisfies ErrorCode;
+
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
+ * For errors that are answers: one request may cause thousands, nobody looks for the line that made them, and a stack
+ * costs many times what the rest of an error does.
+ */
+export function withoutStack<E extends Error>(create: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return create();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const sentences: Readonly<Record<ProviderErrorCode, string>> = {

@@ -1,6 +1,7 @@
 /** How errors of the graph are made: each has a code of the catalogue. */
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from './error-catalogue.ts';
+import { withoutStack } from './errors.ts';
 
 export interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
   /** What it stands for; not shown to clients. */
@@ -18,7 +19,7 @@ export function createGraphError(
   { details, status, headers = {}, ...place }: GraphErrorOptions = {},
 ): GraphQLError {
   const http = status === undefined ? {} : { http: { status, headers: new Map(Object.entries(headers)) } };
-  return new GraphQLError(message, { ...place, extensions: { code, ...details, ...http } });
+  return withoutStack(() => new GraphQLError(message, { ...place, extensions: { code, ...details, ...http } }));
 }
 
 /** For a request that is refused as a whole, before anything of it is done: HTTP 400. */

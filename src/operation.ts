@@ -7,7 +7,7 @@ import type { OperationDeadlines } from './operation-deadlines.ts';
 import type { GatewayContext, LiveContext } from './resolvers/context.ts';
 import type { ListAllowance } from './resolvers/jobs/allowance.ts';
 import { Abandoned } from './upstream/abandoned.ts';
-import { createJobLoader, type JobLoader } from './upstream/loader.ts';
+import { createJobLoader, type JobLoader, type Pace } from './upstream/loader.ts';
 import type { ReadContext } from './upstream/reader.ts';
 import type { Source } from './upstream/source.ts';
 import { createTally, type OperationTally } from './upstream/tally.ts';
@@ -19,6 +19,8 @@ export interface OperationContext extends GatewayContext {
   readonly explains: boolean;
   /** Filled when the operation's limits are checked. */
   readonly listAllowances: Map<string, ListAllowance>;
+  /** Set when the operation's limits are checked. */
+  readonly pace: Pace;
   /** What the answer, or the present event, discloses. */
   readonly disclosures: Disclosures;
   /** What the answer may take of memory, until the operation ends. */
@@ -63,6 +65,7 @@ export function createOperation(options: OperationOptions): Operation {
     signal: controller.signal,
     tally,
   };
+  const pace: Pace = { waitForTurn: undefined };
   const loaders = new Map<Source, JobLoader>();
 
   return {
@@ -74,13 +77,14 @@ export function createOperation(options: OperationOptions): Operation {
       explains,
       disclosures,
       listAllowances: new Map(),
+      pace,
       room,
       live,
       readContext,
       loaderOf: (source) => {
         let loader = loaders.get(source);
         if (loader === undefined) {
-          loader = createJobLoader(source.reader, readContext);
+          loader = createJobLoader(source.reader, readContext, pace);
           loaders.set(source, loader);
         }
         return loader;

@@ -3,29 +3,11 @@
  * at every field of every run what the document alone decides. A conformance test compares the two.
  * @see https://spec.graphql.org/October2021/#sec-Execution
  */
-import {
-  defaultTypeResolver,
-  getVariableValues,
-  GraphQLError,
-  isAbstractType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  type ExecutionResult,
-  type GraphQLAbstractType,
-  type GraphQLLeafType,
-  type GraphQLList,
-  type GraphQLObjectType,
-  type GraphQLOutputType,
-  type GraphQLResolveInfo,
-  type GraphQLSchema,
-} from 'graphql';
-import { inspect } from 'graphql/jsutils/inspect.js';
-import type { Path } from 'graphql/jsutils/Path.js';
-import type { PreparedDocument, PreparedField, PreparedSelection, Variables } from './prepared-document.ts';
+import { getVariableValues, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { readFields } from './fields.ts';
+import type { PreparedDocument, Variables } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
-import { fail, isPromise, note, protect, sizeOf, spend, toResult, type Data, type Place, type Run } from './run.ts';
-import { toRuntimeType } from './runtime-type.ts';
+import { isPromise, note, spend, toResult, type Data, type Run } from './run.ts';
 
 export interface Execution {
   readonly schema: GraphQLSchema;
@@ -62,6 +44,7 @@ export function executePrepared({
     contextValue,
     errors: [],
     failed: new Set(),
+    located: new Map(),
     room,
     size: 0,
     taken: 0,
@@ -83,199 +66,4 @@ export function executePrepared({
 function finish(run: Run, data: Data): ExecutionResult {
   spend(run, 0);
   return toResult(run, data);
-}
-
-function readFields(
-  run: Run,
-  { fields, createData, size }: PreparedSelection,
-  source: unknown,
-  path: Path | undefined,
-): Data | Promise<unknown> {
-  const data = createData();
-  let pending: Promise<unknown>[] | undefined;
-  try {
-    for (const field of fields) {
-      const value = readField(run, field, source, path);
-      // Its place in the answer is here, whenever it comes.
-      data[field.responseName] = value;
-      if (isPromise(value)) {
-        pending ??= [];
-        pending.push(
-          value.then((read) => {
-            data[field.responseName] = read;
-          }),
-        );
-      }
-    }
-    spend(run, size);
-  } catch (error) {
-    if (pending === undefined) throw error;
-    // The others may reject too, and somebody must listen.
-    return Promise.all(pending).finally(() => {
-      throw error;
-    });
-  }
-  return pending === undefined ? data : Promise.all(pending).then(() => data);
-}
-
-function readField(run: Run, field: PreparedField, source: unknown, parentPath: Path | undefined): unknown {
-  const { definition, leaf } = field;
-  if (leaf === undefined || definition.resolve !== undefined || typeof source !== 'object' || source === null) {
-    return resolveField(run, field, source, toPath(field, parentPath));
-  }
-  // Most fields are leaves that are there already: no path and no info is made for them.
-  try {
-    const value = (source as Data)[field.name];
-    if ((value === null || value === undefined) && !field.isNonNull) return null;
-    const type = typeof value;
-    if (type !== 'function' && type !== 'object' && type !== 'undefined') return serialize(run, leaf, value);
-  } catch (error) {
-    return fail(run, field, definition.type, error, toPath(field, parentPath));
-  }
-  return resolveField(run, field, source, toPath(field, parentPath));
-}
-
-function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {
-  return { prev, key: responseName, typename: parentType.name };
-}
-
-/** With all that a resolver is promised. */
-function resolveField(run: Run, field: PreparedField, source: unknown, path: Path): unknown {
-  const { resolve, type } = field.definition;
-  const place: Place = { field, info: toInfo(run, field, path) };
-  return protect(run, field, type, path, () => {
-    const args = field.toArguments(run.variables);
-    const value =
-      resolve === undefined
-        ? readProperty(source, args, run, place.info)
-        : resolve(source, args, run.contextValue, place.info);
-    return isPromise(value)
-      ? value.then((read) => complete(run, place, type, read, path))
-      : complete(run, place, type, value, path);
-  });
-}
-
-type Method = (args: object, contextValue: unknown, info: GraphQLResolveInfo) => unknown;
-
-function readProperty(source: unknown, args: object, { contextValue }: Run, info: GraphQLResolveInfo): unknown {
-  if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
-  const value = (source as Data)[info.fieldName];
-  return typeof value === 'function'
-    ? (source as Record<string, Method>)[info.fieldName]?.(args, contextValue, info)
-    : value;
-}
-
-function toInfo({ schema, prepared, variables, rootValue }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
-  return {
-    fieldName: field.name,
-    fieldNodes: field.nodes,
-    returnType: field.definition.type,
-    parentType: field.parentType,
-    path,
-    schema,
-    fragments: prepared.fragments,
-    rootValue,
-    operation: prepared.operation,
-    variableValues: variables,
-  };
-}
-
-function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknown, path: Path): unknown {
-  if (value instanceof Error) throw value;
-  if (isNonNullType(type)) {
-    const completed = complete(run, place, type.ofType, value, path);
-    if (completed !== null) return completed;
-    throw new Error(`Cannot return null for non-nullable field ${place.info.parentType.name}.${place.info.fieldName}.`);
-  }
-  if (value === null || value === undefined) return null;
-  if (isListType(type)) return completeList(run, place, type, value, path);
-  if (isLeafType(type)) return serialize(run, type, value);
-  return isAbstractType(type)
-    ? completeAbstract(run, place, type, value, path)
-    : completeObject(run, place, type, value, path);
-}
-
-function completeList(
-  run: Run,
-  place: Place,
-  { ofType }: GraphQLList<GraphQLOutputType>,
-  value: unknown,
-  path: Path,
-): unknown {
-  if (typeof value !== 'object' || typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
-    const { parentType, fieldName } = place.info;
-    throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${fieldName}".`);
-  }
-  const complete = createItemCompletion(run, place, ofType);
-  const items: unknown[] = [];
-  try {
-    for (const item of value as Iterable<unknown>) {
-      const itemPath: Path = { prev: path, key: items.length, typename: undefined };
-      items.push(
-        protect(run, place.field, ofType, itemPath, () =>
-          isPromise(item) ? item.then((read) => complete(read, itemPath)) : complete(item, itemPath),
-        ),
-      );
-    }
-    spend(run, items.length);
-  } catch (error) {
-    // The others may reject too, and somebody must listen.
-    Promise.all(items).catch(() => undefined);
-    throw error;
-  }
-  return items.some(isPromise) ? Promise.all(items) : items;
-}
-
-/**
- * Completes one object once, however often the list holds it: a client may name the same job a thousand times. Errors
- * name their places, so what fails is completed at each of them.
- */
-function createItemCompletion(run: Run, place: Place, type: GraphQLOutputType): (item: unknown, path: Path) => unknown {
-  const completedOf = new Map<object, { readonly completed: unknown; readonly size: number }>();
-  return (item, path) => {
-    if (typeof item !== 'object' || item === null) return complete(run, place, type, item, path);
-    const known = completedOf.get(item);
-    if (known !== undefined) {
-      spend(run, known.size);
-      return known.completed;
-    }
-    const { size } = run;
-    const { length } = run.errors;
-    const completed = complete(run, place, type, item, path);
-    if (!isPromise(completed) && run.errors.length === length)
-      completedOf.set(item, { completed, size: run.size - size });
-    return completed;
-  };
-}
-
-/** Throws where there is no such value of the type. */
-function serialize(run: Run, type: GraphQLLeafType, value: unknown): unknown {
-  const serialized = type.serialize(value);
-  if (serialized !== null && serialized !== undefined) {
-    run.size += sizeOf(serialized);
-    return serialized;
-  }
-  const call = `${inspect(type)}.serialize(${inspect(value)})`;
-  throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(serialized)}`);
-}
-
-function completeAbstract(run: Run, place: Place, type: GraphQLAbstractType, value: unknown, path: Path): unknown {
-  const resolveType = type.resolveType ?? defaultTypeResolver;
-  const name = resolveType(value, run.contextValue, place.info, type) as unknown;
-  const completeAs = (read: unknown): unknown =>
-    completeObject(run, place, toRuntimeType(type, read, value, place.info), value, path);
-  return isPromise(name) ? name.then(completeAs) : completeAs(name);
-}
-
-function completeObject(run: Run, place: Place, type: GraphQLObjectType, value: unknown, path: Path): unknown {
-  const selection = place.field.selectionOn(type, run.variables);
-  if (typeof type.isTypeOf !== 'function') return readFields(run, selection, value, path);
-  const readIf = (isOfType: unknown): unknown => {
-    if (isOfType) return readFields(run, selection, value, path);
-    throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
-      nodes: place.info.fieldNodes,
-    });
-  };
-  const isOfType = type.isTypeOf(value, run.contextValue, place.info);
-  return isPromise(isOfType) ? isOfType.then(readIf) : readIf(isOfType);
 }

@@ -3,6 +3,7 @@ import {
   isNonNullType,
   locatedError,
   type ExecutionResult,
+  type FieldNode,
   type GraphQLError,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -21,6 +22,8 @@ export interface Run {
   readonly errors: GraphQLError[];
   /** Where an error stands already: what is below it is not reported. Undefined: all of the answer is null. */
   readonly failed: Set<Path | undefined>;
+  /** By what went wrong: the first error that says so, and the field that it names. */
+  readonly located: Map<unknown, { readonly nodes: readonly FieldNode[]; readonly first: GraphQLError }>;
   readonly room: AnswerRoom | undefined;
   /** Bytes of the answer so far, about as JSON has them. */
   size: number;
@@ -72,16 +75,27 @@ export function protect(
 
 export function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType, error: unknown, path: Path): null {
   spend(run, errorSize);
-  const located = locatedError(error, nodes, pathToArray(path));
+  const located = locate(run, error, nodes, path);
   if (isNonNullType(type)) throw located;
   note(run, located, path);
   return null;
 }
 
+/** One cause at many places, as of one bad id that is asked for a thousand times: the errors differ in their paths alone. */
+function locate({ located }: Run, error: unknown, nodes: readonly FieldNode[], place: Path): GraphQLError {
+  const path = pathToArray(place);
+  const known = located.get(error);
+  if (known?.nodes === nodes)
+    return Object.create(known.first, { path: { value: path, enumerable: true } }) as GraphQLError;
+  const first = locatedError(error, nodes, path);
+  if (first !== error) located.set(error, { nodes, first });
+  return first;
+}
+
 /** Bytes that an answer grows by before it asks for room: most answers never ask. */
 const step = 65_536;
-/** In bytes; an error takes more than its text until it is sent. */
-const errorSize = 1000;
+/** In bytes; an error takes far more than its text until it is sent: itself, its path, and what is sent of it. */
+const errorSize = 2000;
 
 /** The answer has grown. Throws where there is no room, and from then on at every call: what is under way stops. */
 export function spend(run: Run, bytes: number): void {

@@ -78,6 +78,7 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
   const type = schema.getRootType(operation.operation);
   const jobs = new Map<string, JobRead>();
   const lists: ListCost[] = [];
+  const known: KnownLists = new Map();
   let answerFields = 0;
   if (!type) return { jobs, lists, fields: answerFields };
   const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
@@ -92,7 +93,7 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
     if (name === 'jobs') {
       const list = unlessRefused(() => toListCost(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
-    } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources));
+    } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources, known));
   }
   return { jobs, lists, fields: answerFields };
 }
@@ -133,10 +134,22 @@ function readArguments(
   }
 }
 
-function toReferences(name: string, args: Arguments, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
-  return (
-    unlessRefused(() => (Object.hasOwn(referencesOf, name) ? referencesOf[name]?.(args, sources) : undefined)) ?? []
-  );
+/** By a list of ids, or of representations: fields that are given the same variable name the same jobs. */
+type KnownLists = Map<unknown, readonly JobReference[]>;
+
+function toReferences(
+  name: string,
+  args: Arguments,
+  sources: ReadonlyMap<string, Source>,
+  knownLists: KnownLists,
+): readonly JobReference[] {
+  const list = args['ids'] ?? args['representations'];
+  const known = knownLists.get(list);
+  if (known !== undefined) return known;
+  const references =
+    unlessRefused(() => (Object.hasOwn(referencesOf, name) ? referencesOf[name]?.(args, sources) : undefined)) ?? [];
+  if (Array.isArray(list)) knownLists.set(list, references);
+  return references;
 }
 
 function addJobs(
@@ -166,7 +179,8 @@ function toOperationAsk(resolved: ResolvedOperation, nodes: readonly FieldNode[]
 function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
   const all = ids as readonly unknown[];
   if (all.length > maximum) return [];
-  return all.flatMap((id) => (typeof id === 'string' ? (unlessRefused(() => parseJobId(sources, id)) ?? []) : []));
+  const distinct = [...new Set(all)];
+  return distinct.flatMap((id) => (typeof id === 'string' ? (unlessRefused(() => parseJobId(sources, id)) ?? []) : []));
 }
 
 function readRepresentedId(representation: unknown): unknown {

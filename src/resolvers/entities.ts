@@ -7,9 +7,8 @@ import { InputError } from '../errors.ts';
 import type { GatewayContext } from './context.ts';
 import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
-import { parseJobId } from './job-id.ts';
 import { maxListLengths } from './max-list-lengths.ts';
-import { readJob } from './read-job.ts';
+import { readJob, readReference } from './read-job.ts';
 import { createGraphError } from '../graph-error.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
@@ -51,7 +50,7 @@ async function readEntity(
   if (typeName === 'JobSource') return { __typename: typeName, ...readSource(name, context) };
   if (typeof id !== 'string')
     throw toGraphQLError(new InputError(`A representation of ${typeName} must hold \`id\` as a string.`));
-  const reference = parseReference(id, context);
+  const reference = readReference(id, context);
   const actualTypeName = reference.source.typeName;
   if (typeName !== 'Job' && typeName !== actualTypeName) {
     throw toGraphQLError(
@@ -74,14 +73,6 @@ function toRepresentation(representation: unknown): Representation {
   throw toGraphQLError(
     new InputError('A representation must be an object whose `__typename` is Job, one of its types, or JobSource.'),
   );
-}
-
-function parseReference(id: string, { sources }: GatewayContext): ReturnType<typeof parseJobId> {
-  try {
-    return parseJobId(sources, id);
-  } catch (error) {
-    throw toGraphQLError(error);
-  }
 }
 
 function readSource(name: unknown, { sources }: GatewayContext): object {

@@ -22,11 +22,22 @@ export async function readJob(
 
 /** By the graph's id. Throws the graph's error; a malformed id before any call. */
 export function readJobById(id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
-  return readJob(
-    withGraphQLErrors(() => parseJobId(context.sources, id)),
-    context,
-    info,
-  );
+  return readJob(readReference(id, context), context, info);
+}
+
+const refusals = new WeakMap<GatewayContext, Map<string, unknown>>();
+
+/** Throws the graph's error; for an id that an operation names at many places, the same one. */
+export function readReference(id: string, context: GatewayContext): JobReference {
+  const refused = refusals.get(context) ?? new Map<string, unknown>();
+  if (refused.has(id)) throw refused.get(id);
+  try {
+    return parseJobId(context.sources, id);
+  } catch (error) {
+    const refusal = toGraphQLError(error);
+    refusals.set(context, refused.set(id, refusal));
+    throw refusal;
+  }
 }
 
 /** Turns an `InputError` into an error of the graph. */

@@ -14,8 +14,17 @@ interface Reading {
   readonly record: Promise<ReadRecord>;
 }
 
+/** How an operation goes on when its jobs have been read. */
+export interface Pace {
+  /**
+   * Undefined: at once. Operations may wait for one shared read; those with large answers must not all go on in the turn of
+   * the event loop in which it ends.
+   */
+  waitForTurn: (() => Promise<void>) | undefined;
+}
+
 /** One for each operation and source. */
-export function createJobLoader(reader: Reader, context: ReadContext): JobLoader {
+export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pace): JobLoader {
   const readings = new Map<JobKey, Reading>();
 
   function readOnce(ask: JobAsk): Promise<ReadRecord> {
@@ -27,7 +36,7 @@ export function createJobLoader(reader: Reader, context: ReadContext): JobLoader
   }
 
   const loader = new DataLoader<JobAsk, ReadRecord>(
-    (asks) => {
+    async (asks) => {
       // What different fields ask of one job becomes one ask.
       const merged = new Map<JobKey, JobAsk>();
       for (const ask of asks) {
@@ -35,7 +44,9 @@ export function createJobLoader(reader: Reader, context: ReadContext): JobLoader
         merged.set(ask.key, other === undefined ? ask : { key: ask.key, ...mergeAsks(other, ask) });
       }
       const records = new Map([...merged].map(([key, ask]) => [key, settle(readOnce(ask))]));
-      return Promise.all(asks.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
+      const read = await Promise.all(asks.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
+      await pace?.waitForTurn?.();
+      return read;
     },
     // `readings` is the memory: it knows which ask covers another, a cache by key would not.
     { cache: false },

@@ -31,6 +31,17 @@ function toEntities(job: keyof typeof bigJobs, { aliases, entries }: Load): Ask 
   return { query, variables: { r: Array.from({ length: entries }, () => representation) } };
 }
 
+/** Ids of no source: each fails by itself. */
+function toErrors(aliases: number, entries: number): Ask {
+  const request = toEntities('cos', { aliases, entries });
+  return {
+    ...request,
+    variables: {
+      r: Array.from({ length: entries }, (_value, index) => ({ __typename: 'Job', id: `nowhere:${index}` })),
+    },
+  };
+}
+
 function toJobsById(job: keyof typeof bigJobs, { aliases, entries }: Load): Ask {
   const fields = Array.from({ length: aliases }, (_value, index) => `a${index}: jobsById(ids: $ids) { ...F }`);
   const query = `query($ids: [ID!]!) { ${fields.join(' ')} } fragment F on Job { ${selections[job]} }`;
@@ -62,6 +73,8 @@ describe('one job many times over', () => {
     ['_entities, 30 x 1,000 of 4 KB', toEntities('cos', { aliases: 30, entries: 1000 })],
     ['_entities, 30 x 1,000 of 100 sources', toEntities('omics', { aliases: 30, entries: 1000 })],
     ['_entities, 12 x 1,000 of 100 sources', toEntities('omics', { aliases: 12, entries: 1000 })],
+    ['_entities, 30 x 1,000 errors', toErrors(30, 1000)],
+    ['_entities, 4 x 1,000 errors', toErrors(4, 1000)],
     ['jobsById, 30 x 200 of 4 KB', toJobsById('cos', { aliases: 30, entries: 200 })],
     ['jobsById, 30 x 200 of 100 sources', toJobsById('omics', { aliases: 30, entries: 200 })],
   ])('%s, 8 at once', async (name, request) => {

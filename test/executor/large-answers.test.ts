@@ -15,11 +15,12 @@ const createItem = () => ({
   },
 });
 const shared = createItem();
+const alike = new Error('alike');
 
 const schema = makeExecutableSchema({
   typeDefs: `
     type Item { id: ID! text: String! fails: Int }
-    type Query { items: [Item!]! later: [Item] same: [Item]! texts: [String!]! failures: [Int] waits: Item }
+    type Query { items: [Item!]! later: [Item] same: [Item]! texts: [String!]! failures: [Int] alike: [Int] waits: Item }
     type Subscription { item: Item }`,
   resolvers: {
     Item: {
@@ -33,6 +34,7 @@ const schema = makeExecutableSchema({
       same: () => [shared, Promise.resolve(shared), shared],
       texts: () => Array.from({ length: 1000 }, () => text),
       failures: () => Array.from({ length: 1000 }, () => new Error('no')),
+      alike: () => Array.from({ length: 1000 }, () => alike),
       waits: () => new Promise(() => undefined),
     },
     Subscription: {
@@ -125,6 +127,29 @@ describe('what a list holds several times', () => {
       ['same', 2, 'fails'],
       ['same', 1, 'fails'],
     ]);
+  });
+});
+
+describe('what fails alike at many places', () => {
+  it('is one error with a path for each', async () => {
+    const { errors = [] } = await run('{ alike }', 10_000_000);
+
+    expect(errors).toHaveLength(1000);
+    expect(errors.every((error) => error instanceof GraphQLError && error.originalError === alike)).toBe(true);
+    expect(JSON.parse(JSON.stringify([errors[0], errors[999]]))).toEqual([
+      { message: 'alike', locations: [{ line: 1, column: 3 }], path: ['alike', 0] },
+      { message: 'alike', locations: [{ line: 1, column: 3 }], path: ['alike', 999] },
+    ]);
+    // Where it lies in the document was worked out once.
+    expect(new Set(errors.map(({ locations }) => locations)).size).toBe(1);
+  });
+
+  it('names the field that it stands for', async () => {
+    const { errors = [] } = await run('{ one: alike other: alike }', 10_000_000);
+
+    expect(errors.map(({ path, locations }) => [path?.[0], locations?.[0]?.column])).toEqual(
+      errors.map((_error, index) => (index < 1000 ? ['one', 3] : ['other', 14])),
+    );
   });
 });
 

@@ -71,6 +71,29 @@ describe('an answer that repeats a job', () => {
   });
 });
 
+describe('an answer of errors', () => {
+  it('is refused before it holds more of them than its size allows', async () => {
+    const { gateway, emulator } = await start();
+    const variables = {
+      r: Array.from({ length: 1000 }, (_value, index) => ({ __typename: 'Job', id: `no:${index}` })),
+    };
+    const ask = (aliases: number) =>
+      gateway.query(`query ($r: [_Any!]!) { ${aliased(aliases, '_entities(representations: $r) { __typename }')} }`, {
+        variables,
+      });
+
+    const few = await ask(4);
+    const many = await ask(6);
+
+    expect([few.status, few.errors.length, new Set(few.errors.map(({ message }) => message)).size]).toEqual([
+      200, 4000, 1,
+    ]);
+    expect(few.errors.at(-1)).toMatchObject({ path: ['a3', 999], extensions: { code: 'BAD_USER_INPUT' } });
+    expect([many.status, many.errors.map(({ extensions }) => extensions)]).toEqual([400, [tooLarge(10_000_000)]]);
+    expect(emulator.calls).toEqual([]);
+  });
+});
+
 describe('by default', () => {
   it('1,000 representations of every field are answered, equal ones alike', async () => {
     const { gateway } = await start();

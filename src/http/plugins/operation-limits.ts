@@ -8,21 +8,23 @@ const largeAnswer = 10_000;
 
 /**
  * Refuses a valid operation that would touch too many jobs, cost too many calls or answer too much, before it runs. Those
- * with large answers begin one after the other: whatever else has come meanwhile is served between them.
+ * with large answers begin one after the other, and go on one after the other when their jobs have been read: whatever
+ * else has come meanwhile is served between them.
  */
 export function createLimitsPlugin(check: OperationLimits['check']): ApolloServerPlugin<OperationContext> {
   let turn = Promise.resolve();
+  const waitForTurn = (): Promise<void> => (turn = turn.then(() => setImmediate()));
 
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances } }) => {
+        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances, pace } }) => {
           const { operationName, variables } = request;
           const { lists, answerFields } = check({ document, operationName, variables, viewer });
           for (const [name, allowance] of lists) listAllowances.set(name, allowance);
           if (answerFields <= largeAnswer) return;
-          turn = turn.then(() => setImmediate());
-          await turn;
+          pace.waitForTurn = waitForTurn;
+          await waitForTurn();
         },
       }),
   };
