@@ -61,7 +61,7 @@ const layers = [
   },
   {
     name: 'graph',
-    path: String.raw`^src/((schema|sdl|config|sources|operation|metrics|tracing)\.ts$|config/|graph/|observability/|plugins/|limits/|tracing/|auth/)`,
+    path: String.raw`^src/((schema|sdl|config|sources|stores|operation|metrics|tracing)\.ts$|config/|graph/|observability/|plugins/|limits/|tracing/|auth/)`,
     mayNot: [main, server, gateway, demo],
     comment: 'Schema, plugins, auth and config do not know who puts them together.',
   },

@@ -2,6 +2,7 @@
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
 import { ProviderError } from './errors.ts';
 import { createSources } from './sources.ts';
+import { createLocalStores } from './stores.ts';
 import type { Clock } from './clock.ts';
 import type { Source } from './upstream/source.ts';
 
@@ -34,7 +35,8 @@ function readConfig(file: string, { print }: ConfigCheckOptions): Config | undef
 }
 
 async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOptions): Promise<number> {
-  const sources = [...createSources(config, { now, monotonic, random: Math.random }).values()];
+  const stores = createLocalStores(config, monotonic);
+  const sources = [...createSources(config, { now, monotonic, random: Math.random, stores }).values()];
   const outcomes = await Promise.all(
     sources.map(async (source) => {
       const failure = await probe(source);

@@ -12,6 +12,7 @@ import { createOperation, type Operation } from './operation.ts';
 import { createWatchPlaces } from './resolvers/watch-places.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
+import { createLocalStores, type Stores } from './stores.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
 import type { AttemptReport } from './upstream/caller.ts';
 import type { Source } from './upstream/source.ts';
@@ -28,6 +29,8 @@ export interface GatewayOptions extends Clock {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
+  /** Default: of this process alone. */
+  readonly stores?: Stores;
   /** The shortest time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
   readonly recordDisclosure: RecordDisclosure;
@@ -61,7 +64,8 @@ export interface Gateway extends Pipeline {
 
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
-  const sources = createSources(config, options);
+  const { stores = createLocalStores(config, options.monotonic) } = options;
+  const sources = createSources(config, { ...options, stores });
   const schema = createGatewaySchema(config.federation);
   const watcher = createWatcher(config, options);
   const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
@@ -69,7 +73,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
   return {
-    ...createPipeline(config, { ...options, schema, sources, rooms }),
+    ...createPipeline(config, { ...options, schema, sources, rooms, budget: stores.budget }),
     sources,
     watcher,
     answerBytes: rooms.size,

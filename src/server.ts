@@ -35,7 +35,7 @@ import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
 
 export interface ServerOptions extends Pick<
   GatewayOptions,
-  'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds'
+  'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'
 > {
   readonly logger: Logger;
   /** Where the logger's lines go. Left out: they are always written. */
@@ -125,12 +125,13 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 
 /** Its faults and disclosures are logged, its calls counted and traced. */
 function createObservedGateway(config: Config, options: ServerOptions, metrics: Metrics): Gateway {
-  const { now, monotonic, random, breaker, pollMilliseconds, logger, tracing } = options;
+  const { now, monotonic, random, breaker, pollMilliseconds, stores, logger, tracing } = options;
   return createGateway(config, {
     now,
     monotonic,
     random,
     ...(breaker === undefined ? {} : { breaker }),
+    ...(stores === undefined ? {} : { stores }),
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);

@@ -16,6 +16,7 @@ import type { Config } from '../config.ts';
 import { createExecutor, type OperationToExecute } from '../executor/executor.ts';
 import { subscribe, type Answers, type SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { AnswerRooms } from '../limits/answer-room.ts';
+import type { JobBudget } from '../limits/budget.ts';
 import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
 import { toLimits } from '../limits/settings.ts';
 import type { OperationContext } from '../operation.ts';
@@ -71,15 +72,14 @@ export interface PipelineOptions {
   readonly schema: GraphQLSchema;
   readonly sources: ReadonlyMap<string, Source>;
   readonly rooms: AnswerRooms;
-  /** Milliseconds of a clock that only runs forward. */
-  readonly monotonic: () => number;
+  readonly budget: JobBudget;
   readonly recordDisclosure: RecordDisclosure;
   readonly onFault: (error: unknown) => void;
 }
 
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createPipeline(config: Config, options: PipelineOptions): Pipeline {
-  const { schema, sources, rooms, monotonic, recordDisclosure, onFault } = options;
+  const { schema, sources, rooms, budget, recordDisclosure, onFault } = options;
   const { introspection } = config.server;
   const validationRules = introspection ? [] : [noIntrospection];
   const rules = [...specifiedRules, ...validationRules];
@@ -91,7 +91,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     sources,
     maxPagesPerSource: config.list.maxPagesPerSource,
     admitted: memory.createTexts('admitted'),
-    monotonic,
+    budget,
   });
   const { check: checkPersisted, ...persisted } = createPersistedOperations(
     config.persistedOperations,

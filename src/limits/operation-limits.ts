@@ -15,7 +15,7 @@ import { fragmentsOf } from '../executor/fragments.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../upstream/source.ts';
 import { createAllowances } from './allowances.ts';
-import { createJobBudget } from './budget.ts';
+import type { JobBudget } from './budget.ts';
 import { checkLimit, createFragmentsError, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
@@ -62,8 +62,7 @@ export interface OperationLimitsOptions {
     readonly get: (text: string) => string | undefined;
     readonly set: (text: string, value: string) => void;
   };
-  /** Milliseconds of a clock that only runs forward. */
-  readonly monotonic: () => number;
+  readonly budget: JobBudget;
 }
 
 /** No input of the graph nests deeper than a handful of levels. */
@@ -74,8 +73,7 @@ const maxMapEntries = 1000;
 const nothing: CheckedOperation = { lists: new Map(), answerFields: 0 };
 
 export function createOperationLimits(options: OperationLimitsOptions): OperationLimits {
-  const { limits, schema, sources, maxPagesPerSource, admitted, monotonic } = options;
-  const budget = createJobBudget(limits.jobsPerMinute, monotonic);
+  const { limits, schema, sources, maxPagesPerSource, admitted, budget } = options;
 
   return {
     parse: (text) => parseWithin(text, limits),

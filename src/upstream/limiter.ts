@@ -4,11 +4,9 @@
  */
 import { ProviderError } from '../errors.ts';
 import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
+import type { Rate, TokenBucket } from './token-bucket.ts';
 
-export interface LimiterSettings {
-  readonly requestsPerSecond: number;
-  /** Calls that may start at once after a quiet time. */
-  readonly burst: number;
+export interface LimiterSettings extends Rate {
   /** Calls in flight. */
   readonly concurrency: number;
   /** Calls that may wait. One more takes a place from the asker who holds most, or is refused at once. */
@@ -31,10 +29,7 @@ export interface Limiter {
    * for it, or gives its place to an asker who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
   readonly acquire: (request: TurnRequest) => Promise<() => void>;
-  /**
-   * The provider throttled a call that started at that time. Halves the rate, which then recovers by a twentieth of its
-   * full value a second. Calls that had started before the last halving say nothing new.
-   */
+  /** The provider throttled a call that started at that time: see `TokenBucket`. */
   readonly slowDown: (startedAt: number) => void;
   /** Refuses all that wait and are refused by now. */
   readonly refuseQueued: (error: ProviderError) => void;
@@ -42,16 +37,17 @@ export interface Limiter {
   readonly queued: () => number;
 }
 
-const recoveryShareOfSecond = 0.05;
-const smallestShareOfRate = 0.1;
 /** Far below where timers overflow. */
 const longestSleep = 60_000;
 
+/** @param onMore to be called when there are tokens earlier than `take` has said */
+export type OpenBucket = (onMore: () => void) => TokenBucket;
+
 /** @param monotonic milliseconds of a clock that never goes back */
-export function createLimiter(settings: LimiterSettings, monotonic: () => number): Limiter {
-  const bucket = createBucket(settings, monotonic);
+export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
   const queue = createFairQueue<Waiter>();
   const alarm = createAlarm(serve);
+  const bucket = openBucket(alarm.ring);
   let inFlight = 0;
 
   /** Starts whoever may start now, and sleeps until the next one may. */
@@ -64,7 +60,7 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
         waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
         continue;
       }
-      const wait = bucket.take(true);
+      const wait = bucket.take(queue.size());
       if (wait > 0) {
         alarm.set(wait);
         return;
@@ -86,7 +82,7 @@ export function createLimiter(settings: LimiterSettings, monotonic: () => number
   return {
     acquire: async (request) => {
       request.signal.throwIfAborted();
-      if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take(false) === 0) return begin();
+      if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take(0) === 0) return begin();
       if (queue.size() >= settings.queue) makeRoom(queue, request);
       return waitForTurn(request, queue, serve);
     },
@@ -110,25 +106,27 @@ function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
 interface Alarm {
   /** Changes nothing where it is set already. */
   readonly set: (milliseconds: number) => void;
+  /** Rings at once, and no more. */
+  readonly ring: () => void;
   readonly clear: () => void;
 }
 
-function createAlarm(ring: () => void): Alarm {
+function createAlarm(onRing: () => void): Alarm {
   let timer: NodeJS.Timeout | undefined;
+  const clear = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const ring = (): void => {
+    clear();
+    onRing();
+  };
   return {
     set: (milliseconds) => {
-      timer ??= setTimeout(
-        () => {
-          timer = undefined;
-          ring();
-        },
-        Math.min(milliseconds, longestSleep),
-      );
+      timer ??= setTimeout(ring, Math.min(milliseconds, longestSleep));
     },
-    clear: () => {
-      clearTimeout(timer);
-      timer = undefined;
-    },
+    ring,
+    clear,
   };
 }
 
@@ -170,44 +168,4 @@ function waitForTurn(request: TurnRequest, queue: FairQueue<Waiter>, serve: () =
     const leave = queue.join(waiter);
     serve();
   });
-}
-
-interface Bucket {
-  /** Takes a token and gives 0, or gives the milliseconds until there is one. */
-  readonly take: (isAwaited: boolean) => number;
-  readonly slowDown: (startedAt: number) => void;
-}
-
-function createBucket({ requestsPerSecond, burst }: LimiterSettings, monotonic: () => number): Bucket {
-  let rate = requestsPerSecond;
-  let tokens = burst;
-  let filledAt = monotonic();
-  let slowedAt = -Infinity;
-
-  function fill(capacity: number): void {
-    const seconds = (monotonic() - filledAt) / 1000;
-    filledAt = monotonic();
-    tokens = Math.min(Math.max(capacity, tokens), tokens + seconds * rate);
-    rate = Math.min(requestsPerSecond, rate + seconds * requestsPerSecond * recoveryShareOfSecond);
-  }
-
-  return {
-    take: (isAwaited) => {
-      // Timers fire late. What a call that waits lost by that is kept for the next one: otherwise a burst of 1 never reaches its rate.
-      fill(isAwaited ? burst + 1 : burst);
-      // The share forgives what floating point loses on the way to a whole token.
-      if (tokens >= 1 - 1e-9) {
-        tokens -= 1;
-        return 0;
-      }
-      return Math.max(1, Math.ceil(((1 - tokens) / rate) * 1000));
-    },
-    slowDown: (startedAt) => {
-      if (startedAt <= slowedAt) return;
-      slowedAt = monotonic();
-      fill(burst);
-      rate = Math.max(requestsPerSecond * smallestShareOfRate, rate / 2);
-      tokens = Math.min(tokens, 0);
-    },
-  };
 }

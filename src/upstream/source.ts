@@ -16,6 +16,7 @@ import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from './retry.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import { createStateReport, type StateChange } from './state-report.ts';
+import type { CreateTokenBucket } from './token-bucket.ts';
 import { createTransport } from './transport.ts';
 import type { Turns } from './turns.ts';
 
@@ -37,9 +38,16 @@ export interface Source {
   readonly close: () => Promise<void>;
 }
 
-export interface SourceOptions extends Clock {
-  readonly store: FactStore;
+/** All sources' together. */
+export interface SourceStores {
+  readonly facts: FactStore;
   readonly pages: PageStore;
+  /** Called once for each source. */
+  readonly createBucket: CreateTokenBucket;
+}
+
+export interface SourceOptions extends Clock {
+  readonly stores: SourceStores;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   /** Shared by all sources: they read their answers in one event loop. */
@@ -56,8 +64,9 @@ export function createSource<Settings extends SourceSettingsBase>(
   options: SourceOptions,
 ): Source {
   const { name, deadlineSeconds } = settings;
-  const { store, pages, now, monotonic } = options;
-  const limits = toLimits(provider.defaultLimits, settings.limits);
+  const { now, monotonic } = options;
+  const { facts: store, pages } = options.stores;
+  const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
@@ -96,10 +105,10 @@ function createCalls<Settings extends SourceSettingsBase>(
   settings: Settings,
   adapter: Adapter,
   limits: LimiterSettings,
-  { now, monotonic, random, turns, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
+  { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
   const transport = createTransport({ connections: limits.concurrency });
-  const limiter = createLimiter(limits, monotonic);
+  const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, limits, onMore), monotonic);
   const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
   const onOpen = (): void => {
     if (breakers.state() === 'open') states.noteOpened();
@@ -137,7 +146,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   };
 }
 
-function toLimits(defaults: LimiterSettings, configured: SourceSettingsBase['limits']): LimiterSettings {
+function toLimiterSettings(defaults: LimiterSettings, configured: SourceSettingsBase['limits']): LimiterSettings {
   return {
     requestsPerSecond: configured?.requestsPerSecond ?? defaults.requestsPerSecond,
     burst: configured?.burst ?? defaults.burst,

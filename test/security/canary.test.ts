@@ -6,10 +6,10 @@ import { knownScopes } from '../../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../../src/config.ts';
 import { findProvider } from '../../src/providers.ts';
 import { createGatewaySchema } from '../../src/schema.ts';
+import { createLocalStores } from '../../src/stores.ts';
 import { Secret } from '../../src/secret.ts';
-import { createFactStore, type FactStore, type Stored } from '../../src/upstream/fact-store.ts';
+import type { FactStore, Stored } from '../../src/upstream/fact-store.ts';
 import type { Provider } from '../../src/upstream/provider.ts';
-import { createPageStore } from '../../src/upstream/list-pages.ts';
 import { createSource, type Source } from '../../src/upstream/source.ts';
 import { createTurns } from '../../src/upstream/turns.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
@@ -180,18 +180,17 @@ describe('what a source keeps', () => {
   function openSource(config: Config, job: CanaryJob, kept: Map<string, Stored>): Source {
     const [settings] = config.sources.filter(({ name }) => job.id.startsWith(`${name}:`));
     if (settings === undefined) throw new Error(`No source for ${job.id}.`);
-    const store = createFactStore(config.cache, Date.now);
+    const stores = createLocalStores(config, Date.now);
     const spied: FactStore = {
-      ...store,
+      ...stores.facts,
       set: (id, stored) => {
         kept.set(id, stored);
-        store.set(id, stored);
+        stores.facts.set(id, stored);
       },
     };
     return createSource(findProvider(settings.provider) as Provider, settings, {
-      store: spied,
+      stores: { ...stores, facts: spied },
       turns: createTurns(),
-      pages: createPageStore({ maxBytes: 1_000_000, freshMilliseconds: 0 }, Date.now),
       now: Date.now,
       monotonic: Date.now,
       random: () => 0,

@@ -8,6 +8,7 @@ import { createLimiter, type Limiter, type LimiterSettings } from '../../src/ups
 import { createRetryBudget } from '../../src/upstream/retry.ts';
 import type { Signer } from '../../src/upstream/signer.ts';
 import { TransportFault, type Transport } from '../../src/upstream/transport.ts';
+import { createTokenBucket } from '../../src/upstream/token-bucket.ts';
 import { createTurns, type Turns } from '../../src/upstream/turns.ts';
 import type { WireAnswer } from '../../src/upstream/wire.ts';
 
@@ -39,10 +40,8 @@ interface WorldOptions {
 const signNothing: Signer = async () => ({ origin: 'http://127.0.0.1', method: 'GET', path: '/', headers: {} });
 
 function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = createTurns()): World {
-  const limiter = createLimiter(
-    { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits },
-    Date.now,
-  );
+  const all = { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits };
+  const limiter = createLimiter(all, () => createTokenBucket(all, Date.now), Date.now);
   const breakers = createBreakers(
     {},
     {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors.ts';
 import { createLimiter, type Limiter, type LimiterSettings } from '../../src/upstream/limiter.ts';
+import { createTokenBucket } from '../../src/upstream/token-bucket.ts';
 
 const unhurried: LimiterSettings = { requestsPerSecond: 1000, burst: 1000, concurrency: 1000, queue: 100_000 };
 
@@ -12,7 +13,8 @@ afterEach(() => {
 });
 
 function startLimiter(settings: Partial<LimiterSettings>): Limiter {
-  return createLimiter({ ...unhurried, ...settings }, Date.now);
+  const all = { ...unhurried, ...settings };
+  return createLimiter(all, () => createTokenBucket(all, Date.now), Date.now);
 }
 
 function acquire(
@@ -322,6 +324,43 @@ describe('several askers', () => {
     await vi.advanceTimersByTimeAsync(2000);
 
     expect(served).toEqual(['late refused', 'a', 'b']);
+  });
+});
+
+describe('a bucket that is shared', () => {
+  it('is told how many wait, and serves them in turn when its tokens come, however far off it said they were', async () => {
+    const asked: number[] = [];
+    let tokens = 0;
+    let onMore: (() => void) | undefined;
+    const limiter = createLimiter(
+      unhurried,
+      (more) => {
+        onMore = more;
+        const take = (queued: number): number => {
+          asked.push(queued);
+          tokens -= 1;
+          return tokens >= 0 ? 0 : Infinity;
+        };
+        return { take, slowDown: () => undefined };
+      },
+      Date.now,
+    );
+    const served: string[] = [];
+    for (const name of ['a', 'b', 'c']) void acquire(limiter).then(() => served.push(name));
+    await vi.advanceTimersByTimeAsync(0);
+    const before = [...served];
+
+    tokens = 2;
+    onMore?.();
+    await vi.advanceTimersByTimeAsync(0);
+    const after = [...served];
+    tokens = 1;
+    onMore?.();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect([before, after, served]).toEqual([[], ['a', 'b'], ['a', 'b', 'c']]);
+    expect(asked).toEqual([0, 1, 2, 3, 3, 2, 1, 1]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -1,0 +1,32 @@
+/** What several processes could share: a gateway is given it. */
+import type { Config } from './config.ts';
+import { createJobBudget, type JobBudget } from './limits/budget.ts';
+import { createFactStore } from './upstream/fact-store.ts';
+import { createPageStore } from './upstream/list-pages.ts';
+import type { SourceStores } from './upstream/source.ts';
+import { createTokenBucket } from './upstream/token-bucket.ts';
+
+export interface Stores extends SourceStores {
+  readonly budget: JobBudget;
+}
+
+/** Of the bytes that are kept: pages are kept for seconds, jobs for up to an hour. */
+const shareOfPages = 0.4;
+
+/**
+ * Of this process alone.
+ * @param monotonic milliseconds of a clock that never goes back
+ */
+export function createLocalStores(
+  { cache, limits }: Pick<Config, 'cache' | 'limits'>,
+  monotonic: () => number,
+): Stores {
+  const pageBytes = Math.floor(cache.maxBytes * shareOfPages);
+  return {
+    facts: createFactStore({ ...cache, maxBytes: cache.maxBytes - pageBytes }, monotonic),
+    // A page holds jobs that run: it may be as old as they may.
+    pages: createPageStore({ maxBytes: pageBytes, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
+    createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
+    budget: createJobBudget(limits.jobsPerMinute, monotonic),
+  };
+}
