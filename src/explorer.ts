@@ -1,6 +1,6 @@
 /**
- * Pages to explore the graph with: GraphiQL at / and /explorer, all of it served from here, and at /sandbox Apollo
- * Sandbox, which comes from the internet. Their files are read once, before the port opens.
+ * Pages to explore the graph: GraphiQL at / and /explorer, served entirely from here, and Apollo Sandbox at /sandbox, which
+ * is loaded from the internet. Their files are read once, before the port opens.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createGraphiQLPage } from './explorer/graphiql-page.ts';
@@ -10,9 +10,9 @@ import { createSandboxPage } from './explorer/sandbox-page.ts';
 export type { ExplorerQuery };
 
 export interface ExplorerOptions {
-  /** What a page opens with; Sandbox with the first. Default: a hint at how to ask. */
+  /** The queries that a page opens with; Sandbox opens with the first. Default: a hint. */
   readonly listQueries?: () => readonly ExplorerQuery[];
-  /** A token for the page that is asked for. Default: none. */
+  /** A token for the requested page. Default: none. */
   readonly findToken?: (request: FastifyRequest) => Promise<string | null>;
 }
 
@@ -29,7 +29,7 @@ query Sources {
 `,
 };
 
-/** Adds both pages. The large files of GraphiQL are read when the app becomes ready, and only where this was called. */
+/** Adds both pages. GraphiQL's large files are read when the app becomes ready. */
 export function registerExplorer(app: FastifyInstance, { listQueries, findToken }: ExplorerOptions): void {
   const readContent = async (request: FastifyRequest): Promise<ExplorerContent> => ({
     queries: listQueries?.() ?? [hint],
@@ -64,7 +64,7 @@ function servePage(
   for (const asset of assets) serveAsset(app, asset);
 }
 
-/** Its path changes with its content, so a browser may keep it for ever. */
+/** The path changes with the content, so browsers may cache it for ever. */
 function serveAsset(app: FastifyInstance, { path, type, content }: Asset): void {
   app.get(path, (_request, reply) =>
     reply

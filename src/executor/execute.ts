@@ -1,6 +1,6 @@
 /**
- * Executes prepared operations: to the letter what graphql-js does, errors and their order included, without finding out
- * at every field of every run what the document alone decides. A conformance test compares the two.
+ * Executes prepared operations with exactly the results of graphql-js, including errors and their order, but without
+ * recomputing for every field of every run what the document alone decides. A conformance test compares the two.
  * @see https://spec.graphql.org/October2021/#sec-Execution
  */
 import { getVariableValues, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
@@ -17,7 +17,7 @@ export interface Execution {
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly maxCoercionErrors: number;
-  /** Left out: the answer may be of any size. */
+  /** Undefined: the answer may have any size. */
   readonly room: AnswerRoom | undefined;
 }
 
@@ -33,7 +33,7 @@ export function executePrepared({
 }: Execution): ExecutionResult | Promise<ExecutionResult> {
   const definitions = document.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
-  // Beyond the last one stands another that says that there are more, of no place and no code.
+  // One more error than the limit says that there are more; it has no location and no code.
   if (errors !== undefined) return { errors: errors.slice(0, maxCoercionErrors) };
   const prepared = document.prepare(coerced);
   const run: Run = {
@@ -62,7 +62,7 @@ export function executePrepared({
   }
 }
 
-/** What came last may be too much. */
+/** Checks the room once more: the last values may be too large. */
 function finish(run: Run, data: Data): ExecutionResult {
   spend(run, 0);
   return toResult(run, data);

@@ -1,28 +1,28 @@
-/** Executes documents that come back from what was prepared of them the first time. */
+/** Executes operations, and keeps what it prepared of a document for the next time. */
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { executePrepared } from './execute.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 
 export interface OperationToExecute {
-  /** Valid against the schema. The same object for the same text is what makes it fast. */
+  /** Valid against the schema. Pass the same object for the same text, so that it is prepared once. */
   readonly document: DocumentNode;
   readonly operationName: string | null | undefined;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
   readonly contextValue: unknown;
-  /** What the root fields are read from. */
+  /** The parent of the root fields. */
   readonly rootValue?: unknown;
-  /** Left out: the answer may be of any size. */
+  /** Undefined: the answer may have any size. */
   readonly room?: AnswerRoom | undefined;
 }
 
 export type Executor = (operation: OperationToExecute) => ExecutionResult | Promise<ExecutionResult>;
 
 export interface ExecutorOptions {
-  /** Of variables, in one answer. Default 50, as graphql-js has it. */
+  /** Maximum number of errors about variables in one answer. Default 50, as in graphql-js. */
   readonly maxCoercionErrors?: number;
-  /** So many more fields of the document were prepared, and are kept for as long as it is. */
+  /** Called with the number of prepared fields, which are kept as long as the document. */
   readonly onPrepared?: (document: DocumentNode, fields: number) => void;
 }
 
@@ -39,7 +39,7 @@ export function createExecutor(
     const prepared = prepareDocument(schema, document, operationName, (fields) => {
       onPrepared(document, fields);
     });
-    // A name that the document does not hold is not kept: there is no end of those.
+    // Names that the document does not contain are not kept: there is no limit to those.
     if (prepared !== undefined) preparedOf.set(document, byName.set(operationName, prepared));
     return prepared;
   }

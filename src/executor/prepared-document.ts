@@ -1,4 +1,4 @@
-/** What of a document is the same in every run of it: which fields, in which order, of which types, with which arguments. */
+/** The parts of a document that are the same in every run: fields with their order, types and arguments. */
 import {
   getArgumentValues,
   getNullableType,
@@ -31,27 +31,27 @@ export interface PreparedField {
   readonly definition: GraphQLField<unknown, unknown>;
   readonly parentType: GraphQLObjectType;
   readonly isNonNull: boolean;
-  /** The field's type, where it is a scalar or an enum. */
+  /** The field's type, if it is a scalar or an enum. */
   readonly leaf: GraphQLLeafType | undefined;
   readonly toArguments: (variables: Variables) => Record<string, unknown>;
-  /** What is selected of the field's value, where that is of this type. */
+  /** What is selected of a value of this type. */
   readonly selectionOn: (type: GraphQLObjectType, variables: Variables) => PreparedSelection;
 }
 
 export interface PreparedSelection {
   readonly fields: readonly PreparedField[];
-  /** An empty object for the values of these fields, one that takes their names. */
+  /** Creates an object that can hold these fields' values. */
   readonly createData: () => Record<string, unknown>;
-  /** What their names take in the answer, in bytes. */
+  /** The bytes of their names in the answer. */
   readonly size: number;
 }
 
-/** An operation with one choice of what its @include and @skip decide. */
+/** An operation with one combination of the values of its @include and @skip. */
 export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly rootType: GraphQLObjectType;
-  /** Throws what graphql-js throws where a directive's variable has no value. */
+  /** Throws the same as graphql-js if a directive's variable has no value. */
   readonly rootSelection: (variables: Variables) => PreparedSelection;
 }
 
@@ -60,12 +60,12 @@ export interface PreparedDocument {
   readonly prepare: (variables: Variables) => PreparedOperation;
 }
 
-/** Choices of @include and @skip that are kept of one document. */
+/** How many combinations of @include and @skip are kept per document. */
 const maxChoices = 4;
-/** In all choices of a document together. */
+/** In all combinations of a document together. */
 const maxFields = 2000;
 
-/** Undefined where there is no operation of that name, or the schema has none of its kind. The document must be valid. */
+/** Undefined if there is no such operation, or the schema has no such operation type. The document must be valid. */
 export function prepareDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -91,7 +91,7 @@ export function prepareDocument(
       const choice = conditions.map((name) => String(variables[name])).join();
       const known = choices.get(choice);
       if (known !== undefined) return known;
-      // Beyond the bounds it is prepared for one run alone.
+      // Beyond the limits it is prepared for this run only.
       if (choices.size === maxChoices || fieldsKept > maxFields)
         return prepareOperation({ ...parts, count: () => undefined });
       const prepared = prepareOperation(parts);
@@ -103,11 +103,11 @@ export function prepareDocument(
 
 interface Parts extends Pick<PreparedOperation, 'operation' | 'fragments' | 'rootType'> {
   readonly schema: GraphQLSchema;
-  /** So many fields more were prepared. */
+  /** Counts prepared fields. */
   readonly count: (fields: number) => void;
 }
 
-/** Names of the variables that directives go by. */
+/** Names of the variables that directives use. */
 function listConditions(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
@@ -132,10 +132,10 @@ function prepareOperation(parts: Parts): PreparedOperation {
   };
 }
 
-/** Beside a field's name in JSON: quotes around it and around its value, a colon and a comma. */
+/** Bytes beside a field's name in JSON: quotes around the name and the value, a colon and a comma. */
 const punctuation = 6;
 
-/** By response name, in the order of the answer. */
+/** By response name, in the answer's order. */
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
 function prepareSelection(parts: Parts, type: GraphQLObjectType, fields: Fields): PreparedSelection {
@@ -179,12 +179,12 @@ function prepareField(
   };
 }
 
-/** Objects without a prototype are built and printed by a slow path. */
+/** With a prototype: the engine is slow for objects without one. */
 function createObject(): Record<string, unknown> {
   return {};
 }
 
-/** In an object with a prototype this one name would be no member. */
+/** Without a prototype, for the one name that would not become a member otherwise. */
 function createBareObject(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;
 }
@@ -201,7 +201,7 @@ function findDefinition(
   return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parentType.getFields()[name];
 }
 
-/** Most fields take no arguments: theirs are not read again and again. A resolver owns what it is given. */
+/** Most fields have no arguments, so there is nothing to evaluate. Each resolver gets its own object. */
 function createArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PreparedField['toArguments'] {
   return definition.args.length === 0 ? () => ({}) : (variables) => getArgumentValues(definition, node, variables);
 }

@@ -1,10 +1,10 @@
 /** Memory for one answer. */
 export interface AnswerRoom {
-  /** Takes so many bytes more. Throws what the whole operation then fails with. */
+  /** Takes more bytes. Throws the error with which the whole operation then fails. */
   readonly take: (bytes: number) => void;
 }
 
 export interface OperationRoom extends AnswerRoom {
-  /** Gives all of it back: the answer is out, or nobody waits for it. */
+  /** Releases all of it: the answer was sent, or is no longer needed. */
   readonly leave: () => void;
 }

@@ -1,4 +1,4 @@
-/** A run of an operation: what all of it shares, and what becomes of errors. */
+/** The state of one run of an operation, and its handling of errors. */
 import {
   isNonNullType,
   locatedError,
@@ -20,20 +20,20 @@ export interface Run {
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly errors: GraphQLError[];
-  /** Where an error stands already: what is below it is not reported. Undefined: all of the answer is null. */
+  /** Paths that already have an error: errors below them are not reported. Undefined: the whole answer is null. */
   readonly failed: Set<Path | undefined>;
   /** By what went wrong: the first error that says so, and the field that it names. */
   readonly located: Map<unknown, { readonly nodes: readonly FieldNode[]; readonly first: GraphQLError }>;
   readonly room: AnswerRoom | undefined;
-  /** Bytes of the answer so far, about as JSON has them. */
+  /** Approximate bytes of the answer's JSON so far. */
   size: number;
-  /** How many of these the room has given. */
+  /** How many of them were taken from the room. */
   taken: number;
-  /** Why there is no more room: the operation fails as a whole, with this alone. */
+  /** Set if the room is full: the operation then fails as a whole, with this error only. */
   refusal: GraphQLError | undefined;
 }
 
-/** A field in its run: what completing its value, and every item of it, needs. */
+/** A field in its run: what is needed to complete its value and each item of it. */
 export interface Place {
   readonly field: PreparedField;
   readonly info: GraphQLResolveInfo;
@@ -57,7 +57,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** An error becomes null where the type allows it; else what is around fails. */
+/** Turns an error into null if the type allows it; else the parent fails. */
 export function protect(
   run: Run,
   field: PreparedField,
@@ -92,12 +92,12 @@ function locate({ located }: Run, error: unknown, nodes: readonly FieldNode[], p
   return first;
 }
 
-/** Bytes that an answer grows by before it asks for room: most answers never ask. */
+/** An answer takes room in steps of this many bytes: most answers never do. */
 const step = 65_536;
 /** In bytes; an error takes far more than its text until it is sent: itself, its path, and what is sent of it. */
 const errorSize = 2000;
 
-/** The answer has grown. Throws where there is no room, and from then on at every call: what is under way stops. */
+/** Adds to the answer's size. Throws if there is no room, and from then on at every call, to stop the run. */
 export function spend(run: Run, bytes: number): void {
   run.size += bytes;
   if (run.size - run.taken > step) takeRoom(run);
@@ -110,16 +110,16 @@ function takeRoom(run: Run): void {
     run.taken = run.size;
   } catch (error) {
     run.refusal = error as GraphQLError;
-    // What it holds already is dropped with it.
+    // The operation fails with it, so its answer is dropped.
     run.size = Infinity;
     throw error;
   }
 }
 
-/** Short texts are counted by their characters, which is faster. */
+/** Shorter texts are counted by characters, which is faster. */
 const shortText = 64;
 
-/** About what a scalar takes in the answer, in bytes. */
+/** The approximate bytes of a scalar in the answer. */
 export function sizeOf(value: unknown): number {
   if (typeof value !== 'string') return 8;
   return value.length <= shortText ? value.length : Buffer.byteLength(value);

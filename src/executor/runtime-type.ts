@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 
-/** The type that a value of an abstract type was said to be. Throws, in graphql-js's words, where it cannot be. */
+/** The concrete type of a value, by its resolved type name. Throws graphql-js's errors if it is invalid. */
 export function toRuntimeType(
   type: GraphQLAbstractType,
   name: unknown,

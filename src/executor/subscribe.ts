@@ -1,4 +1,4 @@
-/** Subscriptions: the executor's answer to each event of the stream that graphql-js opens. */
+/** Subscriptions: executes the operation for each event of the stream that graphql-js opens. */
 import { createSourceEventStream, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Executor, OperationToExecute } from './executor.ts';
 import type { OperationRoom } from './room.ts';
@@ -8,7 +8,7 @@ export type SubscriptionToExecute = Pick<
   'document' | 'operationName' | 'variables' | 'contextValue'
 >;
 
-/** One for each event. */
+/** One result per event. */
 export type Answers = AsyncGenerator<ExecutionResult, void, void>;
 
 const end: IteratorReturnResult<undefined> = { value: undefined, done: true };
@@ -16,11 +16,11 @@ const end: IteratorReturnResult<undefined> = { value: undefined, done: true };
 export interface SubscribeOptions {
   readonly schema: GraphQLSchema;
   readonly execute: Executor;
-  /** Called for each event: its answer takes room until the next one is asked for. */
+  /** Called for each event. Its answer takes room until the next one is requested. */
   readonly openRoom: () => OperationRoom;
 }
 
-/** The events' answers, or why there are none. */
+/** The results of the events, or the errors that prevent the subscription. */
 export async function subscribe(
   subscription: SubscriptionToExecute,
   { schema, execute, openRoom }: SubscribeOptions,

@@ -1,4 +1,4 @@
-/** GraphiQL with every part of it served from here. */
+/** GraphiQL, with all of its files served from here. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import {
   type ExplorerPage,
 } from './page.ts';
 
-// Monaco, GraphiQL's editor, writes style elements as it goes, and its fonts and icons are in the style sheet.
+// Monaco, GraphiQL's editor, adds style elements, and its style sheet contains fonts and icons.
 const contentSecurityPolicy = formatPolicy({
   'script-src': "'self'",
   'worker-src': "'self'",
@@ -22,7 +22,7 @@ const contentSecurityPolicy = formatPolicy({
   'connect-src': "'self'",
 });
 
-/** One tab for each document. */
+/** One tab per query. */
 export async function createGraphiQLPage(): Promise<ExplorerPage> {
   const files = await readFiles();
   const { style, icon, graphiql, socket, boot, workers } = files;
@@ -68,13 +68,13 @@ interface Files {
   readonly graphiql: Asset;
   readonly socket: Asset;
   readonly boot: Asset;
-  /** By the labels that Monaco asks for them with. */
+  /** By the labels that Monaco uses. */
   readonly workers: Readonly<Record<'editorWorkerService' | 'json' | 'graphql', Asset>>;
 }
 
 async function readFiles(): Promise<Files> {
-  // Nine megabytes: loaded only where the explorer is on. The package's own page would put all of it into one HTML,
-  // with scripts inline, which no strict policy can let pass and no browser can keep.
+  // Nine megabytes, loaded only if the explorer is on. The package's own page has all of it inline in one HTML file, which
+  // a strict policy does not allow and browsers cannot cache.
   const { css, js, editorWorkerService, jsonWorker, graphqlWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');
   return {
@@ -91,7 +91,7 @@ async function readFiles(): Promise<Files> {
   };
 }
 
-/** The client of graphql-transport-ws in the form that the package makes for script elements. */
+/** The client of graphql-transport-ws, as the package builds it for script elements. */
 function readSocketClient(): Promise<string> {
   const main = createRequire(import.meta.url).resolve('graphql-ws');
   return readFile(join(main, '..', '..', 'umd', 'graphql-ws.min.js'), 'utf8');

@@ -1,23 +1,23 @@
-/** What the pages of the explorer are made of. */
+/** The parts of the explorer's pages. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { packageFile } from '../package-files.ts';
 
 /** What a page opens with. */
 export interface ExplorerContent {
-  /** At least one. The page's memory in the browser goes by their names. */
+  /** At least one. The page stores its state in the browser under their names. */
   readonly queries: readonly ExplorerQuery[];
-  /** Stands in the headers of every tab. Null: the user brings one. */
+  /** Sent in the headers of every tab. Null: the user enters one. */
   readonly token: string | null;
 }
 
-/** GraphiQL takes the name of its tab from the operation's own. */
+/** GraphiQL names a tab after its operation. */
 export interface ExplorerQuery {
   readonly name: string;
   readonly query: string;
 }
 
-/** A page, what it may load and do, and the files that it loads from here. */
+/** A page, its content security policy, and the files that it loads from here. */
 export interface ExplorerPage {
   readonly formatHtml: (content: ExplorerContent) => string;
   readonly contentSecurityPolicy: string;
@@ -38,7 +38,7 @@ const types = {
 
 export type AssetName = `${string}.${keyof typeof types}`;
 
-/** At a path that holds the content's hash. */
+/** A file whose path contains the hash of its content. */
 export function createAsset(name: AssetName, text: string): Asset {
   const content = Buffer.from(text);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
@@ -46,14 +46,14 @@ export function createAsset(name: AssetName, text: string): Asset {
   return { path: `/explorer/${hash}/${name}`, type: types[extension], content };
 }
 
-/** A file that stands beside this one. */
+/** A file in this folder. */
 export async function readAsset(name: AssetName): Promise<Asset> {
   return createAsset(name, await readFile(packageFile(`src/explorer/${name}`), 'utf8'));
 }
 
 /**
- * A block of data for the page's script, which reads it by the id `explorer-data`. No text in it can end the block or
- * begin another, and it stays one where it is read as JavaScript, too.
+ * A data block for the page's script, which finds it by the id `explorer-data`. No text in it can end the block or start
+ * another one, even if it is parsed as JavaScript.
  */
 export function formatData(data: object): string {
   const json = JSON.stringify(data).replaceAll(
@@ -63,7 +63,7 @@ export function formatData(data: object): string {
   return `<script type="application/json" id="explorer-data">${json}</script>`;
 }
 
-/** Nothing is allowed but what is named; no page of the explorer can be framed. */
+/** Only the named sources are allowed, and no page of the explorer can be framed. */
 export function formatPolicy(directives: Readonly<Record<string, string>>): string {
   return Object.entries({
     'default-src': "'none'",

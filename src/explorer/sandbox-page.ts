@@ -1,6 +1,6 @@
 /**
- * Apollo Sandbox, embedded by the script that Apollo documents for it. Apollo Server's own landing page is not used: it
- * asks whatever address it stands at, which here is not the graph's.
+ * Apollo Sandbox, embedded by the script that Apollo documents. Apollo Server's landing page is not used: it sends queries
+ * to its own address, which is not the graph's.
  * https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox
  */
 import { formatData, formatPolicy, readAsset, type ExplorerPage } from './page.ts';
@@ -8,7 +8,7 @@ import { formatData, formatPolicy, readAsset, type ExplorerPage } from './page.t
 const scriptOrigin = 'https://embeddable-sandbox.cdn.apollographql.com';
 const frameOrigin = 'https://sandbox.embed.apollographql.com';
 
-// The frame asks this page to ask the graph, so nothing but the graph is connected to from here.
+// The frame sends its queries through this page, so the page connects to nothing but the graph.
 const contentSecurityPolicy = formatPolicy({
   'script-src': `'self' ${scriptOrigin}`,
   'style-src': "'self'",
@@ -17,7 +17,7 @@ const contentSecurityPolicy = formatPolicy({
   'frame-src': frameOrigin,
 });
 
-/** Opens with the first query. Says where the other explorer is, whether or not Sandbox can be loaded. */
+/** Opens with the first query. Links to the other explorer, whether or not Sandbox can be loaded. */
 export async function createSandboxPage(): Promise<ExplorerPage> {
   const [style, icon, boot] = await Promise.all([
     readAsset('sandbox.css'),

@@ -1,4 +1,4 @@
-/** Fastify with everything that holds for every path: limits of time, size and number, headers, and failures. */
+/** Fastify with what all paths have in common: limits of time, size and number, headers, and failures. */
 import cors from '@fastify/cors';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -14,22 +14,22 @@ import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { takeTurns } from './turns.ts';
 
-/** In milliseconds. */
+/** All in milliseconds. */
 export interface HttpTimeouts {
-  /** The head of a request must have come by then. */
+  /** For the head of a request to arrive. */
   readonly headers: number;
-  /** All of a request must have come by then. */
+  /** For a whole request to arrive. */
   readonly request: number;
-  /** How often connections are looked at: a slow one lives this much longer. */
+  /** How often connections are checked: a slow one lives up to this much longer. */
   readonly check: number;
   /** How long a connection may wait for its next request. */
   readonly keepAlive: number;
   /**
-   * How long nothing may move on a connection, beyond the time of an operation: a client that never reads is let go.
-   * Node.js gives an answer that waits to be taken the same time once more.
+   * How long a connection may be inactive, beyond the time of an operation, so that a client that never reads is
+   * disconnected. Node.js allows an answer that waits to be read twice that time.
    */
   readonly stalled: number;
-  /** How often at most it is said that connections were dropped. */
+  /** Minimum time between log lines about dropped connections. */
   readonly dropReport: number;
 }
 
@@ -37,37 +37,37 @@ export const defaultTimeouts: HttpTimeouts = {
   headers: 10_000,
   request: 30_000,
   check: 2_000,
-  // Longer than the idle time of common load balancers (60 s), so that it is they who close.
+  // Longer than the idle timeout of common load balancers (60 s), so that they close first.
   keepAlive: 72_000,
   stalled: 15_000,
   dropReport: 10_000,
 };
 
-/** Now and then a connection is closed in good order, so that a load balancer spreads them afresh. */
+/** Connections are closed after this many requests, so that a load balancer can redistribute them. */
 const maxRequestsPerSocket = 100_000;
 
 export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts, held: HeldBytes): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
-    // One line per request is written by the request log: it knows the operation.
+    // The request log writes one line per request, because it knows the operation.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.limits.requestBytes,
     requestTimeout: timeouts.request,
-    // Nothing moves while an operation runs, so its time is added. WebSockets are not meant: they have pings.
+    // A connection is inactive while an operation runs, so its time is added. Does not apply to WebSockets, which have pings.
     connectionTimeout: config.server.operationSeconds * 1000 + timeouts.stalled,
     keepAliveTimeout: timeouts.keepAlive,
     maxRequestsPerSocket,
     forceCloseConnections: 'idle',
-    // Whoever still comes on an open connection during a stop is answered.
+    // Requests on open connections are still answered during a stop.
     return503OnClosing: false,
     http: {
       headersTimeout: timeouts.headers,
       connectionsCheckingInterval: timeouts.check,
       shouldUpgradeCallback: isWebSocketUpgrade,
-      // Its own refusal has no body: a hook refuses instead.
+      // Node.js' refusal has no body: a hook refuses instead.
       requireHostHeader: false,
     },
-    // An address that cannot be decoded reaches no route and no hook.
+    // For a URL that cannot be decoded, no route and no hook runs.
     frameworkErrors: (error, _request, reply) => {
       sendFailure(reply.headers(securityHeaders), error);
     },
@@ -75,12 +75,12 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
       answerClientFault(error, socket, logger);
     },
     genReqId: () => randomUUID(),
-    // A proxy's headers are not needed, so they are not believed.
+    // A proxy's headers are not needed, so they are not trusted.
     trustProxy: false,
   }) as unknown as FastifyInstance;
   app.server.maxConnections = config.server.maxConnections;
   reportDropped(app.server, logger, timeouts.dropReport);
-  // Whatever is expected beyond 100-continue is ignored (RFC 9110 section 10.1.1): Node.js' refusal has no body.
+  // Ignores any expectation but 100-continue (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   takeTurns(app);
   app.addHook('onRequest', ({ raw }, reply, done) => {
@@ -108,7 +108,7 @@ export async function registerHeaders(app: FastifyInstance, config: Config): Pro
     void reply.headers(securityHeaders);
     done();
   });
-  // An OPTIONS that is no preflight is answered like one: it asks for nothing else.
+  // An OPTIONS request that is not a preflight is answered like one.
   await app.register(cors, { origin: [...config.server.corsOrigins], maxAge: 86_400, strictPreflight: false });
   app.addHook('onRequest', (request, _reply, done) => {
     done(findHostFault(request));
@@ -120,11 +120,11 @@ class BadHost extends Error {
   readonly statusCode = 400;
 }
 
-/** RFC 9112 section 3.2: one Host, and a sound one. What is wrong with it; nothing where it can be taken. */
+/** RFC 9112 section 3.2 requires exactly one valid Host. Returns what is wrong; undefined if nothing is. */
 function findHostFault({ raw }: FastifyRequest): BadHost | undefined {
   const [host, ...others] = raw.headersDistinct['host'] ?? [];
   if (host === undefined && raw.httpVersion === '1.0') {
-    // HTTP/1.0 knows no Host, and load balancers' checks still speak it. Nothing here depends on the name.
+    // HTTP/1.0 has no Host, and load balancers still use it for health checks. Nothing here depends on the name.
     raw.headers.host = 'unknown.invalid';
     return undefined;
   }

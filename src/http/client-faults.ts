@@ -1,28 +1,28 @@
-/** What Node.js cannot read as a request never becomes one: it is answered on the bare socket, in the graph's own form. */
+/** Answers bytes that Node.js cannot parse as a request, on the bare socket and in the graph's form. */
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { toErrorBody } from './failures.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** Time for the client to read the answer while it still sends: closed at once, the system would throw the answer away. */
+/** Time for a client that is still sending to read the answer. If the socket closed at once, the answer would be lost. */
 const lingerMilliseconds = 1000;
 
 interface StatusLine {
   readonly status: number;
-  /** Written out: importing node:http for its table loads all that it exports, a twentieth of the program's start. */
+  /** Written out: importing node:http for its table would take a twentieth of the program's start. */
   readonly reason: string;
 }
 
-/** By Node.js' codes. */
+/** By Node.js error code. */
 const statusLines: Readonly<Record<string, StatusLine>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'Request Timeout' },
   HPE_HEADER_OVERFLOW: { status: 431, reason: 'Request Header Fields Too Large' },
 };
 const unreadable: StatusLine = { status: 400, reason: 'Bad Request' };
 
-/** @param error of Node.js. Its message and its bytes are the client's own and go nowhere. */
+/** @param error from Node.js. Its message and bytes come from the client and are not passed on. */
 export function answerClientFault({ code = 'UNKNOWN' }: NodeJS.ErrnoException, socket: Socket, logger: Logger): void {
-  // What still comes on the connection is no request either.
+  // Anything that follows on the connection cannot be a request either.
   if (code === 'ECONNRESET' || !socket.writable) return;
   logger.debug({ failure: code }, 'request not read');
   socket.end(formatAnswer(statusLines[code] ?? unreadable));

@@ -3,7 +3,7 @@ import { createDemoTokenEndpoint, demoTokenPath, signForExplorer } from '../auth
 import type { DemoIssuer } from '../auth/demo-tokens.ts';
 import type { ExplorerOptions, ExplorerQuery } from '../explorer.ts';
 
-/** The demo's queries, and a token of every scope in the headers of each. */
+/** The demo's queries, each with a token of every scope in its headers. */
 export function toExplorerOptions(demo: {
   readonly issuer: DemoIssuer;
   readonly listQueries: () => readonly ExplorerQuery[];
@@ -14,7 +14,7 @@ export function toExplorerOptions(demo: {
   };
 }
 
-/** Where `npm run token` gets its tokens from, in demo mode. */
+/** The endpoint from which `npm run token` gets its tokens in demo mode. */
 export function registerDemoTokens(app: FastifyInstance, issuer: DemoIssuer): void {
   const answer = createDemoTokenEndpoint(issuer);
   app.route({

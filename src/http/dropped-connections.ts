@@ -1,8 +1,8 @@
-/** Connections beyond `server.maxConnections` are closed unseen by everything else: the log says how many. */
+/** Logs how many connections beyond `server.maxConnections` were closed. Nothing else sees them. */
 import type { Server } from 'node:net';
 import type { Logger } from 'pino';
 
-/** The first at once, those that follow in one line an interval: a flood of connections is none of lines. */
+/** Logs the first at once and those that follow in one line per interval, so that a flood does not fill the log. */
 export function reportDropped(server: Server, logger: Logger, intervalMilliseconds: number): void {
   let dropped = 0;
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,4 @@
-/** The graph at /graphql: who asks, whether the request may be looked at, and then the graph. */
+/** The graph at /graphql: authenticates the request, checks whether it may be read, and executes it. */
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -38,7 +38,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
       }
     },
   });
-  // Before the body is read: nothing is kept of those whose token is refused.
+  // Before the body is read: no memory is used for requests whose token is refused.
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const viewer = await authenticate(request, reply, options);
     if (viewer === undefined) return;
@@ -56,21 +56,21 @@ function beginOperation(
 ): OperationContext {
   gateway.admit(readGraphQLRequest(request));
   const operation = gateway.createOperation({
-    // A second wall: by any other method nobody holds more than everybody may.
+    // Defence in depth: by any other method, viewers have only the public scope.
     viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
     asker: toAsker(viewer, request.ip),
     requestId: request.id,
     explains: request.headers['jobgraph-explain'] === '1',
   });
-  // Fires when the answer is out, and when the client has hung up before.
+  // Emitted when the answer is sent, and when the client hangs up before that.
   reply.raw.once('close', operation.end);
-  // It may have done so while its token was being checked.
+  // The client may have hung up while its token was checked.
   if (reply.raw.closed) operation.end();
   requestLog.begin(request.raw, operation.context);
   return operation.context;
 }
 
-/** For every answer of the graph, refusals too; what an operation adds is the plugins' to say. Other names in Vary stay. */
+/** For every answer of the graph, including refusals. Plugins add what depends on the operation. Keeps other names in Vary. */
 function keepPrivate(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const vary = reply.getHeader('vary');
   void reply.header('vary', vary === undefined ? 'Authorization' : `${String(vary)}, Authorization`);
@@ -78,7 +78,7 @@ function keepPrivate(_request: FastifyRequest, reply: FastifyReply, done: () => 
   done();
 }
 
-/** Undefined where the request has been answered instead: the whole of it is refused. */
+/** Undefined if the request was refused, and has been answered. */
 async function authenticate(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,8 +1,8 @@
-/** What a request holds for the graph, read only as far as it must be looked at before the graph reads it itself. */
+/** The parts of a request that must be checked before the graph reads it. */
 import type { FastifyRequest } from 'fastify';
 import type { RequestParts } from '../graph/prepare.ts';
 
-/** Members that are absent or of the wrong kind are undefined: the graph refuses those in its own words. */
+/** Members that are absent or mistyped are undefined: the graph itself refuses those. */
 export function readGraphQLRequest({
   method,
   body,

@@ -1,4 +1,4 @@
-/** What clients have sent and is not answered yet, in bytes: bounded for the process, and for each viewer. */
+/** Limits the bytes of requests that are not answered yet: for the process, and per viewer. */
 import type { EventEmitter } from 'node:events';
 import type { Viewer } from '../auth/viewer.ts';
 
@@ -17,16 +17,16 @@ interface Holding {
   bytes: number;
 }
 
-/** Of the process: what is parsed of a body takes some five times as much of the heap. */
-const leastTotal = 32_000_000;
-/** Of those who hold no scope, together: nothing that they send can have an answer that holds data. */
-const leastForNobody = 2_000_000;
+/** For the process. A parsed body takes about five times its bytes of heap. */
+const minTotal = 32_000_000;
+/** For all viewers without a scope together: none of their requests can be answered with data. */
+const minForUnscoped = 2_000_000;
 const nobody = '';
 
-/** @param largest bytes of one body: so much always fits where nothing else is held */
+/** @param largest the maximum bytes of one body, which always fits if nothing else is held */
 export function createHeldBytes(largest: number): HeldBytes {
-  const total = Math.max(leastTotal, 2 * largest);
-  const forNobody = Math.max(leastForNobody, largest);
+  const total = Math.max(minTotal, 2 * largest);
+  const forNobody = Math.max(minForUnscoped, largest);
   const holdings = new WeakMap<object, Holding>();
   const byOwner = new Map<string, number>();
   let held = 0;

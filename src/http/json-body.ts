@@ -1,4 +1,4 @@
-/** Bodies of JSON: how they are read, what they may be, and what of them is refused before it is parsed. */
+/** JSON bodies: how they are read, and what is refused before it is parsed. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -26,7 +26,7 @@ class UnsupportedBody extends Error {
   readonly statusCode = 415;
 }
 
-/** Bodies of any other type are refused with 415. */
+/** Refuses bodies of any other type with 415. */
 export function registerJsonBody(app: FastifyInstance, held: HeldBytes): void {
   app.removeContentTypeParser('text/plain');
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -49,7 +49,7 @@ export function registerJsonBody(app: FastifyInstance, held: HeldBytes): void {
   });
 }
 
-/** Anything else would be read as if it were, and garbled. */
+/** Any other encoding would be read as UTF-8 and garbled. */
 function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders) {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
   return /^utf-?8$/i.test(charset) && /^identity$/i.test(encoding);
@@ -57,14 +57,14 @@ function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding =
 
 const firstCapacity = 4096;
 
-/** Into one buffer that grows: a client may send its body byte by byte, and each piece kept would be a hundred of them. */
+/** Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
 function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest, held: HeldBytes): Promise<Buffer> {
   let body: Buffer = Buffer.allocUnsafeSlow(firstCapacity);
   let length = 0;
   return new Promise((resolve, reject) => {
     const refuse = (error: Error): void => {
       raw.off('data', take);
-      // The rest is thrown away.
+      // Discards the rest.
       raw.resume();
       reject(error);
     };

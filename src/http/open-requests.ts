@@ -1,11 +1,11 @@
-/** Which requests have come in full and are not answered yet, so that a stop can wait for them and for nothing else. */
+/** Tracks requests that arrived completely and are not answered yet, so that a stop waits for these only. */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
 export interface OpenRequests {
-  /** From now on every answer asks its client to leave the connection. */
+  /** From now on, every answer closes its connection. */
   readonly sendAway: () => void;
-  /** Resolves when all are answered, or their clients gone. */
+  /** Resolves when all are answered or their clients are gone. */
   readonly whenNone: () => Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export function countOpenRequests(app: FastifyInstance): OpenRequests {
   const open = new Set<IncomingMessage>();
   let isLeaving = false;
   let notify: (() => void) | undefined;
-  // A client that never ends its request is not waited for.
+  // Does not wait for clients that never complete their request.
   const isNone = (): boolean => ![...open].some(({ complete }) => complete);
 
   app.addHook('onRequest', ({ raw }, reply, done) => {

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../metrics.ts';
 
-/** What orchestrators and Prometheus ask: /healthz, /readyz and /metrics. */
+/** The routes for orchestrators and Prometheus: /healthz, /readyz and /metrics. */
 export function registerOperatorRoutes(
   app: FastifyInstance,
   { metrics, isReady }: { readonly metrics: Metrics; readonly isReady: () => boolean },
 ): void {
   let printing: Promise<string> | undefined;
-  /** Once for all who ask at the same time. */
+  /** Concurrent requests share one result. */
   const print = (): Promise<string> => {
     printing ??= metrics.print().finally(() => {
       printing = undefined;

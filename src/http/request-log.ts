@@ -1,4 +1,4 @@
-/** One line, one count and one span per request: what was done and what it cost; never a document, a variable or a token. */
+/** One log line, one count and one span per request: what was done and what it cost. Never a document, a variable or a token. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
@@ -10,9 +10,9 @@ import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { OperationSpan, Tracing } from '../tracing.ts';
 
 export interface RequestLog {
-  /** The graph has taken the request. */
+  /** The graph has accepted the request. */
   readonly begin: (request: IncomingMessage, context: OperationContext) => void;
-  /** The graph has refused the request before it was looked at as an operation. @param error a code, or what was thrown */
+  /** The request was refused before it became an operation. @param error a code, or what was thrown */
   readonly refuse: (request: IncomingMessage, error: unknown) => void;
   readonly summarize: (context: OperationContext, summary: OperationSummary) => void;
 }
@@ -21,26 +21,26 @@ export interface RequestLogOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
-  /** Other paths are written at level debug. */
+  /** Other paths are logged at level debug. */
   readonly graphPath: string;
 }
 
-/** What is known of a request while it is answered. */
+/** What is known about a request while it is answered. */
 interface Notes {
   readonly begun: WeakMap<
     IncomingMessage,
     { readonly context: OperationContext; readonly span: OperationSpan | undefined }
   >;
   readonly refusals: WeakMap<IncomingMessage, string>;
-  /** By what names the operation: Apollo Server hands a copy of its context on. */
+  /** Keyed by an object that identifies the operation: Apollo Server passes on a copy of its context. */
   readonly summaries: WeakMap<object, OperationSummary>;
 }
 
 const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
-/** As web servers write it for a client that has hung up. */
+/** The status that web servers log for a client that hung up. */
 const clientClosedRequest = 499;
 
-/** Each request is written when its answer is out, or its client gone. */
+/** Logs each request when its answer is sent, or its client is gone. */
 export function registerRequestLog(app: FastifyInstance, options: RequestLogOptions): RequestLog {
   const notes: Notes = { begun: new WeakMap(), refusals: new WeakMap(), summaries: new WeakMap() };
 
@@ -93,7 +93,7 @@ function finishOperation(
   const known = notes.summaries.get(context.readContext.operation);
   const summary = known ?? noSummary;
   const bySource = context.tally.bySource();
-  // What was no operation, or was never answered, is counted as a request alone.
+  // Requests without an operation or an answer are counted as requests only.
   if (known !== undefined) metrics.operation(known, seconds, bySource);
   span?.end(summary);
   return toOperationFields(summary, context.tally, context.viewer);

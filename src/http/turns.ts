@@ -1,8 +1,8 @@
-/** One request after the other on a connection: a client that sends many and reads no answer makes no work. */
+/** Handles one request per connection at a time: a client that sends many and reads no answer causes no work. */
 import type { FastifyInstance } from 'fastify';
 import type { Socket } from 'node:net';
 
-/** Requests of one connection that may wait for their turn, and those of all: each holds some kilobytes. */
+/** Maximum number of waiting requests of one connection, and of all. Each takes some kilobytes. */
 const maxWaiting = 100;
 const maxWaitingInAll = 5000;
 

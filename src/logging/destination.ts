@@ -1,35 +1,35 @@
 /**
- * Where log lines are written. Whatever becomes of standard output (a full volume, a reader that sleeps or has died),
- * writing never throws, never waits and never keeps more than so many bytes: lines that cannot be written are counted.
+ * Where log lines are written. Whatever happens to standard output (a full volume, a reader that is slow or gone), writing
+ * never throws, never blocks and never buffers more than a limit. Lines that cannot be written are counted.
  */
 import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 
-/** `unread`: the reader does not keep up. `closed`: it has gone. */
+/** `unread`: the reader does not keep up. `closed`: the reader is gone. */
 export type LossReason = 'unread' | 'closed' | 'no_space' | 'failed';
 
 export interface LogDestination {
   readonly write: (line: string) => void;
-  /** Whether the line that was just written has been handed to the operating system. False where that takes too long. */
+  /** Resolves to whether the last line was handed to the operating system; false if that takes too long. */
   readonly taken: () => Promise<boolean>;
-  /** Lines that were lost, by reason. */
+  /** The number of lost lines, by reason. */
   readonly lost: () => ReadonlyMap<LossReason, number>;
-  /** Resolves when no line waits any more, after so long at the latest. */
+  /** Resolves when no line is waiting, or when the time is over. */
   readonly drain: (maxMilliseconds: number) => Promise<void>;
 }
 
 export interface DestinationOptions {
-  /** Lines can be written again: how many were lost before. */
+  /** Called when lines can be written again, with the number lost before. */
   readonly onRecovery: (lost: number) => void;
   readonly maxPendingBytes?: number;
 }
 
-/** About a second of the busiest gateway, for readers that pause. */
+/** About one second of a very busy gateway's lines, for readers that pause. */
 const defaultMaxPendingBytes = 8_000_000;
-/** An answer waits so long for its audit line. */
+/** How long an answer waits for its audit line. */
 const maxTakingMilliseconds = 2000;
 
-/** Pipes, sockets and terminals are written without waiting; files at once, so that the outcome of each line is known. */
+/** Writes pipes, sockets and terminals asynchronously, and files synchronously, so that the outcome of each line is known. */
 export function createStandardOutput(options: DestinationOptions): LogDestination {
   const status = fstatSync(1);
   const isStream = status.isFIFO() || status.isSocket() || process.stdout.isTTY;
@@ -39,7 +39,7 @@ export function createStandardOutput(options: DestinationOptions): LogDestinatio
 interface Losses {
   readonly byReason: Map<LossReason, number>;
   readonly note: (error: unknown) => void;
-  /** Lines can be written. */
+  /** Lines can be written again. */
   readonly end: () => void;
 }
 
@@ -76,7 +76,7 @@ function toReason(error: unknown): LossReason {
 export function createFileDestination(fd: number, options: DestinationOptions): LogDestination {
   const losses = createLosses(options);
   let wasTaken = true;
-  /** A volume that is full may have taken the first half of a line. */
+  /** A full volume may have accepted only the start of a line. */
   let isTorn = false;
 
   return {
@@ -114,7 +114,7 @@ export function createStreamDestination(stream: Writable, options: DestinationOp
   let pendingBytes = 0;
   let last: Taking = { isTaken: true };
   let onDrained: (() => void) | undefined;
-  // Each line learns of its own failure.
+  // Each write reports its own failure.
   stream.on('error', () => undefined);
 
   function finish(taking: Taking, length: number, error: Error | null | undefined): void {

@@ -1,4 +1,4 @@
-/** Spans by OpenTelemetry over OTLP (HTTP, protobuf). Loaded only where traces are wanted. */
+/** OpenTelemetry spans over OTLP (HTTP, protobuf). Loaded only if tracing is on. */
 import {
   ROOT_CONTEXT,
   SpanKind,
@@ -37,7 +37,7 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
   const outage = createOutageReport(logger);
   const exporter = watchExporter(new OTLPTraceExporter(), outage);
   const provider = new TracerProvider({
-    // What the environment names is stronger.
+    // The environment overrides it.
     resource: resourceFromAttributes({ 'service.name': 'jobgraph' }).merge(
       detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }),
     ),
@@ -64,7 +64,7 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
     close: async (maxMilliseconds) => {
       const isOver = new AbortController();
       const inTime = wait(maxMilliseconds, false, { signal: isOver.signal }).catch(() => true);
-      // Its failures come by the exporter.
+      // Failures are reported by the exporter.
       const sent = provider.shutdown().then(
         () => true,
         () => true,
@@ -75,7 +75,7 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
   };
 }
 
-/** Names by OpenTelemetry's conventions for GraphQL; no document, which may hold anything. */
+/** Attribute names follow OpenTelemetry's conventions for GraphQL. Without the document, which may contain anything. */
 function endOperation(span: Span, { name, type, errorCodes }: OperationSummary, endTime: number): void {
   if (type !== null)
     span.updateName(name === null ? type : `${type} ${name}`).setAttribute('graphql.operation.type', type);

@@ -1,9 +1,9 @@
-/** Says once that traces cannot be sent, and once that they can again: a collector that is away is not a flood of lines. */
+/** Logs once when traces cannot be sent, and once when they can again, so that an outage does not fill the log. */
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 
 export interface OutageReport {
-  /** @param failure a status, a code or a fixed sentence; never what a collector answered */
+  /** @param failure a status, a code or a fixed sentence; never the collector's answer */
   readonly begin: (failure: string) => void;
   readonly end: () => void;
 }
@@ -22,10 +22,10 @@ export function createOutageReport(logger: Logger): OutageReport {
   };
 }
 
-/** Of OpenTelemetry's `ExportResultCode`. */
+/** SUCCESS of OpenTelemetry's `ExportResultCode`. */
 const success = 0;
 
-/** The same exporter; what becomes of each batch is reported. */
+/** Wraps an exporter to report the outcome of each batch. */
 export function watchExporter(exporter: SpanExporter, { begin, end }: OutageReport): SpanExporter {
   return {
     export: (spans, done) => {
@@ -40,7 +40,7 @@ export function watchExporter(exporter: SpanExporter, { begin, end }: OutageRepo
   };
 }
 
-/** A status of HTTP or a code of the system; what has neither is a sentence of the exporter's own. */
+/** An HTTP status or a system code; else a fixed sentence. */
 function toFailure(error: (Error & { readonly code?: string | number }) | undefined): string {
   return String(error?.code ?? error?.message ?? 'unknown');
 }

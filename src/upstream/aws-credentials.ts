@@ -16,7 +16,7 @@ export type AwsCredentialsProvider = () => Promise<AwsCredentialIdentity>;
 
 export interface RenewedAwsCredentials {
   readonly provide: AwsCredentialsProvider;
-  /** Left out: they are in the configuration, and stay as they are. */
+  /** Absent for credentials in the configuration, which never change. */
   readonly renewal?: CredentialsRenewal;
 }
 
@@ -47,7 +47,7 @@ export function createAwsCredentials(
 
 type NamedAwsCredentials = Exclude<AwsCredentials, { readonly accessKeyId: string }>;
 
-/** Afresh: the library keeps what it has read of the shared files, and what a provider has given, for ever. */
+/** Without the library's caches: it keeps the shared files and a provider's result for ever. */
 async function readCredentials(
   settings: NamedAwsCredentials | undefined,
   region: string,
@@ -62,7 +62,7 @@ async function readCredentials(
   }
 }
 
-/** The library is loaded where it is needed, with the first call: it is half of the program's start. */
+/** Loads the library with the first call that needs it: it would take half of the program's start. */
 async function loadProvider(
   settings: NamedAwsCredentials | undefined,
   region: string,
@@ -81,11 +81,11 @@ async function loadProvider(
   });
 }
 
-/** The library has no codes of its own, so the profile is looked at. */
+/** The library's errors have no codes, so the profile is examined. */
 async function toUnaskedKind(error: unknown, settings: NamedAwsCredentials | undefined): Promise<UnaskedKind> {
   const { $metadata } = (error ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
   if ($metadata?.httpStatusCode !== undefined) return 'ROLE_REFUSED';
-  // The last link of the chain asks an instance's service, which is nowhere but on instances.
+  // The last provider of the default chain calls the metadata service, which exists only on instances.
   if (settings !== undefined && toConnectionKind(toSystemCode(error)) !== undefined) return 'CREDENTIALS_UNREACHABLE';
   const { getProfileName, parseKnownFiles } = await import('@smithy/core/config');
   const name = settings !== undefined && 'profile' in settings ? settings.profile : getProfileName({});

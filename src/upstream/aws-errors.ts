@@ -1,4 +1,4 @@
-/** How AWS's protocols word a failure. */
+/** Errors in the forms of AWS's protocols. */
 import type { WireAnswer, WireError } from './wire.ts';
 import { parseJsonObject, readString, type JsonObject } from './json-fields.ts';
 import { childOf, readText } from './xml-fields.ts';

@@ -1,4 +1,4 @@
-/** AWS Signature Version 4 over exactly the headers that AWS's own clients sign. */
+/** AWS Signature Version 4 over the same headers that AWS's own clients sign. */
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createAwsCredentials, type RenewedAwsCredentials } from './aws-credentials.ts';
 import { toAwsHost } from './aws-hosts.ts';
@@ -9,7 +9,7 @@ import { toEndpoint, toUrlOf, type Endpoint, type Signer } from './signer.ts';
 export interface AwsSignerOptions {
   readonly endpoint: Endpoint;
   readonly region: string;
-  /** The service's signing name, which need not be its host's. */
+  /** The service's signing name, which may differ from its host's. */
   readonly service: string;
   readonly credentials: RenewedAwsCredentials;
 }
@@ -21,7 +21,7 @@ export function createAwsSigner({
   service,
   credentials: { provide, renewal },
 }: AwsSignerOptions): Signer {
-  // The body's hash is signed without a header of its own: only S3 and Glacier ask for one.
+  // The body's hash is signed without an extra header: only S3 and Glacier require one.
   const signer = new SignatureV4({ service, region, credentials: provide, sha256: Sha256, applyChecksum: false });
 
   const sign: Signer = async (request, at) => {

@@ -1,4 +1,4 @@
-/** Reads checked values out of JSON. Absent members and nulls are null; anything mistyped throws `BadAnswer`. */
+/** Reads typed values from JSON. Absent members and nulls are null; anything mistyped throws `BadAnswer`. */
 import type { Instant, JobKeyValue } from '../job.ts';
 import { BadAnswer } from './adapter.ts';
 import { maxValues, refuseManyValues } from './parts.ts';
@@ -7,9 +7,9 @@ import { sortByKey, toInstant, toInstantOfSeconds, toUrl } from './values.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Parses a whole body that holds one JSON object of no more than so many values. */
-export function parseJsonObject(body: Uint8Array, most: number = maxValues.job): JsonObject {
-  refuseManyValues(body, most);
+/** Parses a whole body as one JSON object. Throws `BadAnswer` for anything else, and for more than `max` values. */
+export function parseJsonObject(body: Uint8Array, max: number = maxValues.job): JsonObject {
+  refuseManyValues(body, max);
   return toObject(parseJson(toText(body)), 'the body');
 }
 
@@ -17,7 +17,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without its cause, which quotes the text.
+    // Without the cause, which quotes the text.
     throw new BadAnswer('the body is not JSON');
   }
 }
@@ -28,7 +28,7 @@ export function toObject(value: unknown, name: string): JsonObject {
   return value as JsonObject;
 }
 
-/** Own members only: `toString` and its like are no members of an answer. */
+/** Own members only, not `toString` and other inherited ones. */
 function memberOf(parent: JsonObject, name: string): unknown {
   return Object.hasOwn(parent, name) ? (parent[name] ?? null) : null;
 }
@@ -44,14 +44,14 @@ export function readString(parent: JsonObject, name: string): string | null {
   return value;
 }
 
-/** Text that the graph cannot do without. */
+/** Text that must be present. */
 export function requireString(parent: JsonObject, name: string): string {
   const value = readString(parent, name);
   if (value === null) throw new BadAnswer(`${name} is missing`);
   return value;
 }
 
-/** Text of a field that the graph types otherwise: an empty string is no value there. */
+/** Text of a value that the graph does not type as String: an empty string counts as absent. */
 export function readWord(parent: JsonObject, name: string): string | null {
   return readString(parent, name) || null;
 }
@@ -68,7 +68,7 @@ export function readJsonInstant(parent: JsonObject, name: string): Instant | nul
   return text === null ? null : toInstant(text, name);
 }
 
-/** A time as a number of seconds, AWS JSON's default. An empty string stands for none, as in any typed field. */
+/** A time as a number of seconds, AWS JSON's default. An empty string counts as absent, as in any typed field. */
 export function readEpochSeconds(parent: JsonObject, name: string): Instant | null {
   const value = memberOf(parent, name);
   if (value === null || value === '') return null;
@@ -81,7 +81,7 @@ export function readJsonUrl(parent: JsonObject, name: string): string | null {
   return text === null ? null : toUrl(text, name);
 }
 
-/** A list of objects; null where it is absent. */
+/** A list of objects; null if it is absent. */
 export function readObjects(parent: JsonObject, name: string): readonly JsonObject[] | null {
   const value = memberOf(parent, name);
   if (value === null) return null;
@@ -89,7 +89,7 @@ export function readObjects(parent: JsonObject, name: string): readonly JsonObje
   return value.map((item) => toObject(item, `an item of ${name}`));
 }
 
-/** A map of texts as entries sorted by key, so that `__proto__` is a key like any other; null where it is absent. */
+/** A map of texts as entries sorted by key; null if it is absent. Not an object, because `__proto__` is a legal key. */
 export function readEntries(parent: JsonObject, name: string): readonly JobKeyValue[] | null {
   const map = readObject(parent, name);
   return map === null ? null : sortByKey(Object.keys(map).map((key) => ({ key, value: readString(map, key) })));

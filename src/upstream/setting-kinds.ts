@@ -1,15 +1,14 @@
 /**
- * The kinds of settings that a configuration file is made of. Each carries what it expects as the message of its
- * faults, worded so that it completes the sentence "must be …, but got …".
+ * The kinds of values in a configuration file. The message of each completes the sentence "must be …, but got …".
  */
 import { z } from 'zod';
 
-/** Text that fits the pattern. */
+/** Text that matches the pattern. */
 export function text(expected: string, pattern: RegExp) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
-/** Text that passes a check which a pattern cannot say. */
+/** Text that passes a check which a pattern cannot express. */
 export function checkedText(expected: string, isFit: (text: string) => boolean) {
   return z.string({ error: expected }).refine(isFit, { error: expected });
 }
@@ -19,7 +18,7 @@ export function someText(expected = 'text of at least one character') {
   return z.string({ error: expected }).min(1, { error: expected });
 }
 
-/** What goes into headers and signatures: an environment variable with a line break at its end is found here. */
+/** Text for headers and signatures. Finds, for example, an environment variable that ends in a line break. */
 export function keyText() {
   return text('text of visible ASCII characters, without blanks and line breaks', /^[\x21-\x7e]+$/);
 }
@@ -78,7 +77,7 @@ export function knownKeysOf({ message }: z.core.$ZodIssueUnrecognizedKeys): read
   return message.split(', ');
 }
 
-/** True for a map, and so for a section whose values need not be sound: rules between values are checked even then. */
+/** True for any map, even if its values are invalid: rules between values are checked in any case. */
 export function isSection(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

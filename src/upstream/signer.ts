@@ -2,21 +2,21 @@ import type { UnaskedKind } from '../errors.ts';
 import type { SignedRequest } from './transport.ts';
 import type { WireRequest } from './wire.ts';
 
-/** Gives a request its host and a signature that is fresh at `at`. Throws `CredentialsFault` where it has none to sign with. */
+/** Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials. */
 export interface Signer {
   (request: WireRequest, at: Date): Promise<SignedRequest>;
-  /** Of credentials that may be replaced while the program runs. */
+  /** For credentials that may be replaced while the program runs. */
   readonly renewal?: CredentialsRenewal | undefined;
 }
 
 export interface CredentialsRenewal {
-  /** Grows whenever other credentials have been read. */
+  /** Increases whenever different credentials have been read. */
   readonly version: () => number;
-  /** After those of this version were refused: gives whether there are others now. Reads them again, but not all the time. */
+  /** Call after the provider refused this version: resolves to whether there is a newer one. Reads again at limited intervals. */
   readonly renew: (refused: number) => Promise<boolean>;
 }
 
-/** No credentials can be had. Holds nothing of why but its kind: the cause may name files, profiles and hosts. */
+/** There are no credentials. Carries only the kind of the cause, which may name files, profiles and hosts. */
 export class CredentialsFault extends Error {
   override readonly name = 'CredentialsFault';
   readonly kind: UnaskedKind;
@@ -27,10 +27,10 @@ export class CredentialsFault extends Error {
   }
 }
 
-/** Where a source is reached. */
+/** The address of a source. */
 export interface Endpoint {
   readonly url: URL;
-  /** True where the address was configured: it is then used as it is, with no host prefix. */
+  /** True if the address was configured: it is then used without a host prefix. */
   readonly isOverridden: boolean;
 }
 
@@ -46,7 +46,7 @@ export function toUrlOf({ url, isOverridden }: Endpoint, request: WireRequest): 
   return new URL(`${url.protocol}//${prefix}${url.host}${path}${query === '' ? '' : `?${query}`}`);
 }
 
-/** RFC 3986: everything but unreserved characters is encoded, which both signing schemes ask for. */
+/** Encodes everything but RFC 3986's unreserved characters, as both signature schemes require. */
 export function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

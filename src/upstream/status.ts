@@ -1,9 +1,9 @@
 import type { JobFacts, JobStatus } from '../job.ts';
 
-/** A provider's status words and what each means here. */
+/** A provider's statuses and the graph's status for each. */
 export type StatusWords = ReadonlyMap<string, JobStatus>;
 
-/** A word that this version does not know is UNKNOWN with the word kept; no word at all is NOT_REPORTED. */
+/** An unknown status is UNKNOWN and kept as `rawStatus`; an absent one is NOT_REPORTED. */
 export function toStatus(
   words: StatusWords,
   rawStatus: string | null,

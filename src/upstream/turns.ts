@@ -1,13 +1,13 @@
 /**
- * Between answers that are read, everything else gets its turn: of the answers that came at once, no more are read in
- * one turn of the event loop than hold so many bytes together, and at least one.
+ * Lets other work run between answers that are read: of answers that arrive together, one turn of the event loop reads at
+ * most `maxBytes`, but at least one answer.
  */
 export interface Turns {
-  /** A promise only where it has to be waited for. First come, first served. */
+  /** Returns a promise only if the caller has to wait. First come, first served. */
   readonly take: (bytes: number) => Promise<void> | undefined;
 }
 
-/** Some 20 usual answers, which take a millisecond; the worst of this size takes 20 (see parts.ts). */
+/** About 20 usual answers, which take a millisecond. The worst answer of this size takes 20 ms (see parts.ts). */
 const defaultMaxBytes = 65_536;
 
 interface Waiting {
@@ -17,7 +17,7 @@ interface Waiting {
 
 export function createTurns(maxBytes = defaultMaxBytes): Turns {
   const waiting: Waiting[] = [];
-  /** In this turn. */
+  /** Bytes read in this turn. */
   let taken = 0;
   let isNextPlanned = false;
 

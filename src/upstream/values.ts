@@ -1,14 +1,14 @@
-/** From a provider's text or number to a value of the graph. Each throws `BadAnswer` rather than give NaN or half a value. */
+/** Converts a provider's text or number to a value of the graph. Each function throws `BadAnswer` for anything invalid. */
 import type { Instant, JobKeyValue } from '../job.ts';
 import { BadAnswer } from './adapter.ts';
 
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** An ISO 8601 / RFC 3339 time with its zone; digits past the millisecond are cut. */
+/** An ISO 8601 / RFC 3339 time with its zone; digits beyond milliseconds are cut off. */
 export function toInstant(text: string, name: string): Instant {
   const [, year, month, day] = rfc3339.exec(text) ?? [];
   const milliseconds = year === undefined ? NaN : Date.parse(text);
-  // Date.parse takes 30 February for 2 March.
+  // Date.parse reads 30 February as 2 March.
   if (Number.isNaN(milliseconds) || Number(day) > countDays(Number(year), Number(month)))
     throw new BadAnswer(`${name} is not a time`);
   return formatInstant(milliseconds, name);
@@ -25,7 +25,7 @@ export function toInstantOfSeconds(seconds: number, name: string): Instant {
 }
 
 function formatInstant(milliseconds: number, name: string): Instant {
-  // Four-digit years only: RFC 3339 knows no others.
+  // Years 0 to 9999: RFC 3339 has four-digit years only.
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds < 253_402_300_800_000))
     throw new BadAnswer(`${name} is out of range`);
   return new Date(milliseconds).toISOString();
@@ -39,7 +39,7 @@ export function toInteger(text: string, name: string): number {
   return value;
 }
 
-/** A whole number of tasks, of any size that a count can have. */
+/** A count of any size. */
 export function toBigInt(text: string, name: string): bigint {
   if (!/^\d{1,40}$/.test(text)) throw new BadAnswer(`${name} is not a count`);
   return BigInt(text);
@@ -53,15 +53,15 @@ export function toBoolean(text: string, name: string): boolean {
 
 const executableSchemes: ReadonlySet<string> = new Set(['javascript:', 'data:', 'vbscript:']);
 
-/** An absolute URL, kept as it came. Schemes that a page would execute are refused. */
+/** An absolute URL, unchanged. Schemes that a page would execute are refused. */
 export function toUrl(text: string, name: string): string {
-  // The scheme as a browser sees it: `java\nscript:` is `javascript:` to it.
+  // The scheme as browsers read it: to them `java\nscript:` is `javascript:`.
   const scheme = URL.canParse(text) ? new URL(text).protocol : null;
   if (scheme === null || executableSchemes.has(scheme)) throw new BadAnswer(`${name} is not a URL`);
   return text;
 }
 
-/** Entries in the order of their keys' code points (not of UTF-16 units, which is JavaScript's default). */
+/** Sorts entries by the code points of their keys (JavaScript's default is UTF-16 code units). */
 export function sortByKey<T extends Pick<JobKeyValue, 'key'>>(entries: readonly T[]): readonly T[] {
   return entries.toSorted((one, other) => compareCodePoints(one.key, other.key));
 }
@@ -80,7 +80,7 @@ function compareCodePoints(one: string, other: string): number {
   return one.length - other.length;
 }
 
-/** Surrogates stand below U+E000..U+FFFF as units and above them as code points. */
+/** As code units, surrogates sort below U+E000..U+FFFF; as code points, above. */
 function isSurrogateOf(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
   return unit >= 0xd800 && unit <= 0xdfff;

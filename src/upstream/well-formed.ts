@@ -1,14 +1,14 @@
 /**
- * Whether a text is one XML element whose tags nest, with nothing but comments and instructions around it (XML 1.0,
- * section 2.1). Characters, references and the ends of comments and CDATA are looked at before: see xml.ts.
- * The parser checks none of this. Its library's own check does, in part, and costs as much as half of the parsing.
+ * Whether a text is one XML element whose tags nest, with only comments and instructions around it (XML 1.0, section
+ * 2.1). Characters, references and the ends of comments and CDATA are checked before, in xml.ts. The parser checks none of
+ * this. The library's validator does so in part, and takes half as long as parsing.
  * @see https://www.w3.org/TR/xml/#sec-well-formed
- * @param onText is told where each text between two tags stands, and whether that is inside of the root
+ * @param onText called with the position of each text between two tags, and whether it is inside the root
  */
 export function isWellFormed(text: string, onText?: OnText): boolean {
   const tags: Tags = { open: [], attributes: 0 };
   const { open } = tags;
-  // The end of a CDATA section, which in text is not allowed (section 2.4).
+  // The end mark of CDATA, which is not allowed in text (section 2.4).
   const mayHoldEnds = text.includes(']]>');
   let hasRoot = false;
   let at = 0;
@@ -34,13 +34,13 @@ export function isWellFormed(text: string, onText?: OnText): boolean {
 
 export type OnText = (from: number, to: number, isInside: boolean) => void;
 
-/** The names of the elements that are open, and the attributes so far. */
+/** The names of the open elements, and the number of attributes so far. */
 interface Tags {
   readonly open: string[];
   attributes: number;
 }
 
-/** Providers write namespaces and little else: a text of more attributes is refused like one that is malformed. */
+/** Providers use attributes for namespaces and little else. A text with more is refused as malformed. */
 const maxAttributes = 10_000;
 
 const malformed = -1;
@@ -51,7 +51,7 @@ const nameStart =
   '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
 const name = `[${nameStart}][\\u0300-\\u036F${nameStart}\\-.0-9\\xB7\\u203F\\u2040]*`;
 
-// All are sticky: they are asked what stands at one place, and leave in `lastIndex` where it ends.
+// All are sticky: they match at one position and leave the end of the match in `lastIndex`.
 const blank = /[ \t\r\n]*/y;
 const nameHere = new RegExp(name, 'uy');
 const attributeHere = new RegExp(`[ \\t\\r\\n]+(${name})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"[^"<]*"|'[^'<]*')`, 'uy');
@@ -73,7 +73,7 @@ function endOfEndTag(text: string, start: number, opened: string | undefined): n
   return text[end] === '>' ? end + 1 : malformed;
 }
 
-/** Its name is added to the open ones, unless it closes itself. */
+/** Adds the name to the open ones, unless the tag closes itself. */
 function endOfStartTag(text: string, start: number, tags: Tags): number {
   nameHere.lastIndex = start + 1;
   if (!nameHere.test(text)) return malformed;
@@ -100,7 +100,7 @@ function endOfAttributes(text: string, start: number, tags: Tags): number {
   return skipBlanks(text, end);
 }
 
-/** The declaration looks like one; `xml` is no name of any other (section 2.6). */
+/** The XML declaration has the same form; no other instruction may be named `xml` (section 2.6). */
 function endOfInstruction(text: string, start: number): number {
   instructionHere.lastIndex = start;
   const target = instructionHere.exec(text)?.[1];
@@ -109,7 +109,7 @@ function endOfInstruction(text: string, start: number): number {
   return end === -1 ? malformed : end + 2;
 }
 
-/** A comment, or inside of the root CDATA. */
+/** A comment or, inside the root, CDATA. */
 function endOfSection(text: string, start: number, isInside: boolean): number {
   const [open, close] = text.startsWith('<!--', start) ? ['<!--', '-->'] : ['<![CDATA[', ']]>'];
   if (!text.startsWith(open, start) || (open !== '<!--' && !isInside)) return malformed;

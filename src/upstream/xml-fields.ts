@@ -1,4 +1,4 @@
-/** Reads checked values out of an XML element. Absent and empty elements are null; anything mistyped throws `BadAnswer`. */
+/** Reads typed values from an XML element. Absent and empty elements are null; anything mistyped throws `BadAnswer`. */
 import type { Instant } from '../job.ts';
 import { BadAnswer } from './adapter.ts';
 import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
@@ -11,14 +11,14 @@ export function childrenOf(parent: XmlElement, name: string): readonly XmlElemen
   return typeof parent === 'string' ? noElements : (parent[toMemberName(name)] ?? noElements);
 }
 
-/** The one child of that name; undefined where there is none. */
+/** The only child of that name; undefined if there is none. Throws `BadAnswer` if there are several. */
 export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
   const children = childrenOf(parent, name);
   if (children.length > 1) throw new BadAnswer(`${name} stands more than once`);
   return children[0];
 }
 
-/** The one child of that name, where it holds elements; null where it is absent or empty. */
+/** The only child of that name, which must contain elements; null if it is absent or empty. */
 export function readElement(parent: XmlElement, name: string): XmlObject | null {
   const child = childOf(parent, name);
   if (child === undefined) return null;
@@ -27,7 +27,7 @@ export function readElement(parent: XmlElement, name: string): XmlObject | null 
   return null;
 }
 
-/** Items of a list element such as `Jobs > member`; null where the list itself is absent, [] where it is empty. */
+/** The items of a list element such as `Jobs > member`; null if the list is absent, [] if it is empty. */
 export function readList(parent: XmlElement, name: string, itemName: string): readonly XmlElement[] | null {
   const list = childOf(parent, name);
   if (list === undefined) return null;
@@ -41,7 +41,7 @@ export function childNames(parent: XmlElement): readonly string[] {
   return typeof parent === 'string' ? [] : Object.keys(parent).flatMap((member) => toElementName(member) ?? []);
 }
 
-/** The text of an element, kept as it came; null where it is empty. */
+/** The text of an element, unchanged; null if it is empty. */
 export function toElementText(element: XmlElement, name: string): string | null {
   if (typeof element !== 'string') throw new BadAnswer(`${name} holds elements where text was expected`);
   return element === '' ? null : element;
@@ -52,7 +52,7 @@ export function readText(parent: XmlElement, name: string): string | null {
   return child === undefined ? null : toElementText(child, name);
 }
 
-/** Text that the graph cannot do without. */
+/** Text that must be present. */
 export function requireText(parent: XmlElement, name: string): string {
   const text = readText(parent, name);
   if (text === null) throw new BadAnswer(`${name} is missing`);
@@ -75,7 +75,7 @@ export function readXmlBoolean(parent: XmlElement, name: string): boolean | null
   return readTyped(parent, name, toBoolean);
 }
 
-/** Blanks around a typed value mean nothing (pretty-printed answers have them); around text they do, see readText. */
+/** Ignores blanks around typed values, which pretty-printed answers have. Texts keep theirs: see readText. */
 function readTyped<T>(parent: XmlElement, name: string, convert: (text: string, name: string) => T): T | null {
   const text = readText(parent, name)?.trim();
   return text === undefined || text === '' ? null : convert(text, name);

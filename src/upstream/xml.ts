@@ -1,18 +1,18 @@
 /**
- * XML from providers, read by fast-xml-parser with the options and guards that make it right on hostile input.
- * This is the only place that knows that library.
+ * Reads XML from providers by fast-xml-parser, with options and checks that make it safe for hostile input. No other file
+ * uses that library.
  */
 import { XMLParser } from 'fast-xml-parser';
 import { BadAnswer } from './adapter.ts';
 import { createLongText } from './long-text.ts';
-import { fewestBytesToCount, maxTags, refuseManyTags } from './parts.ts';
+import { minBytesToCount, maxTags, refuseManyTags } from './parts.ts';
 import { toText } from './text.ts';
 import { isWellFormed } from './well-formed.ts';
 
 /**
- * An element's children by local name (see toMemberName), each name with every element that bears it, in document
- * order. An element without child elements is its text. One shape for single and repeated elements: no list is ever
- * taken for a value.
+ * An element's children by local name (see toMemberName): for each name a list of the elements, in document order. An
+ * element without child elements is its text. Single and repeated elements have the same shape, so that a list cannot be
+ * mistaken for a value.
  */
 export type XmlElement = string | XmlObject;
 
@@ -20,58 +20,58 @@ export interface XmlObject {
   readonly [name: string]: readonly XmlElement[];
 }
 
-/** Numeric references and the five names that XML itself knows; others are refused below. */
+/** Only numeric references and the five entities of XML; others are refused below. */
 const noFurtherEntities = {};
 
 const parser = new XMLParser({
-  // Half the time: the parser's second pass, which builds objects and asks for each path, is not run. See toElement.
+  // Takes half the time: it skips the parser's second pass, which builds objects and computes paths. See toElement.
   preserveOrder: true,
   jPath: false,
   ignoreAttributes: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  // Providers' text stays text: `007`, `1e5` and blanks at the ends are kept as they came.
+  // Text stays text: `007`, `1e5` and blanks at the ends are kept.
   parseTagValue: false,
   trimValues: false,
-  // Namespace-blind: the same API is documented under two namespaces.
+  // Ignores namespaces: the same API is documented under two of them.
   removeNSPrefix: true,
-  // Without it numeric references stay undecoded. The parser's own counts are too low for legal answers: parts.ts counts.
+  // Needed to decode numeric references. The parser's own limits are too low for legal answers, so parts.ts counts.
   htmlEntities: noFurtherEntities as unknown as boolean,
   processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
-  // The parser refuses or renames what objects inherit (`__proto__`, `toString`): with a mark no name is one of those.
-  // It asks again for the name of an element that closes itself.
+  // The parser refuses or renames inherited members (`__proto__`, `toString`); a marked name is never one of those. For an
+  // element that closes itself it transforms the name twice.
   transformTagName: (name) => (name.startsWith(mark) ? name : mark + name),
 });
 
-/** Stands before every name that comes from a document. No name in XML can begin with it. */
+/** The prefix of every name from a document. No XML name can begin with it. */
 const mark = '<';
 
-/** The member of an `XmlObject` that holds the elements of this name. */
+/** The member of an `XmlObject` for elements of this name. */
 export function toMemberName(elementName: string): string {
   return mark + elementName;
 }
 
-/** The name of the elements that a member of an `XmlObject` holds; null for the text between elements. */
+/** The element name of a member of an `XmlObject`; null for the text between elements. */
 export function toElementName(memberName: string): string | null {
   return memberName.startsWith(mark) ? memberName.slice(mark.length) : null;
 }
 
 /**
- * Parses a whole document of no more than so many tags and references, and gives its root element. Throws `BadAnswer`
- * unless it is well-formed and rooted so.
+ * Parses a whole document and returns its root element. Throws `BadAnswer` if it is not well-formed, has another root, or
+ * has more than `max` tags or references.
  */
-export function parseXml(body: Uint8Array, rootName: string, most: number = maxTags.job): XmlElement {
-  const document = parseDocument(toText(body), most);
+export function parseXml(body: Uint8Array, rootName: string, max: number = maxTags.job): XmlElement {
+  const document = parseDocument(toText(body), max);
   const [root] = document[toMemberName(rootName)] ?? [];
   if (root === undefined) throw new BadAnswer(`the root element is not one ${rootName}`);
   return root;
 }
 
-function parseDocument(body: string, most: number): XmlObject {
-  refuseManyTags(body, most);
+function parseDocument(body: string, max: number): XmlObject {
+  refuseManyTags(body, max);
   refuseDangers(body);
   const text = withoutIndents(body);
-  const longText = text.length < fewestBytesToCount ? undefined : createLongText();
+  const longText = text.length < minBytesToCount ? undefined : createLongText();
   if (!isWellFormed(text, longText?.note)) throw new BadAnswer('the body is not well-formed XML');
   try {
     const document = toElement(parser.parse(longText?.asSections(text) ?? text) as OrderedChildren);
@@ -85,8 +85,8 @@ function parseDocument(body: string, most: number): XmlObject {
 const indent = />\s+(?=<[^/?!])/g;
 
 /**
- * Blanks before an element stand beside it, and say nothing; the parser reads them sign by sign, for a fifth of its time.
- * In CDATA they may be text: a document that may hold one is left as it is.
+ * Removes the blanks in front of elements, which mean nothing: the parser reads them character by character, for a fifth
+ * of its time. In CDATA they may be text, so a document that may contain CDATA is not changed.
  */
 function withoutIndents(text: string): string {
   return text.includes('<!') ? text : text.replace(indent, '>');
@@ -108,7 +108,7 @@ function toElement(children: OrderedChildren): XmlElement {
       }
     }
   }
-  // Text beside elements is what they are indented by.
+  // Text next to elements is only indentation.
   return object ?? text;
 }
 
@@ -116,11 +116,11 @@ const illegalCharacter = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
 const strayAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)/;
 const characterReference = /&#(?:x([0-9a-fA-F]+)|([0-9]+));/g;
 
-/** The encoding that the document says it has; bytes that happen to be UTF-8 would be read wrong. */
+/** The declared encoding. Any but UTF-8 would be read wrong, even if the bytes happen to be valid UTF-8. */
 const declaredEncoding = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']*)["']/;
 const readableEncoding = /^(?:utf-?8|us-ascii)$/i;
 
-/** What the parser would swallow or expand: other encodings, document types, undefined entities, characters that XML 1.0 forbids (section 2.2). */
+/** Refuses what the parser would ignore or expand: other encodings, document types, undefined entities, characters that XML 1.0 forbids (section 2.2). */
 function refuseDangers(text: string): void {
   const encoding = declaredEncoding.exec(text)?.[1];
   if (encoding !== undefined && !readableEncoding.test(encoding)) throw new BadAnswer('the body is not UTF-8');
@@ -135,15 +135,15 @@ function refuseDangers(text: string): void {
   }
 }
 
-/** How each kind of section that may stand in a document begins and ends. */
+/** The start and end of each kind of section. */
 const sections = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
 ] as const;
 
 /**
- * The text without comments and CDATA. By hand: a pattern would look through the whole rest of the text for the end of
- * each section that has none, and so would the library's check.
+ * The text without comments and CDATA. Not a regular expression: for each unterminated section it would search the whole
+ * rest of the text, as the library's check does.
  */
 function withoutSections(text: string): string {
   let outside = '';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BadAnswer } from '../../src/upstream/adapter.ts';
 import { parseJsonObject, readString } from '../../src/upstream/json-fields.ts';
-import { fewestBytesToCount, maxTags, maxValues } from '../../src/upstream/parts.ts';
+import { minBytesToCount, maxTags, maxValues } from '../../src/upstream/parts.ts';
 import { childrenOf, readText } from '../../src/upstream/xml-fields.ts';
 import { parseXml } from '../../src/upstream/xml.ts';
 
 const tooMany = new BadAnswer('the body holds too many parts');
 /** Comes first in each document, so that it is large enough to be counted. */
-const long = 'x'.repeat(fewestBytesToCount);
+const long = 'x'.repeat(minBytesToCount);
 
 function parse(inner: string, most?: number) {
   return parseXml(Buffer.from(`<a><text>${long}</text>${inner}</a>`), 'a', most);
