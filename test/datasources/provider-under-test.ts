@@ -36,6 +36,7 @@ export interface Ward {
   readonly ask: (illness: Illness) => Promise<GraphQLAnswer>;
   /** Calls for the ill job in the last query. */
   readonly calls: () => number;
+  /** What the gateway has logged since the last query began. */
   readonly logs: () => string;
   /** Where redirects and entities point to. */
   readonly targetUrl: string;
@@ -47,6 +48,7 @@ export interface Ward {
 export async function openWard(subject: ProviderUnderTest): Promise<Ward> {
   let illness: Illness = { kind: 'none' };
   let targetRequests = 0;
+  let loggedBefore = 0;
   const target = createServer((_request, response) => {
     targetRequests += 1;
     response.end(subject.toBody(subject.illKey));
@@ -73,10 +75,11 @@ export async function openWard(subject: ProviderUnderTest): Promise<Ward> {
     ask: (picked) => {
       illness = picked;
       emulator.reset();
+      loggedBefore = gateway.logs.length;
       return gateway.query(document, { variables: { ids }, token });
     },
     calls: () => emulator.calls.filter((call) => call.id === subject.illKey).length,
-    logs: () => gateway.logs.join(''),
+    logs: () => gateway.logs.slice(loggedBefore).join(''),
     targetUrl: `http://127.0.0.1:${(target.address() as AddressInfo).port}/`,
     targetRequests: () => targetRequests,
     close: async () => {
