@@ -1,14 +1,13 @@
 /** The graph over its sources, without a transport: the pipeline, and what an operation needs. */
 import { getHeapStatistics } from 'node:v8';
 import type { RecordDisclosure } from './graph/audit.ts';
-import type { Viewer } from './auth/viewer.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createPipeline, type Pipeline } from './graph/pipeline.ts';
 import { createAnswerRooms } from './limits/answer-room.ts';
 import { createLiveOperation } from './live-operation.ts';
 import { createOperationDeadlines } from './operation-deadlines.ts';
-import { createOperation, type Operation } from './operation.ts';
+import { createOperation, type Operation, type OperationOptions } from './operation.ts';
 import { createWatchPlaces } from './resolvers/watch-places.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
@@ -41,13 +40,7 @@ export interface GatewayOptions extends Clock {
   readonly onFault: (error: unknown) => void;
 }
 
-export interface OperationRequest {
-  readonly viewer: Viewer;
-  /** Whose share of the sources it takes: see `toAsker`. */
-  readonly asker: string;
-  readonly requestId: string;
-  readonly explains: boolean;
-}
+export type OperationRequest = Pick<OperationOptions, 'viewer' | 'asker' | 'requestId' | 'explains'>;
 
 export interface Gateway extends Pipeline {
   readonly sources: ReadonlyMap<string, Source>;

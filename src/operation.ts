@@ -29,6 +29,7 @@ export interface OperationContext extends GatewayContext {
 
 export interface OperationOptions {
   readonly viewer: Viewer;
+  /** Whose share of the sources it takes: see `toAsker`. */
   readonly asker: string;
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;

@@ -21,7 +21,7 @@ import { closeDoors } from './http/close-doors.ts';
 import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
-import { createHeldBytes } from './http/held-bytes.ts';
+import { createHeldBytes } from './limits/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { createOperationSummary } from './http/plugins/operation-summary.ts';

@@ -8,7 +8,7 @@ import type { Authenticator } from './auth/authenticate.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Gateway } from './gateway.ts';
-import type { HeldBytes } from './http/held-bytes.ts';
+import type { HeldBytes } from './limits/held-bytes.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
 import { createAdmission, type Admit } from './web-socket/admission.ts';

@@ -4,11 +4,11 @@ import type { CallbackRequest } from './callback-request.ts';
 import {
   createRefusal,
   openEvents,
-  Refusal,
   stopping,
   type AskedSubscription,
   type OpenEvents,
   type OpeningOptions,
+  type Refusal,
 } from './opening.ts';
 import { createRouterCalls, type CallbackFailed, type RouterCalls } from './router-calls.ts';
 import { createRunningSubscription, type LastWord, type RunningSubscription } from './running-subscription.ts';
@@ -70,7 +70,7 @@ export function createCallbackSubscriptions(options: CallbackSubscriptionsOption
     };
     const { gateway } = options;
     const events = await openEvents(router, asked, { gateway, calls, onFailure, closing: closing.signal });
-    if (events instanceof Refusal) return events;
+    if ('errors' in events) return events;
     const subscription = run({ ...options, router, asked, events, calls, onFailure, closing: closing.signal }, () => {
       running.delete(router, subscription);
       places -= 1;

@@ -1,5 +1,6 @@
 /** How a subscription by HTTP callback is opened: its operation begins, and its router says that it wants it. */
-import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import type { CallbackRequest } from './callback-request.ts';
@@ -8,26 +9,18 @@ import { createGraphError } from '../graph-error.ts';
 import type { ErrorCode } from '../error-catalogue.ts';
 
 /** Valid, within the limits, and its request's answer not out yet. */
-export interface AskedSubscription {
-  readonly document: DocumentNode;
-  readonly operationName: string | null | undefined;
-  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+export interface AskedSubscription extends Omit<SubscriptionToExecute, 'contextValue'> {
   /** Of the request: its signal aborts when the answer is out. */
   readonly context: Pick<OperationContext, 'viewer' | 'requestId' | 'readContext'>;
 }
 
-export class Refusal {
+export interface Refusal {
   readonly status: 400 | 503;
   readonly errors: readonly GraphQLFormattedError[];
-
-  constructor(status: Refusal['status'], errors: readonly GraphQLError[]) {
-    this.status = status;
-    this.errors = errors.map((error) => error.toJSON());
-  }
 }
 
 export function createRefusal(status: Refusal['status'], message: string, code: ErrorCode): Refusal {
-  return new Refusal(status, [createGraphError(code, message)]);
+  return { status, errors: [createGraphError(code, message).toJSON()] };
 }
 
 export interface OpenEvents {
@@ -63,7 +56,7 @@ export async function openEvents(
 ): Promise<OpenEvents | Refusal> {
   // First, so that those who may not subscribe cause no call.
   const events = await listen(asked, options);
-  if (events instanceof Refusal) return events;
+  if ('errors' in events) return events;
   const isConfirmed = await isWanted(router, asked, options);
   if (isConfirmed && !options.closing.aborted) return events;
   events.release();
@@ -79,7 +72,8 @@ async function listen(
   const result = await gateway.subscribe({ document, operationName, variables, contextValue: operation.context });
   if (Symbol.asyncIterator in result) return { iterator: result, context: operation.context, release: operation.end };
   operation.end();
-  return new Refusal(400, gateway.formatResult(result).errors ?? []);
+  const { errors = [] } = gateway.formatResult(result);
+  return { status: 400, errors: errors.map((error) => error.toJSON()) };
 }
 
 async function isWanted(

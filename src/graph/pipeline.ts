@@ -7,7 +7,6 @@ import {
   validate,
   type ExecutionResult,
   type FormattedExecutionResult,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
@@ -20,11 +19,11 @@ import type { JobBudget } from '../limits/budget.ts';
 import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
 import { toLimits } from '../limits/settings.ts';
 import type { OperationContext } from '../operation.ts';
-import { formatError, formatResult } from '../public-errors.ts';
 import type { Source } from '../upstream/source.ts';
 import { createDocumentMemory, type DocumentStore } from './document-memory.ts';
 import { noIntrospection } from './introspection-rules.ts';
 import { checkOperations, createPersistedOperations, type PersistedOperations } from './persisted-operations.ts';
+import { createPublicErrors, type PublicErrors } from './public-errors.ts';
 import {
   createPrepare,
   maxInputErrors,
@@ -34,7 +33,7 @@ import {
   type RequestParts,
 } from './prepare.ts';
 
-export interface Pipeline {
+export interface Pipeline extends PublicErrors {
   readonly schema: GraphQLSchema;
   /** Before a request is parsed: throws where its text goes beyond the limits, or is no operation that is answered. */
   readonly admit: (request: RequestParts) => void;
@@ -54,10 +53,6 @@ export interface Pipeline {
    * emptied: the loop that it came out of holds it until the next one comes, which may be hours, and it may hold a secret.
    */
   readonly takeEvent: (context: OperationContext, event: ExecutionResult) => Promise<FormattedExecutionResult>;
-  /** Errors that are not the graph's are masked. */
-  readonly formatResult: (result: ExecutionResult) => ExecutionResult;
-  /** The same for one error that a library has formatted. */
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
 export interface PipelineSteps extends Pick<OperationLimits, 'check'> {
@@ -83,6 +78,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
   const { introspection } = config.server;
   const validationRules = introspection ? [] : [noIntrospection];
   const rules = [...specifiedRules, ...validationRules];
+  const publicErrors = createPublicErrors(introspection, onFault);
   const memory = createDocumentMemory();
   const run = createExecutor(schema, { maxCoercionErrors: maxInputErrors, onPrepared: memory.countPrepared });
   const limits = createOperationLimits({
@@ -106,6 +102,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
   };
 
   return {
+    ...publicErrors,
     schema,
     admit,
     prepare: createPrepare({ schema, rules, limits, admit, onFault }),
@@ -116,9 +113,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     takeEvent: async (context, event) => {
       const settled = await settleEvent(context, { ...event }, recordDisclosure);
       event.data = null;
-      return formatResult(settled, introspection, onFault) as FormattedExecutionResult;
+      return publicErrors.formatResult(settled) as FormattedExecutionResult;
     },
-    formatResult: (result) => formatResult(result, introspection, onFault),
-    formatError: (formatted, error) => formatError(formatted, error, introspection, onFault),
   };
 }

@@ -8,10 +8,8 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { Config } from '../config.ts';
 import type { Pipeline, PipelineSteps } from '../graph/pipeline.ts';
 import type { OperationContext } from '../operation.ts';
-import { answerHeaders } from './plugins/answer-headers.ts';
-import { explain } from './plugins/explain.ts';
+import { answers } from './plugins/answers.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
-import { protectedOverGet } from './plugins/protected-over-get.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
 
 export interface ApolloOptions {
@@ -49,10 +47,8 @@ export function createApollo(
       // Traces for a router that asks: times and paths, no values and no messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       createServedOperations(servesSubscription),
-      protectedOverGet,
       createLimitsPlugin(check),
-      explain,
-      answerHeaders,
+      answers,
       ...plugins,
     ],
   });

@@ -9,7 +9,7 @@ import { answerClientFault } from './client-faults.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
 import { graphPath } from './graph-route.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
 import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { takeTurns } from './turns.ts';

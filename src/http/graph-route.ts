@@ -10,7 +10,7 @@ import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
 import { closeUnread } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Busy } from './failures.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
 import { isTooMuch } from '../limits/json-shape.ts';
 
 class TooDeep extends Error {

@@ -1,6 +1,6 @@
 /** What subscribers' messages hold, until they are answered: within the bounds of bodies of HTTP, and not for long unfinished. */
 import type { Viewer } from '../auth/viewer.ts';
-import type { HeldBytes } from '../http/held-bytes.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { Connection } from './connection.ts';
 import { createFrameReader } from './frames.ts';
 

@@ -1,5 +1,5 @@
 /** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
-import { GraphQLError, type ExecutionResult, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import { MessageType } from 'graphql-ws';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
@@ -59,7 +59,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     const { errors = [] } = gateway.formatResult({ errors: [toFault(error)] });
     log.fail(errors);
     end();
-    await connection.send({ id, type: MessageType.Error, payload: errors.map(toSentError) });
+    await connection.send({ id, type: MessageType.Error, payload: errors.map((error) => error.toJSON()) });
   }
 
   async function deliver(source: Events): Promise<void> {
@@ -86,10 +86,4 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
 function toFault(error: unknown): GraphQLError {
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
-}
-
-/** Without what tells an HTTP server its status. */
-export function toSentError(error: GraphQLError): GraphQLFormattedError {
-  const { extensions: { http: _http, ...extensions } = {}, ...rest } = error.toJSON();
-  return { ...rest, extensions };
 }

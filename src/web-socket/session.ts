@@ -15,7 +15,7 @@ import {
   type SubscribeMessage,
 } from 'graphql-ws';
 import { atExpiry } from '../auth/expiry.ts';
-import type { HeldBytes } from '../http/held-bytes.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
 import { isTooMuch } from '../limits/json-shape.ts';
 import type { OwnEnd } from './closing.ts';
 import type { Connection, Session } from './connection.ts';

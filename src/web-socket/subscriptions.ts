@@ -12,7 +12,7 @@ import { createGraphError } from '../graph-error.ts';
 import type { OperationContext } from '../operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
-import { createRunningSubscription, toSentError, type RunningSubscription } from './running-subscription.ts';
+import { createRunningSubscription, type RunningSubscription } from './running-subscription.ts';
 
 export interface SubscriptionsOptions {
   readonly viewer: Viewer;
@@ -40,7 +40,7 @@ export function createSubscriptions(connection: Connection, options: Subscriptio
     open: async ({ id, payload }) => {
       const begun = begin(payload, running.size, connection, options);
       if ('errors' in begun) {
-        await connection.send({ id, type: MessageType.Error, payload: begun.errors.map(toSentError) });
+        await connection.send({ id, type: MessageType.Error, payload: begun.errors.map((error) => error.toJSON()) });
         return;
       }
       const { log, args, context } = begun;

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { toAnonymousViewer, type Viewer } from '../../src/auth/viewer.ts';
-import { createHeldBytes, type HeldBytes } from '../../src/http/held-bytes.ts';
+import { createHeldBytes, type HeldBytes } from '../../src/limits/held-bytes.ts';
 import { registerOperatorRoutes } from '../../src/http/operator-routes.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../../src/auth/viewer.ts';
-import { createHeldBytes } from '../../src/http/held-bytes.ts';
+import { createHeldBytes } from '../../src/limits/held-bytes.ts';
 import type { Admit } from '../../src/web-socket/admission.ts';
 import type { WebSocketEnd } from '../../src/web-socket/closing.ts';
 import { openConnection, type Connection } from '../../src/web-socket/connection.ts';

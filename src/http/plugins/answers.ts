@@ -1,0 +1,25 @@
+/** What an answer over HTTP carries beside the graph's own: headers, and what it cost where that was asked for. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { satisfies } from '../../auth/viewer.ts';
+import type { OperationContext } from '../../operation.ts';
+
+/**
+ * `no-store` keeps an answer that holds a protected value out of every cache; the others are private. That answers vary
+ * by `Authorization` is said where HTTP is known, beside what else they vary by. Set from the operation rather than by
+ * Apollo's cache-control plugin, which wraps every field. `extensions.upstream` is what the operation cost by source,
+ * for a viewer with `job:read` who asked for it.
+ */
+export const answers: ApolloServerPlugin<OperationContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response, contextValue: { disclosures, requestId, explains, viewer, tally } }) => {
+        response.http.headers.set('cache-control', disclosures.size > 0 ? 'no-store' : 'private, no-cache');
+        response.http.headers.set('x-request-id', requestId);
+        if (explains && satisfies(viewer, [['job:read']]) && response.body.kind === 'single') {
+          const upstream = Object.fromEntries(tally.bySource());
+          response.body.singleResult.extensions = { ...response.body.singleResult.extensions, upstream };
+        }
+        return Promise.resolve();
+      },
+    }),
+};
