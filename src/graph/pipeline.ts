@@ -3,6 +3,7 @@
  * admit → parse → validate → coerce → check → run → format.
  */
 import {
+  getOperationAST,
   specifiedRules,
   validate,
   type ExecutionResult,
@@ -26,6 +27,7 @@ import { checkOperations, createPersistedOperations, type PersistedOperations } 
 import { createPublicErrors, type PublicErrors } from './public-errors.ts';
 import {
   createPrepare,
+  listVariableErrors,
   maxInputErrors,
   type OperationToPrepare,
   type PreparedOperation,
@@ -46,7 +48,7 @@ export interface Pipeline extends PublicErrors {
     operation: Omit<OperationToExecute, 'room'>,
     context: OperationContext,
   ) => Promise<ExecutionResult>;
-  /** For a subscription that is prepared. Its events are held to the limits on answers, each by itself. */
+  /** For a subscription that is valid and checked. Its events are held to the limits on answers, each by itself. */
   readonly subscribe: (subscription: SubscriptionToExecute) => Promise<ExecutionResult | Answers>;
   /**
    * What is sent of one event of a subscription: its disclosures are written down, or withheld. The event itself is
@@ -109,7 +111,11 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     steps: { validationRules, maxErrors: maxInputErrors, documents: memory.documents, persisted, check: limits.check },
     execute: async (operation, context) =>
       settleDisclosures(context, await run({ ...operation, room: context.room }), recordDisclosure),
-    subscribe: (subscription) => subscribe(subscription, { schema, execute: run, openRoom: rooms.open }),
+    subscribe: async (subscription) => {
+      const operation = getOperationAST(subscription.document, subscription.operationName);
+      const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
+      return errors.length > 0 ? { errors } : subscribe(subscription, { schema, execute: run, openRoom: rooms.open });
+    },
     takeEvent: async (context, event) => {
       const settled = await settleEvent(context, { ...event }, recordDisclosure);
       event.data = null;

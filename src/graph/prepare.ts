@@ -70,7 +70,7 @@ export function createPrepare(
       }
       const refusal = refuse(operation);
       if (refusal !== undefined) throw createGraphError('BAD_REQUEST', refusal);
-      const errors = listInputErrors(document, operation, variables ?? {}, options);
+      const errors = listInputErrors(document, operation, variables, options);
       if (errors.length > 0) return { operation, errors };
       limits.check({ document, operationName, variables, viewer });
       return { operation, document, operationName, variables };
@@ -82,18 +82,26 @@ export function createPrepare(
   };
 }
 
-/** Variables are coerced before the execution, which would call what is wrong with them faults of the document. */
 function listInputErrors(
   document: DocumentNode,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  operation: OperationDefinitionNode,
+  variables: OperationToPrepare['variables'],
   { schema, rules }: PrepareOptions,
 ): readonly GraphQLError[] {
-  const options = { maxErrors: maxInputErrors };
-  const errors = validate(schema, document, rules, options);
-  if (errors.length > 0) return errors;
-  const coerced = getVariableValues(schema, variableDefinitions, variables, options);
-  return (coerced.errors ?? []).map((error) => withCode(error, 'BAD_USER_INPUT'));
+  const errors = validate(schema, document, rules, { maxErrors: maxInputErrors });
+  return errors.length > 0 ? errors : listVariableErrors(schema, operation, variables);
+}
+
+/** Asked before a subscription is opened, which would call them faults of the program. */
+export function listVariableErrors(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: OperationToPrepare['variables'],
+): readonly GraphQLError[] {
+  const { errors = [] } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
+    maxErrors: maxInputErrors,
+  });
+  return errors.map((error) => withCode(error, 'BAD_USER_INPUT'));
 }
 
 /** The code stands for those that have none of their own. */
