@@ -5,6 +5,7 @@ import { createDemoIssuer } from '../src/auth/demo-tokens.ts';
 import type { AuthSettings } from '../src/auth/settings.ts';
 import type { KnownScope } from '../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../src/config.ts';
+import { createLocalStores, type Stores } from '../src/stores.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server.ts';
 
 export interface GatewayUnderTest {
@@ -67,6 +68,8 @@ export interface GatewaySettings extends Partial<
   readonly federation?: Partial<Config['federation']>;
   readonly persistedOperations?: Config['persistedOperations'];
   readonly auth?: AuthSettings;
+  /** Gives what stands in for the stores that the gateway would have. */
+  readonly wrapStores?: (stores: Stores) => Stores;
 }
 
 /** The caller closes it. Without `auth`, tokens are of an issuer of its own, and a viewer without one may read jobs. */
@@ -83,10 +86,14 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
       },
     }),
   );
-  const server = await createServer(toConfig(settings, issuer.settings), {
+  // A test that moves the time of day moves all time, unless it says otherwise.
+  const monotonic = settings.monotonic ?? settings.now ?? ((): number => performance.now());
+  const config = toConfig(settings, issuer.settings);
+  const stores = createLocalStores(config, monotonic);
+  const server = await createServer(config, {
     now,
-    // A test that moves the time of day moves all time, unless it says otherwise.
-    monotonic: settings.monotonic ?? settings.now ?? (() => performance.now()),
+    monotonic,
+    stores: settings.wrapStores?.(stores) ?? stores,
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),

@@ -1,6 +1,7 @@
 /** One provider's emulator behind a gateway that keeps nothing, asked for every field of its jobs. */
 import { toRawAnswer, type Emulator, type RawAnswer } from '../../src/emulation/emulator.ts';
 import { startGateway } from '../gateway.ts';
+import { withPlainEntries } from '../plain-store.ts';
 import { askWhole, noCache, type WholeAnswer } from './ask-whole.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
 
@@ -14,7 +15,11 @@ export interface OpenProvider {
 
 /** Closes the emulator, too. */
 export async function openProvider(subject: ProviderUnderTest, emulator: Emulator): Promise<OpenProvider> {
-  const gateway = await startGateway({ cache: noCache, sources: [subject.toSource(emulator.url)] });
+  const gateway = await startGateway({
+    cache: noCache,
+    sources: [subject.toSource(emulator.url)],
+    wrapStores: withPlainEntries,
+  });
   const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
   const toIds = (keys: readonly string[]): readonly string[] => keys.map((key) => `${subject.sourceName}:${key}`);
   return {
