@@ -82,7 +82,7 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
   reportDropped(app.server, logger, timeouts.dropReport);
   // Ignores any expectation but 100-continue (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  takeTurns(app);
+  takeTurns(app.server);
   app.addHook('onRequest', ({ raw }, reply, done) => {
     held.begin(raw, reply.raw);
     done();
