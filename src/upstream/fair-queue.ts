@@ -47,7 +47,10 @@ interface Group<Waiter> {
 /** By asker, in the order of their turns; none is empty. */
 type Groups<Waiter> = Map<string, Group<Waiter>>;
 
-export function createFairQueue<Waiter extends Party>(): FairQueue<Waiter> {
+/** @param isHeldBack of an asker: its turn comes when only such askers wait */
+export function createFairQueue<Waiter extends Party>(
+  isHeldBack: (asker: string) => boolean = () => false,
+): FairQueue<Waiter> {
   const groups: Groups<Waiter> = new Map();
   let size = 0;
 
@@ -66,15 +69,15 @@ export function createFairQueue<Waiter extends Party>(): FairQueue<Waiter> {
         leave(place);
       };
     },
-    first: () => findFirst(groups)?.waiter,
+    first: () => findFirst(groups, isHeldBack)?.waiter,
     passTurn: () => {
-      const waiter = leave(findFirst(groups));
+      const waiter = leave(findFirst(groups, isHeldBack));
       if (waiter === undefined) return;
       moveToEnd(groups.get(waiter.asker)?.lines, waiter.operation);
       moveToEnd(groups, waiter.asker);
     },
     dropFirst: () => {
-      leave(findFirst(groups));
+      leave(findFirst(groups, isHeldBack));
     },
     takeOut: (isMeant) => {
       const places = [...groups.values()].flatMap(({ lines }) => [...lines.values()].flatMap((line) => line.places));
@@ -114,12 +117,19 @@ function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<
   if (group.length === 0) groups.delete(asker);
 }
 
-function findFirst<Waiter>(groups: Groups<Waiter>): Place<Waiter> | undefined {
-  for (const { lines } of groups.values()) {
-    for (const { places } of lines.values()) {
-      while (places[0]?.isLeft === true) places.shift();
-      return places[0];
-    }
+function findFirst<Waiter>(groups: Groups<Waiter>, isHeldBack: (asker: string) => boolean): Place<Waiter> | undefined {
+  let heldBack: Group<Waiter> | undefined;
+  for (const [asker, group] of groups) {
+    if (!isHeldBack(asker)) return findFirstOf(group);
+    heldBack ??= group;
+  }
+  return heldBack && findFirstOf(heldBack);
+}
+
+function findFirstOf<Waiter>({ lines }: Group<Waiter>): Place<Waiter> | undefined {
+  for (const { places } of lines.values()) {
+    while (places[0]?.isLeft === true) places.shift();
+    return places[0];
   }
   return undefined;
 }

@@ -45,14 +45,14 @@ export type OpenBucket = (onMore: () => void) => TokenBucket;
 
 /** @param monotonic milliseconds of a clock that never goes back */
 export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
-  const queue = createFairQueue<Waiter>();
+  const slots = createSlots(settings.concurrency);
+  const queue = createFairQueue<Waiter>(slots.isShareTaken);
   const alarm = createAlarm(serve);
   const bucket = openBucket(alarm.ring);
-  let inFlight = 0;
 
   /** Starts whoever may start now, and sleeps until the next one may. */
   function serve(): void {
-    while (inFlight < settings.concurrency) {
+    while (slots.areFree()) {
       const waiter = queue.first();
       if (waiter === undefined) break;
       if (monotonic() > waiter.startBy) {
@@ -66,15 +66,15 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
         return;
       }
       queue.passTurn();
-      waiter.start(begin());
+      waiter.start(begin(waiter));
     }
     alarm.clear();
   }
 
-  function begin(): () => void {
-    inFlight += 1;
+  function begin({ asker }: Party): () => void {
+    slots.take(asker);
     return createRelease(() => {
-      inFlight -= 1;
+      slots.free(asker);
       serve();
     });
   }
@@ -82,7 +82,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   return {
     acquire: async (request) => {
       request.signal.throwIfAborted();
-      if (queue.size() === 0 && inFlight < settings.concurrency && bucket.take(0) === 0) return begin();
+      if (queue.size() === 0 && slots.areFree() && bucket.take(0) === 0) return begin(request);
       if (queue.size() >= settings.queue) makeRoom(queue, request);
       return waitForTurn(request, queue, serve);
     },
@@ -91,7 +91,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
       for (const waiter of queue.takeOut(({ isRefused }) => isRefused())) waiter.refuse(error);
       serve();
     },
-    inFlight: () => inFlight,
+    inFlight: slots.taken,
     queued: queue.size,
   };
 }
@@ -101,6 +101,35 @@ function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
   const displaced = queue.makeRoom(request);
   if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' });
   displaced.refuse(new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' }));
+}
+
+interface Slots {
+  readonly areFree: () => boolean;
+  readonly taken: () => number;
+  /** Whether the asker holds its share: what it asks for hangs, maybe. Others then go first, and it gets what they leave. */
+  readonly isShareTaken: (asker: string) => boolean;
+  readonly take: (asker: string) => void;
+  readonly free: (asker: string) => void;
+}
+
+/** Of the calls in flight: half for one asker, while others wait. */
+function createSlots(concurrency: number): Slots {
+  const share = Math.max(1, Math.floor(concurrency / 2));
+  const takenBy = new Map<string, number>();
+  let taken = 0;
+  const add = (asker: string, count: number): void => {
+    const left = (takenBy.get(asker) ?? 0) + count;
+    if (left === 0) takenBy.delete(asker);
+    else takenBy.set(asker, left);
+    taken += count;
+  };
+  return {
+    areFree: () => taken < concurrency,
+    taken: () => taken,
+    isShareTaken: (asker) => (takenBy.get(asker) ?? 0) >= share,
+    take: (asker) => add(asker, 1),
+    free: (asker) => add(asker, -1),
+  };
 }
 
 interface Alarm {

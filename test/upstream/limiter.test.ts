@@ -400,3 +400,28 @@ describe('the timers', () => {
     expect({ inFlight: limiter.inFlight(), queued: limiter.queued() }).toEqual({ inFlight: 0, queued: 0 });
   });
 });
+
+describe('the slots of an asker whose calls hang', () => {
+  it('are half of all while others wait, and as many as there are while nobody does', async () => {
+    const limiter = startLimiter({ concurrency: 4 });
+    const started: string[] = [];
+    const releases: (() => void)[] = [];
+    const start = (asker: string): void => {
+      void acquire(limiter, {}, undefined, Infinity, asker).then((release) => {
+        started.push(asker);
+        releases.push(release);
+      });
+    };
+    for (const asker of ['ada', 'ada', 'ada', 'bob', 'ada', 'bob', 'bob']) start(asker);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(started).toEqual(['ada', 'ada', 'ada', 'bob']);
+
+    // Ada's never end.
+    for (const index of [3, 4, 5]) {
+      releases[index]?.();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+
+    expect(started.slice(4)).toEqual(['bob', 'bob', 'ada']);
+  });
+});
