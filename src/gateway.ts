@@ -70,7 +70,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     sources,
     watcher,
     answerBytes: rooms.size,
-    createOperation: (request) => createOperation({ ...request, sources, deadlines, room: rooms.open() }),
+    createOperation: (request) => createOperation({ ...request, sources, deadlines, room: rooms.open(request.asker) }),
     createLiveOperation: (request) =>
       createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,

@@ -20,12 +20,13 @@ export function createLiveOperation({ watcher, watchPlaces, rooms, deadlines, ..
   const live = {
     watcher,
     reserve: (count: number) => watchPlaces.take(request.asker, count),
-    createEvent: () => createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(), deadlines }),
+    createEvent: () =>
+      createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(request.asker), deadlines }),
   };
   const operation: Operation = createOperation({
     ...eventOf,
     live,
-    room: rooms.open(),
+    room: rooms.open(request.asker),
     deadlines: undefined,
   });
   return operation;

@@ -114,7 +114,9 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     subscribe: async (subscription) => {
       const operation = getOperationAST(subscription.document, subscription.operationName);
       const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
-      return errors.length > 0 ? { errors } : subscribe(subscription, { schema, execute: run, openRoom: rooms.open });
+      if (errors.length > 0) return { errors };
+      const { readContext } = subscription.contextValue as OperationContext;
+      return subscribe(subscription, { schema, execute: run, openRoom: () => rooms.open(readContext.asker) });
     },
     takeEvent: async (context, event) => {
       const settled = await settleEvent(context, { ...event }, recordDisclosure);
