@@ -1,4 +1,4 @@
-/** Nobody waits for the answer any more: the reason of every abort that is no timeout. */
+/** Nobody waits for the answer any more. The reason of every abort except timeouts. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 

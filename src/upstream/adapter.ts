@@ -1,6 +1,6 @@
 /**
- * All that a provider is: its key, its reads and pure functions from the wire to a record. An adapter has no state,
- * knows no GraphQL, and holds nothing of caching, limits or retries: that is the reader's.
+ * The contract of a provider: its key, its reads, and pure functions from the wire to a record. An adapter has no state
+ * and knows nothing of GraphQL. Caching, limits and retries are the reader's.
  */
 import type { ProviderError } from '../errors.ts';
 import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from '../job.ts';
@@ -11,29 +11,29 @@ export interface Read<T> {
   /** The provider's name of the operation, e.g. `GetJobDetails`. */
   readonly operation: string;
   readonly request: WireRequest;
-  /** Reads a 2xx answer. Throws `BadAnswer` where it cannot be read, or is another job's. */
+  /** Reads a 2xx answer. Throws `BadAnswer` if it cannot be read or is about another job. */
   readonly toResult: (answer: WireAnswer) => T;
 }
 
-/** What one call says of each of its keys; a key that is left out is a job that the provider does not know. */
+/** The result of one call by key. A missing key means that the provider does not know the job. */
 export type BatchAnswer<Facts extends JobFacts = JobFacts> = ReadonlyMap<JobKey, JobRecord<Facts> | ProviderError>;
 
-/** One call for whole jobs by their keys. */
+/** Reads whole jobs by their keys, several per call if the provider can. */
 export interface Describe<Facts extends JobFacts = JobFacts> {
-  /** Keys of one call at most. */
+  /** Maximum number of keys per call. */
   readonly maxKeys: number;
-  /** For 1 to `maxKeys` keys, each of them once. `toResult` throws `BadAnswer` where the whole cannot be read. */
+  /** Takes 1 to `maxKeys` distinct keys. `toResult` throws `BadAnswer` if the whole answer cannot be read. */
   readonly read: (keys: readonly JobKey[]) => Read<BatchAnswer<Facts>>;
 }
 
 /** A job as an answer describes it. */
 export interface DescribedJob<Facts extends JobFacts = JobFacts> {
-  /** Of the job that the answer says it is of. */
+  /** The key according to the answer. */
   readonly key: JobKey;
   readonly record: JobRecord<Facts>;
 }
 
-/** For a provider that describes one job per call. An answer that is not of the job that was asked for is refused. */
+/** For a provider that describes one job per call. Refuses an answer about another job than the requested one. */
 export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<DescribedJob<Facts>>): Describe<Facts> {
   return {
     maxKeys: 1,
@@ -52,19 +52,19 @@ export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<Des
 }
 
 export interface KeyFormat {
-  /** The whole key in its text form. */
+  /** Matches the whole key in its text form. */
   readonly pattern: RegExp;
-  /** How to describe the key to somebody who got it wrong, e.g. `a lower-case UUID`. */
+  /** Describes the key in error messages, e.g. `a lower-case UUID`. */
   readonly expected: string;
-  /** A key that no job has: what is asked for to try out a source that offers no listing. */
+  /** A key that no job has, used to test a source that cannot list jobs. */
   readonly unused?: string;
 }
 
-/** A job as a list names it, with the facts that a list row holds; the others are null. */
+/** A job in a list. Facts that a list row does not contain are null. */
 export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
-  /** Facts that this row holds beyond what every row of the listing does. */
+  /** Facts that this row contains in addition to the listing's `rowFacts`. */
   readonly alsoHolds?: readonly string[];
 }
 
@@ -81,15 +81,15 @@ export interface ListFilter {
 }
 
 export interface Listing<Facts extends JobFacts> {
-  /** Facts that a row answers without a describe, by graph field name; `a.b` for a nested one. */
+  /** Facts that every row contains, by graph field name; `a.b` for a nested one. */
   readonly rowFacts: ReadonlySet<string>;
-  /** True where the provider promises newest first. */
+  /** Whether the provider promises the order newest first. */
   readonly newestFirst: boolean;
   readonly maxPageSize: number;
-  /** Calls that `containers` makes. Default: none. */
+  /** How many calls `containers` makes. Default: none. */
   readonly containerCalls?: number;
   /**
-   * The containers that hold jobs, each listed on its own (`null` = the source is one container).
+   * The containers of jobs, each of which is listed separately (`null` = the source is one container).
    * `call` goes through the reader's limits and retries.
    */
   readonly containers: (call: Call) => Promise<readonly (string | null)[]>;
@@ -101,14 +101,14 @@ export interface Listing<Facts extends JobFacts> {
   }) => Read<ListPage<Facts>>;
 }
 
-/** Makes one call with everything the reader adds to it. */
+/** Makes one call, with the reader's limits and retries. */
 export type Call = <T>(read: Read<T>) => Promise<T>;
 
-/** A second read that completes a job whose provider keeps its state elsewhere. */
+/** A second read that completes a job whose state the provider keeps elsewhere. */
 export interface Completion<Facts extends JobFacts> {
   /** Facts that need it, by graph field name. */
   readonly facts: ReadonlySet<string>;
-  /** Gives the completed facts. A failure of the provider is part of the facts, never thrown. */
+  /** Returns the completed facts. A failure of the provider becomes part of the facts and is not thrown. */
   complete(facts: Facts, call: Call): Promise<{ readonly facts: Facts; readonly failed: boolean }>;
 }
 
@@ -123,7 +123,7 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly toError: (answer: WireAnswer) => WireError;
 }
 
-/** The answer cannot be read as what was asked for. The reason is for developers; it holds no upstream text. */
+/** The answer is not what was requested. The reason is for developers and contains no upstream text. */
 export class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
 }

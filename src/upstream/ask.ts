@@ -1,11 +1,11 @@
 import type { JobKey } from '../job.ts';
 
-/** What an operation asks of one job, by graph field name; `a.b` for a field of a field that decides a read. */
+/** What an operation selects of one job, by graph field name; `a.b` for a nested field that decides which read is needed. */
 export interface Ask {
   readonly facts: ReadonlySet<string>;
-  /** Secrets that the viewer may see. Each is read afresh. */
+  /** Secrets that the viewer may see. They are never cached. */
   readonly secrets: ReadonlySet<string>;
-  /** Secrets that are needed only where the facts hold a masked text in their place. */
+  /** Secrets that are needed only if the facts contain masked texts. */
   readonly secretsOfMasked: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ export function mergeAsks(one: Ask, other: Ask): Ask {
   };
 }
 
-/** True where an answer to `one` answers `other` too. */
+/** Whether an answer to `one` answers `other`, too. */
 export function covers(one: Ask, other: Ask): boolean {
   return (
     other.facts.isSubsetOf(one.facts) &&

@@ -1,27 +1,27 @@
-/** What speaks against a source since its last answer: for which jobs it failed, and who had asked for them. */
+/** Failures of a source since its last answer: for which jobs, and for which viewers. */
 import { LRUCache } from 'lru-cache';
 
-/** A call as a breaker judges it. Of each run of a call one object. */
+/** A call, as the breaker sees it. One object per run of a call. */
 export interface Call {
   readonly asker: string;
-  /** The job that it is for, as any text; null for what no single job is read by, such as a list. */
+  /** Identifies the job; null for calls that are not for a single job, such as a list. */
   readonly job: string | null;
 }
 
 export interface Evidence {
-  /** The call failed; `isInnocent` where it was let through as such. */
+  /** The call failed. `isInnocent`: it was let through because the failures did not concern it. */
   readonly add: (call: Call, isInnocent: boolean) => void;
-  /** The call was answered: nothing speaks against the source any more. */
+  /** The call was answered: clears all failures. */
   readonly clear: (call: Call) => void;
-  /** Jobs that failed, and calls for no single one. */
+  /** Number of jobs that failed, plus failed calls that are not for a single job. */
   readonly size: () => number;
   /** Whether the call's job has failed. */
   readonly blames: (call: Call) => boolean;
-  /** Too many askers have had failures for them to be the fault of what one asks for. */
+  /** Failures of so many viewers cannot be caused by what one of them requests. */
   readonly isOfAll: () => boolean;
   /**
-   * Whether the failures may be no concern of this call: its asker has had none, or its job has been answered before and
-   * few such jobs have failed.
+   * Whether the failures may not concern this call: its viewer has had none, or its job was answered before and few such
+   * jobs have failed.
    */
   readonly isInnocent: (call: Call) => boolean;
 }
@@ -30,7 +30,7 @@ const maxAskers = 1000;
 const maxJobs = 1000;
 /** More than as many, and no asker is innocent. */
 const suspectAskers = 3;
-/** Jobs that were answered before, of askers who have had failures. */
+/** Jobs that were answered before, of viewers that have had failures. */
 const answeredThatMayFail = 3;
 
 export function createEvidence(): Evidence {

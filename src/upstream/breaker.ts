@@ -1,6 +1,6 @@
 /**
  * Stops calling an operation of a source that fails, and tries again with one probe after a while. One viewer or one job
- * cannot close it to the others: see docs/decisions/0003-reader.md, which says too why it is not cockatiel's.
+ * cannot open the breaker for others: see docs/decisions/0003-reader.md, also for why this is not cockatiel.
  */
 import { ProviderError } from '../errors.ts';
 import { Abandoned } from './abandoned.ts';
@@ -11,17 +11,17 @@ export type BreakerState = 'closed' | 'halfOpen' | 'open';
 
 export interface Breaker {
   /**
-   * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source is given time to recover. When that time is
-   * over, the first call is the probe; calls beside it wait a moment for its outcome.
+   * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source has time to recover. After that time the first
+   * call is the probe, and concurrent calls wait briefly for its outcome.
    */
   readonly run: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
-  /** Whether a call that is under way, or waits for its turn, shall not be made (again). */
+  /** Whether a call that is queued or between retries must not be made any more. */
   readonly refuses: (call: Call) => boolean;
   readonly state: () => BreakerState;
 }
 
 export interface BreakerOptions {
-  /** Calls for as many jobs must have failed since the last answer until the breaker opens. Default 5. */
+  /** Opens after calls for this many jobs have failed since the last answer. Default 5. */
   readonly failures?: number;
   /** Default 10,000. */
   readonly halfOpenAfterMilliseconds?: number;
@@ -30,15 +30,15 @@ export interface BreakerOptions {
 }
 
 export interface BreakerSurroundings {
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
   readonly onOpen?: () => void;
   readonly onAnswer?: () => void;
-  /** Whether another operation of the source fails already: then two failures are enough. */
+  /** Whether another operation of the source is failing: then two failures are enough. */
   readonly isSourceFailing?: () => boolean;
 }
 
-/** What a call says about its source. */
+/** What the outcome of a call says about the source. */
 type Verdict = 'works' | 'fails' | 'nothing';
 
 export function createBreaker(options: BreakerOptions, surroundings: BreakerSurroundings): Breaker {
@@ -48,12 +48,12 @@ export function createBreaker(options: BreakerOptions, surroundings: BreakerSurr
 
   function note(verdict: Verdict, call: Call): void {
     const isProbe = probe?.call === call;
-    // A call that began before the breaker opened is yesterday's news.
+    // Ignore results of calls that started before the breaker opened.
     if (circuit.isOpen() && !isProbe) return;
     if (verdict === 'works') circuit.close(call);
     else if (verdict === 'fails') circuit.noteFailure(call);
     if (!isProbe) return;
-    // Where the probe says nothing, the next call is one.
+    // The probe was inconclusive: the next call is a probe, too.
     probe?.end.resolve();
     probe = undefined;
   }
@@ -91,15 +91,15 @@ export function createBreaker(options: BreakerOptions, surroundings: BreakerSurr
 
 interface Circuit {
   readonly isOpen: () => boolean;
-  /** Whether an open one refuses the call at once. */
+  /** Whether an open breaker refuses the call at once. */
   readonly refuses: (call: Call) => boolean;
   readonly isInnocent: (call: Call) => boolean;
-  /** Of a closed one, or of an open one's probe. */
+  /** For a closed breaker, or an open one's probe. */
   readonly noteFailure: (call: Call) => void;
   readonly close: (call: Call) => void;
 }
 
-/** A source that gave any answer so lately works: what fails beside it are single jobs. In milliseconds. */
+/** A source that answered within this time (in milliseconds) works: failures next to it concern single jobs. */
 const graceAfterAnswer = 5000;
 const failuresOfFailingSource = 2;
 
@@ -110,7 +110,7 @@ function createCircuit(
   const evidence = createEvidence();
   let openedAt: number | undefined;
   let answeredAt = -Infinity;
-  /** When the probe for a job that had failed before failed again. */
+  /** When a probe for a job that had failed before failed again. */
   let blamedAt = -Infinity;
 
   function open(): void {
@@ -118,7 +118,7 @@ function createCircuit(
     onOpen?.();
   }
 
-  /** A job that has failed is no probe for the others: its calls have rests of their own. */
+  /** A job that has failed cannot be the probe for others: its calls have their own recovery times. */
   function isRested(call: Call): boolean {
     const now = monotonic();
     return now - (openedAt ?? -Infinity) >= rest && !(evidence.blames(call) && now - blamedAt < rest);
@@ -149,7 +149,7 @@ function createCircuit(
   };
 }
 
-/** A provider that says no (not found, denied, throttled) is a provider that works. */
+/** A provider that refuses (not found, denied, throttled) works. */
 function toVerdict(error: unknown): Verdict {
   if (error instanceof Abandoned || error instanceof NotSent) return 'nothing';
   const isOutage =

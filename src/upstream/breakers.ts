@@ -1,4 +1,4 @@
-/** The breakers of one source: each operation of its provider has its own, for one may fail while the others work. */
+/** The breakers of one source: one per operation of the provider, because one may fail while others work. */
 import {
   createBreaker,
   type Breaker,
@@ -10,7 +10,7 @@ import {
 export interface Breakers {
   /** By the provider's name of the operation. */
   readonly of: (operation: string) => Breaker;
-  /** Of the source: open where nothing of it has answered since; half open where only some of it fails. */
+  /** The source's state: open if no operation answers, half open if only some fail. */
   readonly state: () => BreakerState;
 }
 

@@ -1,4 +1,4 @@
-/** Makes one call to a source with everything that stands around it: break, retry, limit, time out, sign, read. */
+/** Makes one call to a source: breaker, retries, limiter, timeout, signature, and reading the answer. */
 import type { Clock } from '../clock.ts';
 import { ProviderError, type CauseKind } from '../errors.ts';
 import { BadAnswer, type Adapter, type Read } from './adapter.ts';
@@ -17,15 +17,15 @@ import { TransportFault, type Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
 import type { WireAnswer } from './wire.ts';
 
-/** For whom a call is made. */
+/** On whose behalf a call is made. */
 export interface CallContext extends ReadContext {
-  /** Milliseconds of the monotonic clock; no attempt starts past it. */
+  /** In milliseconds of the monotonic clock. No attempt starts after it. */
   readonly deadlineAt: number;
-  /** True where no single job is read, such as for a list. */
+  /** True if the call is not for a single job, such as for a list. */
   readonly isForNoJob?: boolean;
 }
 
-/** What became of one attempt; `errorCode` is null for a success. */
+/** The outcome of one attempt; `errorCode` is null for a success. */
 export interface AttemptReport {
   readonly operation: string;
   readonly errorCode: string | null;
@@ -41,9 +41,9 @@ export interface CallerOptions extends Clock {
   readonly limiter: Limiter;
   readonly breakers: Breakers;
   readonly budget: RetryBudget;
-  /** When an answer may be read: all sources share the event loop. */
+  /** Decides when an answer may be read: all sources share the event loop. */
   readonly turns: Turns;
-  /** Of one attempt. */
+  /** For one attempt. */
   readonly timeoutMilliseconds: number;
   readonly random: () => number;
   /** `operation` is the call context's. */
@@ -75,7 +75,7 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-/** Credentials that the provider refuses may have been replaced since they were read: once more with the new ones. */
+/** Refused credentials may have been replaced since they were read: tries once more with the new ones. */
 async function attemptWithRenewal<T>(
   options: CallerOptions,
   read: Read<T>,
@@ -127,7 +127,7 @@ async function attempt<T>(
   }
 }
 
-/** An attempt whose turn leaves it less than this share of its time is not worth a call. */
+/** An attempt that would start with less than this share of its timeout is not made. */
 const leastShareOfTimeout = 0.2;
 
 async function takePlace(
@@ -137,7 +137,7 @@ async function takePlace(
 ): Promise<() => void> {
   const { limiter, timeoutMilliseconds } = options;
   try {
-    // It may have opened while this call slept before a retry.
+    // The breaker may have opened while this call waited for its retry.
     if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
     return await limiter.acquire({
       asker,
@@ -153,7 +153,7 @@ async function takePlace(
 
 async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
   const { monotonic, timeoutMilliseconds } = options;
-  // Whoever waited may have left in the moment when the turn came.
+  // The waiter may have aborted while it was queued.
   context.signal.throwIfAborted();
   const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
   const deadline = createDeadline(timeLeft, context.signal);
@@ -168,14 +168,14 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
   }
 }
 
-/** Every attempt is signed afresh: signatures hold a time. */
+/** Signs every attempt anew, because signatures contain a time. */
 async function send<T>(
   { sign, transport, now }: CallerOptions,
   read: Read<T>,
   signal: AbortSignal,
 ): Promise<WireAnswer> {
   const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
-    // No credentials can be had. The cause may name files, profiles and hosts.
+    // There are no credentials. The cause may name files, profiles and hosts, so it is dropped.
     const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
     throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
   });
@@ -190,7 +190,7 @@ async function takeTurn({ turns }: CallerOptions, { body }: WireAnswer, { signal
   signal.throwIfAborted();
 }
 
-/** Credentials may come from a place that hangs and takes no signal. */
+/** Reading credentials may hang, and cannot be aborted. */
 function race<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {
@@ -209,7 +209,7 @@ function toFailure(cause: unknown): unknown {
     const causeKind = toConnectionKind(cause.code) ?? 'CONNECTION_LOST';
     return new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind, cause }));
   }
-  // A body that was cut off is retried like a lost connection; in the end it is an answer that could not be read.
+  // A truncated body is retried like a lost connection, but is finally reported as a bad answer.
   if (cause.kind === 'cutOff')
     return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind: 'ANSWER_CUT_OFF', cause }));
   const causeKind = cause.kind === 'tooLarge' ? 'ANSWER_TOO_LARGE' : 'ANSWER_UNREADABLE';

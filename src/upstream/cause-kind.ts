@@ -1,4 +1,4 @@
-/** What kind of thing kept a source from answering, told by codes alone: messages may name files, hosts and keys. */
+/** The kind of cause that kept a source from answering. Determined by codes only: messages may name files, hosts and keys. */
 import type { CauseKind } from '../errors.ts';
 
 const kindOfSystemCode: ReadonlyMap<string, CauseKind> = new Map([
@@ -32,7 +32,7 @@ const kindOfPrefix: readonly (readonly [string, CauseKind])[] = [
   ['UND_ERR_', 'PROTOCOL'],
 ];
 
-/** Of an error of the system, of TLS or of the HTTP client; undefined for a code that says nothing. */
+/** For an error code of the system, TLS or the HTTP client; undefined for other codes. */
 export function toConnectionKind(code: string | null): CauseKind | undefined {
   if (code === null) return undefined;
   return kindOfSystemCode.get(code) ?? kindOfPrefix.find(([prefix]) => code.startsWith(prefix))?.[1];
@@ -50,12 +50,12 @@ const refusals: readonly (readonly [string, CauseKind])[] = [
   ['RequestExpired', 'CLOCK_SKEWED'],
 ];
 
-/** Why a provider refused the credentials, by its own code. */
+/** Why a provider refused the credentials, by the provider's code. */
 export function toRefusalKind(providerCode: string | null): CauseKind {
   return refusals.find(([prefix]) => providerCode?.startsWith(prefix))?.[1] ?? 'NOT_PERMITTED';
 }
 
-/** The code of an error, where it is one word. */
+/** The code of an error, if it is one word. */
 export function toSystemCode(error: unknown): string | null {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code) ? code : null;

@@ -2,7 +2,7 @@ import { ProviderError } from '../errors.ts';
 
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** The work is over: nothing is held of the outer signal any more. */
+  /** Call when the work is over: removes the listener from the outer signal. */
   readonly clear: () => void;
 }
 

@@ -13,7 +13,7 @@ export interface Described {
   readonly secrets: JobSecrets;
 }
 
-/** For many operations at once: keys that are asked in one turn of the event loop share calls. */
+/** For many operations: keys that are requested in one turn of the event loop share calls. */
 export function createSharedDescribe(
   options: ReaderOptions,
 ): (key: JobKey, context: ReadContext) => Promise<StoredFacts> {
@@ -32,12 +32,12 @@ export function createSharedDescribe(
   };
 }
 
-/** For one operation alone, with the secrets of the answer. */
+/** For one operation only, with the answer's secrets. */
 export function describeAlone(options: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
   return remember(options, key, () => readOne(options, key, call));
 }
 
-/** What was read is stored, and that there is no such job too. */
+/** Stores what was read, including that there is no such job. */
 async function remember(
   { source, store, monotonic }: ReaderOptions,
   key: JobKey,
@@ -88,7 +88,7 @@ async function readMany(
   );
 }
 
-/** A record that nobody asked for is not dropped: the key in whose place it stands would be called missing. */
+/** An unrequested record must not be dropped: the key that it replaces would be reported as missing. */
 function ofThese(keys: readonly JobKey[], read: Read<BatchAnswer>): Read<BatchAnswer> {
   return {
     ...read,

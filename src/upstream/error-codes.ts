@@ -1,9 +1,9 @@
-/** What a provider's error means here. The code decides, not the status: AWS answers throttling and bad signatures with 400. */
+/** Maps a provider's errors to the graph's. By code, not by status: AWS answers throttling and bad signatures with 400. */
 import { ProviderError, type ProviderErrorCode } from '../errors.ts';
 import { toRefusalKind } from './cause-kind.ts';
 import type { WireError } from './wire.ts';
 
-/** The codes that AWS's SDKs retry as throttling (botocore's retry data), and what COS and S3 call it. */
+/** The codes that AWS's SDKs retry as throttling (botocore's retry data), and those of COS and S3. */
 const throttlingCodes: ReadonlySet<string> = new Set([
   'Throttling',
   'ThrottlingException',
@@ -43,7 +43,7 @@ const meaningOfPrefix: readonly (readonly [string, ProviderErrorCode])[] = [
   ['RequestTimeout', 'PROVIDER_TIMEOUT'],
 ];
 
-/** A code is one word; anything longer or stranger may be text that must not be passed on. */
+/** A code is one word. Anything else may be text that must not be passed on. */
 const codeWord = /^[A-Za-z][A-Za-z0-9_.]{0,127}$/;
 const requestIdWord = /^[A-Za-z0-9+/=_.-]{1,256}$/;
 

@@ -1,4 +1,4 @@
-/** Facts of jobs for a while. Secrets never enter: the type has no room for them. */
+/** Caches facts of jobs. The types exclude secrets. */
 import { isTerminal, type Instant, type JobFacts } from '../job.ts';
 import { createLocalStore } from './local-store.ts';
 import { holds, type Level } from './plan.ts';
@@ -8,7 +8,7 @@ export interface StoredFacts extends Entry {
   readonly facts: JobFacts;
   readonly level: Level;
   readonly fetchedAt: Instant;
-  /** Names of the secrets that the same answer held. */
+  /** Names of the secrets in the same answer. */
   readonly withheld: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface StoredAbsence extends Entry {
   readonly requestId: string | null;
 }
 
-/** What is known of a job, by its id. */
+/** What is known about a job, by its id. */
 export type Stored = StoredFacts | StoredAbsence;
 
 export type FactStore = Store<Stored>;
@@ -29,11 +29,11 @@ export interface FactStoreSettings {
   readonly terminalSeconds: number;
   readonly notFoundSeconds: number;
   readonly maxJobs: number;
-  /** By what their answers weighed. */
+  /** Counted by the bytes of their answers. */
   readonly maxBytes: number;
 }
 
-/** @param monotonic milliseconds of a clock that never goes back */
+/** @param monotonic milliseconds of a clock that only runs forward */
 export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
   function toSeconds(stored: Stored): number {
     if ('absent' in stored) return settings.notFoundSeconds;
@@ -48,7 +48,7 @@ export function createFactStore(settings: FactStoreSettings, monotonic: () => nu
   });
 }
 
-/** A lower level never takes the place of a higher one that is still fresh. */
+/** A lower level never replaces a higher one that is still fresh. */
 export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.peek(id);
   if (present === undefined || 'absent' in present || holds(facts.level, present.level)) store.set(id, facts);

@@ -1,26 +1,26 @@
-/** Who waits. */
+/** On whose behalf something waits. */
 export interface Party {
-  /** Askers take turns, however many operations each of them has. */
+  /** Askers (viewers or addresses) take turns, regardless of how many operations each has. */
   readonly asker: string;
-  /** The operations of an asker take turns, however many waiters each of them has. */
+  /** The operations of an asker take turns, regardless of how many waiters each has. */
   readonly operation: object;
 }
 
 /** A queue in which askers take turns, and so do the operations of each. */
 export interface FairQueue<Waiter extends Party> {
-  /** Call the result when the waiter leaves before its turn. */
+  /** Call the result if the waiter leaves before its turn. */
   readonly join: (waiter: Waiter) => () => void;
-  /** The oldest waiter of the operation whose turn it is. */
+  /** The oldest waiter of the operation whose turn is next. */
   readonly first: () => Waiter | undefined;
-  /** Takes the first waiter out; its asker and its operation go to the end. */
+  /** Removes the first waiter; its asker and operation go to the end. */
   readonly passTurn: () => void;
-  /** Takes the first waiter out; its asker and its operation keep their turn. */
+  /** Removes the first waiter; its asker and operation keep their turn. */
   readonly dropFirst: () => void;
-  /** Takes out all waiters that are meant. */
+  /** Removes all matching waiters. */
   readonly takeOut: (isMeant: (waiter: Waiter) => boolean) => readonly Waiter[];
   /**
-   * Takes out the newest waiter of the asker with the most places; of this one's own longest operation, where no asker has
-   * more. Undefined where that would be no fairer.
+   * Removes the newest waiter of the asker with the most slots or, if no asker has more than this one, of its own longest
+   * operation. Undefined if that would not be fairer.
    */
   readonly makeRoom: (party: Party) => Waiter | undefined;
   readonly size: () => number;
@@ -34,17 +34,17 @@ interface Place<Waiter> {
 /** The waiters of one operation. */
 interface Line<Waiter> {
   readonly places: Place<Waiter>[];
-  /** Places that are not left. */
+  /** Number of waiters that have not left. */
   length: number;
 }
 
-/** The operations of one asker, in the order of their turns; none is empty. */
+/** The operations of one asker, in the order of their turns. Never empty ones. */
 interface Group<Waiter> {
   readonly lines: Map<object, Line<Waiter>>;
   length: number;
 }
 
-/** By asker, in the order of their turns; none is empty. */
+/** By asker, in the order of their turns. Never empty ones. */
 type Groups<Waiter> = Map<string, Group<Waiter>>;
 
 /** @param isHeldBack of an asker: its turn comes when only such askers wait */
@@ -108,7 +108,7 @@ function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<
   const group = groups.get(asker);
   const line = group?.lines.get(operation);
   if (group === undefined || line === undefined) return;
-  // Inside the line only marked, and skipped when its turn comes: to search the line would cost as much as it is long.
+  // Only marked as left, and skipped when its turn comes: searching the queue would take time proportional to its length.
   place.isLeft = true;
   while (line.places.at(-1)?.isLeft === true) line.places.pop();
   line.length -= 1;
@@ -151,7 +151,7 @@ function findLeastFair<Waiter>(groups: Groups<Waiter>, { asker, operation }: Par
     : undefined;
 }
 
-/** Still no shorter when a place has moved from the one to the other. */
+/** Whether the one is still not shorter after a slot moved from it to the other. */
 function isLonger(
   one: { readonly length: number } | undefined,
   other: { readonly length: number } | undefined,
@@ -159,7 +159,7 @@ function isLonger(
   return (one?.length ?? 0) > (other?.length ?? 0) + 1;
 }
 
-/** Of equals the one whose turn comes last. */
+/** Of equals, the one whose turn comes last. */
 function findLongest<Item extends { readonly length: number }>(items: Iterable<Item>): Item | undefined {
   let longest: Item | undefined;
   for (const item of items) if (item.length >= (longest?.length ?? 0)) longest = item;

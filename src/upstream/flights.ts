@@ -1,10 +1,10 @@
-/** Single flight by key: work that is under way under a name is joined, never started twice. */
+/** Single flight by key: work in flight is joined, never started twice. */
 import { createShared, type Shared } from './share.ts';
 
 export interface Flights<T> {
-  /** What is under way under that name and may be joined. */
+  /** The work in flight under this name, if it may be joined. */
   readonly find: (name: string) => Shared<T> | undefined;
-  /** Starts work under a name, until it ends. Its signal aborts when all who joined have left. */
+  /** Starts work under a name. Its signal aborts when everyone who joined has left. */
   readonly start: (name: string, work: (signal: AbortSignal) => Promise<T>) => Shared<T>;
 }
 

@@ -1,30 +1,30 @@
 /**
- * Gathers the keys that are asked of a source in one turn of the event loop into as few calls as its provider allows.
- * A call that fails for what may be the fault of one key is asked again in parts; an outage never is.
+ * Gathers the keys that are requested from a source in one turn of the event loop into as few calls as its provider
+ * allows. If a call fails and one key may be the cause, it is repeated in parts; never in an outage.
  */
 import { ProviderError, type ProviderErrorCode } from '../errors.ts';
 import type { JobKey } from '../job.ts';
 import { Abandoned } from './abandoned.ts';
 
-/** What one call says of each of its keys; a key that is left out is a job that the provider does not know. */
+/** The result of one call by key. A missing key means that the provider does not know the job. */
 export type Answers<T> = ReadonlyMap<JobKey, T | ProviderError>;
 
-/** For whom a key is asked: `signal` aborts when nobody waits for it any more. */
+/** On whose behalf a key is requested. `signal` aborts when nobody waits for it any more. */
 export interface GatherContext {
   readonly signal: AbortSignal;
 }
 
 export interface GathererOptions<T, Context extends GatherContext> {
-  /** Keys of one call at most. */
+  /** Maximum number of keys per call. */
   readonly maxKeys: number;
   /**
-   * Makes one call, with its retries, for at least one key and each of them once. `context` is that of the first key, with
+   * Makes one call, with its retries, for at least one key and without duplicates. `context` is that of the first key, with
    * a signal that aborts when nobody waits for any of them.
    */
   readonly call: (keys: readonly JobKey[], context: Context) => Promise<Answers<T>>;
 }
 
-/** Gives what the provider says of one job. Throws `ProviderError`, or the signal's reason. A key is never asked twice at once. */
+/** Resolves to the provider's answer for one job. Throws `ProviderError`, or the signal's reason. A key must not be requested twice at once. */
 export type Gather<T, Context extends GatherContext> = (key: JobKey, context: Context) => Promise<T>;
 
 interface Waiting<T, Context> {
@@ -34,14 +34,14 @@ interface Waiting<T, Context> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Codes of a whole call that the fault of one key may have caused. */
+/** Errors of a whole call that one bad key may have caused. */
 const faultsOfKeys: ReadonlySet<ProviderErrorCode> = new Set([
   'PROVIDER_REJECTED',
   'PROVIDER_ACCESS_DENIED',
   'PROVIDER_BAD_RESPONSE',
 ]);
 
-/** Enough to find one key among 100 by halves: first and last, then at most two calls per halving. */
+/** Enough to find one bad key among 100: the first and last half, then at most two calls per halving. */
 const maxSplitCalls = 16;
 
 export function createGatherer<T, Context extends GatherContext>({
@@ -83,7 +83,7 @@ async function ask<T, Context extends GatherContext>(
   if (ends[0] !== undefined) first.reject(ends[0]);
   if (ends[1] !== undefined) last.reject(ends[1]);
   const between = others.slice(0, -1);
-  // If both fail alone, no key between them is at fault.
+  // If both fail alone, no single key is the cause.
   if (ends.every((end) => end !== undefined)) rejectAll(between, failure);
   else await askInParts(between, failure, call);
 }
@@ -115,7 +115,7 @@ function halve<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return [items.slice(0, middle), items.slice(middle)].filter(({ length }) => length > 0);
 }
 
-/** One call for those who still wait; gives the failure of the whole call, with all of them still waiting. */
+/** Makes one call for the keys still waited for. If the whole call fails, returns the failure and leaves them waiting. */
 async function send<T, Context extends GatherContext>(
   batch: readonly Waiting<T, Context>[],
   call: Call<T, Context>,
@@ -147,7 +147,7 @@ function settle<T, Context>({ resolve, reject }: Waiting<T, Context>, answer: T 
 }
 
 interface Departure {
-  /** Aborts when all of the signals have. */
+  /** Aborts when all of the signals have aborted. */
   readonly signal: AbortSignal;
   readonly clear: () => void;
 }

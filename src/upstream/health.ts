@@ -1,4 +1,4 @@
-/** What a source's recent attempts say of it. */
+/** A source's health, from its recent attempts. */
 import type { Instant } from '../job.ts';
 import type { BreakerState } from './breaker.ts';
 
@@ -14,19 +14,19 @@ export interface SourceHealth {
 }
 
 export interface HealthRecord {
-  /** Takes note of an attempt: null for a success, else its error's code. */
+  /** Records an attempt: null for a success, else the error's code. */
   readonly note: (errorCode: string | null) => void;
   readonly read: (
     breaker: BreakerState,
   ) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
 }
 
-/** Whether an attempt with this outcome says that the source fails; null for a success. */
+/** Whether an attempt with this outcome (null for a success) counts against the source. */
 export function isFailure(errorCode: string | null): boolean {
   return !successes.has(errorCode);
 }
 
-/** Answers that name no job are answers: the source works. Attempts that nobody waited for say nothing. */
+/** A source that answers, even with an error about the job, works. Abandoned attempts do not count. */
 const successes: ReadonlySet<string | null> = new Set([null, 'JOB_NOT_FOUND', 'JOB_GONE', 'PROVIDER_REJECTED']);
 
 /** @param now milliseconds since 1970 */

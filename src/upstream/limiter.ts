@@ -1,6 +1,6 @@
 /**
- * Keeps one source inside its rate and its concurrency: a token bucket, a cap on calls in flight, and a bounded queue that
- * serves askers in turn, and each one's operations, so that a query for 200 jobs does not starve a query for one.
+ * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
+ * askers take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
 import { ProviderError } from '../errors.ts';
 import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
@@ -9,17 +9,17 @@ import type { Rate, TokenBucket } from './token-bucket.ts';
 export interface LimiterSettings extends Rate {
   /** Calls in flight. */
   readonly concurrency: number;
-  /** Calls that may wait. One more takes a place from the asker who holds most, or is refused at once. */
+  /** Calls that may wait. One more takes a slot from the asker with the most, or is refused at once. */
   readonly queue: number;
 }
 
 /** A call that wants to start. */
 export interface TurnRequest extends Party {
-  /** Whether it shall not be made any more: asked when others are refused. */
+  /** Whether the call must not be made any more. Called when others are refused. */
   readonly isRefused: () => boolean;
   /** Leaves the queue when it aborts. */
   readonly signal: AbortSignal;
-  /** Milliseconds of the limiter's clock: a call whose turn comes later could not end in time, and is not started. */
+  /** In milliseconds of the limiter's clock. A call whose turn comes later could not end in time and is not started. */
   readonly startBy: number;
 }
 
@@ -29,28 +29,28 @@ export interface Limiter {
    * for it, or gives its place to an asker who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
   readonly acquire: (request: TurnRequest) => Promise<() => void>;
-  /** The provider throttled a call that started at that time: see `TokenBucket`. */
+  /** The provider throttled a call that started at this time: see `TokenBucket`. */
   readonly slowDown: (startedAt: number) => void;
-  /** Refuses all that wait and are refused by now. */
+  /** Refuses all waiting calls that must not be made any more. */
   readonly refuseQueued: (error: ProviderError) => void;
   readonly inFlight: () => number;
   readonly queued: () => number;
 }
 
-/** Far below where timers overflow. */
+/** Far below the maximum of timers. */
 const longestSleep = 60_000;
 
 /** @param onMore to be called when there are tokens earlier than `take` has said */
 export type OpenBucket = (onMore: () => void) => TokenBucket;
 
-/** @param monotonic milliseconds of a clock that never goes back */
+/** @param monotonic milliseconds of a clock that only runs forward */
 export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
   const slots = createSlots(settings.concurrency);
   const queue = createFairQueue<Waiter>(slots.isShareTaken);
   const alarm = createAlarm(serve);
   const bucket = openBucket(alarm.ring);
 
-  /** Starts whoever may start now, and sleeps until the next one may. */
+  /** Starts all calls that may start now, and sleeps until the next one may. */
   function serve(): void {
     while (slots.areFree()) {
       const waiter = queue.first();
@@ -96,7 +96,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   };
 }
 
-/** Throws where nobody holds more places than the asker would. */
+/** Throws if no asker has more slots than this one would have. */
 function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
   const displaced = queue.makeRoom(request);
   if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' });
@@ -133,9 +133,9 @@ function createSlots(concurrency: number): Slots {
 }
 
 interface Alarm {
-  /** Changes nothing where it is set already. */
+  /** Does nothing if it is already set. */
   readonly set: (milliseconds: number) => void;
-  /** Rings at once, and no more. */
+  /** Fires at once, and not again. */
   readonly ring: () => void;
   readonly clear: () => void;
 }
@@ -159,7 +159,7 @@ function createAlarm(onRing: () => void): Alarm {
   };
 }
 
-/** Calls back the first time that it is called. */
+/** Only the first call has an effect. */
 function createRelease(onRelease: () => void): () => void {
   let isReleased = false;
   return () => {

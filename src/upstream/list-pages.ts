@@ -1,4 +1,4 @@
-/** A source's list pages: one call for one page, kept briefly, its rows stored as records of what they hold. */
+/** A source's list pages: each is read by one call and cached briefly, and its rows are stored as records. */
 import type { Clock } from '../clock.ts';
 import { formatJobId } from '../job.ts';
 import type { ListPage, Read } from './adapter.ts';
@@ -29,13 +29,13 @@ export interface ListPagesOptions extends DeadlineOptions, Clock {
 export type PageStore = Store<Fetched<unknown>>;
 
 export interface PageStoreSettings {
-  /** By what their answers weighed. */
+  /** Counted by the bytes of their answers. */
   readonly maxBytes: number;
-  /** How old a page may be. */
+  /** Maximum age of a page. */
   readonly freshMilliseconds: number;
 }
 
-/** @param monotonic milliseconds of a clock that never goes back */
+/** @param monotonic milliseconds of a clock that only runs forward */
 export function createPageStore(
   { maxBytes, freshMilliseconds }: PageStoreSettings,
   monotonic: () => number,
@@ -48,7 +48,7 @@ export function createPageStore(
   });
 }
 
-/** One call for one page, however many lists ask for it at once; for a short while afterwards, none. */
+/** Concurrent lists share one call per page; for a short while afterwards the page is cached. */
 export function createListPages(options: ListPagesOptions): ListPages {
   const { source, pages } = options;
   const flights = createFlights<Fetched<unknown>>();
@@ -77,7 +77,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     return running.join(context.signal);
   }
 
-  // What is kept under a request is the result of that request's read.
+  // The cached result under a request is that of the same request's read.
   return { fetchPage: <T>(read: Read<T>, context: ReadContext) => fetchShared(read, context) as Promise<Fetched<T>> };
 }
 
@@ -86,7 +86,7 @@ async function fetchFresh<T>(options: ListPagesOptions, read: Read<T>, context: 
   return { ...page, fetchedAt: new Date(options.now()).toISOString(), readAt: options.monotonic() };
 }
 
-/** A row is a fresh record too, of what it holds. */
+/** A row is also a fresh record of the facts that it contains. */
 function storeRows({ source, store }: ListPagesOptions, { result, bytes, fetchedAt, readAt }: Fetched<unknown>): void {
   const rows = rowsOf(result);
   const record = { level: 'row', fetchedAt, readAt, withheld: [], bytes: Math.ceil(bytes / rows.length) } as const;

@@ -1,4 +1,4 @@
-/** A source's jobs newest first, from its list pages: shared, cached briefly, and read far enough to be honest. */
+/** A source's jobs newest first, from its list pages, which are read as far as the order requires. */
 import { compareNewestFirst, type JobFacts } from '../job.ts';
 import {
   BadAnswer,
@@ -18,11 +18,11 @@ export interface ReadRow extends ListRow {
   readonly fetchedAt: string;
 }
 
-/** Rows in the order newest first; those without a creation time come last. */
+/** Rows, newest first; those without a creation time come last. */
 export interface RowStream {
   /** The next row; undefined at the end. Throws `ProviderError`. */
   readonly next: () => Promise<ReadRow | undefined>;
-  /** True once older rows were left out: the source holds more pages than one list may read, or does not come to an end. */
+  /** True once older rows were left out: the source has more pages than one list may read, or its list does not end. */
   readonly isTruncated: () => boolean;
 }
 
@@ -56,7 +56,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
   };
 }
 
-/** A row is a job that can be read by its id, which goes into signed requests: a key of another form is none. */
+/** Drops rows whose key has another form: keys become part of signed requests. */
 function withCheckedKeys(listing: Listing<JobFacts>, { pattern }: KeyFormat): Listing<JobFacts> {
   return {
     ...listing,
@@ -97,7 +97,7 @@ async function* readPages(
     budget.pages -= 1;
     const { result, fetchedAt }: Fetched<ListPage> = await fetchPage(listing.page({ container, after, size, filter }));
     yield result.rows.map((row) => ({ ...row, fetchedAt }));
-    // A token that does not move would be walked for ever.
+    // A token that does not change would never end.
     if (result.next !== null && result.next === after) {
       budget.isSpent = true;
       return undefined;
@@ -108,17 +108,17 @@ async function* readPages(
   return undefined;
 }
 
-/** The first page of a list is mostly all that is wanted of it. */
+/** Usually only the first page of a list is needed. */
 const firstPageSize = 100;
 
-/** The provider lists newest first: a page is read when it is needed. */
+/** For a provider that lists newest first: reads a page when it is needed. */
 function createOrderedStream(pages: PageSource): RowStream['next'] {
   const iterator = readPages(pages, null, Math.min(pages.listing.maxPageSize, firstPageSize));
   const seen = new Set<string>();
   let ready: ReadRow[] = [];
   let held: ReadRow[] = [];
 
-  /** The provider orders by time alone: jobs of a page's last moment wait for those of the same moment on the next. */
+  /** The provider orders by time only: jobs with a page's last time wait for those of the same time on the next page. */
   async function readMore(): Promise<boolean> {
     const { value, done }: IteratorResult<readonly ReadRow[], undefined> = await iterator.next();
     const rows = [...held, ...(done === true ? [] : value.filter(({ key }) => !seen.has(key)))].sort(compareRows);
@@ -135,7 +135,7 @@ function createOrderedStream(pages: PageSource): RowStream['next'] {
   };
 }
 
-/** The provider promises no order: everything is read, then sorted. */
+/** For a provider that promises no order: reads everything, then sorts. */
 function createSortedStream(pages: PageSource): RowStream['next'] {
   let sorted: Promise<ReadRow[]> | undefined;
   let index = 0;

@@ -1,11 +1,11 @@
-/** Collects what one operation asks of one source: a job is read once, however many fields, aliases and fragments name it. */
+/** Collects what one operation selects from one source: a job is read once, however many fields, aliases and fragments name it. */
 import DataLoader from 'dataloader';
 import { covers, mergeAsks, type JobAsk } from './ask.ts';
 import type { JobKey } from '../job.ts';
 import type { ReadContext, Reader, ReadRecord } from './reader.ts';
 
 export interface JobLoader {
-  /** Throws as the reader does; a job that fails, fails alone. */
+  /** Throws as the reader does. One job's failure does not affect others. */
   readonly load: (ask: JobAsk) => Promise<ReadRecord>;
 }
 
@@ -14,16 +14,16 @@ interface Reading {
   readonly record: Promise<ReadRecord>;
 }
 
-/** How an operation goes on when its jobs have been read. */
+/** How an operation continues when its jobs have been read. */
 export interface Pace {
   /**
-   * Undefined: at once. Operations may wait for one shared read; those with large answers must not all go on in the turn of
-   * the event loop in which it ends.
+   * Undefined: at once. Many operations may wait for one shared read; those with large answers must not all continue in
+   * the turn of the event loop in which it ends.
    */
   waitForTurn: (() => Promise<void>) | undefined;
 }
 
-/** One for each operation and source. */
+/** One per operation and source. */
 export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pace): JobLoader {
   const readings = new Map<JobKey, Reading>();
 
@@ -37,7 +37,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
 
   const loader = new DataLoader<JobAsk, ReadRecord>(
     async (asks) => {
-      // What different fields ask of one job becomes one ask.
+      // Merges what different fields select of one job.
       const merged = new Map<JobKey, JobAsk>();
       for (const ask of asks) {
         const other = merged.get(ask.key);
@@ -48,7 +48,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
       await pace?.waitForTurn?.();
       return read;
     },
-    // `readings` is the memory: it knows which ask covers another, a cache by key would not.
+    // `readings` is the cache: it knows which selection covers another, which a cache by key would not.
     { cache: false },
   );
 

@@ -1,4 +1,4 @@
-/** A store of this process alone: bounded, and what was not asked for longest makes room. */
+/** A store for this process only. Bounded: the least recently used entries are evicted. */
 import { LRUCache } from 'lru-cache';
 import type { Entry, Store } from './store.ts';
 import { toWeight } from './weighed.ts';
@@ -6,13 +6,13 @@ import { toWeight } from './weighed.ts';
 export interface LocalStoreOptions<T extends Entry> {
   /** Default: as many as the bytes allow. */
   readonly maxEntries?: number;
-  /** By what the entries' answers weighed. */
+  /** Counted by the bytes of the entries' answers. */
   readonly maxBytes: number;
-  /** How old an entry may be; 0 = it is not kept. */
+  /** Maximum age of an entry; 0 = it is not stored. */
   readonly toMaxAge: (entry: T) => number;
-  /** Rows that the entry holds. Default: none. */
+  /** Number of rows in the entry. Default: none. */
   readonly countRows?: (entry: T) => number;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
 }
 
@@ -47,7 +47,7 @@ export function createLocalStore<T extends Entry>({
     get: (id) => Promise.resolve(peek(id)),
     set: (id, entry) => {
       const maxAge = toMaxAge(entry);
-      // An entry is as old as its answer, however late it is stored.
+      // Age counts from the answer, not from when it is stored.
       const until = entry.readAt + maxAge;
       if (maxAge > 0 && monotonic() < until) cache.set(id, { entry, until });
       else cache.delete(id);

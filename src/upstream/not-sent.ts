@@ -1,6 +1,6 @@
 import type { ProviderError } from '../errors.ts';
 
-/** A call that never left the gateway. It says nothing about the source; the error is what the caller is told. */
+/** A call that was never sent, so it says nothing about the source. Carries the error for the caller. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
   readonly error: ProviderError;

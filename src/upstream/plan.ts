@@ -1,13 +1,13 @@
-/** Which read answers an ask: the table that the reader reads by and the cost rule counts by. */
+/** Which read answers a selection. Used by the reader, and to compute the cost of operations. */
 import type { JobFacts } from '../job.ts';
 import type { Adapter, ListRow } from './adapter.ts';
 import { asksForSecrets, type Ask } from './ask.ts';
 
-/** How much a read says of a job: each level holds all that those before it do. */
+/** How much of a job a read returns: each level includes those before it. */
 export const levels = ['row', 'detail', 'complete'] as const;
 export type Level = (typeof levels)[number];
 
-/** Facts that the key alone, or any read at all, answers. */
+/** Facts that the key or any read answers. */
 const factsOfAnyRead: ReadonlySet<string> = new Set([
   'id',
   'providerJobId',
@@ -20,7 +20,7 @@ const factsOfAnyRead: ReadonlySet<string> = new Set([
 
 const levelsOf = new WeakMap<object, WeakMap<ReadonlySet<string>, Level>>();
 
-/** The least level that holds all these facts. Looked up for a set that was asked about before: one serves many jobs. */
+/** The lowest level with all these facts. Cached by the set, because one set serves many jobs. */
 export function toLevel<Facts extends JobFacts>(adapter: Adapter<Facts>, facts: ReadonlySet<string>): Level {
   const known = levelsOf.get(adapter) ?? new WeakMap<ReadonlySet<string>, Level>();
   levelsOf.set(adapter, known);
@@ -37,7 +37,7 @@ function findLevel<Facts extends JobFacts>({ completion, listing }: Adapter<Fact
   return 'detail';
 }
 
-/** A name stands for all that is inside it: `progress` covers `progress.total`. */
+/** A name includes everything inside it: `progress` covers `progress.total`. */
 function covers(names: ReadonlySet<string>, fact: string): boolean {
   return names.has(fact) || names.has(fact.split('.', 1)[0] ?? fact);
 }
@@ -46,13 +46,13 @@ export function holds(level: Level, needed: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(needed);
 }
 
-/** True where a list row answers the whole ask without a describe. */
+/** Whether a list row answers the whole selection without a describe. */
 export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, ask: Ask): boolean {
   if (asksForSecrets(ask)) return false;
   return [...ask.facts].every((fact) => holdsInRow(listing, alsoHolds, fact));
 }
 
-/** True where a list row holds this fact. */
+/** Whether a list row contains this fact. */
 export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['alsoHolds'], fact: string): boolean {
   return (
     covers(factsOfAnyRead, fact) ||
@@ -61,7 +61,7 @@ export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['also
   );
 }
 
-/** How many calls a read of this level makes at worst, retries and further pages of a completion left out. */
+/** Maximum number of calls for a read of this level, without retries and further pages of a completion. */
 export function callsOf(level: Level): number {
   return level === 'complete' ? 2 : 1;
 }

@@ -1,4 +1,4 @@
-/** What a provider says of itself, once: its entry in the registry, from which everything else follows. */
+/** A provider's entry in the registry, from which everything else follows. */
 import type { z } from 'zod';
 import type { JobFacts, JobProvider } from '../job.ts';
 import type { Adapter } from './adapter.ts';
@@ -6,18 +6,18 @@ import type { LimiterSettings } from './limiter.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
 
-/** The field of `Query` that reads one job by the provider's own key. */
+/** The field of `Query` that reads one job by the provider's key. */
 export interface RootField {
   readonly name: string;
   /** The arguments whose values, joined by `/`, are the key. */
   readonly keyArguments: readonly string[];
 }
 
-/** Facts whose texts may repeat a secret: masked for everybody, and whole for viewers with these scopes. */
+/** Facts whose texts may repeat a secret. Masked, except for viewers with these scopes. */
 export interface MaskedFacts {
-  /** Graph fields of the job; `a.b` for a field of a field. */
+  /** Graph fields of the job; `a.b` for a nested one. */
   readonly names: readonly string[];
-  /** The secret that holds the whole texts, by the names of the facts. */
+  /** The secret that contains the complete texts, by the names of the facts. */
   readonly secret: string;
   /** OR of ANDs, as in `@requiresScopes`. */
   readonly scopes: readonly (readonly string[])[];
@@ -25,7 +25,7 @@ export interface MaskedFacts {
 
 /**
  * One provider. Its SDL is `schema/<name>.graphql`; its code is `src/datasources/<name>/`. Functions are declared as
- * methods, so that a provider of narrower settings is a provider too.
+ * methods, so that a provider with narrower settings is assignable.
  */
 export interface Provider<
   Settings extends SourceSettingsBase = SourceSettingsBase,
@@ -35,7 +35,7 @@ export interface Provider<
   TypeName extends string = string,
   Demo = unknown,
 > {
-  /** The word that names it in the configuration, in folders and in SDL files: lower-case letters. */
+  /** Its name in the configuration and of its folder and SDL file: lower-case letters. */
   readonly name: Name;
   /** Its value of the graph's enum `JobProvider`. */
   readonly enumValue: EnumValue;
@@ -46,15 +46,15 @@ export interface Provider<
   /** The shape of one entry of `sources` in the configuration file. */
   readonly settings: z.ZodType<Settings> & z.core.$ZodTypeDiscriminable;
   readonly defaultLimits: LimiterSettings;
-  /** Null where the provider is global. */
+  /** Null if the provider is global. */
   toRegion(settings: Settings): string | null;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
-  /** What demo mode runs of it. Loaded in demo mode and in tests only. */
+  /** Its part of the demo. Loaded in demo mode and in tests only. */
   readonly loadDemo: () => Promise<Demo>;
 }
 
-/** An entry of the registry. Its names keep their literal types: the types of the configuration and of nodes follow from them. */
+/** Creates an entry of the registry. Names keep their literal types, from which the types of the configuration and nodes follow. */
 export function defineProvider<
   Settings extends SourceSettingsBase,
   Facts extends JobFacts,

@@ -1,4 +1,4 @@
-/** The one way to a source's jobs, process-wide: plan, cache, share in flight, call. */
+/** The only way to read a source's jobs, shared by the process: plan, cache, join calls in flight, call. */
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
@@ -14,15 +14,15 @@ import { holds, toLevel, type Level } from './plan.ts';
 import { createShared } from './share.ts';
 import { withDeadline } from './with-deadline.ts';
 
-/** For whom a job is read. */
+/** On whose behalf a job is read. */
 export interface ReadContext extends Party {
-  /** Aborts when the operation's deadline has passed, or the client has gone. */
+  /** Aborts at the operation's deadline, or when the client is gone. */
   readonly signal: AbortSignal;
-  /** Counts what the operation cost, where somebody wants to know. */
+  /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
 }
 
-/** A job as it was read, with only the secrets that were asked for. */
+/** A job as it was read, with only the requested secrets. */
 export interface ReadRecord {
   readonly facts: JobFacts;
   readonly secrets: JobSecrets;
@@ -31,8 +31,8 @@ export interface ReadRecord {
 
 export interface Reader {
   /**
-   * Throws `ProviderError`, or the context's reason where it aborts first. `fetchedAt` is when the answer came; how fresh
-   * a record is counts from there.
+   * Throws `ProviderError`, or the signal's reason if it aborts first. `fetchedAt` is when the answer arrived; a record's
+   * age is counted from then.
    */
   readonly read: (ask: JobAsk, context: ReadContext) => Promise<ReadRecord>;
 }
@@ -42,7 +42,7 @@ export interface ReaderOptions extends Clock {
   readonly adapter: Adapter;
   readonly call: Caller;
   readonly store: FactStore;
-  /** Of all attempts of one read together. */
+  /** For all attempts of one read together. */
   readonly deadlineMilliseconds: number;
 }
 
@@ -93,9 +93,9 @@ function orThrow(stored: Stored): StoredFacts {
   return stored;
 }
 
-/** Secrets are read for one operation alone, facts and secrets by one call. */
+/** Secrets are read for one operation only, facts and secrets by one call. */
 async function readAlone(options: ReaderOptions, ask: JobAsk, level: Level, context: ReadContext): Promise<ReadRecord> {
-  // Shared with nobody, but left like a shared one: at once, and without a word about the source.
+  // Not shared, but abandoned like a shared call: at once, and without an effect on the source's health.
   const alone = createShared((signal) =>
     withDeadline(options, { ...context, signal }, async (deadlined, call) => {
       const described = await describeAlone(options, ask.key, call);
@@ -115,13 +115,13 @@ type Shareable = Exclude<Level, 'row'>;
 
 type ReadShared = (key: JobKey, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
 
-/** Facts for everybody: one call for one job, however many ask at once. */
+/** Facts are shared: concurrent requests for a job share one call. */
 function createSharedRead(options: ReaderOptions): ReadShared {
   const { source, store } = options;
   const describeShared = createSharedDescribe(options);
   const flights = createFlights<StoredFacts>();
 
-  /** What another process has stored meanwhile, or what the provider answers. */
+  /** The record that another process stored meanwhile, or the provider's answer. */
   async function fetchDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
     const stored = await store.get(formatJobId(source, key));
     if (stored !== undefined && holdsDetail(stored)) return orThrow(stored);
@@ -130,7 +130,7 @@ function createSharedRead(options: ReaderOptions): ReadShared {
 
   function fetchComplete(key: JobKey, context: ReadContext): Promise<StoredFacts> {
     return withDeadline(options, context, async (signal, call) => {
-      // It begins with a fresh record, a call under way, or one of its own.
+      // Starts from a fresh record, a call in flight, or a new call.
       const stored = store.peek(formatJobId(source, key));
       const described =
         stored !== undefined && holdsDetail(stored)
@@ -140,7 +140,7 @@ function createSharedRead(options: ReaderOptions): ReadShared {
     });
   }
 
-  /** @param others levels whose reads answer this one, too */
+  /** @param others levels whose reads also answer this one */
   function join(
     key: JobKey,
     level: Shareable,
@@ -163,7 +163,7 @@ function holdsDetail(stored: Stored): boolean {
   return 'absent' in stored || holds(stored.level, 'detail');
 }
 
-/** The completed record is as old as what it began with. */
+/** The completed record is as old as the one it started from. */
 async function complete(
   { source, adapter, store }: ReaderOptions,
   key: JobKey,
@@ -173,7 +173,7 @@ async function complete(
   if (adapter.completion === undefined || described.level === 'complete') return described;
   const { facts, failed } = await adapter.completion.complete(described.facts, call);
   const completed: StoredFacts = { ...described, facts, level: 'complete' };
-  // A completion that failed is answered once and never stored.
+  // A failed completion is answered once and never stored.
   if (!failed) storeFacts(store, formatJobId(source, key), completed);
   return completed;
 }

@@ -1,4 +1,4 @@
-/** Credentials that others may replace at any time: kept for a while, and read again when they end or are refused. */
+/** Credentials that may be replaced from outside: cached for a while, and read again when they expire or are refused. */
 import type { CredentialsRenewal } from './signer.ts';
 
 interface Ending {
@@ -15,11 +15,11 @@ export interface Renewable<T> extends CredentialsRenewal {
   readonly read: () => Promise<T>;
 }
 
-/** Those that say when they end are read again so long before. */
+/** Credentials with an expiry are read again this long before it. */
 const marginMilliseconds = 5 * 60_000;
-/** The others: files and processes may give new ones without a word. */
+/** For those without an expiry: files and processes may change at any time. */
 const rereadMilliseconds = 5 * 60_000;
-/** Credentials that are refused because somebody lacks a permission must not be read with every call. */
+/** Minimum interval: credentials that are refused for a missing permission must not be read with every call. */
 const cooldownMilliseconds = 30_000;
 
 export function createRenewable<T extends Ending>({ read, isSame, now }: RenewableOptions<T>): Renewable<T> {
@@ -29,7 +29,7 @@ export function createRenewable<T extends Ending>({ read, isSame, now }: Renewab
   let version = 0;
   let reading: Promise<T> | undefined;
 
-  /** One read for all that ask. */
+  /** Concurrent requests share one read. */
   function readAgain(): Promise<T> {
     reading ??= read()
       .then((next) => {
@@ -46,7 +46,7 @@ export function createRenewable<T extends Ending>({ read, isSame, now }: Renewab
 
   function isOlderThan(milliseconds: number, since: number): boolean {
     const age = now().getTime() - since;
-    // A clock that was set back says nothing about age.
+    // If the clock was set back, the age is unknown.
     return age < 0 || age >= milliseconds;
   }
 
@@ -58,7 +58,7 @@ export function createRenewable<T extends Ending>({ read, isSame, now }: Renewab
       if (timeLeft <= 0) return readAgain();
       const isDue = expiration === undefined ? isOlderThan(rereadMilliseconds, readAt) : timeLeft < marginMilliseconds;
       if (!isDue) return held;
-      // What is held still serves where no new ones can be had.
+      // If new ones cannot be read, the cached ones are still used.
       return readAgain().catch(() => held as T);
     },
     version: () => version,

@@ -1,6 +1,6 @@
 import type { WireAnswer } from './wire.ts';
 
-/** The one form of dates that is still sent. Date.parse alone reads a date into nearly anything: `-1`, `5.5`. */
+/** The only form of dates still in use. Checked, because Date.parse accepts nearly anything: `-1`, `5.5`. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** How long the provider asks to wait, in milliseconds: `x-amz-retry-after` (milliseconds) or `Retry-After` (seconds or a date, RFC 9110 section 10.2.3). */

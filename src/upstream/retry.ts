@@ -5,9 +5,9 @@
 import type { ProviderError } from '../errors.ts';
 
 export interface RetryBudget {
-  /** Takes the tokens of one retry; undefined where too few are left. */
+  /** Takes the tokens of one retry; undefined if too few are left. */
   readonly take: (cost: number) => number | undefined;
-  /** Gives tokens back: a success what its own retry took, or one; a retry that is never made what it took. */
+  /** Returns tokens: a success returns those of its retry, or one; a retry that is never made returns its own. */
   readonly refill: (tokens: number) => void;
 }
 
@@ -33,10 +33,10 @@ export function createRetryBudget(): RetryBudget {
   };
 }
 
-/** An attempt failed in a way that another may not, with how long the provider asked to wait (milliseconds). */
+/** An attempt failed, but another may succeed. Has the wait that the provider requested, in milliseconds. */
 export class RetryableFailure extends Error {
   override readonly name = 'RetryableFailure';
-  /** What the caller is told when no attempt is left. */
+  /** The error for the caller if no attempt is left. */
   readonly error: ProviderError;
   readonly retryAfter: number | null;
 
@@ -50,14 +50,14 @@ export class RetryableFailure extends Error {
 export interface RetryOptions {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal;
-  /** No attempt starts past it: milliseconds of `monotonic`. */
+  /** No attempt starts after it. In milliseconds of `monotonic`. */
   readonly deadlineAt: number;
   readonly monotonic: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or has nothing left to try with. Throws what the last attempt failed with. */
+/** Runs `attempt` until it succeeds, fails permanently, or has no retries left. Throws the last attempt's error. */
 export async function retry<T>(
   attempt: () => Promise<T>,
   { budget, signal, deadlineAt, monotonic, random }: RetryOptions,
@@ -75,7 +75,7 @@ export async function retry<T>(
       const cost = budget.take(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
       if (cost === undefined) throw failure.error;
       spent = cost;
-      // The retry that these tokens were for is never made when nobody waits any more.
+      // If nobody waits any more, the retry is not made: its tokens are returned.
       if (!(await sleepsFor(delay, signal))) {
         budget.refill(cost);
         throw signal.reason;
@@ -90,7 +90,7 @@ function toDelay({ error, retryAfter }: RetryableFailure, count: number, random:
   return Math.max(backOff, Math.min(longestDelay, retryAfter ?? 0));
 }
 
-/** False where the signal aborts first. */
+/** Resolves to false if the signal aborts first. */
 function sleepsFor(milliseconds: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {

@@ -1,18 +1,18 @@
-/** One call for many askers. An asker that leaves cancels nobody else's; the last one's leaving cancels the call. */
+/** One call for many waiters. A waiter that leaves does not affect the others; when the last one leaves, the call is cancelled. */
 import { Abandoned } from './abandoned.ts';
 
 export interface Shared<T> {
-  /** Waits for the result. Throws the signal's reason where the asker's own signal aborts first. */
+  /** Waits for the result. Throws the reason of the waiter's signal if that aborts first. */
   readonly join: (signal: AbortSignal) => Promise<T>;
-  /** True once the last asker has left: the call is being cancelled, and nobody may join it. */
+  /** True once the last waiter has left: the call is being cancelled and must not be joined. */
   readonly isAbandoned: () => boolean;
 }
 
-/** Starts `work` at once; its signal aborts when all askers have left. */
+/** Starts `work` at once. Its signal aborts when all waiters have left. */
 export function createShared<T>(work: (signal: AbortSignal) => Promise<T>): Shared<T> {
   const controller = new AbortController();
   const result = work(controller.signal);
-  // Every asker may have left before it fails.
+  // All waiters may have left before it fails.
   result.catch(() => undefined);
   let askers = 0;
 
@@ -20,7 +20,7 @@ export function createShared<T>(work: (signal: AbortSignal) => Promise<T>): Shar
     isAbandoned: () => controller.signal.aborted,
     join: (signal) => {
       if (signal.aborted) {
-        // It may have been the first: then nobody would ever leave.
+        // It may have been the first waiter: then no other one would ever leave.
         if (askers === 0) controller.abort(new Abandoned());
         return Promise.reject(signal.reason as Error);
       }

@@ -32,7 +32,7 @@ export interface Source {
   readonly requestsPerSecond: number;
   readonly adapter: Adapter;
   readonly reader: Reader;
-  /** Undefined where the provider offers no listing. */
+  /** Undefined if the provider cannot list jobs. */
   readonly listReader: ListReader | undefined;
   readonly health: () => SourceHealth;
   readonly close: () => Promise<void>;
@@ -42,7 +42,7 @@ export interface Source {
 export interface SourceStores {
   readonly facts: FactStore;
   readonly pages: PageStore;
-  /** Called once for each source. */
+  /** Called once per source. */
   readonly createBucket: CreateTokenBucket;
 }
 
@@ -99,7 +99,7 @@ interface Calls extends Pick<Source, 'health' | 'close'> {
   readonly call: Caller;
 }
 
-/** The way out to the provider: one set of connections, limits and health for all that the source is asked. */
+/** Calls to the provider: one set of connections, limits and health for everything that is requested from the source. */
 function createCalls<Settings extends SourceSettingsBase>(
   provider: Provider<Settings>,
   settings: Settings,

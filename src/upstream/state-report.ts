@@ -1,34 +1,34 @@
-/** Says when a source's state changes, and nothing while it stays as it is. */
+/** Reports changes of a source's state, and only changes. */
 import type { CauseKind } from '../errors.ts';
 import type { AttemptReport } from './caller.ts';
 import { isFailure, type HealthState } from './health.ts';
 
-/** What has become of a source, and why. */
+/** A source's new state, and why. */
 export interface StateChange {
   readonly state: Exclude<HealthState, 'UNTRIED'>;
-  /** Null where it is healthy. */
+  /** Null if it is healthy. */
   readonly code: string | null;
   readonly cause: CauseKind | null;
 }
 
 export interface StateReport {
   readonly noteAttempt: (attempt: Pick<AttemptReport, 'errorCode' | 'causeKind'>) => void;
-  /** The breakers give up on the source. */
+  /** The source's breakers have opened. */
   readonly noteOpened: () => void;
-  /** A breaker has learnt that the source answers, if only to refuse. After the attempt that shows it. */
+  /** A breaker has found that the source answers, even if only to refuse. Called after the attempt that shows it. */
   readonly noteAnswer: () => void;
 }
 
 /**
- * Some calls of a source may fail while others succeed (a missing permission, a job that its provider cannot read): so long
- * without a failure makes it healthy again.
+ * Some calls of a source may fail while others succeed (a missing permission, a job that its provider cannot read). This
+ * long without a failure makes it healthy again.
  */
 const quietMilliseconds = 30_000;
 
 const healthy: StateChange = { state: 'HEALTHY', code: null, cause: null };
 
 export function createStateReport(monotonic: () => number, onChange: (change: StateChange) => void): StateReport {
-  /** What was said since it was last healthy; undefined before anything was. */
+  /** What was reported since it was last healthy; undefined before the first report. */
   let said: Set<string> | undefined;
   let lastFailure: Omit<StateChange, 'state'> = { code: null, cause: null };
   let failedAt = -Infinity;

@@ -1,18 +1,18 @@
-/** Where plain data is kept for a while: in this process alone, or shared with others. */
+/** A cache of plain data: for this process only, or shared with others. */
 import type { Weight } from './weighed.ts';
 
-/** What is kept is plain data: it equals what is read from its JSON. */
+/** Plain data: equal to itself after a round trip through JSON. */
 export interface Entry extends Weight {
   /** When its answer came, in milliseconds of this process's monotonic clock. A store that is shared translates it. */
   readonly readAt: number;
 }
 
 export interface Store<T extends Entry> {
-  /** What this process holds, at once. */
+  /** The entry in this process, synchronously. */
   readonly peek: (id: string) => T | undefined;
-  /** What this process holds, or another that shares the store. Never rejects: a store that is away holds nothing. */
+  /** The entry in this process or in the shared store. Never rejects: an unreachable store has no entries. */
   readonly get: (id: string) => Promise<T | undefined>;
-  /** Replaces what is held under that id, even where the new entry may not be kept. */
+  /** Replaces the entry, even if the new one may not be stored. */
   readonly set: (id: string, entry: T) => void;
   readonly delete: (id: string) => void;
 }

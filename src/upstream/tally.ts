@@ -4,12 +4,12 @@ import type { CauseKind, ProviderError } from '../errors.ts';
 export interface Tally {
   readonly call: (source: string, operation: string) => void;
   readonly cacheHit: (source: string) => void;
-  /** Not answered from memory: by a call, or by one that is under way. */
+  /** Not answered from the cache: needs a call, or joins one in flight. */
   readonly cacheMiss: (source: string) => void;
   readonly shared: (source: string) => void;
-  /** Milliseconds that a call waited for its turn. */
+  /** Milliseconds that a call was queued. */
   readonly waited: (source: string, milliseconds: number) => void;
-  /** Something that was asked of the source failed. */
+  /** A request to the source failed. */
   readonly failed: (source: string, error: ProviderError) => void;
 }
 
@@ -23,17 +23,17 @@ export interface SourceFailure {
 export interface SourceTally {
   /** Attempts, by the provider's name of the operation. */
   readonly calls: Readonly<Record<string, number>>;
-  /** Jobs answered from memory. */
+  /** Jobs answered from the cache. */
   readonly cacheHits: number;
   readonly cacheMisses: number;
-  /** Jobs answered by a call that another operation had under way. */
+  /** Jobs answered by another operation's call in flight. */
   readonly shared: number;
   readonly waitedMilliseconds: number;
 }
 
 export interface OperationTally extends Tally {
   readonly bySource: () => ReadonlyMap<string, SourceTally>;
-  /** Not of jobs that are not there: those are answers. */
+  /** Does not count jobs that do not exist: those are answers. */
   readonly failures: () => readonly SourceFailure[];
 }
 

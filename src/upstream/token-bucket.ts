@@ -1,4 +1,4 @@
-/** How many calls of one source may start: a rate, and a burst after a quiet time. */
+/** Limits how many calls to one source may start: a rate, and a burst after a quiet time. */
 
 export interface Rate {
   readonly requestsPerSecond: number;
@@ -6,16 +6,16 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** Answers at once. A bucket that is shared between processes hands out what it has in hand, and asks for more meanwhile. */
+/** Answers synchronously. A bucket that is shared between processes gives out the tokens it has and fetches more meanwhile. */
 export interface TokenBucket {
   /**
-   * Takes a token for one call and gives 0, or gives the milliseconds after which to ask again.
-   * @param queued calls that wait in the queue, that one included: so many tokens are wanted. 0: it has not waited
+   * Takes a token for one call and returns 0, or returns the milliseconds after which to try again.
+   * @param queued number of queued calls, including this one, so the number of tokens needed. 0: the call was not queued
    */
   readonly take: (queued: number) => number;
   /**
-   * The provider throttled a call that started at that time. Halves the rate, which then recovers by a twentieth of its
-   * full value per second. Calls that had started before the last halving say nothing new.
+   * The provider throttled a call that started at this time. Halves the rate, which then recovers by a twentieth of its full
+   * value per second. Calls that started before the last halving have no effect.
    */
   readonly slowDown: (startedAt: number) => void;
 }
@@ -27,8 +27,8 @@ const recoveryShareOfSecond = 0.05;
 const smallestShareOfRate = 0.1;
 
 /**
- * A bucket of this process alone.
- * @param monotonic milliseconds of a clock that never goes back
+ * A bucket for this process only.
+ * @param monotonic milliseconds of a clock that only runs forward
  */
 export function createTokenBucket({ requestsPerSecond, burst }: Rate, monotonic: () => number): TokenBucket {
   let rate = requestsPerSecond;
@@ -45,9 +45,9 @@ export function createTokenBucket({ requestsPerSecond, burst }: Rate, monotonic:
 
   return {
     take: (queued) => {
-      // Timers fire late. What a call that waits lost by that is kept for the next one: otherwise a burst of 1 never reaches its rate.
+      // Timers fire late. The time that a queued call lost is credited to the next one; otherwise a burst of 1 never reaches its rate.
       fill(queued > 0 ? burst + 1 : burst);
-      // The share forgives what floating point loses on the way to a whole token.
+      // Tolerates rounding errors of floating point.
       if (tokens >= 1 - 1e-9) {
         tokens -= 1;
         return 0;

@@ -1,11 +1,11 @@
-/** Bytes out, bytes in: one attempt of one request over a source's own connections. Follows no redirect, reads no body past its cap. */
+/** Makes one attempt of one request over a source's connections. Follows no redirects, and limits the size of bodies. */
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
 import { toSystemCode } from './cause-kind.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
-/** A request with its host and signature: what goes over the wire. */
+/** A request with its host and signature, as it is sent. */
 export interface SignedRequest {
   readonly origin: string;
   readonly method: WireRequest['method'];
@@ -16,18 +16,18 @@ export interface SignedRequest {
 }
 
 export type TransportFaultKind =
-  /** No whole head of an answer came: refused, reset, unknown host. */
+  /** No complete head of an answer arrived: refused, reset, unknown host. */
   | 'connection'
-  /** The head came and the body ended before its end. */
+  /** The body ended early. */
   | 'cutOff'
-  /** Interim responses (1xx) came one after another, and no answer. */
+  /** Too many interim responses (1xx) arrived without an answer. */
   | 'interim'
   /** The body is larger than the cap, once decompressed. */
   | 'tooLarge'
-  /** The body's encoding is none that was asked for, or broken. */
+  /** The body's content encoding is not supported, or broken. */
   | 'encoding';
 
-/** Why an attempt gave no answer. Of what caused it only the code is kept: errors of the wire may hold what came over it. */
+/** Why an attempt gave no answer. Only the code of the cause is kept, because the error may contain received data. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
   readonly kind: TransportFaultKind;
@@ -43,31 +43,31 @@ export class TransportFault extends Error {
 }
 
 export interface Transport {
-  /** Throws `TransportFault`, or the signal's reason where it was aborted. */
+  /** Throws `TransportFault`, or the signal's reason if it aborts. */
   readonly send: (request: SignedRequest, signal: AbortSignal) => Promise<WireAnswer>;
   readonly close: () => Promise<void>;
 }
 
 export interface TransportOptions {
-  /** Connections kept to each origin; calls past it wait for a free one. */
+  /** Maximum connections per origin; further calls wait for a free one. */
   readonly connections: number;
-  /** The largest body that is read, in bytes after decompression. */
+  /** Maximum size of a body, in bytes after decompression. */
   readonly bodyLimit?: number;
 }
 
 const defaultBodyLimit = 5_000_000;
 
-/** Of one answer. A server has a few at most to send (RFC 9110 section 15.2), and each may be as large as a head. */
+/** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */
 const maxInterimResponses = 16;
 
 export function createTransport({ connections, bodyLimit = defaultBodyLimit }: TransportOptions): Transport {
-  // One pool an origin: a source has one host, HealthOmics one more by its host prefix.
+  // One pool per origin: a source has one host, HealthOmics a second one with its host prefix.
   const pools = new Map<string, Pool>();
 
   function poolOf(origin: string): Pool {
     let pool = pools.get(origin);
     if (pool === undefined) {
-      // The attempt's own signal is the one time limit.
+      // The attempt's signal is the only time limit.
       pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 });
       pools.set(origin, pool);
     }
@@ -94,15 +94,15 @@ interface Exchange {
 }
 
 /**
- * One request and all of its answer. Straight from the pool's events: a stream a body, and a promise a chunk of it, would
- * cost half as much again.
+ * One request and its whole answer. Uses the pool's events directly: a stream per body and a promise per chunk would cost
+ * half as much again.
  */
 function exchange(pool: Pool, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
   const { method, path, body = null } = request;
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
-    /** What comes after it is not looked at. */
+    /** Ignores everything after it. */
     const end = (reason: Error): void => {
       signal.removeEventListener('abort', abort);
       reject(reason);
@@ -157,7 +157,7 @@ interface Body {
   readonly whole: () => Buffer;
 }
 
-/** One block of memory, whatever the size of the chunks: a list of chunks of one byte would take a hundred times theirs. */
+/** One block of memory, regardless of the chunks' sizes: a list of one-byte chunks would take a hundred times as much. */
 function createBody(): Body {
   let block: Buffer = Buffer.alloc(0);
   let size = 0;
@@ -176,7 +176,7 @@ function createBody(): Body {
 
 const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };
 
-/** Identity was asked for; an intermediary may compress all the same. */
+/** Identity was requested, but an intermediary may compress nevertheless. */
 async function decompress(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   const name = encoding?.trim().toLowerCase();
   if (name === undefined || name === '' || name === 'identity') return body;

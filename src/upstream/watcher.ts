@@ -1,11 +1,11 @@
-/** Watches jobs by polling: one poller a job, however many watch it, and none when nobody does. */
+/** Watches jobs by polling: one poller per watched job, however many subscriptions watch it. */
 import { ProviderError } from '../errors.ts';
 import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
 import { Abandoned } from './abandoned.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
 
-/** What was last seen of a job. `version` grows with every change of an open fact. */
+/** The last known state of a job. `version` increases with every change of an open fact. */
 export type WatchedState = { readonly version: number; readonly isFinal: boolean } & (
   { readonly record: ReadRecord } | { readonly error: ProviderError }
 );
@@ -17,20 +17,20 @@ export interface Watch {
 }
 
 export interface JobWatcher {
-  /** Calls `onChange` after each change, first when there is a first state to see. */
+  /** Calls `onChange` after each change, including the first state. */
   readonly watch: (source: Source, key: JobKey, onChange: () => void) => Watch;
   /** Jobs that are polled. */
   readonly size: () => number;
-  /** For good: whoever comes later sees nothing. */
+  /** Stops for good: later watches get no states. */
   readonly close: () => void;
 }
 
 export interface WatcherOptions {
-  /** Milliseconds since 1970: jobs' own times are of that clock. */
+  /** Milliseconds since 1970, for comparison with the jobs' times. */
   readonly now: () => number;
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
-  /** The shortest time between two reads of a job, in milliseconds. */
+  /** Minimum time between two reads of a job, in milliseconds. */
   readonly shortestInterval: number;
 }
 
@@ -40,7 +40,7 @@ interface Poller {
   readonly stop: () => void;
 }
 
-/** Of a subscription that was being opened while the gateway closed: a poller of its own would be stopped by nobody. */
+/** For a subscription that was being opened while the gateway closed: nothing would stop its poller. */
 const nothingToSee: Watch = { state: () => undefined, stop: () => undefined };
 
 export function createJobWatcher(options: WatcherOptions): JobWatcher {
@@ -66,7 +66,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
         ofSource.set(key, poller);
       }
       const { watchers, state, stop } = poller;
-      // Each watch is its own, even where two share a callback.
+      // Every watch is distinct, even if two share a callback.
       const watcher = (): void => {
         onChange();
       };
@@ -89,10 +89,10 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
   };
 }
 
-/** A name that no row holds, and one that a completion does: every open fact is asked for. */
+/** A name that no row contains, and one that needs the completion: together they select every open fact. */
 const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
 const nothing: ReadonlySet<string> = new Set();
-/** All polls together are one of those who ask. */
+/** All polls together count as one asker. */
 const asker = 'watcher';
 
 function createPoller(source: Source, key: JobKey, options: WatcherOptions, countOfSource: () => number): Poller {
@@ -122,7 +122,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
     }
   }
 
-  /** Said once, where nothing better is known: a failure in between leaves the last state standing. */
+  /** Reported once, and only if no state is known; a later failure keeps the last state. */
   function seeFailure(error: unknown): void {
     const failure =
       error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
@@ -147,10 +147,10 @@ function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boo
 
 const minute = 60_000;
 const waiting: ReadonlySet<JobStatus> = new Set(['QUEUED', 'PAUSED', 'SUSPENDED']);
-/** Polls may take this share of a source's rate; the rest is for those who ask. */
+/** Polls may use this share of a source's rate; the rest is for operations. */
 const shareOfRate = 0.5;
 
-/** Young jobs move, old ones seldom; all pollers of a source together stay inside their share of its rate. */
+/** Young jobs change often, old ones rarely. All pollers of a source together stay within their share of its rate. */
 function toInterval(
   source: Source,
   state: WatchedState | undefined,

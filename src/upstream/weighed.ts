@@ -1,6 +1,6 @@
 import type { Read } from './adapter.ts';
 
-/** What something weighs in a store: the bytes of the answer that it was read from. */
+/** The weight of an entry in a store: the bytes of the answer that it was read from. */
 export interface Weight {
   readonly bytes: number;
 }
@@ -9,12 +9,12 @@ export interface Weighed<T> extends Weight {
   readonly result: T;
 }
 
-/** The same read, its result with its weight. */
+/** The same read, with the weight added to its result. */
 export function weighed<T>(read: Read<T>): Read<Weighed<T>> {
   return { ...read, toResult: (answer) => ({ result: read.toResult(answer), bytes: answer.body.byteLength }) };
 }
 
-/** What keeping anything costs beside its text, in bytes. */
+/** The overhead of any entry beside its text, in bytes. */
 const bytesOfRecord = 500;
 
 /** The bytes that a store counts for an answer, and for the rows that it was read into. */

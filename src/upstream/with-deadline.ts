@@ -5,7 +5,7 @@ import { createDeadline } from './deadline.ts';
 
 export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
   readonly call: Caller;
-  /** Of all attempts of one read together. */
+  /** For all attempts of one read together. */
   readonly deadlineMilliseconds: number;
 }
 
