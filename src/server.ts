@@ -21,6 +21,7 @@ import { closeDoors } from './http/close-doors.ts';
 import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
+import { checkHosts, isForThisMachine } from './http/host.ts';
 import { createHeldBytes } from './limits/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
@@ -92,10 +93,11 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 
   await apollo.start();
   await registerHeaders(app, config);
+  const loopbackOnly = isForThisMachine(config, demo !== undefined);
+  checkHosts(app, loopbackOnly);
   registerGraph(app, { apollo, gateway, authenticator, requestLog, held });
-  const onFault = createFaultLog(logger);
-  const socketOptions = { gateway, authenticator, config, logger, metrics, tracing, now, monotonic, onFault, held };
-  const webSocket = attachWebSocket(app.server, socketOptions);
+  const own = { gateway, authenticator, config, metrics, held, loopbackOnly, onFault: createFaultLog(logger) };
+  const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
   if (config.server.explorer) registerExplorer(app, demo === undefined ? {} : toExplorerOptions(demo));

@@ -27,6 +27,8 @@ export interface WebSocketOptions extends Clock {
   readonly tracing: Tracing | undefined;
   readonly onFault: (error: unknown) => void;
   readonly held: HeldBytes;
+  /** Other names are refused. */
+  readonly loopbackOnly: boolean;
 }
 
 export interface WebSocketEndpoint {
@@ -81,7 +83,7 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
     sendAway(socket, 400);
   });
   http.on('upgrade', (request, socket, head) => {
-    const refusal = toRefusal(request, config, { isFull: places.isFull(), isClosing });
+    const refusal = toRefusal(request, options, { isFull: places.isFull(), isClosing });
     if (refusal === undefined) sockets.handleUpgrade(request, socket, head, connect);
     else sendAway(socket, refusal);
   });

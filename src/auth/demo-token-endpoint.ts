@@ -1,5 +1,5 @@
-import { BlockList, isIPv6 } from 'node:net';
 import type { DemoIssuer } from './demo-tokens.ts';
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 import { knownScopes } from './viewer.ts';
 import type { KnownScope } from './viewer.ts';
 
@@ -28,12 +28,7 @@ export interface DemoTokenAnswer {
 }
 
 const maxScopeLength = 1_000;
-const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /**
  * Answers requests for demo tokens. They must come from this machine and not from a web page, which could read the demo's
@@ -69,10 +64,10 @@ function refuse(status: number, error: string): DemoTokenAnswer {
 
 /** The reason to believe that a request did not come directly from this machine; null if there is none. */
 function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
-  if (remoteAddress === undefined || !isLoopback(remoteAddress))
+  if (remoteAddress === undefined || !isLoopbackAddress(remoteAddress))
     return 'Demo tokens are for programs on this machine only.';
   // A page whose host name was pointed at loopback (DNS rebinding) still sends that name here.
-  if (typeof headers['host'] !== 'string' || !loopbackHost.test(headers['host'])) {
+  if (typeof headers['host'] !== 'string' || !isLoopbackHost(headers['host'])) {
     return 'Demo tokens are given under a loopback name only.';
   }
   if (forwarding.some((name) => headers[name] !== undefined)) return 'Demo tokens are not given through a proxy.';
@@ -91,14 +86,6 @@ function findOutsider(call: DemoTokenCall): string | null {
   if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type))
     return 'Ask for a demo token with a JSON body.';
   return null;
-}
-
-function isLoopback(address: string): boolean {
-  try {
-    return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-  } catch {
-    return false;
-  }
 }
 
 /** The requested scopes, or a sentence about what is wrong with them. */

@@ -1,6 +1,6 @@
 /** Fastify with what all paths have in common: limits of time, size and number, headers, and failures. */
 import cors from '@fastify/cors';
-import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -110,23 +110,9 @@ export async function registerHeaders(app: FastifyInstance, config: Config): Pro
   });
   // An OPTIONS request that is not a preflight is answered like one.
   await app.register(cors, { origin: [...config.server.corsOrigins], maxAge: 86_400, strictPreflight: false });
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(findHostFault(request));
+  // Routes match the decoded path. A proxy that blocks a path by its spelling must not be passed by another spelling.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404 && request.url.split('?', 1)[0]?.includes('%') === true) reply.callNotFound();
+    else done();
   });
-}
-
-class BadHost extends Error {
-  override readonly name = 'BadHost';
-  readonly statusCode = 400;
-}
-
-/** RFC 9112 section 3.2 requires exactly one valid Host. Returns what is wrong; undefined if nothing is. */
-function findHostFault({ raw }: FastifyRequest): BadHost | undefined {
-  const [host, ...others] = raw.headersDistinct['host'] ?? [];
-  if (host === undefined && raw.httpVersion === '1.0') {
-    // HTTP/1.0 has no Host, and load balancers still use it for health checks. Nothing here depends on the name.
-    raw.headers.host = 'unknown.invalid';
-    return undefined;
-  }
-  return others.length === 0 && URL.canParse(`http://${host ?? ''}/`) ? undefined : new BadHost('no sound Host');
 }

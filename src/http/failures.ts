@@ -18,6 +18,7 @@ interface FaultRecord {
 
 /** By status; every other status below 500 is BAD_REQUEST. */
 const refusals: Readonly<Record<number, Refusal>> = {
+  403: { code: 'BAD_REQUEST', message: 'Without tokens, this gateway answers under names of its own machine only.' },
   408: { code: 'BAD_REQUEST', message: 'The request did not come in time.' },
   413: { code: 'REQUEST_TOO_LARGE', message: 'The request body is too large.' },
   415: {

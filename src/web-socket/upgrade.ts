@@ -1,7 +1,9 @@
 /** Requests to become a WebSocket: which of them may, and how the others are sent away. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isLoopbackHost } from '../auth/loopback.ts';
 import type { Config } from '../config.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 
 /** 400 is a handshake that is none. */
 export type RefusalStatus = 400 | 403 | 503;
@@ -24,11 +26,12 @@ export interface Occupancy {
 /** A browser sends any page's WebSockets anywhere: an origin must be ours or a configured one. */
 export function toRefusal(
   { headers }: IncomingMessage,
-  { server }: Pick<Config, 'server'>,
+  { config: { server }, loopbackOnly }: { readonly config: Pick<Config, 'server'>; readonly loopbackOnly: boolean },
   { isFull, isClosing }: Occupancy,
 ): RefusalStatus | undefined {
   if (isClosing || isFull) return 503;
   const { origin, host } = headers;
+  if (loopbackOnly && !isLoopbackHost(host)) return 403;
   if (origin === undefined || server.corsOrigins.includes(origin)) return undefined;
   return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;
 }
@@ -45,7 +48,8 @@ export function refuse(socket: Duplex, status: RefusalStatus): void {
   });
   // What still comes is thrown away: a connection that is closed with something unread is reset, and the answer lost.
   socket.resume();
-  const headers = ['Connection: close', 'Content-Length: 0'];
+  const everywhere = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`);
+  const headers = [...everywhere, 'Connection: close', 'Content-Length: 0'];
   // RFC 6455 section 4.4.
   if (status === 400) headers.push('Sec-WebSocket-Version: 13');
   socket.end([`HTTP/1.1 ${statusLines[status]}`, ...headers, '', ''].join('\r\n'));

@@ -92,6 +92,9 @@ describe('a request that cannot be read', () => {
     ['no Host', post('/graphql', [json]), 400, unreadable],
     ['an empty Host', post('/graphql', ['Host: ', json]), 400, unreadable],
     ['a Host that is none', post('/graphql', ['Host: [marker', json]), 400, unreadable],
+    ['a Host with a user', post('/graphql', ['Host: marker@b', json]), 400, unreadable],
+    ['a Host with a path and a query', post('/graphql', ['Host: a/../marker?x', json]), 400, unreadable],
+    ['a Host with a port that is none', post('/graphql', ['Host: marker:99999', json]), 400, unreadable],
     ['two Hosts', post('/graphql', ['Host: a', 'Host: marker', json]), 400, unreadable],
     ['text/plain', post('/graphql', ['Host: x', 'Content-Type: text/plain']), 415, unsupported],
     ['no type', post('/graphql', ['Host: x']), 415, unsupported],
@@ -133,6 +136,8 @@ describe('a request that can be read all the same', () => {
     ['UTF-8 by any spelling', post('/graphql', ['Host: x', `${json};charset="UTF-8"`])],
     ['no encoding, said', post('/graphql', ['Host: x', json, 'Content-Encoding: identity'])],
     ['an expectation that nobody knows', post('/graphql', ['Host: x', json, 'Expect: marker'])],
+    ['a Host of an IPv6 address', post('/graphql', ['Host: [2001:db8::1]:8080', json])],
+    ['a Host of every sign', post('/graphql', ["Host: a-b_c.~!$&'()*+,;=.%41", json])],
     ['HTTP/1.0, which has no Host', post('/graphql', [json], '1.0')],
   ])('is answered: %s', async (_what, request) => {
     const { status, text } = await send(request);

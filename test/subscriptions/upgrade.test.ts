@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import { securityHeaders } from '../../src/http/security-headers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { closeAll, open, start } from './watched-world.ts';
 
@@ -138,9 +139,9 @@ describe('an upgrade', () => {
     await Promise.all([...silent, ...talking].map(({ ended }) => ended));
     for (const { socket } of talking) socket.write('more');
 
-    expect(silent.map(({ text }) => text())).toEqual(
-      silent.map(() => 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
-    );
+    const headers = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+    const answer = `HTTP/1.1 403 Forbidden\r\n${headers.join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`;
+    expect(silent.map(({ text }) => text())).toEqual(silent.map(() => answer));
     // As long as they stood, nobody else would be let in.
     const status = async (): Promise<number> => (await gateway.query('{ __typename }')).status;
     await expect.poll(() => status().catch(() => 0), { timeout: 5000 }).toBe(200);
