@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig, parseConfig } from '../../src/config.ts';
-import { formatConfigJsonSchema } from '../../src/config/json-schema.ts';
+import { formatConfigJsonSchema } from '../../bin/config-json-schema.ts';
 import { providers } from '../../src/providers.ts';
 
 const file = fileURLToPath(new URL('../../jobgraph.example.yaml', import.meta.url));

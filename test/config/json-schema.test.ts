@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { formatConfigJsonSchema } from '../../src/config/json-schema.ts';
+import { formatConfigJsonSchema } from '../../bin/config-json-schema.ts';
 import { providers } from '../../src/providers.ts';
 
 interface JsonSchema {
@@ -30,10 +31,10 @@ function listUndescribed(
 }
 
 describe('the JSON schema of the configuration', () => {
-  test('is the committed one (npm run config:schema writes it anew)', async () => {
-    const text = formatConfigJsonSchema();
+  test('is the committed one (npm run config:schema writes it again)', () => {
+    const committed = readFileSync(new URL('../../config.schema.json', import.meta.url), 'utf8');
 
-    await expect(text).toMatchFileSnapshot('../../config.schema.json');
+    expect(committed).toBe(formatConfigJsonSchema());
   });
 
   test('describes every setting', () => {

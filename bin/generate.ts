@@ -1,0 +1,30 @@
+/**
+ * Writes the files that are made of the code: node bin/generate.ts [--check] [FILE …]. With --check nothing is written;
+ * exits 1 if a file is not what would be written.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { printTypeDefs } from '../src/sdl.ts';
+import { formatConfigJsonSchema } from './config-json-schema.ts';
+
+const generated: Readonly<Record<string, () => string>> = {
+  'config.schema.json': formatConfigJsonSchema,
+  'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean', default: false } },
+});
+
+for (const name of positionals.length === 0 ? Object.keys(generated) : positionals) {
+  const format = generated[name];
+  if (format === undefined) throw new Error(`${name} is none of ${Object.keys(generated).join(', ')}`);
+  const file = new URL(`../${name}`, import.meta.url);
+  const text = format();
+  if (!values.check) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${name} is not up to date: npm run generate\n`);
+    process.exitCode = 1;
+  }
+}
