@@ -1,9 +1,8 @@
 /** The graph over its sources, without a transport: the pipeline, and what an operation needs. */
 import { getHeapStatistics } from 'node:v8';
-import type { RecordDisclosure } from './graph/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createPipeline, type Pipeline } from './graph/pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './graph/pipeline.ts';
 import { createAnswerRooms } from './limits/answer-room.ts';
 import { createLiveOperation } from './live-operation.ts';
 import { createOperationDeadlines } from './operation-deadlines.ts';
@@ -24,7 +23,7 @@ const shortestPollMilliseconds = 1000;
 /** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
 const answersOfHeap = 16;
 
-export interface GatewayOptions extends Clock {
+export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisclosure' | 'onFault'> {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
@@ -32,12 +31,9 @@ export interface GatewayOptions extends Clock {
   readonly stores?: Stores;
   /** The shortest time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
-  readonly recordDisclosure: RecordDisclosure;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
-  /** Something failed that is none of the graph's errors: a fault of this program. */
-  readonly onFault: (error: unknown) => void;
 }
 
 export type OperationRequest = Pick<OperationOptions, 'viewer' | 'asker' | 'requestId' | 'explains'>;

@@ -71,6 +71,7 @@ export interface PipelineOptions {
   readonly rooms: AnswerRooms;
   readonly budget: JobBudget;
   readonly recordDisclosure: RecordDisclosure;
+  /** Something failed that is not one of the graph's errors: a fault of this program. */
   readonly onFault: (error: unknown) => void;
 }
 

@@ -25,10 +25,8 @@ export interface RequestParts {
 }
 
 /** As the client sent it. */
-export interface OperationToPrepare {
+export interface OperationToPrepare extends Partial<Omit<SubscriptionToExecute, 'document' | 'contextValue'>> {
   readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
   readonly viewer: Viewer;
   /** Why the transport serves no such operation; undefined where it does. */

@@ -71,7 +71,7 @@ export function toErrorBody(status: number): ErrorBody {
   return toBody(refusals[status] ?? unreadable);
 }
 
-function sendErrors(reply: FastifyReply, status: number, refusal: Refusal): FastifyReply {
+export function sendErrors(reply: FastifyReply, status: number, refusal: Refusal): FastifyReply {
   return reply.code(status).send(toBody(refusal));
 }
 

@@ -8,7 +8,7 @@ import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OperationContext } from '../operation.ts';
-import { closeUnread } from './failures.ts';
+import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
@@ -92,10 +92,7 @@ async function authenticate(
     const { message, code, status, headers } = error;
     requestLog.refuse(request.raw, code);
     closeUnread(reply);
-    await reply
-      .code(status)
-      .headers(headers)
-      .send({ errors: [{ message, extensions: { code } }] });
+    await sendErrors(reply.headers(headers), status, { code, message });
     return undefined;
   }
 }
