@@ -9,7 +9,7 @@ import { createPanoramaWorld } from '../src/datasources/panorama/demo-world.ts';
 import { startDemo } from '../src/demo.ts';
 import type { Demo } from '../src/demo.ts';
 import type { DemoIds, DemoSetting } from '../src/emulation/moment.ts';
-import { createManualClock } from '../src/emulation/manual-clock.ts';
+import { createManualClock } from './emulation/manual-clock.ts';
 import { createRandom } from '../src/emulation/random.ts';
 
 const start = new Date('2025-12-01T08:00:00Z');

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { TokenSettings } from '../../src/auth/settings.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
-import { createManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock } from '../emulation/manual-clock.ts';
 import {
   createEcKey,
   createRsaKey,

@@ -4,7 +4,7 @@ import { createDemoTokenEndpoint, signForExplorer } from '../../src/auth/demo-to
 import type { DemoTokenCall } from '../../src/auth/demo-token-endpoint.ts';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
-import { createManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock } from '../emulation/manual-clock.ts';
 import { start } from './issuer.ts';
 
 const now = () => start;

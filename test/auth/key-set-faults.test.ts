@@ -5,8 +5,8 @@ import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Authenticator } from '../../src/auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../../src/auth/token-errors.ts';
 import type { TokenKeysFault } from '../../src/auth/token-errors.ts';
-import { createManualClock } from '../../src/emulation/manual-clock.ts';
-import type { ManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock } from '../emulation/manual-clock.ts';
+import type { ManualClock } from '../emulation/manual-clock.ts';
 import { bearer, createEcKey, createJwksEndpoint, createRsaKey, fail, start, tokenSettings } from './issuer.ts';
 import type { JwksEndpoint } from './issuer.ts';
 

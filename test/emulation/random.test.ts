@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock } from './manual-clock.ts';
 import { createRandom } from '../../src/emulation/random.ts';
 
 describe('createRandom', () => {

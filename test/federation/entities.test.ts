@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { closeAll, secret, start } from './lab-world.ts';
-
-afterEach(closeAll);
+import { secret, start } from './lab-world.ts';
 
 const entities = (selection: string): string =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${selection} } }`;

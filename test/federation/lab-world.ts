@@ -1,4 +1,5 @@
 /** A gateway on one source with a hundred jobs, for what routers ask of it. */
+import { onTestFinished } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewaySettings } from '../gateway.ts';
 
@@ -6,20 +7,14 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE0000', secretAccessKey: 'not-a-re
 /** The client token of every job. */
 export const secret = 'a-client-token-that-is-nobody-elses-business';
 
-const open: (() => Promise<void>)[] = [];
-/** For each file's own `afterEach`: this module is loaded once for all of them. */
-export async function closeAll(): Promise<void> {
-  for (const close of open.splice(0).reverse()) await close();
-}
-
-/** The jobs are `lab:job-0` to `lab:job-99`. `closeAll` ends all of it. */
+/** The jobs are `lab:job-0` to `lab:job-99`. All of it ends with the test. */
 export async function start(settings: Partial<GatewaySettings> = {}) {
   const jobs = new Map(Array.from({ length: 100 }, (_one, index) => [`job-${index}`, toJob(`job-${index}`)]));
   const emulator = await createPanoramaEmulator({
     credentials,
     jobs: { describe: (id) => jobs.get(id), list: () => [...jobs.values()] },
   });
-  open.push(() => emulator.close());
+  onTestFinished(() => emulator.close());
   const gateway = await startGateway({
     sources: [
       {
@@ -33,7 +28,7 @@ export async function start(settings: Partial<GatewaySettings> = {}) {
     ],
     ...settings,
   });
-  open.push(() => gateway.close());
+  onTestFinished(() => gateway.close());
   return { emulator, gateway };
 }
 

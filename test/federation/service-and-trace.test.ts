@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { printTypeDefs } from '../../src/sdl.ts';
-import { closeAll, secret, start } from './lab-world.ts';
-
-afterEach(closeAll);
+import { secret, start } from './lab-world.ts';
 
 describe('_service', () => {
   it.each([true, false])(

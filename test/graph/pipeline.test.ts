@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { ask } from '../subscriptions/raw-session.ts';
-import { closeAll } from '../subscriptions/watched-world.ts';
 
 let gateway: GatewayUnderTest;
 
@@ -13,7 +12,6 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await closeAll();
   await gateway.close();
 });
 

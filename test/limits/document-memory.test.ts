@@ -1,10 +1,8 @@
 import { Kind, parse, type DocumentNode } from 'graphql';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDocumentMemory } from '../../src/graph/document-memory.ts';
 import { rememberOf } from '../../src/resolvers/remembered-asks.ts';
-import { closeAll, start } from '../federation/lab-world.ts';
-
-afterEach(closeAll);
+import { start } from '../federation/lab-world.ts';
 
 const bound = 50_000_000;
 

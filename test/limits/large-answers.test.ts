@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startDemo } from '../../src/demo.ts';
 import { selectEveryField } from '../datasources/every-field.ts';
-import { closeAll, start } from '../federation/lab-world.ts';
+import { start } from '../federation/lab-world.ts';
 import { startGateway } from '../gateway.ts';
-import { connect, closeAll as closeSockets, subscribe } from '../subscriptions/watched-world.ts';
+import { connect, subscribe } from '../subscriptions/watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeSockets);
-afterEach(closeAll);
 
 const aliased = (count: number, field: string): string =>
   Array.from({ length: count }, (_value, index) => `a${index}: ${field}`).join(' ');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { startDemo, type Demo } from '../../src/demo.ts';
-import { createManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock } from '../emulation/manual-clock.ts';
 import { isRootFieldKnown } from '../../src/limits/operation-cost.ts';
 import { createGatewaySchema } from '../../src/schema.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';

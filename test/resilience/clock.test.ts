@@ -1,6 +1,6 @@
 /** The time of day is set while the gateway runs; how long things last does not change. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createManualClock, type ManualClock } from '../../src/emulation/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../emulation/manual-clock.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { startFiveSources, toId, type FiveSources, type SourceName } from './five-sources.ts';
 

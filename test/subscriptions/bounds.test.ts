@@ -1,18 +1,16 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { createPlaces } from '../../src/web-socket/places.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
-import { closeAll, connect, open, start, subscribe } from './watched-world.ts';
+import { connect, start, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeAll);
 
 async function dialSilently(gateway: GatewayUnderTest): Promise<WebSocket> {
   const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
-  open.push(() => {
+  onTestFinished(() => {
     socket.terminate();
   });
   await once(socket, 'open');

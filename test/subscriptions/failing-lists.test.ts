@@ -1,5 +1,5 @@
 /** Subscriptions read the watched jobs themselves: nothing of a source's list matters to them. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
 import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
 import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
@@ -7,10 +7,8 @@ import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.
 import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { closeAll, connect, open, subscribe } from './watched-world.ts';
+import { connect, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeAll);
 
 const count = 12;
 const store = '1234567890';
@@ -117,10 +115,10 @@ async function start(): Promise<Listed & { readonly gateway: GatewayUnderTest }>
     pollMilliseconds: 30,
     random: () => 0,
   });
-  open.push(async () => {
+  onTestFinished(async () => {
     await Promise.all(world.emulators.map((emulator) => emulator.close()));
   });
-  open.push(() => gateway.close());
+  onTestFinished(() => gateway.close());
   return { ...world, gateway };
 }
 

@@ -2,12 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
-import { closeAll, connect, start, subscribe } from './watched-world.ts';
+import { connect, start, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
 
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  await closeAll();
 });
 
 describe('jobUpdated', () => {

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, dial, readLines, readMetric, readMetrics, watch } from './raw-session.ts';
-import { closeAll, connect, start, subscribe } from './watched-world.ts';
+import { connect, start, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeAll);
 
 describe('an operation over a WebSocket', () => {
   it('is written in one line when it ends: what it was, what it cost and how it ended', async () => {

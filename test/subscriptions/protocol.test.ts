@@ -2,10 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { ask, dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
-import { closeAll, start } from './watched-world.ts';
+import { start } from './watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeAll);
 
 const complaints = vi.spyOn(console, 'error');
 afterEach(() => {

@@ -1,8 +1,8 @@
 /** A client of WebSockets that says what it is told to, and what the gateway says of it elsewhere. */
+import { onTestFinished } from 'vitest';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { GatewayUnderTest } from '../gateway.ts';
-import { open } from './watched-world.ts';
 import { until } from '../until.ts';
 
 export const watch = 'subscription { jobUpdated(ids: ["cos:j0"]) { id } }';
@@ -24,7 +24,7 @@ export interface Session {
 /** Introduces itself, and says nothing more by itself. */
 export async function dial(gateway: GatewayUnderTest, authorization?: string): Promise<Session> {
   const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
-  open.push(() => {
+  onTestFinished(() => {
     socket.terminate();
   });
   const answers: Answer[] = [];

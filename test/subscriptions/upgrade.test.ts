@@ -1,14 +1,12 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { once } from 'node:events';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { closeAll, open, start } from './watched-world.ts';
-
-afterEach(closeAll);
+import { start } from './watched-world.ts';
 
 const handshake = [
   'Connection: Upgrade',
@@ -28,7 +26,7 @@ interface Raw {
 /** A connection of one’s own: what is sent is what is written here. */
 async function dial(gateway: GatewayUnderTest, allowHalfOpen = false): Promise<Raw> {
   const socket = connectSocket({ host: '127.0.0.1', port: Number(new URL(gateway.url).port), allowHalfOpen });
-  open.push(() => void socket.destroy());
+  onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   let text = '';
   socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
@@ -62,7 +60,7 @@ async function startSlow(): Promise<GatewayUnderTest> {
     jobs: { describe: () => ({ JobId: 'job-1', Status: 'SUCCEEDED' }), list: () => [] },
     fault: () => ({ kind: 'none', delayMilliseconds: 1000 }) as never,
   });
-  open.push(() => emulator.close());
+  onTestFinished(() => emulator.close());
   return startGateway({
     sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }],
   });

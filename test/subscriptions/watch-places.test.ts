@@ -1,9 +1,7 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createWatchPlaces } from '../../src/resolvers/watch-places.ts';
-import { closeAll, connect, start, subscribe } from './watched-world.ts';
+import { connect, start, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
-
-afterEach(closeAll);
 
 const tooMany = { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } };
 

@@ -1,4 +1,5 @@
 /** A gateway over jobs that move when a test says so, and clients that watch them over WebSockets. */
+import { onTestFinished } from 'vitest';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
@@ -41,13 +42,6 @@ export interface Seen {
   readonly stop: () => void;
 }
 
-/** What is closed after each test, the last one first. */
-export const open: (() => Promise<unknown> | void)[] = [];
-/** For each file's own `afterEach`: this module is loaded once for all of them. */
-export async function closeAll(): Promise<void> {
-  for (const close of open.splice(0).reverse()) await close();
-}
-
 export async function start(count: number, settings: Partial<GatewaySettings> = {}) {
   const world = createWorld(count);
   const emulator: Emulator = await createCosBatchEmulator({ credentials: cosCredentials, jobs: world.jobs });
@@ -58,8 +52,8 @@ export async function start(count: number, settings: Partial<GatewaySettings> = 
     sources: [cosbatch.toSource(emulator.url)],
     ...settings,
   });
-  open.push(() => emulator.close());
-  open.push(() => gateway.close());
+  onTestFinished(() => emulator.close());
+  onTestFinished(() => gateway.close());
   return { world, emulator, gateway };
 }
 
@@ -71,7 +65,7 @@ export function connect(gateway: GatewayUnderTest, token?: string): Client {
     lazy: true,
     ...(token === undefined ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
   });
-  open.push(() => client.dispose());
+  onTestFinished(() => client.dispose());
   return client;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { cosbatch } from '../../../src/datasources/cosbatch/index.ts';
 import { toAuthorization } from '../../../src/datasources/cosbatch/signature.ts';
+import { toCosAuthorization } from '../../emulation/signed-call.ts';
 
 const credentials = { secretId: 'AKIDEXAMPLEEXAMPLEEXAMPLEEXAMPLE0000', secretKey: 'EXAMPLEsecretKEYexampleSECRET000' };
 const keyTime = '1700000000;1700000900';
@@ -31,6 +32,10 @@ const vectors = [
   ],
 ] as const;
 
+/** Written from Tencent's page by the tests alone. */
+const toExpectedAuthorization = (path: string, window: string): string =>
+  toCosAuthorization({ method: 'GET', path, query: [], headers: Object.entries(headers), window, ...credentials });
+
 describe('the COS signature', () => {
   it.each(vectors)('of GET %s %j is the provider’s own', (path, query, parameters, signature) => {
     const authorization = toAuthorization({ method: 'GET', path, query, headers }, credentials, keyTime);
@@ -54,11 +59,7 @@ describe('the COS signature', () => {
       headers: {
         ...headers,
         date: 'Tue, 14 Nov 2023 22:14:20 GMT',
-        authorization: toAuthorization(
-          { method: 'GET', path: `/jobs/${jobId}`, query: {}, headers },
-          credentials,
-          window,
-        ),
+        authorization: toExpectedAuthorization(`/jobs/${jobId}`, window),
       },
     });
     expect(signed.headers['authorization']).toContain(`q-sign-time=${window}&`);
@@ -91,8 +92,6 @@ describe('the COS signature', () => {
     const signed = await sign({ method: 'GET', path: '/jobs/a%20b' }, at);
 
     expect(signed.path).toBe('/jobs/a%20b');
-    expect(signed.headers['authorization']).toBe(
-      toAuthorization({ method: 'GET', path: '/jobs/a b', query: {}, headers }, credentials, '1700000000;1700000300'),
-    );
+    expect(signed.headers['authorization']).toBe(toExpectedAuthorization('/jobs/a b', '1700000000;1700000300'));
   });
 });
