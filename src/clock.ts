@@ -1,7 +1,7 @@
 /** The time of day, and time that passes. */
 export interface Clock {
-  /** Milliseconds since 1970, for moments that are shown, signed or compared with others' moments. May be set back or forward. */
+  /** Milliseconds since 1970, for times that are shown, signed or compared with other systems' times. May be set back or forward. */
   readonly now: () => number;
-  /** Milliseconds since some moment, for how long something lasts. Only ever runs forward. */
+  /** Milliseconds since an arbitrary time, for durations. Only runs forward. */
   readonly monotonic: () => number;
 }

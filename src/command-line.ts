@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What the program was asked for; undefined where an option is left out. */
+/** The parsed options; undefined if an option is omitted. */
 export interface CommandLine {
   /** The configuration file; without one the gateway runs in demo mode. */
   readonly config: string | undefined;
@@ -10,7 +10,7 @@ export interface CommandLine {
   readonly version: boolean;
 }
 
-/** The arguments are not what the program takes. */
+/** The arguments are invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -40,7 +40,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-/** Option by option, because what parseArgs says about a wrong one is advice about something else. */
+/** Reads option by option, because the messages of parseArgs about wrong ones are misleading. */
 function readOptions(argv: readonly string[]): ReadonlyMap<string, string> {
   const options = Object.fromEntries([
     ...withValue.map((name) => [name, { type: 'string' as const }]),
@@ -70,7 +70,7 @@ function readValue({
     return '';
   }
   if (!withValue.includes(name)) throw new UsageError(`There is no option ${rawName}.`);
-  // An option in the place of a value is a value that was forgotten.
+  // If an option follows instead of a value, the value was forgotten.
   if (value === undefined || value === '' || value.startsWith('-')) {
     throw new UsageError(
       `${rawName} must have a value, but got ${value === undefined ? 'none' : JSON.stringify(value)}.`,

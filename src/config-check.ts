@@ -1,4 +1,4 @@
-/** Checks a configuration as the start does, and asks each source once where that is wanted. */
+/** Checks a configuration as the start does and, if requested, calls each source once. */
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
 import { ProviderError } from './errors.ts';
 import { createSources } from './sources.ts';
@@ -7,15 +7,15 @@ import type { Clock } from './clock.ts';
 import type { Source } from './upstream/source.ts';
 
 export interface ConfigCheckOptions extends Clock {
-  /** Whether each source is asked. */
+  /** Whether each source is called. */
   readonly probes: boolean;
   readonly print: (line: string) => void;
 }
 
-/** Of sysexits.h, as the program's own. */
+/** EX_CONFIG of sysexits.h, as for the program. */
 const exitConfig = 78;
 
-/** Gives the exit status: 0 where all is well, 78 for a faulty configuration, 1 where a source could not be asked. */
+/** Returns the exit status: 0 if all is well, 78 for a faulty configuration, 1 if a source could not be called. */
 export async function checkConfig(file: string, options: ConfigCheckOptions): Promise<number> {
   const config = readConfig(file, options);
   if (config === undefined) return exitConfig;
@@ -48,7 +48,7 @@ async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOp
   return outcomes.every(Boolean) ? 0 : 1;
 }
 
-/** One page of its list; of a provider without lists, a job that cannot be. Gives what failed. */
+/** Reads one page of the source's list or, without lists, a job that does not exist. Returns what failed. */
 async function probe({ listReader, reader, keyFormat }: Source): Promise<string | undefined> {
   const controller = new AbortController();
   const context = { asker: 'check', operation: controller, signal: controller.signal };

@@ -45,8 +45,8 @@ export function parseConfig(tree: unknown, environment: Environment = {}): Confi
 }
 
 /**
- * The configuration of demo mode on these entries of `sources`: on loopback, open to explorers. Its `auth` lets
- * everybody read jobs; whoever starts the demo puts its own issuer there.
+ * The configuration of demo mode with these entries of `sources`: on loopback, with the explorer. Its `auth` lets everyone
+ * read jobs; the demo replaces it by its own issuer.
  */
 export function demoConfig(sources: readonly object[]): Config {
   return parseConfig({
@@ -92,13 +92,13 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
   return { ...rest, auth: toAuthSettings(auth, folder), persistedOperations: operations };
 }
 
-/** A value that was not to be had cannot be judged: what the schema says about it would only repeat the fault. */
+/** Drops the schema's faults about values that could not be substituted: they only repeat that fault. */
 function withoutConsequences(faults: readonly PlacedFault[], found: readonly PlacedFault[]): readonly PlacedFault[] {
   const places = new Set(found.map(({ path }) => toPathKey(path)));
   return faults.filter(({ path, isOfKey }) => isOfKey === true || !places.has(toPathKey(path)));
 }
 
-/** Keys that are at hand are tried now, whatever else is wrong with the file. */
+/** Tries local keys now, regardless of other faults in the file. */
 function listKeyFaultsOf(tree: unknown, folder: string, found: readonly PlacedFault[]): readonly PlacedFault[] {
   const auth = isSection(tree) ? authSchema.safeParse(tree['auth']) : undefined;
   if (auth?.success !== true || found.some(({ path }) => path[0] === 'auth')) return [];

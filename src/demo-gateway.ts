@@ -16,14 +16,14 @@ export interface DemoGatewayOptions extends Clock {
   readonly host: string | undefined;
   readonly logger: Logger;
   readonly log?: ServerOptions['log'];
-  /** Left out: no traces. Closed with the gateway. */
+  /** Default: no traces. Closed with the gateway. */
   readonly tracing?: Tracing | undefined;
 }
 
 export interface DemoGateway {
   readonly server: Server;
   readonly graceSeconds: number;
-  /** Where it is and what to try first. */
+  /** The address, and what to try first. */
   readonly greeting: string;
   readonly close: (options?: StopOptions) => Promise<void>;
 }
@@ -84,7 +84,7 @@ const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
   ['job:read job:sensitive job:credentials', ['job:read', 'job:sensitive', 'job:credentials']],
 ];
 
-/** Fits a terminal of 24 lines of 80 columns, the address last: what scrolls away is not read. */
+/** Fits a terminal of 24 lines of 80 columns, with the address last, where it cannot scroll away. */
 async function formatGreeting(url: string, { firstIds, sources }: Demo, issuer: DemoIssuer): Promise<string> {
   const tokens = await Promise.all(
     levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes, subject: null })}`),

@@ -9,7 +9,7 @@ import type { ProviderDemo } from './emulation/provider-demo.ts';
 import { createRandom } from './emulation/random.ts';
 import { providers, type RegisteredProvider } from './providers.ts';
 
-/** One entry of the configuration's `sources`, ready for the gateway's usual way in. */
+/** One entry of the configuration's `sources`. */
 export interface DemoSource {
   readonly name: string;
   readonly provider: string;
@@ -22,7 +22,7 @@ export interface Demo {
   readonly sampleIds: Readonly<Record<string, DemoIds>>;
   /** One job of each source. */
   readonly firstIds: readonly string[];
-  /** Asks for those; open fields only. */
+  /** Queries those; open fields only. */
   readonly firstQuery: string;
   /** For the explorer's tabs, on what moves now; the first one is `firstQuery`. */
   readonly listQueries: () => readonly DemoQuery[];
@@ -33,7 +33,7 @@ export interface Demo {
 }
 
 export interface DemoOptions {
-  /** The demo's clock; its first time is the demo's beginning. Default: the system's. */
+  /** The demo's clock; the demo begins at its first time. Default: the system's. */
   readonly now?: () => Date;
   /** The same seed, beginning and time make the same world. Default 1. */
   readonly seed?: number;
@@ -84,7 +84,7 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
   };
 }
 
-/** Waits for all; where one cannot start, the others are closed again. */
+/** Waits for all; if one cannot start, closes the others. */
 async function startAll(starting: readonly StartingSource[]): Promise<Readonly<Record<string, Emulator>>> {
   const settled = await Promise.allSettled(
     starting.map(async ({ source, emulator }) => [source, await emulator] as const),

@@ -5,7 +5,7 @@
 export interface ErrorMeaning {
   /** Statuses of HTTP answers that it comes in; none: it only comes over a WebSocket or by HTTP callback. */
   readonly http: readonly number[];
-  /** True where the same request may succeed later without anybody mending anything. */
+  /** Whether the same request may succeed later without a fix. */
   readonly isRetryable: boolean;
   readonly meaning: string;
 }

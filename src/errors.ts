@@ -8,7 +8,7 @@ export type ProviderErrorCode = Exclude<
   'JOB_BUDGET_EXCEEDED'
 >;
 
-/** What kind of thing kept a source from answering: for operators. A closed set, so that it can be counted and searched for. */
+/** Why a source did not answer, for operators. A closed set, so that it can be counted and searched for. */
 export type CauseKind =
   | UnaskedKind
   /** The provider refused the credentials: it does not know the key, the secret is another, the token has ended, … */
@@ -29,7 +29,7 @@ export type CauseKind =
   /** The gateway itself did not call. */
   | 'BREAKER_OPEN'
   | 'QUEUE_FULL'
-  /** The provider answered, and not what was asked for. */
+  /** The provider answered, but not as requested. */
   | 'THROTTLED'
   | 'PROVIDER_FAULT'
   | 'REQUEST_REJECTED'
@@ -38,7 +38,7 @@ export type CauseKind =
   | 'ANSWER_TOO_LARGE'
   | 'ANSWER_UNREADABLE';
 
-/** No credentials could be had, so no provider was asked. */
+/** There were no credentials, so no provider was called. */
 export type UnaskedKind =
   | 'NO_CREDENTIALS'
   | 'PROFILE_MISSING'
@@ -61,8 +61,8 @@ export class InputError extends Error {
 }
 
 /**
- * For errors that are answers: one request may cause thousands, nobody looks for the line that made them, and a stack
- * costs many times what the rest of an error does.
+ * For errors that are answers: one request may cause thousands, their origin in the code does not matter, and a stack costs
+ * many times as much as the rest of an error.
  */
 export function withoutStack<E extends Error>(create: () => E): E {
   const { stackTraceLimit } = Error;
@@ -88,7 +88,7 @@ const sentences: Readonly<Record<ProviderErrorCode, string>> = {
   LIST_TRUNCATED: 'The source holds more jobs than this list reads; older ones may be missing.',
 };
 
-/** Where nothing more is known. Errors about jobs are none of the source. */
+/** If nothing more is known. Errors about jobs are not failures of the source. */
 const usualKinds: Readonly<Partial<Record<ProviderErrorCode, CauseKind>>> = {
   PROVIDER_ACCESS_DENIED: 'NOT_PERMITTED',
   PROVIDER_THROTTLED: 'THROTTLED',
@@ -111,15 +111,15 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
 const unaskedSentence = 'The gateway could not get credentials for this source.';
 
 export interface ProviderErrorDetails {
-  /** The provider's own code word, where it gave one. */
+  /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;
-  /** The provider's id of the request; null where it never answered. */
+  /** The provider's id of the request; null if it did not answer. */
   readonly requestId?: string | null;
   readonly causeKind?: CauseKind | null;
   readonly cause?: unknown;
 }
 
-/** What is kept of a `ProviderError`: plain data that one can be made of again. */
+/** A `ProviderError` as plain data, from which it can be restored. */
 export interface ProviderErrorFacts {
   readonly code: ProviderErrorCode;
   readonly providerCode: string | null;
@@ -131,14 +131,14 @@ export function toErrorFacts({ code, providerCode, requestId, causeKind }: Provi
   return { code, providerCode, requestId, causeKind };
 }
 
-/** A source could not answer. The source's name and provider are added where the error meets the graph. */
+/** A source could not answer. The source's name and provider are added when it becomes an error of the graph. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   readonly code: ProviderErrorCode;
   readonly providerCode: string | null;
   readonly requestId: string | null;
   readonly isRetryable: boolean;
-  /** For operators alone. Null where nothing is wrong with the source. */
+  /** For operators only. Null if nothing is wrong with the source. */
   readonly causeKind: CauseKind | null;
 
   constructor(code: ProviderErrorCode, details: ProviderErrorDetails = {}) {

@@ -17,7 +17,7 @@ import type { Source } from './upstream/source.ts';
 import type { StateChange } from './upstream/state-report.ts';
 import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
 
-/** A job is read no more often than this for those who watch it, however fresh the cache would have it. */
+/** Minimum time between two reads of a watched job, regardless of the cache's settings. */
 const shortestPollMilliseconds = 1000;
 
 /** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
@@ -29,7 +29,7 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   readonly breaker?: BreakerOptions;
   /** Default: of this process alone. */
   readonly stores?: Stores;
-  /** The shortest time between two reads of a watched job. Default 1000. */
+  /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
@@ -46,7 +46,7 @@ export interface Gateway extends Pipeline {
   readonly watcher: JobWatcher;
   /** Bytes of answers that are being made and sent, small ones left out. */
   readonly answerBytes: () => number;
-  /** Operations that run then are answered with what they have, as at their deadline; so are those that begin later. */
+  /** Running operations are answered with what they have, as at their deadline, and so are later ones. */
   readonly endOperationsAfter: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 }

@@ -1,14 +1,14 @@
-/** How errors of the graph are made: each has a code of the catalogue. */
+/** Creates errors of the graph, each with a code from the catalogue. */
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from './error-catalogue.ts';
 import { withoutStack } from './errors.ts';
 
 export interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
-  /** What it stands for; not shown to clients. */
+  /** The cause; not shown to clients. */
   readonly originalError?: Error;
-  /** Beside the code. */
+  /** Extensions in addition to the code. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Of the whole answer, where this error refuses the request. Default: 200. */
+  /** HTTP status of the whole answer, if this error refuses the request. Default: 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }

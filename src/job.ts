@@ -1,9 +1,9 @@
 /**
- * The words that every provider, reader and resolver shares. This file imports nothing but the secret's type.
+ * The vocabulary of all providers, readers and resolvers. Imports nothing but the type of secrets.
  */
 import type { Secret } from './secret.ts';
 
-/** A value of the graph's enum of this name: each provider's entry says its own. */
+/** A value of the graph's enum of this name, from the provider's entry in the registry. */
 export type JobProvider = string;
 
 export type JobStatus =
@@ -22,7 +22,7 @@ export type JobStatusSource = 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';
 
 export type JobSourceLifecycle = 'ACTIVE' | 'LEGACY' | 'RETIRED';
 
-/** The provider's own key of a job in its checked text form; parts of a composite key are joined by `/`. */
+/** The provider's key of a job in its checked text form; parts of a composite key are joined by `/`. */
 export type JobKey = string;
 
 /** An instant as the graph prints it: RFC 3339, UTC, three decimals. */
@@ -55,7 +55,7 @@ export interface JobS3Object {
   readonly region: string | null;
 }
 
-/** What every provider can say about a job. `null` = the provider says none. Plain data, as JSON has it: it is stored. */
+/** The facts that all providers have in common. `null` = not reported. Plain JSON data, because it is stored. */
 export interface JobFacts {
   readonly providerJobId: string;
   readonly status: JobStatus;
@@ -71,8 +71,8 @@ export interface JobFacts {
 }
 
 /**
- * A job as one read gave it, in two halves that never mix: `facts` may be cached, shared and logged by name;
- * `secrets` live for the one request that may see them.
+ * A job from one read, in two separate halves: `facts` may be cached, shared and logged by name; `secrets` live only as
+ * long as the request that may see them.
  */
 export interface JobRecord<Facts extends JobFacts = JobFacts> {
   readonly facts: Facts;
@@ -88,7 +88,7 @@ export function isTerminal(status: JobStatus): boolean {
   return terminalStatuses.has(status);
 }
 
-/** Where a job stands in a list. */
+/** A job's position in a list. */
 export interface JobPosition {
   readonly createdAt: Instant | null;
   readonly id: string;
@@ -104,7 +104,7 @@ export function compareNewestFirst(one: JobPosition, other: JobPosition): number
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }
 
-/** The graph's id of a job: stable for ever. */
+/** The graph's id of a job. Never changes. */
 export function formatJobId(source: string, key: JobKey): string {
   return `${source}:${key}`;
 }

@@ -1,4 +1,4 @@
-/** The operation of a subscription, whichever way its events go. */
+/** The operation of a subscription, over any transport. */
 import type { AnswerRooms } from './limits/answer-room.ts';
 import type { OperationDeadlines } from './operation-deadlines.ts';
 import { createOperation, type Operation, type OperationOptions } from './operation.ts';

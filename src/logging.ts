@@ -8,7 +8,7 @@ export interface Logging {
   readonly destination: LogDestination;
 }
 
-/** @param isTerminal whether a person reads along; the formatter is loaded only then */
+/** @param isTerminal whether lines are formatted for people; the formatter is loaded only then */
 export async function loadLogging(isTerminal: boolean): Promise<Logging> {
   const format = isTerminal ? await loadFormat() : undefined;
   let logger: Logger | undefined;
@@ -30,7 +30,7 @@ async function loadFormat(): Promise<(line: string) => string> {
 }
 
 function toOptions(level: string): LoggerOptions {
-  // The second wall: nothing that is logged holds any of these, and if it ever did, it would not be written.
+  // Defence in depth: nothing that is logged contains these; if it ever did, they would not be written.
   const paths = ['authorization', 'headers', 'variables', 'secrets'];
   return { level, redact: [...paths, ...paths.map((path) => `*.${path}`)] };
 }

@@ -1,4 +1,4 @@
-/** The program: reads its arguments, starts the gateway, says where it is, and stops on a signal. */
+/** The program: reads its arguments, starts the gateway, prints its address, and stops on a signal. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       : await startOn(commandLine.config, commandLine);
   endOnFault(running.logger);
   stopOnSignal(running);
-  // Last: whoever has read it may send a signal.
+  // Last, because a reader of this line may send a signal.
   running.announce();
 }
 
@@ -57,7 +57,7 @@ async function startOn(file: string, commandLine: CommandLine): Promise<Running>
   return { announce, logger, graceSeconds, drainSeconds, close: server.stop };
 }
 
-/** At any level: the port may be any free one, and this line alone says which. */
+/** Logged at any level: the port may be any free one, and only this line tells which. */
 function announceStart({ auth, sources }: Config, url: string, logger: Logger): void {
   const named = sources.map(({ name, provider }) => ({ name, provider }));
   const line = { version: readVersion(), node: process.versions.node, auth: auth.mode, sources: named };
@@ -94,7 +94,7 @@ function withCommandLine(config: Config, { port, host }: CommandLine): Config {
   };
 }
 
-/** After a fault that nothing has caught, nothing can be relied on: the process ends rather than continue. */
+/** After an uncaught fault the state is unknown: the process exits rather than continue. */
 function endOnFault(logger: Logger): void {
   let isEnding = false;
   process.on('uncaughtException', (error) => {
@@ -115,7 +115,7 @@ function end(status: number): void {
   void destination.drain(maxDrainMilliseconds).then(() => process.exit(status));
 }
 
-/** Readiness goes first, answers in flight are given the grace, and the second signal does not wait. */
+/** Turns off readiness, gives answers in flight the grace period, and stops at once on a second signal. */
 function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals, drainMilliseconds: number): void => {
@@ -146,7 +146,7 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
     process.on(name, (signal: NodeJS.Signals) => {
       stop(signal, Math.min(drainSeconds, graceSeconds / 4) * 1000);
     });
-  // Somebody at a terminal: no load balancer has to be told first.
+  // Started from a terminal: there is no load balancer to inform first.
   process.on('SIGINT', (signal) => {
     stop(signal, 0);
   });
@@ -156,7 +156,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** One clear line (or one for each fault) and the status that says whose mistake it is. */
+/** Prints one line (or one per fault) and exits with the status for the kind of mistake. */
 function fail(error: unknown): never {
   const { code, port, address } = error as NodeJS.ErrnoException & {
     readonly port?: number;
@@ -176,6 +176,6 @@ function exit(status: number, text: string): never {
   process.exit(status);
 }
 
-// A reader that has gone is no fault of this program; what it would have read is counted as lost.
+// A reader that is gone is not a fault of this program; its lines are counted as lost.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 await main().catch(fail);

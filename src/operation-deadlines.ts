@@ -1,8 +1,8 @@
-/** When operations must be done: each by a time of its own, and all of them sooner where the gateway stops. */
+/** Deadlines of operations: each has its own, and all end sooner if the gateway stops. */
 export interface OperationDeadlines {
-  /** Calls `onEnd` when the time is over. Gives what stops the clock. */
+  /** Calls `onEnd` at the deadline. Returns a function that cancels it. */
   readonly start: (onEnd: () => void) => () => void;
-  /** Whatever runs then, or begins later, has no time left. */
+  /** Ends the time of running and later operations. */
   readonly endAllAfter: (milliseconds: number) => void;
   readonly close: () => void;
 }
@@ -15,7 +15,7 @@ export function createOperationDeadlines(milliseconds: number): OperationDeadlin
 
   return {
     start: (onEnd) => {
-      // Each is its own, even where two share a callback.
+      // Every entry is distinct, even if two share a callback.
       const end = (): void => {
         running.delete(end);
         onEnd();

@@ -1,4 +1,4 @@
-/** What one operation carries from its transport to its resolvers, the same for HTTP and WebSocket. */
+/** What an operation passes from its transport to its resolvers, the same for all transports. */
 import { noteDisclosure, type Disclosures } from './graph/audit.ts';
 import type { Viewer } from './auth/viewer.ts';
 import { ProviderError } from './errors.ts';
@@ -15,21 +15,21 @@ import { createTally, type OperationTally } from './upstream/tally.ts';
 export interface OperationContext extends GatewayContext {
   readonly requestId: string;
   readonly tally: OperationTally;
-  /** True where the client asked for what its operation cost (`jobgraph-explain: 1`). */
+  /** Whether the client requested the cost of its operation (`jobgraph-explain: 1`). */
   readonly explains: boolean;
   /** Filled when the operation's limits are checked. */
   readonly listAllowances: Map<string, ListAllowance>;
   /** Set when the operation's limits are checked. */
   readonly pace: Pace;
-  /** What the answer, or the present event, discloses. */
+  /** What the answer, or the current event, discloses. */
   readonly disclosures: Disclosures;
-  /** What the answer may take of memory, until the operation ends. */
+  /** The memory that the answer may take, until the operation ends. */
   readonly room: OperationRoom;
 }
 
 export interface OperationOptions {
   readonly viewer: Viewer;
-  /** Whose share of the sources it takes: see `toAsker`. */
+  /** Whose share of the sources' capacity it uses: see `toAsker`. */
   readonly asker: string;
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
@@ -39,17 +39,17 @@ export interface OperationOptions {
   readonly live?: LiveContext;
   /** Of an event: the subscription that its calls are counted and reported for. */
   readonly partOf?: Pick<OperationContext, 'readContext' | 'tally'>;
-  /** Of the whole operation; undefined for one that lives as long as its connection. */
+  /** For the whole operation; undefined for one that lives as long as its connection. */
   readonly deadlines: Pick<OperationDeadlines, 'start'> | undefined;
 }
 
 export interface Operation {
   readonly context: OperationContext;
-  /** The answer is out, or nobody waits for it: what is still under way for this operation alone is cancelled. */
+  /** The answer was sent, or nobody waits for it: cancels calls that only this operation needs. */
   readonly end: () => void;
 }
 
-/** One for all: every operation ends, and a stack for each would say nothing. */
+/** Shared: every operation ends, and a stack for each would be useless. */
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {

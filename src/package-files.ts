@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A file of this package. Modules are asked from `src/` and, bundled, from `dist/`: both stand one folder below it. */
+/** A file of this package. Modules run from `src/` and, bundled, from `dist/`: both are one folder below the package. */
 export function packageFile(path: string): URL {
   return new URL(`../${path}`, import.meta.url);
 }

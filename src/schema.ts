@@ -1,4 +1,4 @@
-/** SDL, resolvers and scopes → the executable schema, which is a federated subgraph too. */
+/** SDL, resolvers and scopes → the executable schema, which is also a federated subgraph. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
@@ -12,9 +12,9 @@ import { revealProtectedFields } from './resolvers/reveal-field.ts';
 import { createTypedRootFields } from './resolvers/root-fields.ts';
 import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
 
-/** What `_service` shows is as `options` say; what is enforced is always all. Throws where a resolver has no field in the SDL. */
+/** `options` affect only what `_service` shows; scopes are always enforced. Throws if a resolver has no field in the SDL. */
 export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
-  // Printed for the first who asks: it takes a sixth of the start, and most gateways are never asked.
+  // Printed on the first request: it would take a sixth of the start, and most gateways never need it.
   let service: { readonly sdl: string } | undefined;
   const readService = (): object => (service ??= { sdl: printTypeDefs(options) });
   const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);

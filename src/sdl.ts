@@ -5,15 +5,15 @@ import { concatAST, Kind, parse, print, Source, visit, type DocumentNode, type V
 import { packageFile } from './package-files.ts';
 import { providers } from './providers.ts';
 
-/** Every SDL file, in the order in which the graph prints them: what all providers share first. */
+/** Every SDL file in the order in which the graph prints them: shared definitions first. */
 const files = ['base', 'job', ...providers.map(({ name }) => name)];
 
 export interface PrintOptions {
-  /** False for routers that refuse them. What is enforced stays the same. Default true. */
+  /** False for routers that refuse them. Scopes are enforced either way. Default true. */
   readonly authDirectives?: boolean;
 }
 
-/** All type definitions as one document. Throws where a file cannot be read or parsed. */
+/** All type definitions as one document. Throws if a file cannot be read or parsed. */
 export function readTypeDefs(): DocumentNode {
   return concatAST(
     files.map((name) => {
@@ -23,18 +23,18 @@ export function readTypeDefs(): DocumentNode {
   );
 }
 
-/** The whole subgraph as one text, with the definitions of the federation directives. Throws where it is no valid schema. */
+/** The whole subgraph as text, with the definitions of the federation directives. Throws if it is not a valid schema. */
 export function printTypeDefs({ authDirectives = true }: PrintOptions = {}): string {
   const printed = printSubgraphSchema(buildSubgraphSchema([{ typeDefs: readTypeDefs() }])).trim();
   return `${authDirectives ? printed : print(withoutAuthDirectives(parse(printed)))}\n`;
 }
 
-/** Under its own name, and with the prefix that it has where it is not imported. */
+/** Under its own name, and with the prefix that it has if it is not imported. */
 const authDirective = /^@?(federation__)?(authenticated|requiresScopes|policy)$/;
 /** The types of their arguments. */
 const authScalar = /^(federation__)?(Scope|Policy)$/;
 
-/** Uses, definitions and imports of the directives that say who may see what. */
+/** Uses, definitions and imports of the directives for scopes. */
 function withoutAuthDirectives(document: DocumentNode): DocumentNode {
   return visit(document, {
     Directive: ({ name }) => (authDirective.test(name.value) ? null : undefined),

@@ -1,7 +1,7 @@
 /**
  * A value that prints as `[secret]` wherever it is printed: String(), template strings, JSON, util.inspect, loggers.
- * structuredClone strips it, because a private field is no property. Only `auth/reveal.ts` may import `openSecret`
- * (a rule of the linter), so that a scope check stands before every way out.
+ * structuredClone drops it, because a private field is not a property. Only `auth/reveal.ts` may import `openSecret` (a
+ * lint rule), so that no secret is opened without a scope check.
  */
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 const printed = '[secret]';
@@ -39,7 +39,7 @@ export function openSecret<T>(secret: Secret<T>): T {
   return Secret.open(secret);
 }
 
-/** Wraps what is there; an absent secret is no secret. */
+/** Wraps a present value; an absent one stays undefined. */
 export function toSecret<T>(value: T | null): Secret<T> | null {
   return value === null ? null : new Secret(value);
 }

@@ -1,4 +1,4 @@
-/** HTTP around the gateway: the graph at /graphql, what operators ask, and a stop that loses no answer. */
+/** The HTTP server of the gateway: the graph at /graphql, the operators' routes, and a stop that loses no answer. */
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -39,29 +39,29 @@ export interface ServerOptions extends Pick<
   'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'
 > {
   readonly logger: Logger;
-  /** Where the logger's lines go. Left out: they are always written. */
+  /** Where the logger's lines go. Default: they are always written. */
   readonly log?: Pick<LogDestination, 'taken' | 'lost'>;
   /** How long a read of the issuer's keys may take. Default: the authenticator's. */
   readonly keySetTimeoutMilliseconds?: number;
-  /** Left out: no traces. Closed with the server. */
+  /** Default: no traces. Closed with the server. */
   readonly tracing?: Tracing | undefined;
-  /** For tests that wait for them. */
+  /** Overridden by tests that wait for them. */
   readonly timeouts?: Partial<HttpTimeouts>;
   readonly callbackTimings?: Partial<CallbackTimings>;
-  /** For demo mode: an issuer whose tokens can be asked for, and the queries that the explorer opens with. */
+  /** For demo mode: an issuer that hands out tokens, and the queries that the explorer opens with. */
   readonly demo?: { readonly issuer: DemoIssuer; readonly listQueries: () => readonly ExplorerQuery[] };
 }
 
 export interface StopOptions {
-  /** How long requests are still taken while readiness says no, so that load balancers see it first. Default 0. */
+  /** How long requests are still accepted after readiness is off, so that load balancers notice first. Default 0. */
   readonly drainMilliseconds?: number;
 }
 
 export interface Server {
   readonly gateway: Gateway;
-  /** Opens the port; gives the address of the graph, e.g. `http://127.0.0.1:4000/graphql`. */
+  /** Opens the port. Resolves to the address of the graph, e.g. `http://127.0.0.1:4000/graphql`. */
   readonly listen: () => Promise<string>;
-  /** Says no to readiness at once, answers what is in flight, and closes. */
+  /** Turns off readiness at once, answers requests in flight, and closes. */
   readonly stop: (options?: StopOptions) => Promise<void>;
 }
 
@@ -69,10 +69,10 @@ export interface Server {
 const longestLinger = 1000;
 /** Answers are on their way by then, and all is closed. In milliseconds. */
 const longestLeave = 1000;
-/** Traces that cannot be sent by then are lost: they are not worth a stop that fails. In milliseconds. */
+/** Traces that cannot be sent within this time are lost, rather than delay the stop. In milliseconds. */
 const longestFlush = 2000;
 
-/** Throws `TypeError` where the settings of `auth` are unsound. */
+/** Throws `TypeError` if the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
   const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing, timeouts, demo } = options;
   const authenticator = createAuthenticator(config.auth, {

@@ -14,8 +14,8 @@ export interface Stores extends SourceStores {
 const shareOfPages = 0.4;
 
 /**
- * Of this process alone.
- * @param monotonic milliseconds of a clock that never goes back
+ * Stores for this process only.
+ * @param monotonic milliseconds of a clock that only runs forward
  */
 export function createLocalStores(
   { cache, limits }: Pick<Config, 'cache' | 'limits'>,

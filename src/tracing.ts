@@ -1,4 +1,4 @@
-/** Traces by OpenTelemetry, where the standard variables ask for them. Its packages are loaded only then. */
+/** OpenTelemetry traces, if the standard variables enable them. The packages are loaded only then. */
 import type { Logger } from 'pino';
 import type { OperationSummary } from './observability/operation-summary.ts';
 import type { TracingSettings } from './config/tracing.ts';
@@ -10,22 +10,22 @@ export interface OperationSpan {
 
 export interface Tracing {
   /**
-   * @param operation what names the operation where its calls are reported
-   * @param traceParent the header of that name, by W3C Trace Context
+   * @param operation identifies the operation in reports of its calls
+   * @param traceParent the `traceparent` header of W3C Trace Context
    */
   readonly startOperation: (operation: object, traceParent: string | undefined) => OperationSpan;
-  /** A call that has just ended; a child of the operation that made it. */
+  /** Records a call that has just ended, as a child of its operation. */
   readonly attempt: (source: string, report: AttemptReport, operation: object) => void;
-  /** Sends what is still to be sent, for so long at most. Never rejects: what could not be sent is in the log. */
+  /** Sends pending spans within the given time. Never rejects: failures are logged. */
   readonly close: (maxMilliseconds: number) => Promise<void>;
 }
 
 export interface TracingOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Where it is said when traces cannot be sent. */
+  /** Logs when traces cannot be sent. */
   readonly logger: Logger;
-  /** How long spans are gathered before they are sent. Default 5 s. */
+  /** How long spans are collected before they are sent. Default 5 s. */
   readonly gatherMilliseconds?: number;
 }
 

@@ -18,7 +18,7 @@ export interface CallbackSubscriptions {
   readonly open: (router: CallbackRequest, asked: AskedSubscription) => Promise<Refusal | undefined>;
   /** How many run. */
   readonly size: () => number;
-  /** Tells every router that its subscription ends, and takes no more of them. */
+  /** Tells every router that its subscription ends, and accepts no more. */
   readonly close: () => Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export interface CallbackSubscriptionsOptions extends Partial<CallbackTimings> {
   readonly onFault: (error: unknown) => void;
 }
 
-/** What the last words may take together when the server stops, in milliseconds. */
+/** How long all final messages together may take when the server stops, in milliseconds. */
 const longestFarewell = 2000;
 
 const expired = createRefusal(400, 'The token has expired.', 'UNAUTHENTICATED');
@@ -142,7 +142,7 @@ function run(options: RunOptions, onLeave: () => void): RunningSubscription {
   return subscription;
 }
 
-/** The protocol has the answer come before the first event. */
+/** The protocol requires the answer before the first event. */
 function whenAnswered({ context }: AskedSubscription, begin: () => void): void {
   const { signal } = context.readContext;
   if (signal.aborted) begin();

@@ -1,4 +1,4 @@
-/** How a subscription by HTTP callback is opened: its operation begins, and its router says that it wants it. */
+/** Opens a subscription by HTTP callback: starts its operation and checks that the router wants it. */
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { Gateway } from '../gateway.ts';
@@ -54,7 +54,7 @@ export async function openEvents(
   asked: AskedSubscription,
   options: OpeningOptions,
 ): Promise<OpenEvents | Refusal> {
-  // First, so that those who may not subscribe cause no call.
+  // First, so that viewers who may not subscribe cause no call.
   const events = await listen(asked, options);
   if ('errors' in events) return events;
   const isConfirmed = await isWanted(router, asked, options);

@@ -1,4 +1,4 @@
-/** Messages to a router: POST, tried again where it may help, no redirect followed, no more read than an error page. */
+/** Messages to a router: POST, retried if that may help, no redirects followed, and only small answers read. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createDeadline } from '../upstream/deadline.ts';
@@ -13,7 +13,7 @@ export type RouterMessage =
   /** Whether the router still wants the subscription. */
   | { readonly action: 'check' }
   | { readonly action: 'next'; readonly payload: FormattedExecutionResult }
-  /** Without errors the subscription has come to its end. */
+  /** Without errors, the subscription is complete. */
   | { readonly action: 'complete'; readonly errors?: readonly GraphQLFormattedError[] };
 
 export interface SendOptions {
@@ -25,8 +25,8 @@ export interface SendOptions {
 
 export interface RouterCalls {
   /**
-   * True where the router took the message, false where it knows the subscription no more. Throws `CallbackFailed` where
-   * it did neither, or the signal's reason.
+   * Resolves to true if the router accepted the message, false if it no longer knows the subscription. Otherwise throws
+   * `CallbackFailed`, or the signal's reason.
    */
   readonly send: (router: CallbackRequest, message: RouterMessage, options: SendOptions) => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -109,7 +109,7 @@ function isTaken({ action }: RouterMessage, { status, headers }: WireAnswer): bo
   return status === 204 && /^callback(\/1\.\d+)?$/.test(headers[name] ?? 'callback');
 }
 
-/** True for what another attempt may not meet. */
+/** Whether another attempt may succeed. */
 function isPassing(outcome: WireAnswer | string): boolean {
   return typeof outcome === 'string' || outcome.status >= 500 || outcome.status === 429;
 }

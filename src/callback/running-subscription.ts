@@ -5,7 +5,7 @@ import { CallbackFailed, type RouterCalls, type RouterMessage, type SendOptions 
 
 export interface RunningSubscription {
   readonly begin: () => void;
-  /** Ends it, by a last word to the router where one is given. Resolves when that is said, or could not be. */
+  /** Ends it, with a final message to the router if one is given. Resolves when that was sent or has failed. */
   readonly end: (lastWord?: LastWord) => Promise<void>;
 }
 
@@ -21,14 +21,14 @@ export interface RunningSubscriptionOptions {
   /** What is sent of an event. Called once for each. */
   readonly take: (event: ExecutionResult) => Promise<FormattedExecutionResult>;
   readonly calls: Pick<RouterCalls, 'send'>;
-  /** Aborts when no last word is tried any longer. */
+  /** Aborts when the final message is given up. */
   readonly patience: AbortSignal;
-  /** The router could not be told something. */
+  /** A message could not be delivered to the router. */
   readonly onFailure: (failure: CallbackFailed) => void;
   readonly onFault: (error: unknown) => void;
-  /** There are no more events. Called once, before the last word. */
+  /** There are no more events. Called once, before the final message. */
   readonly onEnd: () => void;
-  /** The last word is said. Called once. */
+  /** The final message was sent. Called once. */
   readonly onLeave: () => void;
 }
 
@@ -118,7 +118,7 @@ async function deliver(
   }
 }
 
-/** Leaves out a turn that comes while the last one is under way. */
+/** Skips a run while the previous one is in progress. */
 function createOneAtATime(work: () => Promise<unknown>): () => void {
   let isUnderWay = false;
   return () => {

@@ -1,4 +1,4 @@
-/** Puts the environment's values where the file names them: `${NAME}` in any value, several in one as well. */
+/** Substitutes environment variables: `${NAME}` in any value, also several in one. */
 import type { z } from 'zod';
 import type { PlacedFault } from './faults.ts';
 import { toPathKey, valueAt, type ConfigPath } from './paths.ts';
@@ -13,11 +13,11 @@ export interface Substituted {
   readonly variables: ReadonlyMap<string, readonly string[]>;
 }
 
-// What begins like a reference and is none is a mistake, not text.
+// An incomplete reference is a mistake, not text.
 const reference = /\$\{([^}]*)(\}?)/g;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Values are put in as text, and not looked through again. An unset variable is a fault, an empty one is not. */
+/** Substitutes values as text, not recursively. An unset variable is a fault, an empty one is not. */
 export function substituteEnvironment(tree: unknown, environment: Environment): Substituted {
   const faults: PlacedFault[] = [];
   const variables = new Map<string, readonly string[]>();
@@ -59,7 +59,7 @@ function listFaults(
     message: `needs the environment variable ${name}, but it is not set`,
   }));
   if (references.every(isReference)) return faults;
-  // The name is not shown: what stands between the braces may be anything.
+  // The name is not shown: the text between the braces may be anything.
   const expected =
     'must name environment variables as ${NAME}, of letters, digits and "_", but got another name or no "}"';
   return [...faults, { path, message: expected }];

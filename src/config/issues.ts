@@ -1,4 +1,4 @@
-/** From zod's issues to sentences. Every schema words its own expectation; here stands what came instead. */
+/** Turns zod's issues into sentences. The schemas' messages say what is expected; this adds what was found. */
 import type { z } from 'zod';
 import { isSection, knownKeysOf } from '../upstream/setting-kinds.ts';
 import { coerceText, formatVariables } from './environment.ts';
@@ -34,7 +34,7 @@ export function toFaults(
   });
 }
 
-/** The key itself is shown only where it looks like one, its value never. */
+/** Shows the key only if it looks like one, and never its value. */
 function toUnknownKeyFault(
   path: ConfigPath,
   key: string,
@@ -132,7 +132,7 @@ function wantsParts(issue: Issue): boolean {
   );
 }
 
-/** What may be a key, a file of one, or a URL with a password or a token in it, is not shown wherever it stands. */
+/** Anything that may be a key, a key file, or a URL with a password or token is never shown, at any path. */
 function isShowable(text: string): boolean {
   const isKeyLike = /^(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{16,}$/.test(text);
   return text.length <= 100 && !isKeyLike && !/[\p{Cc}\p{Cf}\u2028\u2029@?]/u.test(text);

@@ -1,4 +1,4 @@
-/** The candidate that was probably meant by a misspelt word; undefined where none is near. Case does not count. */
+/** The candidate closest to a misspelt word, ignoring case; undefined if none is close. */
 export function findNearestWord(word: string, candidates: readonly string[]): string | undefined {
   const most = Math.ceil(word.length * 0.4);
   const near = candidates
@@ -10,7 +10,7 @@ export function findNearestWord(word: string, candidates: readonly string[]): st
 
 /** Letters to insert, remove or replace (Levenshtein). */
 function distanceOf(left: string, right: string): number {
-  // No key is nearly as long: a long text here is an accident, and would cost its square.
+  // Far longer than any key: the time grows with the square of the length.
   if (Math.abs(left.length - right.length) > 10) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [index, letter] of Array.from(left).entries()) {

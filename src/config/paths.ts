@@ -1,7 +1,7 @@
-/** Where in the file a value stands. */
+/** Paths of values in the file. */
 export type ConfigPath = readonly PropertyKey[];
 
-/** Keys are words. One that is none may be a secret in the wrong column, and is not shown. */
+/** Keys are words. Any other key may be a misplaced secret and is not shown. */
 const word = /^[a-z][A-Za-z_-]{0,29}$/;
 
 export function isWord(key: PropertyKey): boolean {

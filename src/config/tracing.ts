@@ -1,4 +1,4 @@
-/** What the standard variables of OpenTelemetry say about traces. The exporter reads its own by itself. */
+/** Reads OpenTelemetry's standard variables for traces. The exporter reads its own. */
 import type { Environment } from './environment.ts';
 import { ConfigError } from './faults.ts';
 
@@ -14,14 +14,14 @@ export type SamplerName = (typeof samplerNames)[number];
 
 export interface TracingSettings {
   readonly sampler: SamplerName;
-  /** Of the traces that are sampled by ratio. */
+  /** For the samplers by ratio. */
   readonly ratio: number;
 }
 
 /**
- * Undefined where no traces are wanted: neither an OTLP endpoint nor the exporter `otlp` is named, or the SDK is disabled.
- * Unknown values count as unset, as OpenTelemetry's specification says. Throws `ConfigError` where traces are wanted in a
- * way that this program cannot send them: it would look as if there were none.
+ * Undefined if tracing is off: neither an OTLP endpoint nor the exporter `otlp` is set, or the SDK is disabled. Unknown
+ * values count as unset, as OpenTelemetry's specification requires. Throws `ConfigError` if traces are requested in a way
+ * that is not supported, instead of silently sending none.
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 export function readTracingSettings(environment: Environment): TracingSettings | undefined {
@@ -35,7 +35,7 @@ export function readTracingSettings(environment: Environment): TracingSettings |
   return { sampler, ratio: ratio >= 0 && ratio <= 1 ? ratio : 1 };
 }
 
-/** The variable for traces alone, where it is set, goes before the one for all that is sent. */
+/** The variable for traces takes precedence over the one for all signals. */
 function readName(environment: Environment, setting: 'ENDPOINT' | 'PROTOCOL'): string {
   const own = `OTEL_EXPORTER_OTLP_TRACES_${setting}`;
   return environment[own] ? own : `OTEL_EXPORTER_OTLP_${setting}`;

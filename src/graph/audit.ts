@@ -1,4 +1,4 @@
-/** No secret leaves without a line that says so: each is written down before the answer goes out. */
+/** The audit log: every disclosure of a secret is logged before the answer is sent. */
 import { type GraphQLError, type ExecutionResult } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
 import type { OperationContext } from '../operation.ts';
@@ -12,7 +12,7 @@ export interface Disclosure {
   readonly requestId: string;
 }
 
-/** False where the disclosure could not be written down. */
+/** Resolves to false if the disclosure could not be logged. */
 export type RecordDisclosure = (disclosure: Disclosure) => Promise<boolean>;
 
 /** What an answer, or one event of a subscription, discloses of a job. */
@@ -37,8 +37,8 @@ export function noteDisclosure(disclosures: Disclosures, jobId: string, fieldNam
 }
 
 /**
- * Writes a line for every job whose secrets the result holds. What could not be written down is taken out of the result,
- * with an error in its place.
+ * Logs a line for every job whose secrets are in the result. Secrets whose line could not be written are replaced by an
+ * error.
  */
 export async function settleDisclosures(
   { viewer, requestId, disclosures }: Disclosing,
@@ -46,7 +46,7 @@ export async function settleDisclosures(
   record: RecordDisclosure,
 ): Promise<ExecutionResult> {
   if (disclosures.size === 0) return result;
-  // Jobs are read side by side: unsorted, the lines would follow whichever provider is faster.
+  // Jobs are read concurrently: unsorted, the order of the lines would depend on the providers' speed.
   const jobs = [...disclosures].sort(([one], [other]) => (one < other ? -1 : 1));
   const recorded = jobs.map(async ([jobId, { fields, paths }]) =>
     (await record({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId })) ? [] : paths,

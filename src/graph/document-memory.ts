@@ -1,10 +1,10 @@
-/** All that is remembered of documents: one bound for everything, and what was not used for longest is forgotten first. */
+/** Everything that is cached for documents, with one common limit. The least recently used is evicted first. */
 import { Kind, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { countRemembered } from '../resolvers/remembered-asks.ts';
 
 export interface DocumentMemory {
-  /** Documents that were parsed and found valid, so that the same text is not parsed again. */
+  /** Parsed and valid documents, so that the same text is not parsed again. */
   readonly documents: DocumentStore;
   /** A room for texts, its keys apart from those of others. */
   readonly createTexts: (name: string) => TextRoom;
@@ -32,7 +32,7 @@ interface Remembered {
   readonly bytes: number;
 }
 
-/** Some hundreds of documents of a usual length: a program has a handful, a router that plans for many clients more. */
+/** Some hundred documents of usual length: a program has a handful, a router for many clients has more. */
 const maxBytes = 50_000_000;
 /** Measured; Apollo Server's own store weighs documents by their JSON, a small part of what they take. */
 const bytesPerToken = 600;
@@ -47,7 +47,7 @@ export function createDocumentMemory(): DocumentMemory {
   });
   const keyOf = new WeakMap<DocumentNode, string>();
 
-  /** A document that grows beyond the bound is forgotten, and all that was found of it with it. */
+  /** A document that grows beyond the limit is evicted with everything cached for it. */
   function grow(document: DocumentNode, bytes: number): void {
     const key = keyOf.get(document);
     const known = key === undefined ? undefined : remembered.peek(key);

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../error-catalogue.ts';
 
 const introspectionFields: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
 
-/** Refuses `__schema` and `__type`, and `_service`, which is introspection by another door. */
+/** Refuses `__schema` and `__type`, and `_service`, which also returns the schema. */
 export const noIntrospection: ValidationRule = (context) => ({
   Field: (node) => {
     const name = node.name.value;

@@ -1,4 +1,4 @@
-/** Operations known by their digest: those that the operator lists, and those that clients registered of late. */
+/** Operations by their digest: those that the operator lists, and those that clients registered recently. */
 import { ConfigError } from '../config/faults.ts';
 import { toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
 import { createRequestRefusal } from '../graph-error.ts';
@@ -10,7 +10,7 @@ export interface PersistedOperations {
   /** Keeps what a client registers. */
   readonly register: (digest: string, text: string) => void;
   readonly forget: (digest: string) => boolean;
-  /** Throws where the text is not one of the operations that alone are answered, or does not fit its digest. */
+  /** Throws if only listed operations are answered and the text is not one of them, or if it does not match its digest. */
   readonly check: (text: string | undefined, extensions: Readonly<Record<string, unknown>> | undefined) => void;
 }
 
@@ -37,8 +37,8 @@ export function createPersistedOperations(
 }
 
 /**
- * Throws `ConfigError` where the operator lists operations that would be refused whenever they came.
- * @param refuse throws why, or does not
+ * Throws `ConfigError` if the operator's list contains operations that would always be refused.
+ * @param refuse throws if the operation would be refused
  */
 export function checkOperations(operations: ReadonlyMap<string, string>, refuse: (text: string) => void): void {
   const reasons = [...operations].flatMap(([digest, text]) => {
@@ -56,7 +56,7 @@ export function checkOperations(operations: ReadonlyMap<string, string>, refuse:
   throw new ConfigError([{ path: 'persistedOperations.file', message }]);
 }
 
-/** Apollo Server would take what is wrong with it for a fault of its own. */
+/** Apollo Server would treat an invalid extension as a fault of the server. */
 function checkExtension(extension: unknown, digest: string | undefined): void {
   const { version, sha256Hash } = extension as { readonly version?: unknown; readonly sha256Hash?: unknown };
   if (version !== 1 || typeof sha256Hash !== 'string') {

@@ -1,5 +1,5 @@
 /**
- * What every operation goes through, whichever transport it comes by:
+ * The steps of every operation, over any transport:
  * admit → parse → validate → coerce → check → run → format.
  */
 import {
@@ -43,7 +43,7 @@ export interface Pipeline extends PublicErrors {
   readonly prepare: (operation: OperationToPrepare) => PreparedOperation | RefusedOperation;
   /** The steps by themselves, for a transport whose library parses and validates. */
   readonly steps: PipelineSteps;
-  /** The disclosures of the answer are written down, or withheld. */
+  /** Logs the answer's disclosures, or withholds them. */
   readonly execute: (
     operation: Omit<OperationToExecute, 'room'>,
     context: OperationContext,
@@ -51,8 +51,8 @@ export interface Pipeline extends PublicErrors {
   /** For a subscription that is valid and checked. Its events are held to the limits on answers, each by itself. */
   readonly subscribe: (subscription: SubscriptionToExecute) => Promise<ExecutionResult | Answers>;
   /**
-   * What is sent of one event of a subscription: its disclosures are written down, or withheld. The event itself is
-   * emptied: the loop that it came out of holds it until the next one comes, which may be hours, and it may hold a secret.
+   * The result to send for one event of a subscription, with its disclosures logged or withheld. Empties the event itself:
+   * it may contain a secret, and the loop that produced it keeps it until the next one, which may take hours.
    */
   readonly takeEvent: (context: OperationContext, event: ExecutionResult) => Promise<FormattedExecutionResult>;
 }
@@ -75,7 +75,7 @@ export interface PipelineOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Throws `ConfigError` for persisted operations that the graph would refuse. */
+/** Throws `ConfigError` for persisted operations that would always be refused. */
 export function createPipeline(config: Config, options: PipelineOptions): Pipeline {
   const { schema, sources, rooms, budget, recordDisclosure, onFault } = options;
   const { introspection } = config.server;

@@ -1,4 +1,4 @@
-/** What a client wants done, from its text to an operation that may run, or why it may not. */
+/** From a request's text to an operation that may run, or the reason why not. */
 import {
   getOperationAST,
   getVariableValues,
@@ -15,7 +15,7 @@ import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { createGraphError } from '../graph-error.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 
-/** Of validation, or of variables: an answer need not hold more errors than show what is wrong. */
+/** Maximum number of errors of validation, or about variables, in an answer: more would not help. */
 export const maxInputErrors = 5;
 
 /** Members that are absent are undefined. */
@@ -29,7 +29,7 @@ export interface OperationToPrepare extends Partial<Omit<SubscriptionToExecute, 
   readonly query: string;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
   readonly viewer: Viewer;
-  /** Why the transport serves no such operation; undefined where it does. */
+  /** Why the transport does not serve the operation; undefined if it does. */
   readonly refuse: (operation: OperationDefinitionNode) => string | undefined;
 }
 

@@ -2,12 +2,12 @@
 import { CloseCode } from 'graphql-ws';
 
 /**
- * Ends that are ours to decide. `crowded`: there is no place for the client at the moment. `forbidden`: the token holds
- * no scope that a subscription needs.
+ * Reasons for which the gateway closes a connection. `crowded`: there is no free slot for the client now. `forbidden`: the
+ * token has no scope that a subscription needs.
  */
 export type OwnEnd = 'expired' | 'unauthorized' | 'forbidden' | 'keys_unavailable' | 'crowded' | 'fault' | 'stopping';
 
-/** `protocol`: the client broke it, or was too slow with it. `vanished`: the connection broke off, or was as if it had. */
+/** `protocol`: the client violated it or was too slow. `vanished`: the connection broke, or did not respond. */
 export type WebSocketEnd = OwnEnd | 'protocol' | 'vanished' | 'client';
 
 export interface CloseMessage {
@@ -15,7 +15,7 @@ export interface CloseMessage {
   readonly reason: string;
 }
 
-/** Clients of graphql-ws come back by themselves after 1001 and 1013, and not after 4401, 4403 and 4500. */
+/** Clients of graphql-ws reconnect after 1001 and 1013, but not after 4401, 4403 and 4500. */
 export const closeMessages: Readonly<Record<OwnEnd, CloseMessage>> = {
   expired: { code: CloseCode.Unauthorized, reason: 'Token expired' },
   unauthorized: { code: CloseCode.Unauthorized, reason: 'Unauthorized' },
@@ -26,10 +26,10 @@ export const closeMessages: Readonly<Record<OwnEnd, CloseMessage>> = {
   stopping: { code: 1001, reason: 'Going away' },
 };
 
-/** What `ws` says of a connection that ended without a word. */
+/** The code that `ws` reports for a connection that ended without a close frame. */
 const noWord = 1006;
 
-/** @param code the client's last word, for ends that were not ours */
+/** @param code the client's close code, if the gateway did not close the connection */
 export function toClientEnd(code: number): WebSocketEnd {
   return code === noWord ? 'vanished' : 'client';
 }

@@ -1,4 +1,4 @@
-/** One WebSocket: its messages one after the other, a pulse, and its end. Holds little for a client that does not read. */
+/** One WebSocket: its messages one at a time, its heartbeat, and its end. Buffers little for a client that does not read. */
 import type { IncomingMessage } from 'node:http';
 import type { Message } from 'graphql-ws';
 import type { WebSocket } from 'ws';
@@ -13,7 +13,7 @@ export interface Connection {
   readonly send: (message: Message) => Promise<void>;
   /** The first call of this and the next counts. */
   readonly end: (why: OwnEnd) => void;
-  /** Ends it for what the client did. */
+  /** Closes the connection because of something the client did. */
   readonly refuse: (code: number, reason: string) => void;
   /** Ends it without waiting for the client to agree. */
   readonly cutOff: (why: OwnEnd) => void;
@@ -74,7 +74,7 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
     }
     await outbox.whenLow();
   });
-  // Frames that are none: `ws` has closed by the code that says so.
+  // Invalid frames: `ws` has already closed with the right code.
   webSocket.on('error', () => {
     decided ??= 'protocol';
   });
@@ -98,7 +98,7 @@ function readOneByOne(webSocket: WebSocket, connection: Connection, take: (data:
   async function work(): Promise<void> {
     isBusy = true;
     webSocket.pause();
-    // Whoever is being shut out may still send.
+    // A client whose connection is closing may still send.
     for (let data = waiting.shift(); data !== undefined && connection.isOpen(); data = waiting.shift())
       await take(data);
     waiting.length = 0;
@@ -147,7 +147,7 @@ function createOutbox(webSocket: WebSocket): Outbox {
   };
 }
 
-/** Ends a connection whose client does not answer, or takes nothing of what it is sent. */
+/** Ends a connection whose client does not answer pings, or does not read what it is sent. */
 function startPulse(webSocket: WebSocket, outbox: Outbox, milliseconds: number): () => void {
   let isAlive = true;
   let progress: number | undefined;

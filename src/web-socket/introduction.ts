@@ -1,4 +1,4 @@
-/** The time before a client is known to be a subscriber: short, and with room for little. */
+/** The handshake: the time until a client is known to be a subscriber. Short, and with little memory. */
 import { CloseCode } from 'graphql-ws';
 import type { Admission, Admit } from './admission.ts';
 import type { OwnEnd } from './closing.ts';

@@ -1,9 +1,9 @@
-/** Places for WebSockets: those of viewers who may subscribe, and fewer for clients that are not known yet. */
+/** Slots for WebSockets: for viewers who may subscribe, and fewer for clients that are not authenticated yet. */
 import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 
 export interface Places {
-  /** True where no subscriber more can be admitted. */
+  /** Whether no further subscriber can be admitted. */
   readonly isFull: () => boolean;
   /** A client that is not known yet. Where there are too many of them, the one that has waited longest is cut off. */
   readonly enter: (connection: Connection) => void;
@@ -17,9 +17,9 @@ const minUnknown = 100;
 
 /** @param maxAdmitted subscribers at once */
 export function createPlaces(maxAdmitted: number): Places {
-  // Known clients introduce themselves at once: half of them will never be on their way together.
+  // Clients authenticate at once: half of them are never in the handshake at the same time.
   const maxUnknown = Math.max(minUnknown, Math.ceil(maxAdmitted / 2));
-  // In the order of their coming.
+  // In order of arrival.
   const unknown = new Set<Connection>();
   const admitted = new Set<Connection>();
   const isFull = (): boolean => admitted.size >= maxAdmitted;

@@ -27,7 +27,7 @@ export interface Subscriptions {
   readonly size: () => number;
   /** Resolves when it runs, or its client has been told why it does not. */
   readonly open: (message: SubscribeMessage) => Promise<void>;
-  /** Its client wants no more of it. */
+  /** The client ends it. */
   readonly end: (id: string) => void;
   readonly endAll: () => void;
 }

@@ -1,11 +1,11 @@
-/** Requests to become a WebSocket: which of them may, and how the others are sent away. */
+/** WebSocket upgrades: which requests may upgrade, and how the others are rejected. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isLoopbackHost } from '../auth/loopback.ts';
 import type { Config } from '../config.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
-/** 400 is a handshake that is none. */
+/** 400: not a valid handshake. */
 export type RefusalStatus = 400 | 403 | 503;
 
 const statusLines: Readonly<Record<RefusalStatus, string>> = {
@@ -14,7 +14,7 @@ const statusLines: Readonly<Record<RefusalStatus, string>> = {
   503: '503 Service Unavailable',
 };
 
-/** How long a client may take to leave when it is sent away. In milliseconds. */
+/** How long a rejected client may take to close. In milliseconds. */
 const longestLeave = 1000;
 
 export interface Occupancy {
@@ -23,7 +23,7 @@ export interface Occupancy {
   readonly isClosing: boolean;
 }
 
-/** A browser sends any page's WebSockets anywhere: an origin must be ours or a configured one. */
+/** Browsers allow any page to open WebSockets to any host: the origin must be ours or a configured one. */
 export function toRefusal(
   { headers }: IncomingMessage,
   { config: { server }, loopbackOnly }: { readonly config: Pick<Config, 'server'>; readonly loopbackOnly: boolean },
@@ -36,9 +36,9 @@ export function toRefusal(
   return URL.canParse(origin) && new URL(origin).host === host ? undefined : 403;
 }
 
-/** Answers and closes, whatever the client does or leaves undone. */
+/** Answers and closes, regardless of what the client does. */
 export function refuse(socket: Duplex, status: RefusalStatus): void {
-  // Node has taken its own listeners from the socket: without one a reset would end the process.
+  // Node has removed its listeners from the socket: without one, a reset would end the process.
   socket.on('error', () => undefined);
   const timer = setTimeout(() => {
     socket.destroy();
@@ -46,7 +46,7 @@ export function refuse(socket: Duplex, status: RefusalStatus): void {
   socket.once('close', () => {
     clearTimeout(timer);
   });
-  // What still comes is thrown away: a connection that is closed with something unread is reset, and the answer lost.
+  // Discards further data: a connection closed with unread data is reset, and the answer lost.
   socket.resume();
   const everywhere = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`);
   const headers = [...everywhere, 'Connection: close', 'Content-Length: 0'];
