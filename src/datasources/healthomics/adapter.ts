@@ -15,7 +15,7 @@ import {
 import { toAwsJsonError } from '../../upstream/aws-errors.ts';
 import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../upstream/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
-import { storeIdPattern } from './store-id.ts';
+import { storeIdPattern } from './settings.ts';
 import { readReferenceImportJob, readSummary } from './wire.ts';
 
 /** In the API model every operation has this prefix; the API reference does not mention it. */

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { LimiterSettings } from '../../upstream/limiter.ts';
 import { list, text } from '../../upstream/setting-kinds.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
-import { storeIdPattern } from './store-id.ts';
+
+/** The form of a reference store's id; the ids of its jobs have the same form. */
+export const storeIdPattern = /^[0-9]{10,36}$/;
 
 export const healthomicsSettings = toSourceSchema('healthomics', {
   region: awsRegion,
