@@ -13,6 +13,7 @@ import { createSources } from './sources.ts';
 import { createLocalStores, type Stores } from './stores.ts';
 import type { BreakerOptions } from './upstream/breaker.ts';
 import type { AttemptReport } from './upstream/caller.ts';
+import type { OperationId } from './upstream/fair-queue.ts';
 import type { Source } from './upstream/source.ts';
 import type { StateChange } from './upstream/state-report.ts';
 import { createJobWatcher, type JobWatcher } from './upstream/watcher.ts';
@@ -32,7 +33,7 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
-  readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 

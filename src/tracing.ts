@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { OperationSummary } from './observability/operation-summary.ts';
 import type { TracingSettings } from './config/tracing.ts';
 import type { AttemptReport } from './upstream/caller.ts';
+import type { OperationId } from './upstream/fair-queue.ts';
 
 export interface OperationSpan {
   readonly end: (summary: OperationSummary) => void;
@@ -13,9 +14,9 @@ export interface Tracing {
    * @param operation identifies the operation in reports of its calls
    * @param traceParent the `traceparent` header of W3C Trace Context
    */
-  readonly startOperation: (operation: object, traceParent: string | undefined) => OperationSpan;
+  readonly startOperation: (operation: OperationId, traceParent: string | undefined) => OperationSpan;
   /** Records a call that has just ended, as a child of its operation. */
-  readonly attempt: (source: string, report: AttemptReport, operation: object) => void;
+  readonly attempt: (source: string, report: AttemptReport, operation: OperationId) => void;
   /** Sends pending spans within the given time. Never rejects: failures are logged. */
   readonly close: (maxMilliseconds: number) => Promise<void>;
 }

@@ -7,9 +7,11 @@ import type { Breakers } from './breakers.ts';
 import { toConnectionKind } from './cause-kind.ts';
 import { createDeadline } from './deadline.ts';
 import { toProviderError, toRequestId } from './error-codes.ts';
+import type { OperationId } from './fair-queue.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
+import { raceAbort } from './race-abort.ts';
 import type { ReadContext } from './reader.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { CredentialsFault, type Signer } from './signer.ts';
@@ -47,7 +49,7 @@ export interface CallerOptions extends Clock {
   readonly timeoutMilliseconds: number;
   readonly random: () => number;
   /** `operation` is the call context's. */
-  readonly onAttempt: (report: AttemptReport, operation: object) => void;
+  readonly onAttempt: (report: AttemptReport, operation: OperationId) => void;
 }
 
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
@@ -89,7 +91,7 @@ async function attemptWithRenewal<T>(
   } catch (failure) {
     const isDenied = failure instanceof ProviderError && failure.code === 'PROVIDER_ACCESS_DENIED';
     if (!isDenied || renewal === undefined || version === 0) throw failure;
-    if (!(await race(renewal.renew(version), context.signal))) throw failure;
+    if (!(await raceAbort(renewal.renew(version), context.signal))) throw failure;
     return attempt(options, read, context, isRefused);
   }
 }
@@ -158,7 +160,8 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
   const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
   const deadline = createDeadline(timeLeft, context.signal);
   try {
-    return await race(send(options, read, deadline.signal), deadline.signal);
+    // Reading credentials may hang, and cannot be aborted.
+    return await raceAbort(send(options, read, deadline.signal), deadline.signal);
   } catch (cause) {
     context.signal.throwIfAborted();
     if (deadline.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
@@ -188,19 +191,6 @@ async function takeTurn({ turns }: CallerOptions, { body }: WireAnswer, { signal
   if (turn === undefined) return;
   await turn;
   signal.throwIfAborted();
-}
-
-/** Reading credentials may hang, and cannot be aborted. */
-function race<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 function toFailure(cause: unknown): unknown {

@@ -1,9 +1,12 @@
+/** Stands for one operation: two are the same only if they are one object. */
+export type OperationId = object;
+
 /** On whose behalf something waits. */
 export interface Party {
   /** Askers (viewers or addresses) take turns, regardless of how many operations each has. */
   readonly asker: string;
   /** The operations of an asker take turns, regardless of how many waiters each has. */
-  readonly operation: object;
+  readonly operation: OperationId;
 }
 
 /** A queue in which askers take turns, and so do the operations of each. */
@@ -40,7 +43,7 @@ interface Line<Waiter> {
 
 /** The operations of one asker, in the order of their turns. Never empty ones. */
 interface Group<Waiter> {
-  readonly lines: Map<object, Line<Waiter>>;
+  readonly lines: Map<OperationId, Line<Waiter>>;
   length: number;
 }
 
@@ -92,7 +95,7 @@ export function createFairQueue<Waiter extends Party>(
 
 function addPlace<Waiter extends Party>(groups: Groups<Waiter>, waiter: Waiter): Place<Waiter> {
   const { asker, operation } = waiter;
-  const group = groups.get(asker) ?? { lines: new Map<object, Line<Waiter>>(), length: 0 };
+  const group = groups.get(asker) ?? { lines: new Map<OperationId, Line<Waiter>>(), length: 0 };
   const line = group.lines.get(operation) ?? { places: [], length: 0 };
   const place = { waiter, isLeft: false };
   line.places.push(place);

@@ -1,5 +1,6 @@
 /** One call for many waiters. A waiter that leaves does not affect the others; when the last one leaves, the call is cancelled. */
 import { Abandoned } from './abandoned.ts';
+import { raceAbort } from './race-abort.ts';
 
 export interface Shared<T> {
   /** Waits for the result. Throws the reason of the waiter's signal if that aborts first. */
@@ -25,16 +26,9 @@ export function createShared<T>(work: (signal: AbortSignal) => Promise<T>): Shar
         return Promise.reject(signal.reason as Error);
       }
       askers += 1;
-      return new Promise((resolve, reject) => {
-        const leave = (): void => {
-          reject(signal.reason as Error);
-          askers -= 1;
-          if (askers === 0) controller.abort(new Abandoned());
-        };
-        signal.addEventListener('abort', leave, { once: true });
-        void result.then(resolve, reject).finally(() => {
-          signal.removeEventListener('abort', leave);
-        });
+      return raceAbort(result, signal, () => {
+        askers -= 1;
+        if (askers === 0) controller.abort(new Abandoned());
       });
     },
   };

@@ -6,6 +6,7 @@ import type { Adapter, KeyFormat } from './adapter.ts';
 import type { BreakerOptions } from './breaker.ts';
 import { createBreakers } from './breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from './caller.ts';
+import type { OperationId } from './fair-queue.ts';
 import type { FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from './health.ts';
 import { createLimiter, type LimiterSettings } from './limiter.ts';
@@ -54,7 +55,7 @@ export interface SourceOptions extends Clock {
   readonly turns: Turns;
   readonly breaker?: BreakerOptions;
   /** `operation` is the one that the call was made for. */
-  readonly onAttempt?: (source: string, report: AttemptReport, operation: object) => void;
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 

@@ -1,0 +1,16 @@
+/**
+ * The work's outcome, or the signal's reason where it aborts first; the work goes on.
+ * @param onAbort called where the signal aborts first. Not for a signal that had aborted before
+ */
+export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, onAbort = (): void => undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+      onAbort();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
