@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseCommandLine, UsageError } from '../src/command-line.ts';
 
 const nothing = { config: undefined, port: undefined, host: undefined, help: false, version: false };
 
 describe('the command line', () => {
-  test.each([
+  it.each([
     [[], nothing],
     [['--config', 'a.yaml', '--port', '0', '--host', '::1'], { ...nothing, config: 'a.yaml', port: 0, host: '::1' }],
     [['--config=a=b.yaml', '--port=65535'], { ...nothing, config: 'a=b.yaml', port: 65_535 }],
@@ -17,7 +17,7 @@ describe('the command line', () => {
     expect(commandLine).toEqual(expected);
   });
 
-  test.each([
+  it.each([
     [['--prot', '1'], 'There is no option --prot.'],
     [['-p', '1'], 'There is no option -p.'],
     [['jobgraph.yaml'], 'Every argument must belong to an option, but got "jobgraph.yaml".'],

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reveal } from '../src/auth/reveal.ts';
 import type { Viewer } from '../src/auth/viewer.ts';
 import { Secret, toSecret } from '../src/secret.ts';
@@ -25,7 +25,7 @@ function collect(): { readonly stream: Writable; readonly text: () => string } {
 }
 
 describe('a secret', () => {
-  test.each<readonly [way: string, printed: string, expected: string]>([
+  it.each<readonly [way: string, printed: string, expected: string]>([
     ['String()', String(secret), '[secret]'],
     // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- what is tested
     ['a template', `${secret}`, '[secret]'],
@@ -41,7 +41,7 @@ describe('a secret', () => {
     expect(printed).toBe(expected);
   });
 
-  test.each([
+  it.each([
     ['as it is', {}],
     ['with hidden members', { showHidden: true, getters: true, depth: Infinity }],
     [
@@ -53,7 +53,7 @@ describe('a secret', () => {
     expect(inspect(secret, options)).not.toContain(value);
   });
 
-  test('is not in what pino writes, at any depth or as an error’s member', () => {
+  it('is not in what pino writes, at any depth or as an error’s member', () => {
     const { stream, text } = collect();
     const logger = pino({ level: 'trace' }, stream);
 
@@ -73,7 +73,7 @@ describe('a secret', () => {
     expect(text()).not.toContain(value);
   });
 
-  test('is not in what the console writes', () => {
+  it('is not in what the console writes', () => {
     const { stream, text } = collect();
     const console = new Console({ stdout: stream, stderr: stream });
 
@@ -86,7 +86,7 @@ describe('a secret', () => {
     expect(text()).not.toContain(value);
   });
 
-  test.each([
+  it.each([
     ['structuredClone', (thing: unknown): unknown => structuredClone(thing)],
     ['v8.serialize', (thing: unknown): unknown => deserialize(serialize(thing))],
     ['a spread', (thing: unknown): unknown => ({ ...(thing as object) })],
@@ -96,18 +96,18 @@ describe('a secret', () => {
     expect(inspect(copy(nested), { showHidden: true, depth: 9 })).not.toContain(value);
   });
 
-  test('has no member that shows it, and takes none', () => {
+  it('has no member that shows it, and takes none', () => {
     expect(Reflect.ownKeys(secret)).toEqual([]);
     expect(() => Object.assign(secret, { value })).toThrow(TypeError);
   });
 
-  test('is compared as itself, never by its value', () => {
+  it('is compared as itself, never by its value', () => {
     // eslint-disable-next-line eqeqeq -- what is tested
     expect(secret == (value as unknown)).toBe(false);
     expect(new Secret(value) === secret).toBe(false);
   });
 
-  test('is none where there is none', () => {
+  it('is none where there is none', () => {
     expect(toSecret(null)).toBeNull();
     expect(String(toSecret(''))).toBe('[secret]');
   });
@@ -116,7 +116,7 @@ describe('a secret', () => {
 describe('what opens a secret', () => {
   const keeper: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(['job:sensitive']), expiresAt: null };
 
-  test('gives it for the scopes that are asked, and refuses where none are named or held', () => {
+  it('gives it for the scopes that are asked, and refuses where none are named or held', () => {
     expect(reveal(secret, keeper, [['job:sensitive']])).toBe(value);
     expect(reveal(undefined, keeper, [['job:sensitive']])).toBeNull();
     for (const scopes of [undefined, [], [[]], [['job:credentials']], [['job:sensitive', 'job:credentials']]]) {
@@ -124,7 +124,7 @@ describe('what opens a secret', () => {
     }
   });
 
-  test('names no value in its refusal', () => {
+  it('names no value in its refusal', () => {
     const denial = ((): unknown => {
       try {
         return reveal(secret, keeper, []);
@@ -137,7 +137,7 @@ describe('what opens a secret', () => {
   });
 
   // The linter says so too; this holds what a comment may switch off, and imports of the whole module.
-  test('is named in one file alone, and the module that has it is neither imported whole nor passed on', () => {
+  it('is named in one file alone, and the module that has it is neither imported whole nor passed on', () => {
     const source = new URL('../src/', import.meta.url);
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     const ways =

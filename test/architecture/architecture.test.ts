@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const options = await extractDepcruiseOptions(`${root}.dependency-cruiser.mjs`);
@@ -51,29 +51,26 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the walls between the rooms', () => {
-  test.each(Object.entries(seeded))(
-    '%s fires on its seeded violation, and nothing else does',
-    async (rule, imports) => {
-      const violations = await listViolations(`test/architecture/violations/${rule}`);
+  it.each(Object.entries(seeded))('%s fires on its seeded violation, and nothing else does', async (rule, imports) => {
+    const violations = await listViolations(`test/architecture/violations/${rule}`);
 
-      expect(violations).toEqual(imports.map((found) => `${rule}: ${found}`));
-    },
-  );
+    expect(violations).toEqual(imports.map((found) => `${rule}: ${found}`));
+  });
 
-  test('have a seeded violation for every rule', () => {
+  it('have a seeded violation for every rule', () => {
     const rules = (options.ruleSet?.forbidden ?? []).map(({ name }) => name);
 
     expect(Object.keys(seeded).sort()).toEqual(rules.sort());
   });
 
-  test('let through what the plan of the house allows', async () => {
+  it('let through what the plan of the house allows', async () => {
     const violations = await listViolations('test/architecture/violations/none');
 
     expect(readdirSync(`${root}test/architecture/violations/none/src`)).toContain('main.ts');
     expect(violations).toEqual([]);
   });
 
-  test('stand in the real tree', async () => {
+  it('stand in the real tree', async () => {
     const violations = await listViolations('');
 
     expect(violations).toEqual([]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ESLint, type Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -69,13 +69,13 @@ function readSeeded({ name, path }: Wall) {
 }
 
 describe('the walls that imports do not show', () => {
-  test.each(walls)('$name stops its seeded violation', async (wall) => {
+  it.each(walls)('$name stops its seeded violation', async (wall) => {
     const broken = await listBroken(readSeeded(wall), wall.path);
 
     expect(broken).toEqual(wall.broken);
   });
 
-  test.each(walls.flatMap((wall) => (wall.allowedIn ?? []).map((path) => ({ name: wall.name, path, wall }))))(
+  it.each(walls.flatMap((wall) => (wall.allowedIn ?? []).map((path) => ({ name: wall.name, path, wall }))))(
     '$name lets $path do its work',
     async ({ path, wall }) => {
       const broken = await listBroken(readSeeded(wall), path);
@@ -84,7 +84,7 @@ describe('the walls that imports do not show', () => {
     },
   );
 
-  test('the scope check alone may open a secret', async () => {
+  it('the scope check alone may open a secret', async () => {
     const text = "import { openSecret } from '../secret.ts';\n\nexport const open = openSecret;\n";
 
     const broken = await Promise.all(

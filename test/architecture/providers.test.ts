@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { providers } from '../../src/providers.ts';
 
 const datasources = new URL('../../src/datasources/', import.meta.url);
@@ -11,17 +11,17 @@ const folders = readdirSync(datasources, { withFileTypes: true })
   .map(({ name }) => name);
 
 describe('providers', () => {
-  test.each(folders)('%s has the files that every provider has', (folder) => {
+  it.each(folders)('%s has the files that every provider has', (folder) => {
     const missing = parts.filter((part) => !existsSync(new URL(`${folder}/${part}.ts`, datasources)));
 
     expect(missing).toEqual([]);
   });
 
-  test('are registered under the names of their folders, and no others', () => {
+  it('are registered under the names of their folders, and no others', () => {
     expect(providers.map(({ name }) => name).sort()).toEqual(folders.sort());
   });
 
-  test.each(folders)('%s has its part of the graph', (folder) => {
+  it.each(folders)('%s has its part of the graph', (folder) => {
     expect(existsSync(new URL(`${folder}.graphql`, schema))).toBe(true);
   });
 });

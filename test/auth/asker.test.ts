@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { toAsker } from '../../src/auth/asker.ts';
 import { toAnonymousViewer, toOpenViewer, type Viewer } from '../../src/auth/viewer.ts';
 
@@ -6,7 +6,7 @@ const anonymous = toAnonymousViewer([]);
 const ada: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(), expiresAt: null };
 const nobody: Viewer = { ...ada, subject: null };
 
-test.each<[string, Viewer, string | undefined, Viewer, string | undefined]>([
+it.each<[string, Viewer, string | undefined, Viewer, string | undefined]>([
   ['a subject at any address', ada, '192.0.2.1', { ...ada }, '192.0.2.2'],
   ['an address without a token', anonymous, '192.0.2.1', anonymous, '192.0.2.1'],
   ['a network of IPv6', anonymous, '2001:db8:1:2::1', anonymous, '2001:db8:1:2:ffff:ffff:ffff:1'],
@@ -16,7 +16,7 @@ test.each<[string, Viewer, string | undefined, Viewer, string | undefined]>([
   expect(toAsker(one, oneAddress)).toBe(toAsker(other, otherAddress));
 });
 
-test.each<[string, Viewer, string, Viewer, string]>([
+it.each<[string, Viewer, string, Viewer, string]>([
   ['two subjects at one address', ada, '192.0.2.1', { ...ada, subject: 'bob' }, '192.0.2.1'],
   ['two addresses without a token', anonymous, '192.0.2.1', anonymous, '192.0.2.2'],
   ['two addresses of tokens that name nobody', nobody, '192.0.2.1', nobody, '192.0.2.2'],

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { TokenSettings } from '../../src/auth/settings.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
@@ -63,7 +63,7 @@ function withKey(settings: Partial<TokenSettings> = {}): TokenSettings {
 }
 
 describe('without a header', () => {
-  test('the viewer is anonymous and may do nothing', async () => {
+  it('the viewer is anonymous and may do nothing', async () => {
     const gate = createAuthenticator(withKey(), still);
 
     await expect(gate.authenticate(undefined)).resolves.toEqual({
@@ -74,7 +74,7 @@ describe('without a header', () => {
     });
   });
 
-  test('the viewer may do what the settings let everybody do', async () => {
+  it('the viewer may do what the settings let everybody do', async () => {
     const gate = createAuthenticator(withKey({ anonymousScopes: ['job:read'] }), still);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
@@ -85,7 +85,7 @@ describe('without a header', () => {
 });
 
 describe('without tokens at all', () => {
-  test.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])(
+  it.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])(
     'everybody reads jobs and no more: %j',
     async (header) => {
       const gate = createAuthenticator({ mode: 'none' }, still);
@@ -104,7 +104,7 @@ describe('a key file', () => {
   const spkiPem = key.publicKey.export({ type: 'spki', format: 'pem' }) as string;
   const spki = toFile('spki.pem', spkiPem);
 
-  test('holds the key, whatever kid a token names', async () => {
+  it('holds the key, whatever kid a token names', async () => {
     const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256', kid: 'any' })}`)).resolves.toMatchObject({
@@ -112,7 +112,7 @@ describe('a key file', () => {
     });
   });
 
-  test('may be an X.509 certificate', async () => {
+  it('may be an X.509 certificate', async () => {
     const gate = createAuthenticator(
       { ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) },
       still,
@@ -124,7 +124,7 @@ describe('a key file', () => {
     );
   });
 
-  test('lets only the algorithms in that fit the key', async () => {
+  it('lets only the algorithms in that fit the key', async () => {
     const rsa = createRsaKey();
     const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
 
@@ -136,7 +136,7 @@ describe('a key file', () => {
   const privatePem = key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   const weak = createRsaKey('weak', 1024).publicKey.export({ type: 'spki', format: 'pem' }) as string;
   const exchange = generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'pem' });
-  test.each([
+  it.each([
     ['is not there', join(folder, 'absent.pem'), /readable PEM file/],
     ['holds no PEM', toFile('text.pem', 'hello'), /readable PEM file/],
     [
@@ -160,7 +160,7 @@ describe('a key file', () => {
 describe('a secret', () => {
   const settings = { ...tokenSettings, algorithms: ['HS256'], secret };
 
-  test('verifies HS256', async () => {
+  it('verifies HS256', async () => {
     const gate = createAuthenticator(settings, still);
 
     await expect(gate.authenticate(`Bearer ${hs256(secret)}`)).resolves.toMatchObject({
@@ -169,7 +169,7 @@ describe('a secret', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['another secret', hs256(`${secret}!`), 'signature'],
     ['an empty secret', hs256(''), 'signature'],
     ['HS512', hs256(secret, { alg: 'HS512' }), 'algorithm'],
@@ -181,7 +181,7 @@ describe('a secret', () => {
     await expect(gate.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
   });
 
-  test('is not shown by the error that calls it short', () => {
+  it('is not shown by the error that calls it short', () => {
     expect(() => createAuthenticator({ ...settings, secret: 'too short' }, still)).toThrow(
       'auth.secret must be 32 bytes or more, but got 9',
     );
@@ -189,7 +189,7 @@ describe('a secret', () => {
 });
 
 describe('settings that would open the door', () => {
-  test.each<[string, Partial<TokenSettings>, RegExp]>([
+  it.each<[string, Partial<TokenSettings>, RegExp]>([
     ['an empty issuer', { issuer: '' }, /auth.issuer/],
     ['an empty audience', { audience: '' }, /auth.audience/],
     ['no audience', { audience: [] }, /auth.audience/],
@@ -208,7 +208,7 @@ describe('settings that would open the door', () => {
 describe('scopes', () => {
   const scopeClaims = ['scope', 'scp', 'permissions'];
 
-  test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     ['a string', { scope: 'job:read job:sensitive' }, ['job:read', 'job:sensitive']],
     ['an array', { scope: ['job:read', 'job:sensitive'] }, ['job:read', 'job:sensitive']],
     ['several claims together', { scope: 'a b', scp: ['b', 'c'], permissions: 'd' }, ['a', 'b', 'c', 'd']],
@@ -229,7 +229,7 @@ describe('scopes', () => {
     expect(scopes).toEqual(new Set(expected));
   });
 
-  test('come from the token’s own claims only', async () => {
+  it('come from the token’s own claims only', async () => {
     const gate = createAuthenticator(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).resolves.toMatchObject({
@@ -237,7 +237,7 @@ describe('scopes', () => {
     });
   });
 
-  test('are bounded in number', async () => {
+  it('are bounded in number', async () => {
     const gate = createAuthenticator(withKey(), still);
     const scope = Array.from({ length: 600 }, (_, index) => index.toString(36)).join(' ');
 
@@ -248,7 +248,7 @@ describe('scopes', () => {
 });
 
 describe('a token that was verified before', () => {
-  test('is known again, and forgotten when it expires', async () => {
+  it('is known again, and forgotten when it expires', async () => {
     const clock = createManualClock(start);
     const gate = createAuthenticator(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 10 })}`;
@@ -263,7 +263,7 @@ describe('a token that was verified before', () => {
     await expect(gate.authenticate(header)).rejects.toEqual(new InvalidToken('expired'));
   });
 
-  test('is verified again after a minute', async () => {
+  it('is verified again after a minute', async () => {
     const clock = createManualClock(start);
     const gate = createAuthenticator(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' })}`;
@@ -274,7 +274,7 @@ describe('a token that was verified before', () => {
     expect(await gate.authenticate(header)).not.toBe(viewer);
   });
 
-  test('is forgotten in time, whether the time of day is set back or forward', async () => {
+  it('is forgotten in time, whether the time of day is set back or forward', async () => {
     const manual = createManualClock(start);
     const gate = createAuthenticator(withKey(), manual);
     const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 300 })}`;
@@ -291,7 +291,7 @@ describe('a token that was verified before', () => {
     await expect(gate.authenticate(header)).rejects.toEqual(new InvalidToken('expired'));
   });
 
-  test('is no other token, and a refusal is not kept', async () => {
+  it('is no other token, and a refusal is not kept', async () => {
     const clock = createManualClock(start);
     const gate = createAuthenticator(withKey(), clock);
     const early = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, nbf: startSeconds + 70 })}`;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import { createDemoTokenEndpoint, signForExplorer } from '../../src/auth/demo-token-endpoint.ts';
 import type { DemoTokenCall } from '../../src/auth/demo-token-endpoint.ts';
@@ -11,7 +11,7 @@ const now = () => start;
 const clock = { now, monotonic: () => 0 };
 
 describe('a demo issuer', () => {
-  test('signs tokens that its own gateway takes', async () => {
+  it('signs tokens that its own gateway takes', async () => {
     const issuer = createDemoIssuer({ now });
     const gate = createAuthenticator(issuer.settings, clock);
 
@@ -25,7 +25,7 @@ describe('a demo issuer', () => {
     });
   });
 
-  test('signs for half a day, unless told otherwise', async () => {
+  it('signs for half a day, unless told otherwise', async () => {
     const clock = createManualClock(start);
     const issuer = createDemoIssuer({ now });
     const gate = createAuthenticator(issuer.settings, clock);
@@ -37,14 +37,14 @@ describe('a demo issuer', () => {
     await expect(gate.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('expired'));
   });
 
-  test('signs nothing that another demo takes', async () => {
+  it('signs nothing that another demo takes', async () => {
     const token = await createDemoIssuer({ now }).sign({ scopes: ['job:read'] });
     const other = createAuthenticator(createDemoIssuer({ now }).settings, clock);
 
     await expect(other.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('signature'));
   });
 
-  test('lets everybody read jobs', async () => {
+  it('lets everybody read jobs', async () => {
     const gate = createAuthenticator(createDemoIssuer({ now }).settings, clock);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
@@ -59,7 +59,7 @@ describe('the token in the explorer’s page', () => {
   const gate = createAuthenticator(issuer.settings, clock);
   const caller = { remoteAddress: '127.0.0.1', headers: { host: 'localhost:4000', 'sec-fetch-site': 'none' } };
 
-  test('opens everything', async () => {
+  it('opens everything', async () => {
     const token = await signForExplorer(issuer, caller);
 
     await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({
@@ -67,7 +67,7 @@ describe('the token in the explorer’s page', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['from another machine', { remoteAddress: '192.0.2.1' }],
     ['under a name that was made to point here', { headers: { host: 'evil.example' } }],
     ['through a proxy', { headers: { ...caller.headers, 'x-forwarded-for': '192.0.2.1' } }],
@@ -85,7 +85,7 @@ describe('the demo’s token endpoint', () => {
   const call: DemoTokenCall = { method: 'POST', remoteAddress: '127.0.0.1', headers, body: { scope: 'job:read' } };
   const noStore = { 'cache-control': 'no-store' };
 
-  test.each<[string, Partial<DemoTokenCall>]>([
+  it.each<[string, Partial<DemoTokenCall>]>([
     ['from 127.0.0.1', {}],
     ['from elsewhere in 127/8', { remoteAddress: '127.8.9.10' }],
     ['from ::1', { remoteAddress: '::1', headers: { ...headers, host: '[::1]:4000' } }],
@@ -103,7 +103,7 @@ describe('the demo’s token endpoint', () => {
     });
   });
 
-  test.each<[string, Partial<DemoTokenCall>, string]>([
+  it.each<[string, Partial<DemoTokenCall>, string]>([
     ['another machine', { remoteAddress: '192.0.2.7' }, 'Demo tokens are for programs on this machine only.'],
     [
       'another machine on a dual-stack socket',
@@ -168,12 +168,12 @@ describe('the demo’s token endpoint', () => {
     await expect(answerTo({ ...call, ...facts })).resolves.toEqual({ status: 403, headers: noStore, body: { error } });
   });
 
-  test('refuses a GET', async () => {
+  it('refuses a GET', async () => {
     await expect(answerTo({ ...call, method: 'GET' })).resolves.toMatchObject({ status: 405 });
   });
 
   const expected = 'scope must be one or more of job:read, job:sensitive, job:credentials, with a space between';
-  test.each<[string, unknown, string]>([
+  it.each<[string, unknown, string]>([
     ['an unknown scope', { scope: 'job:read job:write' }, `${expected}, but got "job:write".`],
     ['a scope named like an object’s own', { scope: 'constructor' }, `${expected}, but got "constructor".`],
     ['line breaks', { scope: 'a\nb' }, `${expected}, but got "a\\nb".`],

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Authenticator } from '../../src/auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../../src/auth/token-errors.ts';
@@ -133,7 +133,7 @@ const lies: readonly (readonly [name: string, fault: TokenKeysFault, listener: R
 ];
 
 describe('an endpoint that fails or lies', () => {
-  test.each(lies)('%s: admits nobody, and says 503', async (_name, fault, listener) => {
+  it.each(lies)('%s: admits nobody, and says 503', async (_name, fault, listener) => {
     if (fault === 'timeout') shortenPatience();
     endpoint.respond(listener);
 
@@ -143,7 +143,7 @@ describe('an endpoint that fails or lies', () => {
     expect(error).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
   });
 
-  test.each(lies)('%s: the keys known before stay in use', async (_name, fault, listener) => {
+  it.each(lies)('%s: the keys known before stay in use', async (_name, fault, listener) => {
     if (fault === 'timeout') shortenPatience();
     await gate.authenticate(bearer(first));
     endpoint.respond(listener);
@@ -153,19 +153,19 @@ describe('an endpoint that fails or lies', () => {
     expect(endpoint.count()).toBe(2);
   });
 
-  test('publishes a key under the kid of another: the signature does not fit', async () => {
+  it('publishes a key under the kid of another: the signature does not fit', async () => {
     endpoint.publish({ ...second.jwk, kid: 'first' });
 
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new InvalidToken('signature'));
   });
 
-  test('publishes a key of another type under the kid: no key fits', async () => {
+  it('publishes a key of another type under the kid: no key fits', async () => {
     endpoint.publish(createRsaKey('first').jwk);
 
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new InvalidToken('unknown-key'));
   });
 
-  test('is asked again a second later while no key is known', async () => {
+  it('is asked again a second later while no key is known', async () => {
     endpoint.respond(fail);
     await expect(gate.authenticate(bearer(first))).rejects.toThrow(TokenKeysUnavailable);
     endpoint.publish(first.jwk);
@@ -177,7 +177,7 @@ describe('an endpoint that fails or lies', () => {
     await expect(gate.authenticate(bearer(first))).resolves.toMatchObject(admitted);
   });
 
-  test('is asked once a cooldown while keys are known, and nobody waits for it', async () => {
+  it('is asked once a cooldown while keys are known, and nobody waits for it', async () => {
     await gate.authenticate(bearer(first));
     endpoint.respond(fail);
     clock.advance(10 * minutes);
@@ -195,7 +195,7 @@ describe('an endpoint that fails or lies', () => {
     expect(endpoint.count()).toBe(3);
   }, 3_000);
 
-  test('that comes back is believed again', async () => {
+  it('that comes back is believed again', async () => {
     await gate.authenticate(bearer(first));
     endpoint.respond(fail);
     clock.advance(10 * minutes);
@@ -207,7 +207,7 @@ describe('an endpoint that fails or lies', () => {
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new InvalidToken('unknown-key'));
   });
 
-  test('for a day is too long: the keys known before are given up', async () => {
+  it('for a day is too long: the keys known before are given up', async () => {
     await gate.authenticate(bearer(first));
     endpoint.respond(fail);
     clock.advance(24 * hours - 1);
@@ -218,7 +218,7 @@ describe('an endpoint that fails or lies', () => {
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new TokenKeysUnavailable('status'));
   });
 
-  test('is cut off when its answer is of no use', async () => {
+  it('is cut off when its answer is of no use', async () => {
     const { promise: isClosed, resolve: close } = Promise.withResolvers<void>();
     endpoint.respond((_request, response) => void response.on('close', close).writeHead(500).write('and so on'));
 
@@ -227,7 +227,7 @@ describe('an endpoint that fails or lies', () => {
     await isClosed;
   }, 3_000);
 
-  test('is left alone when the authenticator closes', async () => {
+  it('is left alone when the authenticator closes', async () => {
     const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>();
     endpoint.respond(() => ask());
     const refused = expect(gate.authenticate(bearer(first))).rejects.toEqual(new TokenKeysUnavailable('network'));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Authenticator } from '../../src/auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../../src/auth/token-errors.ts';
@@ -30,14 +30,14 @@ afterEach(async () => {
 });
 
 describe('keys that are read well', () => {
-  test('are read once for all who come at the same time', async () => {
+  it('are read once for all who come at the same time', async () => {
     const viewers = await Promise.all(Array.from({ length: 50 }, () => gate.authenticate(bearer(first))));
 
     expect(viewers).toHaveLength(50);
     expect(endpoint.count()).toBe(1);
   });
 
-  test('are not read before a token that could be good asks for them', async () => {
+  it('are not read before a token that could be good asks for them', async () => {
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({ kind: 'anonymous' });
     await expect(gate.authenticate('Bearer x.y.z')).rejects.toThrow(InvalidToken);
     await expect(gate.authenticate(bearer(first, { alg: 'none' }))).rejects.toThrow(InvalidToken);
@@ -45,7 +45,7 @@ describe('keys that are read well', () => {
     expect(endpoint.count()).toBe(0);
   });
 
-  test('are read again after ten minutes, and a key that was withdrawn counts no more', async () => {
+  it('are read again after ten minutes, and a key that was withdrawn counts no more', async () => {
     await gate.authenticate(bearer(first));
     endpoint.publish(second.jwk);
     clock.advance(10 * minutes - 1);
@@ -57,13 +57,13 @@ describe('keys that are read well', () => {
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new InvalidToken('unknown-key'));
   });
 
-  test('may be none: the issuer has withdrawn them all', async () => {
+  it('may be none: the issuer has withdrawn them all', async () => {
     endpoint.publish();
 
     await expect(gate.authenticate(bearer(first))).rejects.toEqual(new InvalidToken('unknown-key'));
   });
 
-  test('leave out what is no sound public key', async () => {
+  it('leave out what is no sound public key', async () => {
     const weak = createRsaKey('weak', 1024);
     const published = { ...first.privateKey.export({ format: 'jwk' }), kid: 'published', alg: 'ES256' };
     const symmetric = { kty: 'oct', k: 'c2VjcmV0', kid: 'symmetric' };
@@ -88,14 +88,14 @@ describe('keys that are read well', () => {
     );
   });
 
-  test('are tried in turn for a token that names none', async () => {
+  it('are tried in turn for a token that names none', async () => {
     endpoint.publish(first.jwk, second.jwk);
 
     await expect(gate.authenticate(bearer(second, { kid: undefined }))).resolves.toMatchObject(admitted);
     await expect(gate.authenticate(bearer(third, { kid: undefined }))).rejects.toEqual(new InvalidToken('signature'));
   });
 
-  test('are tried ten at most for such a token', async () => {
+  it('are tried ten at most for such a token', async () => {
     const keys = Array.from({ length: 11 }, () => createEcKey());
     endpoint.publish(...keys.map(({ jwk }) => jwk));
 
@@ -104,7 +104,7 @@ describe('keys that are read well', () => {
     expect(results.map(({ status }) => status)).toEqual([...Array(10).fill('fulfilled'), 'rejected']);
   });
 
-  test.each([
+  it.each([
     ['use', { use: 'enc' }],
     ['key_ops', { key_ops: ['encrypt'] }],
     ['alg', { alg: 'ES384' }],
@@ -116,7 +116,7 @@ describe('keys that are read well', () => {
 });
 
 describe('a rotation', () => {
-  test('loses no valid request, even right after the keys were read', async () => {
+  it('loses no valid request, even right after the keys were read', async () => {
     await gate.authenticate(bearer(first));
     endpoint.publish(first.jwk, second.jwk);
 
@@ -128,7 +128,7 @@ describe('a rotation', () => {
     expect(endpoint.count()).toBe(2);
   });
 
-  test('is found while an older read is still under way', async () => {
+  it('is found while an older read is still under way', async () => {
     const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>();
     const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
     endpoint.respond((_request, response) => {
@@ -148,7 +148,7 @@ describe('a rotation', () => {
     await expect(late).resolves.toMatchObject(admitted);
   });
 
-  test('is found for keys without a name', async () => {
+  it('is found for keys without a name', async () => {
     const { kid: _first, ...before } = first.jwk;
     const { kid: _second, ...after } = second.jwk;
     endpoint.publish(before);
@@ -158,7 +158,7 @@ describe('a rotation', () => {
     await expect(gate.authenticate(bearer(second, { kid: undefined }))).resolves.toMatchObject(admitted);
   });
 
-  test('that follows another at once is found within seconds', async () => {
+  it('that follows another at once is found within seconds', async () => {
     await gate.authenticate(bearer(first));
     endpoint.publish(second.jwk);
     await gate.authenticate(bearer(second));
@@ -172,7 +172,7 @@ describe('a rotation', () => {
 });
 
 describe('a key that is published right after it was asked for', () => {
-  test('is found within seconds, though unknown keys keep coming', async () => {
+  it('is found within seconds, though unknown keys keep coming', async () => {
     await gate.authenticate(bearer(first));
     await expect(gate.authenticate(bearer(second))).rejects.toEqual(new InvalidToken('unknown-key'));
     endpoint.publish(first.jwk, second.jwk);
@@ -187,7 +187,7 @@ describe('a key that is published right after it was asked for', () => {
 });
 
 describe('a flood of unknown keys', () => {
-  test('causes at most one read per five seconds', async () => {
+  it('causes at most one read per five seconds', async () => {
     await gate.authenticate(bearer(first));
 
     for (let round = 1; round <= 3; round += 1) {
@@ -205,7 +205,7 @@ describe('a flood of unknown keys', () => {
     }
   });
 
-  test('causes no more of them when the endpoint fails', async () => {
+  it('causes no more of them when the endpoint fails', async () => {
     await gate.authenticate(bearer(first));
     endpoint.respond(fail);
 

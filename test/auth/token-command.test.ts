@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import { createDemoTokenEndpoint, demoTokenPath } from '../../src/auth/demo-token-endpoint.ts';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
@@ -58,7 +58,7 @@ async function run(...args: readonly string[]): Promise<Outcome> {
 }
 
 describe('the token command', () => {
-  test.each([
+  it.each([
     ['--url', () => url],
     ['--port', () => new URL(url).port],
   ])('prints one token and nothing else (%s)', async (option, value) => {
@@ -73,7 +73,7 @@ describe('the token command', () => {
     });
   });
 
-  test.each<[string, () => readonly string[], string]>([
+  it.each<[string, () => readonly string[], string]>([
     [
       'an unknown scope',
       () => ['--scope', 'job:write', '--url', url],
@@ -113,7 +113,7 @@ describe('the token command', () => {
     await expect(run(...args())).resolves.toEqual({ status: 1, stdout: '', stderr: expected.replace('$URL', rudeUrl) });
   });
 
-  test('refuses an option that it does not know', async () => {
+  it('refuses an option that it does not know', async () => {
     await expect(run('--scopes', 'job:read')).resolves.toMatchObject({
       status: 1,
       stdout: '',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { CompactEncrypt } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Authenticator } from '../../src/auth/authenticate.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
@@ -193,18 +193,18 @@ const corpus: readonly (readonly [name: string, token: string, reason: InvalidTo
 ];
 
 describe('a bad token', () => {
-  test.each(corpus)('%s', async (_name, token, reason) => {
+  it.each(corpus)('%s', async (_name, token, reason) => {
     await expect(remote.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
   });
 
-  test.each(corpus.filter(([, , reason]) => reason !== 'unknown-key'))(
+  it.each(corpus.filter(([, , reason]) => reason !== 'unknown-key'))(
     'with a fixed key: %s',
     async (_name, token, reason) => {
       await expect(fixed.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
     },
   );
 
-  test('that is encrypted is refused', async () => {
+  it('that is encrypted is refused', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const jwe = await new CompactEncrypt(Buffer.from(good))
       .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })
@@ -213,7 +213,7 @@ describe('a bad token', () => {
     await expect(remote.authenticate(`Bearer ${jwe}`)).rejects.toEqual(new InvalidToken('malformed'));
   });
 
-  test('shows nothing of itself in the error', async () => {
+  it('shows nothing of itself in the error', async () => {
     const token = withClaims({ aud: 'canary-audience', sub: 'canary-subject' });
 
     const error = await remote.authenticate(`Bearer ${token}`).catch((reason: unknown) => reason);
@@ -229,7 +229,7 @@ describe('a bad token', () => {
 });
 
 describe('a header that is no bearer token', () => {
-  test.each([
+  it.each([
     ['empty', ''],
     ['blank', ' '],
     ['the scheme alone', 'Bearer'],
@@ -252,7 +252,7 @@ describe('a header that is no bearer token', () => {
 });
 
 describe('a good token', () => {
-  test.each([
+  it.each([
     ['plain', good],
     ['of the other algorithm', signToken(rsa, { alg: 'RS256', kid: 'rsa' })],
     ['typ JWT', withHeader({ typ: 'JWT' })],
@@ -272,11 +272,11 @@ describe('a good token', () => {
     });
   });
 
-  test.each(['bearer', 'BEARER', 'Bearer '])('with the scheme written %j', async (scheme) => {
+  it.each(['bearer', 'BEARER', 'Bearer '])('with the scheme written %j', async (scheme) => {
     await expect(remote.authenticate([`${scheme} ${good}`])).resolves.toMatchObject({ kind: 'token', subject: 'ada' });
   });
 
-  test('expired within the skew is admitted still', async () => {
+  it('expired within the skew is admitted still', async () => {
     const token = withClaims({ exp: startSeconds - 59 });
 
     await expect(remote.authenticate(`Bearer ${token}`)).resolves.toMatchObject({
@@ -284,7 +284,7 @@ describe('a good token', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['absent', without('sub')],
     ['empty', withClaims({ sub: '' })],
   ])('with its sub %s names nobody', async (_name, token) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { satisfies, toAnonymousViewer, toOpenViewer } from '../../src/auth/viewer.ts';
 import type { Viewer } from '../../src/auth/viewer.ts';
 
@@ -8,7 +8,7 @@ function toTokenViewer(...scopes: readonly string[]): Viewer {
 }
 
 describe('satisfies', () => {
-  test.each([
+  it.each([
     [['job:read'], [['job:read']], true],
     [['job:read'], [['job:credentials']], false],
     [['job:read', 'job:credentials'], [['job:read', 'job:credentials']], true],
@@ -25,7 +25,7 @@ describe('satisfies', () => {
     expect(satisfies(toTokenViewer(...scopes), required)).toBe(expected);
   });
 
-  test('is an OR of ANDs, for whatever scopes', () => {
+  it('is an OR of ANDs, for whatever scopes', () => {
     const scope = fc.constantFrom('a', 'b', 'c', 'd', 'job:read');
     const required = fc.array(fc.array(scope, { maxLength: 4 }), { maxLength: 4 });
 
@@ -38,7 +38,7 @@ describe('satisfies', () => {
     );
   });
 
-  test('grants nothing more when a scope is taken away', () => {
+  it('grants nothing more when a scope is taken away', () => {
     const scope = fc.constantFrom('a', 'b', 'c');
 
     fc.assert(
@@ -52,7 +52,7 @@ describe('satisfies', () => {
     );
   });
 
-  test('denies when the check throws', () => {
+  it('denies when the check throws', () => {
     const scopes = new Set(['job:read']);
     scopes.has = () => {
       throw new Error('broken');
@@ -61,29 +61,26 @@ describe('satisfies', () => {
     expect(satisfies({ ...toTokenViewer(), scopes }, [['job:read']])).toBe(false);
   });
 
-  test('denies when nothing that was required can be read', () => {
+  it('denies when nothing that was required can be read', () => {
     expect(satisfies(toTokenViewer('job:read'), undefined as unknown as string[][])).toBe(false);
     expect(satisfies(toTokenViewer('job:read'), [null] as unknown as string[][])).toBe(false);
   });
 
-  test.each(['anonymous', 'open'] as const)(
-    'lets an %s viewer read jobs at most, whatever it claims to hold',
-    (kind) => {
-      const viewer: Viewer = { kind, subject: null, scopes: new Set(['job:read', 'job:credentials']), expiresAt: null };
+  it.each(['anonymous', 'open'] as const)('lets an %s viewer read jobs at most, whatever it claims to hold', (kind) => {
+    const viewer: Viewer = { kind, subject: null, scopes: new Set(['job:read', 'job:credentials']), expiresAt: null };
 
-      expect(satisfies(viewer, [['job:read']])).toBe(true);
-      expect(satisfies(viewer, [['job:credentials']])).toBe(false);
-    },
-  );
+    expect(satisfies(viewer, [['job:read']])).toBe(true);
+    expect(satisfies(viewer, [['job:credentials']])).toBe(false);
+  });
 });
 
 describe('viewers without a token', () => {
-  test('an anonymous viewer holds what the settings say', () => {
+  it('an anonymous viewer holds what the settings say', () => {
     expect(toAnonymousViewer([])).toEqual({ kind: 'anonymous', subject: null, scopes: new Set(), expiresAt: null });
     expect(toAnonymousViewer(['job:read']).scopes).toEqual(new Set(['job:read']));
   });
 
-  test('an open viewer reads jobs', () => {
+  it('an open viewer reads jobs', () => {
     expect(toOpenViewer()).toEqual({ kind: 'open', subject: null, scopes: new Set(['job:read']), expiresAt: null });
   });
 });

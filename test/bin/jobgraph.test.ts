@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let folder: string;
 
@@ -46,7 +46,7 @@ function build(): void {
 }
 
 describe('the launcher', () => {
-  test.each(['8.17.0', '18.20.4', '20.19.0', '22.20.0', '23.11.1', '24.8.0'])(
+  it.each(['8.17.0', '18.20.4', '20.19.0', '22.20.0', '23.11.1', '24.8.0'])(
     'refuses Node %s in one line',
     (version) => {
       const answer = launch(version);
@@ -61,28 +61,25 @@ describe('the launcher', () => {
     },
   );
 
-  test.each(['22.21.0', '24.9.0', '25.0.0', '100.0.0'])(
-    'starts the program in production mode on Node %s',
-    (version) => {
-      const answer = launch(version);
+  it.each(['22.21.0', '24.9.0', '25.0.0', '100.0.0'])('starts the program in production mode on Node %s', (version) => {
+    const answer = launch(version);
 
-      expect(answer).toMatchObject({ status: 0, stdout: 'production\n' });
-    },
-  );
+    expect(answer).toMatchObject({ status: 0, stdout: 'production\n' });
+  });
 
-  test('leaves a mode that is set as it is', () => {
+  it('leaves a mode that is set as it is', () => {
     const answer = launch('24.9.0', { NODE_ENV: 'development' });
 
     expect(answer.stdout).toBe('development\n');
   });
 
-  test('starts what was built of these sources', () => {
+  it('starts what was built of these sources', () => {
     build();
 
     expect(launch('24.9.0').stdout).toBe('built\n');
   });
 
-  test.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
+  it.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
     'starts the sources where %s is newer than what was built',
     (name) => {
       build();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isAtOrBelow, parseCallbackUrl } from '../../src/config/callback-url.ts';
 
 function isAllowed(url: string, allowed: string): boolean {
@@ -10,7 +10,7 @@ function isAllowed(url: string, allowed: string): boolean {
 const router = 'https://router.example/callback';
 
 describe('an address that may be called back', () => {
-  test.each([
+  it.each([
     [router, router],
     [`${router}/c4a9d1b8-dc57-44ab-9e5a-6e6189b2b945`, router],
     [`${router}/`, router],
@@ -27,7 +27,7 @@ describe('an address that may be called back', () => {
     expect(isAllowed(url, allowed)).toBe(true);
   });
 
-  test.each([
+  it.each([
     ['another scheme', 'http://router.example/callback/id'],
     ['another host', 'https://evil.example/callback/id'],
     ['a host that begins like it', 'https://router.example.evil.example/callback/id'],
@@ -74,14 +74,14 @@ describe('an address that may be called back', () => {
     expect(isAllowed(url, router)).toBe(false);
   });
 
-  test('is none as IPv4 in IPv6, or by another name of the same machine', () => {
+  it('is none as IPv4 in IPv6, or by another name of the same machine', () => {
     const allowed = 'http://127.0.0.1:4000/callback';
 
     expect(isAllowed('http://[::ffff:127.0.0.1]:4000/callback/id', allowed)).toBe(false);
     expect(isAllowed('http://localhost:4000/callback/id', allowed)).toBe(false);
   });
 
-  test('is called as it was compared, whatever it was written like', () => {
+  it('is called as it was compared, whatever it was written like', () => {
     const url = parseCallbackUrl('HTTP://0x7f.1:80/callback/a/../b');
 
     expect(url?.href).toBe('http://127.0.0.1/callback/b');

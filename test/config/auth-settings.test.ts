@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { errorOf, folder, load, write } from './config-file.ts';
 
 const sources = 'sources: [{ name: devices, provider: importexport }]';
@@ -30,7 +30,7 @@ const ed25519 = generateKeyPairSync('ed25519');
 const p384 = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
 
 describe('auth', () => {
-  test('of a key set takes the usual algorithms, the claim scope, and nobody without a token', () => {
+  it('of a key set takes the usual algorithms, the claim scope, and nobody without a token', () => {
     const auth = authOf(`mode: jwt, ${issuer}, ${jwksUri}`);
 
     expect(auth).toEqual({
@@ -44,7 +44,7 @@ describe('auth', () => {
     });
   });
 
-  test('of a secret takes HS256 and no other algorithm', () => {
+  it('of a secret takes HS256 and no other algorithm', () => {
     const auths = [
       authOf(`mode: jwt, ${issuer}, ${secret}`),
       authOf(`mode: jwt, ${issuer}, ${secret}, algorithms: [HS256]`),
@@ -56,19 +56,19 @@ describe('auth', () => {
     ]);
   });
 
-  test('counts the bytes of a secret, not its characters', () => {
+  it('counts the bytes of a secret, not its characters', () => {
     const auth = authOf(`mode: jwt, ${issuer}, secret: ${'ß'.repeat(16)}`);
 
     expect(auth).toMatchObject({ secret: 'ß'.repeat(16) });
   });
 
-  test('of a key file finds it beside the configuration', () => {
+  it('of a key file finds it beside the configuration', () => {
     const auth = authOf(`mode: jwt, ${issuer}, publicKeyFile: ${writeKey('issuer.pem', ed25519.publicKey)}`);
 
     expect(auth).toMatchObject({ publicKeyFile: join(folder, 'issuer.pem'), algorithms: ['RS256', 'ES256', 'EdDSA'] });
   });
 
-  test.each([
+  it.each([
     'http://localhost:1/keys',
     'http://127.0.0.1/keys',
     'http://[::1]:8080/keys',
@@ -79,7 +79,7 @@ describe('auth', () => {
     expect(auth).toMatchObject({ jwksUri: uri });
   });
 
-  test('none grants no more than it must', () => {
+  it('none grants no more than it must', () => {
     const auths = [authOf('mode: none'), authOf('mode: none, anonymousScopes: [job:read]')];
 
     expect(auths).toEqual([{ mode: 'none' }, { mode: 'none' }]);
@@ -91,7 +91,7 @@ const uri = 'an https URL, or an http one of this machine (loopback), without us
 const readable = 'auth.publicKeyFile must be a readable PEM file of a public key or an X.509 certificate';
 
 describe('a fault of auth', () => {
-  test.each([
+  it.each([
     ['', 'auth.mode must be jwt, or none written out, but got nothing'],
     ['mode: open', 'auth.mode must be jwt, or none written out, but got "open"'],
     ['mode: none, issuer: x', 'auth.issuer must be one of the keys mode, anonymousScopes, but is none of them'],
@@ -164,7 +164,7 @@ describe('a fault of auth', () => {
     expect(faults).toEqual([fault]);
   });
 
-  test('is a key file that holds no public key', () => {
+  it('is a key file that holds no public key', () => {
     write('text.pem', 'no key');
     const files = ['text.pem', writeKey('private.pem', ed25519.privateKey)];
 
@@ -173,13 +173,13 @@ describe('a fault of auth', () => {
     expect(faults).toEqual([[readable], [readable]]);
   });
 
-  test('is a key that no algorithm of the list fits', () => {
+  it('is a key that no algorithm of the list fits', () => {
     const faults = faultsOfAuth(`mode: jwt, ${issuer}, publicKeyFile: ${writeKey('p384.pem', p384.publicKey)}`);
 
     expect(faults).toEqual(['auth.algorithms must name one that fits the key (ES384)']);
   });
 
-  test('of a key file stands beside those of other sections', () => {
+  it('of a key file stands beside those of other sections', () => {
     const faults = errorOf(
       `server: { port: -1 }\nauth: { mode: jwt, ${issuer}, publicKeyFile: missing.pem }\n${sources}`,
     ).message;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultsOf, knownKeys, minimal } from './config-file.ts';
 
 /** The faults of `section` beside what a file must have. */
@@ -19,7 +19,7 @@ const url = 'an http or https base URL without user, query and fragment';
 const callbackUrl = 'an http or https URL without user, query, fragment and percent-encoding';
 
 describe('every fault of a file', () => {
-  test('is said at once, in the order of the file', () => {
+  it('is said at once, in the order of the file', () => {
     const faults = faultsOf(`
 server: { port: 70000, prot: 1 }
 sources:
@@ -50,7 +50,7 @@ auth: { mode: jwt, issuer: "", audience: jobgraph, algorithms: [HS256] }
   });
 });
 
-test('of a source of an unknown provider, what every source has is looked at all the same', () => {
+it('of a source of an unknown provider, what every source has is looked at all the same', () => {
   expect(
     faultsOf(
       'auth: { mode: none }\nsources:\n  - { name: Bad, provider: nope, region: 5, timeoutSeconds: 0, limits: { brust: 1 } }\n  - { provider: 7 }\n',
@@ -66,7 +66,7 @@ test('of a source of an unknown provider, what every source has is looked at all
 });
 
 describe('a file that is no map', () => {
-  test.each([
+  it.each([
     ['', 'nothing'],
     ['# all commented out\n', 'nothing'],
     ['~', 'nothing'],
@@ -81,7 +81,7 @@ describe('a file that is no map', () => {
   });
 });
 
-test('a file without auth is told what it may say', () => {
+it('a file without auth is told what it may say', () => {
   const faults = faultsOf('sources: [{ name: devices, provider: importexport }]');
 
   expect(faults).toEqual([
@@ -90,7 +90,7 @@ test('a file without auth is told what it may say', () => {
 });
 
 describe('a fault of a section', () => {
-  test.each([
+  it.each([
     ['server: []', 'server must be a map, but got an empty list'],
     ['server:', 'server must be a map, but got nothing'],
     [
@@ -155,7 +155,7 @@ describe('a fault of a section', () => {
 });
 
 describe('a fault of a source', () => {
-  test.each([
+  it.each([
     [
       'name: a',
       'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got nothing',
@@ -250,7 +250,7 @@ describe('a fault of a source', () => {
     expect(faults).toEqual([fault]);
   });
 
-  test.each(['us-west', 'us-west-2.evil.example', 'US-WEST-2', 'us-west-2/', '../x', ''])(
+  it.each(['us-west', 'us-west-2.evil.example', 'US-WEST-2', 'us-west-2/', '../x', ''])(
     'region %j goes into no AWS host',
     (region) => {
       const [fault] = faultsOfSource(`name: a, provider: panorama, region: ${JSON.stringify(region)}`);
@@ -259,7 +259,7 @@ describe('a fault of a source', () => {
     },
   );
 
-  test.each(['ap_chengdu', 'ap.chengdu', '-ap', 'ap-', 'ap/../x', 'x@y', 'AP'])(
+  it.each(['ap_chengdu', 'ap.chengdu', '-ap', 'ap-', 'ap/../x', 'x@y', 'AP'])(
     'region %j goes into no Tencent host',
     (region) => {
       const [fault] = faultsOfSource(

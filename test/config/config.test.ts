@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigError, demoConfig, loadConfig, parseConfig } from '../../src/config.ts';
 import { errorOf, folder, load, minimal, write } from './config-file.ts';
 
@@ -48,13 +48,13 @@ const devices = {
 };
 
 describe('a configuration', () => {
-  test('has a safe default for all but auth and sources', () => {
+  it('has a safe default for all but auth and sources', () => {
     const config = load(minimal);
 
     expect(config).toEqual({ ...defaults, sources: [devices] });
   });
 
-  test('is the same in JSON, indented by tabs or not at all', () => {
+  it('is the same in JSON, indented by tabs or not at all', () => {
     const tree = {
       auth: { mode: 'none' },
       server: { port: 0 },
@@ -69,13 +69,13 @@ describe('a configuration', () => {
     expect(configs).toEqual([expected, expected]);
   });
 
-  test('is the same from a tree', () => {
+  it('is the same from a tree', () => {
     const config = parseConfig({ auth: { mode: 'none' }, sources: [{ name: 'devices', provider: 'importexport' }] });
 
     expect(config).toEqual({ ...defaults, sources: [devices] });
   });
 
-  test('may begin with a byte order mark, and share parts by anchors', () => {
+  it('may begin with a byte order mark, and share parts by anchors', () => {
     const config = load(`\uFEFFauth: { mode: none }
 sources:
   - { name: one, provider: importexport, credentials: &keys { profile: prod } }
@@ -85,7 +85,7 @@ sources:
     expect(config.sources.map(({ credentials }) => credentials)).toEqual([{ profile: 'prod' }, { profile: 'prod' }]);
   });
 
-  test('of every provider has its defaults', () => {
+  it('of every provider has its defaults', () => {
     const config = load(`auth: { mode: none }
 sources:
   - { name: a, provider: panorama, region: us-west-2 }
@@ -115,7 +115,7 @@ sources:
 });
 
 describe('the configuration of demo mode', () => {
-  test('listens on loopback, is open to explorers, and lets everyone read jobs', () => {
+  it('listens on loopback, is open to explorers, and lets everyone read jobs', () => {
     const config = demoConfig([{ name: 'devices', provider: 'importexport' }]);
 
     const server = {
@@ -129,7 +129,7 @@ describe('the configuration of demo mode', () => {
 });
 
 describe('a file that cannot be read', () => {
-  test.each([
+  it.each([
     ['is not there', 'missing.yaml', undefined, 'none of that name'],
     ['is a folder', '', undefined, 'a folder'],
     ['lies beyond a file', 'file.yaml/jobgraph.yaml', undefined, 'a path through something that is no folder'],
@@ -145,7 +145,7 @@ describe('a file that cannot be read', () => {
 });
 
 describe('an error of the configuration', () => {
-  test('holds each fault with its path, and all of them as lines', () => {
+  it('holds each fault with its path, and all of them as lines', () => {
     const error = errorOf('auth: { mode: none }\nserver: { port: 65536 }\n');
 
     expect({ name: error.name, faults: error.faults, message: error.message }).toEqual({

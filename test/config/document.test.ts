@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultsOf, load, minimal } from './config-file.ts';
 
 describe('a file that is neither YAML nor JSON', () => {
-  test.each([
+  it.each([
     ['a: [1', 1, 'is not indented as what it belongs to, or lacks a closing bracket before it'],
     ['\ta: 1', 1, 'is indented with a tab'],
     ['a: b: c', 1, 'has a second ":" in one line: put quotes around the text'],
@@ -19,7 +19,7 @@ describe('a file that is neither YAML nor JSON', () => {
     expect(faults).toContain(`the file must be YAML or JSON, but line ${line} ${reason}`);
   });
 
-  test('that is nested without end is refused', () => {
+  it('that is nested without end is refused', () => {
     const faults = faultsOf('['.repeat(50_000));
 
     expect(faults).toContain('the file must be YAML or JSON, but line 1 is nested too deeply');
@@ -27,7 +27,7 @@ describe('a file that is neither YAML nor JSON', () => {
 });
 
 describe('a key that stands twice', () => {
-  test('is a fault with its lines, beside all others', () => {
+  it('is a fault with its lines, beside all others', () => {
     const faults = faultsOf(`${minimal}server:\n  port: 1\n  host: "!"\n  port: 2\n`);
 
     expect(faults).toEqual([
@@ -36,7 +36,7 @@ describe('a key that stands twice', () => {
     ]);
   });
 
-  test('is one in JSON as well', () => {
+  it('is one in JSON as well', () => {
     const faults = faultsOf(
       '{"auth": {"mode": "none", "mode": "none"}, "sources": [{"name": "a", "provider": "importexport"}]}',
     );
@@ -48,7 +48,7 @@ describe('a key that stands twice', () => {
 describe('aliases', () => {
   const tooLarge = 'the file must unfold to at most 100000 values in 50 levels, but its aliases or nesting make more';
 
-  test('that unfold to more than any file needs are refused, quickly', () => {
+  it('that unfold to more than any file needs are refused, quickly', () => {
     const levels = Array.from(
       { length: 20 },
       (_, level) =>
@@ -62,13 +62,13 @@ describe('aliases', () => {
     expect(faults).toEqual([tooLarge]);
   });
 
-  test('that hold themselves are refused', () => {
+  it('that hold themselves are refused', () => {
     const faults = faultsOf('a: &a [*a]');
 
     expect(faults).toEqual([tooLarge]);
   });
 
-  test('of no anchor are a fault that does not name it: it may be a secret that begins with a star', () => {
+  it('of no anchor are a fault that does not name it: it may be a secret that begins with a star', () => {
     const faults = faultsOf(`${minimal}server: { host: *hunter2 }\n`);
 
     expect(faults).toEqual([
@@ -76,7 +76,7 @@ describe('aliases', () => {
     ]);
   });
 
-  test('mean the last anchor above them', () => {
+  it('mean the last anchor above them', () => {
     const config = load(
       'auth: { mode: none }\nserver: { host: &x a }\nsources:\n  - { name: &x b, provider: importexport, credentials: { profile: *x } }\n',
     );

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultsOf, knownKeys, load, minimal } from './config-file.ts';
 
 describe('${NAME}', () => {
-  test('is replaced in any value: in text, several in one, in numbers and truth values, in lists, in every style', () => {
+  it('is replaced in any value: in text, several in one, in numbers and truth values, in lists, in every style', () => {
     const config = load(
       `
 server: { port: \${PORT}, introspection: \${ON}, host: '\${A}.\${B}' }
@@ -53,7 +53,7 @@ sources:
     });
   });
 
-  test('is text, not YAML: what a variable holds cannot add keys, and is not looked through again', () => {
+  it('is text, not YAML: what a variable holds cannot add keys, and is not looked through again', () => {
     const config = load(
       `auth: { mode: none }\nsources: [{ name: a, provider: importexport, credentials: { profile: \${P} } }]`,
       {
@@ -64,7 +64,7 @@ sources:
     expect(config.sources[0]?.credentials).toEqual({ profile: 'x\n  y: ${Q} # "' });
   });
 
-  test('is not replaced in keys and comments', () => {
+  it('is not replaced in keys and comments', () => {
     const faults = faultsOf(`${minimal}# \${UNSET}\n\${SERVER}: {}\n`, { SERVER: 'server' });
 
     expect(faults).toEqual([
@@ -72,7 +72,7 @@ sources:
     ]);
   });
 
-  test('of a variable that is not set is a fault that names it, and the only one of its value', () => {
+  it('of a variable that is not set is a fault that names it, and the only one of its value', () => {
     const faults = faultsOf(
       `auth: { mode: \${MODE} }
 server: { port: \${PORT}, host: "\${HOST}:\${HOST}\${constructor}", prot: \${PROT} }
@@ -90,7 +90,7 @@ sources: [{ name: a, provider: \${PROVIDER} }]`,
     ]);
   });
 
-  test.each(['${}', '${a-b}', '${A:-b}', '${ A }', 'x${A'])('%j is a mistake, not text', (host) => {
+  it.each(['${}', '${a-b}', '${A:-b}', '${ A }', 'x${A'])('%j is a mistake, not text', (host) => {
     const faults = faultsOf(`${minimal}server: { host: "${host}" }\n`, { A: 'a' });
 
     expect(faults).toEqual([
@@ -98,7 +98,7 @@ sources: [{ name: a, provider: \${PROVIDER} }]`,
     ]);
   });
 
-  test.each([
+  it.each([
     ['port', '', 'a whole number from 0 to 65535', 'empty text, from V'],
     ['port', 'abc', 'a whole number from 0 to 65535', 'a value that is not shown (text of 3 characters, from V)'],
     ['port', '0x50', 'a whole number from 0 to 65535', 'a value that is not shown (text of 4 characters, from V)'],
@@ -120,7 +120,7 @@ sources: [{ name: a, provider: \${PROVIDER} }]`,
     },
   );
 
-  test('makes text of what YAML would take for something else', () => {
+  it('makes text of what YAML would take for something else', () => {
     const config = load(
       `auth: { mode: none }\nsources: [{ name: a, provider: importexport, credentials: { accessKeyId: \${A}, secretAccessKey: \${B} } }]`,
       {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig, parseConfig } from '../../src/config.ts';
@@ -27,13 +27,13 @@ function listKeys(schema: unknown): readonly string[] {
   return [...Object.keys(properties), ...Object.values(schema).flatMap(listKeys)];
 }
 
-test('the example is a sound configuration with a source of every provider', () => {
+it('the example is a sound configuration with a source of every provider', () => {
   const config = loadConfig(file, environment);
 
   expect(config.sources.map(({ provider }) => provider)).toEqual(providers.map(({ name }) => name));
 });
 
-test('the example says the defaults', () => {
+it('the example says the defaults', () => {
   const example = loadConfig(file, environment);
 
   const { auth, sources } = example;
@@ -42,7 +42,7 @@ test('the example says the defaults', () => {
   expect(example).toEqual({ ...defaults, auth, sources, limits: { ...defaults.limits, ...following } });
 });
 
-test('the example names every setting', () => {
+it('the example names every setting', () => {
   const keys = new Set(listKeys(JSON.parse(formatConfigJsonSchema())));
 
   const missing = [...keys].filter((key) => !new RegExp(`\\b${key}:`).test(text));
@@ -51,7 +51,7 @@ test('the example names every setting', () => {
   expect(missing).toEqual([]);
 });
 
-test('an editor finds nothing wrong with the example, references included', () => {
+it('an editor finds nothing wrong with the example, references included', () => {
   const editor = z.fromJSONSchema(JSON.parse(formatConfigJsonSchema()) as z.core.JSONSchema.JSONSchema);
 
   const found = editor.safeParse(parse(text));

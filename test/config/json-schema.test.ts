@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatConfigJsonSchema } from '../../bin/config-json-schema.ts';
 import { providers } from '../../src/providers.ts';
@@ -31,19 +31,19 @@ function listUndescribed(
 }
 
 describe('the JSON schema of the configuration', () => {
-  test('is the committed one (npm run config:schema writes it again)', () => {
+  it('is the committed one (npm run config:schema writes it again)', () => {
     const committed = readFileSync(new URL('../../config.schema.json', import.meta.url), 'utf8');
 
     expect(committed).toBe(formatConfigJsonSchema());
   });
 
-  test('describes every setting', () => {
+  it('describes every setting', () => {
     const undescribed = listUndescribed(schema, '');
 
     expect(undescribed).toEqual([]);
   });
 
-  test('knows every provider', () => {
+  it('knows every provider', () => {
     const known = schema.properties?.['sources']?.items?.oneOf?.map(
       ({ properties }) => properties?.['provider']?.const,
     );
@@ -51,7 +51,7 @@ describe('the JSON schema of the configuration', () => {
     expect(known).toEqual(providers.map(({ name }) => name));
   });
 
-  test.each([
+  it.each([
     ['a number from the environment', { limits: { depth: '${DEPTH}' } }, true],
     ['a truth value from the environment', { server: { explorer: '${ON}' } }, true],
     ['a number in quotes', { limits: { depth: '12' } }, false],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from '../../src/config.ts';
 import { load } from './config-file.ts';
 
@@ -55,7 +55,7 @@ const shapes: readonly ((secret: string) => unknown)[] = [
 const providers = ['panorama', 'healthomics', 'codepipeline', 'importexport', 'cosbatch'];
 
 describe('a secret in a faulty file', () => {
-  test('is in no message, however wrong its place among the credentials is', () => {
+  it('is in no message, however wrong its place among the credentials is', () => {
     fc.assert(
       fc.property(anySecret, fc.constantFrom(...shapes), fc.constantFrom(...providers), (secret, toValue, provider) => {
         const source = { name: 'a', provider, credentials: toValue(secret), secretKey: secret, Token: secret };
@@ -69,7 +69,7 @@ describe('a secret in a faulty file', () => {
     );
   });
 
-  test('is in no message, however wrong its place in auth is', () => {
+  it('is in no message, however wrong its place in auth is', () => {
     fc.assert(
       fc.property(
         anySecret,
@@ -88,7 +88,7 @@ describe('a secret in a faulty file', () => {
     );
   });
 
-  test('is in no message where a key of a cloud stands for any other setting, or as a key', () => {
+  it('is in no message where a key of a cloud stands for any other setting, or as a key', () => {
     const settings = [
       'server.host',
       'server.port',
@@ -120,7 +120,7 @@ describe('a secret in a faulty file', () => {
     );
   });
 
-  test('that came from the environment is in no message, wherever it was put', () => {
+  it('that came from the environment is in no message, wherever it was put', () => {
     const places = (['host', 'port', 'explorer', 'corsOrigins', 'unknown'] as const).map((name) => (value: string) => ({
       server: { [name]: `!${value}` },
     }));
@@ -153,7 +153,7 @@ describe('a secret in a faulty file', () => {
     );
   });
 
-  test('is in no message about the form of the file', () => {
+  it('is in no message about the form of the file', () => {
     const toTexts: readonly ((secret: string) => string)[] = [
       (secret) => `secretAccessKey:${secret}\nx: 1`,
       (secret) => `secret: *${secret}`,

@@ -1,5 +1,5 @@
 /** One pipeline, whichever transport an operation comes by: what is wrong with it is said alike. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { ask } from '../subscriptions/raw-session.ts';
 
@@ -72,7 +72,7 @@ const cases: readonly (readonly [string, Refused, string])[] = [
   ],
 ];
 
-test.each(cases)(
+it.each(cases)(
   'a subscription that %s is refused alike by HTTP callback and over a WebSocket',
   async (_what, refused, code) => {
     const { query, extensions, variables } = refused;

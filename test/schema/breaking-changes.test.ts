@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { printTypeDefs } from '../../src/sdl.ts';
 import { listBreakingChanges, listNamedChanges } from './breaking-changes.ts';
 
@@ -12,7 +12,7 @@ const named = readdirSync(new URL('changes/', schema))
   .flatMap((file) => listNamedChanges(readFileSync(new URL(`changes/${file}`, schema), 'utf8')));
 
 describe('since the last release', () => {
-  test('nothing is broken but what schema/changes names, word for word', () => {
+  it('nothing is broken but what schema/changes names, word for word', () => {
     const broken = listBreakingChanges(released, printTypeDefs());
 
     expect([...broken].sort()).toEqual([...named].sort());
@@ -20,7 +20,7 @@ describe('since the last release', () => {
 });
 
 describe('a breaking change', () => {
-  test.each([
+  it.each([
     ['a field is gone', '  rawStatus: String\n', '  rawState: String\n', 'FIELD_REMOVED: Job.rawStatus was removed.'],
     [
       'a field may be null that could not',
@@ -60,14 +60,14 @@ describe('a breaking change', () => {
     expect(changes).toContain(change);
   });
 
-  test('is named by a line of its own, and by nothing less', () => {
+  it('is named by a line of its own, and by nothing less', () => {
     const text =
       'Why it must be.\n\n- `FIELD_REMOVED: Job.rawStatus was removed.`\n- FIELD_REMOVED: Job.id was removed.\n';
 
     expect(listNamedChanges(text)).toEqual(['FIELD_REMOVED: Job.rawStatus was removed.']);
   });
 
-  test('is none: what is new, what says more, what weighs otherwise', () => {
+  it('is none: what is new, what says more, what weighs otherwise', () => {
     const grown = released
       .replace('  QUEUED\n', '  QUEUED\n  WAITING\n')
       .replace('  rawStatus: String\n', '  rawStatus: String\n  color: String\n')

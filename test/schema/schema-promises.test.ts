@@ -9,7 +9,7 @@ import {
   type DirectiveNode,
   type DocumentNode,
 } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readTypeDefs } from '../../src/sdl.ts';
 
 /** What routers reckon with is no promise: weights may change. */
@@ -65,13 +65,13 @@ function printDirectives(directives: readonly DirectiveNode[] = []): string {
 }
 
 describe('what clients rely on', () => {
-  test('is all there, under the same names, types, arguments, defaults and scopes', () => {
+  it('is all there, under the same names, types, arguments, defaults and scopes', () => {
     const broken = promised.filter((fact) => !offered.includes(fact));
 
     expect(broken).toEqual([]);
   });
 
-  test('is compared whole: a renamed field, another type, a lost argument, default, value or scope shows', () => {
+  it('is compared whole: a renamed field, another type, a lost argument, default, value or scope shows', () => {
     const before = parse(`
       type A @key(fields: "id") { id: ID!  list(first: Int = 20): [ID!] @requiresScopes(scopes: [["job:read"]]) }
       enum B { C }
@@ -87,7 +87,7 @@ describe('what clients rely on', () => {
     ]);
   });
 
-  test('has no argument that a client must suddenly give', () => {
+  it('has no argument that a client must suddenly give', () => {
     const required = offered.filter((fact) => /^\w+\.\w+\.\w+: .*!$/.test(fact));
 
     expect(required.filter((fact) => !promised.includes(fact))).toEqual([]);

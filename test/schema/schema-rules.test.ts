@@ -10,7 +10,7 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
 } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readTypeDefs } from '../../src/sdl.ts';
 
 const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
@@ -63,13 +63,13 @@ interface Annotated {
 const auth = ['authenticated', 'requiresScopes', 'policy'];
 
 describe('descriptions', () => {
-  test('stand on every type, field, argument, enum value and input field', () => {
+  it('stand on every type, field, argument, enum value and input field', () => {
     const silent = ownTypes.flatMap(listMembers).filter(({ description }) => !description?.trim());
 
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
-  test('name the scope that a protected field needs', () => {
+  it('name the scope that a protected field needs', () => {
     const unnamed = ownTypes.flatMap((type) =>
       listFields(type).flatMap((field) => {
         const scopes = JSON.stringify(field.astNode?.directives ?? []).match(/job:[a-z]+/g) ?? [];
@@ -84,7 +84,7 @@ describe('descriptions', () => {
 });
 
 describe('authorization', () => {
-  test('is on every entry point', () => {
+  it('is on every entry point', () => {
     const roots = [schema.getQueryType(), schema.getSubscriptionType()].filter((type) => type != null);
 
     const open = roots.flatMap((type) =>
@@ -97,7 +97,7 @@ describe('authorization', () => {
     expect(open).toEqual([]);
   });
 
-  test('is never on the interface Job, on a field that Job has, or on the type Query', () => {
+  it('is never on the interface Job, on a field that Job has, or on the type Query', () => {
     const shared = Object.keys(jobInterface.getFields());
     const query = schema.getQueryType();
     const nodes = [
@@ -113,7 +113,7 @@ describe('authorization', () => {
     expect(found).toEqual([]);
   });
 
-  test('is on nullable fields only, so that a denial takes nothing else with it', () => {
+  it('is on nullable fields only, so that a denial takes nothing else with it', () => {
     const guarded = ownTypes.flatMap((type) =>
       listFields(type)
         .filter((field) => listDirectives([field.astNode]).some((name) => auth.includes(name)))
@@ -126,7 +126,7 @@ describe('authorization', () => {
 });
 
 describe('the job types', () => {
-  test('are the five, each an entity by its id like Job itself', () => {
+  it('are the five, each an entity by its id like Job itself', () => {
     const keyed = [jobInterface, ...jobTypes].filter((type) => listDirectives([type.astNode]).includes('key'));
 
     expect(keyed.map(({ name }) => name).sort()).toEqual([
@@ -140,7 +140,7 @@ describe('the job types', () => {
     expect(keyed).toHaveLength(jobTypes.length + 1);
   });
 
-  test('give a field of one name one type, so that one document can ask all of them', () => {
+  it('give a field of one name one type, so that one document can ask all of them', () => {
     const types = new Map<string, Set<string>>();
     for (const type of [jobInterface, ...jobTypes]) {
       for (const field of Object.values(type.getFields())) {

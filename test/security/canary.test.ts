@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { getNamedType, isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLOutputType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requiredScopesOf } from '../../src/auth/required-scopes.ts';
 import { knownScopes } from '../../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../../src/config.ts';
@@ -74,7 +74,7 @@ const allScopes = knownScopes;
 const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => allScopes.filter((_scope, index) => (bits >> index) % 2 === 1));
 
 describe('the marker that stands in every secret', () => {
-  test('is in the data of those who may see it, and in nothing beside the data', async () => {
+  it('is in the data of those who may see it, and in nothing beside the data', async () => {
     const token = await gateway.token(...allScopes);
 
     const answers = await Promise.all(
@@ -93,7 +93,7 @@ describe('the marker that stands in every secret', () => {
     }
   });
 
-  test.each(
+  it.each(
     subsets.filter((scopes) => scopes.length < 3).map((scopes) => ({ name: scopes.join(' ') || 'no scope', scopes })),
   )('is nowhere in an answer of open fields alone, whoever asks for all of them: $name', async ({ scopes }) => {
     const token = await gateway.token(...scopes);
@@ -114,7 +114,7 @@ describe('the marker that stands in every secret', () => {
     }
   });
 
-  test.each(subsets.map((scopes) => ({ name: scopes.join(' ') || 'no scope', scopes })))(
+  it.each(subsets.map((scopes) => ({ name: scopes.join(' ') || 'no scope', scopes })))(
     'is in no error, however a provider words its own: $name',
     async ({ scopes }) => {
       const token = await gateway.token(...scopes);
@@ -137,7 +137,7 @@ describe('the marker that stands in every secret', () => {
     },
   );
 
-  test('is in no line of the log, in none of the numbers, and in no print of the gateway', async () => {
+  it('is in no line of the log, in none of the numbers, and in no print of the gateway', async () => {
     const token = await gateway.token(...allScopes);
     await gateway.query(`query ($id: ID!) { job(id: $id) { ${world.jobs.map(formatSecretsOf).join(' ')} } }`, {
       token,
@@ -197,7 +197,7 @@ describe('what a source keeps', () => {
     });
   }
 
-  test.each(['PanoramaPackageImportJob', 'CosBatchJob', 'ImportExportJob', 'CodePipelineJob'])(
+  it.each(['PanoramaPackageImportJob', 'CosBatchJob', 'ImportExportJob', 'CodePipelineJob'])(
     'of %s is facts alone',
     async (typeName) => {
       const [job] = world.jobs.filter((candidate) => candidate.typeName === typeName);

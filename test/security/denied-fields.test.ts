@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { requiredScopesOf } from '../../src/auth/required-scopes.ts';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
@@ -46,7 +46,7 @@ const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() 
 );
 
 describe('a viewer without job:read', () => {
-  test.each([
+  it.each([
     { name: 'no scope', scopes: [] },
     { name: 'every other scope', scopes: ['job:sensitive', 'job:credentials'] },
   ] as const)('causes no call upstream with $name, whatever is asked for', async ({ scopes }) => {
@@ -66,7 +66,7 @@ describe('a viewer without job:read', () => {
     );
   });
 
-  test('is told to bring a token where nobody may read without one, and causes no call', async () => {
+  it('is told to bring a token where nobody may read without one, and causes no call', async () => {
     const { settings } = createDemoIssuer({ now: () => new Date() });
     const closed = await startGateway({
       sources: world.sources,
@@ -102,7 +102,7 @@ function formatAll(fields: string): string {
 }
 
 describe('a denied secret', () => {
-  test('causes no call of its own: the facts that are kept suffice', async () => {
+  it('causes no call of its own: the facts that are kept suffice', async () => {
     const token = await gateway.token('job:read');
     await gateway.query(formatAll('providerJobId fetchedAt ... on CodePipelineJob { configuration { key } }'), {
       token,
@@ -118,7 +118,7 @@ describe('a denied secret', () => {
     );
   });
 
-  test('is not read with the facts beside it either: what others then find is facts alone', async () => {
+  it('is not read with the facts beside it either: what others then find is facts alone', async () => {
     const reader = await gateway.token('job:read');
     const keeper = await gateway.token('job:read', 'job:credentials', 'job:sensitive');
     await gateway.query(formatAll(`providerJobId ${everySecret}`), { token: reader });
@@ -133,7 +133,7 @@ describe('a denied secret', () => {
 describe('an allowed secret', () => {
   const all: readonly KnownScope[] = knownScopes;
 
-  test('is read afresh each time, with the facts beside it by one call', async () => {
+  it('is read afresh each time, with the facts beside it by one call', async () => {
     const token = await gateway.token(...all);
     const document = formatAll(`providerJobId fetchedAt ${everySecret}`);
 
@@ -145,7 +145,7 @@ describe('an allowed secret', () => {
     expect(JSON.stringify(again.data)).toContain(JSON.stringify(secretValues['ImportExportJob.trackingNumber']));
   });
 
-  test('is read once for all who ask in one operation, by whatever name and door', async () => {
+  it('is read once for all who ask in one operation, by whatever name and door', async () => {
     const token = await gateway.token(...all);
 
     const answer = await gateway.query(
@@ -163,7 +163,7 @@ describe('an allowed secret', () => {
     expect(answer.data).toMatchObject({ other: { signature: secretValues['ImportExportJob.signature'] } });
   });
 
-  test('is left alone where @include and @skip leave it out', async () => {
+  it('is left alone where @include and @skip leave it out', async () => {
     const token = await gateway.token(...all);
     await gateway.query('{ importExportJob(jobId: "IE1") { progressCode } }', { token });
     world.reset();
@@ -204,7 +204,7 @@ describe('the resolver of a guarded field', () => {
     ran = [];
   });
 
-  test.each(guarded)('runs for those who hold its scopes, and for nobody else: $name', ({ name, field, scopes }) => {
+  it.each(guarded)('runs for those who hold its scopes, and for nobody else: $name', ({ name, field, scopes }) => {
     const doors = [field.resolve, field.subscribe].filter((door) => door !== undefined);
     const allowed = subsets.filter((held) =>
       scopes.some((all) => all.every((scope) => held.some((one) => one === scope))),

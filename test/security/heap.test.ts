@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { closeServer, listen } from '../auth/issuer.ts';
 import { startRouterStub, type RouterStub } from '../callback/router-stub.ts';
@@ -166,7 +166,7 @@ async function askForEverything(): Promise<{ readonly answers: string; readonly 
   return { answers: answers.join('\n'), close };
 }
 
-test(
+it(
   'a process leaves no secret behind: not in its heap, its log, its traces or its metrics',
   { timeout: 60_000 },
   async () => {

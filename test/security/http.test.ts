@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request as sendRequest, type RequestListener } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { createEcKey, createJwksEndpoint, signToken, tokenSettings } from '../auth/issuer.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
@@ -30,7 +30,7 @@ describe('the headers of an answer', () => {
   const open = '{ importExportJob(jobId: "IE1") { id progressCode } }';
   const secret = '{ importExportJob(jobId: "IE1") { id carrier } }';
 
-  test.each([
+  it.each([
     { name: 'of open facts', document: open, scopes: ['job:read', 'job:sensitive'], kept: 'private, no-cache' },
     { name: 'with a secret', document: secret, scopes: ['job:read', 'job:sensitive'], kept: 'no-store' },
     { name: 'with a secret denied', document: secret, scopes: ['job:read'], kept: 'private, no-cache' },
@@ -64,7 +64,7 @@ describe('the headers of an answer', () => {
     expect(headers.get('access-control-allow-origin')).toBe(origin);
   });
 
-  test('say so of a refused token too', async () => {
+  it('say so of a refused token too', async () => {
     const { status, headers } = await gateway.query(open, { token: 'x', headers: { origin } });
 
     expect(status).toBe(401);
@@ -83,7 +83,7 @@ describe('over GET', () => {
 
   const id = '"devices:IE1"';
 
-  test.each([
+  it.each([
     ['a field', '{ importExportJob(jobId: "IE1") { trackingNumber } }'],
     ['an alias', '{ job: importExportJob(jobId: "IE1") { id: signature } }'],
     ['a fragment', `fragment F on ImportExportJob { carrier } { job(id: ${id}) { ...F } }`],
@@ -114,7 +114,7 @@ describe('over GET', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test('refuses one that is named by the hash of a document sent before', async () => {
+  it('refuses one that is named by the hash of a document sent before', async () => {
     const token = await gateway.token('job:read', 'job:sensitive');
     const query = '{ importExportJob(jobId: "IE1") { trackingNumber } }';
     const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
@@ -132,7 +132,7 @@ describe('over GET', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test('answers open facts, with texts masked whoever asks', async () => {
+  it('answers open facts, with texts masked whoever asks', async () => {
     const token = await gateway.token('job:read', 'job:sensitive');
 
     const { status, headers, text } = await get(
@@ -157,7 +157,7 @@ describe('the audit', () => {
       .filter(({ audit }) => audit !== undefined);
   }
 
-  test('has one line per job and request: when, who, which job, which fields, which request, and no value', async () => {
+  it('has one line per job and request: when, who, which job, which fields, which request, and no value', async () => {
     const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
 
     const { headers } = await gateway.query(
@@ -208,7 +208,7 @@ describe('the audit', () => {
     expect(gateway.logs.join('')).not.toContain(marker);
   });
 
-  test('has no line for what was denied, is open, or is not there', async () => {
+  it('has no line for what was denied, is open, or is not there', async () => {
     const token = await gateway.token('job:read', 'job:credentials');
 
     await gateway.query('{ importExportJob(jobId: "IE1") { progressCode trackingNumber statusMessage } }', { token });
@@ -247,7 +247,7 @@ describe('a request whose token cannot be taken', () => {
   const notBearer = 'The Authorization header must be one bearer token.';
   const malformed = 'The bearer token is no signed JSON Web Token in compact form.';
 
-  test.each([
+  it.each([
     { name: 'another scheme', authorization: ['Basic YWRhOnNlY3JldA=='], message: notBearer },
     { name: 'an empty header', authorization: [''], message: notBearer },
     { name: 'a scheme without a token', authorization: ['Bearer '], message: notBearer },
@@ -269,7 +269,7 @@ describe('a request whose token cannot be taken', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test('is 401 with a good token twice: nobody can tell which of them was meant', async () => {
+  it('is 401 with a good token twice: nobody can tell which of them was meant', async () => {
     const token = await gateway.token('job:read');
 
     const { status } = await post([`Bearer ${token}`, `Bearer ${token}`]);
@@ -282,7 +282,7 @@ describe('a request whose token cannot be taken', () => {
   const claims = { iss: 'https://issuer.example', aud: 'jobgraph', sub: 'ada', exp: seconds + 600, scope: 'job:read' };
   const jwt = signToken(ec, { alg: 'ES256', kid: 'ec' }, claims);
 
-  test.each<readonly [name: string, listener: RequestListener]>([
+  it.each<readonly [name: string, listener: RequestListener]>([
     ['hang', () => {}],
     ['fail', (_request, response) => void response.writeHead(500).end()],
   ])('is 503 where the issuer’s keys %s, and admits nobody', async (_name, listener) => {
@@ -306,7 +306,7 @@ describe('a request whose token cannot be taken', () => {
     expect(gateway.logs.join('')).not.toContain(jwt);
   });
 
-  test('is answered once the keys can be read', async () => {
+  it('is answered once the keys can be read', async () => {
     await using endpoint = await createJwksEndpoint(ec.jwk);
     await restart({ auth: { ...tokenSettings, jwksUri: endpoint.uri } });
 
@@ -317,7 +317,7 @@ describe('a request whose token cannot be taken', () => {
 });
 
 describe('without tokens (mode none)', () => {
-  test('everybody may read jobs and never more, whatever their header says', async () => {
+  it('everybody may read jobs and never more, whatever their header says', async () => {
     await restart({ auth: { mode: 'none' } });
     const stranger = await createDemoIssuer({ now: () => new Date() }).sign({
       scopes: ['job:read', 'job:sensitive', 'job:credentials'],

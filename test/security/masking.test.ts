@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createImportExportEmulator,
   type ImportExportEmulatedJob,
@@ -77,7 +77,7 @@ const viewers = [
 ] as const;
 
 describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, sees }) => {
-  test.each([
+  it.each([
     ['PLAIN', number],
     ['BLANKS', '1Z 999 AA1 0123 4567 84'],
     ['HYPHENS', '1Z-999-AA1-0123-4567-84'],
@@ -90,7 +90,7 @@ describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, 
     expect(answer.data).toEqual({ importExportJob: toTexts(sees ? spelling : '[hidden]') });
   });
 
-  test.each([
+  it.each([
     [
       'aliases',
       '{ it: importExportJob(jobId: "PLAIN") { statusMessage: warningMessage warningMessage: statusMessage failures { code: message } } }',
@@ -125,7 +125,7 @@ describe.each(viewers)('the tracking number in open texts, $viewer', ({ scopes, 
 describe('a read for masked texts', () => {
   const ask = (id: string): string => `{ importExportJob(jobId: "${id}") { ${texts} } }`;
 
-  test.each(['NONE', 'UNSENT'])('is served from what is kept where nothing is hidden: %s', async (id) => {
+  it.each(['NONE', 'UNSENT'])('is served from what is kept where nothing is hidden: %s', async (id) => {
     const open = await gateway.token('job:read');
     const keeper = await gateway.token('job:read', 'job:sensitive');
 
@@ -139,7 +139,7 @@ describe('a read for masked texts', () => {
     expect(emulator.calls).toHaveLength(1);
   });
 
-  test('is made afresh, by one call, for each who may see what is hidden', async () => {
+  it('is made afresh, by one call, for each who may see what is hidden', async () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
 
     await gateway.query(ask('PLAIN'), { token: keeper });
@@ -148,7 +148,7 @@ describe('a read for masked texts', () => {
     expect(emulator.calls).toHaveLength(2);
   });
 
-  test('leaves the masked text alone for those who come after', async () => {
+  it('leaves the masked text alone for those who come after', async () => {
     const open = await gateway.token('job:read');
     const keeper = await gateway.token('job:read', 'job:sensitive');
     await gateway.query(ask('PLAIN'), { token: keeper });
@@ -159,7 +159,7 @@ describe('a read for masked texts', () => {
     expect(emulator.calls).toHaveLength(1);
   });
 
-  test('is not made where no such text is asked for', async () => {
+  it('is not made where no such text is asked for', async () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
     await gateway.query(ask('PLAIN'), { token: keeper });
 
@@ -170,7 +170,7 @@ describe('a read for masked texts', () => {
     expect(emulator.calls).toHaveLength(1);
   });
 
-  test('is audited for the texts that repeat the number, and for no other', async () => {
+  it('is audited for the texts that repeat the number, and for no other', async () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
 
     const { headers } = await gateway.query(ask('WARN'), { token: keeper });

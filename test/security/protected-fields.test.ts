@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
 import { createGatewaySchema } from '../../src/schema.ts';
 import { listOpenFieldsNamedLikeSecrets, listProtectedFields, listProtectedPaths } from './protected-fields.ts';
@@ -45,7 +45,7 @@ const open: Readonly<Record<string, string>> = {
 };
 
 describe('the schema', () => {
-  test('guards every secret of every provider, and by these scopes', () => {
+  it('guards every secret of every provider, and by these scopes', () => {
     const guarded = [...listProtectedFields(schema)].map(([field, scopes]) => [field, normalize(scopes)]);
 
     expect(Object.fromEntries(guarded)).toEqual(
@@ -53,17 +53,17 @@ describe('the schema', () => {
     );
   });
 
-  test('leads to a guarded field from jobs alone', () => {
+  it('leads to a guarded field from jobs alone', () => {
     const fromJobs = new Set(listProtectedPaths(schema).map(({ field }) => field));
 
     expect([...listProtectedFields(schema).keys()].filter((field) => !fromJobs.has(field))).toEqual([]);
   });
 
-  test('opens no field that is named like a secret, but for those that are known to be none', () => {
+  it('opens no field that is named like a secret, but for those that are known to be none', () => {
     expect(listOpenFieldsNamedLikeSecrets(schema).toSorted()).toEqual(Object.keys(open).toSorted());
   });
 
-  test('guards nullable fields only, so that a denial nulls nothing else', () => {
+  it('guards nullable fields only, so that a denial nulls nothing else', () => {
     const firstGuards = listProtectedPaths(schema).filter(({ steps }) =>
       steps.slice(0, -1).every(({ scopes }) => scopes === undefined),
     );
@@ -111,7 +111,7 @@ describe('the walk', () => {
     ]),
   );
 
-  test('finds every open field that is named like a secret, through lists, interfaces, unions and other roots', () => {
+  it('finds every open field that is named like a secret, through lists, interfaces, unions and other roots', () => {
     expect(listOpenFieldsNamedLikeSecrets(seeded).toSorted()).toEqual([
       'Far.tracking',
       'Near.returnAddress',
@@ -123,7 +123,7 @@ describe('the walk', () => {
     ]);
   });
 
-  test('finds what a directive on a field, on its type or on the type that it returns guards', () => {
+  it('finds what a directive on a field, on its type or on the type that it returns guards', () => {
     expect([...listProtectedFields(seeded).keys()].toSorted()).toEqual([
       'Near.safe',
       'Safe.passwordHint',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnownScope } from '../../src/auth/viewer.ts';
 import { createGatewaySchema } from '../../src/schema.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
@@ -149,7 +149,7 @@ const shapes: readonly Shape[] = [
 ];
 
 describe.each(viewers)('$name', (viewer) => {
-  test.each(shapes)('gets each protected field exactly where its scopes allow it, asked for $name', async (shape) => {
+  it.each(shapes)('gets each protected field exactly where its scopes allow it, asked for $name', async (shape) => {
     const token = viewer.scopes === null ? undefined : await gateway.token(...viewer.scopes);
     const asked = paths.filter(({ typeName }) => typeName !== shape.excludes);
 
@@ -164,7 +164,7 @@ describe.each(viewers)('$name', (viewer) => {
   });
 });
 
-test.each([
+it.each([
   [['job:read'], ['job:credentials', 'job:sensitive']],
   [['job:read', 'job:credentials'], ['job:sensitive']],
   [['job:credentials'], ['job:read']],
@@ -181,7 +181,7 @@ test.each([
   ]);
 });
 
-test('the matrix holds every protected field of the schema', () => {
+it('the matrix holds every protected field of the schema', () => {
   const fields = new Set(paths.map(({ field }) => field));
 
   expect([...fields].sort()).toEqual([...listProtectedFields(schema).keys()].sort());

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { maskTrackingNumber } from '../../../src/datasources/importexport/mask.ts';
 
 describe('a text without its tracking number', () => {
-  test.each<readonly [name: string, text: string | null, number: string | null, masked: string | null]>([
+  it.each<readonly [name: string, text: string | null, number: string | null, masked: string | null]>([
     ['no text', null, '1Z999AA10123456784', null],
     ['no number', 'Sent as 1Z999AA10123456784.', null, 'Sent as 1Z999AA10123456784.'],
     ['an empty number', 'Sent.', ' ', 'Sent.'],
@@ -25,14 +25,14 @@ describe('a text without its tracking number', () => {
     expect(maskTrackingNumber(text, number)).toBe(masked);
   });
 
-  test('is had for a number of any length that a text of prose may have', () => {
+  it('is had for a number of any length that a text of prose may have', () => {
     const text = `${'1 '.repeat(9_999)}.`;
 
     expect(maskTrackingNumber(text, '1'.repeat(20_000))).toBe(text);
     expect(maskTrackingNumber(text, '1'.repeat(9_999))).toBe('[hidden] .');
   });
 
-  test.each([
+  it.each([
     ['a text', '1'.repeat(20_001), '12345678'],
     ['a number', 'Sent.', '1'.repeat(20_001)],
   ])('is hidden as a whole where %s is too long to be searched', (_what, text, number) => {
