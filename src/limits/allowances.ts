@@ -1,7 +1,9 @@
 /** Checks the minimum cost of an operation against the limits, and divides what is left among its lists. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
+import { asksForSecrets } from '../upstream/ask.ts';
 import { callsOf, toLevel } from '../upstream/plan.ts';
+import type { Source } from '../upstream/source.ts';
 import type { JobBudget } from './budget.ts';
 import type { ListCost } from './list-cost.ts';
 import { checkLimit } from './refusal.ts';
@@ -78,9 +80,19 @@ function nameJobs({ jobs, lists }: OperationCost): ReadonlySet<string> {
   return names;
 }
 
-/** The maximum for the jobs that the operation names. */
+/**
+ * The maximum for the jobs that the operation names, without what splitting a failed batch adds. Jobs that are read whole
+ * share calls; those with secrets or a completion are read one by one.
+ */
 function countCalls({ jobs }: OperationCost): number {
-  return sum([...jobs.values()].map(({ source, ask }) => callsOf(toLevel(source.adapter, ask.facts))));
+  const shared = new Map<Source, number>();
+  let calls = 0;
+  for (const { source, ask } of jobs.values()) {
+    const level = toLevel(source.adapter, ask.facts);
+    if (level === 'complete' || asksForSecrets(ask)) calls += callsOf(level);
+    else shared.set(source, (shared.get(source) ?? 0) + 1);
+  }
+  return calls + sum([...shared].map(([{ adapter }, count]) => Math.ceil(count / adapter.describe.maxKeys)));
 }
 
 /** The minimum for a list: one page of each source, and one job that is read. */
