@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { answerClientFault } from './client-faults.ts';
+import { limitConnections } from './connections.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
 import { graphPath } from './graph-route.ts';
@@ -78,8 +79,8 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     // A proxy's headers are not needed, so they are not trusted.
     trustProxy: false,
   }) as unknown as FastifyInstance;
-  app.server.maxConnections = config.server.maxConnections;
-  reportDropped(app.server, logger, timeouts.dropReport);
+  const { maxConnections } = config.server;
+  limitConnections(app.server, maxConnections, reportDropped(app.server, logger, maxConnections, timeouts.dropReport));
   // Ignores any expectation but 100-continue (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   takeTurns(app.server);

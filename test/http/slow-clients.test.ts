@@ -7,7 +7,6 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startGateway } from '../gateway.ts';
-import { until } from '../until.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -164,18 +163,4 @@ it('keeps a connection for longer than load balancers do, and says how long', as
   const { headers } = await gateway.query('{ __typename }');
 
   expect(headers.get('keep-alive')).toMatch(/^timeout=72,/);
-});
-
-it('takes no more connections than it is told to', async () => {
-  const gateway = await startGateway({ sources, server: { maxConnections: 5 }, timeouts: { dropReport: 300 } });
-  open.push(() => gateway.close());
-  const port = Number(new URL(gateway.url).port);
-
-  const sockets = Array.from({ length: 8 }, () => openSlow(port, '', 1000));
-  await Promise.all(sockets.slice(5).map(({ closedAfter }) => closedAfter));
-
-  expect(sockets.map(({ socket }) => socket.closed).filter(Boolean)).toHaveLength(3);
-  const lines = gateway.logs.map((line) => JSON.parse(line) as { readonly msg: string; readonly dropped?: number });
-  expect(lines.filter(({ msg }) => msg === 'connections dropped')).toMatchObject([{ level: 40, dropped: 1 }]);
-  await until(() => gateway.logs.join('').includes('"dropped":2,'), 'the rest is reported');
 });
