@@ -11,6 +11,8 @@ export interface Read<T> {
   /** The provider's name of the operation, e.g. `GetJobDetails`. */
   readonly operation: string;
   readonly request: WireRequest;
+  /** The keys that it reads jobs by. Set by the reader; undefined for other calls. */
+  readonly keys?: readonly JobKey[];
   /** Reads a 2xx answer. Throws `BadAnswer` if it cannot be read or is about another job. */
   readonly toResult: (answer: WireAnswer) => T;
 }

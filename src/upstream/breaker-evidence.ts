@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 /** A call, as the breaker sees it. One object per run of a call. */
 export interface Call {
   readonly asker: string;
-  /** Identifies the job; null for calls that are not for a single job, such as a list. */
-  readonly job: string | null;
+  /** Identify the jobs that it reads; empty for calls that are for no certain job, such as a list. */
+  readonly jobs: readonly string[];
 }
 
 export interface Evidence {
@@ -13,15 +13,15 @@ export interface Evidence {
   readonly add: (call: Call, isInnocent: boolean) => void;
   /** The call was answered: clears all failures. */
   readonly clear: (call: Call) => void;
-  /** Number of jobs that failed, plus failed calls that are not for a single job. */
+  /** How many jobs must be bad to explain the failures, at least, plus failed calls that are for no certain job. */
   readonly size: () => number;
-  /** Whether the call's job has failed. */
+  /** Whether a job of the call has failed. */
   readonly blames: (call: Call) => boolean;
   /** Failures of so many viewers cannot be caused by what one of them requests. */
   readonly isOfAll: () => boolean;
   /**
-   * Whether the failures may not concern this call: its viewer has had none, or its job was answered before and few such
-   * jobs have failed.
+   * Whether the failures may not concern this call: its viewer has had none, or its jobs were answered before and few such
+   * calls have failed.
    */
   readonly isInnocent: (call: Call) => boolean;
 }
@@ -30,37 +30,68 @@ const maxAskers = 1000;
 const maxJobs = 1000;
 /** More than as many, and no asker is innocent. */
 const suspectAskers = 3;
-/** Jobs that were answered before, of viewers that have had failures. */
+/** Calls for jobs that were answered before, of viewers that have had failures. */
 const answeredThatMayFail = 3;
 
 export function createEvidence(): Evidence {
-  const jobs = new Set<string>();
+  const failed = new Set<string>();
+  const causes = createCauses();
   const askers = new Set<string>();
   const answered = new LRUCache<string, true>({ max: maxJobs });
   let callsForNoJob = 0;
   let answeredLeft = answeredThatMayFail;
 
   return {
-    add: ({ asker, job }, isInnocent) => {
+    add: ({ asker, jobs }, isInnocent) => {
       if (isInnocent && askers.has(asker)) answeredLeft -= 1;
       if (askers.size < maxAskers) askers.add(asker);
-      if (job === null) callsForNoJob += 1;
-      else if (jobs.size < maxJobs) jobs.add(job);
+      if (jobs.length === 0) callsForNoJob += 1;
+      else causes.add(new Set(jobs));
+      for (const job of jobs) if (failed.size < maxJobs) failed.add(job);
     },
-    clear: ({ job }) => {
-      if (job !== null) answered.set(job, true);
-      jobs.clear();
+    clear: ({ jobs }) => {
+      for (const job of jobs) answered.set(job, true);
+      failed.clear();
+      causes.clear();
       askers.clear();
       callsForNoJob = 0;
       answeredLeft = answeredThatMayFail;
     },
-    size: () => jobs.size + callsForNoJob,
-    blames: ({ job }) => job !== null && jobs.has(job),
+    size: () => causes.size() + callsForNoJob,
+    blames: ({ jobs }) => jobs.some((job) => failed.has(job)),
     isOfAll: () => askers.size > suspectAskers,
-    isInnocent: ({ asker, job }) => {
+    isInnocent: ({ asker, jobs }) => {
       if (askers.size > suspectAskers) return false;
       if (!askers.has(asker)) return true;
-      return answeredLeft > 0 && job !== null && answered.has(job) && !jobs.has(job);
+      return answeredLeft > 0 && jobs.length > 0 && jobs.every((job) => answered.has(job) && !failed.has(job));
     },
+  };
+}
+
+interface Causes {
+  /** Notes a call for these jobs that failed. */
+  readonly add: (jobs: ReadonlySet<string>) => void;
+  readonly clear: () => void;
+  readonly size: () => number;
+}
+
+/**
+ * Failed calls that have no job in common: each has a cause of its own. One bad job, in however many batches and with
+ * whatever others, is the cause of one of them at most.
+ */
+function createCauses(): Causes {
+  let apart: readonly ReadonlySet<string>[] = [];
+  return {
+    add: (jobs) => {
+      const [met, ...others] = apart.filter((known) => !known.isDisjointFrom(jobs));
+      if (met === undefined) apart = apart.length < maxJobs ? [...apart, jobs] : apart;
+      // The smaller one leaves more room for others.
+      else if (others.length === 0 && jobs.size < met.size)
+        apart = apart.map((known) => (known === met ? jobs : known));
+    },
+    clear: () => {
+      apart = [];
+    },
+    size: () => apart.length,
   };
 }

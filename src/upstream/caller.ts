@@ -59,7 +59,7 @@ export function createCaller(options: CallerOptions): Caller {
   return async (read, context) => {
     const { asker, signal, deadlineAt, isForNoJob = false } = context;
     const breaker = breakers.of(read.operation);
-    const call: BreakerCall = { asker, job: isForNoJob ? null : JSON.stringify(read.request) };
+    const call: BreakerCall = { asker, jobs: isForNoJob ? [] : (read.keys ?? [JSON.stringify(read.request)]) };
     const isRefused = (): boolean => breaker.refuses(call);
     try {
       return await breaker.run(call, () =>

@@ -92,6 +92,7 @@ async function readMany(
 function ofThese(keys: readonly JobKey[], read: Read<BatchAnswer>): Read<BatchAnswer> {
   return {
     ...read,
+    keys,
     toResult: (answer) => {
       const result = read.toResult(answer);
       for (const key of result.keys())

@@ -26,7 +26,7 @@ let jobs = 0;
 /** Of one asker, for a job that nobody has asked for. */
 function toCall(asker = 'ada'): Call {
   jobs += 1;
-  return { asker, job: `job ${jobs}` };
+  return { asker, jobs: [`job ${jobs}`] };
 }
 
 function fail(breaker: Breaker, error: Error = outage, call = toCall()): Promise<unknown> {
@@ -359,7 +359,7 @@ describe('an outage', () => {
 });
 
 describe('the breakers of a source', () => {
-  const list = (): Call => ({ asker: 'ada', job: null });
+  const list = (): Call => ({ asker: 'ada', jobs: [] });
 
   async function openLists() {
     const breakers = createBreakers({ halfOpenAfterMilliseconds }, { monotonic: Date.now });
@@ -390,5 +390,53 @@ describe('the breakers of a source', () => {
     await fail(describes);
 
     expect([one, describes.state(), breakers.state()]).toEqual(['closed', 'open', 'open']);
+  });
+});
+
+describe('a batch', () => {
+  const toBatch = (...keys: string[]): Call => ({ asker: 'ada', jobs: keys });
+
+  it('is one failure, however many jobs it reads', async () => {
+    const { breaker } = startBreaker();
+
+    for (let count = 0; count < 4; count += 1)
+      await fail(breaker, outage, toBatch(...Array.from({ length: 100 }, (_, index) => `batch ${count} job ${index}`)));
+
+    expect(breaker.state()).toBe('closed');
+    await fail(breaker);
+    expect(breaker.state()).toBe('open');
+  });
+
+  it('with a job that has failed is no further failure, whatever else it reads', async () => {
+    const { breaker } = startBreaker();
+
+    for (let count = 0; count < 50; count += 1) {
+      await fail(breaker, outage, toBatch('bad', `companion ${count}`));
+      await fail(breaker, outage, toBatch('worse', `companion ${count}`));
+    }
+
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('does not hide that its jobs fail alone, too', async () => {
+    const { breaker } = startBreaker();
+    const keys = Array.from({ length: 5 }, (_, index) => `job ${index}`);
+
+    await fail(breaker, outage, toBatch(...keys));
+    for (const key of keys) await fail(breaker, outage, toBatch(key));
+
+    expect(breaker.state()).toBe('open');
+  });
+
+  it('spoils no probe with a job that has failed', async () => {
+    const { breaker } = startBreaker();
+    await fail(breaker, outage, toBatch('bad', 'companion'));
+    await open(breaker);
+    await vi.advanceTimersByTimeAsync(halfOpenAfterMilliseconds);
+
+    await fail(breaker, outage, toBatch('bad', 'another'));
+
+    expect(await succeed(breaker)).toBe('answer');
+    expect(breaker.state()).toBe('closed');
   });
 });

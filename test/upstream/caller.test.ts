@@ -323,6 +323,21 @@ describe('under more load than the source takes', () => {
   });
 });
 
+it('batches that fail open no breaker as long as one job may be the cause', async () => {
+  const world = startWorld({ send: () => Promise.resolve(toAnswer(500)) });
+  const failBatch = async (...keys: string[]): Promise<void> => {
+    const call = world.call({ ...read, keys }, toContext()).catch(toCode);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await call).toBe('PROVIDER_UNAVAILABLE');
+  };
+
+  for (let index = 0; index < 10; index += 1) await failBatch('bad', `companion ${index}`);
+  const before = world.breakers.state();
+  for (let index = 0; index < 4; index += 1) await failBatch(`job ${index}`, `other ${index}`);
+
+  expect([before, world.breakers.state()]).toEqual(['closed', 'open']);
+});
+
 describe('when the breaker opens', () => {
   it('calls that wait for their turn fail at once', async () => {
     const world = startWorld({
