@@ -30,6 +30,7 @@ export interface WatchedGauges {
 
 /** In seconds. */
 const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const batchSizes = [1, 2, 5, 10, 20, 50, 100];
 const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
 
 /** Each server has its own; the process has what is said of it. */
@@ -127,7 +128,15 @@ function createAttemptMetrics(registers: Registry[]): Metrics['attempt'] {
     buckets: durations,
     registers,
   });
-  return (source, { operation, errorCode, milliseconds }) => {
+  const batches = new Histogram({
+    name: 'jobgraph_upstream_batch_keys',
+    help: 'How many jobs each attempt read by their keys, by source. Lists are left out.',
+    labelNames: ['source'],
+    buckets: batchSizes,
+    registers,
+  });
+  return (source, { operation, keys, errorCode, milliseconds }) => {
+    if (keys > 0) batches.observe({ source }, keys);
     calls.inc({ source, operation, outcome: errorCode ?? 'OK' });
     seconds.observe({ source, operation }, milliseconds / 1000);
   };

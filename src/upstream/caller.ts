@@ -30,6 +30,8 @@ export interface CallContext extends ReadContext {
 /** The outcome of one attempt; `errorCode` is null for a success. */
 export interface AttemptReport {
   readonly operation: string;
+  /** How many jobs it read by their keys; 0 for other calls, such as lists. */
+  readonly keys: number;
   readonly errorCode: string | null;
   readonly causeKind: CauseKind | null;
   readonly milliseconds: number;
@@ -110,7 +112,8 @@ async function attempt<T>(
   context.tally?.waited(source, Math.round(startedAt - askedAt));
   const report = (errorCode: string | null, causeKind: CauseKind | null): void => {
     const milliseconds = monotonic() - startedAt;
-    onAttempt({ operation: read.operation, errorCode, causeKind, milliseconds }, context.operation);
+    const keys = read.keys?.length ?? 0;
+    onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds }, context.operation);
   };
   try {
     const answer = await sendInTime(options, read, context);

@@ -93,6 +93,20 @@ describe('a sixth provider', () => {
     expect(shop.calls.map(({ length }) => length)).toEqual([100, 100, 50]);
   });
 
+  it('counts the jobs of each call', async () => {
+    const read = async (name: string): Promise<number> => {
+      const metrics = await (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+      return Number(
+        new RegExp(`^jobgraph_upstream_batch_keys_${name}{source="shop"} (.*)$`, 'm').exec(metrics)?.[1] ?? 0,
+      );
+    };
+    const before = [await read('count'), await read('sum')] as const;
+
+    await query(`{ ${toJobsById(toIds(110))} }`);
+
+    expect([(await read('count')) - before[0], (await read('sum')) - before[1]]).toEqual([2, 110]);
+  });
+
   it('shares a call between two operations, and asks only for what the second has more', async () => {
     const release = shop.hold();
     const first = query(`{ ${toJobsById(toIds(60))} }`);

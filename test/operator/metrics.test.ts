@@ -53,6 +53,8 @@ it('counts requests, operations, calls, hits and errors', async () => {
     'jobgraph_upstream_calls_total{source="panorama-lab",operation="DescribePackageImportJob",outcome="OK"}': 1,
     'jobgraph_upstream_calls_total{source="panorama-lab",operation="DescribePackageImportJob",outcome="JOB_NOT_FOUND"}': 1,
     'jobgraph_upstream_call_duration_seconds_count{source="panorama-lab",operation="DescribePackageImportJob"}': 2,
+    'jobgraph_upstream_batch_keys_count{source="panorama-lab"}': 2,
+    'jobgraph_upstream_batch_keys_sum{source="panorama-lab"}': 2,
     'jobgraph_cache_reads_total{source="panorama-lab",result="hit"}': 1,
     'jobgraph_cache_reads_total{source="panorama-lab",result="miss"}': 2,
     'jobgraph_upstream_in_flight{source="panorama-lab"}': 0,

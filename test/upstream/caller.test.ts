@@ -261,7 +261,9 @@ describe('an attempt', () => {
     asker.abort(new Error('gone'));
     await result;
 
-    expect(world.reports).toEqual([{ operation: 'Describe', errorCode: 'ABORTED', causeKind: null, milliseconds: 5 }]);
+    expect(world.reports).toEqual([
+      { operation: 'Describe', keys: 0, errorCode: 'ABORTED', causeKind: null, milliseconds: 5 },
+    ]);
     expect({ inFlight: world.limiter.inFlight(), timers: vi.getTimerCount() }).toEqual({ inFlight: 0, timers: 0 });
   });
 });
