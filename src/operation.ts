@@ -8,7 +8,7 @@ import type { GatewayContext, LiveContext } from './resolvers/context.ts';
 import type { ListAllowance } from './resolvers/jobs/allowance.ts';
 import { Abandoned } from './upstream/abandoned.ts';
 import { createJobLoader, type JobLoader, type Pace } from './upstream/loader.ts';
-import type { ReadContext } from './upstream/reader.ts';
+import type { ReadContext } from './upstream/read-context.ts';
 import type { Source } from './upstream/source.ts';
 import { createTally, type OperationTally } from './upstream/tally.ts';
 

@@ -1,7 +1,7 @@
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../upstream/loader.ts';
-import type { ReadContext } from '../upstream/reader.ts';
+import type { ReadContext } from '../upstream/read-context.ts';
 import type { JobWatcher } from '../upstream/watcher.ts';
 import type { Source } from '../upstream/source.ts';
 import type { ListAllowance } from './jobs/allowance.ts';

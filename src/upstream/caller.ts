@@ -12,7 +12,7 @@ import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
 import { raceAbort } from './race-abort.ts';
-import type { ReadContext } from './reader.ts';
+import type { ReadContext } from './read-context.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { CredentialsFault, type Signer } from './signer.ts';
 import { TransportFault, type Transport } from './transport.ts';

@@ -4,7 +4,8 @@ import { formatJobId, type JobKey, type JobSecrets } from '../job.ts';
 import { BadAnswer, type BatchAnswer, type Call, type Read } from './adapter.ts';
 import { storeFacts, type StoredFacts } from './fact-store.ts';
 import { createGatherer, type Answers } from './gatherer.ts';
-import type { ReadContext, ReaderOptions } from './reader.ts';
+import type { ReaderOptions } from './reader.ts';
+import type { ReadContext } from './read-context.ts';
 import { weighed } from './weighed.ts';
 import { withDeadline } from './with-deadline.ts';
 

@@ -2,16 +2,10 @@
  * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
  * askers take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
+import type { LimiterSettings } from './provider.ts';
 import { ProviderError } from '../errors.ts';
 import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
-import type { Rate, TokenBucket } from './token-bucket.ts';
-
-export interface LimiterSettings extends Rate {
-  /** Calls in flight. */
-  readonly concurrency: number;
-  /** Calls that may wait. One more takes a slot from the asker with the most, or is refused at once. */
-  readonly queue: number;
-}
+import type { TokenBucket } from './token-bucket.ts';
 
 /** A call that wants to start. */
 export interface TurnRequest extends Party {

@@ -5,7 +5,7 @@ import type { ListPage, Read } from './adapter.ts';
 import { storeFacts, type FactStore } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { createLocalStore } from './local-store.ts';
-import type { ReadContext } from './reader.ts';
+import type { ReadContext } from './read-context.ts';
 import type { Entry, Store } from './store.ts';
 import { weighed, type Weighed } from './weighed.ts';
 import { withDeadline, type DeadlineOptions } from './with-deadline.ts';

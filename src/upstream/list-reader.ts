@@ -11,7 +11,7 @@ import {
   type Read,
 } from './adapter.ts';
 import { createListPages, type Fetched, type ListPagesOptions } from './list-pages.ts';
-import type { ReadContext } from './reader.ts';
+import type { ReadContext } from './read-context.ts';
 
 /** A row of a list, with when it was read. */
 export interface ReadRow extends ListRow {

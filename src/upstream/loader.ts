@@ -2,7 +2,8 @@
 import DataLoader from 'dataloader';
 import { covers, mergeAsks, type JobAsk } from './ask.ts';
 import type { JobKey } from '../job.ts';
-import type { ReadContext, Reader, ReadRecord } from './reader.ts';
+import type { Reader, ReadRecord } from './reader.ts';
+import type { ReadContext } from './read-context.ts';
 
 export interface JobLoader {
   /** Throws as the reader does. One job's failure does not affect others. */

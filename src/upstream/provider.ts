@@ -2,9 +2,20 @@
 import type { z } from 'zod';
 import type { JobFacts, JobProvider } from '../job.ts';
 import type { Adapter } from './adapter.ts';
-import type { LimiterSettings } from './limiter.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
+
+/** How hard a source may be asked. */
+export interface LimiterSettings {
+  /** Calls that may start per second, sustained. */
+  readonly requestsPerSecond: number;
+  /** Calls that may start at once after a quiet time. */
+  readonly burst: number;
+  /** Calls in flight. */
+  readonly concurrency: number;
+  /** Calls that may wait. One more takes a slot from the asker with the most, or is refused at once. */
+  readonly queue: number;
+}
 
 /** The field of `Query` that reads one job by the provider's key. */
 export interface RootField {

@@ -1,26 +1,17 @@
 /** The only way to read a source's jobs, shared by the process: plan, cache, join calls in flight, call. */
+import type { ReadContext } from './read-context.ts';
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors.ts';
 import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
 import type { Adapter, Call } from './adapter.ts';
 import { asksForSecrets, type JobAsk } from './ask.ts';
 import type { Caller } from './caller.ts';
-import type { Tally } from './tally.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
-import type { Party } from './fair-queue.ts';
 import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { holds, toLevel, type Level } from './plan.ts';
 import { createShared } from './share.ts';
 import { withDeadline } from './with-deadline.ts';
-
-/** On whose behalf a job is read. */
-export interface ReadContext extends Party {
-  /** Aborts at the operation's deadline, or when the client is gone. */
-  readonly signal: AbortSignal;
-  /** Counts what the operation cost, if needed. */
-  readonly tally?: Tally;
-}
 
 /** A job as it was read, with only the requested secrets. */
 export interface ReadRecord {

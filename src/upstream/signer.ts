@@ -1,6 +1,5 @@
 import type { UnaskedKind } from '../errors.ts';
-import type { SignedRequest } from './transport.ts';
-import type { WireRequest } from './wire.ts';
+import type { WireRequest, SignedRequest } from './wire.ts';
 
 /** Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials. */
 export interface Signer {

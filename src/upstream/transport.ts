@@ -1,19 +1,10 @@
 /** Makes one attempt of one request over a source's connections. Follows no redirects, and limits the size of bodies. */
+import type { SignedRequest } from './wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
 import { toSystemCode } from './cause-kind.ts';
-import type { WireAnswer, WireRequest } from './wire.ts';
-
-/** A request with its host and signature, as it is sent. */
-export interface SignedRequest {
-  readonly origin: string;
-  readonly method: WireRequest['method'];
-  /** Path and query, encoded. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
+import type { WireAnswer } from './wire.ts';
 
 export type TransportFaultKind =
   /** No complete head of an answer arrived: refused, reset, unknown host. */

@@ -24,3 +24,13 @@ export interface WireError {
   readonly code: string | null;
   readonly requestId: string | null;
 }
+
+/** A request with its host and signature, as it is sent. */
+export interface SignedRequest {
+  readonly origin: string;
+  readonly method: WireRequest['method'];
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}

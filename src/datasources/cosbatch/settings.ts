@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/limiter.ts';
+import type { LimiterSettings } from '../../upstream/provider.ts';
 import { keyText, section, text } from '../../upstream/setting-kinds.ts';
 import { toSourceSchema } from '../../upstream/settings.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/limiter.ts';
+import type { LimiterSettings } from '../../upstream/provider.ts';
 import { list, text } from '../../upstream/setting-kinds.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
 

@@ -2,7 +2,7 @@
 import { ProviderError } from '../../errors.ts';
 import { compareNewestFirst, formatJobId, type JobPosition } from '../../job.ts';
 import type { RowStream } from '../../upstream/list-reader.ts';
-import type { ReadContext } from '../../upstream/reader.ts';
+import type { ReadContext } from '../../upstream/read-context.ts';
 import type { Source } from '../../upstream/source.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
