@@ -1,86 +1,36 @@
 /**
  * The walls of the house (docs/architecture.md), as far as imports show them. Each rule has a seeded violation under
- * test/architecture/violations that proves that it fires. What imports do not show (the environment, signals, the
+ * test/architecture/violations that proves that it fires; those of the rooms are made by the test. What imports do not show (the environment, signals, the
  * clock, who opens a secret) is in eslint.config.js.
  */
-const words = String.raw`^src/(error-catalogue|clock|job|errors|secret)\.ts$`;
-const graphError = String.raw`^src/graph-error\.ts$`;
-const upstream = '^src/upstream/';
+import { rooms, toPath } from './rooms.mjs';
+
 const datasources = '^src/datasources/';
-const registry = String.raw`^src/providers\.ts$`;
 const resolvers = '^src/resolvers/';
+const below = '^src/(provider|calls|jobs|decode|aws)/';
 const door = String.raw`^src/datasources/[^/]+/index\.ts$`;
 const emulator = '^src/datasources/[^/]+/(emulator|demo-world)';
 const emulation = '^src/emulation/';
-const demo = String.raw`^src/demo(/|\.ts$|-gateway\.ts$)`;
+const demo = '^src/demo/';
 const main = String.raw`^src/main\.ts$`;
-const gateway = String.raw`^src/gateway\.ts$`;
-const server = String.raw`^src/(server|http)(/|\.ts$)`;
+const server = String.raw`^src/(server\.ts$|http/)`;
+const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 
 // Who may see what, as opposed to who somebody is: the rest of auth, which resolvers do not know.
-const scopes = String.raw`^src/auth/(viewer|required-scopes|scope-directives|reveal)\.ts$`;
+const scopes = String.raw`^src/auth/(asker|viewer|required-scopes|scope-directives|reveal)\.ts$`;
 
 const graphqlPackages = 'node_modules/(graphql/|graphql-|@graphql-|@apollo/|@as-integrations/)';
 const callingPackages = 'node_modules/(undici|@smithy|@aws-sdk|ws)/';
 const callingModules = '^(node:)?(http|https|http2|net|tls|dgram)$';
 
-/** Each layer and all that it may know of `src`; whatever is not named here is above it. */
-const layers = [
-  { name: 'upstream', path: upstream, may: [upstream, words], comment: 'Readers and transport know no provider.' },
-  {
-    name: 'datasources',
-    path: datasources,
-    // What an emulator may know is a rule of its own.
-    except: [emulator],
-    may: [datasources, upstream, words],
-    comment: 'A provider knows the wire and the words, and nothing of who asks.',
-  },
-  {
-    name: 'providers',
-    path: registry,
-    may: [datasources, upstream, words],
-    comment: 'The registry names providers, and nothing that uses them.',
-  },
-  {
-    name: 'graph-error',
-    path: graphError,
-    may: [words],
-    comment: 'Errors of the graph are made of the words, and of nothing that throws them.',
-  },
-  {
-    name: 'scopes',
-    path: scopes,
-    may: [scopes, graphError, words],
-    comment: 'What a scope opens is decided by the viewer and the schema alone.',
-  },
-  {
-    name: 'resolvers',
-    path: resolvers,
-    may: [resolvers, scopes, graphError, registry, datasources, upstream, words],
-    comment: 'Resolvers map names; schema, plugins, tokens, config and the server are above them.',
-  },
-  {
-    name: 'graph',
-    path: String.raw`^src/((schema|sdl|config|sources|stores|operation|metrics|tracing)\.ts$|config/|graph/|observability/|plugins/|limits/|tracing/|auth/)`,
-    mayNot: [main, server, gateway, demo],
-    comment: 'Schema, plugins, auth and config do not know who puts them together.',
-  },
-  {
-    name: 'gateway',
-    path: gateway,
-    mayNot: [main, server, demo],
-    comment: 'The graph over its sources knows no transport and no demo.',
-  },
-  { name: 'server', path: server, mayNot: [main], comment: 'Nothing knows main.ts, the one file that acts on import.' },
-];
-
-function toLayerRule({ name, path, except = [], may, mayNot, comment }) {
+function toRoomRule(room) {
+  const allowed = [room, ...rooms.filter(({ name }) => room.uses.includes(name))].map(toPath);
   return {
-    name: `layer-${name}`,
-    comment,
+    name: `room-${room.name}`,
+    comment: `${room.name} may use ${room.uses.join(', ') || 'nothing of src'}: see rooms.mjs.`,
     severity: 'error',
-    from: { path, pathNot: except },
-    to: may === undefined ? { path: mayNot } : { path: '^src/', pathNot: may },
+    from: { path: toPath(room) },
+    to: { path: '^src/', pathNot: allowed },
   };
 }
 
@@ -89,12 +39,20 @@ export default {
   forbidden: [
     {
       name: 'words-import-nothing',
-      comment: 'The words that all share know nothing of those who use them, nor of any library.',
+      comment: 'The words and errors that all share need no library; errors of the graph are graphql errors.',
       severity: 'error',
-      from: { path: words },
-      to: { pathNot: words },
+      from: { path: ['^src/(job|secret|clock)\\.ts$', '^src/errors/'], pathNot: graphErrors },
+      to: { pathNot: '^src/' },
     },
-    ...layers.map(toLayerRule),
+    ...rooms.map(toRoomRule),
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing uses is dead, or belongs to the tests.',
+      severity: 'error',
+      // The explorer's pages load theirs by name.
+      from: { orphan: true, path: '^src/', pathNot: [main, String.raw`^src/explorer/[^/]+-boot\.js$`] },
+      to: {},
+    },
     {
       name: 'no-cycles',
       comment: 'Two files that need each other at run time are one file, or lack a third.',
@@ -106,7 +64,7 @@ export default {
       name: 'providers-know-no-graphql',
       comment: 'Neither data sources nor what is under them reach GraphQL, not even through a friend.',
       severity: 'error',
-      from: { path: [datasources, upstream] },
+      from: { path: [datasources, below] },
       to: { path: graphqlPackages, reachable: true },
     },
     {
@@ -114,7 +72,9 @@ export default {
       comment: 'A resolver neither calls out nor signs: it asks a loader.',
       severity: 'error',
       from: { path: resolvers },
-      to: { path: [callingPackages, callingModules, String.raw`^src/upstream/([^/]*sign[^/]*|transport)\.ts$`] },
+      to: {
+        path: [callingPackages, callingModules, String.raw`^src/(aws/|provider/signer\.ts$|calls/transport\.ts$)`],
+      },
     },
     {
       name: 'resolvers-know-only-types-below',
@@ -122,7 +82,14 @@ export default {
         'What runs below comes to a resolver in its context; an ask and the plan are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
-      to: { path: upstream, pathNot: String.raw`^src/upstream/(ask|plan)\.ts$`, dependencyTypesNot: ['type-only'] },
+      to: { path: below, pathNot: String.raw`^src/provider/(ask|plan)\.ts$`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvers-know-scopes',
+      comment: 'Who may see what is a resolver’s business; who somebody is, and where tokens come from, is not.',
+      severity: 'error',
+      from: { path: [resolvers, scopes] },
+      to: { path: '^src/auth/', pathNot: scopes },
     },
     {
       name: 'providers-are-strangers',
@@ -142,14 +109,14 @@ export default {
       name: 'emulators-share-no-code',
       comment: 'A fault that client and emulator share would cancel out: each reads the wire by itself.',
       severity: 'error',
-      from: { path: [emulator, emulation, demo] },
-      to: { path: [datasources, upstream], pathNot: [emulator] },
+      from: { path: emulator },
+      to: { path: [datasources, below], pathNot: [emulator] },
     },
     {
       name: 'emulators-stay-apart',
-      comment: 'Emulators are for the demo and for tests; only a door, main.ts and the server may load them.',
+      comment: 'Emulators are for the demo and for tests; of a provider’s other files only index.ts may load them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [emulator, emulation, demo, door, main, server] },
+      from: { path: datasources, pathNot: [emulator, door] },
       to: { path: [emulator, emulation, demo] },
     },
     {

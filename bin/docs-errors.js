@@ -1,9 +1,9 @@
-// Usage: node bin/docs-errors.js [--check]. Writes the table of errors into docs/operating.md from src/error-catalogue.ts.
+// Usage: node bin/docs-errors.js [--check]. Writes the table of errors into docs/operating.md from src/errors/catalogue.ts.
 // With --check it writes nothing, and exits 1 where the table is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { errorCatalogue } from '../src/error-catalogue.ts';
+import { errorCatalogue } from '../src/errors/catalogue.ts';
 
 const file = fileURLToPath(new URL('../docs/operating.md', import.meta.url));
 const begin = '<!-- The table of errors is written by `npm run docs:errors`. -->';
@@ -24,6 +24,6 @@ const after = await format(`${head}${begin}\n\n${table}\n\n${end}${tail}`, { ...
 
 if (!process.argv.includes('--check')) writeFileSync(file, after);
 else if (after !== before) {
-  console.error('docs/operating.md does not hold the table of src/error-catalogue.ts: run `npm run docs:errors`.');
+  console.error('docs/operating.md does not hold the table of src/errors/catalogue.ts: run `npm run docs:errors`.');
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { printTypeDefs } from '../src/sdl.ts';
+import { printTypeDefs } from '../src/graph/sdl.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
 
 const generated: Readonly<Record<string, () => string>> = {

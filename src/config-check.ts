@@ -1,10 +1,10 @@
 /** Checks a configuration as the start does and, if requested, calls each source once. */
-import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
-import { ProviderError } from './errors.ts';
-import { createSources } from './sources.ts';
-import { createLocalStores } from './stores.ts';
+import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config/load.ts';
+import { ProviderError } from './errors/errors.ts';
+import { createSources } from './graph/sources.ts';
+import { createLocalStores } from './graph/stores.ts';
 import type { Clock } from './clock.ts';
-import type { Source } from './upstream/source.ts';
+import type { Source } from './jobs/source.ts';
 
 export interface ConfigCheckOptions extends Clock {
   /** Whether each source is called. */

@@ -2,12 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
-import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config.ts';
+import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config/load.ts';
 import { toFaultRecord } from './http/failures.ts';
-import { loadLogging } from './logging.ts';
+import { loadLogging } from './observability/logging.ts';
 import { readVersion } from './package-files.ts';
 import { createServer, type StopOptions } from './server.ts';
-import { loadTracing, type Tracing } from './tracing.ts';
+import { loadTracing, type Tracing } from './observability/tracing.ts';
 
 /** Of sysexits.h: the command line, a fault of this program, the configuration. */
 const exitUsage = 64;
@@ -66,7 +66,7 @@ function announceStart({ auth, sources }: Config, url: string, logger: Logger): 
 
 /** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
 async function startDemoMode(commandLine: CommandLine): Promise<Running> {
-  const { startDemoGateway } = await import('./demo-gateway.ts');
+  const { startDemoGateway } = await import('./demo/gateway.ts');
   const logger = createLogger({ logging: { level: 'warn' } });
   const tracing = await startTracing(logger);
   const { greeting, graceSeconds, close } = await startDemoGateway({

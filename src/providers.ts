@@ -4,7 +4,7 @@ import { cosbatch } from './datasources/cosbatch/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
-import type { Provider } from './upstream/provider.ts';
+import type { Provider } from './provider/provider.ts';
 
 export const providers = [panorama, healthomics, codepipeline, importexport, cosbatch] as const;
 

@@ -12,9 +12,9 @@ import {
   type CallbackTimings,
 } from './callback/callback-subscriptions.ts';
 import type { RecordDisclosure } from './graph/audit.ts';
-import type { Config } from './config.ts';
-import { registerExplorer, type ExplorerQuery } from './explorer.ts';
-import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import type { Config } from './config/load.ts';
+import { registerExplorer, type ExplorerQuery } from './explorer/register.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
 import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
 import { closeDoors } from './http/close-doors.ts';
@@ -27,12 +27,12 @@ import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { createOperationSummary } from './http/plugins/operation-summary.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
-import type { LogDestination } from './logging/destination.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import type { OperationContext } from './operation.ts';
-import type { Tracing } from './tracing.ts';
-import type { StateChange } from './upstream/state-report.ts';
-import { attachWebSocket, type WebSocketEndpoint } from './web-socket.ts';
+import type { LogDestination } from './observability/log-destination.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import type { OperationContext } from './graph/operation.ts';
+import type { Tracing } from './observability/tracing.ts';
+import type { StateChange } from './calls/state-report.ts';
+import { attachWebSocket, type WebSocketEndpoint } from './web-socket/endpoint.ts';
 
 export interface ServerOptions extends Pick<
   GatewayOptions,

@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { createDemoIssuer } from '../src/auth/demo-tokens.ts';
 import type { AuthSettings } from '../src/auth/settings.ts';
 import type { KnownScope } from '../src/auth/viewer.ts';
-import { parseConfig, type Config } from '../src/config.ts';
-import { createLocalStores, type Stores } from '../src/stores.ts';
+import { parseConfig, type Config } from '../src/config/load.ts';
+import { createLocalStores, type Stores } from '../src/graph/stores.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server.ts';
 
 export interface GatewayUnderTest {

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
 import { satisfies, type Viewer } from './viewer.ts';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 interface ViewerContext {
   readonly viewer: Viewer;

@@ -1,5 +1,5 @@
 /** Why a token was refused, in terms that may be told to its sender. */
-import type { ErrorCode } from '../error-catalogue.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 export type InvalidTokenReason =
   | 'not-bearer'
   | 'too-long'

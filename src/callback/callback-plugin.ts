@@ -8,7 +8,7 @@
  */
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import type { OperationContext } from '../operation.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import { acceptsCallback, readCallbackRequest, type CallbackRequest } from './callback-request.ts';
 import type { CallbackSubscriptions } from './callback-subscriptions.ts';
 import type { Refusal } from './opening.ts';

@@ -3,8 +3,8 @@
  * @see https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/callback-protocol
  */
 import { z } from 'zod';
-import { createRequestRefusal } from '../graph-error.ts';
-import { isSection, text } from '../upstream/setting-kinds.ts';
+import { createRequestRefusal } from '../errors/graph-error.ts';
+import { isSection, text } from '../settings/kinds.ts';
 import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from '../config/callback-url.ts';
 
 export interface CallbackRequest {

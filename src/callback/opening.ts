@@ -1,12 +1,12 @@
 /** Opens a subscription by HTTP callback: starts its operation and checks that the router wants it. */
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
-import type { Gateway } from '../gateway.ts';
-import type { OperationContext } from '../operation.ts';
+import type { Gateway } from '../graph/gateway.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import type { CallbackRequest } from './callback-request.ts';
 import { CallbackFailed, type RouterCalls } from './router-calls.ts';
-import { createGraphError } from '../graph-error.ts';
-import type { ErrorCode } from '../error-catalogue.ts';
+import { createGraphError } from '../errors/graph-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 
 /** Valid, within the limits, and its request's answer not out yet. */
 export interface AskedSubscription extends Omit<SubscriptionToExecute, 'contextValue'> {

@@ -1,9 +1,9 @@
 /** Messages to a router: POST, retried if that may help, no redirects followed, and only small answers read. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { createDeadline } from '../upstream/deadline.ts';
-import { createTransport, TransportFault, type Transport } from '../upstream/transport.ts';
-import type { WireAnswer } from '../upstream/wire.ts';
+import { createDeadline } from '../calls/deadline.ts';
+import { createTransport, TransportFault, type Transport } from '../calls/transport.ts';
+import type { WireAnswer } from '../provider/wire.ts';
 import type { CallbackRequest } from './callback-request.ts';
 
 /** The header in which both sides name the protocol, and how. */

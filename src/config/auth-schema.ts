@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { AuthSettings, TokenSettings } from '../auth/settings.ts';
 import { createFixedKeys, publicKeyAlgorithms, UnfitKey } from '../auth/token-keys.ts';
 import { publicScope } from '../auth/viewer.ts';
-import { checkedText, choice, isSection, list, section, someList, someText } from '../upstream/setting-kinds.ts';
-import type { PlacedFault } from './faults.ts';
+import { checkedText, choice, isSection, list, section, someList, someText } from '../settings/kinds.ts';
+import type { PlacedFault } from '../settings/faults.ts';
 
 const defaultAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 const secretAlgorithm = 'HS256';

@@ -1,7 +1,7 @@
 /** From the text of a YAML or JSON file to its tree, with what is wrong on that level. */
 import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from 'yaml';
-import type { PlacedFault } from './faults.ts';
-import { toPathKey, type ConfigPath } from './paths.ts';
+import type { PlacedFault } from '../settings/faults.ts';
+import { toPathKey, type ConfigPath } from '../settings/paths.ts';
 
 export interface ConfigDocument {
   /** Maps, lists, texts, numbers, truth values and nulls; undefined where the text is no YAML. */

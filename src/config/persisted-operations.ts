@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { flag, isSection, section, someText } from '../upstream/setting-kinds.ts';
+import { flag, isSection, section, someText } from '../settings/kinds.ts';
 import { formatFileError } from './auth-schema.ts';
-import type { PlacedFault } from './faults.ts';
+import type { PlacedFault } from '../settings/faults.ts';
 
 export interface PersistedOperationSettings {
   /** Documents by their SHA-256 in hexadecimal. */

@@ -15,8 +15,8 @@ import {
   someList,
   text,
   wholeNumber,
-} from '../upstream/setting-kinds.ts';
-import { sharedSettings } from '../upstream/settings.ts';
+} from '../settings/kinds.ts';
+import { sharedSettings } from '../provider/settings.ts';
 import { authSchema } from './auth-schema.ts';
 import { persistedOperations } from './persisted-operations.ts';
 

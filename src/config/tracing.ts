@@ -1,6 +1,6 @@
 /** Reads OpenTelemetry's standard variables for traces. The exporter reads its own. */
 import type { Environment } from './environment.ts';
-import { ConfigError } from './faults.ts';
+import { ConfigError } from '../settings/faults.ts';
 
 export const samplerNames = [
   'always_on',

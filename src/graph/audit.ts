@@ -1,8 +1,8 @@
 /** The audit log: every disclosure of a secret is logged before the answer is sent. */
 import { type GraphQLError, type ExecutionResult } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
-import type { OperationContext } from '../operation.ts';
-import { createGraphError } from '../graph-error.ts';
+import type { OperationContext } from './operation.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 /** One disclosure of a job's secrets: who, which job, which fields, in which request. Never a value. */
 export interface Disclosure {

@@ -1,5 +1,5 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
-import type { ErrorCode } from '../error-catalogue.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 
 const introspectionFields: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
 

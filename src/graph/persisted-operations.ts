@@ -1,7 +1,7 @@
 /** Operations by their digest: those that the operator lists, and those that clients registered recently. */
-import { ConfigError } from '../config/faults.ts';
+import { ConfigError } from '../settings/faults.ts';
 import { toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
-import { createRequestRefusal } from '../graph-error.ts';
+import { createRequestRefusal } from '../errors/graph-error.ts';
 import type { TextRoom } from './document-memory.ts';
 
 export interface PersistedOperations {

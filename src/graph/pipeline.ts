@@ -12,15 +12,15 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { settleDisclosures, settleEvent, type RecordDisclosure } from './audit.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 import { createExecutor, type OperationToExecute } from '../executor/executor.ts';
 import { subscribe, type Answers, type SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { AnswerRooms } from '../limits/answer-room.ts';
 import type { JobBudget } from '../limits/budget.ts';
 import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
 import { toLimits } from '../limits/settings.ts';
-import type { OperationContext } from '../operation.ts';
-import type { Source } from '../upstream/source.ts';
+import type { OperationContext } from './operation.ts';
+import type { Source } from '../jobs/source.ts';
 import { createDocumentMemory, type DocumentStore } from './document-memory.ts';
 import { noIntrospection } from './introspection-rules.ts';
 import { checkOperations, createPersistedOperations, type PersistedOperations } from './persisted-operations.ts';

@@ -10,9 +10,9 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
-import type { ErrorCode } from '../error-catalogue.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 
 /** Maximum number of errors of validation, or about variables, in an answer: more would not help. */

@@ -1,8 +1,8 @@
 /** Errors as clients may see them: none that is a fault of ours, none that is as long as a request. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import type { ErrorCode } from '../error-catalogue.ts';
-import { createGraphError } from '../graph-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 export interface PublicErrors {
   /** What is not one of the graph's errors is a fault of ours: the client learns only that, the log the rest. */

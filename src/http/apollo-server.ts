@@ -5,9 +5,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 import type { Pipeline, PipelineSteps } from '../graph/pipeline.ts';
-import type { OperationContext } from '../operation.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import { answers } from './plugins/answers.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createServedOperations } from './plugins/served-operations.ts';

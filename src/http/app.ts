@@ -4,7 +4,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 import { answerClientFault } from './client-faults.ts';
 import { limitConnections } from './connections.ts';
 import { sendFailure, sendNotFound } from './failures.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createDemoTokenEndpoint, demoTokenPath, signForExplorer } from '../auth/demo-token-endpoint.ts';
 import type { DemoIssuer } from '../auth/demo-tokens.ts';
-import type { ExplorerOptions, ExplorerQuery } from '../explorer.ts';
+import type { ExplorerOptions, ExplorerQuery } from '../explorer/register.ts';
 
 /** The demo's queries, each with a token of every scope in its headers. */
 export function toExplorerOptions(demo: {

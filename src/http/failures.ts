@@ -1,6 +1,6 @@
 /** Answers failures before the graph is reached, in the graph's form. */
 import type { FastifyReply } from 'fastify';
-import type { ErrorCode } from '../error-catalogue.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 
 interface ErrorBody {
   readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: ErrorCode } }[];

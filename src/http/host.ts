@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { isLoopbackAddress, isLoopbackHost } from '../auth/loopback.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 
 class BadHost extends Error {
   override readonly name = 'BadHost';

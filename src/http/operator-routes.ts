@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../observability/metrics.ts';
 
 /** The routes for orchestrators and Prometheus: /healthz, /readyz and /metrics. */
 export function registerOperatorRoutes(

@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { toOperationFields } from '../observability/operation-summary.ts';
-import type { OperationContext } from '../operation.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import type { OperationSummary } from '../observability/operation-summary.ts';
-import type { OperationSpan, Tracing } from '../tracing.ts';
+import type { OperationSpan, Tracing } from '../observability/tracing.ts';
 
 export interface RequestLog {
   /** The graph has accepted the request. */

@@ -1,9 +1,9 @@
 /** Checks the minimum cost of an operation against the limits, and divides what is left among its lists. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
-import { asksForSecrets } from '../upstream/ask.ts';
-import { callsOf, toLevel } from '../upstream/plan.ts';
-import type { Source } from '../upstream/source.ts';
+import { asksForSecrets } from '../provider/ask.ts';
+import { callsOf, toLevel } from '../provider/plan.ts';
+import type { Source } from '../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
 import type { ListCost } from './list-cost.ts';
 import { checkLimit } from './refusal.ts';

@@ -3,9 +3,9 @@ import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { asksForSecrets, type Ask } from '../upstream/ask.ts';
-import { callsOf, holdsInRow, toLevel } from '../upstream/plan.ts';
-import type { Source } from '../upstream/source.ts';
+import { asksForSecrets, type Ask } from '../provider/ask.ts';
+import { callsOf, holdsInRow, toLevel } from '../provider/plan.ts';
+import type { Source } from '../jobs/source.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
 
 export interface ListCost {

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../errors/errors.ts';
 import { formatJobId } from '../job.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
@@ -19,8 +19,8 @@ import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toAsk, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { mergeAsks, type Ask } from '../upstream/ask.ts';
-import type { Source } from '../upstream/source.ts';
+import { mergeAsks, type Ask } from '../provider/ask.ts';
+import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
 

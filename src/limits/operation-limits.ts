@@ -13,7 +13,7 @@ import {
 import type { Viewer } from '../auth/viewer.ts';
 import { fragmentsOf } from '../executor/fragments.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
-import type { Source } from '../upstream/source.ts';
+import type { Source } from '../jobs/source.ts';
 import { createAllowances } from './allowances.ts';
 import type { JobBudget } from './budget.ts';
 import { checkLimit, createFragmentsError, createMapError, createNameError, createNestingError } from './refusal.ts';

@@ -1,7 +1,7 @@
 /** Errors of operations that exceed a limit. */
 import { type GraphQLError } from 'graphql';
 import type { Limits } from './settings.ts';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 const sentences = {
   depth: (actual, maximum) => `The operation nests fields ${actual} levels deep; the limit is ${maximum}.`,

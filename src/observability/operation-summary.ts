@@ -1,6 +1,6 @@
 /** What operators may know of an operation, whichever way it came: its kind, its cost and its failures. */
 import type { Viewer } from '../auth/viewer.ts';
-import type { OperationTally, SourceTally } from '../upstream/tally.ts';
+import type { OperationTally, SourceTally } from '../calls/tally.ts';
 
 /** Nothing of what was asked or answered. */
 export interface OperationSummary {

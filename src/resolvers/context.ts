@@ -1,9 +1,9 @@
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { Viewer } from '../auth/viewer.ts';
-import type { JobLoader } from '../upstream/loader.ts';
-import type { ReadContext } from '../upstream/read-context.ts';
-import type { JobWatcher } from '../upstream/watcher.ts';
-import type { Source } from '../upstream/source.ts';
+import type { JobLoader } from '../jobs/loader.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import type { JobWatcher } from '../jobs/watcher.ts';
+import type { Source } from '../jobs/source.ts';
 import type { ListAllowance } from './jobs/allowance.ts';
 
 /** Shared by all resolvers of one operation. */

@@ -3,13 +3,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { providers } from '../providers.ts';
 import { createDenial } from '../auth/scope-directives.ts';
 import { satisfies } from '../auth/viewer.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../errors/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { readJob, readReference } from './read-job.ts';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
 

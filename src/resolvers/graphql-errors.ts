@@ -1,7 +1,7 @@
 /** The only place where failures become errors of the graph. */
-import { createGraphError } from '../graph-error.ts';
-import { InputError, ProviderError } from '../errors.ts';
-import type { Source } from '../upstream/source.ts';
+import { createGraphError } from '../errors/graph-error.ts';
+import { InputError, ProviderError } from '../errors/errors.ts';
+import type { Source } from '../jobs/source.ts';
 
 /** Known errors get their code and details; anything else is returned as is, for the server to mask. */
 export function toGraphQLError(error: unknown, source?: Source): unknown {

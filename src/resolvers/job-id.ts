@@ -1,7 +1,7 @@
 /** Parses references to jobs. All mistakes are reported before any call is made. */
-import { InputError } from '../errors.ts';
+import { InputError } from '../errors/errors.ts';
 import type { JobKey, JobProvider } from '../job.ts';
-import type { Source } from '../upstream/source.ts';
+import type { Source } from '../jobs/source.ts';
 
 export interface JobReference {
   readonly source: Source;

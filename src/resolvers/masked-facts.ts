@@ -4,7 +4,7 @@ import { reveal } from '../auth/reveal.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { providers } from '../providers.ts';
 import { Secret } from '../secret.ts';
-import type { MaskedFacts, Provider } from '../upstream/provider.ts';
+import type { MaskedFacts, Provider } from '../provider/provider.ts';
 import type { GatewayContext } from './context.ts';
 import type { JobNode } from './nodes.ts';
 

@@ -11,9 +11,9 @@ import {
 } from '../job.ts';
 import type { RegisteredProvider } from '../providers.ts';
 import type { Secret } from '../secret.ts';
-import type { Provider } from '../upstream/provider.ts';
-import type { ReadRecord } from '../upstream/reader.ts';
-import type { Source } from '../upstream/source.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { ReadRecord } from '../jobs/reader.ts';
+import type { Source } from '../jobs/source.ts';
 
 interface SharedNode<EnumValue extends JobProvider> {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../errors/errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
 import { readJobConnection } from './jobs/connection.ts';

@@ -1,7 +1,7 @@
 /** The typed root field of each provider, `Query.<…>Job(source, …)`, and how its arguments name a job. */
 import type { GraphQLFieldResolver } from 'graphql';
 import { providers } from '../providers.ts';
-import type { Source } from '../upstream/source.ts';
+import type { Source } from '../jobs/source.ts';
 import type { GatewayContext } from './context.ts';
 import { readKey, readSourceOf, type JobReference } from './job-id.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
-import type { Ask } from '../upstream/ask.ts';
+import type { Ask } from '../provider/ask.ts';
 import { toSecretsOfMasked } from './masked-facts.ts';
 import { rememberOf, toConditionsKey, toViewerKey } from './remembered-asks.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { InputError } from '../errors.ts';
-import { asksForSecrets } from '../upstream/ask.ts';
+import { InputError } from '../errors/errors.ts';
+import { asksForSecrets } from '../provider/ask.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
@@ -10,7 +10,7 @@ import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toAsk } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 export const Subscription: SubscriptionResolvers = {
   jobUpdated: {

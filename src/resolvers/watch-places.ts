@@ -1,6 +1,6 @@
 /** Limits how many jobs are watched: each costs memory for as long as its subscription lives. */
 import type { GraphQLError } from 'graphql';
-import { createGraphError } from '../graph-error.ts';
+import { createGraphError } from '../errors/graph-error.ts';
 
 export interface WatchPlaces {
   /** Takes `count` slots. Throws if too few are free, for this viewer or in total. Returns a function that releases them. */

@@ -2,8 +2,8 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
-import type { Metrics } from '../metrics.ts';
-import type { Operation } from '../operation.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Operation } from '../graph/operation.ts';
 import { toOperationFields } from '../observability/operation-summary.ts';
 import {
   toErrorCodes,
@@ -11,8 +11,8 @@ import {
   type CodedError,
   type OperationSummary,
 } from '../observability/operation-summary.ts';
-import type { Tracing } from '../tracing.ts';
-import type { SourceTally } from '../upstream/tally.ts';
+import type { Tracing } from '../observability/tracing.ts';
+import type { SourceTally } from '../calls/tally.ts';
 
 export interface WebSocketLog {
   readonly begin: (operation: BegunOperation) => WebSocketOperation;

@@ -2,8 +2,8 @@
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import { MessageType } from 'graphql-ws';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
-import type { Gateway } from '../gateway.ts';
-import type { OperationContext } from '../operation.ts';
+import type { Gateway } from '../graph/gateway.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketOperation } from './operation-log.ts';
 

@@ -4,12 +4,12 @@ import { OperationTypeNode, type GraphQLError, type OperationDefinitionNode } fr
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
 import { toAsker } from '../auth/asker.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
-import type { Gateway } from '../gateway.ts';
+import type { Gateway } from '../graph/gateway.ts';
 import type { RefusedOperation } from '../graph/prepare.ts';
-import { createGraphError } from '../graph-error.ts';
-import type { OperationContext } from '../operation.ts';
+import { createGraphError } from '../errors/graph-error.ts';
+import type { OperationContext } from '../graph/operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketLog, WebSocketOperation } from './operation-log.ts';
 import { createRunningSubscription, type RunningSubscription } from './running-subscription.ts';

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isLoopbackHost } from '../auth/loopback.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/load.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
 /** 400: not a valid handshake. */

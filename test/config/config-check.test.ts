@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { checkConfig } from '../../src/config-check.ts';
-import { startDemo, type Demo } from '../../src/demo.ts';
+import { startDemo, type Demo } from '../../src/demo/start.ts';
 import { write } from './config-file.ts';
 
 let demo: Demo | undefined;

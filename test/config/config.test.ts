@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, demoConfig, loadConfig, parseConfig } from '../../src/config.ts';
+import { ConfigError, demoConfig, loadConfig, parseConfig } from '../../src/config/load.ts';
 import { errorOf, folder, load, minimal, write } from './config-file.ts';
 
 const defaults = {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig, parseConfig } from '../../src/config.ts';
+import { loadConfig, parseConfig } from '../../src/config/load.ts';
 import { formatConfigJsonSchema } from '../../bin/config-json-schema.ts';
 import { providers } from '../../src/providers.ts';
 

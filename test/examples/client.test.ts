@@ -12,8 +12,8 @@ import {
   type Graph,
   type ListedJob,
 } from '../../examples/client.ts';
-import { startDemo, type Demo } from '../../src/demo.ts';
-import { createGatewaySchema } from '../../src/schema.ts';
+import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { createGatewaySchema } from '../../src/graph/schema.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 
 const page = readFileSync('docs/clients.md', 'utf8');

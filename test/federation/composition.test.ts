@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { annotationsSdl } from '../../examples/supergraph/annotations.ts';
-import { printTypeDefs, readTypeDefs } from '../../src/sdl.ts';
+import { printTypeDefs, readTypeDefs } from '../../src/graph/sdl.ts';
 
 const composers = {
   '@apollo/composition': (subgraphs) => composeWithApollo([...subgraphs]).errors ?? [],

@@ -1,7 +1,7 @@
 /** What stands behind a router: the gateway on the demo's emulators, and another team's subgraph. */
 import { startAnnotations } from '../../examples/supergraph/annotations.ts';
 import { sampleAnnotations } from '../../examples/supergraph/sample-annotations.ts';
-import { startDemo } from '../../src/demo.ts';
+import { startDemo } from '../../src/demo/start.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer, type GraphQLRequest } from '../gateway.ts';
 
 export interface SupergraphWorld {

@@ -4,7 +4,7 @@ import { createAllowances } from '../../src/limits/allowances.ts';
 import { createJobBudget } from '../../src/limits/budget.ts';
 import type { JobRead, OperationCost } from '../../src/limits/operation-cost.ts';
 import type { Limits } from '../../src/limits/settings.ts';
-import type { Source } from '../../src/upstream/source.ts';
+import type { Source } from '../../src/jobs/source.ts';
 
 function toSource(maxKeys: number): Source {
   return { adapter: { describe: { maxKeys }, completion: { facts: new Set(['progress']) } } } as unknown as Source;

@@ -1,7 +1,7 @@
 /** What a list may cost is counted while it runs: where a limit is reached the page ends, says so, and can be gone on from. */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config.ts';
+import type { Config } from '../../src/config/load.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { createWorld, type ListedJob, type World } from '../jobs/world.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config.ts';
-import { startDemo, type Demo } from '../../src/demo.ts';
+import type { Config } from '../../src/config/load.ts';
+import { startDemo, type Demo } from '../../src/demo/start.ts';
 import { createManualClock } from '../emulation/manual-clock.ts';
 import { isRootFieldKnown } from '../../src/limits/operation-cost.ts';
-import { createGatewaySchema } from '../../src/schema.ts';
+import { createGatewaySchema } from '../../src/graph/schema.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 
 let demo: Demo;

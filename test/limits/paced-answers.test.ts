@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JobKey } from '../../src/job.ts';
-import type { OperationContext } from '../../src/operation.ts';
+import type { OperationContext } from '../../src/graph/operation.ts';
 import { createLimitsPlugin } from '../../src/http/plugins/operation-limits.ts';
-import { createJobLoader, type Pace } from '../../src/upstream/loader.ts';
-import type { Reader, ReadRecord } from '../../src/upstream/reader.ts';
+import { createJobLoader, type Pace } from '../../src/jobs/loader.ts';
+import type { Reader, ReadRecord } from '../../src/jobs/reader.ts';
 
 const ask = {
   key: 'a' as JobKey,

@@ -6,8 +6,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { parseConfig } from '../../src/config.ts';
-import { processMetrics } from '../../src/metrics/process-metrics.ts';
+import { parseConfig } from '../../src/config/load.ts';
+import { processMetrics } from '../../src/observability/process-metrics.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -144,7 +144,7 @@ describe('the alerts', () => {
   const rules = groups.flatMap((group) => group.rules);
 
   it('ask for metrics that there are', () => {
-    const sources = globSync('src/metrics{.ts,/*.ts}', { cwd: root }).map(read).join('');
+    const sources = globSync('src/observability/*.ts', { cwd: root }).map(read).join('');
     const names = rules.flatMap(({ expr }) => expr.match(/(jobgraph|nodejs|process)_\w+/g) ?? []);
     const isKnown = (name: string): boolean =>
       sources.includes(`'${name}'`) || processMetrics().getSingleMetric(name) !== undefined;

@@ -1,7 +1,7 @@
 /** docs/operating.md against the program: tables that somebody reads at night must not lack a row. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../src/error-catalogue.ts';
+import { errorCatalogue } from '../../src/errors/catalogue.ts';
 import { codepipelineLimits } from '../../src/datasources/codepipeline/settings.ts';
 import { cosbatchLimits } from '../../src/datasources/cosbatch/settings.ts';
 import { healthomicsLimits } from '../../src/datasources/healthomics/settings.ts';
@@ -94,7 +94,7 @@ it('the table of errors has every code of the catalogue, and no other', () => {
 });
 
 it('the table of causes has every kind', () => {
-  const types = [...read('src/errors.ts').matchAll(/type (?:CauseKind|UnaskedKind) =([^;]+);/g)].map(
+  const types = [...read('src/errors/errors.ts').matchAll(/type (?:CauseKind|UnaskedKind) =([^;]+);/g)].map(
     ([, text]) => text,
   );
   const kinds = [...types.join('').matchAll(/'([A-Z_]+)'/g)].map(([, kind = '']) => kind);

@@ -8,7 +8,7 @@ import {
   createStreamDestination,
   type LogDestination,
   type LossReason,
-} from '../../src/logging/destination.ts';
+} from '../../src/observability/log-destination.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 /** What a process writes that logs one line with everything in it that must never be written. */
 function log(isTerminal: boolean): string {
   const script = `
-    import { loadLogging } from './src/logging.ts';
+    import { loadLogging } from './src/observability/logging.ts';
     const { createLogger } = await loadLogging(${isTerminal});
     const logger = createLogger({ logging: { level: 'info' } });
     logger.debug('too little');

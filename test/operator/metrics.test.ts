@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readVersion } from '../../src/package-files.ts';
-import { startDemo, type Demo } from '../../src/demo.ts';
+import { startDemo, type Demo } from '../../src/demo/start.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
 let demo: Demo;

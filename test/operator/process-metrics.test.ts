@@ -1,6 +1,6 @@
 import perfHooks, { PerformanceObserver } from 'node:perf_hooks';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createMetrics } from '../../src/metrics.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
 import { startGateway } from '../gateway.ts';
 
 afterEach(() => {

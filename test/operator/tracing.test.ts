@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startDemo } from '../../src/demo.ts';
-import { loadTracing } from '../../src/tracing.ts';
+import { startDemo } from '../../src/demo/start.ts';
+import { loadTracing } from '../../src/observability/tracing.ts';
 import { readTracingSettings } from '../../src/config/tracing.ts';
 import { startGateway } from '../gateway.ts';
 

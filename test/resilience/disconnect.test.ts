@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SourceHealth } from '../../src/upstream/health.ts';
+import type { SourceHealth } from '../../src/calls/health.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { startFiveSources, toId, type FiveSources } from './five-sources.ts';
 import { until } from '../until.ts';

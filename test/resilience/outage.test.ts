@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BreakerOptions } from '../../src/upstream/breaker.ts';
+import type { BreakerOptions } from '../../src/calls/breaker.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { startFiveSources, toCreatedAt, toId, type FiveSources } from './five-sources.ts';
 

@@ -5,9 +5,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
 import { destination, pino } from 'pino';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { createServer, type Server } from '../../src/server.ts';
-import { loadTracing } from '../../src/tracing.ts';
+import { loadTracing } from '../../src/observability/tracing.ts';
 import { readTracingSettings } from '../../src/config/tracing.ts';
 
 export type HeapRequest =

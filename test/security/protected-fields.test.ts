@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
-import { createGatewaySchema } from '../../src/schema.ts';
+import { createGatewaySchema } from '../../src/graph/schema.ts';
 import { listOpenFieldsNamedLikeSecrets, listProtectedFields, listProtectedPaths } from './protected-fields.ts';
 
 const schema = createGatewaySchema();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnownScope } from '../../src/auth/viewer.ts';
-import { createGatewaySchema } from '../../src/schema.ts';
+import { createGatewaySchema } from '../../src/graph/schema.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 import { secretValues, startCanaryWorld, type CanaryJob, type CanaryWorld } from './canary-world.ts';
 import { listProtectedFields, listProtectedPaths, type ProtectedPath, type Step } from './protected-fields.ts';

@@ -4,9 +4,9 @@ import { codepipeline } from '../../src/datasources/codepipeline/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
-import { createAwsSigner } from '../../src/upstream/aws-signer.ts';
-import { toEndpoint, type Signer } from '../../src/upstream/signer.ts';
-import type { WireRequest } from '../../src/upstream/wire.ts';
+import { createAwsSigner } from '../../src/aws/signer.ts';
+import { toEndpoint, type Signer } from '../../src/provider/signer.ts';
+import type { WireRequest } from '../../src/provider/wire.ts';
 
 /** The keys of AWS's own public examples. */
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };

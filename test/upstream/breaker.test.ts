@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError, type ProviderErrorCode } from '../../src/errors.ts';
-import { Abandoned } from '../../src/upstream/abandoned.ts';
-import type { Call } from '../../src/upstream/breaker-evidence.ts';
-import { createBreaker, type Breaker } from '../../src/upstream/breaker.ts';
-import { createBreakers } from '../../src/upstream/breakers.ts';
-import { NotSent } from '../../src/upstream/not-sent.ts';
+import { ProviderError, type ProviderErrorCode } from '../../src/errors/errors.ts';
+import { Abandoned } from '../../src/calls/abandoned.ts';
+import type { Call } from '../../src/calls/breaker-evidence.ts';
+import { createBreaker, type Breaker } from '../../src/calls/breaker.ts';
+import { createBreakers } from '../../src/calls/breakers.ts';
+import { NotSent } from '../../src/calls/not-sent.ts';
 
 const outage = new ProviderError('PROVIDER_UNAVAILABLE', { requestId: 'the outage' });
 const halfOpenAfterMilliseconds = 10_000;

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
-import { Abandoned } from '../../src/upstream/abandoned.ts';
-import type { Read } from '../../src/upstream/adapter.ts';
-import { createBreakers, type Breakers } from '../../src/upstream/breakers.ts';
-import { createCaller, type AttemptReport, type CallContext, type Caller } from '../../src/upstream/caller.ts';
-import { createLimiter, type Limiter } from '../../src/upstream/limiter.ts';
-import type { LimiterSettings } from '../../src/upstream/provider.ts';
-import { createRetryBudget } from '../../src/upstream/retry.ts';
-import type { Signer } from '../../src/upstream/signer.ts';
-import { TransportFault, type Transport } from '../../src/upstream/transport.ts';
-import { createTokenBucket } from '../../src/upstream/token-bucket.ts';
-import { createTurns, type Turns } from '../../src/upstream/turns.ts';
-import type { WireAnswer } from '../../src/upstream/wire.ts';
+import { ProviderError } from '../../src/errors/errors.ts';
+import { Abandoned } from '../../src/calls/abandoned.ts';
+import type { Read } from '../../src/provider/adapter.ts';
+import { createBreakers, type Breakers } from '../../src/calls/breakers.ts';
+import { createCaller, type AttemptReport, type CallContext, type Caller } from '../../src/calls/caller.ts';
+import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
+import type { LimiterSettings } from '../../src/provider/provider.ts';
+import { createRetryBudget } from '../../src/calls/retry.ts';
+import type { Signer } from '../../src/provider/signer.ts';
+import { TransportFault, type Transport } from '../../src/calls/transport.ts';
+import { createTokenBucket } from '../../src/calls/token-bucket.ts';
+import { createTurns, type Turns } from '../../src/calls/turns.ts';
+import type { WireAnswer } from '../../src/provider/wire.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 

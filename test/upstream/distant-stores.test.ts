@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
+import { ProviderError } from '../../src/errors/errors.ts';
 import type { JobFacts } from '../../src/job.ts';
 import { Secret } from '../../src/secret.ts';
-import { oneByOne, type Adapter, type DescribedJob, type ListPage, type Read } from '../../src/upstream/adapter.ts';
-import type { Caller } from '../../src/upstream/caller.ts';
-import type { Stored } from '../../src/upstream/fact-store.ts';
-import { createListPages, type Fetched, type ListPages } from '../../src/upstream/list-pages.ts';
-import { createReader, type Reader } from '../../src/upstream/reader.ts';
-import { toProgress } from '../../src/upstream/progress.ts';
+import { oneByOne, type Adapter, type DescribedJob, type ListPage, type Read } from '../../src/provider/adapter.ts';
+import type { Caller } from '../../src/calls/caller.ts';
+import type { Stored } from '../../src/jobs/fact-store.ts';
+import { createListPages, type Fetched, type ListPages } from '../../src/jobs/list-pages.ts';
+import { createReader, type Reader } from '../../src/jobs/reader.ts';
+import { toProgress } from '../../src/provider/progress.ts';
 import { createDistantStore } from '../plain-store.ts';
 
 const facts: JobFacts = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { toProviderError, toRequestId } from '../../src/upstream/error-codes.ts';
+import { toProviderError, toRequestId } from '../../src/provider/error-codes.ts';
 import { codesOfAll } from '../datasources/provider-errors.ts';
 
 const retryable = ['PROVIDER_THROTTLED', 'PROVIDER_TIMEOUT', 'PROVIDER_UNAVAILABLE'];

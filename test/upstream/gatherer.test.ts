@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
-import { createGatherer, type GatherContext } from '../../src/upstream/gatherer.ts';
+import { ProviderError } from '../../src/errors/errors.ts';
+import { createGatherer, type GatherContext } from '../../src/jobs/gatherer.ts';
 
 interface Call {
   readonly keys: readonly string[];

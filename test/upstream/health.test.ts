@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BreakerState } from '../../src/upstream/breaker.ts';
-import { createHealthRecord, type HealthState } from '../../src/upstream/health.ts';
+import type { BreakerState } from '../../src/calls/breaker.ts';
+import { createHealthRecord, type HealthState } from '../../src/calls/health.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
-import { BadAnswer } from '../../src/upstream/adapter.ts';
+import { BadAnswer } from '../../src/provider/adapter.ts';
 import {
   parseJsonObject,
   readEntries,
@@ -15,7 +15,7 @@ import {
   readString,
   readWord,
   requireString,
-} from '../../src/upstream/json-fields.ts';
+} from '../../src/decode/json-fields.ts';
 
 function parse(text: string) {
   return parseJsonObject(Buffer.from(text));

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
-import { createLimiter, type Limiter } from '../../src/upstream/limiter.ts';
-import type { LimiterSettings } from '../../src/upstream/provider.ts';
-import { createTokenBucket } from '../../src/upstream/token-bucket.ts';
+import { ProviderError } from '../../src/errors/errors.ts';
+import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
+import type { LimiterSettings } from '../../src/provider/provider.ts';
+import { createTokenBucket } from '../../src/calls/token-bucket.ts';
 
 const unhurried: LimiterSettings = { requestsPerSecond: 1000, burst: 1000, concurrency: 1000, queue: 100_000 };
 

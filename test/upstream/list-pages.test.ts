@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Read } from '../../src/upstream/adapter.ts';
-import { createFactStore } from '../../src/upstream/fact-store.ts';
-import { createListPages, createPageStore, type ListPages } from '../../src/upstream/list-pages.ts';
-import type { ReadContext } from '../../src/upstream/read-context.ts';
+import type { Read } from '../../src/provider/adapter.ts';
+import { createFactStore } from '../../src/jobs/fact-store.ts';
+import { createListPages, createPageStore, type ListPages } from '../../src/jobs/list-pages.ts';
+import type { ReadContext } from '../../src/calls/read-context.ts';
 
 const pages = createPageStore({ maxBytes: 64_000, freshMilliseconds: 2000 }, () => 0);
 const noSeconds = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BadAnswer } from '../../src/upstream/adapter.ts';
-import { parseJsonObject, readString } from '../../src/upstream/json-fields.ts';
-import { minBytesToCount, maxTags, maxValues } from '../../src/upstream/parts.ts';
-import { childrenOf, readText } from '../../src/upstream/xml-fields.ts';
-import { parseXml } from '../../src/upstream/xml.ts';
+import { BadAnswer } from '../../src/provider/adapter.ts';
+import { parseJsonObject, readString } from '../../src/decode/json-fields.ts';
+import { minBytesToCount, maxTags, maxValues } from '../../src/decode/parts.ts';
+import { childrenOf, readText } from '../../src/decode/xml-fields.ts';
+import { parseXml } from '../../src/decode/xml.ts';
 
 const tooMany = new BadAnswer('the body holds too many parts');
 /** Comes first in each document, so that it is large enough to be counted. */

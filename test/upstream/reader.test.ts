@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '../../src/errors.ts';
+import { ProviderError } from '../../src/errors/errors.ts';
 import type { JobFacts, JobKey, JobStatus } from '../../src/job.ts';
 import { Secret } from '../../src/secret.ts';
-import { Abandoned } from '../../src/upstream/abandoned.ts';
-import { oneByOne, type Adapter, type Call, type DescribedJob, type Read } from '../../src/upstream/adapter.ts';
-import type { JobAsk } from '../../src/upstream/ask.ts';
-import type { CallContext } from '../../src/upstream/caller.ts';
-import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/upstream/fact-store.ts';
-import { createReader, type Reader } from '../../src/upstream/reader.ts';
-import { createTally } from '../../src/upstream/tally.ts';
+import { Abandoned } from '../../src/calls/abandoned.ts';
+import { oneByOne, type Adapter, type Call, type DescribedJob, type Read } from '../../src/provider/adapter.ts';
+import type { JobAsk } from '../../src/provider/ask.ts';
+import type { CallContext } from '../../src/calls/caller.ts';
+import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
+import { createReader, type Reader } from '../../src/jobs/reader.ts';
+import { createTally } from '../../src/calls/tally.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 

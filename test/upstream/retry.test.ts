@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ProviderError, type ProviderErrorCode } from '../../src/errors.ts';
+import { ProviderError, type ProviderErrorCode } from '../../src/errors/errors.ts';
 import {
   createRetryBudget,
   retry,
   RetryableFailure,
   type RetryBudget,
   type RetryOptions,
-} from '../../src/upstream/retry.ts';
-import { readRetryAfter } from '../../src/upstream/retry-after.ts';
+} from '../../src/calls/retry.ts';
+import { readRetryAfter } from '../../src/calls/retry-after.ts';
 
 const unavailable = new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE'));
 

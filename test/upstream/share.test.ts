@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { Abandoned } from '../../src/upstream/abandoned.ts';
-import { createShared, type Shared } from '../../src/upstream/share.ts';
+import { Abandoned } from '../../src/calls/abandoned.ts';
+import { createShared, type Shared } from '../../src/jobs/share.ts';
 
 interface Work {
   readonly shared: Shared<string>;

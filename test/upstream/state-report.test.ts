@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createStateReport, type StateReport } from '../../src/upstream/state-report.ts';
+import { createStateReport, type StateReport } from '../../src/calls/state-report.ts';
 
 let now = 0;
 let said: string[] = [];

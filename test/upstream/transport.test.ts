@@ -6,7 +6,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createTransport, type Transport, type TransportOptions } from '../../src/upstream/transport.ts';
+import { createTransport, type Transport, type TransportOptions } from '../../src/calls/transport.ts';
 
 let close: (() => Promise<void>) | undefined;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { BadAnswer } from '../../src/upstream/adapter.ts';
+import { BadAnswer } from '../../src/provider/adapter.ts';
 import {
   sortByKey,
   toBigInt,
@@ -9,7 +9,7 @@ import {
   toInstantOfSeconds,
   toInteger,
   toUrl,
-} from '../../src/upstream/values.ts';
+} from '../../src/decode/values.ts';
 
 describe('a time', () => {
   it.each([

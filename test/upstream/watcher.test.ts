@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { JobFacts } from '../../src/job.ts';
-import type { Source } from '../../src/upstream/source.ts';
-import { createJobWatcher } from '../../src/upstream/watcher.ts';
+import type { Source } from '../../src/jobs/source.ts';
+import { createJobWatcher } from '../../src/jobs/watcher.ts';
 
 it('polls for nobody once it is closed', () => {
   let reads = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml, toMemberName } from '../../src/upstream/xml.ts';
-import { childNames, readText } from '../../src/upstream/xml-fields.ts';
+import { parseXml, toMemberName } from '../../src/decode/xml.ts';
+import { childNames, readText } from '../../src/decode/xml-fields.ts';
 
 function parse(text: string): ReturnType<typeof parseXml> {
   return parseXml(Buffer.from(text), 'A');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { BadAnswer } from '../../src/upstream/adapter.ts';
+import { BadAnswer } from '../../src/provider/adapter.ts';
 import {
   childNames,
   childrenOf,
@@ -13,8 +13,8 @@ import {
   readXmlInstant,
   readXmlInteger,
   toElementText,
-} from '../../src/upstream/xml-fields.ts';
-import { parseXml } from '../../src/upstream/xml.ts';
+} from '../../src/decode/xml-fields.ts';
+import { parseXml } from '../../src/decode/xml.ts';
 import { measureProcessorTime } from '../processor-time.ts';
 import { generate, someText } from '../datasources/generated-values.ts';
 import { createXmlSpelling } from '../datasources/wire-xml.ts';

@@ -3,12 +3,12 @@
  * dispatch queue that hands out credentials.
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
-import { ProviderError, toErrorFacts } from '../../errors.ts';
-import { oneByOne, type Adapter, type Call, type Completion, type Read } from '../../upstream/adapter.ts';
-import { toAwsJsonError } from '../../upstream/aws-errors.ts';
-import { parseJsonObject } from '../../upstream/json-fields.ts';
-import { maxValues } from '../../upstream/parts.ts';
-import type { WireRequest } from '../../upstream/wire.ts';
+import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
+import { oneByOne, type Adapter, type Call, type Completion, type Read } from '../../provider/adapter.ts';
+import { toAwsJsonError } from '../../aws/errors.ts';
+import { parseJsonObject } from '../../decode/json-fields.ts';
+import { maxValues } from '../../decode/parts.ts';
+import type { WireRequest } from '../../provider/wire.ts';
 import { toCodePipelineRecord, withActionExecution, type CodePipelineFacts } from './mapping.ts';
 import {
   readActionExecutionPage,

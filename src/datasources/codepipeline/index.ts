@@ -1,6 +1,6 @@
 /** AWS CodePipeline jobs of custom actions. */
-import { createRegionalAwsSigner } from '../../upstream/aws-signer.ts';
-import { defineProvider } from '../../upstream/provider.ts';
+import { createRegionalAwsSigner } from '../../aws/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { createCodePipelineAdapter } from './adapter.ts';
 import { codepipelineLimits, codepipelineSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderErrorFacts } from '../../errors.ts';
+import type { ProviderErrorFacts } from '../../errors/errors.ts';
 import {
   isTerminal,
   type Instant,
@@ -8,8 +8,8 @@ import {
   type JobStatus,
 } from '../../job.ts';
 import { Secret } from '../../secret.ts';
-import { toSecrets } from '../../upstream/secrets.ts';
-import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import { toSecrets } from '../../provider/secrets.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
 import type { ActionExecutionDetail, Artifact, JobDetails, PipelineContext } from './wire.ts';
 
 export interface CodePipelineArtifactFacts {

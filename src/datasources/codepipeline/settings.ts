@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/provider.ts';
-import { choice } from '../../upstream/setting-kinds.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
+import type { LimiterSettings } from '../../provider/provider.ts';
+import { choice } from '../../settings/kinds.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
 
 export const codepipelineSettings = toSourceSchema('codepipeline', {
   region: awsRegion,

@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html
  */
 import type { Instant, JobKeyValue, JobS3Object } from '../../job.ts';
-import { BadAnswer } from '../../upstream/adapter.ts';
+import { BadAnswer } from '../../provider/adapter.ts';
 import {
   readEntries,
   readEpochSeconds,
@@ -16,7 +16,7 @@ import {
   readWord,
   requireString,
   type JsonObject,
-} from '../../upstream/json-fields.ts';
+} from '../../decode/json-fields.ts';
 
 export interface JobDetails {
   readonly id: string;

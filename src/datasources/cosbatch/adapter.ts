@@ -3,7 +3,7 @@
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { JobStatus } from '../../job.ts';
-import { oneByOne, type Adapter } from '../../upstream/adapter.ts';
+import { oneByOne, type Adapter } from '../../provider/adapter.ts';
 import { toCosError } from './errors.ts';
 import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
 import { readDescribeJob, readListJobs } from './wire.ts';

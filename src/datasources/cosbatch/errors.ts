@@ -1,7 +1,7 @@
-import { parseJsonObject, readString } from '../../upstream/json-fields.ts';
-import type { WireAnswer, WireError } from '../../upstream/wire.ts';
-import { readText } from '../../upstream/xml-fields.ts';
-import { parseXml } from '../../upstream/xml.ts';
+import { parseJsonObject, readString } from '../../decode/json-fields.ts';
+import type { WireAnswer, WireError } from '../../provider/wire.ts';
+import { readText } from '../../decode/xml-fields.ts';
+import { parseXml } from '../../decode/xml.ts';
 
 /**
  * COS's error answers: `Error > Code` with `RequestId` beside it. Some gateways answer JSON, and some answers have no body.

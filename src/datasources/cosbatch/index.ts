@@ -1,6 +1,6 @@
 /** Tencent Cloud COS batch operation jobs. */
-import { defineProvider } from '../../upstream/provider.ts';
-import { toEndpoint } from '../../upstream/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
+import { toEndpoint } from '../../provider/signer.ts';
 import { cosBatchAdapter } from './adapter.ts';
 import { cosbatchLimits, cosbatchSettings } from './settings.ts';
 import { createCosSigner } from './signature.ts';

@@ -1,8 +1,8 @@
 import type { Instant, JobFacts, JobRecord } from '../../job.ts';
 import type { Secret } from '../../secret.ts';
-import { toProgress } from '../../upstream/progress.ts';
-import { toSecrets } from '../../upstream/secrets.ts';
-import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import { toProgress } from '../../provider/progress.ts';
+import { toSecrets } from '../../provider/secrets.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
 import type { CosOperation } from './wire-operation.ts';
 import type { Job, JobDescriptor, JobRow, Manifest } from './wire.ts';
 

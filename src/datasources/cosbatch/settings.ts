@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/provider.ts';
-import { keyText, section, text } from '../../upstream/setting-kinds.ts';
-import { toSourceSchema } from '../../upstream/settings.ts';
+import type { LimiterSettings } from '../../provider/provider.ts';
+import { keyText, section, text } from '../../settings/kinds.ts';
+import { toSourceSchema } from '../../provider/settings.ts';
 
 // The uin and the region become part of the host name: these patterns keep it a host of COS.
 export const cosbatchSettings = toSourceSchema('cosbatch', {

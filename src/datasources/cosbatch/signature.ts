@@ -3,7 +3,7 @@
  * @see https://www.tencentcloud.com/document/product/436/7778
  */
 import { createHash, createHmac } from 'node:crypto';
-import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../upstream/signer.ts';
+import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../provider/signer.ts';
 
 export interface CosCredentials {
   readonly secretId: string;

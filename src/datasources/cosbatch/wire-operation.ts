@@ -3,8 +3,8 @@
  * @see https://www.tencentcloud.com/document/product/436/38601
  */
 import type { JobKeyValue } from '../../job.ts';
-import { BadAnswer } from '../../upstream/adapter.ts';
-import { sortByKey } from '../../upstream/values.ts';
+import { BadAnswer } from '../../provider/adapter.ts';
+import { sortByKey } from '../../decode/values.ts';
 import {
   childNames,
   childOf,
@@ -13,8 +13,8 @@ import {
   readText,
   readXmlBoolean,
   readXmlInteger,
-} from '../../upstream/xml-fields.ts';
-import type { XmlElement } from '../../upstream/xml.ts';
+} from '../../decode/xml-fields.ts';
+import type { XmlElement } from '../../decode/xml.ts';
 
 export type CosOperation =
   CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };

@@ -4,8 +4,8 @@
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { Instant } from '../../job.ts';
-import { BadAnswer } from '../../upstream/adapter.ts';
-import { maxTags } from '../../upstream/parts.ts';
+import { BadAnswer } from '../../provider/adapter.ts';
+import { maxTags } from '../../decode/parts.ts';
 import {
   childOf,
   readElement,
@@ -17,8 +17,8 @@ import {
   readXmlInteger,
   requireText,
   toElementText,
-} from '../../upstream/xml-fields.ts';
-import { parseXml, type XmlElement } from '../../upstream/xml.ts';
+} from '../../decode/xml-fields.ts';
+import { parseXml, type XmlElement } from '../../decode/xml.ts';
 import { readOperation, type CosOperation } from './wire-operation.ts';
 
 /** Members that describe and list have in common. */

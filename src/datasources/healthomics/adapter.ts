@@ -11,9 +11,9 @@ import {
   type DescribedJob,
   type ListFilter,
   type Read,
-} from '../../upstream/adapter.ts';
-import { toAwsJsonError } from '../../upstream/aws-errors.ts';
-import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../upstream/json-fields.ts';
+} from '../../provider/adapter.ts';
+import { toAwsJsonError } from '../../aws/errors.ts';
+import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../decode/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
 import { storeIdPattern } from './settings.ts';
 import { readReferenceImportJob, readSummary } from './wire.ts';

@@ -1,6 +1,6 @@
 /** AWS HealthOmics reference import jobs. */
-import { createRegionalAwsSigner } from '../../upstream/aws-signer.ts';
-import { defineProvider } from '../../upstream/provider.ts';
+import { createRegionalAwsSigner } from '../../aws/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { createOmicsAdapter } from './adapter.ts';
 import { healthomicsLimits, healthomicsSettings } from './settings.ts';
 

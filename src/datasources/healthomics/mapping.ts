@@ -1,6 +1,6 @@
 import type { JobFacts, JobFailure, JobKeyValue, JobProgress, JobRecord, JobStatus } from '../../job.ts';
-import { toProgress } from '../../upstream/progress.ts';
-import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import { toProgress } from '../../provider/progress.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
 import type { ImportReferenceSourceItem, ReferenceImportJob, ReferenceImportJobSummary } from './wire.ts';
 
 export interface OmicsSourceFacts {

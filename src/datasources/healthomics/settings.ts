@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/provider.ts';
-import { list, text } from '../../upstream/setting-kinds.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
+import type { LimiterSettings } from '../../provider/provider.ts';
+import { list, text } from '../../settings/kinds.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
 
 /** The form of a reference store's id; the ids of its jobs have the same form. */
 export const storeIdPattern = /^[0-9]{10,36}$/;

@@ -10,7 +10,7 @@ import {
   readString,
   requireString,
   type JsonObject,
-} from '../../upstream/json-fields.ts';
+} from '../../decode/json-fields.ts';
 
 /** Members that describe and list have in common. */
 export interface ReferenceImportJobSummary {

@@ -2,10 +2,10 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import { oneByOne, type Adapter, type ListRow } from '../../upstream/adapter.ts';
-import { toAwsQueryError } from '../../upstream/aws-errors.ts';
-import { formatQuery } from '../../upstream/signer.ts';
-import type { WireRequest } from '../../upstream/wire.ts';
+import { oneByOne, type Adapter, type ListRow } from '../../provider/adapter.ts';
+import { toAwsQueryError } from '../../aws/errors.ts';
+import { formatQuery } from '../../provider/signer.ts';
+import type { WireRequest } from '../../provider/wire.ts';
 import { toImportExportRecord, toImportExportRowFacts, type ImportExportFacts } from './mapping.ts';
 import { readGetStatus, readListJobs, type JobSummary } from './wire.ts';
 

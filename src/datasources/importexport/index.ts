@@ -1,8 +1,8 @@
 /** AWS Import/Export jobs: disks shipped to and from AWS. */
-import { createAwsCredentials } from '../../upstream/aws-credentials.ts';
-import { createAwsSigner } from '../../upstream/aws-signer.ts';
-import { defineProvider } from '../../upstream/provider.ts';
-import { toEndpoint } from '../../upstream/signer.ts';
+import { createAwsCredentials } from '../../aws/credentials.ts';
+import { createAwsSigner } from '../../aws/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
+import { toEndpoint } from '../../provider/signer.ts';
 import { importExportAdapter } from './adapter.ts';
 import { importexportLimits, importexportSettings } from './settings.ts';
 import { createSignatureV2Signer } from './signature-v2.ts';

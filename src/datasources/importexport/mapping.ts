@@ -1,7 +1,7 @@
 import type { Instant, JobFacts, JobFailure, JobRecord, JobStatus } from '../../job.ts';
 import type { Secret } from '../../secret.ts';
-import { toSecrets } from '../../upstream/secrets.ts';
-import { toStatus, type StatusWords } from '../../upstream/status.ts';
+import { toSecrets } from '../../provider/secrets.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
 import { maskTrackingNumber } from './mask.ts';
 import type { JobStatusResult, JobSummary } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/provider.ts';
-import { choice } from '../../upstream/setting-kinds.ts';
-import { awsCredentials, toSourceSchema } from '../../upstream/settings.ts';
+import type { LimiterSettings } from '../../provider/provider.ts';
+import { choice } from '../../settings/kinds.ts';
+import { awsCredentials, toSourceSchema } from '../../provider/settings.ts';
 
 export const importexportSettings = toSourceSchema('importexport', {
   credentials: awsCredentials,

@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html
  */
 import { createHmac } from 'node:crypto';
-import type { RenewedAwsCredentials } from '../../upstream/aws-credentials.ts';
-import { formatQuery, toUrlOf, type Endpoint, type Signer } from '../../upstream/signer.ts';
+import type { RenewedAwsCredentials } from '../../aws/credentials.ts';
+import { formatQuery, toUrlOf, type Endpoint, type Signer } from '../../provider/signer.ts';
 
 export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }: RenewedAwsCredentials): Signer {
   const sign: Signer = async (request, at) => {

@@ -3,9 +3,9 @@
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
 import type { Instant } from '../../job.ts';
-import { BadAnswer } from '../../upstream/adapter.ts';
-import { maxTags } from '../../upstream/parts.ts';
-import { toUrl } from '../../upstream/values.ts';
+import { BadAnswer } from '../../provider/adapter.ts';
+import { maxTags } from '../../decode/parts.ts';
+import { toUrl } from '../../decode/values.ts';
 import {
   childOf,
   readList,
@@ -14,8 +14,8 @@ import {
   readXmlInstant,
   readXmlInteger,
   requireText,
-} from '../../upstream/xml-fields.ts';
-import { parseXml, type XmlElement } from '../../upstream/xml.ts';
+} from '../../decode/xml-fields.ts';
+import { parseXml, type XmlElement } from '../../decode/xml.ts';
 
 export interface JobStatusResult {
   readonly JobId: string;

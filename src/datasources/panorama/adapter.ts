@@ -2,9 +2,9 @@
  * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import { oneByOne, type Adapter } from '../../upstream/adapter.ts';
-import { toAwsJsonError } from '../../upstream/aws-errors.ts';
-import { parseJsonObject, readObjects, readWord } from '../../upstream/json-fields.ts';
+import { oneByOne, type Adapter } from '../../provider/adapter.ts';
+import { toAwsJsonError } from '../../aws/errors.ts';
+import { parseJsonObject, readObjects, readWord } from '../../decode/json-fields.ts';
 import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';
 import { readPackageImportJob, readSummary } from './wire.ts';
 

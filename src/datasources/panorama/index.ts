@@ -1,6 +1,6 @@
 /** AWS Panorama package import jobs. */
-import { createRegionalAwsSigner } from '../../upstream/aws-signer.ts';
-import { defineProvider } from '../../upstream/provider.ts';
+import { createRegionalAwsSigner } from '../../aws/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
 import { panoramaAdapter } from './adapter.ts';
 import { panoramaLimits, panoramaSettings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { isTerminal, type JobFacts, type JobKeyValue, type JobRecord, type JobS3Object } from '../../job.ts';
 import type { Secret } from '../../secret.ts';
-import { toStatus, type StatusWords } from '../../upstream/status.ts';
-import { toSecrets } from '../../upstream/secrets.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
+import { toSecrets } from '../../provider/secrets.ts';
 import type { PackageImportJob, PackageImportJobSummary } from './wire.ts';
 
 export type PanoramaImportType = 'NODE_PACKAGE_VERSION' | 'MARKETPLACE_NODE_PACKAGE_VERSION' | 'UNKNOWN';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../upstream/provider.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../upstream/settings.ts';
+import type { LimiterSettings } from '../../provider/provider.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
 
 export const panoramaSettings = toSourceSchema('panorama', {
   region: awsRegion,

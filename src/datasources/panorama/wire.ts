@@ -13,7 +13,7 @@ import {
   readWord,
   requireString,
   type JsonObject,
-} from '../../upstream/json-fields.ts';
+} from '../../decode/json-fields.ts';
 
 /** Members that describe and list have in common. */
 export interface PackageImportJobSummary {

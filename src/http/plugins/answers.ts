@@ -1,7 +1,7 @@
 /** What an answer over HTTP carries beside the graph's own: headers, and what it cost where that was asked for. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { satisfies } from '../../auth/viewer.ts';
-import type { OperationContext } from '../../operation.ts';
+import type { OperationContext } from '../../graph/operation.ts';
 
 /**
  * `no-store` keeps an answer that holds a protected value out of every cache; the others are private. That answers vary

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { setImmediate } from 'node:timers/promises';
 import type { OperationLimits } from '../../limits/operation-limits.ts';
-import type { OperationContext } from '../../operation.ts';
+import type { OperationContext } from '../../graph/operation.ts';
 
 /** In fields: some ten milliseconds of work. */
 const largeAnswer = 10_000;

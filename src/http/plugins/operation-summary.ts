@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { toErrorCodes, toSummaryName, type OperationSummary } from '../../observability/operation-summary.ts';
-import type { OperationContext } from '../../operation.ts';
+import type { OperationContext } from '../../graph/operation.ts';
 
 /** Gives a summary of each operation, just before its answer is sent. */
 export function createOperationSummary(

@@ -3,8 +3,8 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { requiredScopesOf } from '../../auth/required-scopes.ts';
 import { publicScope } from '../../auth/viewer.ts';
-import { createGraphError, createRequestRefusal } from '../../graph-error.ts';
-import type { OperationContext } from '../../operation.ts';
+import { createGraphError, createRequestRefusal } from '../../errors/graph-error.ts';
+import type { OperationContext } from '../../graph/operation.ts';
 
 /** Where the other operations belong. */
 const refusals: Readonly<Partial<Record<OperationTypeNode, string>>> = {

@@ -1,5 +1,5 @@
 import type { CodePipelineSecrets } from '../../datasources/codepipeline/index.ts';
-import { ProviderError } from '../../errors.ts';
+import { ProviderError } from '../../errors/errors.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import type { CodePipelineJobResolvers } from '../types.generated.ts';
 

@@ -1,7 +1,7 @@
 /** `Query.jobs`: a page of the newest jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Ask } from '../../upstream/ask.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { Ask } from '../../provider/ask.ts';
+import type { Source } from '../../jobs/source.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';

@@ -1,6 +1,6 @@
 /** Cursors of the job list: opaque, versioned, bound to the filter that they were made with. */
 import { createHash } from 'node:crypto';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../errors/errors.ts';
 import type { Instant, JobPosition } from '../../job.ts';
 
 const version = 1;

@@ -1,8 +1,8 @@
 /** The filter of the job list, checked and applied. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../errors/errors.ts';
 import type { JobStatus } from '../../job.ts';
-import type { ListFilter } from '../../upstream/adapter.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { ListFilter } from '../../provider/adapter.ts';
+import type { Source } from '../../jobs/source.ts';
 import type { JobFilter } from '../types.generated.ts';
 
 export interface CheckedFilter {

@@ -1,7 +1,7 @@
 /** Which sources and jobs a page of the job list does not cover, and why. */
-import { ProviderError, type ProviderErrorCode } from '../../errors.ts';
-import type { Source } from '../../upstream/source.ts';
-import type { Tally } from '../../upstream/tally.ts';
+import { ProviderError, type ProviderErrorCode } from '../../errors/errors.ts';
+import type { Source } from '../../jobs/source.ts';
+import type { Tally } from '../../calls/tally.ts';
 import type { ListLimit } from './allowance.ts';
 
 export interface SourceIssue {

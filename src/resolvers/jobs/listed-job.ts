@@ -1,6 +1,6 @@
 import { compareNewestFirst, type JobPosition } from '../../job.ts';
-import type { ReadRow } from '../../upstream/list-reader.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { ReadRow } from '../../jobs/list-reader.ts';
+import type { Source } from '../../jobs/source.ts';
 
 /** A job in its source's list. */
 export interface ListedJob {

@@ -1,8 +1,8 @@
 /** The arguments and selection of one page of the job list, which both the resolver and the limits on cost read. */
 import { isObjectType, type FieldNode } from 'graphql';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../errors/errors.ts';
 import type { JobPosition } from '../../job.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { Source } from '../../jobs/source.ts';
 import { collectSelected, type Selecting } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import { parseCursor } from './cursor.ts';

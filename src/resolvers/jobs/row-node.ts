@@ -1,7 +1,7 @@
 /** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
-import type { Ask } from '../../upstream/ask.ts';
-import type { ReadRow } from '../../upstream/list-reader.ts';
-import { answersFromRow, holdsInRow } from '../../upstream/plan.ts';
+import type { Ask } from '../../provider/ask.ts';
+import type { ReadRow } from '../../jobs/list-reader.ts';
+import { answersFromRow, holdsInRow } from '../../provider/plan.ts';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, type JobNode } from '../nodes.ts';

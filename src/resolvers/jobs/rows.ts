@@ -1,9 +1,9 @@
 /** The rows of all sources merged, newest first, as far as a page may read them. Reads no job. */
-import { ProviderError } from '../../errors.ts';
+import { ProviderError } from '../../errors/errors.ts';
 import { compareNewestFirst, formatJobId, type JobPosition } from '../../job.ts';
-import type { RowStream } from '../../upstream/list-reader.ts';
-import type { ReadContext } from '../../upstream/read-context.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { RowStream } from '../../jobs/list-reader.ts';
+import type { ReadContext } from '../../calls/read-context.ts';
+import type { Source } from '../../jobs/source.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
 import { isBefore, toPosition, type ListedJob } from './listed-job.ts';

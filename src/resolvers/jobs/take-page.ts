@@ -1,9 +1,9 @@
 /** Chooses the jobs of a page: the newest that pass the filter, as far as the operation's limits allow to look. */
 import type { JobPosition, JobStatus } from '../../job.ts';
-import type { Ask } from '../../upstream/ask.ts';
-import type { JobLoader } from '../../upstream/loader.ts';
-import { answersFromRow, callsOf, holdsInRow, toLevel } from '../../upstream/plan.ts';
-import type { Source } from '../../upstream/source.ts';
+import type { Ask } from '../../provider/ask.ts';
+import type { JobLoader } from '../../jobs/loader.ts';
+import { answersFromRow, callsOf, holdsInRow, toLevel } from '../../provider/plan.ts';
+import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
 import { isGone, type Issues } from './issues.ts';
 import { toPosition, type ListedJob } from './listed-job.ts';

@@ -1,5 +1,5 @@
-import type { Adapter } from '../../upstream/adapter.ts';
-import { toAwsJsonError } from '../../upstream/aws-errors.ts';
+import type { Adapter } from '../../provider/adapter.ts';
+import { toAwsJsonError } from '../../aws/errors.ts';
 import { toPrintRecord, type PrintFacts } from './mapping.ts';
 import { readPrintJobs } from './wire.ts';
 

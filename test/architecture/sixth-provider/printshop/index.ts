@@ -1,6 +1,6 @@
 /** Jobs of a print shop, which exists in a test alone. */
-import { defineProvider } from '../../upstream/provider.ts';
-import { toEndpoint, toUrlOf } from '../../upstream/signer.ts';
+import { defineProvider } from '../../provider/provider.ts';
+import { toEndpoint, toUrlOf } from '../../provider/signer.ts';
 import { printshopAdapter } from './adapter.ts';
 import { printshopLimits, printshopSettings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import type { JobFacts, JobRecord } from '../../job.ts';
-import { toSecrets } from '../../upstream/secrets.ts';
+import { toSecrets } from '../../provider/secrets.ts';
 import type { PrintJob } from './wire.ts';
 
 export interface PrintFacts extends JobFacts {

@@ -1,4 +1,4 @@
-import { toSourceSchema } from '../../upstream/settings.ts';
+import { toSourceSchema } from '../../provider/settings.ts';
 
 export const printshopSettings = toSourceSchema('printshop', {});
 

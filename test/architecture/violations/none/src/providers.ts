@@ -1,3 +1,3 @@
 import { panorama } from './datasources/panorama/index.ts';
 
-export const providers = { panorama };
+export const providers = [panorama];

@@ -1,4 +1,3 @@
-import { audit } from './plugins/audit.ts';
-import { schema } from './schema.ts';
+import { app } from './http/app.ts';
 
-export const serve = [schema, audit];
+export const serve = app;

@@ -1,3 +1,3 @@
-import { sign } from './upstream/signer.ts';
+import { GraphQLError } from 'graphql';
 
-export const signed = sign;
+export const known = GraphQLError;

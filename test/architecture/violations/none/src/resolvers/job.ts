@@ -1,7 +1,7 @@
 import { reveal } from '../auth/reveal.ts';
-import type { PanoramaFacts } from '../datasources/panorama/index.ts';
-import { isTerminal } from '../job.ts';
-import type { Reader } from '../upstream/reader.ts';
+import { createGraphError } from '../errors/graph-error.ts';
+import type { Reader } from '../jobs/reader.ts';
+import { providers } from '../providers.ts';
 
-export type Known = PanoramaFacts | Reader;
-export const job = [isTerminal, reveal];
+export type Known = Reader;
+export const job = [reveal, createGraphError, providers];

@@ -1,3 +1,3 @@
-import { read } from '../upstream/reader.ts';
+import { read } from '../jobs/reader.ts';
 
 export const known = read;

@@ -1,4 +1,3 @@
 import { isTerminal } from '../../job.ts';
-import { readText } from '../../upstream/reader.ts';
 
-export const toFacts = [isTerminal, readText];
+export const toFacts = [isTerminal];

@@ -1,0 +1,172 @@
+/**
+ * Stops calling an operation of a source that fails, and tries again with one probe after a while. One viewer or one job
+ * cannot open the breaker for others: see docs/decisions/0003-reader.md, also for why this is not cockatiel.
+ */
+import { ProviderError } from '../errors/errors.ts';
+import { Abandoned } from './abandoned.ts';
+import { createEvidence, type Call } from './breaker-evidence.ts';
+import { NotSent } from './not-sent.ts';
+
+export type BreakerState = 'closed' | 'halfOpen' | 'open';
+
+export interface Breaker {
+  /**
+   * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source has time to recover. After that time the first
+   * call is the probe, and concurrent calls wait briefly for its outcome.
+   */
+  readonly run: <T>(call: Call, work: () => Promise<T>) => Promise<T>;
+  /** Whether a call that is queued or between retries must not be made any more. */
+  readonly refuses: (call: Call) => boolean;
+  readonly state: () => BreakerState;
+}
+
+export interface BreakerOptions {
+  /** Opens after calls for this many jobs have failed since the last answer. Default 5. */
+  readonly failures?: number;
+  /** Default 10,000. */
+  readonly halfOpenAfterMilliseconds?: number;
+  /** How long a call waits for the probe's outcome. Default 1,000. */
+  readonly probePatienceMilliseconds?: number;
+}
+
+export interface BreakerSurroundings {
+  /** Milliseconds of a clock that only runs forward. */
+  readonly monotonic: () => number;
+  readonly onOpen?: () => void;
+  readonly onAnswer?: () => void;
+  /** Whether another operation of the source is failing: then two failures are enough. */
+  readonly isSourceFailing?: () => boolean;
+}
+
+/** What the outcome of a call says about the source. */
+type Verdict = 'works' | 'fails' | 'nothing';
+
+export function createBreaker(options: BreakerOptions, surroundings: BreakerSurroundings): Breaker {
+  const { probePatienceMilliseconds = 1000 } = options;
+  const circuit = createCircuit(options, surroundings);
+  let probe: { readonly call: Call; readonly end: PromiseWithResolvers<void> } | undefined;
+
+  function note(verdict: Verdict, call: Call): void {
+    const isProbe = probe?.call === call;
+    // Ignore results of calls that started before the breaker opened.
+    if (circuit.isOpen() && !isProbe) return;
+    if (verdict === 'works') circuit.close(call);
+    else if (verdict === 'fails') circuit.noteFailure(call);
+    if (!isProbe) return;
+    // The probe was inconclusive: the next call is a probe, too.
+    probe?.end.resolve();
+    probe = undefined;
+  }
+
+  async function enter(call: Call): Promise<void> {
+    while (circuit.isOpen()) {
+      if (circuit.refuses(call)) throw createRefusal();
+      if (probe === undefined) {
+        probe = { call, end: Promise.withResolvers() };
+        return;
+      }
+      if (await endsWithin(probe.end.promise, probePatienceMilliseconds)) continue;
+      if (circuit.isInnocent(call)) return;
+      throw createRefusal();
+    }
+  }
+
+  return {
+    run: async (call, work) => {
+      await enter(call);
+      let verdict: Verdict = 'works';
+      try {
+        return await work();
+      } catch (error) {
+        verdict = toVerdict(error);
+        throw error;
+      } finally {
+        note(verdict, call);
+      }
+    },
+    refuses: (call) => circuit.isOpen() && probe?.call !== call && !circuit.isInnocent(call),
+    state: () => (circuit.isOpen() ? (probe === undefined ? 'open' : 'halfOpen') : 'closed'),
+  };
+}
+
+interface Circuit {
+  readonly isOpen: () => boolean;
+  /** Whether an open breaker refuses the call at once. */
+  readonly refuses: (call: Call) => boolean;
+  readonly isInnocent: (call: Call) => boolean;
+  /** For a closed breaker, or an open one's probe. */
+  readonly noteFailure: (call: Call) => void;
+  readonly close: (call: Call) => void;
+}
+
+/** A source that answered within this time (in milliseconds) works: failures next to it concern single jobs. */
+const graceAfterAnswer = 5000;
+const failuresOfFailingSource = 2;
+
+function createCircuit(
+  { failures = 5, halfOpenAfterMilliseconds: rest = 10_000 }: BreakerOptions,
+  { monotonic, onOpen, onAnswer, isSourceFailing }: BreakerSurroundings,
+): Circuit {
+  const evidence = createEvidence();
+  let openedAt: number | undefined;
+  let answeredAt = -Infinity;
+  /** When a probe for a job that had failed before failed again. */
+  let blamedAt = -Infinity;
+
+  function open(): void {
+    openedAt = monotonic();
+    onOpen?.();
+  }
+
+  /** A job that has failed cannot be the probe for others: its calls have their own recovery times. */
+  function isRested(call: Call): boolean {
+    const now = monotonic();
+    return now - (openedAt ?? -Infinity) >= rest && !(evidence.blames(call) && now - blamedAt < rest);
+  }
+
+  function isEnough(): boolean {
+    const needed = isSourceFailing?.() === true ? Math.min(failures, failuresOfFailingSource) : failures;
+    return evidence.size() >= needed && monotonic() - answeredAt >= graceAfterAnswer;
+  }
+
+  return {
+    isOpen: () => openedAt !== undefined,
+    refuses: (call) => !evidence.isInnocent(call) && !isRested(call),
+    isInnocent: evidence.isInnocent,
+    noteFailure: (call) => {
+      const isEarly = openedAt !== undefined && !isRested(call);
+      const isBlamed = evidence.blames(call);
+      evidence.add(call, isEarly);
+      if (openedAt === undefined ? isEnough() : isEarly ? evidence.isOfAll() : !isBlamed) open();
+      else if (openedAt !== undefined && isBlamed) blamedAt = monotonic();
+    },
+    close: (call) => {
+      openedAt = undefined;
+      answeredAt = monotonic();
+      evidence.clear(call);
+      onAnswer?.();
+    },
+  };
+}
+
+/** A provider that refuses (not found, denied, throttled) works. */
+function toVerdict(error: unknown): Verdict {
+  if (error instanceof Abandoned || error instanceof NotSent) return 'nothing';
+  const isOutage =
+    error instanceof ProviderError && (error.code === 'PROVIDER_UNAVAILABLE' || error.code === 'PROVIDER_TIMEOUT');
+  return isOutage ? 'fails' : 'works';
+}
+
+function createRefusal(): ProviderError {
+  return new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
+}
+
+function endsWithin(event: Promise<void>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds, false);
+    void event.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}

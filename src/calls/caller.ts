@@ -1,0 +1,227 @@
+/** Makes one call to a source: breaker, retries, limiter, timeout, signature, and reading the answer. */
+import type { Clock } from '../clock.ts';
+import { ProviderError, type CauseKind } from '../errors/errors.ts';
+import { BadAnswer, type Adapter, type Read } from '../provider/adapter.ts';
+import type { Call as BreakerCall } from './breaker-evidence.ts';
+import type { Breakers } from './breakers.ts';
+import { toConnectionKind } from '../provider/cause-kind.ts';
+import { createDeadline } from './deadline.ts';
+import { toProviderError, toRequestId } from '../provider/error-codes.ts';
+import type { OperationId } from './fair-queue.ts';
+import type { Limiter } from './limiter.ts';
+import { NotSent } from './not-sent.ts';
+import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
+import { raceAbort } from './race-abort.ts';
+import type { ReadContext } from './read-context.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { CredentialsFault, type Signer } from '../provider/signer.ts';
+import { TransportFault, type Transport } from './transport.ts';
+import type { Turns } from './turns.ts';
+import type { WireAnswer } from '../provider/wire.ts';
+
+/** On whose behalf a call is made. */
+export interface CallContext extends ReadContext {
+  /** In milliseconds of the monotonic clock. No attempt starts after it. */
+  readonly deadlineAt: number;
+  /** True if the call is not for a single job, such as for a list. */
+  readonly isForNoJob?: boolean;
+}
+
+/** The outcome of one attempt; `errorCode` is null for a success. */
+export interface AttemptReport {
+  readonly operation: string;
+  /** How many jobs it read by their keys; 0 for other calls, such as lists. */
+  readonly keys: number;
+  readonly errorCode: string | null;
+  readonly causeKind: CauseKind | null;
+  readonly milliseconds: number;
+}
+
+export interface CallerOptions extends Clock {
+  readonly source: string;
+  readonly adapter: Pick<Adapter, 'toError'>;
+  readonly sign: Signer;
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly breakers: Breakers;
+  readonly budget: RetryBudget;
+  /** Decides when an answer may be read: all sources share the event loop. */
+  readonly turns: Turns;
+  /** For one attempt. */
+  readonly timeoutMilliseconds: number;
+  readonly random: () => number;
+  /** `operation` is the call context's. */
+  readonly onAttempt: (report: AttemptReport, operation: OperationId) => void;
+}
+
+export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
+
+export function createCaller(options: CallerOptions): Caller {
+  const { breakers, budget, monotonic, random } = options;
+  return async (read, context) => {
+    const { asker, signal, deadlineAt, isForNoJob = false } = context;
+    const breaker = breakers.of(read.operation);
+    const call: BreakerCall = { asker, jobs: isForNoJob ? [] : (read.keys ?? [JSON.stringify(read.request)]) };
+    const isRefused = (): boolean => breaker.refuses(call);
+    try {
+      return await breaker.run(call, () =>
+        retry(() => attemptWithRenewal(options, read, context, isRefused), {
+          budget,
+          signal,
+          deadlineAt,
+          monotonic,
+          random,
+        }),
+      );
+    } catch (error) {
+      throw error instanceof NotSent ? error.error : error;
+    }
+  };
+}
+
+/** Refused credentials may have been replaced since they were read: tries once more with the new ones. */
+async function attemptWithRenewal<T>(
+  options: CallerOptions,
+  read: Read<T>,
+  context: CallContext,
+  isRefused: () => boolean,
+): Promise<T> {
+  const { renewal } = options.sign;
+  const version = renewal?.version() ?? 0;
+  try {
+    return await attempt(options, read, context, isRefused);
+  } catch (failure) {
+    const isDenied = failure instanceof ProviderError && failure.code === 'PROVIDER_ACCESS_DENIED';
+    if (!isDenied || renewal === undefined || version === 0) throw failure;
+    if (!(await raceAbort(renewal.renew(version), context.signal))) throw failure;
+    return attempt(options, read, context, isRefused);
+  }
+}
+
+async function attempt<T>(
+  options: CallerOptions,
+  read: Read<T>,
+  context: CallContext,
+  isRefused: () => boolean,
+): Promise<T> {
+  const { source, limiter, monotonic, onAttempt } = options;
+  const askedAt = monotonic();
+  const release = await takePlace(options, context, isRefused);
+  const startedAt = monotonic();
+  context.tally?.call(source, read.operation);
+  context.tally?.waited(source, Math.round(startedAt - askedAt));
+  const report = (errorCode: string | null, causeKind: CauseKind | null): void => {
+    const milliseconds = monotonic() - startedAt;
+    const keys = read.keys?.length ?? 0;
+    onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds }, context.operation);
+  };
+  try {
+    const answer = await sendInTime(options, read, context);
+    await takeTurn(options, answer, context);
+    const result = readAnswer(options, read, answer);
+    report(null, null);
+    return result;
+  } catch (failure) {
+    const error = failure instanceof RetryableFailure ? failure.error : failure;
+    if (error instanceof ProviderError) report(error.code, error.causeKind);
+    else report('ABORTED', null);
+    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
+    throw failure;
+  } finally {
+    release();
+  }
+}
+
+/** An attempt that would start with less than this share of its timeout is not made. */
+const leastShareOfTimeout = 0.2;
+
+async function takePlace(
+  options: CallerOptions,
+  { asker, operation, signal, deadlineAt }: CallContext,
+  isRefused: () => boolean,
+): Promise<() => void> {
+  const { limiter, timeoutMilliseconds } = options;
+  try {
+    // The breaker may have opened while this call waited for its retry.
+    if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
+    return await limiter.acquire({
+      asker,
+      operation,
+      signal,
+      isRefused,
+      startBy: deadlineAt - timeoutMilliseconds * leastShareOfTimeout,
+    });
+  } catch (error) {
+    throw error instanceof ProviderError ? new NotSent(error) : error;
+  }
+}
+
+async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
+  const { monotonic, timeoutMilliseconds } = options;
+  // The waiter may have aborted while it was queued.
+  context.signal.throwIfAborted();
+  const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
+  const deadline = createDeadline(timeLeft, context.signal);
+  try {
+    // Reading credentials may hang, and cannot be aborted.
+    return await raceAbort(send(options, read, deadline.signal), deadline.signal);
+  } catch (cause) {
+    context.signal.throwIfAborted();
+    if (deadline.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
+    throw toFailure(cause);
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** Signs every attempt anew, because signatures contain a time. */
+async function send<T>(
+  { sign, transport, now }: CallerOptions,
+  read: Read<T>,
+  signal: AbortSignal,
+): Promise<WireAnswer> {
+  const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
+    // There are no credentials. The cause may name files, profiles and hosts, so it is dropped.
+    const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
+    throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
+  });
+  signal.throwIfAborted();
+  return transport.send(signed, signal);
+}
+
+async function takeTurn({ turns }: CallerOptions, { body }: WireAnswer, { signal }: CallContext): Promise<void> {
+  const turn = turns.take(body.byteLength);
+  if (turn === undefined) return;
+  await turn;
+  signal.throwIfAborted();
+}
+
+function toFailure(cause: unknown): unknown {
+  if (!(cause instanceof TransportFault)) return cause;
+  if (cause.kind === 'connection') {
+    const causeKind = toConnectionKind(cause.code) ?? 'CONNECTION_LOST';
+    return new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind, cause }));
+  }
+  // A truncated body is retried like a lost connection, but is finally reported as a bad answer.
+  if (cause.kind === 'cutOff')
+    return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind: 'ANSWER_CUT_OFF', cause }));
+  const causeKind = cause.kind === 'tooLarge' ? 'ANSWER_TOO_LARGE' : 'ANSWER_UNREADABLE';
+  return new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind, cause });
+}
+
+function readAnswer<T>({ adapter, now }: CallerOptions, read: Read<T>, answer: WireAnswer): T {
+  if (answer.status < 200 || answer.status > 299) {
+    const error = toProviderError(answer.status, adapter.toError(answer));
+    throw error.isRetryable ? new RetryableFailure(error, readRetryAfter(answer, new Date(now()))) : error;
+  }
+  try {
+    return read.toResult(answer);
+  } catch (cause) {
+    if (!(cause instanceof BadAnswer)) throw cause;
+    throw new ProviderError('PROVIDER_BAD_RESPONSE', { requestId: toRequestId(toHeaderRequestId(answer)), cause });
+  }
+}
+
+function toHeaderRequestId({ headers }: WireAnswer): string | undefined {
+  return headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? headers['x-cos-request-id'];
+}

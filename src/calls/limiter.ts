@@ -1,0 +1,194 @@
+/**
+ * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
+ * askers take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
+ */
+import type { LimiterSettings } from '../provider/provider.ts';
+import { ProviderError } from '../errors/errors.ts';
+import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
+import type { TokenBucket } from './token-bucket.ts';
+
+/** A call that wants to start. */
+export interface TurnRequest extends Party {
+  /** Whether the call must not be made any more. Called when others are refused. */
+  readonly isRefused: () => boolean;
+  /** Leaves the queue when it aborts. */
+  readonly signal: AbortSignal;
+  /** In milliseconds of the limiter's clock. A call whose turn comes later could not end in time and is not started. */
+  readonly startBy: number;
+}
+
+export interface Limiter {
+  /**
+   * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue has no place
+   * for it, or gives its place to an asker who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   */
+  readonly acquire: (request: TurnRequest) => Promise<() => void>;
+  /** The provider throttled a call that started at this time: see `TokenBucket`. */
+  readonly slowDown: (startedAt: number) => void;
+  /** Refuses all waiting calls that must not be made any more. */
+  readonly refuseQueued: (error: ProviderError) => void;
+  readonly inFlight: () => number;
+  readonly queued: () => number;
+}
+
+/** Far below the maximum of timers. */
+const longestSleep = 60_000;
+
+/** @param onMore to be called when there are tokens earlier than `take` has said */
+export type OpenBucket = (onMore: () => void) => TokenBucket;
+
+/** @param monotonic milliseconds of a clock that only runs forward */
+export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
+  const slots = createSlots(settings.concurrency);
+  const queue = createFairQueue<Waiter>(slots.isShareTaken);
+  const alarm = createAlarm(serve);
+  const bucket = openBucket(alarm.ring);
+
+  /** Starts all calls that may start now, and sleeps until the next one may. */
+  function serve(): void {
+    while (slots.areFree()) {
+      const waiter = queue.first();
+      if (waiter === undefined) break;
+      if (monotonic() > waiter.startBy) {
+        queue.dropFirst();
+        waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
+        continue;
+      }
+      const wait = bucket.take(queue.size());
+      if (wait > 0) {
+        alarm.set(wait);
+        return;
+      }
+      queue.passTurn();
+      waiter.start(begin(waiter));
+    }
+    alarm.clear();
+  }
+
+  function begin({ asker }: Party): () => void {
+    slots.take(asker);
+    return createRelease(() => {
+      slots.free(asker);
+      serve();
+    });
+  }
+
+  return {
+    acquire: async (request) => {
+      request.signal.throwIfAborted();
+      if (queue.size() === 0 && slots.areFree() && bucket.take(0) === 0) return begin(request);
+      if (queue.size() >= settings.queue) makeRoom(queue, request);
+      return waitForTurn(request, queue, serve);
+    },
+    slowDown: bucket.slowDown,
+    refuseQueued: (error) => {
+      for (const waiter of queue.takeOut(({ isRefused }) => isRefused())) waiter.refuse(error);
+      serve();
+    },
+    inFlight: slots.taken,
+    queued: queue.size,
+  };
+}
+
+/** Throws if no asker has more slots than this one would have. */
+function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
+  const displaced = queue.makeRoom(request);
+  if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' });
+  displaced.refuse(new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' }));
+}
+
+interface Slots {
+  readonly areFree: () => boolean;
+  readonly taken: () => number;
+  /** Whether the asker holds its share: what it asks for hangs, maybe. Others then go first, and it gets what they leave. */
+  readonly isShareTaken: (asker: string) => boolean;
+  readonly take: (asker: string) => void;
+  readonly free: (asker: string) => void;
+}
+
+/** Of the calls in flight: half for one asker, while others wait. */
+function createSlots(concurrency: number): Slots {
+  const share = Math.max(1, Math.floor(concurrency / 2));
+  const takenBy = new Map<string, number>();
+  let taken = 0;
+  const add = (asker: string, count: number): void => {
+    const left = (takenBy.get(asker) ?? 0) + count;
+    if (left === 0) takenBy.delete(asker);
+    else takenBy.set(asker, left);
+    taken += count;
+  };
+  return {
+    areFree: () => taken < concurrency,
+    taken: () => taken,
+    isShareTaken: (asker) => (takenBy.get(asker) ?? 0) >= share,
+    take: (asker) => add(asker, 1),
+    free: (asker) => add(asker, -1),
+  };
+}
+
+interface Alarm {
+  /** Does nothing if it is already set. */
+  readonly set: (milliseconds: number) => void;
+  /** Fires at once, and not again. */
+  readonly ring: () => void;
+  readonly clear: () => void;
+}
+
+function createAlarm(onRing: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  const clear = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const ring = (): void => {
+    clear();
+    onRing();
+  };
+  return {
+    set: (milliseconds) => {
+      timer ??= setTimeout(ring, Math.min(milliseconds, longestSleep));
+    },
+    ring,
+    clear,
+  };
+}
+
+/** Only the first call has an effect. */
+function createRelease(onRelease: () => void): () => void {
+  let isReleased = false;
+  return () => {
+    if (isReleased) return;
+    isReleased = true;
+    onRelease();
+  };
+}
+
+interface Waiter extends TurnRequest {
+  readonly start: (release: () => void) => void;
+  readonly refuse: (reason: Error) => void;
+}
+
+function waitForTurn(request: TurnRequest, queue: FairQueue<Waiter>, serve: () => void): Promise<() => void> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      leave();
+      serve();
+      reject(signal.reason as Error);
+    };
+    const waiter: Waiter = {
+      ...request,
+      start: (release) => {
+        signal.removeEventListener('abort', abort);
+        resolve(release);
+      },
+      refuse: (reason) => {
+        signal.removeEventListener('abort', abort);
+        reject(reason);
+      },
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const leave = queue.join(waiter);
+    serve();
+  });
+}

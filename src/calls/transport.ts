@@ -1,0 +1,192 @@
+/** Makes one attempt of one request over a source's connections. Follows no redirects, and limits the size of bodies. */
+import type { SignedRequest } from '../provider/wire.ts';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { Pool, type Dispatcher } from 'undici';
+import { toSystemCode } from '../provider/cause-kind.ts';
+import type { WireAnswer } from '../provider/wire.ts';
+
+export type TransportFaultKind =
+  /** No complete head of an answer arrived: refused, reset, unknown host. */
+  | 'connection'
+  /** The body ended early. */
+  | 'cutOff'
+  /** Too many interim responses (1xx) arrived without an answer. */
+  | 'interim'
+  /** The body is larger than the cap, once decompressed. */
+  | 'tooLarge'
+  /** The body's content encoding is not supported, or broken. */
+  | 'encoding';
+
+/** Why an attempt gave no answer. Only the code of the cause is kept, because the error may contain received data. */
+export class TransportFault extends Error {
+  override readonly name = 'TransportFault';
+  readonly kind: TransportFaultKind;
+  /** For example ECONNRESET. */
+  readonly code: string | null;
+
+  constructor(kind: TransportFaultKind, cause?: unknown) {
+    const code = toSystemCode(cause);
+    super(code === null ? kind : `${kind} (${code})`);
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+export interface Transport {
+  /** Throws `TransportFault`, or the signal's reason if it aborts. */
+  readonly send: (request: SignedRequest, signal: AbortSignal) => Promise<WireAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TransportOptions {
+  /** Maximum connections per origin; further calls wait for a free one. */
+  readonly connections: number;
+  /** Maximum size of a body, in bytes after decompression. */
+  readonly bodyLimit?: number;
+}
+
+const defaultBodyLimit = 5_000_000;
+
+/** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */
+const maxInterimResponses = 16;
+
+export function createTransport({ connections, bodyLimit = defaultBodyLimit }: TransportOptions): Transport {
+  // One pool per origin: a source has one host, HealthOmics a second one with its host prefix.
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      // The attempt's signal is the only time limit.
+      pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 });
+      pools.set(origin, pool);
+    }
+    return pool;
+  }
+
+  return {
+    send: async (request, signal) => {
+      signal.throwIfAborted();
+      const { status, body, ...answer } = await exchange(poolOf(request.origin), request, bodyLimit, signal);
+      const headers = toPlainHeaders(answer.headers);
+      return { status, headers, body: await decompress(body, headers['content-encoding'], bodyLimit) };
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+interface Exchange {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/**
+ * One request and its whole answer. Uses the pool's events directly: a stream per body and a promise per chunk would cost
+ * half as much again.
+ */
+function exchange(pool: Pool, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
+  const { method, path, body = null } = request;
+  const headers = { ...request.headers, 'accept-encoding': 'identity' };
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    /** Ignores everything after it. */
+    const end = (reason: Error): void => {
+      signal.removeEventListener('abort', abort);
+      reject(reason);
+      controller?.abort(reason);
+    };
+    const abort = (): void => {
+      end(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const handler = createHandler(limit, end, (answer) => {
+      signal.removeEventListener('abort', abort);
+      resolve(answer);
+    });
+    const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (started) => {
+      controller = started;
+      if (signal.aborted) started.abort(signal.reason as Error);
+    };
+    pool.dispatch({ method, path, headers, body }, { ...handler, onRequestStart });
+  });
+}
+
+function createHandler(
+  limit: number,
+  fail: (fault: TransportFault) => void,
+  succeed: (answer: Exchange) => void,
+): Dispatcher.DispatchHandler {
+  const body = createBody();
+  let interimResponses = 0;
+  let head: Omit<Exchange, 'body'> | undefined;
+  return {
+    onResponseStart: (_controller, status, headers) => {
+      if (status >= 200) head = { status, headers };
+      else if ((interimResponses += 1) > maxInterimResponses) fail(new TransportFault('interim'));
+    },
+    onResponseData: (_controller, chunk) => {
+      if (body.size() + chunk.length > limit) fail(new TransportFault('tooLarge'));
+      else body.append(chunk);
+    },
+    onResponseEnd: () => {
+      if (head === undefined) fail(new TransportFault('connection'));
+      else succeed({ ...head, body: body.whole() });
+    },
+    onResponseError: (_controller, cause) => {
+      fail(new TransportFault(head === undefined ? 'connection' : 'cutOff', cause));
+    },
+  };
+}
+
+interface Body {
+  readonly size: () => number;
+  readonly append: (chunk: Buffer) => void;
+  readonly whole: () => Buffer;
+}
+
+/** One block of memory, regardless of the chunks' sizes: a list of one-byte chunks would take a hundred times as much. */
+function createBody(): Body {
+  let block: Buffer = Buffer.alloc(0);
+  let size = 0;
+  return {
+    size: () => size,
+    append: (chunk) => {
+      const needed = size + chunk.length;
+      if (size === 0) block = chunk;
+      else if (needed > block.length) block = Buffer.concat([block], Math.max(needed, 2 * block.length));
+      if (size > 0) chunk.copy(block, size);
+      size = needed;
+    },
+    whole: () => block.subarray(0, size),
+  };
+}
+
+const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };
+
+/** Identity was requested, but an intermediary may compress nevertheless. */
+async function decompress(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase();
+  if (name === undefined || name === '' || name === 'identity') return body;
+  const decompressor = Object.hasOwn(decompressors, name)
+    ? decompressors[name as keyof typeof decompressors]
+    : undefined;
+  if (decompressor === undefined) throw new TransportFault('encoding');
+  try {
+    return await (decompressor as (input: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>)(body, {
+      maxOutputLength: limit,
+    });
+  } catch (cause) {
+    const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new TransportFault(isTooLarge ? 'tooLarge' : 'encoding', cause);
+  }
+}
+
+function toPlainHeaders(headers: Exchange['headers']): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts';
+import type { Call } from '../provider/adapter.ts';
+import type { CallContext, Caller } from './caller.ts';
+import { createDeadline } from './deadline.ts';
+
+export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
+  readonly call: Caller;
+  /** For all attempts of one read together. */
+  readonly deadlineMilliseconds: number;
+}
+
+/** Runs one read under its own deadline, with calls that keep it. */
+export async function withDeadline<T>(
+  { call, deadlineMilliseconds, monotonic }: DeadlineOptions,
+  { signal, ...whose }: Omit<CallContext, 'deadlineAt'>,
+  work: (signal: AbortSignal, call: Call) => Promise<T>,
+): Promise<T> {
+  const deadline = createDeadline(deadlineMilliseconds, signal);
+  const context: CallContext = {
+    ...whose,
+    signal: deadline.signal,
+    deadlineAt: monotonic() + deadlineMilliseconds,
+  };
+  try {
+    return await work(deadline.signal, (read) => call(read, context));
+  } finally {
+    deadline.clear();
+  }
+}

@@ -1,0 +1,106 @@
+/** The only reader of the configuration file and of the environment. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
+import type { AuthSettings } from '../auth/settings.ts';
+import { authSchema, formatFileError, listKeyFaults, toAuthSettings } from './auth-schema.ts';
+import { readDocument, type ConfigDocument } from './document.ts';
+import { coerceValues, substituteEnvironment, type Environment } from './environment.ts';
+import { ConfigError, toConfigError, type PlacedFault } from '../settings/faults.ts';
+import { toFaults } from './issues.ts';
+import { toPathKey } from '../settings/paths.ts';
+import { readPersistedOperations, type PersistedOperationSettings } from './persisted-operations.ts';
+import { configSchema, type sourceSchema } from './schema.ts';
+import { readTracingSettings, type TracingSettings } from './tracing.ts';
+import { isSection } from '../settings/kinds.ts';
+
+export { ConfigError, type ConfigFault } from '../settings/faults.ts';
+
+/** One entry of `sources`, checked, with its defaults. */
+export type SourceSettings = z.output<typeof sourceSchema>;
+
+/** The configuration, checked, with every default. Times are in seconds. */
+export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'persistedOperations' | 'sources'>> & {
+  readonly auth: AuthSettings;
+  readonly persistedOperations: PersistedOperationSettings;
+  readonly sources: readonly SourceSettings[];
+};
+
+/**
+ * Reads a YAML or JSON file. `${NAME}` in any value is replaced from the environment; paths in it are relative to its
+ * folder. Throws `ConfigError` with every fault of it.
+ */
+export function loadConfig(file: string, environment: Environment = process.env): Config {
+  return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
+}
+
+/** What the standard variables of OpenTelemetry say; undefined where no traces are wanted. Throws `ConfigError`. */
+export function loadTracingSettings(environment: Environment = process.env): TracingSettings | undefined {
+  return readTracingSettings(environment);
+}
+
+/** Checks a tree as the file holds it, the same way. Throws `ConfigError` with every fault of it. */
+export function parseConfig(tree: unknown, environment: Environment = {}): Config {
+  return toConfig({ tree, faults: [], lines: new Map() }, environment, process.cwd());
+}
+
+/**
+ * The configuration of demo mode with these entries of `sources`: on loopback, with the explorer. Its `auth` lets everyone
+ * read jobs; the demo replaces it by its own issuer.
+ */
+export function demoConfig(sources: readonly object[]): Config {
+  return parseConfig({
+    server: {
+      host: '127.0.0.1',
+      introspection: true,
+      explorer: true,
+      corsOrigins: ['https://studio.apollographql.com'],
+    },
+    auth: { mode: 'none' },
+    sources,
+  });
+}
+
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (cause) {
+    const came = cause instanceof TypeError ? 'other bytes' : formatFileError(cause);
+    const message = `must be a file of UTF-8 text, but got ${came}`;
+    throw new ConfigError([{ path: file.replace(/[\p{Cc}\u2028\u2029]/gu, '?'), message }], { cause });
+  }
+}
+
+function toConfig(document: ConfigDocument, environment: Environment, folder: string): Config {
+  if (document.tree === undefined) throw toConfigError(document.faults, document.lines);
+  const substituted = substituteEnvironment(document.tree, environment);
+  const { tree } = substituted;
+  coerceValues(substituted, configSchema.safeParse(tree).error?.issues ?? []);
+  const result = configSchema.safeParse(tree);
+  const found = [...document.faults, ...substituted.faults];
+  const issues = result.success ? [] : result.error.issues;
+  const context = { tree, variables: substituted.variables, lines: document.lines };
+  const { faults: operationFaults, ...operations } = readPersistedOperations(tree, folder);
+  const faults = [
+    ...found,
+    ...withoutConsequences(toFaults(issues, context), found),
+    ...listKeyFaultsOf(tree, folder, found),
+    ...withoutConsequences(operationFaults, found),
+  ];
+  if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
+  const { auth, ...rest } = result.data;
+  return { ...rest, auth: toAuthSettings(auth, folder), persistedOperations: operations };
+}
+
+/** Drops the schema's faults about values that could not be substituted: they only repeat that fault. */
+function withoutConsequences(faults: readonly PlacedFault[], found: readonly PlacedFault[]): readonly PlacedFault[] {
+  const places = new Set(found.map(({ path }) => toPathKey(path)));
+  return faults.filter(({ path, isOfKey }) => isOfKey === true || !places.has(toPathKey(path)));
+}
+
+/** Tries local keys now, regardless of other faults in the file. */
+function listKeyFaultsOf(tree: unknown, folder: string, found: readonly PlacedFault[]): readonly PlacedFault[] {
+  const auth = isSection(tree) ? authSchema.safeParse(tree['auth']) : undefined;
+  if (auth?.success !== true || found.some(({ path }) => path[0] === 'auth')) return [];
+  return listKeyFaults(toAuthSettings(auth.data, folder));
+}

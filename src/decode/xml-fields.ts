@@ -1,0 +1,82 @@
+/** Reads typed values from an XML element. Absent and empty elements are null; anything mistyped throws `BadAnswer`. */
+import type { Instant } from '../job.ts';
+import { BadAnswer } from '../provider/adapter.ts';
+import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
+import { toElementName, toMemberName, type XmlElement, type XmlObject } from './xml.ts';
+
+const noElements: readonly XmlElement[] = [];
+
+/** Every child of that name, in document order. */
+export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
+  return typeof parent === 'string' ? noElements : (parent[toMemberName(name)] ?? noElements);
+}
+
+/** The only child of that name; undefined if there is none. Throws `BadAnswer` if there are several. */
+export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
+  const children = childrenOf(parent, name);
+  if (children.length > 1) throw new BadAnswer(`${name} stands more than once`);
+  return children[0];
+}
+
+/** The only child of that name, which must contain elements; null if it is absent or empty. */
+export function readElement(parent: XmlElement, name: string): XmlObject | null {
+  const child = childOf(parent, name);
+  if (child === undefined) return null;
+  if (typeof child !== 'string') return child;
+  if (child.trim() !== '') throw new BadAnswer(`${name} holds text where elements were expected`);
+  return null;
+}
+
+/** The items of a list element such as `Jobs > member`; null if the list is absent, [] if it is empty. */
+export function readList(parent: XmlElement, name: string, itemName: string): readonly XmlElement[] | null {
+  const list = childOf(parent, name);
+  if (list === undefined) return null;
+  if (typeof list === 'string' && list.trim() !== '')
+    throw new BadAnswer(`${name} holds text where a list was expected`);
+  return childrenOf(list, itemName);
+}
+
+/** Names of the child elements, in document order. */
+export function childNames(parent: XmlElement): readonly string[] {
+  return typeof parent === 'string' ? [] : Object.keys(parent).flatMap((member) => toElementName(member) ?? []);
+}
+
+/** The text of an element, unchanged; null if it is empty. */
+export function toElementText(element: XmlElement, name: string): string | null {
+  if (typeof element !== 'string') throw new BadAnswer(`${name} holds elements where text was expected`);
+  return element === '' ? null : element;
+}
+
+export function readText(parent: XmlElement, name: string): string | null {
+  const child = childOf(parent, name);
+  return child === undefined ? null : toElementText(child, name);
+}
+
+/** Text that must be present. */
+export function requireText(parent: XmlElement, name: string): string {
+  const text = readText(parent, name);
+  if (text === null) throw new BadAnswer(`${name} is missing`);
+  return text;
+}
+
+export function readXmlInstant(parent: XmlElement, name: string): Instant | null {
+  return readTyped(parent, name, toInstant);
+}
+
+export function readXmlInteger(parent: XmlElement, name: string): number | null {
+  return readTyped(parent, name, toInteger);
+}
+
+export function readXmlBigInt(parent: XmlElement, name: string): bigint | null {
+  return readTyped(parent, name, toBigInt);
+}
+
+export function readXmlBoolean(parent: XmlElement, name: string): boolean | null {
+  return readTyped(parent, name, toBoolean);
+}
+
+/** Ignores blanks around typed values, which pretty-printed answers have. Texts keep theirs: see readText. */
+function readTyped<T>(parent: XmlElement, name: string, convert: (text: string, name: string) => T): T | null {
+  const text = readText(parent, name)?.trim();
+  return text === undefined || text === '' ? null : convert(text, name);
+}

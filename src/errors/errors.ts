@@ -1,0 +1,154 @@
+/** What can be wrong with a client's input and with a provider's answer. Messages are fixed; no upstream text enters them. */
+
+import { isRetryable, type ErrorCode } from './catalogue.ts';
+
+/** What may go wrong between the gateway and a provider. */
+export type ProviderErrorCode = Exclude<
+  Extract<ErrorCode, `${'JOB' | 'PROVIDER' | 'LIST'}_${string}`>,
+  'JOB_BUDGET_EXCEEDED'
+>;
+
+/** Why a source did not answer, for operators. A closed set, so that it can be counted and searched for. */
+export type CauseKind =
+  | UnaskedKind
+  /** The provider refused the credentials: it does not know the key, the secret is another, the token has ended, … */
+  | 'KEY_UNKNOWN'
+  | 'SIGNATURE_WRONG'
+  | 'TOKEN_EXPIRED'
+  | 'CLOCK_SKEWED'
+  | 'NOT_PERMITTED'
+  /** The provider was not reached. */
+  | 'HOST_UNKNOWN'
+  | 'HOST_UNREACHABLE'
+  | 'CONNECTION_REFUSED'
+  | 'CONNECTION_LOST'
+  | 'CERTIFICATE'
+  | 'TLS'
+  | 'PROTOCOL'
+  | 'TIMEOUT'
+  /** The gateway itself did not call. */
+  | 'BREAKER_OPEN'
+  | 'QUEUE_FULL'
+  /** The provider answered, but not as requested. */
+  | 'THROTTLED'
+  | 'PROVIDER_FAULT'
+  | 'REQUEST_REJECTED'
+  | 'CONFLICT'
+  | 'ANSWER_CUT_OFF'
+  | 'ANSWER_TOO_LARGE'
+  | 'ANSWER_UNREADABLE';
+
+/** There were no credentials, so no provider was called. */
+export type UnaskedKind =
+  | 'NO_CREDENTIALS'
+  | 'PROFILE_MISSING'
+  | 'CREDENTIAL_PROCESS_FAILED'
+  | 'ROLE_REFUSED'
+  | 'CREDENTIALS_UNREACHABLE'
+  | 'CREDENTIALS_FAILED';
+
+/** What the client sent cannot be asked: says what was expected and what came. Has no stack: see `withoutStack`. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly code = 'BAD_USER_INPUT' satisfies ErrorCode;
+
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
+ * For errors that are answers: one request may cause thousands, their origin in the code does not matter, and a stack costs
+ * many times as much as the rest of an error.
+ */
+export function withoutStack<E extends Error>(create: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return create();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+const sentences: Readonly<Record<ProviderErrorCode, string>> = {
+  JOB_NOT_FOUND: 'The provider knows no such job.',
+  JOB_GONE: 'The job was cancelled or has expired on the provider’s side and can no longer be read.',
+  PROVIDER_ACCESS_DENIED: 'The provider refused the credentials that the gateway uses for this source.',
+  PROVIDER_THROTTLED: 'Too many requests for this source at the moment.',
+  PROVIDER_REJECTED: 'The provider called the request invalid.',
+  PROVIDER_CONFLICT: 'The provider reported a conflict on the job.',
+  PROVIDER_TIMEOUT: 'The provider did not answer in time.',
+  PROVIDER_UNAVAILABLE: 'The provider could not be reached or failed to answer.',
+  PROVIDER_BAD_RESPONSE: 'The provider’s answer could not be read as the job that was asked for.',
+  LIST_NOT_SUPPORTED: 'The provider offers no listing of jobs.',
+  LIST_TRUNCATED: 'The source holds more jobs than this list reads; older ones may be missing.',
+};
+
+/** If nothing more is known. Errors about jobs are not failures of the source. */
+const usualKinds: Readonly<Partial<Record<ProviderErrorCode, CauseKind>>> = {
+  PROVIDER_ACCESS_DENIED: 'NOT_PERMITTED',
+  PROVIDER_THROTTLED: 'THROTTLED',
+  PROVIDER_REJECTED: 'REQUEST_REJECTED',
+  PROVIDER_CONFLICT: 'CONFLICT',
+  PROVIDER_TIMEOUT: 'TIMEOUT',
+  PROVIDER_UNAVAILABLE: 'PROVIDER_FAULT',
+  PROVIDER_BAD_RESPONSE: 'ANSWER_UNREADABLE',
+};
+
+const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
+  'NO_CREDENTIALS',
+  'PROFILE_MISSING',
+  'CREDENTIAL_PROCESS_FAILED',
+  'ROLE_REFUSED',
+  'CREDENTIALS_UNREACHABLE',
+  'CREDENTIALS_FAILED',
+]);
+
+const unaskedSentence = 'The gateway could not get credentials for this source.';
+
+export interface ProviderErrorDetails {
+  /** The provider's code, if it gave one. */
+  readonly providerCode?: string | null;
+  /** The provider's id of the request; null if it did not answer. */
+  readonly requestId?: string | null;
+  readonly causeKind?: CauseKind | null;
+  readonly cause?: unknown;
+}
+
+/** A `ProviderError` as plain data, from which it can be restored. */
+export interface ProviderErrorFacts {
+  readonly code: ProviderErrorCode;
+  readonly providerCode: string | null;
+  readonly requestId: string | null;
+  readonly causeKind: CauseKind | null;
+}
+
+export function toErrorFacts({ code, providerCode, requestId, causeKind }: ProviderError): ProviderErrorFacts {
+  return { code, providerCode, requestId, causeKind };
+}
+
+/** A source could not answer. The source's name and provider are added when it becomes an error of the graph. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly code: ProviderErrorCode;
+  readonly providerCode: string | null;
+  readonly requestId: string | null;
+  readonly isRetryable: boolean;
+  /** For operators only. Null if nothing is wrong with the source. */
+  readonly causeKind: CauseKind | null;
+
+  constructor(code: ProviderErrorCode, details: ProviderErrorDetails = {}) {
+    const causeKind = details.causeKind ?? usualKinds[code] ?? null;
+    const isUnasked = causeKind !== null && unaskedKinds.has(causeKind);
+    super(isUnasked ? unaskedSentence : sentences[code], 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.providerCode = details.providerCode ?? null;
+    this.requestId = details.requestId ?? null;
+    this.isRetryable = isRetryable(code);
+    this.causeKind = causeKind;
+  }
+}

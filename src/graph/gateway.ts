@@ -1,0 +1,91 @@
+/** The graph over its sources, without a transport: the pipeline, and what an operation needs. */
+import { getHeapStatistics } from 'node:v8';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/load.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { createAnswerRooms } from '../limits/answer-room.ts';
+import { createLiveOperation } from './live-operation.ts';
+import { createOperationDeadlines } from './operation-deadlines.ts';
+import { createOperation, type Operation, type OperationOptions } from './operation.ts';
+import { createWatchPlaces } from '../resolvers/watch-places.ts';
+import { createGatewaySchema } from './schema.ts';
+import { createSources } from './sources.ts';
+import { createLocalStores, type Stores } from './stores.ts';
+import type { BreakerOptions } from '../calls/breaker.ts';
+import type { AttemptReport } from '../calls/caller.ts';
+import type { OperationId } from '../calls/fair-queue.ts';
+import type { Source } from '../jobs/source.ts';
+import type { StateChange } from '../calls/state-report.ts';
+import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
+
+/** Minimum time between two reads of a watched job, regardless of the cache's settings. */
+const shortestPollMilliseconds = 1000;
+
+/** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
+const answersOfHeap = 16;
+
+export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisclosure' | 'onFault'> {
+  /** From 0 to 1; spreads retries. */
+  readonly random: () => number;
+  readonly breaker?: BreakerOptions;
+  /** Default: of this process alone. */
+  readonly stores?: Stores;
+  /** Minimum time between two reads of a watched job. Default 1000. */
+  readonly pollMilliseconds?: number;
+  /** `operation` is the `readContext.operation` of the operation that the call was made for. */
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
+  readonly onStateChange?: (source: string, change: StateChange) => void;
+}
+
+export type OperationRequest = Pick<OperationOptions, 'viewer' | 'asker' | 'requestId' | 'explains'>;
+
+export interface Gateway extends Pipeline {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly createOperation: (request: OperationRequest) => Operation;
+  /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
+  readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
+  readonly watcher: JobWatcher;
+  /** Bytes of answers that are being made and sent, small ones left out. */
+  readonly answerBytes: () => number;
+  /** Running operations are answered with what they have, as at their deadline, and so are later ones. */
+  readonly endOperationsAfter: (milliseconds: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Throws `ConfigError` for persisted operations that the graph would refuse. */
+export function createGateway(config: Config, options: GatewayOptions): Gateway {
+  const { stores = createLocalStores(config, options.monotonic) } = options;
+  const sources = createSources(config, { ...options, stores });
+  const schema = createGatewaySchema(config.federation);
+  const watcher = createWatcher(config, options);
+  const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
+  const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000);
+  const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
+
+  return {
+    ...createPipeline(config, { ...options, schema, sources, rooms, budget: stores.budget }),
+    sources,
+    watcher,
+    answerBytes: rooms.size,
+    createOperation: (request) => createOperation({ ...request, sources, deadlines, room: rooms.open(request.asker) }),
+    createLiveOperation: (request) =>
+      createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlines }),
+    endOperationsAfter: deadlines.endAllAfter,
+    close: async () => {
+      deadlines.close();
+      watcher.close();
+      await Promise.all([...sources.values()].map((source) => source.close()));
+    },
+  };
+}
+
+function createWatcher(
+  { cache }: Config,
+  { now, random, pollMilliseconds = shortestPollMilliseconds }: GatewayOptions,
+): JobWatcher {
+  return createJobWatcher({
+    now,
+    random,
+    shortestInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
+  });
+}

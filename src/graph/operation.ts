@@ -1,0 +1,103 @@
+/** What an operation passes from its transport to its resolvers, the same for all transports. */
+import { noteDisclosure, type Disclosures } from './audit.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { ProviderError } from '../errors/errors.ts';
+import type { OperationRoom } from '../executor/room.ts';
+import type { OperationDeadlines } from './operation-deadlines.ts';
+import type { GatewayContext, LiveContext } from '../resolvers/context.ts';
+import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
+import { Abandoned } from '../calls/abandoned.ts';
+import { createJobLoader, type JobLoader, type Pace } from '../jobs/loader.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import type { Source } from '../jobs/source.ts';
+import { createTally, type OperationTally } from '../calls/tally.ts';
+
+export interface OperationContext extends GatewayContext {
+  readonly requestId: string;
+  readonly tally: OperationTally;
+  /** Whether the client requested the cost of its operation (`jobgraph-explain: 1`). */
+  readonly explains: boolean;
+  /** Filled when the operation's limits are checked. */
+  readonly listAllowances: Map<string, ListAllowance>;
+  /** Set when the operation's limits are checked. */
+  readonly pace: Pace;
+  /** What the answer, or the current event, discloses. */
+  readonly disclosures: Disclosures;
+  /** The memory that the answer may take, until the operation ends. */
+  readonly room: OperationRoom;
+}
+
+export interface OperationOptions {
+  readonly viewer: Viewer;
+  /** Whose share of the sources' capacity it uses: see `toAsker`. */
+  readonly asker: string;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly requestId: string;
+  readonly explains: boolean;
+  readonly room: OperationRoom;
+  /** Of subscriptions. */
+  readonly live?: LiveContext;
+  /** Of an event: the subscription that its calls are counted and reported for. */
+  readonly partOf?: Pick<OperationContext, 'readContext' | 'tally'>;
+  /** For the whole operation; undefined for one that lives as long as its connection. */
+  readonly deadlines: Pick<OperationDeadlines, 'start'> | undefined;
+}
+
+export interface Operation {
+  readonly context: OperationContext;
+  /** The answer was sent, or nobody waits for it: cancels calls that only this operation needs. */
+  readonly end: () => void;
+}
+
+/** Shared: every operation ends, and a stack for each would be useless. */
+const ended = new Abandoned();
+
+export function createOperation(options: OperationOptions): Operation {
+  const { viewer, asker, sources, requestId, explains, room, live, partOf, deadlines } = options;
+  const controller = new AbortController();
+  const stopClock = deadlines?.start(() => {
+    controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
+  });
+  const tally = partOf?.tally ?? createTally();
+  const disclosures: OperationContext['disclosures'] = new Map();
+  const readContext: ReadContext = {
+    asker,
+    operation: partOf?.readContext.operation ?? controller,
+    signal: controller.signal,
+    tally,
+  };
+  const pace: Pace = { waitForTurn: undefined };
+  const loaders = new Map<Source, JobLoader>();
+
+  return {
+    context: {
+      viewer,
+      sources,
+      requestId,
+      tally,
+      explains,
+      disclosures,
+      listAllowances: new Map(),
+      pace,
+      room,
+      live,
+      readContext,
+      loaderOf: (source) => {
+        let loader = loaders.get(source);
+        if (loader === undefined) {
+          loader = createJobLoader(source.reader, readContext, pace);
+          loaders.set(source, loader);
+        }
+        return loader;
+      },
+      noteDisclosure: (jobId, fieldName, path) => {
+        noteDisclosure(disclosures, jobId, fieldName, path);
+      },
+    },
+    end: () => {
+      stopClock?.();
+      controller.abort(ended);
+      room.leave();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** SDL, resolvers and scopes → the executable schema, which is also a federated subgraph. */
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { addResolversToSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { enforceScopes } from '../auth/scope-directives.ts';
+import { providers } from '../providers.ts';
+import { readEntities } from '../resolvers/entities.ts';
+import { resolvers } from '../resolvers/index.ts';
+import { createMaskedFactResolvers } from '../resolvers/masked-facts.ts';
+import { checkProviderParts } from '../resolvers/provider-parts.ts';
+import { revealProtectedFields } from '../resolvers/reveal-field.ts';
+import { createTypedRootFields } from '../resolvers/root-fields.ts';
+import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
+
+/** `options` affect only what `_service` shows; scopes are always enforced. Throws if a resolver has no field in the SDL. */
+export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
+  // Printed on the first request: it would take a sixth of the start, and most gateways never need it.
+  let service: { readonly sdl: string } | undefined;
+  const readService = (): object => (service ??= { sdl: printTypeDefs(options) });
+  const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
+  checkProviderParts(subgraph, providers);
+  const executable = addResolversToSchema({
+    schema: subgraph,
+    resolvers: [
+      resolvers,
+      { Query: { ...createTypedRootFields(), _entities: readEntities, _service: readService } },
+      createMaskedFactResolvers(),
+    ].reduce(mergeTypes, {}),
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
+  revealProtectedFields(executable);
+  return enforceScopes(executable);
+}
+
+type ResolverMap = Parameters<typeof addResolversToSchema>[0]['resolvers'];
+
+function mergeTypes(all: ResolverMap, more: object): ResolverMap {
+  const merged: Record<string, unknown> = { ...all };
+  for (const [typeName, fields] of Object.entries(more)) {
+    const present = merged[typeName];
+    merged[typeName] = present === undefined ? (fields as unknown) : { ...present, ...(fields as object) };
+  }
+  return merged as ResolverMap;
+}

@@ -1,0 +1,32 @@
+/** What several processes could share: a gateway is given it. */
+import type { Config } from '../config/load.ts';
+import { createJobBudget, type JobBudget } from '../limits/budget.ts';
+import { createFactStore } from '../jobs/fact-store.ts';
+import { createPageStore } from '../jobs/list-pages.ts';
+import type { SourceStores } from '../jobs/source.ts';
+import { createTokenBucket } from '../calls/token-bucket.ts';
+
+export interface Stores extends SourceStores {
+  readonly budget: JobBudget;
+}
+
+/** Of the bytes that are kept: pages are kept for seconds, jobs for up to an hour. */
+const shareOfPages = 0.4;
+
+/**
+ * Stores for this process only.
+ * @param monotonic milliseconds of a clock that only runs forward
+ */
+export function createLocalStores(
+  { cache, limits }: Pick<Config, 'cache' | 'limits'>,
+  monotonic: () => number,
+): Stores {
+  const pageBytes = Math.floor(cache.maxBytes * shareOfPages);
+  return {
+    facts: createFactStore({ ...cache, maxBytes: cache.maxBytes - pageBytes }, monotonic),
+    // A page holds jobs that run: it may be as old as they may.
+    pages: createPageStore({ maxBytes: pageBytes, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
+    createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
+    budget: createJobBudget(limits.jobsPerMinute, monotonic),
+  };
+}

@@ -1,0 +1,55 @@
+/** Caches facts of jobs. The types exclude secrets. */
+import { isTerminal, type Instant, type JobFacts } from '../job.ts';
+import { createLocalStore } from './local-store.ts';
+import { holds, type Level } from '../provider/plan.ts';
+import type { Entry, Store } from './store.ts';
+
+export interface StoredFacts extends Entry {
+  readonly facts: JobFacts;
+  readonly level: Level;
+  readonly fetchedAt: Instant;
+  /** Names of the secrets in the same answer. */
+  readonly withheld: readonly string[];
+}
+
+/** The provider knows no such job. */
+export interface StoredAbsence extends Entry {
+  readonly absent: 'JOB_NOT_FOUND';
+  readonly providerCode: string | null;
+  readonly requestId: string | null;
+}
+
+/** What is known about a job, by its id. */
+export type Stored = StoredFacts | StoredAbsence;
+
+export type FactStore = Store<Stored>;
+
+export interface FactStoreSettings {
+  readonly runningSeconds: number;
+  readonly terminalSeconds: number;
+  readonly notFoundSeconds: number;
+  readonly maxJobs: number;
+  /** Counted by the bytes of their answers. */
+  readonly maxBytes: number;
+}
+
+/** @param monotonic milliseconds of a clock that only runs forward */
+export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
+  function toSeconds(stored: Stored): number {
+    if ('absent' in stored) return settings.notFoundSeconds;
+    return isTerminal(stored.facts.status) ? settings.terminalSeconds : settings.runningSeconds;
+  }
+
+  return createLocalStore<Stored>({
+    maxEntries: settings.maxJobs,
+    maxBytes: settings.maxBytes,
+    toMaxAge: (stored) => toSeconds(stored) * 1000,
+    monotonic,
+  });
+}
+
+/** A lower level never replaces a higher one that is still fresh. */
+export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
+  const present = store.peek(id);
+  if (present === undefined || 'absent' in present || holds(facts.level, present.level)) store.set(id, facts);
+}

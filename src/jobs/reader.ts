@@ -1,0 +1,170 @@
+/** The only way to read a source's jobs, shared by the process: plan, cache, join calls in flight, call. */
+import type { ReadContext } from '../calls/read-context.ts';
+import type { Clock } from '../clock.ts';
+import { ProviderError } from '../errors/errors.ts';
+import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
+import type { Adapter, Call } from '../provider/adapter.ts';
+import { asksForSecrets, type JobAsk } from '../provider/ask.ts';
+import type { Caller } from '../calls/caller.ts';
+import { createSharedDescribe, describeAlone } from './describe.ts';
+import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
+import { createFlights } from './flights.ts';
+import { holds, toLevel, type Level } from '../provider/plan.ts';
+import { createShared } from './share.ts';
+import { withDeadline } from '../calls/with-deadline.ts';
+
+/** A job as it was read, with only the requested secrets. */
+export interface ReadRecord {
+  readonly facts: JobFacts;
+  readonly secrets: JobSecrets;
+  readonly fetchedAt: Instant;
+}
+
+export interface Reader {
+  /**
+   * Throws `ProviderError`, or the signal's reason if it aborts first. `fetchedAt` is when the answer arrived; a record's
+   * age is counted from then.
+   */
+  readonly read: (ask: JobAsk, context: ReadContext) => Promise<ReadRecord>;
+}
+
+export interface ReaderOptions extends Clock {
+  readonly source: string;
+  readonly adapter: Adapter;
+  readonly call: Caller;
+  readonly store: FactStore;
+  /** For all attempts of one read together. */
+  readonly deadlineMilliseconds: number;
+}
+
+const noSecrets: JobSecrets = {};
+
+export function createReader(options: ReaderOptions): Reader {
+  const { source, adapter } = options;
+  const readShared = createSharedRead(options);
+
+  async function read(ask: JobAsk, context: ReadContext): Promise<ReadRecord> {
+    context.signal.throwIfAborted();
+    const level = toLevel(adapter, ask.facts);
+    const stored = options.store.peek(formatJobId(source, ask.key));
+    if (stored !== undefined && answers(stored, ask, level)) {
+      context.tally?.cacheHit(source);
+      return toReadRecord(stored);
+    }
+    context.tally?.cacheMiss(source);
+    if (asksForSecrets(ask)) return readAlone(options, ask, level, context);
+    return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
+  }
+
+  return {
+    read: async (ask, context) => {
+      try {
+        return await read(ask, context);
+      } catch (error) {
+        if (error instanceof ProviderError) context.tally?.failed(source, error);
+        throw error;
+      }
+    },
+  };
+}
+
+function answers(stored: Stored, ask: JobAsk, level: Level): boolean {
+  if ('absent' in stored) return true;
+  const holdsSecret = stored.withheld.some((name) => ask.secretsOfMasked.has(name));
+  return ask.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
+}
+
+function toReadRecord(stored: Stored): ReadRecord {
+  const { facts, fetchedAt } = orThrow(stored);
+  return { facts, fetchedAt, secrets: noSecrets };
+}
+
+function orThrow(stored: Stored): StoredFacts {
+  if ('absent' in stored) throw new ProviderError(stored.absent, stored);
+  return stored;
+}
+
+/** Secrets are read for one operation only, facts and secrets by one call. */
+async function readAlone(options: ReaderOptions, ask: JobAsk, level: Level, context: ReadContext): Promise<ReadRecord> {
+  // Not shared, but abandoned like a shared call: at once, and without an effect on the source's health.
+  const alone = createShared((signal) =>
+    withDeadline(options, { ...context, signal }, async (deadlined, call) => {
+      const described = await describeAlone(options, ask.key, call);
+      const stored = level === 'complete' ? await complete(options, ask.key, described.stored, call) : described.stored;
+      deadlined.throwIfAborted();
+      return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, ask) };
+    }),
+  );
+  return alone.join(context.signal);
+}
+
+function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobAsk): JobSecrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
+}
+
+type Shareable = Exclude<Level, 'row'>;
+
+type ReadShared = (key: JobKey, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
+
+/** Facts are shared: concurrent requests for a job share one call. */
+function createSharedRead(options: ReaderOptions): ReadShared {
+  const { source, store } = options;
+  const describeShared = createSharedDescribe(options);
+  const flights = createFlights<StoredFacts>();
+
+  /** The record that another process stored meanwhile, or the provider's answer. */
+  async function fetchDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+    const stored = await store.get(formatJobId(source, key));
+    if (stored !== undefined && holdsDetail(stored)) return orThrow(stored);
+    return describeShared(key, context);
+  }
+
+  function fetchComplete(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+    return withDeadline(options, context, async (signal, call) => {
+      // Starts from a fresh record, a call in flight, or a new call.
+      const stored = store.peek(formatJobId(source, key));
+      const described =
+        stored !== undefined && holdsDetail(stored)
+          ? orThrow(stored)
+          : await join(key, 'detail', [], { ...context, signal });
+      return complete(options, key, described, call);
+    });
+  }
+
+  /** @param others levels whose reads also answer this one */
+  function join(
+    key: JobKey,
+    level: Shareable,
+    others: readonly Shareable[],
+    context: ReadContext,
+  ): Promise<StoredFacts> {
+    const [running] = [level, ...others].flatMap((name) => flights.find(`${name} ${key}`) ?? []);
+    if (running !== undefined) {
+      context.tally?.shared(source);
+      return running.join(context.signal);
+    }
+    const fetch = level === 'detail' ? fetchDetail : fetchComplete;
+    return flights.start(`${level} ${key}`, (signal) => fetch(key, { ...context, signal })).join(context.signal);
+  }
+
+  return (key, level, context) => join(key, level, level === 'detail' ? ['complete'] : [], context);
+}
+
+function holdsDetail(stored: Stored): boolean {
+  return 'absent' in stored || holds(stored.level, 'detail');
+}
+
+/** The completed record is as old as the one it started from. */
+async function complete(
+  { source, adapter, store }: ReaderOptions,
+  key: JobKey,
+  described: StoredFacts,
+  call: Call,
+): Promise<StoredFacts> {
+  if (adapter.completion === undefined || described.level === 'complete') return described;
+  const { facts, failed } = await adapter.completion.complete(described.facts, call);
+  const completed: StoredFacts = { ...described, facts, level: 'complete' };
+  // A failed completion is answered once and never stored.
+  if (!failed) storeFacts(store, formatJobId(source, key), completed);
+  return completed;
+}

@@ -1,0 +1,157 @@
+/** A configured source: its provider's adapter behind a reader, with its own connections, limits and health. */
+import type { Clock } from '../clock.ts';
+import { ProviderError } from '../errors/errors.ts';
+import type { JobProvider, JobSourceLifecycle } from '../job.ts';
+import type { Adapter, KeyFormat } from '../provider/adapter.ts';
+import type { BreakerOptions } from '../calls/breaker.ts';
+import { createBreakers } from '../calls/breakers.ts';
+import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
+import type { OperationId } from '../calls/fair-queue.ts';
+import type { FactStore } from './fact-store.ts';
+import { createHealthRecord, type SourceHealth } from '../calls/health.ts';
+import { createLimiter } from '../calls/limiter.ts';
+import type { PageStore } from './list-pages.ts';
+import type { Provider, LimiterSettings } from '../provider/provider.ts';
+import { createListReader, type ListReader } from './list-reader.ts';
+import { createReader, type Reader } from './reader.ts';
+import { createRetryBudget } from '../calls/retry.ts';
+import type { SourceSettingsBase } from '../provider/settings.ts';
+import { createStateReport, type StateChange } from '../calls/state-report.ts';
+import type { CreateTokenBucket } from '../calls/token-bucket.ts';
+import { createTransport } from '../calls/transport.ts';
+import type { Turns } from '../calls/turns.ts';
+
+export interface Source {
+  readonly name: string;
+  readonly provider: JobProvider;
+  /** The concrete type of its jobs. */
+  readonly typeName: string;
+  readonly region: string | null;
+  readonly lifecycle: JobSourceLifecycle;
+  readonly canList: boolean;
+  readonly keyFormat: KeyFormat;
+  readonly requestsPerSecond: number;
+  readonly adapter: Adapter;
+  readonly reader: Reader;
+  /** Undefined if the provider cannot list jobs. */
+  readonly listReader: ListReader | undefined;
+  readonly health: () => SourceHealth;
+  readonly close: () => Promise<void>;
+}
+
+/** All sources' together. */
+export interface SourceStores {
+  readonly facts: FactStore;
+  readonly pages: PageStore;
+  /** Called once per source. */
+  readonly createBucket: CreateTokenBucket;
+}
+
+export interface SourceOptions extends Clock {
+  readonly stores: SourceStores;
+  /** From 0 to 1; spreads retries. */
+  readonly random: () => number;
+  /** Shared by all sources: they read their answers in one event loop. */
+  readonly turns: Turns;
+  readonly breaker?: BreakerOptions;
+  /** `operation` is the one that the call was made for. */
+  readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
+  readonly onStateChange?: (source: string, change: StateChange) => void;
+}
+
+export function createSource<Settings extends SourceSettingsBase>(
+  provider: Provider<Settings>,
+  settings: Settings,
+  options: SourceOptions,
+): Source {
+  const { name, deadlineSeconds } = settings;
+  const { now, monotonic } = options;
+  const { facts: store, pages } = options.stores;
+  const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
+  const adapter = provider.createAdapter(settings);
+  const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
+  const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
+  const listReader =
+    adapter.listing &&
+    createListReader({
+      ...reading,
+      pages,
+      listing: adapter.listing,
+      keyFormat: adapter.key,
+    });
+  return {
+    name,
+    provider: provider.enumValue,
+    typeName: provider.typeName,
+    region: provider.toRegion(settings),
+    lifecycle: adapter.lifecycle,
+    canList: adapter.listing !== undefined,
+    keyFormat: adapter.key,
+    requestsPerSecond: limits.requestsPerSecond,
+    adapter,
+    reader: createReader({ ...reading, adapter }),
+    listReader,
+    health,
+    close,
+  };
+}
+
+interface Calls extends Pick<Source, 'health' | 'close'> {
+  readonly call: Caller;
+}
+
+/** Calls to the provider: one set of connections, limits and health for everything that is requested from the source. */
+function createCalls<Settings extends SourceSettingsBase>(
+  provider: Provider<Settings>,
+  settings: Settings,
+  adapter: Adapter,
+  limits: LimiterSettings,
+  { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
+): Calls {
+  const transport = createTransport({ connections: limits.concurrency });
+  const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, limits, onMore), monotonic);
+  const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
+  const onOpen = (): void => {
+    if (breakers.state() === 'open') states.noteOpened();
+    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' }));
+  };
+  const breakers = createBreakers(breakerOptions, { monotonic, onOpen, onAnswer: states.noteAnswer });
+  const health = createHealthRecord(now);
+  const call = createCaller({
+    source: settings.name,
+    adapter,
+    sign: provider.createSigner(settings, () => new Date(now())),
+    transport,
+    limiter,
+    breakers,
+    budget: createRetryBudget(),
+    turns,
+    timeoutMilliseconds: settings.timeoutSeconds * 1000,
+    now,
+    monotonic,
+    random,
+    onAttempt: (report, operation) => {
+      health.note(report.errorCode);
+      states.noteAttempt(report);
+      onAttempt?.(settings.name, report, operation);
+    },
+  });
+  return {
+    call,
+    health: () => ({
+      ...health.read(breakers.state()),
+      requestsInFlight: limiter.inFlight(),
+      requestsQueued: limiter.queued(),
+    }),
+    close: transport.close,
+  };
+}
+
+function toLimiterSettings(defaults: LimiterSettings, configured: SourceSettingsBase['limits']): LimiterSettings {
+  return {
+    requestsPerSecond: configured?.requestsPerSecond ?? defaults.requestsPerSecond,
+    burst: configured?.burst ?? defaults.burst,
+    concurrency: configured?.concurrency ?? defaults.concurrency,
+    queue: configured?.queue ?? defaults.queue,
+  };
+}

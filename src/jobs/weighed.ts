@@ -1,0 +1,23 @@
+import type { Read } from '../provider/adapter.ts';
+
+/** The weight of an entry in a store: the bytes of the answer that it was read from. */
+export interface Weight {
+  readonly bytes: number;
+}
+
+export interface Weighed<T> extends Weight {
+  readonly result: T;
+}
+
+/** The same read, with the weight added to its result. */
+export function weighed<T>(read: Read<T>): Read<Weighed<T>> {
+  return { ...read, toResult: (answer) => ({ result: read.toResult(answer), bytes: answer.body.byteLength }) };
+}
+
+/** The overhead of any entry beside its text, in bytes. */
+const bytesOfRecord = 500;
+
+/** The bytes that a store counts for an answer, and for the rows that it was read into. */
+export function toWeight(bytes: number, rows = 0): number {
+  return Math.ceil(bytes) + bytesOfRecord * (1 + rows);
+}

@@ -1,0 +1,36 @@
+/** OpenTelemetry traces, if the standard variables enable them. The packages are loaded only then. */
+import type { Logger } from 'pino';
+import type { OperationSummary } from './operation-summary.ts';
+import type { TracingSettings } from '../config/tracing.ts';
+import type { AttemptReport } from '../calls/caller.ts';
+import type { OperationId } from '../calls/fair-queue.ts';
+
+export interface OperationSpan {
+  readonly end: (summary: OperationSummary) => void;
+}
+
+export interface Tracing {
+  /**
+   * @param operation identifies the operation in reports of its calls
+   * @param traceParent the `traceparent` header of W3C Trace Context
+   */
+  readonly startOperation: (operation: OperationId, traceParent: string | undefined) => OperationSpan;
+  /** Records a call that has just ended, as a child of its operation. */
+  readonly attempt: (source: string, report: AttemptReport, operation: OperationId) => void;
+  /** Sends pending spans within the given time. Never rejects: failures are logged. */
+  readonly close: (maxMilliseconds: number) => Promise<void>;
+}
+
+export interface TracingOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Logs when traces cannot be sent. */
+  readonly logger: Logger;
+  /** How long spans are collected before they are sent. Default 5 s. */
+  readonly gatherMilliseconds?: number;
+}
+
+export async function loadTracing(settings: TracingSettings, options: TracingOptions): Promise<Tracing> {
+  const { createOtlpTracing } = await import('./tracing-otlp.ts');
+  return createOtlpTracing(settings, options);
+}

@@ -1,0 +1,131 @@
+/**
+ * The contract of a provider: its key, its reads, and pure functions from the wire to a record. An adapter has no state
+ * and knows nothing of GraphQL. Caching, limits and retries are the reader's.
+ */
+import type { ProviderError } from '../errors/errors.ts';
+import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from '../job.ts';
+import type { WireAnswer, WireError, WireRequest } from './wire.ts';
+
+/** One call to a provider and what its answer means. */
+export interface Read<T> {
+  /** The provider's name of the operation, e.g. `GetJobDetails`. */
+  readonly operation: string;
+  readonly request: WireRequest;
+  /** The keys that it reads jobs by. Set by the reader; undefined for other calls. */
+  readonly keys?: readonly JobKey[];
+  /** Reads a 2xx answer. Throws `BadAnswer` if it cannot be read or is about another job. */
+  readonly toResult: (answer: WireAnswer) => T;
+}
+
+/** The result of one call by key. A missing key means that the provider does not know the job. */
+export type BatchAnswer<Facts extends JobFacts = JobFacts> = ReadonlyMap<JobKey, JobRecord<Facts> | ProviderError>;
+
+/** Reads whole jobs by their keys, several per call if the provider can. */
+export interface Describe<Facts extends JobFacts = JobFacts> {
+  /** Maximum number of keys per call. */
+  readonly maxKeys: number;
+  /** Takes 1 to `maxKeys` distinct keys. `toResult` throws `BadAnswer` if the whole answer cannot be read. */
+  readonly read: (keys: readonly JobKey[]) => Read<BatchAnswer<Facts>>;
+}
+
+/** A job as an answer describes it. */
+export interface DescribedJob<Facts extends JobFacts = JobFacts> {
+  /** The key according to the answer. */
+  readonly key: JobKey;
+  readonly record: JobRecord<Facts>;
+}
+
+/** For a provider that describes one job per call. Refuses an answer about another job than the requested one. */
+export function oneByOne<Facts extends JobFacts>(read: (key: JobKey) => Read<DescribedJob<Facts>>): Describe<Facts> {
+  return {
+    maxKeys: 1,
+    read: ([asked = '']) => {
+      const one = read(asked);
+      return {
+        ...one,
+        toResult: (answer) => {
+          const { key, record } = one.toResult(answer);
+          if (key !== asked) throw new BadAnswer('the answer is of another job');
+          return new Map([[key, record]]);
+        },
+      };
+    },
+  };
+}
+
+export interface KeyFormat {
+  /** Matches the whole key in its text form. */
+  readonly pattern: RegExp;
+  /** Describes the key in error messages, e.g. `a lower-case UUID`. */
+  readonly expected: string;
+  /** A key that no job has, used to test a source that cannot list jobs. */
+  readonly unused?: string;
+}
+
+/** A job in a list. Facts that a list row does not contain are null. */
+export interface ListRow<Facts extends JobFacts = JobFacts> {
+  readonly key: JobKey;
+  readonly facts: Facts;
+  /** Facts that this row contains in addition to the listing's `rowFacts`. */
+  readonly alsoHolds?: readonly string[];
+}
+
+export interface ListPage<Facts extends JobFacts = JobFacts> {
+  readonly rows: readonly ListRow<Facts>[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+}
+
+export interface ListFilter {
+  readonly statuses?: readonly JobStatus[];
+  readonly createdAfter?: Date;
+  readonly createdBefore?: Date;
+}
+
+export interface Listing<Facts extends JobFacts> {
+  /** Facts that every row contains, by graph field name; `a.b` for a nested one. */
+  readonly rowFacts: ReadonlySet<string>;
+  /** Whether the provider promises the order newest first. */
+  readonly newestFirst: boolean;
+  readonly maxPageSize: number;
+  /** How many calls `containers` makes. Default: none. */
+  readonly containerCalls?: number;
+  /**
+   * The containers of jobs, each of which is listed separately (`null` = the source is one container).
+   * `call` goes through the reader's limits and retries.
+   */
+  readonly containers: (call: Call) => Promise<readonly (string | null)[]>;
+  readonly page: (options: {
+    readonly container: string | null;
+    readonly after: string | null;
+    readonly size: number;
+    readonly filter: ListFilter;
+  }) => Read<ListPage<Facts>>;
+}
+
+/** Makes one call, with the reader's limits and retries. */
+export type Call = <T>(read: Read<T>) => Promise<T>;
+
+/** A second read that completes a job whose state the provider keeps elsewhere. */
+export interface Completion<Facts extends JobFacts> {
+  /** Facts that need it, by graph field name. */
+  readonly facts: ReadonlySet<string>;
+  /** Returns the completed facts. A failure of the provider becomes part of the facts and is not thrown. */
+  complete(facts: Facts, call: Call): Promise<{ readonly facts: Facts; readonly failed: boolean }>;
+}
+
+export interface Adapter<Facts extends JobFacts = JobFacts> {
+  readonly provider: JobProvider;
+  readonly lifecycle: JobSourceLifecycle;
+  readonly key: KeyFormat;
+  readonly describe: Describe<Facts>;
+  readonly completion?: Completion<Facts>;
+  readonly listing?: Listing<Facts>;
+  /** Reads the code and request id of an answer that is not 2xx, by the provider's protocol. Never throws. */
+  readonly toError: (answer: WireAnswer) => WireError;
+}
+
+/** The answer is not what was requested. The reason is for developers and contains no upstream text. */
+export class BadAnswer extends Error {
+  override readonly name = 'BadAnswer';
+}

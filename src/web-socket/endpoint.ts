@@ -1,0 +1,123 @@
+/** Subscriptions: graphql-transport-ws at /graphql, on the same port as HTTP, with the same viewer and the same schema. */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import type { Authenticator } from '../auth/authenticate.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/load.ts';
+import type { Gateway } from '../graph/gateway.ts';
+import type { HeldBytes } from '../limits/held-bytes.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Tracing } from '../observability/tracing.ts';
+import { createAdmission, type Admit } from './admission.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { createWebSocketLog } from './operation-log.ts';
+import { createPlaces } from './places.ts';
+import { createSession, type SubscriptionSession } from './session.ts';
+import { refuse, toRefusal, type RefusalStatus } from './upgrade.ts';
+
+export interface WebSocketOptions extends Clock {
+  readonly gateway: Gateway;
+  readonly authenticator: Authenticator;
+  readonly config: Pick<Config, 'server' | 'subscriptions' | 'limits'>;
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'webSockets'>;
+  readonly tracing: Tracing | undefined;
+  readonly onFault: (error: unknown) => void;
+  readonly held: HeldBytes;
+  /** Other names are refused. */
+  readonly loopbackOnly: boolean;
+}
+
+export interface WebSocketEndpoint {
+  readonly connections: () => number;
+  /** How many run on all of them. */
+  readonly subscriptions: () => number;
+  /** Closes every socket with 1001, going away. */
+  readonly close: () => Promise<void>;
+}
+
+/** In milliseconds. */
+const pulse = 30_000;
+/** How long a client may take to answer that it has understood the end. In milliseconds. */
+const closeTimeout = 3000;
+/** No client breaks a message into more: each piece holds what it was read with, up to 64 KB. */
+const maxFragments = 64;
+/** The same for pieces of one frame, which come as the network has cut them. */
+const maxBufferedChunks = 4096;
+
+/** The HTTP server upgrades requests for WebSockets at the graph's path, and nothing else. */
+export function attachWebSocket(http: HttpServer, options: WebSocketOptions): WebSocketEndpoint {
+  const { config, metrics, onFault } = options;
+  const sockets = createSockets(config);
+  const log = createWebSocketLog(options);
+  const admit = createLoggedAdmission(options);
+  const places = createPlaces(config.subscriptions.maxConnections);
+  const sessions = new Map<Connection, SubscriptionSession>();
+  let isClosing = false;
+
+  function sendAway(socket: Duplex, status: RefusalStatus): void {
+    metrics.webSockets.refusal(status);
+    refuse(socket, status);
+  }
+  function connect(webSocket: WebSocket, request: IncomingMessage): void {
+    const connection = openConnection(webSocket, request, {
+      createSession: (opened) => {
+        const session = createSession(opened, { ...options, log, admit, onAdmission: places.admit });
+        sessions.set(opened, session);
+        return session;
+      },
+      pulse,
+      onEnd: (why) => {
+        sessions.delete(connection);
+        places.leave(connection);
+        metrics.webSockets.end(why);
+      },
+      onFault,
+    });
+    places.enter(connection);
+  }
+  sockets.on('wsClientError', (_error, socket) => {
+    sendAway(socket, 400);
+  });
+  http.on('upgrade', (request, socket, head) => {
+    const refusal = toRefusal(request, options, { isFull: places.isFull(), isClosing });
+    if (refusal === undefined) sockets.handleUpgrade(request, socket, head, connect);
+    else sendAway(socket, refusal);
+  });
+
+  return {
+    connections: () => sockets.clients.size,
+    subscriptions: () => [...sessions.values()].reduce((sum, session) => sum + session.size(), 0),
+    close: async () => {
+      isClosing = true;
+      for (const connection of sessions.keys()) connection.end('stopping');
+      await new Promise((resolve) => {
+        sockets.close(resolve);
+      });
+    },
+  };
+}
+
+function createLoggedAdmission({ gateway, logger, ...options }: WebSocketOptions): Admit {
+  const onKeysUnavailable = (fault: string): void => {
+    logger.error({ fault }, 'token keys unavailable');
+  };
+  return createAdmission({ ...options, schema: gateway.schema, onKeysUnavailable });
+}
+
+function createSockets({ limits }: Pick<Config, 'limits'>): WebSocketServer {
+  const options: ServerOptions & Readonly<Record<'closeTimeout' | 'maxFragments' | 'maxBufferedChunks', number>> = {
+    noServer: true,
+    maxPayload: limits.requestBytes,
+    // Not in its types yet.
+    closeTimeout,
+    maxFragments,
+    maxBufferedChunks,
+    handleProtocols: (protocols) =>
+      protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+  };
+  return new WebSocketServer(options);
+}

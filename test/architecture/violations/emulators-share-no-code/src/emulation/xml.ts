@@ -1,3 +1,0 @@
-import { readXml } from '../upstream/xml.ts';
-
-export const known = readXml;

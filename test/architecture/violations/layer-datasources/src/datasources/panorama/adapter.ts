@@ -1,3 +1,0 @@
-import { providers } from '../../providers.ts';
-
-export const known = providers;

@@ -1,3 +1,0 @@
-import type { Server } from './server.ts';
-
-export type Known = Server;

@@ -1,3 +1,0 @@
-export interface Server {
-  readonly port: number;
-}

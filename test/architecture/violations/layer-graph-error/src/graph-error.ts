@@ -1,3 +1,0 @@
-import { Job } from './resolvers/job.ts';
-
-export const names = [Job];

@@ -1,3 +1,0 @@
-export interface Gateway {
-  readonly name: string;
-}

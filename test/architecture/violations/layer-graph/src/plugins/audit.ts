@@ -1,3 +1,0 @@
-import type { Gateway } from '../gateway.ts';
-
-export type Known = Gateway;

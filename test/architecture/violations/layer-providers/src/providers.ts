@@ -1,3 +1,0 @@
-import { job } from './resolvers/job.ts';
-
-export const known = job;

@@ -1,3 +1,0 @@
-import { start } from './main.ts';
-
-export const known = start;

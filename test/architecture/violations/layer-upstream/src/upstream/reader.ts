@@ -1,3 +1,0 @@
-import type { Panorama } from '../datasources/panorama/index.ts';
-
-export type Known = Panorama;

@@ -1,0 +1,4 @@
+import { request } from 'undici';
+import { isTerminal } from '../job.ts';
+
+export const send = [request, isTerminal];

@@ -1,0 +1,4 @@
+import { emulation } from '../emulation/emulator.ts';
+import { serve } from '../server.ts';
+
+export const demo = [emulation, serve];

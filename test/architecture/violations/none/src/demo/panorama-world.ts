@@ -1,3 +1,0 @@
-import { emulation } from '../emulation/emulator.ts';
-
-export const world = emulation;

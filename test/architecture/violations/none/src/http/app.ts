@@ -1,0 +1,3 @@
+import { schema } from '../graph/schema.ts';
+
+export const app = schema;

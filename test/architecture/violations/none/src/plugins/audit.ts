@@ -1,3 +1,0 @@
-import type { Schema } from '../schema.ts';
-
-export const audit = (schema: Schema) => schema;

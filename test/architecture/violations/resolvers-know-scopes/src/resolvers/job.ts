@@ -1,0 +1,3 @@
+import { readToken } from '../auth/token-check.ts';
+
+export const known = readToken;
