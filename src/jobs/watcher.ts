@@ -2,6 +2,7 @@
 import { ProviderError } from '../errors/errors.ts';
 import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
 import { Abandoned } from '../calls/abandoned.ts';
+import { createMeetingSchedule, createSpreadSchedule, type PollDue, type SchedulePoll } from './poll-schedule.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -40,17 +41,29 @@ interface Poller {
   readonly stop: () => void;
 }
 
+interface SourcePollers {
+  readonly byKey: Map<JobKey, Poller>;
+  readonly schedule: SchedulePoll;
+}
+
+/** Schedules the poll after the one that was due at `since`. Returns what cancels it. */
+type ScheduleNext = (
+  poll: (at: number) => void,
+  since: number,
+  state: WatchedState | undefined,
+) => ReturnType<SchedulePoll>;
+
 /** For a subscription that was being opened while the gateway closed: nothing would stop its poller. */
 const nothingToSee: Watch = { state: () => undefined, stop: () => undefined };
 
 export function createJobWatcher(options: WatcherOptions): JobWatcher {
-  const pollers = new Map<Source, Map<JobKey, Poller>>();
+  const pollers = new Map<Source, SourcePollers>();
   let isClosed = false;
 
-  function pollersOf(source: Source): Map<JobKey, Poller> {
+  function pollersOf(source: Source): SourcePollers {
     let ofSource = pollers.get(source);
     if (ofSource === undefined) {
-      ofSource = new Map();
+      ofSource = { byKey: new Map(), schedule: createSchedule(source, options) };
       pollers.set(source, ofSource);
     }
     return ofSource;
@@ -59,11 +72,13 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
   return {
     watch: (source, key, onChange) => {
       if (isClosed) return nothingToSee;
-      const ofSource = pollersOf(source);
-      let poller = ofSource.get(key);
+      const { byKey, schedule } = pollersOf(source);
+      let poller = byKey.get(key);
       if (poller === undefined) {
-        poller = createPoller(source, key, options, () => ofSource.size);
-        ofSource.set(key, poller);
+        const scheduleNext: ScheduleNext = (poll, since, state) =>
+          schedule(poll, { since, ...toWaits(source, state, byKey.size, options) });
+        poller = createPoller(source, key, options, scheduleNext);
+        byKey.set(key, poller);
       }
       const { watchers, state, stop } = poller;
       // Every watch is distinct, even if two share a callback.
@@ -76,14 +91,14 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
         stop: () => {
           if (!watchers.delete(watcher) || watchers.size > 0) return;
           stop();
-          ofSource.delete(key);
+          byKey.delete(key);
         },
       };
     },
-    size: () => [...pollers.values()].reduce((sum, ofSource) => sum + ofSource.size, 0),
+    size: () => [...pollers.values()].reduce((sum, { byKey }) => sum + byKey.size, 0),
     close: () => {
       isClosed = true;
-      for (const ofSource of pollers.values()) for (const { stop } of ofSource.values()) stop();
+      for (const { byKey } of pollers.values()) for (const { stop } of byKey.values()) stop();
       pollers.clear();
     },
   };
@@ -95,18 +110,18 @@ const nothing: ReadonlySet<string> = new Set();
 /** All polls together count as one asker. */
 const asker = 'watcher';
 
-function createPoller(source: Source, key: JobKey, options: WatcherOptions, countOfSource: () => number): Poller {
+function createPoller(source: Source, key: JobKey, { now }: WatcherOptions, scheduleNext: ScheduleNext): Poller {
   const controller = new AbortController();
   const watchers = new Set<() => void>();
   let state: WatchedState | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let cancelNext: (() => void) | undefined;
 
   function see(next: WatchedState): void {
     state = next;
     for (const notify of [...watchers]) notify();
   }
 
-  async function poll(): Promise<void> {
+  async function poll(at: number): Promise<void> {
     try {
       const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
       const record = await source.reader.read(ask, { asker, operation: controller, signal: controller.signal });
@@ -117,7 +132,7 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
       if (!controller.signal.aborted) seeFailure(error);
     } finally {
       if (state?.isFinal !== true && !controller.signal.aborted) {
-        timer = setTimeout(() => void poll(), toInterval(source, state, countOfSource(), options));
+        cancelNext = scheduleNext((next) => void poll(next), at, state);
       }
     }
   }
@@ -130,12 +145,12 @@ function createPoller(source: Source, key: JobKey, options: WatcherOptions, coun
     if (state === undefined || isFinal) see({ version: (state?.version ?? 0) + 1, isFinal, error: failure });
   }
 
-  void poll();
+  void poll(now());
   return {
     watchers,
     state: () => state,
     stop: () => {
-      clearTimeout(timer);
+      cancelNext?.();
       controller.abort(new Abandoned());
     },
   };
@@ -150,18 +165,32 @@ const waiting: ReadonlySet<JobStatus> = new Set(['QUEUED', 'PAUSED', 'SUSPENDED'
 /** Polls may use this share of a source's rate; the rest is for operations. */
 const shareOfRate = 0.5;
 
+function createSchedule({ adapter, requestsPerSecond }: Source, options: WatcherOptions): SchedulePoll {
+  const { maxKeys } = adapter.describe;
+  if (maxKeys === 1) return createSpreadSchedule(options);
+  const callsPerSecond = requestsPerSecond * shareOfRate;
+  return createMeetingSchedule({
+    ...options,
+    callsPerSecond,
+    maxKeys,
+    hasCompletion: adapter.completion !== undefined,
+  });
+}
+
 /** Young jobs change often, old ones rarely. All pollers of a source together stay within their share of its rate. */
-function toInterval(
-  source: Source,
+function toWaits(
+  { adapter, requestsPerSecond }: Source,
   state: WatchedState | undefined,
   count: number,
-  { now, random, shortestInterval }: WatcherOptions,
-): number {
+  { now, shortestInterval }: WatcherOptions,
+): Pick<PollDue, 'wait' | 'waitOfSource'> {
   const facts = state !== undefined && 'record' in state ? state.record.facts : undefined;
   const age = now() - Date.parse(facts?.updatedAt ?? facts?.createdAt ?? new Date(now()).toISOString());
   const byAge = age < 10 * minute ? 1 : age < 60 * minute ? 2 : age < 1440 * minute ? 5 : 15;
   const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
-  const callsPerPoll = source.adapter.completion === undefined ? 1 : 2;
-  const byRate = ((count * callsPerPoll) / (source.requestsPerSecond * shareOfRate)) * 1000;
-  return Math.max(shortestInterval * byAge * byState, byRate) * (1 + random() * 0.1);
+  const calls = count * (adapter.completion === undefined ? 1 : 2);
+  return {
+    wait: shortestInterval * byAge * byState,
+    waitOfSource: (calls / (requestsPerSecond * shareOfRate)) * 1000,
+  };
 }

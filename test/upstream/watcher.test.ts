@@ -1,13 +1,16 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobFacts } from '../../src/job.ts';
+import type { JobAsk } from '../../src/provider/ask.ts';
+import { createGatherer } from '../../src/jobs/gatherer.ts';
+import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
-import { createJobWatcher } from '../../src/jobs/watcher.ts';
+import { createJobWatcher, type JobWatcher } from '../../src/jobs/watcher.ts';
 
 it('polls for nobody once it is closed', () => {
   let reads = 0;
   const source = {
     name: 'lab',
-    adapter: {},
+    adapter: { describe: { maxKeys: 1 } },
     reader: {
       read: () => {
         reads += 1;
@@ -34,7 +37,7 @@ interface Watched {
 }
 
 /** A source of running jobs that never move. */
-function startSource(requestsPerSecond: number, adapter: object = {}): Watched {
+function startSource(requestsPerSecond: number, adapter: object = {}, maxKeys = 1): Watched {
   const reads: number[] = [];
   const fetchedAt = new Date(0).toISOString();
   const facts = { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts;
@@ -42,7 +45,15 @@ function startSource(requestsPerSecond: number, adapter: object = {}): Watched {
     reads.push(Date.now());
     return Promise.resolve({ facts, secrets: {}, fetchedAt });
   };
-  return { source: { name: 'lab', requestsPerSecond, adapter, reader: { read } } as unknown as Source, reads };
+  return {
+    source: {
+      name: 'lab',
+      requestsPerSecond,
+      adapter: { describe: { maxKeys }, ...adapter },
+      reader: { read },
+    } as unknown as Source,
+    reads,
+  };
 }
 
 beforeEach(() => {
@@ -81,4 +92,97 @@ it('reads a job once per interval, however many watch it', async () => {
   watcher.close();
 
   expect(reads).toHaveLength(50 * 11);
+});
+
+describe('a source that reads 100 jobs per call', () => {
+  const latency = 40;
+  const interval = 1000;
+
+  /** Of running jobs that never move. */
+  function startBatches(requestsPerSecond: number): { readonly source: Source; readonly calls: number[] } {
+    const calls: number[] = [];
+    const record = { facts: { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts };
+    const gather = createGatherer<typeof record, { readonly signal: AbortSignal }>({
+      maxKeys: 100,
+      call: async (keys) => {
+        calls.push(keys.length);
+        await new Promise((resolve) => setTimeout(resolve, latency));
+        return new Map(keys.map((key) => [key, record]));
+      },
+    });
+    const reader = { read: ({ key }: JobAsk, context: ReadContext) => gather(key, context) };
+    const adapter = { describe: { maxKeys: 100 } };
+    return { source: { name: 'lab', requestsPerSecond, adapter, reader } as unknown as Source, calls };
+  }
+
+  async function watchAll(source: Source, count: number, random = 0): Promise<JobWatcher> {
+    const watcher = createJobWatcher({ now: Date.now, random: () => random, shortestInterval: interval });
+    for (let index = 0; index < count; index += 1) {
+      watcher.watch(source, `j${index}`, () => undefined);
+      await vi.advanceTimersByTimeAsync(7);
+    }
+    // Until all have met.
+    await vi.advanceTimersByTimeAsync(30 * interval);
+    return watcher;
+  }
+
+  it.each([0, 0.5, 0.99])('is called once per interval for 100 watched jobs, with jitter %d', async (random) => {
+    const { source, calls } = startBatches(1000);
+    const watcher = await watchAll(source, 100, random);
+    calls.length = 0;
+
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    watcher.close();
+
+    expect(calls).toEqual(Array.from({ length: 10 }, () => 100));
+  });
+
+  it('is called no more than its share of the rate allows', async () => {
+    const { source, calls } = startBatches(1);
+    const watcher = await watchAll(source, 250);
+    calls.length = 0;
+
+    await vi.advanceTimersByTimeAsync(66 * interval);
+    watcher.close();
+
+    expect(calls.length).toBeLessThanOrEqual(66 * 0.5);
+    expect(calls.reduce((sum, size) => sum + size, 0)).toBeGreaterThanOrEqual(250 * 9);
+  });
+
+  it('is not called for all jobs at once where they are many', async () => {
+    const { source, calls } = startBatches(10);
+    const watcher = await watchAll(source, 2000);
+
+    for (let second = 0; second < 11; second += 1) {
+      calls.length = 0;
+      await vi.advanceTimersByTimeAsync(1.1 * interval);
+      expect(calls).toEqual([100, 100, 100, 100, 100]);
+    }
+    watcher.close();
+  });
+
+  it('is polled on after the clock was set back', async () => {
+    const { source, calls } = startBatches(1000);
+    vi.setSystemTime(3_600_000);
+    const watcher = await watchAll(source, 3);
+    vi.setSystemTime(0);
+    calls.length = 0;
+
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    watcher.close();
+
+    expect(calls.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('has no timers left once nobody watches', async () => {
+    const { source } = startBatches(1000);
+    const watcher = createJobWatcher({ now: Date.now, random: () => 0, shortestInterval: interval });
+    const watches = ['a', 'b'].map((key) => watcher.watch(source, key, () => undefined));
+    await vi.advanceTimersByTimeAsync(500);
+
+    const before = vi.getTimerCount();
+    for (const { stop } of watches) stop();
+
+    expect([before, vi.getTimerCount()]).toEqual([1, 0]);
+  });
 });
