@@ -1,11 +1,12 @@
 /** Why a source fails: what the client is told, and what the log says of the source and of the request. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+import { startSelfSignedServer } from './self-signed.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
@@ -69,6 +70,25 @@ async function findClosedPort(): Promise<number> {
   return port;
 }
 
+async function startUntrusted(): Promise<string> {
+  const server = await startSelfSignedServer();
+  open.push(() => server.close());
+  return server.url;
+}
+
+/** Takes connections and says nothing. */
+async function startSilent(): Promise<string> {
+  const server = createServer();
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 const denied = 'PROVIDER_ACCESS_DENIED';
 const notAsked = 'The gateway could not get credentials for this source.';
 const refused = 'The provider refused the credentials that the gateway uses for this source.';
@@ -128,6 +148,18 @@ const failures: readonly (readonly [
     async () => ({ credentials, endpoint: `http://127.0.0.1:${await findClosedPort()}` }),
     { code: 'PROVIDER_UNAVAILABLE', message: unreachable, providerCode: null },
     'CONNECTION_REFUSED',
+  ],
+  [
+    'a certificate that nobody trusts',
+    async () => ({ credentials, endpoint: await startUntrusted() }),
+    { code: 'PROVIDER_UNAVAILABLE', message: unreachable, providerCode: null },
+    'CERTIFICATE',
+  ],
+  [
+    'a provider that never answers',
+    async () => ({ credentials, endpoint: await startSilent(), timeoutSeconds: 0.2, deadlineSeconds: 0.2 }),
+    { code: 'PROVIDER_TIMEOUT', message: 'The provider did not answer in time.', providerCode: null },
+    'TIMEOUT',
   ],
 ];
 
