@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, countEach, runPool, type Answer, type Ask } from './client.ts';
-import { bigJobs, expectUnharmed, signToken, useVictim } from './victim.ts';
+import { bigJobs, containerMegabytes, expectUnharmed, signToken, useVictim } from './victim.ts';
 
 const victim = useVictim();
 
@@ -109,10 +109,15 @@ describe('one job many times over', () => {
     }
     let answers: readonly Answer[] = [];
 
-    await expectUnharmed(victim(), `the most of ${job}`, async () => {
-      answers = largest === undefined ? [] : await askAtOnce(largest, 8);
-      return { aliases: largest?.query.match(/_entities/g)?.length, ...describeAnswers(answers) };
-    });
+    await expectUnharmed(
+      victim(),
+      `the most of ${job}`,
+      async () => {
+        answers = largest === undefined ? [] : await askAtOnce(largest, 8);
+        return { aliases: largest?.query.match(/_entities/g)?.length, ...describeAnswers(answers) };
+      },
+      containerMegabytes,
+    );
 
     expect(answers.every(isSound)).toBe(true);
   });
