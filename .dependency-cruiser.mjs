@@ -17,7 +17,7 @@ const server = String.raw`^src/(server\.ts$|http/)`;
 const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 
 // Who may see what, as opposed to who somebody is: the rest of auth, which resolvers do not know.
-const scopes = String.raw`^src/auth/(asker|viewer|required-scopes|scope-directives|reveal)\.ts$`;
+const scopes = String.raw`^src/auth/(requester|viewer|required-scopes|scope-directives|reveal)\.ts$`;
 
 const graphqlPackages = 'node_modules/(graphql/|graphql-|@graphql-|@apollo/|@as-integrations/)';
 const callingPackages = 'node_modules/(undici|@smithy|@aws-sdk|ws)/';
@@ -79,10 +79,10 @@ export default {
     {
       name: 'resolvers-know-only-types-below',
       comment:
-        'What runs below comes to a resolver in its context; an ask and the plan are data, which answer by looking.',
+        'What runs below comes to a resolver in its context; an requested-fields and the plan are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
-      to: { path: below, pathNot: String.raw`^src/provider/(ask|plan)\.ts$`, dependencyTypesNot: ['type-only'] },
+      to: { path: below, pathNot: String.raw`^src/provider/(requested-fields|plan)\.ts$`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'resolvers-know-scopes',

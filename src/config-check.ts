@@ -51,7 +51,7 @@ async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOp
 /** Reads one page of the source's list or, without lists, a job that does not exist. Returns what failed. */
 async function probe({ listReader, reader, keyFormat }: Source): Promise<string | undefined> {
   const controller = new AbortController();
-  const context = { asker: 'check', operation: controller, signal: controller.signal };
+  const context = { requester: 'check', operation: controller, signal: controller.signal };
   const nothing: ReadonlySet<string> = new Set();
   try {
     if (listReader !== undefined) await listReader.stream({}, context, 1).next();

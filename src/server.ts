@@ -17,7 +17,7 @@ import { registerExplorer, type ExplorerQuery } from './explorer/register.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
 import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
-import { closeDoors } from './http/close-doors.ts';
+import { closeListeners } from './http/close-listeners.ts';
 import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
@@ -66,11 +66,11 @@ export interface Server {
 }
 
 /** Clients that have a request to send have sent it by then. In milliseconds. */
-const longestLinger = 1000;
+const maxLingerMilliseconds = 1000;
 /** Answers are on their way by then, and all is closed. In milliseconds. */
-const longestLeave = 1000;
+const maxLeaveMilliseconds = 1000;
 /** Traces that cannot be sent within this time are lost, rather than delay the stop. In milliseconds. */
-const longestFlush = 2000;
+const maxFlushMilliseconds = 2000;
 
 /** Throws `TypeError` if the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
@@ -113,14 +113,14 @@ export async function createServer(config: Config, options: ServerOptions): Prom
       isStopping = true;
       const grace = config.server.shutdownGraceSeconds * 1000;
       const graceEnds = monotonic() + grace;
-      gateway.endOperationsAfter(grace - Math.min(longestLeave, grace / 4));
+      gateway.endOperationsAfter(grace - Math.min(maxLeaveMilliseconds, grace / 4));
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
       await Promise.all([webSocket.close(), callbacks.close()]);
-      await closeDoors(app, requests, Math.min(drainMilliseconds, longestLinger));
+      await closeListeners(app, requests, Math.min(drainMilliseconds, maxLingerMilliseconds));
       authenticator.close();
       await apollo.stop();
       await gateway.close();
-      await tracing?.close(Math.max(0, Math.min(longestFlush, (graceEnds - monotonic()) / 2)));
+      await tracing?.close(Math.max(0, Math.min(maxFlushMilliseconds, (graceEnds - monotonic()) / 2)));
     },
   };
 }

@@ -135,7 +135,7 @@ describe('the explorer', () => {
     const { tabs } = parseData(await readPage(app, '/')) as { tabs: string[] };
 
     expect(tabs).toHaveLength(1);
-    expect(tabs[0]).toMatch(/^# Ask for a job by its id/);
+    expect(tabs[0]).toMatch(/^# RequestedFields for a job by its id/);
   });
 
   it.each(['/', '/sandbox'])('lets no query leave its place in %s', async (path) => {

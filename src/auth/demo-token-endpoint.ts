@@ -36,7 +36,7 @@ const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', '
  */
 export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCall) => Promise<DemoTokenAnswer> {
   return async (call) => {
-    if (call.method !== 'POST') return refuse(405, 'Ask for a demo token with POST.');
+    if (call.method !== 'POST') return refuse(405, 'RequestedFields for a demo token with POST.');
     const outside = findOutsider(call);
     if (outside !== null) return refuse(403, outside);
     const scopes = readScopes(call.body);
@@ -84,7 +84,7 @@ function findOutsider(call: DemoTokenCall): string | null {
   if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';
   const type = headers['content-type'];
   if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type))
-    return 'Ask for a demo token with a JSON body.';
+    return 'RequestedFields for a demo token with a JSON body.';
   return null;
 }
 

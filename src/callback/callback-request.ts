@@ -19,9 +19,9 @@ export interface CallbackRequest {
 }
 
 /** Routers have it in seconds, 5 by default; more often would be work without use. */
-const shortestHeartbeat = 1000;
-const longestHeartbeat = 86_400_000;
-const heartbeat = `0 or a whole number from ${shortestHeartbeat} to ${longestHeartbeat}`;
+const minHeartbeatMilliseconds = 1000;
+const maxHeartbeatMilliseconds = 86_400_000;
+const heartbeat = `0 or a whole number from ${minHeartbeatMilliseconds} to ${maxHeartbeatMilliseconds}`;
 
 const extensionSchema = z.object({
   callbackUrl: z.string({ error: 'a URL' }).refine(isCallbackUrl, { error: callbackUrlKind }),
@@ -29,7 +29,9 @@ const extensionSchema = z.object({
   verifier: text('text of 1 to 1024 visible ASCII characters', /^[\x21-\x7e]{1,1024}$/),
   heartbeatIntervalMs: z
     .int({ error: heartbeat })
-    .refine((value) => value === 0 || (value >= shortestHeartbeat && value <= longestHeartbeat), { error: heartbeat }),
+    .refine((value) => value === 0 || (value >= minHeartbeatMilliseconds && value <= maxHeartbeatMilliseconds), {
+      error: heartbeat,
+    }),
 });
 
 /** True where the header names the protocol's media type, alone or among others. */

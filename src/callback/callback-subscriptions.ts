@@ -11,7 +11,7 @@ import {
   type Refusal,
 } from './opening.ts';
 import { createRouterCalls, type CallbackFailed, type RouterCalls } from './router-calls.ts';
-import { createRunningSubscription, type LastWord, type RunningSubscription } from './running-subscription.ts';
+import { createRunningSubscription, type FinalMessage, type RunningSubscription } from './running-subscription.ts';
 
 export interface CallbackSubscriptions {
   /** Undefined where the router wants the subscription: its events come after the answer. Else why it does not run. */
@@ -51,7 +51,7 @@ export interface CallbackSubscriptionsOptions extends Partial<CallbackTimings> {
 }
 
 /** How long all final messages together may take when the server stops, in milliseconds. */
-const longestFarewell = 2000;
+const timeoutMilliseconds = 2000;
 
 const expired = createRefusal(400, 'The token has expired.', 'UNAUTHENTICATED');
 
@@ -99,7 +99,7 @@ export function createCallbackSubscriptions(options: CallbackSubscriptionsOption
       closing.abort();
       await running.end({
         errors: stopping.errors,
-        options: { signal: new AbortController().signal, attempts: 1, timeoutMilliseconds: longestFarewell },
+        options: { signal: new AbortController().signal, attempts: 1, timeoutMilliseconds },
       });
       await calls.close();
     },
@@ -127,7 +127,7 @@ function run(options: RunOptions, onLeave: () => void): RunningSubscription {
     events: events.iterator,
     take: (event) => gateway.takeEvent(events.context, event),
     calls,
-    patience: closing,
+    graceSignal: closing,
     onFailure,
     onFault,
     onEnd: () => {
@@ -154,7 +154,7 @@ interface RunningSet {
   readonly add: (router: CallbackRequest, subscription: RunningSubscription) => void;
   readonly delete: (router: CallbackRequest, subscription: RunningSubscription) => void;
   readonly size: () => number;
-  readonly end: (lastWord: LastWord) => Promise<void>;
+  readonly end: (finalMessage: FinalMessage) => Promise<void>;
 }
 
 function createRunningSet(): RunningSet {
@@ -172,8 +172,8 @@ function createRunningSet(): RunningSet {
       if (newest.get(keyOf(router)) === subscription) newest.delete(keyOf(router));
     },
     size: () => all.size,
-    end: async (lastWord) => {
-      await Promise.all([...all].map((subscription) => subscription.end(lastWord)));
+    end: async (finalMessage) => {
+      await Promise.all([...all].map((subscription) => subscription.end(finalMessage)));
     },
   };
 }

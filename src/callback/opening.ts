@@ -68,7 +68,7 @@ async function listen(
   { document, operationName, variables, context: { viewer, requestId, readContext } }: AskedSubscription,
   { gateway }: OpeningOptions,
 ): Promise<OpenEvents | Refusal> {
-  const operation = gateway.createLiveOperation({ viewer, asker: readContext.asker, requestId });
+  const operation = gateway.createLiveOperation({ viewer, requester: readContext.requester, requestId });
   const result = await gateway.subscribe({ document, operationName, variables, contextValue: operation.context });
   if (Symbol.asyncIterator in result) return { iterator: result, context: operation.context, release: operation.end };
   operation.end();

@@ -6,10 +6,10 @@ import { CallbackFailed, type RouterCalls, type RouterMessage, type SendOptions 
 export interface RunningSubscription {
   readonly begin: () => void;
   /** Ends it, with a final message to the router if one is given. Resolves when that was sent or has failed. */
-  readonly end: (lastWord?: LastWord) => Promise<void>;
+  readonly end: (finalMessage?: FinalMessage) => Promise<void>;
 }
 
-export interface LastWord {
+export interface FinalMessage {
   /** Why it ends before its time. Default: it does not. */
   readonly errors?: readonly GraphQLFormattedError[];
   readonly options?: Partial<SendOptions>;
@@ -22,7 +22,7 @@ export interface RunningSubscriptionOptions {
   readonly take: (event: ExecutionResult) => Promise<FormattedExecutionResult>;
   readonly calls: Pick<RouterCalls, 'send'>;
   /** Aborts when the final message is given up. */
-  readonly patience: AbortSignal;
+  readonly graceSignal: AbortSignal;
   /** A message could not be delivered to the router. */
   readonly onFailure: (failure: CallbackFailed) => void;
   readonly onFault: (error: unknown) => void;
@@ -43,7 +43,7 @@ const fault: GraphQLFormattedError = {
 };
 
 export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
-  const { router, events, patience, onFault, onEnd, onLeave } = options;
+  const { router, events, graceSignal, onFault, onEnd, onLeave } = options;
   const controller = new AbortController();
   const { signal } = controller;
   let beat: NodeJS.Timeout | undefined;
@@ -56,20 +56,20 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     return false;
   }
 
-  function end(lastWord?: LastWord): Promise<void> {
-    ending ??= finish(lastWord).finally(onLeave);
+  function end(finalMessage?: FinalMessage): Promise<void> {
+    ending ??= finish(finalMessage).finally(onLeave);
     return ending;
   }
 
-  async function finish(lastWord: LastWord | undefined): Promise<void> {
+  async function finish(finalMessage: FinalMessage | undefined): Promise<void> {
     clearInterval(beat);
     controller.abort();
     void events.return?.().catch(onFault);
     onEnd();
-    if (lastWord === undefined) return;
-    const { errors, options: how } = lastWord;
+    if (finalMessage === undefined) return;
+    const { errors, options: how } = finalMessage;
     const message = { action: 'complete', ...(errors === undefined ? {} : { errors }) } as const;
-    await trySend(options, message, { signal: patience, attempts, ...how });
+    await trySend(options, message, { signal: graceSignal, attempts, ...how });
   }
 
   return {
@@ -104,7 +104,7 @@ async function deliver(
   { events, take, onFault }: RunningSubscriptionOptions,
   signal: AbortSignal,
   tell: (message: RouterMessage) => Promise<boolean>,
-): Promise<LastWord | undefined> {
+): Promise<FinalMessage | undefined> {
   try {
     for (;;) {
       const { value, done } = await events.next();

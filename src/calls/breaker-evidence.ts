@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 /** A call, as the breaker sees it. One object per run of a call. */
 export interface Call {
-  readonly asker: string;
+  readonly requester: string;
   /** Identify the jobs that it reads; empty for calls that are for no certain job, such as a list. */
   readonly jobs: readonly string[];
 }
@@ -26,25 +26,25 @@ export interface Evidence {
   readonly isInnocent: (call: Call) => boolean;
 }
 
-const maxAskers = 1000;
+const maxRequesters = 1000;
 const maxJobs = 1000;
-/** More than as many, and no asker is innocent. */
-const suspectAskers = 3;
+/** More than as many, and no requester is innocent. */
+const suspectRequesters = 3;
 /** Calls for jobs that were answered before, of viewers that have had failures. */
 const answeredThatMayFail = 3;
 
 export function createEvidence(): Evidence {
   const failed = new Set<string>();
   const causes = createCauses();
-  const askers = new Set<string>();
+  const requesters = new Set<string>();
   const answered = new LRUCache<string, true>({ max: maxJobs });
   let callsForNoJob = 0;
   let answeredLeft = answeredThatMayFail;
 
   return {
-    add: ({ asker, jobs }, isInnocent) => {
-      if (isInnocent && askers.has(asker)) answeredLeft -= 1;
-      if (askers.size < maxAskers) askers.add(asker);
+    add: ({ requester, jobs }, isInnocent) => {
+      if (isInnocent && requesters.has(requester)) answeredLeft -= 1;
+      if (requesters.size < maxRequesters) requesters.add(requester);
       if (jobs.length === 0) callsForNoJob += 1;
       else causes.add(new Set(jobs));
       for (const job of jobs) if (failed.size < maxJobs) failed.add(job);
@@ -53,16 +53,16 @@ export function createEvidence(): Evidence {
       for (const job of jobs) answered.set(job, true);
       failed.clear();
       causes.clear();
-      askers.clear();
+      requesters.clear();
       callsForNoJob = 0;
       answeredLeft = answeredThatMayFail;
     },
     size: () => causes.size() + callsForNoJob,
     blames: ({ jobs }) => jobs.some((job) => failed.has(job)),
-    isOfAll: () => askers.size > suspectAskers,
-    isInnocent: ({ asker, jobs }) => {
-      if (askers.size > suspectAskers) return false;
-      if (!askers.has(asker)) return true;
+    isOfAll: () => requesters.size > suspectRequesters,
+    isInnocent: ({ requester, jobs }) => {
+      if (requesters.size > suspectRequesters) return false;
+      if (!requesters.has(requester)) return true;
       return answeredLeft > 0 && jobs.length > 0 && jobs.every((job) => answered.has(job) && !failed.has(job));
     },
   };

@@ -26,10 +26,10 @@ export interface BreakerOptions {
   /** Default 10,000. */
   readonly halfOpenAfterMilliseconds?: number;
   /** How long a call waits for the probe's outcome. Default 1,000. */
-  readonly probePatienceMilliseconds?: number;
+  readonly probeTimeoutMilliseconds?: number;
 }
 
-export interface BreakerSurroundings {
+export interface BreakerDependencies {
   /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
   readonly onOpen?: () => void;
@@ -41,9 +41,9 @@ export interface BreakerSurroundings {
 /** What the outcome of a call says about the source. */
 type Verdict = 'works' | 'fails' | 'nothing';
 
-export function createBreaker(options: BreakerOptions, surroundings: BreakerSurroundings): Breaker {
-  const { probePatienceMilliseconds = 1000 } = options;
-  const circuit = createCircuit(options, surroundings);
+export function createBreaker(options: BreakerOptions, dependencies: BreakerDependencies): Breaker {
+  const { probeTimeoutMilliseconds = 1000 } = options;
+  const circuit = createCircuit(options, dependencies);
   let probe: { readonly call: Call; readonly end: PromiseWithResolvers<void> } | undefined;
 
   function note(verdict: Verdict, call: Call): void {
@@ -65,7 +65,7 @@ export function createBreaker(options: BreakerOptions, surroundings: BreakerSurr
         probe = { call, end: Promise.withResolvers() };
         return;
       }
-      if (await endsWithin(probe.end.promise, probePatienceMilliseconds)) continue;
+      if (await endsWithin(probe.end.promise, probeTimeoutMilliseconds)) continue;
       if (circuit.isInnocent(call)) return;
       throw createRefusal();
     }
@@ -105,7 +105,7 @@ const failuresOfFailingSource = 2;
 
 function createCircuit(
   { failures = 5, halfOpenAfterMilliseconds: rest = 10_000 }: BreakerOptions,
-  { monotonic, onOpen, onAnswer, isSourceFailing }: BreakerSurroundings,
+  { monotonic, onOpen, onAnswer, isSourceFailing }: BreakerDependencies,
 ): Circuit {
   const evidence = createEvidence();
   let openedAt: number | undefined;

@@ -4,7 +4,7 @@ import {
   type Breaker,
   type BreakerOptions,
   type BreakerState,
-  type BreakerSurroundings,
+  type BreakerDependencies,
 } from './breaker.ts';
 
 export interface Breakers {
@@ -21,7 +21,7 @@ interface Entry {
 
 export function createBreakers(
   options: BreakerOptions,
-  { monotonic, onOpen, onAnswer }: Pick<BreakerSurroundings, 'monotonic' | 'onOpen' | 'onAnswer'>,
+  { monotonic, onOpen, onAnswer }: Pick<BreakerDependencies, 'monotonic' | 'onOpen' | 'onAnswer'>,
 ): Breakers {
   const entries = new Map<string, Entry>();
   let answeredAt = -Infinity;

@@ -59,9 +59,9 @@ export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 export function createCaller(options: CallerOptions): Caller {
   const { breakers, budget, monotonic, random } = options;
   return async (read, context) => {
-    const { asker, signal, deadlineAt, isForNoJob = false } = context;
+    const { requester, signal, deadlineAt, isForNoJob = false } = context;
     const breaker = breakers.of(read.operation);
-    const call: BreakerCall = { asker, jobs: isForNoJob ? [] : (read.keys ?? [JSON.stringify(read.request)]) };
+    const call: BreakerCall = { requester, jobs: isForNoJob ? [] : (read.keys ?? [JSON.stringify(read.request)]) };
     const isRefused = (): boolean => breaker.refuses(call);
     try {
       return await breaker.run(call, () =>
@@ -133,11 +133,11 @@ async function attempt<T>(
 }
 
 /** An attempt that would start with less than this share of its timeout is not made. */
-const leastShareOfTimeout = 0.2;
+const minShareOfTimeout = 0.2;
 
 async function takePlace(
   options: CallerOptions,
-  { asker, operation, signal, deadlineAt }: CallContext,
+  { requester, operation, signal, deadlineAt }: CallContext,
   isRefused: () => boolean,
 ): Promise<() => void> {
   const { limiter, timeoutMilliseconds } = options;
@@ -145,11 +145,11 @@ async function takePlace(
     // The breaker may have opened while this call waited for its retry.
     if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
     return await limiter.acquire({
-      asker,
+      requester,
       operation,
       signal,
       isRefused,
-      startBy: deadlineAt - timeoutMilliseconds * leastShareOfTimeout,
+      startBy: deadlineAt - timeoutMilliseconds * minShareOfTimeout,
     });
   } catch (error) {
     throw error instanceof ProviderError ? new NotSent(error) : error;

@@ -3,26 +3,26 @@ export type OperationId = object;
 
 /** On whose behalf something waits. */
 export interface Party {
-  /** Askers (viewers or addresses) take turns, regardless of how many operations each has. */
-  readonly asker: string;
-  /** The operations of an asker take turns, regardless of how many waiters each has. */
+  /** Requesters (viewers or addresses) take turns, regardless of how many operations each has. */
+  readonly requester: string;
+  /** The operations of an requester take turns, regardless of how many waiters each has. */
   readonly operation: OperationId;
 }
 
-/** A queue in which askers take turns, and so do the operations of each. */
+/** A queue in which requesters take turns, and so do the operations of each. */
 export interface FairQueue<Waiter extends Party> {
   /** Call the result if the waiter leaves before its turn. */
   readonly join: (waiter: Waiter) => () => void;
   /** The oldest waiter of the operation whose turn is next. */
   readonly first: () => Waiter | undefined;
-  /** Removes the first waiter; its asker and operation go to the end. */
+  /** Removes the first waiter; its requester and operation go to the end. */
   readonly passTurn: () => void;
-  /** Removes the first waiter; its asker and operation keep their turn. */
+  /** Removes the first waiter; its requester and operation keep their turn. */
   readonly dropFirst: () => void;
   /** Removes all matching waiters. */
   readonly takeOut: (isMeant: (waiter: Waiter) => boolean) => readonly Waiter[];
   /**
-   * Removes the newest waiter of the asker with the most slots or, if no asker has more than this one, of its own longest
+   * Removes the newest waiter of the requester with the most slots or, if no requester has more than this one, of its own longest
    * operation. Undefined if that would not be fairer.
    */
   readonly makeRoom: (party: Party) => Waiter | undefined;
@@ -41,18 +41,18 @@ interface Line<Waiter> {
   length: number;
 }
 
-/** The operations of one asker, in the order of their turns. Never empty ones. */
+/** The operations of one requester, in the order of their turns. Never empty ones. */
 interface Group<Waiter> {
   readonly lines: Map<OperationId, Line<Waiter>>;
   length: number;
 }
 
-/** By asker, in the order of their turns. Never empty ones. */
+/** By requester, in the order of their turns. Never empty ones. */
 type Groups<Waiter> = Map<string, Group<Waiter>>;
 
-/** @param isHeldBack of an asker: its turn comes when only such askers wait */
+/** @param isHeldBack of an requester: its turn comes when only such requesters wait */
 export function createFairQueue<Waiter extends Party>(
-  isHeldBack: (asker: string) => boolean = () => false,
+  isHeldBack: (requester: string) => boolean = () => false,
 ): FairQueue<Waiter> {
   const groups: Groups<Waiter> = new Map();
   let size = 0;
@@ -76,8 +76,8 @@ export function createFairQueue<Waiter extends Party>(
     passTurn: () => {
       const waiter = leave(findFirst(groups, isHeldBack));
       if (waiter === undefined) return;
-      moveToEnd(groups.get(waiter.asker)?.lines, waiter.operation);
-      moveToEnd(groups, waiter.asker);
+      moveToEnd(groups.get(waiter.requester)?.lines, waiter.operation);
+      moveToEnd(groups, waiter.requester);
     },
     dropFirst: () => {
       leave(findFirst(groups, isHeldBack));
@@ -94,21 +94,21 @@ export function createFairQueue<Waiter extends Party>(
 }
 
 function addPlace<Waiter extends Party>(groups: Groups<Waiter>, waiter: Waiter): Place<Waiter> {
-  const { asker, operation } = waiter;
-  const group = groups.get(asker) ?? { lines: new Map<OperationId, Line<Waiter>>(), length: 0 };
+  const { requester, operation } = waiter;
+  const group = groups.get(requester) ?? { lines: new Map<OperationId, Line<Waiter>>(), length: 0 };
   const line = group.lines.get(operation) ?? { places: [], length: 0 };
   const place = { waiter, isLeft: false };
   line.places.push(place);
   line.length += 1;
   group.length += 1;
   group.lines.set(operation, line);
-  groups.set(asker, group);
+  groups.set(requester, group);
   return place;
 }
 
 function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<Waiter>): void {
-  const { asker, operation } = place.waiter;
-  const group = groups.get(asker);
+  const { requester, operation } = place.waiter;
+  const group = groups.get(requester);
   const line = group?.lines.get(operation);
   if (group === undefined || line === undefined) return;
   // Only marked as left, and skipped when its turn comes: searching the queue would take time proportional to its length.
@@ -117,13 +117,16 @@ function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<
   line.length -= 1;
   group.length -= 1;
   if (line.length === 0) group.lines.delete(operation);
-  if (group.length === 0) groups.delete(asker);
+  if (group.length === 0) groups.delete(requester);
 }
 
-function findFirst<Waiter>(groups: Groups<Waiter>, isHeldBack: (asker: string) => boolean): Place<Waiter> | undefined {
+function findFirst<Waiter>(
+  groups: Groups<Waiter>,
+  isHeldBack: (requester: string) => boolean,
+): Place<Waiter> | undefined {
   let heldBack: Group<Waiter> | undefined;
-  for (const [asker, group] of groups) {
-    if (!isHeldBack(asker)) return findFirstOf(group);
+  for (const [requester, group] of groups) {
+    if (!isHeldBack(requester)) return findFirstOf(group);
     heldBack ??= group;
   }
   return heldBack && findFirstOf(heldBack);
@@ -144,8 +147,8 @@ function moveToEnd<Key, Value>(map: Map<Key, Value> | undefined, key: Key): void
   map.set(key, value);
 }
 
-function findLeastFair<Waiter>(groups: Groups<Waiter>, { asker, operation }: Party): Place<Waiter> | undefined {
-  const own = groups.get(asker);
+function findLeastFair<Waiter>(groups: Groups<Waiter>, { requester, operation }: Party): Place<Waiter> | undefined {
+  const own = groups.get(requester);
   const longest = findLongest(groups.values());
   const isUneven = isLonger(longest, own);
   const line = findLongest((isUneven ? longest : own)?.lines.values() ?? []);

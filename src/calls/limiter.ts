@@ -1,6 +1,6 @@
 /**
  * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
- * askers take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
+ * requesters take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
 import type { LimiterSettings } from '../provider/provider.ts';
 import { ProviderError } from '../errors/errors.ts';
@@ -20,7 +20,7 @@ export interface TurnRequest extends Party {
 export interface Limiter {
   /**
    * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue has no place
-   * for it, or gives its place to an asker who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   * for it, or gives its place to an requester who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
   readonly acquire: (request: TurnRequest) => Promise<() => void>;
   /** The provider throttled a call that started at this time: see `TokenBucket`. */
@@ -32,7 +32,7 @@ export interface Limiter {
 }
 
 /** Far below the maximum of timers. */
-const longestSleep = 60_000;
+const maxSleepMilliseconds = 60_000;
 
 /** @param onMore to be called when there are tokens earlier than `take` has said */
 export type OpenBucket = (onMore: () => void) => TokenBucket;
@@ -65,10 +65,10 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
     alarm.clear();
   }
 
-  function begin({ asker }: Party): () => void {
-    slots.take(asker);
+  function begin({ requester }: Party): () => void {
+    slots.take(requester);
     return createRelease(() => {
-      slots.free(asker);
+      slots.free(requester);
       serve();
     });
   }
@@ -90,7 +90,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   };
 }
 
-/** Throws if no asker has more slots than this one would have. */
+/** Throws if no requester has more slots than this one would have. */
 function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
   const displaced = queue.makeRoom(request);
   if (displaced === undefined) throw new ProviderError('PROVIDER_THROTTLED', { causeKind: 'QUEUE_FULL' });
@@ -100,29 +100,29 @@ function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
 interface Slots {
   readonly areFree: () => boolean;
   readonly taken: () => number;
-  /** Whether the asker holds its share: what it asks for hangs, maybe. Others then go first, and it gets what they leave. */
-  readonly isShareTaken: (asker: string) => boolean;
-  readonly take: (asker: string) => void;
-  readonly free: (asker: string) => void;
+  /** Whether the requester holds its share: what it asks for hangs, maybe. Others then go first, and it gets what they leave. */
+  readonly isShareTaken: (requester: string) => boolean;
+  readonly take: (requester: string) => void;
+  readonly free: (requester: string) => void;
 }
 
-/** Of the calls in flight: half for one asker, while others wait. */
+/** Of the calls in flight: half for one requester, while others wait. */
 function createSlots(concurrency: number): Slots {
   const share = Math.max(1, Math.floor(concurrency / 2));
   const takenBy = new Map<string, number>();
   let taken = 0;
-  const add = (asker: string, count: number): void => {
-    const left = (takenBy.get(asker) ?? 0) + count;
-    if (left === 0) takenBy.delete(asker);
-    else takenBy.set(asker, left);
+  const add = (requester: string, count: number): void => {
+    const left = (takenBy.get(requester) ?? 0) + count;
+    if (left === 0) takenBy.delete(requester);
+    else takenBy.set(requester, left);
     taken += count;
   };
   return {
     areFree: () => taken < concurrency,
     taken: () => taken,
-    isShareTaken: (asker) => (takenBy.get(asker) ?? 0) >= share,
-    take: (asker) => add(asker, 1),
-    free: (asker) => add(asker, -1),
+    isShareTaken: (requester) => (takenBy.get(requester) ?? 0) >= share,
+    take: (requester) => add(requester, 1),
+    free: (requester) => add(requester, -1),
   };
 }
 
@@ -146,7 +146,7 @@ function createAlarm(onRing: () => void): Alarm {
   };
   return {
     set: (milliseconds) => {
-      timer ??= setTimeout(ring, Math.min(milliseconds, longestSleep));
+      timer ??= setTimeout(ring, Math.min(milliseconds, maxSleepMilliseconds));
     },
     ring,
     clear,

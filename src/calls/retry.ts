@@ -17,7 +17,7 @@ const costOfRetry = 5;
 const costOfTimeoutRetry = 10;
 const baseDelay = 100;
 const baseDelayWhenThrottled = 500;
-const longestDelay = 20_000;
+const maxDelayMilliseconds = 20_000;
 
 export function createRetryBudget(): RetryBudget {
   let tokens = fullBudget;
@@ -86,8 +86,8 @@ export async function retry<T>(
 
 function toDelay({ error, retryAfter }: RetryableFailure, count: number, random: () => number): number {
   const base = error.code === 'PROVIDER_THROTTLED' ? baseDelayWhenThrottled : baseDelay;
-  const backOff = random() * Math.min(longestDelay, base * 2 ** (count - 1));
-  return Math.max(backOff, Math.min(longestDelay, retryAfter ?? 0));
+  const backOff = random() * Math.min(maxDelayMilliseconds, base * 2 ** (count - 1));
+  return Math.max(backOff, Math.min(maxDelayMilliseconds, retryAfter ?? 0));
 }
 
 /** Resolves to false if the signal aborts first. */

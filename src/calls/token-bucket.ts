@@ -24,7 +24,7 @@ export interface TokenBucket {
 export type CreateTokenBucket = (source: string, rate: Rate, onMore: () => void) => TokenBucket;
 
 const recoveryShareOfSecond = 0.05;
-const smallestShareOfRate = 0.1;
+const minShareOfRate = 0.1;
 
 /**
  * A bucket for this process only.
@@ -58,7 +58,7 @@ export function createTokenBucket({ requestsPerSecond, burst }: Rate, monotonic:
       if (startedAt <= slowedAt) return;
       slowedAt = monotonic();
       fill(burst);
-      rate = Math.max(requestsPerSecond * smallestShareOfRate, rate / 2);
+      rate = Math.max(requestsPerSecond * minShareOfRate, rate / 2);
       tokens = Math.min(tokens, 0);
     },
   };

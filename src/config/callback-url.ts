@@ -6,14 +6,14 @@
  */
 const plainUrl = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~/-]*)?$/i;
 
-const longestUrl = 2048;
+const maxUrlLength = 2048;
 
 /** For messages: "must be …". */
 export const callbackUrlKind = 'an http or https URL without user, query, fragment and percent-encoding';
 
 /** Undefined for anything but a plain http or https URL. Normalises dot segments, default ports and the host's spelling. */
 export function parseCallbackUrl(text: string): URL | undefined {
-  return text.length <= longestUrl && plainUrl.test(text) ? (URL.parse(text) ?? undefined) : undefined;
+  return text.length <= maxUrlLength && plainUrl.test(text) ? (URL.parse(text) ?? undefined) : undefined;
 }
 
 export function isCallbackUrl(text: string): boolean {

@@ -18,7 +18,7 @@ export interface ExplorerOptions {
 
 const hint = {
   name: 'Sources',
-  query: `# Ask for a job by its id, <source name>:<key>.
+  query: `# RequestedFields for a job by its id, <source name>:<key>.
 # The sources that there are:
 query Sources {
   jobSources {

@@ -1,7 +1,7 @@
 /** Everything that is cached for documents, with one common limit. The least recently used is evicted first. */
 import { Kind, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { countRemembered } from '../resolvers/remembered-asks.ts';
+import { countRemembered } from '../resolvers/remembered-fields.ts';
 
 export interface DocumentMemory {
   /** Parsed and valid documents, so that the same text is not parsed again. */

@@ -7,7 +7,7 @@ import { createAnswerRooms } from '../limits/answer-room.ts';
 import { createLiveOperation } from './live-operation.ts';
 import { createOperationDeadlines } from './operation-deadlines.ts';
 import { createOperation, type Operation, type OperationOptions } from './operation.ts';
-import { createWatchPlaces } from '../resolvers/watch-places.ts';
+import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, type Stores } from './stores.ts';
@@ -19,7 +19,7 @@ import type { StateChange } from '../calls/state-report.ts';
 import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
 
 /** Minimum time between two reads of a watched job, regardless of the cache's settings. */
-const shortestPollMilliseconds = 1000;
+const minPollMilliseconds = 1000;
 
 /** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
 const answersOfHeap = 16;
@@ -37,7 +37,7 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 
-export type OperationRequest = Pick<OperationOptions, 'viewer' | 'asker' | 'requestId' | 'explains'>;
+export type OperationRequest = Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'explains'>;
 
 export interface Gateway extends Pipeline {
   readonly sources: ReadonlyMap<string, Source>;
@@ -58,7 +58,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const sources = createSources(config, { ...options, stores });
   const schema = createGatewaySchema(config.federation);
   const watcher = createWatcher(config, options);
-  const watchPlaces = createWatchPlaces(config.subscriptions.maxWatchedJobs);
+  const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
   const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000);
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
@@ -67,9 +67,10 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     sources,
     watcher,
     answerBytes: rooms.size,
-    createOperation: (request) => createOperation({ ...request, sources, deadlines, room: rooms.open(request.asker) }),
+    createOperation: (request) =>
+      createOperation({ ...request, sources, deadlines, room: rooms.open(request.requester) }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, watchPlaces, rooms, deadlines }),
+      createLiveOperation({ ...request, sources, watcher, watchSlots, rooms, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
     close: async () => {
       deadlines.close();
@@ -81,11 +82,11 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
 
 function createWatcher(
   { cache }: Config,
-  { now, random, pollMilliseconds = shortestPollMilliseconds }: GatewayOptions,
+  { now, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
 ): JobWatcher {
   return createJobWatcher({
     now,
     random,
-    shortestInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
+    minInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
   });
 }

@@ -2,31 +2,31 @@
 import type { AnswerRooms } from '../limits/answer-room.ts';
 import type { OperationDeadlines } from './operation-deadlines.ts';
 import { createOperation, type Operation, type OperationOptions } from './operation.ts';
-import type { WatchPlaces } from '../resolvers/watch-places.ts';
+import type { WatchSlots } from '../resolvers/watch-slots.ts';
 import type { Source } from '../jobs/source.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 
-export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'asker' | 'requestId'> {
+export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
-  readonly watchPlaces: WatchPlaces;
+  readonly watchSlots: WatchSlots;
   readonly rooms: AnswerRooms;
   readonly deadlines: OperationDeadlines;
 }
 
 /** The subscription itself has no deadline; each of its events does. */
-export function createLiveOperation({ watcher, watchPlaces, rooms, deadlines, ...request }: LiveParts): Operation {
+export function createLiveOperation({ watcher, watchSlots, rooms, deadlines, ...request }: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
   const live = {
     watcher,
-    reserve: (count: number) => watchPlaces.take(request.asker, count),
+    reserve: (count: number) => watchSlots.take(request.requester, count),
     createEvent: () =>
-      createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(request.asker), deadlines }),
+      createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(request.requester), deadlines }),
   };
   const operation: Operation = createOperation({
     ...eventOf,
     live,
-    room: rooms.open(request.asker),
+    room: rooms.open(request.requester),
     deadlines: undefined,
   });
   return operation;

@@ -29,8 +29,8 @@ export interface OperationContext extends GatewayContext {
 
 export interface OperationOptions {
   readonly viewer: Viewer;
-  /** Whose share of the sources' capacity it uses: see `toAsker`. */
-  readonly asker: string;
+  /** Whose share of the sources' capacity it uses: see `toRequester`. */
+  readonly requester: string;
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
   readonly explains: boolean;
@@ -53,7 +53,7 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, asker, sources, requestId, explains, room, live, partOf, deadlines } = options;
+  const { viewer, requester, sources, requestId, explains, room, live, partOf, deadlines } = options;
   const controller = new AbortController();
   const stopClock = deadlines?.start(() => {
     controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
@@ -61,7 +61,7 @@ export function createOperation(options: OperationOptions): Operation {
   const tally = partOf?.tally ?? createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
   const readContext: ReadContext = {
-    asker,
+    requester,
     operation: partOf?.readContext.operation ?? controller,
     signal: controller.signal,
     tally,

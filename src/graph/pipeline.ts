@@ -117,7 +117,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
       const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
       if (errors.length > 0) return { errors };
       const { readContext } = subscription.contextValue as OperationContext;
-      return subscribe(subscription, { schema, execute: run, openRoom: () => rooms.open(readContext.asker) });
+      return subscribe(subscription, { schema, execute: run, openRoom: () => rooms.open(readContext.requester) });
     },
     takeEvent: async (context, event) => {
       const settled = await settleEvent(context, { ...event }, recordDisclosure);

@@ -12,7 +12,7 @@ export interface PublicErrors {
 }
 
 /** In characters. What a client sent may be quoted in a message, and be as long as a request. */
-const longestMessage = 1000;
+const maxMessageLength = 1000;
 
 const validationFailed: ErrorCode = 'GRAPHQL_VALIDATION_FAILED';
 
@@ -49,5 +49,5 @@ export function createPublicErrors(introspection: boolean, onFault: (error: unkn
 function toPublicMessage(message: string, introspection: boolean): string {
   // Apollo Server takes suggestions from faults of the document, not from those of variables.
   const shown = introspection ? message : message.replace(/ ?Did you mean [^?]+\?$/, '');
-  return shown.length > longestMessage ? `${shown.slice(0, longestMessage)}…` : shown;
+  return shown.length > maxMessageLength ? `${shown.slice(0, maxMessageLength)}…` : shown;
 }

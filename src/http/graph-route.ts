@@ -2,7 +2,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { toAsker } from '../auth/asker.ts';
+import { toRequester } from '../auth/requester.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
@@ -58,7 +58,7 @@ function beginOperation(
   const operation = gateway.createOperation({
     // Defence in depth: by any other method, viewers have only the public scope.
     viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
-    asker: toAsker(viewer, request.ip),
+    requester: toRequester(viewer, request.ip),
     requestId: request.id,
     explains: request.headers['jobgraph-explain'] === '1',
   });

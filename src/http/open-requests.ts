@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 
 export interface OpenRequests {
   /** From now on, every answer closes its connection. */
-  readonly sendAway: () => void;
+  readonly reject: () => void;
   /** Resolves when all are answered or their clients are gone. */
   readonly whenNone: () => Promise<void>;
 }
@@ -30,7 +30,7 @@ export function countOpenRequests(app: FastifyInstance): OpenRequests {
   });
 
   return {
-    sendAway: () => {
+    reject: () => {
       isLeaving = true;
     },
     whenNone: () =>

@@ -53,7 +53,7 @@ export function createGatherer<T, Context extends GatherContext>({
   function sendOpen(): void {
     const batch = open;
     open = [];
-    if (batch.length > 0) void ask(batch, call);
+    if (batch.length > 0) void sendAndSplit(batch, call);
   }
 
   return (key, context) =>
@@ -67,7 +67,7 @@ export function createGatherer<T, Context extends GatherContext>({
 type Call<T, Context extends GatherContext> = GathererOptions<T, Context>['call'];
 
 /** One batch, from its call to the last of its answers. Never throws. */
-async function ask<T, Context extends GatherContext>(
+async function sendAndSplit<T, Context extends GatherContext>(
   batch: readonly Waiting<T, Context>[],
   call: Call<T, Context>,
 ): Promise<void> {

@@ -1,17 +1,17 @@
 /** Collects what one operation selects from one source: a job is read once, however many fields, aliases and fragments name it. */
 import DataLoader from 'dataloader';
-import { covers, mergeAsks, type JobAsk } from '../provider/ask.ts';
+import { covers, mergeRequestedFields, type JobRequest } from '../provider/requested-fields.ts';
 import type { JobKey } from '../job.ts';
 import type { Reader, ReadRecord } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 
 export interface JobLoader {
   /** Throws as the reader does. One job's failure does not affect others. */
-  readonly load: (ask: JobAsk) => Promise<ReadRecord>;
+  readonly load: (requested: JobRequest) => Promise<ReadRecord>;
 }
 
 interface Reading {
-  readonly ask: JobAsk;
+  readonly requested: JobRequest;
   readonly record: Promise<ReadRecord>;
 }
 
@@ -28,24 +28,27 @@ export interface Pace {
 export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pace): JobLoader {
   const readings = new Map<JobKey, Reading>();
 
-  function readOnce(ask: JobAsk): Promise<ReadRecord> {
-    const earlier = readings.get(ask.key);
-    if (earlier !== undefined && covers(earlier.ask, ask)) return earlier.record;
-    const record = reader.read(ask, context);
-    readings.set(ask.key, { ask, record });
+  function readOnce(requested: JobRequest): Promise<ReadRecord> {
+    const earlier = readings.get(requested.key);
+    if (earlier !== undefined && covers(earlier.requested, requested)) return earlier.record;
+    const record = reader.read(requested, context);
+    readings.set(requested.key, { requested, record });
     return record;
   }
 
-  const loader = new DataLoader<JobAsk, ReadRecord>(
-    async (asks) => {
+  const loader = new DataLoader<JobRequest, ReadRecord>(
+    async (requests) => {
       // Merges what different fields select of one job.
-      const merged = new Map<JobKey, JobAsk>();
-      for (const ask of asks) {
-        const other = merged.get(ask.key);
-        merged.set(ask.key, other === undefined ? ask : { key: ask.key, ...mergeAsks(other, ask) });
+      const merged = new Map<JobKey, JobRequest>();
+      for (const requested of requests) {
+        const other = merged.get(requested.key);
+        merged.set(
+          requested.key,
+          other === undefined ? requested : { key: requested.key, ...mergeRequestedFields(other, requested) },
+        );
       }
-      const records = new Map([...merged].map(([key, ask]) => [key, settle(readOnce(ask))]));
-      const read = await Promise.all(asks.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
+      const records = new Map([...merged].map(([key, requested]) => [key, settle(readOnce(requested))]));
+      const read = await Promise.all(requests.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
       await pace?.waitForTurn?.();
       return read;
     },
@@ -53,7 +56,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
     { cache: false },
   );
 
-  return { load: (ask) => loader.load(ask) };
+  return { load: (requested) => loader.load(requested) };
 }
 
 function settle(record: Promise<ReadRecord>): Promise<ReadRecord | Error> {

@@ -16,7 +16,7 @@ export interface PollScheduleOptions {
   readonly now: () => number;
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
-  readonly shortestInterval: number;
+  readonly minInterval: number;
 }
 
 /** Each job has its own jitter: a source that reads one job per call gets its calls spread. */
@@ -98,12 +98,12 @@ interface Grid {
   readonly room: number;
 }
 
-function createGrid({ random, shortestInterval, callsPerSecond, maxKeys, hasCompletion }: MeetingOptions): Grid {
-  const step = Math.max(1, Math.ceil(shortestInterval * stepPerInterval));
+function createGrid({ random, minInterval, callsPerSecond, maxKeys, hasCompletion }: MeetingOptions): Grid {
+  const step = Math.max(1, Math.ceil(minInterval * stepPerInterval));
   const offset = Math.floor(random() * step);
-  const leastCalls = hasCompletion ? 2 : 1;
+  const minCalls = hasCompletion ? 2 : 1;
   // A slow source meets at multiples of a longer period, in which it may be called at all.
-  const period = step * Math.ceil(Math.max(1, ((leastCalls / callsPerSecond) * 1000) / step));
-  const calls = Math.max(leastCalls, Math.floor((period * callsPerSecond) / 1000));
+  const period = step * Math.ceil(Math.max(1, ((minCalls / callsPerSecond) * 1000) / step));
+  const calls = Math.max(minCalls, Math.floor((period * callsPerSecond) / 1000));
   return { period, offset, room: hasCompletion ? calls - Math.ceil(calls / (maxKeys + 1)) : calls * maxKeys };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
 import type { Adapter, Call } from '../provider/adapter.ts';
-import { asksForSecrets, type JobAsk } from '../provider/ask.ts';
+import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
 import type { Caller } from '../calls/caller.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
 import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
@@ -25,7 +25,7 @@ export interface Reader {
    * Throws `ProviderError`, or the signal's reason if it aborts first. `fetchedAt` is when the answer arrived; a record's
    * age is counted from then.
    */
-  readonly read: (ask: JobAsk, context: ReadContext) => Promise<ReadRecord>;
+  readonly read: (requested: JobRequest, context: ReadContext) => Promise<ReadRecord>;
 }
 
 export interface ReaderOptions extends Clock {
@@ -43,23 +43,23 @@ export function createReader(options: ReaderOptions): Reader {
   const { source, adapter } = options;
   const readShared = createSharedRead(options);
 
-  async function read(ask: JobAsk, context: ReadContext): Promise<ReadRecord> {
+  async function read(requested: JobRequest, context: ReadContext): Promise<ReadRecord> {
     context.signal.throwIfAborted();
-    const level = toLevel(adapter, ask.facts);
-    const stored = options.store.peek(formatJobId(source, ask.key));
-    if (stored !== undefined && answers(stored, ask, level)) {
+    const level = toLevel(adapter, requested.facts);
+    const stored = options.store.peek(formatJobId(source, requested.key));
+    if (stored !== undefined && answers(stored, requested, level)) {
       context.tally?.cacheHit(source);
       return toReadRecord(stored);
     }
     context.tally?.cacheMiss(source);
-    if (asksForSecrets(ask)) return readAlone(options, ask, level, context);
-    return toReadRecord(await readShared(ask.key, level === 'complete' ? 'complete' : 'detail', context));
+    if (needsSecrets(requested)) return readAlone(options, requested, level, context);
+    return toReadRecord(await readShared(requested.key, level === 'complete' ? 'complete' : 'detail', context));
   }
 
   return {
-    read: async (ask, context) => {
+    read: async (requested, context) => {
       try {
-        return await read(ask, context);
+        return await read(requested, context);
       } catch (error) {
         if (error instanceof ProviderError) context.tally?.failed(source, error);
         throw error;
@@ -68,10 +68,10 @@ export function createReader(options: ReaderOptions): Reader {
   };
 }
 
-function answers(stored: Stored, ask: JobAsk, level: Level): boolean {
+function answers(stored: Stored, requested: JobRequest, level: Level): boolean {
   if ('absent' in stored) return true;
-  const holdsSecret = stored.withheld.some((name) => ask.secretsOfMasked.has(name));
-  return ask.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
+  const holdsSecret = stored.withheld.some((name) => requested.secretsOfMasked.has(name));
+  return requested.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
 }
 
 function toReadRecord(stored: Stored): ReadRecord {
@@ -85,20 +85,26 @@ function orThrow(stored: Stored): StoredFacts {
 }
 
 /** Secrets are read for one operation only, facts and secrets by one call. */
-async function readAlone(options: ReaderOptions, ask: JobAsk, level: Level, context: ReadContext): Promise<ReadRecord> {
+async function readAlone(
+  options: ReaderOptions,
+  requested: JobRequest,
+  level: Level,
+  context: ReadContext,
+): Promise<ReadRecord> {
   // Not shared, but abandoned like a shared call: at once, and without an effect on the source's health.
   const alone = createShared((signal) =>
     withDeadline(options, { ...context, signal }, async (deadlined, call) => {
-      const described = await describeAlone(options, ask.key, call);
-      const stored = level === 'complete' ? await complete(options, ask.key, described.stored, call) : described.stored;
+      const described = await describeAlone(options, requested.key, call);
+      const stored =
+        level === 'complete' ? await complete(options, requested.key, described.stored, call) : described.stored;
       deadlined.throwIfAborted();
-      return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, ask) };
+      return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, requested) };
     }),
   );
   return alone.join(context.signal);
 }
 
-function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobAsk): JobSecrets {
+function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobRequest): JobSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
 }
 

@@ -15,20 +15,20 @@ export function createShared<T>(work: (signal: AbortSignal) => Promise<T>): Shar
   const result = work(controller.signal);
   // All waiters may have left before it fails.
   result.catch(() => undefined);
-  let askers = 0;
+  let requesters = 0;
 
   return {
     isAbandoned: () => controller.signal.aborted,
     join: (signal) => {
       if (signal.aborted) {
         // It may have been the first waiter: then no other one would ever leave.
-        if (askers === 0) controller.abort(new Abandoned());
+        if (requesters === 0) controller.abort(new Abandoned());
         return Promise.reject(signal.reason as Error);
       }
-      askers += 1;
+      requesters += 1;
       return raceAbort(result, signal, () => {
-        askers -= 1;
-        if (askers === 0) controller.abort(new Abandoned());
+        requesters -= 1;
+        if (requesters === 0) controller.abort(new Abandoned());
       });
     },
   };

@@ -32,7 +32,7 @@ export interface WatcherOptions {
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
   /** Minimum time between two reads of a job, in milliseconds. */
-  readonly shortestInterval: number;
+  readonly minInterval: number;
 }
 
 interface Poller {
@@ -107,8 +107,8 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
 /** A name that no row contains, and one that needs the completion: together they select every open fact. */
 const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
 const nothing: ReadonlySet<string> = new Set();
-/** All polls together count as one asker. */
-const asker = 'watcher';
+/** All polls together count as one requester. */
+const requester = 'watcher';
 
 function createPoller(source: Source, key: JobKey, { now }: WatcherOptions, scheduleNext: ScheduleNext): Poller {
   const controller = new AbortController();
@@ -123,8 +123,12 @@ function createPoller(source: Source, key: JobKey, { now }: WatcherOptions, sche
 
   async function poll(at: number): Promise<void> {
     try {
-      const ask = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
-      const record = await source.reader.read(ask, { asker, operation: controller, signal: controller.signal });
+      const requested = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
+      const record = await source.reader.read(requested, {
+        requester,
+        operation: controller,
+        signal: controller.signal,
+      });
       if (hasChanged(state, record)) {
         see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
       }
@@ -182,7 +186,7 @@ function toWaits(
   { adapter, requestsPerSecond }: Source,
   state: WatchedState | undefined,
   count: number,
-  { now, shortestInterval }: WatcherOptions,
+  { now, minInterval }: WatcherOptions,
 ): Pick<PollDue, 'wait' | 'waitOfSource'> {
   const facts = state !== undefined && 'record' in state ? state.record.facts : undefined;
   const age = now() - Date.parse(facts?.updatedAt ?? facts?.createdAt ?? new Date(now()).toISOString());
@@ -190,7 +194,7 @@ function toWaits(
   const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
   const calls = count * (adapter.completion === undefined ? 1 : 2);
   return {
-    wait: shortestInterval * byAge * byState,
+    wait: minInterval * byAge * byState,
     waitOfSource: (calls / (requestsPerSecond * shareOfRate)) * 1000,
   };
 }

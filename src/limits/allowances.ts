@@ -1,7 +1,7 @@
 /** Checks the minimum cost of an operation against the limits, and divides what is left among its lists. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
-import { asksForSecrets } from '../provider/ask.ts';
+import { needsSecrets } from '../provider/requested-fields.ts';
 import { callsOf, toLevel } from '../provider/plan.ts';
 import type { Source } from '../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
@@ -87,9 +87,9 @@ function nameJobs({ jobs, lists }: OperationCost): ReadonlySet<string> {
 function countCalls({ jobs }: OperationCost): number {
   const shared = new Map<Source, number>();
   let calls = 0;
-  for (const { source, ask } of jobs.values()) {
-    const level = toLevel(source.adapter, ask.facts);
-    if (level === 'complete' || asksForSecrets(ask)) calls += callsOf(level);
+  for (const { source, requested } of jobs.values()) {
+    const level = toLevel(source.adapter, requested.facts);
+    if (level === 'complete' || needsSecrets(requested)) calls += callsOf(level);
     else shared.set(source, (shared.get(source) ?? 0) + 1);
   }
   return calls + sum([...shared].map(([{ adapter }, count]) => Math.ceil(count / adapter.describe.maxKeys)));

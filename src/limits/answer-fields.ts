@@ -8,7 +8,7 @@ import {
   type FieldNode,
   type GraphQLObjectType,
 } from 'graphql';
-import { rememberOf, toConditionsKey } from '../resolvers/remembered-asks.ts';
+import { rememberOf, toConditionsKey } from '../resolvers/remembered-fields.ts';
 import { collectSelected } from '../resolvers/selection.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
 

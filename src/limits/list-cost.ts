@@ -1,9 +1,9 @@
 /** The cost of `Query.jobs`: pages of every source that can list, and a read per row that lacks a selected fact. */
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
-import { toAsk, withStatus } from '../resolvers/selection.ts';
+import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { asksForSecrets, type Ask } from '../provider/ask.ts';
+import { needsSecrets, type RequestedFields } from '../provider/requested-fields.ts';
 import { callsOf, holdsInRow, toLevel } from '../provider/plan.ts';
 import type { Source } from '../jobs/source.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
@@ -31,15 +31,15 @@ export function toListCost(
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter(({ canList }) => canList);
   const costs = sources.map((source) => {
-    const ask = toAsk(resolved, nodeFields, source.typeName, resolved.viewer);
-    return callsBeyondRow(source, filter.statuses === null ? ask : withStatus(ask));
+    const requested = toRequestedFields(resolved, nodeFields, source.typeName, resolved.viewer);
+    return callsBeyondRow(source, filter.statuses === null ? requested : withStatus(requested));
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;
   return { responseName, name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
 }
 
-function callsBeyondRow({ adapter }: Source, ask: Ask): number {
-  const isInRow = [...ask.facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));
-  if (isInRow && !asksForSecrets(ask)) return 0;
-  return callsOf(toLevel(adapter, ask.facts));
+function callsBeyondRow({ adapter }: Source, requested: RequestedFields): number {
+  const isInRow = [...requested.facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));
+  if (isInRow && !needsSecrets(requested)) return 0;
+  return callsOf(toLevel(adapter, requested.facts));
 }

@@ -17,9 +17,9 @@ import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
-import { toAsk, withStatus } from '../resolvers/selection.ts';
+import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
-import { mergeAsks, type Ask } from '../provider/ask.ts';
+import { mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
 import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
@@ -36,7 +36,7 @@ export interface ResolvedOperation {
 
 export interface JobRead {
   readonly source: Source;
-  readonly ask: Ask;
+  readonly requested: RequestedFields;
 }
 
 export interface OperationCost {
@@ -158,21 +158,28 @@ function addJobs(
   nodes: readonly FieldNode[],
   references: readonly JobReference[],
 ): void {
-  const asks = new Map<string, Ask>();
+  const requests = new Map<string, RequestedFields>();
   for (const { source, key } of references) {
     const typeName = source.typeName;
-    const ask = asks.get(typeName) ?? toOperationAsk(resolved, nodes, typeName);
-    asks.set(typeName, ask);
+    const requested = requests.get(typeName) ?? toOperationFields(resolved, nodes, typeName);
+    requests.set(typeName, requested);
     const id = formatJobId(source.name, key);
     const other = jobs.get(id);
-    jobs.set(id, { source, ask: other === undefined ? ask : mergeAsks(other.ask, ask) });
+    jobs.set(id, {
+      source,
+      requested: other === undefined ? requested : mergeRequestedFields(other.requested, requested),
+    });
   }
 }
 
-function toOperationAsk(resolved: ResolvedOperation, nodes: readonly FieldNode[], typeName: string): Ask {
-  const ask = toAsk(resolved, nodes, typeName, resolved.viewer);
+function toOperationFields(
+  resolved: ResolvedOperation,
+  nodes: readonly FieldNode[],
+  typeName: string,
+): RequestedFields {
+  const requested = toRequestedFields(resolved, nodes, typeName, resolved.viewer);
   // A watched job is always read completely, regardless of the selection.
-  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withStatus(ask) : ask;
+  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withStatus(requested) : requested;
 }
 
 /** A list longer than the resolver accepts costs nothing: it is refused as a whole. In other lists, bad ids cost nothing. */

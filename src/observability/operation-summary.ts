@@ -16,10 +16,10 @@ export interface CodedError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-const longestName = 100;
+const maxNameLength = 100;
 
 export function toSummaryName(operationName: string | null | undefined): string | null {
-  return operationName?.slice(0, longestName) ?? null;
+  return operationName?.slice(0, maxNameLength) ?? null;
 }
 
 /** Each once, in the order of the alphabet. */

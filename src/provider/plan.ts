@@ -1,7 +1,7 @@
 /** Which read answers a selection. Used by the reader, and to compute the cost of operations. */
 import type { JobFacts } from '../job.ts';
 import type { Adapter, ListRow } from './adapter.ts';
-import { asksForSecrets, type Ask } from './ask.ts';
+import { needsSecrets, type RequestedFields } from './requested-fields.ts';
 
 /** How much of a job a read returns: each level includes those before it. */
 export const levels = ['row', 'detail', 'complete'] as const;
@@ -47,9 +47,9 @@ export function holds(level: Level, needed: Level): boolean {
 }
 
 /** Whether a list row answers the whole selection without a describe. */
-export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, ask: Ask): boolean {
-  if (asksForSecrets(ask)) return false;
-  return [...ask.facts].every((fact) => holdsInRow(listing, alsoHolds, fact));
+export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, requested: RequestedFields): boolean {
+  if (needsSecrets(requested)) return false;
+  return [...requested.facts].every((fact) => holdsInRow(listing, alsoHolds, fact));
 }
 
 /** Whether a list row contains this fact. */

@@ -13,7 +13,7 @@ export interface LimiterSettings {
   readonly burst: number;
   /** Calls in flight. */
   readonly concurrency: number;
-  /** Calls that may wait. One more takes a slot from the asker with the most, or is refused at once. */
+  /** Calls that may wait. One more takes a slot from the requester with the most, or is refused at once. */
   readonly queue: number;
 }
 

@@ -49,7 +49,7 @@ export const awsRegion = text('an AWS region such as us-west-2', /^[a-z]{2,4}(-[
 );
 
 /** One of several maps that are told apart by their keys. */
-function toWay<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+function toVariant<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return section(shape).superRefine(
     (_, context) => {
       // zod takes a map with a foreign key for this way all the same, and then does not say that it fits another too.
@@ -60,15 +60,15 @@ function toWay<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   );
 }
 
-const staticKeys = toWay({
+const staticKeys = toVariant({
   accessKeyId: keyText().describe('The access key’s id.'),
   secretAccessKey: keyText().describe('The access key’s secret.'),
   sessionToken: keyText().optional().describe('Only with temporary keys.'),
 });
 
-const profile = toWay({ profile: someText().describe('A profile of the shared AWS files.') });
+const profile = toVariant({ profile: someText().describe('A profile of the shared AWS files.') });
 
-const assumedRole = toWay({
+const assumedRole = toVariant({
   assumeRole: section({
     roleArn: text(
       'the ARN of an IAM role, such as arn:aws:iam::123456789012:role/jobgraph',

@@ -4,7 +4,7 @@ import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId, type JobReference } from './job-id.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
-import { toAsk } from './selection.ts';
+import { toRequestedFields } from './selection.ts';
 
 /** Reads what the operation selects of the job. Throws the graph's error. */
 export async function readJob(
@@ -12,9 +12,9 @@ export async function readJob(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<JobNode> {
-  const ask = toAsk(info, info.fieldNodes, source.typeName, context.viewer);
+  const requested = toRequestedFields(info, info.fieldNodes, source.typeName, context.viewer);
   try {
-    return toJobNode(source, key, await context.loaderOf(source).load({ key, ...ask }));
+    return toJobNode(source, key, await context.loaderOf(source).load({ key, ...requested }));
   } catch (error) {
     throw toGraphQLError(error, source);
   }

@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
-import type { Ask } from '../provider/ask.ts';
+import type { RequestedFields } from '../provider/requested-fields.ts';
 import { toSecretsOfMasked } from './masked-facts.ts';
-import { rememberOf, toConditionsKey, toViewerKey } from './remembered-asks.ts';
+import { rememberOf, toConditionsKey, toViewerKey } from './remembered-fields.ts';
 
 export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
@@ -21,7 +21,12 @@ export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'opera
  * What these fields select of a job of this concrete type, through fragments, aliases, interfaces, @include and @skip.
  * Fields that the viewer may not see are left out, so that they cause no call.
  */
-export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
+export function toRequestedFields(
+  info: Selecting,
+  fieldNodes: readonly FieldNode[],
+  typeName: string,
+  viewer: Viewer,
+): RequestedFields {
   // The same for each of a field's 200 jobs, and whenever the document is executed again.
   const key = `${typeName} ${toViewerKey(viewer)} ${toConditionsKey(info.variableValues)}`;
   return rememberOf(info.operation, fieldNodes, key, () => findAsk(info, fieldNodes, typeName, viewer));
@@ -30,11 +35,11 @@ export function toAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeNam
 const statusOnly: ReadonlySet<string> = new Set(['status']);
 
 /** Adds the status to a selection, for callers that need it in any case. */
-export function withStatus<A extends Ask>(ask: A): A {
-  return { ...ask, facts: ask.facts.union(statusOnly) };
+export function withStatus<A extends RequestedFields>(requested: A): A {
+  return { ...requested, facts: requested.facts.union(statusOnly) };
 }
 
-function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): Ask {
+function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): RequestedFields {
   const facts = new Set<string>();
   const secrets = new Set<string>();
   const type = info.schema.getType(typeName);

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../errors/errors.ts';
-import { asksForSecrets } from '../provider/ask.ts';
+import { needsSecrets } from '../provider/requested-fields.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
@@ -8,7 +8,7 @@ import { parseJobId } from './job-id.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
-import { toAsk } from './selection.ts';
+import { toRequestedFields } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
@@ -32,9 +32,9 @@ export const Subscription: SubscriptionResolvers = {
       info: GraphQLResolveInfo,
     ): Promise<JobNode> => {
       const { reference, state } = update as JobUpdate;
-      const ask = toAsk(info, info.fieldNodes, reference.source.typeName, context.viewer);
+      const requested = toRequestedFields(info, info.fieldNodes, reference.source.typeName, context.viewer);
       if ('error' in state) throw toGraphQLError(state.error, reference.source);
-      if (!asksForSecrets(ask)) return toJobNode(reference.source, reference.key, state.record);
+      if (!needsSecrets(requested)) return toJobNode(reference.source, reference.key, state.record);
       // Secrets are not watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {

@@ -36,7 +36,7 @@ export interface ConnectionOptions {
 }
 
 /** In bytes: RFC 6455 section 5.5. */
-const longestReason = 123;
+const maxReasonBytes = 123;
 
 export function openConnection(webSocket: WebSocket, request: IncomingMessage, options: ConnectionOptions): Connection {
   const { createSession, pulse, onEnd, onFault } = options;
@@ -46,7 +46,7 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
   function close(code: number, reason: string, why: WebSocketEnd): void {
     decided ??= why;
     // `ws` throws for a longer one, and some reasons repeat the client's own words.
-    webSocket.close(code, Buffer.byteLength(reason) > longestReason ? '' : reason);
+    webSocket.close(code, Buffer.byteLength(reason) > maxReasonBytes ? '' : reason);
   }
 
   const connection: Connection = {

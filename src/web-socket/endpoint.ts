@@ -11,10 +11,10 @@ import type { Gateway } from '../graph/gateway.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Tracing } from '../observability/tracing.ts';
-import { createAdmission, type Admit } from './admission.ts';
+import { createAdmission, type Admit } from './admitted-client.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { createWebSocketLog } from './operation-log.ts';
-import { createPlaces } from './places.ts';
+import { createSessionSlots } from './session-slots.ts';
 import { createSession, type SubscriptionSession } from './session.ts';
 import { refuse, toRefusal, type RefusalStatus } from './upgrade.ts';
 
@@ -54,11 +54,11 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
   const sockets = createSockets(config);
   const log = createWebSocketLog(options);
   const admit = createLoggedAdmission(options);
-  const places = createPlaces(config.subscriptions.maxConnections);
+  const places = createSessionSlots(config.subscriptions.maxConnections);
   const sessions = new Map<Connection, SubscriptionSession>();
   let isClosing = false;
 
-  function sendAway(socket: Duplex, status: RefusalStatus): void {
+  function reject(socket: Duplex, status: RefusalStatus): void {
     metrics.webSockets.refusal(status);
     refuse(socket, status);
   }
@@ -80,12 +80,12 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
     places.enter(connection);
   }
   sockets.on('wsClientError', (_error, socket) => {
-    sendAway(socket, 400);
+    reject(socket, 400);
   });
   http.on('upgrade', (request, socket, head) => {
     const refusal = toRefusal(request, options, { isFull: places.isFull(), isClosing });
     if (refusal === undefined) sockets.handleUpgrade(request, socket, head, connect);
-    else sendAway(socket, refusal);
+    else reject(socket, refusal);
   });
 
   return {

@@ -20,10 +20,10 @@ import { isTooMuch } from '../limits/json-shape.ts';
 import type { OwnEnd } from './closing.ts';
 import type { Connection, Session } from './connection.ts';
 import { holdMessages } from './held-messages.ts';
-import { createIntroduction, type IntroductionOptions } from './introduction.ts';
+import { createHandshake, type HandshakeOptions } from './handshake.ts';
 import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from './subscriptions.ts';
 
-export interface SessionOptions extends IntroductionOptions, Omit<SubscriptionsOptions, 'viewer'> {
+export interface SessionOptions extends HandshakeOptions, Omit<SubscriptionsOptions, 'viewer'> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly held: HeldBytes;
@@ -35,17 +35,17 @@ export interface SubscriptionSession extends Session {
 }
 
 export function createSession(connection: Connection, options: SessionOptions): SubscriptionSession {
-  const introduction = createIntroduction(connection, options);
+  const handshake = createHandshake(connection, options);
   const messages = holdMessages(connection, options.held);
   let subscriptions: Subscriptions | undefined;
   let dismissal: OwnEnd | undefined;
   let stopExpiry: () => void = () => undefined;
 
   async function introduce(parameters: Record<string, unknown> | undefined): Promise<void> {
-    const admission = await introduction.take(parameters);
-    if (admission === undefined) return;
-    const { viewer } = admission;
-    ({ dismissal } = admission);
+    const client = await handshake.take(parameters);
+    if (client === undefined) return;
+    const { viewer } = client;
+    ({ dismissal } = client);
     if (dismissal === undefined) messages.begin(viewer);
     subscriptions = createSubscriptions(connection, { ...options, viewer });
     stopExpiry = atExpiry(viewer, options.now, () => {
@@ -80,7 +80,7 @@ export function createSession(connection: Connection, options: SessionOptions): 
         messages.release(bytes);
       }),
     leave: () => {
-      introduction.leave();
+      handshake.leave();
       messages.leave();
       stopExpiry();
       subscriptions?.endAll();

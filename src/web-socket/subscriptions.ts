@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { OperationTypeNode, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
-import { toAsker } from '../auth/asker.ts';
+import { toRequester } from '../auth/requester.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config/load.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
@@ -87,8 +87,8 @@ function begin(
     return { errors };
   }
   const { operation, ...args } = prepared;
-  const asker = toAsker(viewer, request.socket.remoteAddress);
-  const live = gateway.createLiveOperation({ viewer, asker, requestId });
+  const requester = toRequester(viewer, request.socket.remoteAddress);
+  const live = gateway.createLiveOperation({ viewer, requester, requestId });
   const traceParent = request.headersDistinct['traceparent']?.[0];
   return {
     log: log.begin({ requestId, viewer, operation, live, traceParent }),

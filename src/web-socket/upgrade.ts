@@ -15,7 +15,7 @@ const statusLines: Readonly<Record<RefusalStatus, string>> = {
 };
 
 /** How long a rejected client may take to close. In milliseconds. */
-const longestLeave = 1000;
+const maxLeaveMilliseconds = 1000;
 
 export interface Occupancy {
   /** No subscriber more can be admitted. */
@@ -42,7 +42,7 @@ export function refuse(socket: Duplex, status: RefusalStatus): void {
   socket.on('error', () => undefined);
   const timer = setTimeout(() => {
     socket.destroy();
-  }, longestLeave);
+  }, maxLeaveMilliseconds);
   socket.once('close', () => {
     clearTimeout(timer);
   });

@@ -3,7 +3,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { ask, countEach, runPool, type Answer, type Ask } from './client.ts';
+import { ask, countEach, runPool, type Answer, type RequestedFields } from './client.ts';
 import { bigJobs, containerMegabytes, expectUnharmed, signToken, useVictim } from './victim.ts';
 
 const victim = useVictim();
@@ -21,7 +21,7 @@ interface Load {
   readonly entries: number;
 }
 
-function toEntities(job: keyof typeof bigJobs, { aliases, entries }: Load): Ask {
+function toEntities(job: keyof typeof bigJobs, { aliases, entries }: Load): RequestedFields {
   const fields = Array.from(
     { length: aliases },
     (_value, index) => `a${index}: _entities(representations: $r) { ...F }`,
@@ -32,7 +32,7 @@ function toEntities(job: keyof typeof bigJobs, { aliases, entries }: Load): Ask 
 }
 
 /** Ids of no source: each fails by itself. */
-function toErrors(aliases: number, entries: number): Ask {
+function toErrors(aliases: number, entries: number): RequestedFields {
   const request = toEntities('cos', { aliases, entries });
   return {
     ...request,
@@ -42,14 +42,14 @@ function toErrors(aliases: number, entries: number): Ask {
   };
 }
 
-function toJobsById(job: keyof typeof bigJobs, { aliases, entries }: Load): Ask {
+function toJobsById(job: keyof typeof bigJobs, { aliases, entries }: Load): RequestedFields {
   const fields = Array.from({ length: aliases }, (_value, index) => `a${index}: jobsById(ids: $ids) { ...F }`);
   const query = `query($ids: [ID!]!) { ${fields.join(' ')} } fragment F on Job { ${selections[job]} }`;
   return { query, variables: { ids: Array.from({ length: entries }, () => bigJobs[job]) } };
 }
 
 /** So many of the same at once, each of a viewer of its own. */
-function askAtOnce(request: Ask, count: number): Promise<readonly Answer[]> {
+function askAtOnce(request: RequestedFields, count: number): Promise<readonly Answer[]> {
   return runPool(count, count, async (index) => {
     const token = await signToken(`reader-${index}`);
     return ask(victim().url, { ...request, token, milliseconds: 40_000 });
@@ -60,7 +60,7 @@ function askAtOnce(request: Ask, count: number): Promise<readonly Answer[]> {
 function describeAnswers(answers: readonly Answer[]): object {
   return {
     ...countEach(answers.map(({ status, codes }) => `${status} ${codes[0] ?? ''}`)),
-    largestMegabytes: Math.max(...answers.map(({ bytes }) => bytes)) / 1e6,
+    maxPeakMegabytes: Math.max(...answers.map(({ bytes }) => bytes)) / 1e6,
   };
 }
 
@@ -69,7 +69,7 @@ function isSound({ status, codes }: Answer): boolean {
 }
 
 describe('one job many times over', () => {
-  it.each<[string, Ask]>([
+  it.each<[string, RequestedFields]>([
     ['_entities, 30 x 1,000 of 4 KB', toEntities('cos', { aliases: 30, entries: 1000 })],
     ['_entities, 30 x 1,000 of 100 sources', toEntities('omics', { aliases: 30, entries: 1000 })],
     ['_entities, 12 x 1,000 of 100 sources', toEntities('omics', { aliases: 12, entries: 1000 })],
@@ -90,7 +90,7 @@ describe('one job many times over', () => {
 
   it.each(['cos', 'omics'] as const)('the most of %s that is not refused, 8 at once', async (job) => {
     const token = await signToken('searcher');
-    let largest: Ask | undefined;
+    let largest: RequestedFields | undefined;
     for (const [aliases, entries] of [
       [30, 500],
       [30, 200],

@@ -1,7 +1,7 @@
 /** Ordinary requests: their answers are counted, and read only where they are small. */
 import { type Agent, request } from 'node:http';
 
-export interface Ask {
+export interface RequestedFields {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly token?: string | undefined;
@@ -21,12 +21,12 @@ export interface Answer {
 }
 
 /** A longer answer is counted and thrown away. */
-const largestRead = 10_000_000;
+const maxRead = 10_000_000;
 
 /** Never rejects: no answer is an outcome, too. */
 export function ask(
   url: string,
-  { query, variables, token, milliseconds = 20_000 }: Ask,
+  { query, variables, token, milliseconds = 20_000 }: RequestedFields,
   agent?: Agent,
 ): Promise<Answer> {
   const startedAt = performance.now();
@@ -38,14 +38,14 @@ export function ask(
     let bytes = 0;
     let text = '';
     const end = (status: number): void => {
-      const { data = null, errors = [] } = status === 0 || bytes > largestRead ? {} : parse(text);
+      const { data = null, errors = [] } = status === 0 || bytes > maxRead ? {} : parse(text);
       const codes = errors.map(({ extensions }) => extensions?.code ?? '');
       resolve({ status, bytes, milliseconds: performance.now() - startedAt, data, codes });
     };
     const asked = request(url, { method: 'POST', headers, agent: agent ?? false }, (response) => {
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.byteLength;
-        if (bytes <= largestRead) text += chunk.toString('latin1');
+        if (bytes <= maxRead) text += chunk.toString('latin1');
       });
       response.once('end', () => {
         end(response.statusCode ?? 0);

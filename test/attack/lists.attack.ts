@@ -22,7 +22,7 @@ const faults: Readonly<Record<string, Fault | undefined>> = {
 const jobsOfEach = 12;
 const numbers = Array.from({ length: jobsOfEach }, (_value, index) => index);
 /** Young jobs are looked at every few seconds; a list that hangs may cost a look at it once. */
-const longestPush = 60_000;
+const maxPushMilliseconds = 60_000;
 
 let step = 0;
 const createdAt = new Date();
@@ -158,7 +158,7 @@ it(
       );
     const everyOne = Object.fromEntries(pairs.map(([provider, fault]) => [`${provider} ${fault}`, jobsOfEach]));
     const untilPushed = async (): Promise<object> => {
-      const endsAt = performance.now() + longestPush;
+      const endsAt = performance.now() + maxPushMilliseconds;
       while (Object.values(countPushed()).some((count) => count < jobsOfEach) && performance.now() < endsAt)
         await wait(100);
       print(`pushed of step ${step}`, countPushed());

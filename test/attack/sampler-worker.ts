@@ -17,7 +17,7 @@ export interface Samples {
    */
   readonly health: readonly number[];
   /** The longest look by the clock on the wall. */
-  readonly longestOnWall: number;
+  readonly maxWallMilliseconds: number;
   readonly failures: number;
 }
 
@@ -27,7 +27,7 @@ const failedMilliseconds = 10_000;
 const { pid, healthUrl } = workerData as SamplerTarget;
 const health: number[] = [];
 let failures = 0;
-let longestOnWall = 0;
+let maxWallMilliseconds = 0;
 let megabytes = 0;
 let open = 0;
 let isStopping = false;
@@ -87,7 +87,7 @@ function look(): void {
     open -= 1;
     if (hasFailed) failures += 1;
     const onWall = performance.now() - startedAt;
-    longestOnWall = Math.max(longestOnWall, onWall);
+    maxWallMilliseconds = Math.max(maxWallMilliseconds, onWall);
     // They may have waited at the same time: the longer wait alone is left out.
     const waited = Math.max(0, ...readWaits().map((wait, index) => wait - (waitedBefore[index] ?? 0)));
     health.push(hasFailed ? failedMilliseconds : Math.max(0, onWall - waited));
@@ -106,5 +106,5 @@ function look(): void {
 
 function reportWhenDone(): void {
   if (isStopping && open === 0)
-    parentPort?.postMessage({ megabytes, health, longestOnWall, failures } satisfies Samples);
+    parentPort?.postMessage({ megabytes, health, maxWallMilliseconds, failures } satisfies Samples);
 }

@@ -147,10 +147,10 @@ export function useVictim(): () => Victim {
 const hurt = new WeakSet<Victim>();
 
 /** In MB, beside what the kernel gives a pod; the manifest's pod has 512 MiB. */
-const mostMegabytes = 450;
+const maxMegabytes = 450;
 /** The memory limit of deploy/kubernetes, 512 MiB: for many of the largest answers that are legitimate, at once. */
 export const containerMegabytes = 536;
-const longestHealth = 1000;
+const maxHealthMilliseconds = 1000;
 const ordinaryQueries = 60;
 
 /** Alive, small, and with an ear for /healthz during the attack; and afterwards every ordinary query is answered. */
@@ -158,7 +158,7 @@ export async function expectUnharmed(
   victim: Victim,
   name: string,
   attack: () => Promise<unknown>,
-  megabytes = mostMegabytes,
+  megabytes = maxMegabytes,
 ): Promise<void> {
   const during = await sampleDuring(victim, async () => {
     const result = await attack();
@@ -172,14 +172,14 @@ export async function expectUnharmed(
     megabytes: [during.megabytes, after.megabytes].map(Math.round),
     healthWorst: Math.round(Math.max(...during.health)),
     healthP99: Math.round(toPercentile(during.health, 0.99)),
-    healthWorstOnWall: Math.round(during.longestOnWall),
+    healthWorstOnWall: Math.round(during.maxWallMilliseconds),
     answered: after.result,
   };
   print(name, figures);
   hurt.add(victim);
   expect(figures).toMatchObject({ alive: true, answered: ordinaryQueries });
   expect(Math.max(during.megabytes, after.megabytes)).toBeLessThan(megabytes);
-  expect(figures.healthWorst).toBeLessThan(longestHealth);
+  expect(figures.healthWorst).toBeLessThan(maxHealthMilliseconds);
   hurt.delete(victim);
 }
 

@@ -46,7 +46,7 @@ describe('a client that never reads', () => {
     await expectUnharmed(victim(), 'pings', () => floodWithPings(undefined, 15 * megabyte));
   });
 
-  it('sends 15 MB of pings behind its introduction', async () => {
+  it('sends 15 MB of pings behind its handshake', async () => {
     await expectUnharmed(victim(), 'pings after connection_init', () =>
       floodWithPings('{"type":"connection_init"}', 15 * megabyte),
     );
@@ -61,11 +61,11 @@ describe('a client that never reads', () => {
 });
 
 describe('messages that are large or never whole', () => {
-  it('30 introductions of 1 MB', async () => {
+  it('30 handshakes of 1 MB', async () => {
     const items = `[],`.repeat(330_000);
     const hello = toFrame(`{"type":"connection_init","payload":{"x":[${items}[]]}}`);
 
-    await expectUnharmed(victim(), 'introductions', () =>
+    await expectUnharmed(victim(), 'handshakes', () =>
       holdSockets(30, (socket) => pour(socket, hello, hello.byteLength, 5000)),
     );
   });

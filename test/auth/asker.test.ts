@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toAsker } from '../../src/auth/asker.ts';
+import { toRequester } from '../../src/auth/requester.ts';
 import { toAnonymousViewer, toOpenViewer, type Viewer } from '../../src/auth/viewer.ts';
 
 const anonymous = toAnonymousViewer([]);
@@ -12,8 +12,8 @@ it.each<[string, Viewer, string | undefined, Viewer, string | undefined]>([
   ['a network of IPv6', anonymous, '2001:db8:1:2::1', anonymous, '2001:db8:1:2:ffff:ffff:ffff:1'],
   ['a network of IPv6 that is written short', anonymous, '2001:db8::1', anonymous, '2001:db8:0:0:1::'],
   ['nobody’s address', toOpenViewer(), undefined, toOpenViewer(), undefined],
-])('%s is one asker', (_name, one, oneAddress, other, otherAddress) => {
-  expect(toAsker(one, oneAddress)).toBe(toAsker(other, otherAddress));
+])('%s is one requester', (_name, one, oneAddress, other, otherAddress) => {
+  expect(toRequester(one, oneAddress)).toBe(toRequester(other, otherAddress));
 });
 
 it.each<[string, Viewer, string, Viewer, string]>([
@@ -30,6 +30,6 @@ it.each<[string, Viewer, string, Viewer, string]>([
     '',
   ],
   ['somebody without a token and a subject', anonymous, '', ada, ''],
-])('%s are two askers', (_name, one, oneAddress, other, otherAddress) => {
-  expect(toAsker(one, oneAddress)).not.toBe(toAsker(other, otherAddress));
+])('%s are two requesters', (_name, one, oneAddress, other, otherAddress) => {
+  expect(toRequester(one, oneAddress)).not.toBe(toRequester(other, otherAddress));
 });

@@ -163,7 +163,11 @@ describe('the demo’s token endpoint', () => {
       { headers: { ...headers, 'sec-fetch-site': 'same-origin' } },
       'Demo tokens are not given to web pages.',
     ],
-    ['a form', { headers: { ...headers, 'content-type': 'text/plain' } }, 'Ask for a demo token with a JSON body.'],
+    [
+      'a form',
+      { headers: { ...headers, 'content-type': 'text/plain' } },
+      'RequestedFields for a demo token with a JSON body.',
+    ],
   ])('refuses %s', async (_name, facts, error) => {
     await expect(answerTo({ ...call, ...facts })).resolves.toEqual({ status: 403, headers: noStore, body: { error } });
   });

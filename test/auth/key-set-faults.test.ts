@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 /** For endpoints that hang; long enough for a good answer on a busy machine. */
-function shortenPatience(): void {
+function shortenProbe(): void {
   gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMilliseconds: 250 });
 }
 
@@ -134,7 +134,7 @@ const lies: readonly (readonly [name: string, fault: TokenKeysFault, listener: R
 
 describe('an endpoint that fails or lies', () => {
   it.each(lies)('%s: admits nobody, and says 503', async (_name, fault, listener) => {
-    if (fault === 'timeout') shortenPatience();
+    if (fault === 'timeout') shortenProbe();
     endpoint.respond(listener);
 
     const error = await gate.authenticate(bearer(first)).catch((reason: unknown) => reason);
@@ -144,7 +144,7 @@ describe('an endpoint that fails or lies', () => {
   });
 
   it.each(lies)('%s: the keys known before stay in use', async (_name, fault, listener) => {
-    if (fault === 'timeout') shortenPatience();
+    if (fault === 'timeout') shortenProbe();
     await gate.authenticate(bearer(first));
     endpoint.respond(listener);
     clock.advance(10 * minutes);

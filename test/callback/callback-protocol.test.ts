@@ -93,7 +93,7 @@ describe('a subscription by HTTP callback', () => {
     const context = {
       viewer,
       requestId: 'one',
-      readContext: { asker: 'router', operation: {}, signal: answered.signal },
+      readContext: { requester: 'router', operation: {}, signal: answered.signal },
     };
 
     const asked = { document: parse(defaultQuery), operationName: undefined, variables: undefined, context };

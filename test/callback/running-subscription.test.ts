@@ -33,7 +33,7 @@ function start(next: () => Promise<IteratorResult<ExecutionResult, undefined>>, 
         return answer();
       },
     },
-    patience: new AbortController().signal,
+    graceSignal: new AbortController().signal,
     onFailure: () => happened.push('failure'),
     onFault: (error) => happened.push(`fault: ${(error as Error).message}`),
     onEnd: () => happened.push('end'),

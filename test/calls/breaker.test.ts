@@ -23,10 +23,10 @@ function startBreaker(): { readonly breaker: Breaker; readonly onOpen: ReturnTyp
 
 let jobs = 0;
 
-/** Of one asker, for a job that nobody has asked for. */
-function toCall(asker = 'ada'): Call {
+/** Of one requester, for a job that nobody has asked for. */
+function toCall(requester = 'ada'): Call {
   jobs += 1;
-  return { asker, jobs: [`job ${jobs}`] };
+  return { requester, jobs: [`job ${jobs}`] };
 }
 
 function fail(breaker: Breaker, error: Error = outage, call = toCall()): Promise<unknown> {
@@ -224,10 +224,10 @@ describe('a half-open breaker', () => {
   });
 });
 
-describe('one asker, for whose jobs the provider fails', () => {
+describe('one requester, for whose jobs the provider fails', () => {
   const answeredAt = 60_000;
 
-  /** Opened by one asker's failures, after a quiet time. */
+  /** Opened by one requester's failures, after a quiet time. */
   async function openByOne(): Promise<Breaker> {
     const { breaker } = startBreaker();
     vi.setSystemTime(answeredAt);
@@ -311,7 +311,7 @@ describe('one asker, for whose jobs the provider fails', () => {
 });
 
 describe('an outage', () => {
-  it('costs three more askers a call, and then nobody', async () => {
+  it('costs three more requesters a call, and then nobody', async () => {
     const { breaker } = startBreaker();
     for (let count = 0; count < 5; count += 1) await fail(breaker);
 
@@ -320,7 +320,7 @@ describe('an outage', () => {
       const call = toCall(`viewer ${index}`);
       await breaker
         .run(call, () => {
-          reached.push(call.asker);
+          reached.push(call.requester);
           return Promise.reject(outage);
         })
         .catch(() => undefined);
@@ -338,7 +338,7 @@ describe('an outage', () => {
     });
   });
 
-  it('costs the one asker there is three jobs that were answered before', async () => {
+  it('costs the one requester there is three jobs that were answered before', async () => {
     const { breaker } = startBreaker();
     const known = Array.from({ length: 50 }, () => toCall());
     for (const call of known) await succeed(breaker, call);
@@ -359,7 +359,7 @@ describe('an outage', () => {
 });
 
 describe('the breakers of a source', () => {
-  const list = (): Call => ({ asker: 'ada', jobs: [] });
+  const list = (): Call => ({ requester: 'ada', jobs: [] });
 
   async function openLists() {
     const breakers = createBreakers({ halfOpenAfterMilliseconds }, { monotonic: Date.now });
@@ -394,7 +394,7 @@ describe('the breakers of a source', () => {
 });
 
 describe('a batch', () => {
-  const toBatch = (...keys: string[]): Call => ({ asker: 'ada', jobs: keys });
+  const toBatch = (...keys: string[]): Call => ({ requester: 'ada', jobs: keys });
 
   it('is one failure, however many jobs it reads', async () => {
     const { breaker } = startBreaker();

@@ -91,7 +91,7 @@ const read: Read<string> = {
 };
 
 function toContext(signal = new AbortController().signal): CallContext {
-  return { asker: 'ada', operation: {}, signal, deadlineAt: Date.now() + 25_000 };
+  return { requester: 'ada', operation: {}, signal, deadlineAt: Date.now() + 25_000 };
 }
 
 function toAnswer(status: number, headers: Record<string, string> = {}): WireAnswer {
@@ -255,11 +255,11 @@ describe('an attempt', () => {
 
   it('ends with its signal, whatever it is about', async () => {
     const world = startWorld({ send: hang });
-    const asker = new AbortController();
-    const result = expect(world.call(read, toContext(asker.signal))).rejects.toThrow('gone');
+    const requester = new AbortController();
+    const result = expect(world.call(read, toContext(requester.signal))).rejects.toThrow('gone');
     await vi.advanceTimersByTimeAsync(5);
 
-    asker.abort(new Error('gone'));
+    requester.abort(new Error('gone'));
     await result;
 
     expect(world.reports).toEqual([

@@ -23,9 +23,9 @@ function acquire(
   operation: object = {},
   signal = new AbortController().signal,
   startBy = Infinity,
-  asker = 'ada',
+  requester = 'ada',
 ): Promise<() => void> {
-  return limiter.acquire({ asker, operation, signal, isRefused: () => true, startBy });
+  return limiter.acquire({ requester, operation, signal, isRefused: () => true, startBy });
 }
 
 /** Acquires turns that end at once, and gives the times at which they came. */
@@ -232,17 +232,17 @@ describe('the queue', () => {
   });
 });
 
-describe('several askers', () => {
-  /** Fills the queue with one asker's calls: 24 operations of 200 each, and gives how many were refused. */
-  function flood(limiter: Limiter, served: string[], asker = 'greedy'): { refused: number } {
+describe('several requesters', () => {
+  /** Fills the queue with one requester's calls: 24 operations of 200 each, and gives how many were refused. */
+  function flood(limiter: Limiter, served: string[], requester = 'greedy'): { refused: number } {
     const count = { refused: 0 };
     const leaving = new AbortController().signal;
     for (let index = 0; index < 24; index += 1) {
       const operation = {};
       for (let job = 0; job < 200; job += 1) {
-        acquire(limiter, operation, leaving, Infinity, asker).then(
+        acquire(limiter, operation, leaving, Infinity, requester).then(
           (release) => {
-            served.push(asker);
+            served.push(requester);
             release();
           },
           () => {
@@ -255,49 +255,52 @@ describe('several askers', () => {
   }
 
   it.each([
-    ['asker', (name: string) => name],
-    ['operation of the same asker', () => 'greedy'],
-  ])('find a place each, and wait one turn behind every other %s, however many one holds', async (_name, toAsker) => {
-    const limiter = startLimiter({ requestsPerSecond: 10, burst: 1, queue: 1000 });
-    const served: string[] = [];
-    const { refused } = flood(limiter, served);
-    await vi.advanceTimersByTimeAsync(1000);
-    const before = served.length;
+    ['requester', (name: string) => name],
+    ['operation of the same requester', () => 'greedy'],
+  ])(
+    'find a place each, and wait one turn behind every other %s, however many one holds',
+    async (_name, toRequester) => {
+      const limiter = startLimiter({ requestsPerSecond: 10, burst: 1, queue: 1000 });
+      const served: string[] = [];
+      const { refused } = flood(limiter, served);
+      await vi.advanceTimersByTimeAsync(1000);
+      const before = served.length;
 
-    const others = Array.from({ length: 99 }, (_, index) => {
-      const name = `viewer ${index}`;
-      return acquire(limiter, {}, undefined, Infinity, toAsker(name)).then((release) => {
-        served.push(name);
-        release();
+      const others = Array.from({ length: 99 }, (_, index) => {
+        const name = `viewer ${index}`;
+        return acquire(limiter, {}, undefined, Infinity, toRequester(name)).then((release) => {
+          served.push(name);
+          release();
+        });
       });
-    });
-    const askedAt = served.length;
-    await vi.advanceTimersByTimeAsync(13_000);
-    await Promise.all(others);
+      const askedAt = served.length;
+      await vi.advanceTimersByTimeAsync(13_000);
+      await Promise.all(others);
 
-    const turns = served.slice(askedAt);
-    expect(before).toBeGreaterThan(5);
-    expect(refused).toBe(0);
-    expect(limiter.queued()).toBeLessThanOrEqual(1000);
-    // Behind 98 others, and one turn of the greedy one or of each of its operations.
-    expect(turns.findLastIndex((name) => name !== 'greedy')).toBeLessThanOrEqual(98 + 24);
-  });
+      const turns = served.slice(askedAt);
+      expect(before).toBeGreaterThan(5);
+      expect(refused).toBe(0);
+      expect(limiter.queued()).toBeLessThanOrEqual(1000);
+      // Behind 98 others, and one turn of the greedy one or of each of its operations.
+      expect(turns.findLastIndex((name) => name !== 'greedy')).toBeLessThanOrEqual(98 + 24);
+    },
+  );
 
   it('share the places of a full queue evenly: the newest of whoever holds most is refused', async () => {
     const limiter = startLimiter({ requestsPerSecond: 1, burst: 1, queue: 12 });
     await acquire(limiter);
     const outcomes = new Map<string, string[]>();
-    const ask = (asker: string, name: string): void => {
-      const list = outcomes.get(asker) ?? [];
-      outcomes.set(asker, list);
-      acquire(limiter, {}, undefined, Infinity, asker).catch(() => list.push(name));
+    const ask = (requester: string, name: string): void => {
+      const list = outcomes.get(requester) ?? [];
+      outcomes.set(requester, list);
+      acquire(limiter, {}, undefined, Infinity, requester).catch(() => list.push(name));
     };
     for (let index = 0; index < 12; index += 1) ask('a', `a${index}`);
     for (let index = 0; index < 8; index += 1) ask('b', `b${index}`);
     for (let index = 0; index < 8; index += 1) ask('c', `c${index}`);
     await vi.advanceTimersByTimeAsync(0);
 
-    expect([...outcomes].map(([asker, refused]) => [asker, refused.length])).toEqual([
+    expect([...outcomes].map(([requester, refused]) => [requester, refused.length])).toEqual([
       ['a', 8],
       ['b', 4],
       ['c', 4],
@@ -310,8 +313,8 @@ describe('several askers', () => {
     const limiter = startLimiter({ requestsPerSecond: 1, burst: 1 });
     await acquire(limiter);
     const served: string[] = [];
-    const turn = (name: string, asker: string, startBy = Infinity) =>
-      acquire(limiter, {}, undefined, startBy, asker).then(
+    const turn = (name: string, requester: string, startBy = Infinity) =>
+      acquire(limiter, {}, undefined, startBy, requester).then(
         (release) => {
           served.push(name);
           release();
@@ -402,18 +405,18 @@ describe('the timers', () => {
   });
 });
 
-describe('the slots of an asker whose calls hang', () => {
+describe('the slots of an requester whose calls hang', () => {
   it('are half of all while others wait, and as many as there are while nobody does', async () => {
     const limiter = startLimiter({ concurrency: 4 });
     const started: string[] = [];
     const releases: (() => void)[] = [];
-    const start = (asker: string): void => {
-      void acquire(limiter, {}, undefined, Infinity, asker).then((release) => {
-        started.push(asker);
+    const start = (requester: string): void => {
+      void acquire(limiter, {}, undefined, Infinity, requester).then((release) => {
+        started.push(requester);
         releases.push(release);
       });
     };
-    for (const asker of ['ada', 'ada', 'ada', 'bob', 'ada', 'bob', 'bob']) start(asker);
+    for (const requester of ['ada', 'ada', 'ada', 'bob', 'ada', 'bob', 'bob']) start(requester);
     await vi.advanceTimersByTimeAsync(0);
     expect(started).toEqual(['ada', 'ada', 'ada', 'bob']);
 

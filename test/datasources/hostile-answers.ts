@@ -5,35 +5,40 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
 import type { GraphQLAnswer } from '../gateway.ts';
-import { openWard, type Illness, type ProviderUnderTest, type Ward } from './provider-under-test.ts';
+import {
+  startHarness,
+  type AnswerOrFault,
+  type ProviderUnderTest,
+  type ProviderHarness,
+} from './provider-under-test.ts';
 
 /** A name, and what the ill job is answered with; the address is one that nothing may ever ask. */
-export type HostileAnswer = readonly [name: string, toIllness: (body: string, address: string) => Illness];
+export type HostileAnswer = readonly [name: string, toFault: (body: string, address: string) => AnswerOrFault];
 
 const overTheCap = 5_000_001;
 
 /** Every case is asked for between two good jobs of the same query. */
 export function describeHostileAnswers(subject: ProviderUnderTest, cases: readonly HostileAnswer[]): void {
   const body = subject.toBody(subject.illKey);
-  let ward: Ward;
+  let harness: ProviderHarness;
 
   beforeAll(async () => {
-    ward = await openWard(subject);
+    harness = await startHarness(subject);
   });
 
   afterAll(async () => {
-    await ward.close();
+    await harness.close();
   });
 
   describe(`an answer of ${subject.provider} that cannot be read`, () => {
-    it.each(cases)('is refused for its job alone: %s', async (_name, toIllness) => {
-      const answer = await ward.ask(toIllness(body, ward.targetUrl));
+    it.each(cases)('is refused for its job alone: %s', async (_name, toFault) => {
+      const answer = await harness.ask(toFault(body, harness.targetUrl));
 
       expectRefusal(subject, answer);
-      expect(ward.targetRequests()).toBe(0);
+      expect(harness.targetRequests()).toBe(0);
       expect(Object.keys(Object.prototype)).toEqual([]);
       // In words of ours alone.
-      const logs = ward.logs();
+      const logs = harness.logs();
       expect(logs).toContain('"PROVIDER_BAD_RESPONSE"');
       expect(JSON.stringify(answer.errors) + logs).not.toMatch(/hostile-marker|undefined|NaN|Invalid Date/);
     });
@@ -41,7 +46,7 @@ export function describeHostileAnswers(subject: ProviderUnderTest, cases: readon
     it('is no answer that is whole and as large as the cap allows', async () => {
       const padded = body + ' '.repeat(overTheCap - 1 - Buffer.byteLength(body));
 
-      const answer = await ward.ask(toRawAnswer({ body: padded }));
+      const answer = await harness.ask(toRawAnswer({ body: padded }));
 
       expect(answer.errors).toEqual([]);
       expect(answer.data.jobsById[1]).toEqual({
@@ -116,7 +121,7 @@ export const hostileBytes: readonly HostileAnswer[] = [
   ['another job', () => ({ kind: 'otherJob' })],
 ];
 
-function toGzipped(body: Buffer): Illness {
+function toGzipped(body: Buffer): AnswerOrFault {
   return toRawAnswer({ headers: { 'content-encoding': 'gzip' }, body });
 }
 

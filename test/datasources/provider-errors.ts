@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
-import { openWard, type ProviderUnderTest, type Ward } from './provider-under-test.ts';
+import { startHarness, type ProviderUnderTest, type ProviderHarness } from './provider-under-test.ts';
 
 export interface WordedFailure {
   readonly status: number;
@@ -43,20 +43,20 @@ const sentences = new Map([
 /** Each call has a gateway of its own, because the retries of a source are limited. */
 export function describeProviderErrors(subject: ProviderUnderTest, cases: readonly ErrorCase[]): void {
   describe(`a failure of ${subject.provider}`, () => {
-    let ward: Ward;
+    let harness: ProviderHarness;
 
     beforeAll(async () => {
-      ward = await openWard(subject);
+      harness = await startHarness(subject);
     });
 
     afterAll(async () => {
-      await ward.close();
+      await harness.close();
     });
 
     it.each(cases)(
       'becomes the graph’s own, for its job alone: %s',
       async (_name, { status, headers = {}, body }, expected) => {
-        const answer = await ward.ask(toRawAnswer({ status, headers, body }));
+        const answer = await harness.ask(toRawAnswer({ status, headers, body }));
 
         const attempts = attemptsOf.get(expected.code) ?? 1;
         expect(answer.errors.map(({ path, message, extensions }) => ({ path, message, extensions }))).toEqual([
@@ -73,12 +73,12 @@ export function describeProviderErrors(subject: ProviderUnderTest, cases: readon
           },
         ]);
         expect(answer.data.jobsById.map((job: unknown) => job !== null)).toEqual([true, false, true]);
-        expect(ward.calls()).toBe(attempts);
+        expect(harness.calls()).toBe(attempts);
       },
     );
 
     it('leaves none of its text in logs', () => {
-      expect(ward.logs()).not.toContain('upstream-marker');
+      expect(harness.logs()).not.toContain('upstream-marker');
     });
   });
 }

@@ -29,11 +29,11 @@ export interface ProviderUnderTest {
 }
 
 /** What the ill job's read is answered with: these bytes, or a good answer that a fault befalls. */
-export type Illness = RawAnswer | Fault;
+export type AnswerOrFault = RawAnswer | Fault;
 
-export interface Ward {
+export interface ProviderHarness {
   /** The good job, the ill one and the good one again, in one query with every scope; each with its id and its message. */
-  readonly ask: (illness: Illness) => Promise<GraphQLAnswer>;
+  readonly ask: (fault: AnswerOrFault) => Promise<GraphQLAnswer>;
   /** Calls for the ill job in the last query. */
   readonly calls: () => number;
   /** What the gateway has logged since the last query began. */
@@ -45,8 +45,8 @@ export interface Ward {
   readonly close: () => Promise<void>;
 }
 
-export async function openWard(subject: ProviderUnderTest): Promise<Ward> {
-  let illness: Illness = { kind: 'none' };
+export async function startHarness(subject: ProviderUnderTest): Promise<ProviderHarness> {
+  let fault: AnswerOrFault = { kind: 'none' };
   let targetRequests = 0;
   let loggedBefore = 0;
   const target = createServer((_request, response) => {
@@ -56,10 +56,10 @@ export async function openWard(subject: ProviderUnderTest): Promise<Ward> {
   await once(target, 'listening');
   const emulator = await subject.startEmulator(
     (key) =>
-      key === subject.illKey && isRawAnswer(illness)
-        ? illness
+      key === subject.illKey && isRawAnswer(fault)
+        ? fault
         : toRawAnswer({ headers: { [subject.requestIdHeader]: 'request-1' }, body: subject.toBody(key) }),
-    (call) => (call.id === subject.illKey && !isRawAnswer(illness) ? illness : undefined),
+    (call) => (call.id === subject.illKey && !isRawAnswer(fault) ? fault : undefined),
   );
   const gateway = await startGateway({
     cache: noCache,
@@ -73,7 +73,7 @@ export async function openWard(subject: ProviderUnderTest): Promise<Ward> {
   const document = `query ($ids: [ID!]!) { jobsById(ids: $ids) { id status statusMessage failures { code message subject } ... on ${subject.typeName} { provider } } }`;
   return {
     ask: (picked) => {
-      illness = picked;
+      fault = picked;
       emulator.reset();
       loggedBefore = gateway.logs.length;
       return gateway.query(document, { variables: { ids }, token });

@@ -42,7 +42,7 @@ const page: Read<ListPage> = {
   toResult: () => ({ rows: [{ key: 'a', facts, alsoHolds: ['status'] }], next: null }),
 };
 
-const context = { asker: 'ada', operation: {}, signal: new AbortController().signal };
+const context = { requester: 'ada', operation: {}, signal: new AbortController().signal };
 const ask = { key: 'a', facts: new Set(['progress']), secrets: new Set<string>(), secretsOfMasked: new Set<string>() };
 
 interface Process {

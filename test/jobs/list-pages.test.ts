@@ -6,7 +6,7 @@ import type { ReadContext } from '../../src/calls/read-context.ts';
 
 const pages = createPageStore({ maxBytes: 64_000, freshMilliseconds: 2000 }, () => 0);
 const noSeconds = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 };
-const context: ReadContext = { asker: 'ada', operation: {}, signal: new AbortController().signal };
+const context: ReadContext = { requester: 'ada', operation: {}, signal: new AbortController().signal };
 
 function start(source: string): ListPages & { readonly calls: string[] } {
   const calls: string[] = [];

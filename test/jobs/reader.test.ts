@@ -4,7 +4,7 @@ import type { JobFacts, JobKey, JobStatus } from '../../src/job.ts';
 import { Secret } from '../../src/secret.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
 import { oneByOne, type Adapter, type Call, type DescribedJob, type Read } from '../../src/provider/adapter.ts';
-import type { JobAsk } from '../../src/provider/ask.ts';
+import type { JobRequest } from '../../src/provider/requested-fields.ts';
 import type { CallContext } from '../../src/calls/caller.ts';
 import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
 import { createReader, type Reader } from '../../src/jobs/reader.ts';
@@ -110,24 +110,24 @@ async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function toAsk(
+function toRequestedFields(
   facts: readonly string[],
   secrets: readonly string[] = [],
   secretsOfMasked: readonly string[] = [],
-): JobAsk {
+): JobRequest {
   return { key: 'a', facts: new Set(facts), secrets: new Set(secrets), secretsOfMasked: new Set(secretsOfMasked) };
 }
 
 function toContext(signal = new AbortController().signal): {
-  readonly asker: string;
+  readonly requester: string;
   readonly operation: object;
   readonly signal: AbortSignal;
 } {
-  return { asker: 'ada', operation: {}, signal };
+  return { requester: 'ada', operation: {}, signal };
 }
 
-const detail = toAsk(['rawStatus']);
-const complete = toAsk(['rawStatus', 'status']);
+const detail = toRequestedFields(['rawStatus']);
+const complete = toRequestedFields(['rawStatus', 'status']);
 const running = { facts: toFacts('RUNNING'), secrets: {} };
 
 function operationsOf({ calls }: World): readonly string[] {
@@ -253,7 +253,7 @@ describe('memory', () => {
 
     const expected = { code: 'JOB_NOT_FOUND', ...details };
     await expect(world.reader.read(complete, toContext())).rejects.toMatchObject(expected);
-    await expect(world.reader.read(toAsk([], ['token']), toContext())).rejects.toMatchObject(expected);
+    await expect(world.reader.read(toRequestedFields([], ['token']), toContext())).rejects.toMatchObject(expected);
 
     expect(world.calls).toHaveLength(1);
   });
@@ -356,13 +356,13 @@ describe('completion', () => {
     expect(operationsOf(world)).toEqual(['describe a', 'complete', 'complete']);
   });
 
-  it('is cancelled, the describe with it, when its askers leave', async () => {
+  it('is cancelled, the describe with it, when its requesters leave', async () => {
     const world = startWorld();
-    const asker = new AbortController();
-    const read = expect(world.reader.read(complete, toContext(asker.signal))).rejects.toThrow('gone');
+    const requester = new AbortController();
+    const read = expect(world.reader.read(complete, toContext(requester.signal))).rejects.toThrow('gone');
     await settle();
 
-    asker.abort(new Error('gone'));
+    requester.abort(new Error('gone'));
     await read;
     await settle();
 
@@ -372,12 +372,12 @@ describe('completion', () => {
 
   it('leaves the describe to those who wait for it', async () => {
     const world = startWorld();
-    const asker = new AbortController();
-    const left = expect(world.reader.read(complete, toContext(asker.signal))).rejects.toThrow('gone');
+    const requester = new AbortController();
+    const left = expect(world.reader.read(complete, toContext(requester.signal))).rejects.toThrow('gone');
     const stayed = world.reader.read(detail, toContext());
     await settle();
 
-    asker.abort(new Error('gone'));
+    requester.abort(new Error('gone'));
     await left;
     await world.calls[0]?.end(running);
 
@@ -392,7 +392,7 @@ describe('secrets', () => {
 
   it('are read for each operation alone, with the facts, and only those that were asked for', async () => {
     const world = startWorld();
-    const ask = toAsk(['rawStatus'], ['token']);
+    const ask = toRequestedFields(['rawStatus'], ['token']);
     const reads = [1, 2].map(() => world.reader.read(ask, toContext()));
     const open = world.reader.read(detail, toContext());
     await settle();
@@ -407,7 +407,7 @@ describe('secrets', () => {
 
   it('are never kept: the facts are, and the next one who asks for the secrets causes a call', async () => {
     const world = startWorld();
-    const ask = toAsk(['rawStatus'], ['token']);
+    const ask = toRequestedFields(['rawStatus'], ['token']);
     const first = world.reader.read(ask, toContext());
     await settle();
     await world.calls[0]?.end(record);
@@ -431,7 +431,7 @@ describe('secrets', () => {
 
   it('that only stand behind a masked text are read only where there are any', async () => {
     const world = startWorld();
-    const ask = toAsk(['rawStatus'], [], ['other']);
+    const ask = toRequestedFields(['rawStatus'], [], ['other']);
     const first = world.reader.read(ask, toContext());
     await settle();
     await world.calls[0]?.end({ facts: toFacts('SUCCEEDED'), secrets: {} });
@@ -445,7 +445,7 @@ describe('secrets', () => {
 
   it('come with the completion where both are asked for', async () => {
     const world = startWorld();
-    const read = world.reader.read(toAsk(['status'], ['token']), toContext());
+    const read = world.reader.read(toRequestedFields(['status'], ['token']), toContext());
     await settle();
     await world.calls[0]?.end(record);
     await world.calls[1]?.end({ facts: { status: 'FAILED' }, failed: false });
@@ -456,12 +456,14 @@ describe('secrets', () => {
 
   it('are no longer waited for when their operation ends, and their call is abandoned', async () => {
     const world = startWorld();
-    const asker = new AbortController();
+    const requester = new AbortController();
     const reason = new ProviderError('PROVIDER_TIMEOUT');
-    const read = expect(world.reader.read(toAsk([], ['token']), toContext(asker.signal))).rejects.toBe(reason);
+    const read = expect(world.reader.read(toRequestedFields([], ['token']), toContext(requester.signal))).rejects.toBe(
+      reason,
+    );
     await settle();
 
-    asker.abort(reason);
+    requester.abort(reason);
     await read;
 
     expect(world.calls[0]?.context.signal.reason).toBeInstanceOf(Abandoned);

@@ -21,25 +21,25 @@ function startWork(): Work {
 }
 
 describe('shared work', () => {
-  it('gives every asker its one answer', async () => {
+  it('gives every requester its one answer', async () => {
     const { shared, end } = startWork();
-    const askers = [1, 2, 3].map(() => shared.join(new AbortController().signal));
+    const requesters = [1, 2, 3].map(() => shared.join(new AbortController().signal));
 
     end('answer');
 
-    expect(await Promise.all(askers)).toEqual(['answer', 'answer', 'answer']);
+    expect(await Promise.all(requesters)).toEqual(['answer', 'answer', 'answer']);
   });
 
-  it('gives every asker its one failure', async () => {
+  it('gives every requester its one failure', async () => {
     const { shared, fail } = startWork();
-    const askers = [1, 2].map(() => expect(shared.join(new AbortController().signal)).rejects.toThrow('refused'));
+    const requesters = [1, 2].map(() => expect(shared.join(new AbortController().signal)).rejects.toThrow('refused'));
 
     fail(new Error('refused'));
 
-    await Promise.all(askers);
+    await Promise.all(requesters);
   });
 
-  it('goes on when one of its askers leaves; that one is told at once, why', async () => {
+  it('goes on when one of its requesters leaves; that one is told at once, why', async () => {
     const { shared, signal, end } = startWork();
     const [leaving, staying] = [new AbortController(), new AbortController()];
     const [left, stayed] = [shared.join(leaving.signal), shared.join(staying.signal)];
@@ -52,19 +52,19 @@ describe('shared work', () => {
     await expect(stayed).resolves.toBe('answer');
   });
 
-  it('is cancelled when its last asker leaves', async () => {
+  it('is cancelled when its last requester leaves', async () => {
     const { shared, signal } = startWork();
-    const askers = [new AbortController(), new AbortController()];
-    const waits = askers.map((asker) => expect(shared.join(asker.signal)).rejects.toThrow('gone'));
+    const requesters = [new AbortController(), new AbortController()];
+    const waits = requesters.map((requester) => expect(shared.join(requester.signal)).rejects.toThrow('gone'));
 
-    for (const asker of askers) asker.abort(new Error('gone'));
+    for (const requester of requesters) requester.abort(new Error('gone'));
     await Promise.all(waits);
 
     expect(signal.reason).toBeInstanceOf(Abandoned);
     expect(shared.isAbandoned()).toBe(true);
   });
 
-  it('is cancelled when its first asker had left before it came', async () => {
+  it('is cancelled when its first requester had left before it came', async () => {
     const { shared, signal } = startWork();
 
     await expect(shared.join(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
@@ -74,25 +74,25 @@ describe('shared work', () => {
 
   it('is not cancelled by a late comer who has already left', async () => {
     const { shared, signal, end } = startWork();
-    const asker = shared.join(new AbortController().signal);
+    const requester = shared.join(new AbortController().signal);
 
     await expect(shared.join(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
     end('answer');
 
     expect(signal.aborted).toBe(false);
-    await expect(asker).resolves.toBe('answer');
+    await expect(requester).resolves.toBe('answer');
   });
 
-  it('leaves no listener on an asker’s signal', async () => {
+  it('leaves no listener on an requester’s signal', async () => {
     const { shared, end } = startWork();
-    const asker = new AbortController();
-    const waits = [1, 2, 3].map(() => shared.join(asker.signal));
-    const during = getEventListeners(asker.signal, 'abort').length;
+    const requester = new AbortController();
+    const waits = [1, 2, 3].map(() => shared.join(requester.signal));
+    const during = getEventListeners(requester.signal, 'abort').length;
 
     end('answer');
     await Promise.all(waits);
 
-    expect([during, getEventListeners(asker.signal, 'abort').length]).toEqual([3, 0]);
+    expect([during, getEventListeners(requester.signal, 'abort').length]).toEqual([3, 0]);
   });
 
   it('may fail when nobody is left to hear it', async () => {
@@ -100,10 +100,10 @@ describe('shared work', () => {
     const listen = (reason: unknown): void => void unheard.push(reason);
     process.on('unhandledRejection', listen);
     const { shared, fail } = startWork();
-    const asker = new AbortController();
-    const wait = expect(shared.join(asker.signal)).rejects.toThrow('gone');
+    const requester = new AbortController();
+    const wait = expect(shared.join(requester.signal)).rejects.toThrow('gone');
 
-    asker.abort(new Error('gone'));
+    requester.abort(new Error('gone'));
     fail(new Error('nobody hears this'));
     await wait;
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobFacts } from '../../src/job.ts';
-import type { JobAsk } from '../../src/provider/ask.ts';
+import type { JobRequest } from '../../src/provider/requested-fields.ts';
 import { createGatherer } from '../../src/jobs/gatherer.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
@@ -18,7 +18,7 @@ it('polls for nobody once it is closed', () => {
       },
     },
   } as unknown as Source;
-  const watcher = createJobWatcher({ now: () => 0, random: () => 0, shortestInterval: 1000 });
+  const watcher = createJobWatcher({ now: () => 0, random: () => 0, minInterval: 1000 });
   watcher.watch(source, 'a', () => undefined);
   watcher.close();
 
@@ -70,7 +70,7 @@ it.each([
   'takes half of the rate of a source whose jobs are read by %s, once each job has been seen',
   async (_n, adapter, share) => {
     const { source, reads } = startSource(5, adapter);
-    const watcher = createJobWatcher({ now: Date.now, random: () => 0, shortestInterval: 1000 });
+    const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: 1000 });
     for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
     await vi.advanceTimersByTimeAsync(600_000);
@@ -84,7 +84,7 @@ it.each([
 
 it('reads a job once per interval, however many watch it', async () => {
   const { source, reads } = startSource(1000);
-  const watcher = createJobWatcher({ now: Date.now, random: () => 0, shortestInterval: 1000 });
+  const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: 1000 });
   for (let viewer = 0; viewer < 100; viewer += 1)
     for (let index = 0; index < 50; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
@@ -110,13 +110,13 @@ describe('a source that reads 100 jobs per call', () => {
         return new Map(keys.map((key) => [key, record]));
       },
     });
-    const reader = { read: ({ key }: JobAsk, context: ReadContext) => gather(key, context) };
+    const reader = { read: ({ key }: JobRequest, context: ReadContext) => gather(key, context) };
     const adapter = { describe: { maxKeys: 100 } };
     return { source: { name: 'lab', requestsPerSecond, adapter, reader } as unknown as Source, calls };
   }
 
   async function watchAll(source: Source, count: number, random = 0): Promise<JobWatcher> {
-    const watcher = createJobWatcher({ now: Date.now, random: () => random, shortestInterval: interval });
+    const watcher = createJobWatcher({ now: Date.now, random: () => random, minInterval: interval });
     for (let index = 0; index < count; index += 1) {
       watcher.watch(source, `j${index}`, () => undefined);
       await vi.advanceTimersByTimeAsync(7);
@@ -176,7 +176,7 @@ describe('a source that reads 100 jobs per call', () => {
 
   it('has no timers left once nobody watches', async () => {
     const { source } = startBatches(1000);
-    const watcher = createJobWatcher({ now: Date.now, random: () => 0, shortestInterval: interval });
+    const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: interval });
     const watches = ['a', 'b'].map((key) => watcher.watch(source, key, () => undefined));
     await vi.advanceTimersByTimeAsync(500);
 

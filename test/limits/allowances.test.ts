@@ -14,7 +14,7 @@ function toReads(source: Source, count: number, fact = 'status', secret?: string
   const secrets = new Set(secret === undefined ? [] : [secret]);
   return Array.from({ length: count }, () => ({
     source,
-    ask: { facts: new Set([fact]), secrets, secretsOfMasked: new Set<string>() },
+    requested: { facts: new Set([fact]), secrets, secretsOfMasked: new Set<string>() },
   }));
 }
 

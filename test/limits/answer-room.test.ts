@@ -45,7 +45,7 @@ describe('the room for answers', () => {
     expect(failureOf(() => other.take(1))).toMatchObject(busy);
   });
 
-  it('leaves half to others, whatever one asker leaves unread', () => {
+  it('leaves half to others, whatever one requester leaves unread', () => {
     const rooms = createAnswerRooms(100, 200);
     const [unread, more, other] = [rooms.open('ada'), rooms.open('ada'), rooms.open('bob')];
     unread.take(100);

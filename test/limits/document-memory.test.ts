@@ -1,7 +1,7 @@
 import { Kind, parse, type DocumentNode } from 'graphql';
 import { expect, it } from 'vitest';
 import { createDocumentMemory } from '../../src/graph/document-memory.ts';
-import { rememberOf } from '../../src/resolvers/remembered-asks.ts';
+import { rememberOf } from '../../src/resolvers/remembered-fields.ts';
 import { start } from '../federation/lab-world.ts';
 
 const bound = 50_000_000;

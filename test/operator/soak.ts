@@ -15,7 +15,7 @@ const secondsPerSample = 15;
 /** Until the cache of jobs and the store of documents are full, growth is what they are for. */
 const maxJobs = 1000;
 const warmUpShare = 0.2;
-const largestSlope = 1_000_000;
+const maxSlope = 1_000_000;
 
 const load = fork(fileURLToPath(new URL('soak-load.ts', import.meta.url)));
 const next = async (): Promise<FromLoad> => ((await once(load, 'message')) as [FromLoad])[0];
@@ -66,7 +66,7 @@ while (performance.now() - startedAt < minutes * 60_000) {
 }
 const slope = slopeOf(samples.filter(({ minute }) => minute > minutes * warmUpShare));
 print(`heap slope ${(slope / 1e6).toFixed(3)} MB a minute, ${failures} failed`);
-process.exitCode = slope < largestSlope && failures === 0 ? 0 : 1;
+process.exitCode = slope < maxSlope && failures === 0 ? 0 : 1;
 clearInterval(forgetLogs);
 await gateway.close();
 load.kill();

@@ -206,7 +206,7 @@ describe('what a source keeps', () => {
       const secretsOfMasked = new Set(['unmaskedTexts']);
 
       await withSource(job, async ({ reader }, kept) => {
-        const context = { asker: 'ada', operation: {}, signal: new AbortController().signal };
+        const context = { requester: 'ada', operation: {}, signal: new AbortController().signal };
         const record = await reader.read(
           { key, facts: new Set(['status', '*']), secrets: everySecret, secretsOfMasked },
           context,

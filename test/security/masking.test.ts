@@ -20,7 +20,7 @@ function toDevice(id: string, spelling: string): ImportExportEmulatedJob {
     TrackingNumber: number,
     ProgressCode: 'DeviceError',
     ProgressMessage: `Returned as ${spelling}.`,
-    WarningMessage: `Ask for ${spelling}!`,
+    WarningMessage: `RequestedFields for ${spelling}!`,
   };
 }
 
@@ -31,7 +31,7 @@ const devices: ReadonlyMap<string, ImportExportEmulatedJob> = new Map(
     toDevice('HYPHENS', '1Z-999-AA1-0123-4567-84'),
     toDevice('CASE', number.toLowerCase()),
     toDevice('NONE', 'something else'),
-    { ...toDevice('WARN', 'something else'), WarningMessage: `Ask for ${number}!` },
+    { ...toDevice('WARN', 'something else'), WarningMessage: `RequestedFields for ${number}!` },
     { ...toDevice('UNSENT', 'something else'), TrackingNumber: null },
   ].map((device) => [device.JobId, device]),
 );
@@ -65,7 +65,7 @@ function toTexts(spelling: string): unknown {
   return {
     statusMessage: `Returned as ${spelling}.`,
     failures: [{ message: `Returned as ${spelling}.` }],
-    warningMessage: `Ask for ${spelling}!`,
+    warningMessage: `RequestedFields for ${spelling}!`,
   };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { createPlaces } from '../../src/web-socket/places.ts';
+import { createSessionSlots } from '../../src/web-socket/session-slots.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
 import { connect, start, subscribe } from './watched-world.ts';
@@ -38,7 +38,7 @@ async function startClosed() {
 }
 
 describe('a client that is not known yet', () => {
-  it('can send no great introduction', async () => {
+  it('can send no great handshake', async () => {
     const { gateway } = await start(1);
     const socket = await dialSilently(gateway);
 
@@ -196,7 +196,7 @@ describe('a subscriber', () => {
 
 describe('places', () => {
   it('are given back, and as many as configured', () => {
-    const places = createPlaces(2);
+    const places = createSessionSlots(2);
     const [one, two, three] = Array.from({ length: 3 }, () => ({ cutOff: () => undefined }) as never);
 
     for (const connection of [one!, two!, three!]) places.enter(connection);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../../src/auth/viewer.ts';
 import { createHeldBytes } from '../../src/limits/held-bytes.ts';
-import type { Admit } from '../../src/web-socket/admission.ts';
+import type { Admit } from '../../src/web-socket/admitted-client.ts';
 import type { WebSocketEnd } from '../../src/web-socket/closing.ts';
 import { openConnection, type Connection } from '../../src/web-socket/connection.ts';
 import { createSession } from '../../src/web-socket/session.ts';
@@ -146,7 +146,7 @@ function beginSession(admit: Admit) {
 
 const viewer: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(['job:read']), expiresAt: null };
 
-describe('the time of an introduction', () => {
+describe('the time of an handshake', () => {
   it('ends, also while a token is looked at', async () => {
     const { session, ends } = beginSession(() => new Promise(() => undefined));
 

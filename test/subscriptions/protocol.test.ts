@@ -186,7 +186,7 @@ describe('a connection', () => {
       4400,
     ],
     [
-      'a second introduction',
+      'a second handshake',
       ({ send }) => {
         send({ type: 'connection_init' });
       },

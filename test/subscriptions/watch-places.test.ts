@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createWatchPlaces } from '../../src/resolvers/watch-places.ts';
+import { createWatchSlots } from '../../src/resolvers/watch-slots.ts';
 import { connect, start, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
 
 const tooMany = { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } };
 
 it('one viewer has half of the places, all together have all, and they are given back once', () => {
-  const places = createWatchPlaces(100);
+  const places = createWatchSlots(100);
 
   const release = places.take('ada', 50);
   places.take('bob', 40);

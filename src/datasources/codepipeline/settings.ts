@@ -11,7 +11,7 @@ export const codepipelineSettings = toSourceSchema('codepipeline', {
     .describe('Where a job’s status and times are read: from the execution of its action (one more call), or nowhere.'),
 });
 
-export type CodepipelineSettings = z.output<typeof codepipelineSettings>;
+export type CodePipelineSettings = z.output<typeof codepipelineSettings>;
 
 /**
  * AWS documents no rate for CodePipeline's API. A job can cost two calls here, its details and its action's execution,

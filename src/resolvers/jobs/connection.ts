@@ -1,11 +1,11 @@
 /** `Query.jobs`: a page of the newest jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Ask } from '../../provider/ask.ts';
+import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
-import { toAsk, withStatus } from '../selection.ts';
+import { toRequestedFields, withStatus } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import type { ListAllowance } from './allowance.ts';
 import { formatCursor } from './cursor.ts';
@@ -76,17 +76,17 @@ function createAskOf(
   sources: readonly Source[],
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): (source: Source) => Ask {
+): (source: Source) => RequestedFields {
   const nodeFields = sources.length === 0 ? [] : collectNodeFields(info, info.fieldNodes);
-  return once((source) => toAsk(info, nodeFields, source.typeName, context.viewer));
+  return once((source) => toRequestedFields(info, nodeFields, source.typeName, context.viewer));
 }
 
 /** The same object for all jobs of a source, because it is used as a key of caches. */
-function once(find: (source: Source) => Ask): (source: Source) => Ask {
-  const asks = new Map<Source, Ask>();
+function once(find: (source: Source) => RequestedFields): (source: Source) => RequestedFields {
+  const requests = new Map<Source, RequestedFields>();
   return (source) => {
-    const ask = asks.get(source) ?? find(source);
-    asks.set(source, ask);
-    return ask;
+    const requested = requests.get(source) ?? find(source);
+    requests.set(source, requested);
+    return requested;
   };
 }

@@ -1,5 +1,5 @@
 /** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
-import type { Ask } from '../../provider/ask.ts';
+import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { ReadRow } from '../../jobs/list-reader.ts';
 import { answersFromRow, holdsInRow } from '../../provider/plan.ts';
 import type { GatewayContext } from '../context.ts';
@@ -11,14 +11,14 @@ import type { ListedJob } from './listed-job.ts';
 /** Does not throw if the job cannot be read: a job that is gone is an issue, other failures are errors of the first field that needed the read. */
 export async function readListedNode(
   { source, row, id }: ListedJob,
-  ask: Ask,
+  requested: RequestedFields,
   context: GatewayContext,
   issues: Issues,
 ): Promise<JobNode> {
   const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
-  if (answersFromRow(source.adapter, row, ask)) return rowNode;
+  if (answersFromRow(source.adapter, row, requested)) return rowNode;
   try {
-    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...ask }));
+    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...requested }));
   } catch (error) {
     if (!isGone(error)) return withFailure(rowNode, row, toGraphQLError(error, source));
     issues.noteGone(source, id);

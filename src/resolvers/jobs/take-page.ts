@@ -1,6 +1,6 @@
 /** Chooses the jobs of a page: the newest that pass the filter, as far as the operation's limits allow to look. */
 import type { JobPosition, JobStatus } from '../../job.ts';
-import type { Ask } from '../../provider/ask.ts';
+import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { JobLoader } from '../../jobs/loader.ts';
 import { answersFromRow, callsOf, holdsInRow, toLevel } from '../../provider/plan.ts';
 import type { Source } from '../../jobs/source.ts';
@@ -21,9 +21,9 @@ export interface TakeOptions {
   readonly statuses: ReadonlySet<JobStatus> | null;
   readonly allowance: ListAllowance;
   /** The selection for the jobs of a source, so that one read serves both the filter and the answer. */
-  readonly askOf: (source: Source) => Ask;
+  readonly askOf: (source: Source) => RequestedFields;
   /** The same, with the facts that the filter needs. */
-  readonly filterAskOf: (source: Source) => Ask;
+  readonly filterAskOf: (source: Source) => RequestedFields;
   readonly loaderOf: (source: Source) => JobLoader;
   /** Aborts at the operation's deadline. */
   readonly signal: AbortSignal;

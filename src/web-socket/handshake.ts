@@ -1,27 +1,27 @@
 /** The handshake: the time until a client is known to be a subscriber. Short, and with little memory. */
 import { CloseCode } from 'graphql-ws';
-import type { Admission, Admit } from './admission.ts';
+import type { AdmittedClient, Admit } from './admitted-client.ts';
 import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 import { boundFirstBytes } from './first-bytes.ts';
 
-export interface Introduction {
+export interface Handshake {
   /** Who it is; undefined where the connection ends instead. Whoever may not subscribe stays for the rest of the time at most. */
-  readonly take: (parameters: Record<string, unknown> | undefined) => Promise<Admission | undefined>;
+  readonly take: (parameters: Record<string, unknown> | undefined) => Promise<AdmittedClient | undefined>;
   /** The connection has closed. */
   readonly leave: () => void;
 }
 
-export interface IntroductionOptions {
+export interface HandshakeOptions {
   readonly admit: Admit;
   /** The client is known, and may subscribe. Gives why it cannot stay all the same. */
   readonly onAdmission: (connection: Connection) => OwnEnd | undefined;
 }
 
 /** How long a client may take to be known, in milliseconds. */
-const longestIntroduction = 10_000;
+const handshakeTimeoutMilliseconds = 10_000;
 
-export function createIntroduction(connection: Connection, { admit, onAdmission }: IntroductionOptions): Introduction {
+export function createHandshake(connection: Connection, { admit, onAdmission }: HandshakeOptions): Handshake {
   let hasBegun = false;
   const liftBound = boundFirstBytes(connection);
   let endForTime = (): void => {
@@ -29,12 +29,12 @@ export function createIntroduction(connection: Connection, { admit, onAdmission 
   };
   const timer = setTimeout(() => {
     endForTime();
-  }, longestIntroduction);
+  }, handshakeTimeoutMilliseconds);
 
   /** Gives why the client must go now, where it must. */
-  function place(admission: Admission | OwnEnd): OwnEnd | undefined {
-    if (typeof admission === 'string') return admission;
-    const { dismissal } = admission;
+  function place(client: AdmittedClient | OwnEnd): OwnEnd | undefined {
+    if (typeof client === 'string') return client;
+    const { dismissal } = client;
     if (dismissal !== undefined) {
       endForTime = () => {
         connection.end(dismissal);
@@ -55,11 +55,11 @@ export function createIntroduction(connection: Connection, { admit, onAdmission 
         return undefined;
       }
       hasBegun = true;
-      const admission = await admit(parameters, connection.request);
+      const client = await admit(parameters, connection.request);
       if (!connection.isOpen()) return undefined;
-      const refusal = place(admission);
+      const refusal = place(client);
       if (refusal !== undefined) connection.end(refusal);
-      return refusal !== undefined || typeof admission === 'string' ? undefined : admission;
+      return refusal !== undefined || typeof client === 'string' ? undefined : client;
     },
     leave: () => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { JobKey } from '../job.ts';
 
 /** What an operation selects of one job, by graph field name; `a.b` for a nested field that decides which read is needed. */
-export interface Ask {
+export interface RequestedFields {
   readonly facts: ReadonlySet<string>;
   /** Secrets that the viewer may see. They are never cached. */
   readonly secrets: ReadonlySet<string>;
@@ -9,15 +9,15 @@ export interface Ask {
   readonly secretsOfMasked: ReadonlySet<string>;
 }
 
-export interface JobAsk extends Ask {
+export interface JobRequest extends RequestedFields {
   readonly key: JobKey;
 }
 
-export function asksForSecrets({ secrets, secretsOfMasked }: Ask): boolean {
+export function needsSecrets({ secrets, secretsOfMasked }: RequestedFields): boolean {
   return secrets.size > 0 || secretsOfMasked.size > 0;
 }
 
-export function mergeAsks(one: Ask, other: Ask): Ask {
+export function mergeRequestedFields(one: RequestedFields, other: RequestedFields): RequestedFields {
   return {
     facts: one.facts.union(other.facts),
     secrets: one.secrets.union(other.secrets),
@@ -26,7 +26,7 @@ export function mergeAsks(one: Ask, other: Ask): Ask {
 }
 
 /** Whether an answer to `one` answers `other`, too. */
-export function covers(one: Ask, other: Ask): boolean {
+export function covers(one: RequestedFields, other: RequestedFields): boolean {
   return (
     other.facts.isSubsetOf(one.facts) &&
     other.secrets.isSubsetOf(one.secrets) &&

@@ -5,7 +5,7 @@ import type { Viewer } from './viewer.ts';
  * The key by which shared capacity is divided: the token's subject, else the client's address. Behind a proxy, all
  * clients without a token have the proxy's address; capacity is then divided among their operations.
  */
-export function toAsker({ kind, subject }: Pick<Viewer, 'kind' | 'subject'>, address: string | undefined): string {
+export function toRequester({ kind, subject }: Pick<Viewer, 'kind' | 'subject'>, address: string | undefined): string {
   return subject === null ? `${kind} at ${toNetwork(address ?? '')}` : `${kind}: ${subject}`;
 }
 

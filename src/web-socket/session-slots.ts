@@ -2,7 +2,7 @@
 import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 
-export interface Places {
+export interface SessionSlots {
   /** Whether no further subscriber can be admitted. */
   readonly isFull: () => boolean;
   /** A client that is not known yet. Where there are too many of them, the one that has waited longest is cut off. */
@@ -16,7 +16,7 @@ export interface Places {
 const minUnknown = 100;
 
 /** @param maxAdmitted subscribers at once */
-export function createPlaces(maxAdmitted: number): Places {
+export function createSessionSlots(maxAdmitted: number): SessionSlots {
   // Clients authenticate at once: half of them are never in the handshake at the same time.
   const maxUnknown = Math.max(minUnknown, Math.ceil(maxAdmitted / 2));
   // In order of arrival.

@@ -12,13 +12,13 @@ const flushMilliseconds = 20;
  * send and not ended is not waited for.
  * @param lingerMilliseconds how long open connections may still bring requests; each is told to be its last
  */
-export async function closeDoors(
+export async function closeListeners(
   app: FastifyInstance,
   requests: OpenRequests,
   lingerMilliseconds: number,
 ): Promise<void> {
   if (lingerMilliseconds > 0) await closeEntrance(app.server, requests, lingerMilliseconds);
-  requests.sendAway();
+  requests.reject();
   const closed = app.close();
   await requests.whenNone();
   await wait(flushMilliseconds);
@@ -39,7 +39,7 @@ async function closeEntrance(
     allLeft.resolve();
   });
   // Not before: whoever is sent away comes back by a new connection.
-  requests.sendAway();
+  requests.reject();
   const timeIsUp = new AbortController();
   await Promise.race([
     allLeft.promise,
@@ -49,7 +49,7 @@ async function closeEntrance(
 }
 
 const quietTurns = 3;
-const mostRounds = 500;
+const maxRounds = 500;
 
 /** The system resets what still waits to be accepted when the entrance is closed; one is accepted in a turn of the loop. */
 async function acceptAll(server: FastifyInstance['server']): Promise<void> {
@@ -58,7 +58,7 @@ async function acceptAll(server: FastifyInstance['server']): Promise<void> {
     accepted += 1;
   };
   server.on('connection', count);
-  for (let round = 0, before = -1; before !== accepted && round < mostRounds; round += 1) {
+  for (let round = 0, before = -1; before !== accepted && round < maxRounds; round += 1) {
     before = accepted;
     for (let quiet = 0; quiet < quietTurns; quiet += 1) await turn();
   }

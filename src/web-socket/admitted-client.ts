@@ -14,7 +14,7 @@ export interface AdmissionOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-export interface Admission {
+export interface AdmittedClient {
   readonly viewer: Viewer;
   /**
    * For a viewer who holds no scope that a subscription needs: how the connection ends. The graph refuses the first
@@ -24,7 +24,7 @@ export interface Admission {
 }
 
 /** Gives why the client is not let in, where it is not. @param parameters those of `connection_init`; nothing of them is kept */
-export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<Admission | OwnEnd>;
+export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<AdmittedClient | OwnEnd>;
 
 type Parameters = Readonly<Record<string, unknown>>;
 
