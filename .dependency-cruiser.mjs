@@ -79,7 +79,7 @@ export default {
     {
       name: 'resolvers-know-only-types-below',
       comment:
-        'What runs below comes to a resolver in its context; an requested-fields and the plan are data, which answer by looking.',
+        'What runs below comes to a resolver in its context; requested fields and the plan are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
       to: { path: below, pathNot: String.raw`^src/provider/(requested-fields|plan)\.ts$`, dependencyTypesNot: ['type-only'] },

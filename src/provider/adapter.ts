@@ -15,6 +15,11 @@ export interface Read<T> {
   readonly keys?: readonly JobKey[];
   /** Reads a 2xx answer. Throws `BadAnswer` if it cannot be read or is about another job. */
   readonly toResult: (answer: WireAnswer) => T;
+  /**
+   * The provider answers an unchanged read with 304: repeat it with `if-none-match` while its result and `etag` are held,
+   * fresh or not (RFC 9110 section 13.1.2).
+   */
+  readonly revalidates?: true;
 }
 
 /** The result of one call by key. A missing key means that the provider does not know the job. */
@@ -58,6 +63,11 @@ export interface KeyFormat {
   readonly pattern: RegExp;
   /** Describes the key in error messages, e.g. `a lower-case UUID`. */
   readonly expected: string;
+  /**
+   * The one spelling of a key that matches `pattern`, for keys with several spellings; undefined if the settings exclude
+   * this job. Default: the key itself.
+   */
+  readonly toCanonical?: (key: JobKey) => JobKey | undefined;
   /** A key that no job has, used to test a source that cannot list jobs. */
   readonly unused?: string;
 }
@@ -66,12 +76,16 @@ export interface KeyFormat {
 export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
+  /** Names of the secrets that the row contained. They are read again, alone, for a viewer who may see them. */
+  readonly withheld?: readonly string[];
   /** Facts that this row contains in addition to the listing's `rowFacts`. */
   readonly alsoHolds?: readonly string[];
 }
 
 export interface ListPage<Facts extends JobFacts = JobFacts> {
   readonly rows: readonly ListRow<Facts>[];
+  /** Jobs of which the page says only the key. They are completed by batched describes before they are sorted. */
+  readonly keys?: readonly JobKey[];
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
 }
@@ -85,8 +99,10 @@ export interface ListFilter {
 export interface Listing<Facts extends JobFacts> {
   /** Facts that every row contains, by graph field name; `a.b` for a nested one. */
   readonly rowFacts: ReadonlySet<string>;
-  /** Whether the provider promises the order newest first. */
+  /** Whether the provider promises the order newest first within a container. */
   readonly newestFirst: boolean;
+  /** Whether a row contains everything that a describe answers: rows are then stored as records. Default: false. */
+  readonly rowsAreRecords?: boolean;
   readonly maxPageSize: number;
   /** How many calls `containers` makes. Default: none. */
   readonly containerCalls?: number;
@@ -121,8 +137,15 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly describe: Describe<Facts>;
   readonly completion?: Completion<Facts>;
   readonly listing?: Listing<Facts>;
+  /** Ended jobs may run again under the same id: an ended record is believed for at most 60 s. Default: false. */
+  readonly reopens?: boolean;
+  /**
+   * Reads the job that a part of a key names now, where the root field's arguments make only a part, e.g. without a uid.
+   * Takes the arguments' values joined by the root field's separator.
+   */
+  readonly find?: (partOfKey: string) => Read<DescribedJob<Facts>>;
   /** Reads the code and request id of an answer that is not 2xx, by the provider's protocol. Never throws. */
-  readonly toError: (answer: WireAnswer) => WireError;
+  readonly toError: (answer: WireAnswer, operation: string) => WireError;
 }
 
 /** The answer is not what was requested. The reason is for developers and contains no upstream text. */

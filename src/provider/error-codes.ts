@@ -48,9 +48,9 @@ const codeWord = /^[A-Za-z][A-Za-z0-9_.]{0,127}$/;
 const requestIdWord = /^[A-Za-z0-9+/=_.-]{1,256}$/;
 
 /** The graph's error for an answer that is not 2xx. */
-export function toProviderError(status: number, { code, requestId }: WireError): ProviderError {
+export function toProviderError(status: number, { code, requestId, meaning }: WireError): ProviderError {
   const providerCode = code !== null && codeWord.test(code) ? code : null;
-  const errorCode = toErrorCode(status, providerCode);
+  const errorCode = meaning ?? toErrorCode(status, providerCode);
   return new ProviderError(errorCode, {
     providerCode,
     requestId: toRequestId(requestId),

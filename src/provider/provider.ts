@@ -20,8 +20,18 @@ export interface LimiterSettings {
 /** The field of `Query` that reads one job by the provider's key. */
 export interface RootField {
   readonly name: string;
-  /** The arguments whose values, joined by `/`, are the key. */
+  /** The arguments whose values, joined by `separator`, are the key, or the part of a key that `Adapter.find` takes. */
   readonly keyArguments: readonly string[];
+  /** Default: `/`. */
+  readonly separator?: string;
+  /** The format of each argument's value, if the arguments are not checked as a whole by `Adapter.key`. */
+  readonly formats?: Readonly<Record<string, { readonly pattern: RegExp; readonly expected: string }>>;
+}
+
+/** How a source's server is trusted, beyond the system's certificates. */
+export interface TlsSettings {
+  /** Certificates in PEM, in place of the system's. */
+  readonly ca?: string;
 }
 
 /** Facts whose texts may repeat a secret. Masked, except for viewers with these scopes. */
@@ -61,6 +71,8 @@ export interface Provider<
   toRegion(settings: Settings): string | null;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
+  /** Default: the system's certificates. */
+  toTls?(settings: Settings): TlsSettings | undefined;
   /** Its part of the demo. Loaded in demo mode and in tests only. */
   readonly loadDemo: () => Promise<Demo>;
 }

@@ -1,3 +1,5 @@
+import type { ProviderErrorCode } from '../errors/errors.ts';
+
 /** A request before it is signed: everything that the provider's page fixes, nothing of the host or the credentials. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
@@ -23,6 +25,10 @@ export interface WireAnswer {
 export interface WireError {
   readonly code: string | null;
   readonly requestId: string | null;
+  /** What it means, if the common table of code words and statuses does not say it. Has precedence over that table. */
+  readonly meaning?: ProviderErrorCode;
+  /** The provider refuses every call of the source for so many milliseconds: nothing is sent until then. */
+  readonly holdMilliseconds?: number;
 }
 
 /** A request with its host and signature, as it is sent. */
