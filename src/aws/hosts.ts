@@ -1,15 +1,32 @@
-/** The DNS suffix of a region's partition, e.g. `amazonaws.com.cn` for `cn-north-1`. */
-const suffixOfPartition: readonly (readonly [string, string])[] = [
-  ['cn-', 'amazonaws.com.cn'],
-  ['us-isob-', 'sc2s.sgov.gov'],
-  ['us-isof-', 'csp.hci.ic.gov'],
-  ['us-iso-', 'c2s.ic.gov'],
-  ['eu-isoe-', 'cloud.adc-e.uk'],
-  ['eusc-', 'amazonaws.eu'],
+interface Partition {
+  /** How the names of its regions begin. */
+  readonly prefix: string;
+  /** Its name in ARNs. */
+  readonly name: string;
+  readonly dnsSuffix: string;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const partitions: readonly Partition[] = [
+  { prefix: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' },
+  { prefix: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
+  { prefix: 'us-isob-', name: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov' },
+  { prefix: 'us-isof-', name: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov' },
+  { prefix: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
+  { prefix: 'eu-isoe-', name: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk' },
+  { prefix: 'eusc-', name: 'aws-eusc', dnsSuffix: 'amazonaws.eu' },
 ];
 
-/** The host of a regional service; aws-us-gov shares its suffix with aws. */
+function findPartition(region: string): Partition | undefined {
+  return partitions.find(({ prefix }) => region.startsWith(prefix));
+}
+
+/** The partition of a region as ARNs name it, e.g. `aws-cn`. */
+export function toAwsPartition(region: string): string {
+  return findPartition(region)?.name ?? 'aws';
+}
+
+/** The host of a regional service. */
 export function toAwsHost(service: string, region: string): string {
-  const suffix = suffixOfPartition.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
-  return `${service}.${region}.${suffix}`;
+  return `${service}.${region}.${findPartition(region)?.dnsSuffix ?? 'amazonaws.com'}`;
 }

@@ -1,9 +1,9 @@
 /** Reads typed values from JSON. Absent members and nulls are null; anything mistyped throws `BadAnswer`. */
-import type { Instant, JobKeyValue } from '../job.ts';
+import type { Instant, JobKeyValue, WholeNumber } from '../job.ts';
 import { BadAnswer } from '../provider/adapter.ts';
 import { maxValues, refuseManyValues } from './parts.ts';
 import { toText } from './text.ts';
-import { sortByKey, toInstant, toInstantOfSeconds, toUrl } from './values.ts';
+import { sortByKey, toInstant, toInstantOfMilliseconds, toInstantOfSeconds, toUrl } from './values.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -62,6 +62,30 @@ export function readJsonBoolean(parent: JsonObject, name: string): boolean | nul
   return value;
 }
 
+/** A whole number of 32 bits, GraphQL's Int. Text is refused, even if it is a number. */
+export function readInteger(parent: JsonObject, name: string): number | null {
+  const value = memberOf(parent, name);
+  if (value === null) return null;
+  if (typeof value !== 'number' || (value | 0) !== value)
+    throw new BadAnswer(`${name} is not a whole number of 32 bits`);
+  return value;
+}
+
+/** A whole number that JSON carries exactly, up to 2^53 - 1 in both directions, as decimal digits. Text is refused. */
+export function readWholeNumber(parent: JsonObject, name: string): WholeNumber | null {
+  const value = memberOf(parent, name);
+  if (value === null) return null;
+  if (!Number.isSafeInteger(value)) throw new BadAnswer(`${name} is not a whole number`);
+  return String(value);
+}
+
+/** An id that is a JSON number, as decimal digits. */
+export function readId(parent: JsonObject, name: string): WholeNumber {
+  const id = readWholeNumber(parent, name);
+  if (id === null) throw new BadAnswer(`${name} is missing`);
+  return id;
+}
+
 /** A time as text, e.g. HealthOmics' `creationTime`. */
 export function readJsonInstant(parent: JsonObject, name: string): Instant | null {
   const text = readWord(parent, name);
@@ -76,6 +100,14 @@ export function readEpochSeconds(parent: JsonObject, name: string): Instant | nu
   return toInstantOfSeconds(value, name);
 }
 
+/** A time as a number of milliseconds, e.g. AWS Batch's `createdAt`. */
+export function readEpochMilliseconds(parent: JsonObject, name: string): Instant | null {
+  const value = memberOf(parent, name);
+  if (value === null) return null;
+  if (!Number.isSafeInteger(value)) throw new BadAnswer(`${name} is not a number of milliseconds`);
+  return toInstantOfMilliseconds(value as number, name);
+}
+
 export function readJsonUrl(parent: JsonObject, name: string): string | null {
   const text = readWord(parent, name);
   return text === null ? null : toUrl(text, name);
@@ -87,6 +119,15 @@ export function readObjects(parent: JsonObject, name: string): readonly JsonObje
   if (value === null) return null;
   if (!Array.isArray(value)) throw new BadAnswer(`${name} is not a list`);
   return value.map((item) => toObject(item, `an item of ${name}`));
+}
+
+/** A list of texts; null if it is absent. */
+export function readStrings(parent: JsonObject, name: string): readonly string[] | null {
+  const value = memberOf(parent, name);
+  if (value === null) return null;
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw new BadAnswer(`${name} is not a list of strings`);
+  return value;
 }
 
 /** A map of texts as entries sorted by key; null if it is absent. Not an object, because `__proto__` is a legal key. */

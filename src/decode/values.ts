@@ -24,6 +24,11 @@ export function toInstantOfSeconds(seconds: number, name: string): Instant {
   return formatInstant(Math.round(seconds * 1000), name);
 }
 
+/** Whole milliseconds since 1970. */
+export function toInstantOfMilliseconds(milliseconds: number, name: string): Instant {
+  return formatInstant(milliseconds, name);
+}
+
 function formatInstant(milliseconds: number, name: string): Instant {
   // Years 0 to 9999: RFC 3339 has four-digit years only.
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds < 253_402_300_800_000))

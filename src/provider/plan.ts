@@ -57,7 +57,7 @@ export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['also
   return (
     covers(factsOfAnyRead, fact) ||
     (listing !== undefined && covers(listing.rowFacts, fact)) ||
-    (alsoHolds?.includes(fact) ?? false)
+    (alsoHolds?.some((name) => fact === name || fact.startsWith(`${name}.`)) ?? false)
   );
 }
 
