@@ -6,10 +6,12 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { peers } from './peers.js';
+import { watchMore } from './watch.js';
 import { toJobId } from './world.js';
 
-/** Each query's ids: the same ones, or ones that nobody has asked for. */
-function createIds({ ids, jobs, isFresh, first, step }) {
+/** Each query's ids: the same ones, ones that nobody has asked for, or, with `from`, a random set of that many jobs. */
+function createIds({ ids, jobs, isFresh, first, step, from }) {
+  if (from !== undefined) return createRandomIds(jobs, from, first);
   let next = first;
   const take = () => Array.from({ length: jobs }, (_, index) => toJobId(next + index * step));
   const fixed = ids ?? take();
@@ -18,6 +20,33 @@ function createIds({ ids, jobs, isFresh, first, step }) {
     const ids = take();
     next += jobs * step;
     return ids;
+  };
+}
+
+/**
+ * Sets of the jobs up to `from`, which practically never repeat. The same sets in the same order for everybody who gives
+ * the same seed.
+ */
+function createRandomIds(jobs, from, seed) {
+  const random = createRandom(seed);
+  const all = Array.from({ length: from }, (_, number) => toJobId(number));
+  return () => {
+    for (let index = 0; index < jobs; index += 1) {
+      const other = index + Math.floor(random() * (from - index));
+      [all[index], all[other]] = [all[other], all[index]];
+    }
+    return all.slice(0, jobs);
+  };
+}
+
+/** Mulberry32: from 0 to 1. */
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -44,7 +73,7 @@ async function run({
   const pool = new Pool(origin, { connections: clients, pipelining: 1 });
   const nextIds = createIds({ isFresh, ...named });
   const { toBody } = peers[peer];
-  const fixedBody = isFresh ? undefined : toBody(nextIds(), query);
+  const fixedBody = isFresh || named.from !== undefined ? undefined : toBody(nextIds(), query);
   let latencies = [];
 
   async function client(until) {
@@ -71,7 +100,13 @@ async function run({
   await pool.close();
 }
 
-process.on('message', ({ work }) => {
+process.on('message', ({ work, watch }) => {
+  if (watch !== undefined) {
+    watchMore(watch).then(
+      (watched) => process.send({ watched }),
+      (error) => process.send({ failure: error.message }),
+    );
+  }
   if (work === undefined) return;
   run(work).catch((error) => process.send({ failure: error.message }));
 });

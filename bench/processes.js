@@ -62,6 +62,7 @@ function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
     auth: { mode: 'none' },
     limits: { aliases: 1000, tokens: 100_000, jobsPerOperation: 1000, upstreamCalls: 2000, requestBytes: many },
     cache: { runningSeconds, terminalSeconds },
+    subscriptions: { maxConnections: 10_000 },
     logging: { level: 'warn' },
     sources: Object.entries(sourceSettings).map(([provider, settings]) => ({
       name: provider,
@@ -79,9 +80,10 @@ function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
 /**
  * Starts a peer and waits until it has given its first answer.
  * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too;
- * `checkout` is the folder of the gateway that is started, this one where it is left out
+ * `checkout` is the folder of the gateway that is started, this one where it is left out; `collects` is whether its garbage
+ * can be collected from here
  */
-export async function startPeer(name, { endpoints, folder, cache, firstIds, checkout = root }) {
+export async function startPeer(name, { endpoints, folder, cache, firstIds, checkout = root, collects = false }) {
   const peer = peers[name];
   const port = await findFreePort();
   const environment = {
@@ -90,7 +92,7 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds, chec
     BENCH_PORT: String(port),
     BENCH_ENDPOINTS: JSON.stringify(endpoints),
     BENCH_CACHES: cache.keepsJobs === true ? '1' : '0',
-    ...(process.env.BENCH_NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS }),
+    NODE_OPTIONS: `${process.env.BENCH_NODE_OPTIONS ?? ''}${collects ? ` --import ${here}collect.js` : ''}`,
   };
   const command =
     name === 'jobgraph'
@@ -120,6 +122,7 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds, chec
     ask: (ids, query) => ask(peer, url, ids, query),
     cpuSeconds: () => readCpuSeconds(child.pid),
     rssMegabytes: () => readRss(child.pid),
+    collectGarbage: () => collectGarbage(child),
     stop: () => stop(child),
   };
 }
@@ -159,6 +162,12 @@ function readCpuSeconds(pid) {
   const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
   const fields = rest.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Windows has no such signal: there, memory is measured as it is. */
+async function collectGarbage(child) {
+  if (process.platform !== 'win32') child.kill('SIGUSR1');
+  await sleep(2000);
 }
 
 function readRss(pid) {

@@ -3,7 +3,27 @@ import { availableParallelism } from 'node:os';
 import { canPin } from './processes.js';
 import { titleOf } from './works.js';
 
+/** The works that were run, in order. */
 export function formatReport(results, isQuick) {
+  const sections = [
+    ['cold', 'W1: 50 distinct jobs over the five providers, nothing cached', formatPeers],
+    ['hot', 'W2: 20 jobs from memory, one hot query', formatPeers],
+    ['varied', 'W2v: another 20 of 1,000 jobs from memory in each query', formatPeers],
+    ['slow', 'W3: 50 jobs from providers that take 50 ms, one client', formatSlow],
+    [
+      'polling',
+      'W4: 100 viewers, each looking at the same 50 running jobs every second; an answer may be 2 s old',
+      formatPolling,
+    ],
+    ['sizes', 'W5: jobs in a query', formatSizes],
+    ['page', 'W6: a page of 20 jobs', formatPage],
+    ['starts', 'W7: from the start of the process to its first answer', formatStarts],
+    ['watching', 'W9: memory with subscribers that wait, each on a WebSocket and a job of its own', formatWatching],
+    ['goals', 'Goals', formatGoals],
+  ];
+  const parts = sections
+    .filter(([name]) => results[name] !== undefined)
+    .map(([name, title, format]) => `## ${title}\n\n${format(results[name], results)}\n`);
   return `# Results
 
 Measured on ${describeMachine()}, with Node ${process.versions.node}${isQuick ? ', by a quick run' : ''}. Absolute figures are this
@@ -12,71 +32,75 @@ What is compared, and how: [README.md](README.md).
 
 ![CPU of the server for a query of 50 jobs](results.svg)
 
-## W1: 50 distinct jobs over the five providers, nothing cached
+${parts.join('\n')}`;
+}
 
-${formatPeers(results.cold)}
+function formatSlow(slow, { slowest }) {
+  return `The slowest single call took ${slowest.toFixed(1)} ms.\n\n${formatPeers(slow)}`;
+}
 
-## W2: 20 jobs from memory
+function formatPolling(polling) {
+  return formatTable(
+    ['', 'queries', 'calls upstream', 'seconds', 'p50, ms'],
+    [...polling].map(([name, { queries, calls, seconds, p50 }]) => [
+      titleOf(name),
+      String(queries),
+      String(calls),
+      seconds.toFixed(1),
+      p50.toFixed(1),
+    ]),
+  );
+}
 
-${formatPeers(results.hot)}
+function formatSizes(sizes) {
+  return formatTable(
+    ['jobs in a query', 'CPU per job, ms'],
+    [...sizes].map(([jobs, milliseconds]) => [String(jobs), milliseconds.toFixed(3)]),
+  );
+}
 
-## W3: 50 jobs from providers that take 50 ms, one client
+function formatPage(page) {
+  return formatTable(
+    ['jobgraph', 'queries/s', 'CPU per query, ms', 'calls per query'],
+    [...page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [
+      name,
+      queriesPerSecond.toFixed(0),
+      formatNumber(cpuMilliseconds),
+      callsPerQuery.toFixed(1),
+    ]),
+  );
+}
 
-The slowest single call took ${results.slowest.toFixed(1)} ms.
+function formatStarts(starts) {
+  return formatTable(
+    ['', 'ms'],
+    [...starts].map(([name, milliseconds]) => [titleOf(name), milliseconds.toFixed(0)]),
+  );
+}
 
-${formatPeers(results.slow)}
+function formatWatching(watching) {
+  const { after: empty } = watching.get(0);
+  return formatTable(
+    ['subscriptions', 'memory, MB', 'the same after garbage collection, MB', 'of that for each subscription, KB'],
+    [...watching].map(([count, { before, after }]) => [
+      String(count),
+      formatNumber(before),
+      formatNumber(after),
+      count === 0 || after === null ? '-' : (((after - empty) * 1024) / count).toFixed(1),
+    ]),
+  );
+}
 
-## W4: 100 viewers, each looking at the same 50 running jobs every second; an answer may be 2 s old
-
-${formatTable(
-  ['', 'queries', 'calls upstream', 'seconds', 'p50, ms'],
-  [...results.polling].map(([name, { queries, calls, seconds, p50 }]) => [
-    titleOf(name),
-    String(queries),
-    String(calls),
-    seconds.toFixed(1),
-    p50.toFixed(1),
-  ]),
-)}
-
-## W5: jobs in a query
-
-${formatTable(
-  ['jobs in a query', 'CPU per job, ms'],
-  [...results.sizes].map(([jobs, milliseconds]) => [String(jobs), milliseconds.toFixed(3)]),
-)}
-
-## W6: a page of 20 jobs
-
-${formatTable(
-  ['jobgraph', 'queries/s', 'CPU per query, ms', 'calls per query'],
-  [...results.page].map(([name, { queriesPerSecond, cpuMilliseconds, callsPerQuery }]) => [
-    name,
-    queriesPerSecond.toFixed(0),
-    formatNumber(cpuMilliseconds),
-    callsPerQuery.toFixed(1),
-  ]),
-)}
-
-## W7: from the start of the process to its first answer
-
-${formatTable(
-  ['', 'ms'],
-  [...results.starts].map(([name, milliseconds]) => [titleOf(name), milliseconds.toFixed(0)]),
-)}
-
-## Goals
-
-${formatTable(
-  ['goal', 'wanted', 'measured', ''],
-  results.goals.map(({ name, goal, figure, isMet }) => [
-    name,
-    goal,
-    figure === null ? 'not measurable here' : figure.toFixed(2),
-    isMet === null ? '' : isMet ? 'met' : 'missed',
-  ]),
-)}
-`;
+function formatGoals(goals) {
+  return formatTable(
+    ['goal', 'wanted', 'measured', ''],
+    goals.map(({ name, goal, figure, isMet }) => [
+      name,
+      goal,
+      figure === null ? 'not measurable here' : figure.toFixed(2),
+      isMet === null ? '' : isMet ? 'met' : 'missed',
+    ]),
+  );
 }
 
 function describeMachine() {
