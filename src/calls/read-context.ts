@@ -7,4 +7,14 @@ export interface ReadContext extends Party {
   readonly signal: AbortSignal;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
+  /** Told of each read that a memory answered. */
+  readonly noteHit?: NoteHit | undefined;
+}
+
+/** A memory answered with this entry, which stands there under this id. */
+export type NoteHit = (memory: EntryMemory, id: string, entry: object) => void;
+
+export interface EntryMemory {
+  /** The fresh entry, the same object for as long as it is kept. */
+  readonly peek: (id: string) => object | undefined;
 }

@@ -67,6 +67,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     const stored = pages.peek(id);
     if (stored !== undefined) {
       context.tally?.cacheHit(source);
+      context.noteHit?.(pages, id, stored);
       return Promise.resolve(stored);
     }
     context.tally?.cacheMiss(source);

@@ -46,9 +46,11 @@ export function createReader(options: ReaderOptions): Reader {
   async function read(requested: JobRequest, context: ReadContext): Promise<ReadRecord> {
     context.signal.throwIfAborted();
     const level = toLevel(adapter, requested.facts);
-    const stored = options.store.peek(formatJobId(source, requested.key));
+    const id = formatJobId(source, requested.key);
+    const stored = options.store.peek(id);
     if (stored !== undefined && answers(stored, requested, level)) {
       context.tally?.cacheHit(source);
+      context.noteHit?.(options.store, id, stored);
       return toReadRecord(stored);
     }
     context.tally?.cacheMiss(source);
