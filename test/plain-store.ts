@@ -31,6 +31,7 @@ export function createDistantStore<T extends Entry>(): Store<T> & { readonly loo
   return {
     lookUps,
     peek: () => undefined,
+    held: () => undefined,
     get: async (id) => {
       lookUps.push(id);
       await new Promise(setImmediate);

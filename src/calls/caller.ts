@@ -210,8 +210,9 @@ function toFailure(cause: unknown): unknown {
 }
 
 function readAnswer<T>({ adapter, now }: CallerOptions, read: Read<T>, answer: WireAnswer): T {
-  if (answer.status < 200 || answer.status > 299) {
-    const error = toProviderError(answer.status, adapter.toError(answer, read.operation));
+  const { status } = answer;
+  if ((status < 200 || status > 299) && read.alsoReads?.includes(status) !== true) {
+    const error = toProviderError(status, adapter.toError(answer, read.operation));
     throw error.isRetryable ? new RetryableFailure(error, readRetryAfter(answer, new Date(now()))) : error;
   }
   try {

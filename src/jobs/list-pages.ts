@@ -1,28 +1,30 @@
 /** A source's list pages: each is read by one call and cached briefly, and its rows are stored as records. */
 import type { Clock } from '../clock.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
 import { formatJobId } from '../job.ts';
 import type { ListPage, Read } from '../provider/adapter.ts';
 import { storeFacts, type FactStore } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { createLocalStore } from './local-store.ts';
-import type { ReadContext } from '../calls/read-context.ts';
 import type { Entry, Store } from './store.ts';
 import { weighed, type Weighed } from './weighed.ts';
-import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
 
 export interface Fetched<T> extends Weighed<T>, Entry {
   readonly fetchedAt: string;
 }
 
 export interface ListPages {
-  /** Throws `ProviderError`. */
-  readonly fetchPage: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
+  /** Throws `ProviderError`. @param isAfresh the cached page, if any, is replaced */
+  readonly fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) => Promise<Fetched<T>>;
 }
 
 export interface ListPagesOptions extends DeadlineOptions, Clock {
   readonly source: string;
   readonly store: FactStore;
   readonly pages: PageStore;
+  /** Whether rows are stored as what a describe answers. Default: false. */
+  readonly rowsAreRecords?: boolean;
 }
 
 /** Pages of all sources, by source and request. */
@@ -53,45 +55,77 @@ export function createListPages(options: ListPagesOptions): ListPages {
   const { source, pages } = options;
   const flights = createFlights<Fetched<unknown>>();
 
-  async function fetch<T>(id: string, read: Read<T>, context: ReadContext): Promise<Fetched<unknown>> {
-    const stored = await pages.get(id);
+  async function fetch<T>(
+    id: string,
+    read: Read<T>,
+    context: ReadContext,
+    isAfresh: boolean,
+  ): Promise<Fetched<unknown>> {
+    const stored = isAfresh ? undefined : await pages.get(id);
     if (stored !== undefined) return stored;
-    const fetched = await fetchFresh(options, read, context);
+    const fetched = await fetchFresh(options, id, read, context);
     pages.set(id, fetched);
     storeRows(options, fetched);
     return fetched;
   }
 
-  function fetchShared<T>(read: Read<T>, context: ReadContext): Promise<Fetched<unknown>> {
+  function fetchShared<T>(read: Read<T>, context: ReadContext, isAfresh = false): Promise<Fetched<unknown>> {
     const id = `${source} ${read.operation} ${JSON.stringify(read.request)}`;
-    const stored = pages.peek(id);
+    const stored = isAfresh ? undefined : pages.peek(id);
     if (stored !== undefined) {
       context.tally?.cacheHit(source);
       context.noteHit?.(pages, id, stored);
       return Promise.resolve(stored);
     }
     context.tally?.cacheMiss(source);
-    const running = flights.find(id);
+    const running = isAfresh ? undefined : flights.find(id);
     if (running === undefined)
-      return flights.start(id, (signal) => fetch(id, read, { ...context, signal })).join(context.signal);
+      return flights.start(id, (signal) => fetch(id, read, { ...context, signal }, isAfresh)).join(context.signal);
     context.tally?.shared(source);
     return running.join(context.signal);
   }
 
   // The cached result under a request is that of the same request's read.
-  return { fetchPage: <T>(read: Read<T>, context: ReadContext) => fetchShared(read, context) as Promise<Fetched<T>> };
+  return {
+    fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) =>
+      fetchShared(read, context, isAfresh) as Promise<Fetched<T>>,
+  };
 }
 
-async function fetchFresh<T>(options: ListPagesOptions, read: Read<T>, context: ReadContext): Promise<Fetched<T>> {
-  const page = await withDeadline(options, { ...context, isForNoJob: true }, (_signal, call) => call(weighed(read)));
+async function fetchFresh<T>(
+  options: ListPagesOptions,
+  id: string,
+  read: Read<T>,
+  context: ReadContext,
+): Promise<Fetched<unknown>> {
+  const held = read.revalidates === true ? options.pages.held(id) : undefined;
+  const page = await withDeadline(options, { ...context, isForNoJob: true }, (_signal, call) =>
+    call(held?.etag === undefined ? weighed(read) : orUnchanged(weighed(read), held, held.etag)),
+  );
   return { ...page, fetchedAt: new Date(options.now()).toISOString(), readAt: options.monotonic() };
 }
 
+/** Asks only for what changed since `held` was answered. */
+function orUnchanged<T>(read: Read<Weighed<T>>, held: Weighed<unknown>, etag: string): Read<Weighed<unknown>> {
+  const { request } = read;
+  return {
+    ...read,
+    request: { ...request, headers: { ...request.headers, 'if-none-match': etag } },
+    alsoReads: [...(read.alsoReads ?? []), 304],
+    toResult: (answer) => (answer.status === 304 ? held : read.toResult(answer)),
+  };
+}
+
 /** A row is also a fresh record of the facts that it contains. */
-function storeRows({ source, store }: ListPagesOptions, { result, bytes, fetchedAt, readAt }: Fetched<unknown>): void {
+function storeRows(
+  { source, store, rowsAreRecords = false }: ListPagesOptions,
+  { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
+): void {
   const rows = rowsOf(result);
-  const record = { level: 'row', fetchedAt, readAt, withheld: [], bytes: Math.ceil(bytes / rows.length) } as const;
-  for (const { key, facts } of rows) storeFacts(store, formatJobId(source, key), { ...record, facts });
+  const level = rowsAreRecords ? 'detail' : 'row';
+  const record = { level, fetchedAt, readAt, bytes: Math.ceil(bytes / rows.length) } as const;
+  for (const { key, facts, withheld = [] } of rows)
+    storeFacts(store, formatJobId(source, key), { ...record, withheld, facts });
 }
 
 /** Of a page; none of what else a list reads. */

@@ -143,7 +143,8 @@ function createSortedStream(pages: PageSource): RowStream['next'] {
   async function readAll(): Promise<ReadRow[]> {
     const call: Call = async (read) => (await pages.fetchPage(read)).result;
     const rows = new Map<string, ReadRow>();
-    const containers = await pages.listing.containers(call);
+    const { containers: named } = pages.listing;
+    const containers = 'list' in named ? await named.list(call) : named;
     await Promise.all(
       containers.map(async (container) => {
         for await (const page of readPages(pages, container)) {

@@ -38,18 +38,23 @@ export function createLocalStore<T extends Entry>({
   function peek(id: string): T | undefined {
     const kept = cache.get(id);
     if (kept === undefined || monotonic() <= kept.until) return kept?.entry;
-    cache.delete(id);
+    if (kept.entry.etag === undefined) cache.delete(id);
     return undefined;
   }
 
   return {
     peek,
     get: (id) => Promise.resolve(peek(id)),
+    held: (id) => {
+      const kept = cache.get(id);
+      return kept?.entry.etag === undefined ? peek(id) : kept.entry;
+    },
     set: (id, entry) => {
       const maxAge = toMaxAge(entry);
       // Age counts from the answer, not from when it is stored.
       const until = entry.readAt + maxAge;
-      if (maxAge > 0 && monotonic() < until) cache.set(id, { entry, until });
+      const isFresh = maxAge > 0 && monotonic() < until;
+      if (isFresh || entry.etag !== undefined) cache.set(id, { entry, until: isFresh ? until : -Infinity });
       else cache.delete(id);
     },
     delete: (id) => {

@@ -77,6 +77,7 @@ export function createSource<Settings extends SourceSettingsBase>(
       ...reading,
       pages,
       listing: adapter.listing,
+      rowsAreRecords: adapter.listing.rowsAreRecords === true,
       keyFormat: adapter.key,
     });
   return {

@@ -7,11 +7,20 @@ export interface Weight {
 
 export interface Weighed<T> extends Weight {
   readonly result: T;
+  /** The answer's, if the read revalidates. */
+  readonly etag?: string;
 }
 
 /** The same read, with the weight added to its result. */
 export function weighed<T>(read: Read<T>): Read<Weighed<T>> {
-  return { ...read, toResult: (answer) => ({ result: read.toResult(answer), bytes: answer.body.byteLength }) };
+  return {
+    ...read,
+    toResult: (answer) => {
+      const weight = { result: read.toResult(answer), bytes: answer.body.byteLength };
+      const etag = read.revalidates === true ? answer.headers['etag'] : undefined;
+      return etag === undefined ? weight : { ...weight, etag };
+    },
+  };
 }
 
 /** The overhead of any entry beside its text, in bytes. */

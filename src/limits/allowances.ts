@@ -2,6 +2,7 @@
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import { needsSecrets } from '../provider/requested-fields.ts';
+import type { Adapter } from '../provider/adapter.ts';
 import { callsOf, toLevel } from '../provider/plan.ts';
 import type { Source } from '../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
@@ -97,7 +98,11 @@ function countCalls({ jobs }: OperationCost): number {
 
 /** The minimum for a list: one page of each source, and one job that is read. */
 function countLeast({ sources, callsPerJob }: ListCost): number {
-  return sum(sources.map(({ adapter }) => 1 + (adapter.listing?.containerCalls ?? 0))) + callsPerJob;
+  return sum(sources.map(({ adapter }) => 1 + countContainerCalls(adapter))) + callsPerJob;
+}
+
+function countContainerCalls({ listing }: Adapter): number {
+  return listing !== undefined && 'list' in listing.containers ? listing.containers.calls : 0;
 }
 
 function sum(values: readonly number[]): number {

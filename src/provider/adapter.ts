@@ -20,6 +20,8 @@ export interface Read<T> {
    * fresh or not (RFC 9110 section 13.1.2).
    */
   readonly revalidates?: true;
+  /** Statuses beside 2xx whose answers `toResult` reads, too. Default: none. */
+  readonly alsoReads?: readonly number[];
 }
 
 /** The result of one call by key. A missing key means that the provider does not know the job. */
@@ -88,12 +90,22 @@ export interface ListPage<Facts extends JobFacts = JobFacts> {
   readonly keys?: readonly JobKey[];
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
+  /** There are more jobs after the last page, which the provider does not list. Default: false. */
+  readonly isCut?: boolean;
 }
 
 export interface ListFilter {
   readonly statuses?: readonly JobStatus[];
   readonly createdAfter?: Date;
   readonly createdBefore?: Date;
+}
+
+/** Containers of jobs that the settings do not name: the provider lists them, and the first 50 are read. */
+export interface ListedContainers {
+  /** How many calls `list` usually makes. */
+  readonly calls: number;
+  /** `call` goes through the reader's limits and retries. */
+  readonly list: (call: Call) => Promise<readonly string[]>;
 }
 
 export interface Listing<Facts extends JobFacts> {
@@ -104,13 +116,18 @@ export interface Listing<Facts extends JobFacts> {
   /** Whether a row contains everything that a describe answers: rows are then stored as records. Default: false. */
   readonly rowsAreRecords?: boolean;
   readonly maxPageSize: number;
-  /** How many calls `containers` makes. Default: none. */
-  readonly containerCalls?: number;
+  /** Whether pages have `keys`. Their describes are counted beside the page. Default: false. */
+  readonly pagesOfKeys?: boolean;
   /**
-   * The containers of jobs, each of which is listed separately (`null` = the source is one container).
-   * `call` goes through the reader's limits and retries.
+   * The status that answers a page token that is too old: the list of that container then begins again, once. Default: no
+   * token expires.
    */
-  readonly containers: (call: Call) => Promise<readonly (string | null)[]>;
+  readonly expiredStatus?: number;
+  /**
+   * The containers of jobs, each of which is listed separately: all that the settings name (`[null]` = the source is one
+   * container), or those that the provider lists.
+   */
+  readonly containers: readonly (string | null)[] | ListedContainers;
   readonly page: (options: {
     readonly container: string | null;
     readonly after: string | null;

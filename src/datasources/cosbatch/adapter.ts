@@ -39,7 +39,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
     ]),
     newestFirst: false,
     maxPageSize: 1000,
-    containers: () => Promise.resolve([null]),
+    containers: [null],
     page: ({ after, size, filter }) => {
       const word = filter.statuses?.length === 1 ? onlyWordOf.get(filter.statuses[0] as JobStatus) : undefined;
       return {

@@ -50,8 +50,7 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
       newestFirst: false,
       maxPageSize: 100,
       // An account has few stores: one page.
-      containerCalls: referenceStoreIds === undefined ? 1 : 0,
-      containers: (call) => (referenceStoreIds === undefined ? listStores(call) : Promise.resolve(referenceStoreIds)),
+      containers: referenceStoreIds ?? { calls: 1, list: listStores },
       page: ({ container, after, size, filter }) => readImportJobs(container ?? '', after, size, filter),
     },
   };

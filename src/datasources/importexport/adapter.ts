@@ -29,7 +29,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
     rowFacts: new Set(['createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
     newestFirst: true,
     maxPageSize: 1000,
-    containers: () => Promise.resolve([null]),
+    containers: [null],
     page: ({ after, size }) => ({
       operation: 'ListJobs',
       request: toQuery('ListJobs', { MaxJobs: String(size), ...(after === null ? {} : { Marker: after }) }),

@@ -40,7 +40,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
     ]),
     newestFirst: false,
     maxPageSize: 25,
-    containers: () => Promise.resolve([null]),
+    containers: [null],
     page: ({ after, size }) => ({
       operation: 'ListPackageImportJobs',
       request: {
