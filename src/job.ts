@@ -16,6 +16,8 @@ export type JobStatus =
   | 'SUCCEEDED'
   | 'PARTIALLY_SUCCEEDED'
   | 'FAILED'
+  | 'TIMED_OUT'
+  | 'SKIPPED'
   | 'UNKNOWN';
 
 export type JobStatusSource = 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';
@@ -58,6 +60,10 @@ export interface JobS3Object {
 /** The facts that all providers have in common. `null` = not reported. Plain JSON data, because it is stored. */
 export interface JobFacts {
   readonly providerJobId: string;
+  /** What its owner calls the job. */
+  readonly name: string | null;
+  /** What kind of work it is, in the provider's words: something to group jobs by. */
+  readonly kind: string | null;
   readonly status: JobStatus;
   readonly rawStatus: string | null;
   readonly statusSource: JobStatusSource;
@@ -79,10 +85,20 @@ export interface JobRecord<Facts extends JobFacts = JobFacts> {
   readonly secrets: JobSecrets;
 }
 
-/** Secrets by the name of the graph field that shows them; of a list of entries, by the entry's key. */
+/**
+ * Secrets by the name of the graph field that shows them. Those of a list's entries, e.g. `containers.command`, are a map
+ * by the entry's key or, where the graph has no own resolver for the entries, by its position as text.
+ */
 export type JobSecrets = Readonly<Record<string, Secret<unknown> | ReadonlyMap<string, Secret<unknown>>>>;
 
-const terminalStatuses: ReadonlySet<JobStatus> = new Set(['CANCELLED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED']);
+const terminalStatuses: ReadonlySet<JobStatus> = new Set([
+  'CANCELLED',
+  'SUCCEEDED',
+  'PARTIALLY_SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'SKIPPED',
+]);
 
 export function isTerminal(status: JobStatus): boolean {
   return terminalStatuses.has(status);

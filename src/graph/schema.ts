@@ -8,7 +8,7 @@ import { readEntities } from '../resolvers/entities.ts';
 import { resolvers } from '../resolvers/index.ts';
 import { createMaskedFactResolvers } from '../resolvers/masked-facts.ts';
 import { checkProviderParts } from '../resolvers/provider-parts.ts';
-import { revealProtectedFields } from '../resolvers/reveal-field.ts';
+import { revealProtectedFields } from '../resolvers/protected-fields.ts';
 import { createTypedRootFields } from '../resolvers/root-fields.ts';
 import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
 

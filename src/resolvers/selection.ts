@@ -77,6 +77,8 @@ function collect(
     const scopes = requiredScopesOf(field);
     if (scopes !== undefined) {
       if (satisfies(viewer, scopes)) names.secrets.add(prefix + name);
+      // Denied or not, the object that has the field must be there.
+      if (prefix !== '') names.facts.add(`${prefix}__typename`);
       continue;
     }
     const inner = prefix === '' ? toObjectTypes(info, field.type) : [];

@@ -93,6 +93,8 @@ export type CodePipelineJob = Job & {
   readonly id: Scalars['ID']['output'];
   readonly inputArtifacts: Maybe<ReadonlyArray<CodePipelineArtifact>>;
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly outputArtifacts: Maybe<ReadonlyArray<CodePipelineArtifact>>;
   readonly pipeline: Maybe<CodePipelineContext>;
   readonly progress: Maybe<JobProgress>;
@@ -126,7 +128,9 @@ export type CosBatchJob = Job & {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
   readonly manifest: Maybe<CosBatchManifest>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly operation: Maybe<CosBatchOperation>;
   readonly priority: Maybe<Scalars['Int']['output']>;
   readonly progress: Maybe<JobProgress>;
@@ -227,12 +231,14 @@ export type ImportExportJob = Job & {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
   readonly location: Maybe<ImportExportLocation>;
   readonly locationCode: Maybe<Scalars['String']['output']>;
   readonly locationMessage: Maybe<Scalars['String']['output']>;
   readonly logBucket: Maybe<Scalars['String']['output']>;
   readonly logKey: Maybe<Scalars['String']['output']>;
   readonly manifestText: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly progress: Maybe<JobProgress>;
   readonly progressCode: Maybe<Scalars['String']['output']>;
   readonly provider: JobProvider;
@@ -264,6 +270,8 @@ export type Job = {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly progress: Maybe<JobProgress>;
   readonly provider: JobProvider;
   readonly providerJobId: Scalars['String']['output'];
@@ -380,8 +388,10 @@ export type JobStatus =
   | 'PAUSED'
   | 'QUEUED'
   | 'RUNNING'
+  | 'SKIPPED'
   | 'SUCCEEDED'
   | 'SUSPENDED'
+  | 'TIMED_OUT'
   | 'UNKNOWN';
 
 export type JobStatusSource =
@@ -398,6 +408,8 @@ export type OmicsReferenceImportJob = Job & {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly progress: Maybe<JobProgress>;
   readonly provider: JobProvider;
   readonly providerJobId: Scalars['String']['output'];
@@ -458,6 +470,8 @@ export type PanoramaPackageImportJob = Job & {
   readonly input: Maybe<JobS3Object>;
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
   readonly jobTags: Maybe<ReadonlyArray<PanoramaJobTags>>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
   readonly output: Maybe<PanoramaPackageImportOutput>;
   readonly outputPackage: Maybe<PanoramaOutputPackageConfig>;
   readonly progress: Maybe<JobProgress>;
@@ -884,6 +898,8 @@ export type CodePipelineJobResolvers<ContextType = GatewayContext, ParentType ex
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inputArtifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodePipelineArtifact']>>, ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outputArtifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodePipelineArtifact']>>, ParentType, ContextType>;
   pipeline?: Resolver<Maybe<ResolversTypes['CodePipelineContext']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
@@ -917,7 +933,9 @@ export type CosBatchJobResolvers<ContextType = GatewayContext, ParentType extend
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['CosBatchManifest']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   operation?: Resolver<Maybe<ResolversTypes['CosBatchOperation']>, ParentType, ContextType>;
   priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
@@ -1015,12 +1033,14 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['ImportExportLocation']>, ParentType, ContextType>;
   locationCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   locationMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   logBucket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   logKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifestText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
   progressCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
@@ -1116,6 +1136,8 @@ export type OmicsReferenceImportJobResolvers<ContextType = GatewayContext, Paren
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
   providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1173,6 +1195,8 @@ export type PanoramaPackageImportJobResolvers<ContextType = GatewayContext, Pare
   input?: Resolver<Maybe<ResolversTypes['JobS3Object']>, ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   jobTags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PanoramaJobTags']>>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   output?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportOutput']>, ParentType, ContextType>;
   outputPackage?: Resolver<Maybe<ResolversTypes['PanoramaOutputPackageConfig']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;

@@ -12,6 +12,8 @@ import { createDistantStore } from '../plain-store.ts';
 
 const facts: JobFacts = {
   providerJobId: 'a',
+  name: null,
+  kind: null,
   status: 'RUNNING',
   rawStatus: 'Active',
   statusSource: 'PROVIDER',

@@ -31,6 +31,8 @@ function startStore(settings: Partial<FactStoreSettings> = {}): {
 function toStored(status: JobStatus, readAt = start): StoredFacts {
   const facts: JobFacts = {
     providerJobId: 'a',
+    name: null,
+    kind: null,
     status,
     rawStatus: null,
     statusSource: 'PROVIDER',
@@ -63,6 +65,8 @@ describe('the fact store', () => {
     ['CANCELLED', 3600],
     ['SUCCEEDED', 3600],
     ['PARTIALLY_SUCCEEDED', 3600],
+    ['TIMED_OUT', 3600],
+    ['SKIPPED', 3600],
     ['FAILED', 3600],
   ])('keeps a job that is %s for %d s', (status, seconds) => {
     const { store, pass } = startStore();

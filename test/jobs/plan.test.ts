@@ -35,6 +35,20 @@ describe('the plan of a list', () => {
     expect(countCalls()).toEqual({ ListJobs: 1 });
   });
 
+  it.each([
+    ['COS_BATCH', 'name kind', { ListJobs: 1 }],
+    ['IMPORT_EXPORT', 'name kind', { ListJobs: 1 }],
+    ['HEALTHOMICS', 'name kind', { ListReferenceStores: 1, ListReferenceImportJobs: 2 }],
+    ['PANORAMA', 'kind', { ListPackageImportJobs: 3 }],
+  ])('has from the rows of %s: %s', async (provider, fields, calls) => {
+    const { errors } = await gateway.query(
+      `{ jobs(first: 5, filter: {providers: [${provider}]}) { nodes { id ${fields} } } }`,
+    );
+
+    expect(errors).toEqual([]);
+    expect(countCalls()).toEqual(calls);
+  });
+
   it('describes each job of the page where rows do not', async () => {
     const { errors } = await gateway.query(
       '{ jobs(first: 50, filter: {providers: [COS_BATCH]}) { nodes { id status ... on CosBatchJob { manifest { objectArn } } } } }',
@@ -120,6 +134,8 @@ describe('the plan of a list', () => {
       'updatedAt',
       'endedAt',
       'providerJobId',
+      'name',
+      'kind',
       'provider',
       'progress { total succeeded failed fraction }',
       'failures { code message subject }',

@@ -22,6 +22,8 @@ afterEach(() => {
 function toFacts(status: JobStatus, rawStatus: string | null = null): JobFacts {
   return {
     providerJobId: 'a',
+    name: null,
+    kind: null,
     status,
     rawStatus,
     statusSource: 'PROVIDER',

@@ -85,6 +85,8 @@ export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelin
   return {
     facts: {
       providerJobId: details.id,
+      name: data?.pipelineContext?.actionName ?? null,
+      kind: data?.actionTypeId?.category ?? null,
       ...toStatus(statusWords, null),
       statusMessage: null,
       createdAt: null,

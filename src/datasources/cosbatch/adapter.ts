@@ -25,6 +25,8 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
 
   listing: {
     rowFacts: new Set([
+      'name',
+      'kind',
       'status',
       'rawStatus',
       'statusSource',

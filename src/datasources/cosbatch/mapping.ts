@@ -56,7 +56,7 @@ export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
   const { Report: report } = job;
   return {
     facts: {
-      ...toSharedFacts(job),
+      ...toSharedFacts(job, job.Operation?.name ?? null),
       statusMessage: job.StatusUpdateReason,
       failures: job.FailureReasons.filter(
         ({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null,
@@ -82,7 +82,7 @@ export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
 /** The facts of a list row; those that it does not contain are null. */
 export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
   return {
-    ...toSharedFacts(row),
+    ...toSharedFacts(row, row.Operation),
     statusMessage: null,
     failures: [],
     confirmationRequired: null,
@@ -108,10 +108,12 @@ type SharedFacts = Omit<
   | 'report'
 >;
 
-function toSharedFacts(job: JobDescriptor): SharedFacts {
+function toSharedFacts(job: JobDescriptor, kind: string | null): SharedFacts {
   const progress = job.ProgressSummary;
   return {
     providerJobId: job.JobId,
+    name: job.Description,
+    kind,
     ...toCosStatus(job),
     createdAt: job.CreationTime,
     // The provider does not report when a job last changed.

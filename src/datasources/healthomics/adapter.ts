@@ -37,6 +37,8 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
     describe: oneByOne(readImportJob),
     listing: {
       rowFacts: new Set([
+        'name',
+        'kind',
         'status',
         'rawStatus',
         'statusSource',

@@ -60,6 +60,8 @@ export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsFacts> {
 export function toOmicsRowFacts(job: ReferenceImportJobSummary): OmicsFacts {
   return {
     providerJobId: job.id,
+    name: null,
+    kind: 'ReferenceImportJob',
     ...toStatus(statusWords, job.status),
     statusMessage: null,
     createdAt: job.creationTime,

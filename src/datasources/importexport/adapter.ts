@@ -26,7 +26,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
 
   listing: {
     // The only status that a row shows is that a job was cancelled.
-    rowFacts: new Set(['createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
+    rowFacts: new Set(['name', 'kind', 'createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
     newestFirst: true,
     maxPageSize: 1000,
     containers: [null],

@@ -113,6 +113,8 @@ function toFacts(
 ): ImportExportFacts {
   return {
     providerJobId: jobId,
+    name: null,
+    kind: jobType,
     ...status,
     statusMessage: null,
     createdAt,

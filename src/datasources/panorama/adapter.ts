@@ -26,6 +26,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
 
   listing: {
     rowFacts: new Set([
+      'kind',
       'rawStatus',
       'status',
       'statusSource',

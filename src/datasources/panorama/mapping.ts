@@ -41,6 +41,7 @@ export function toPanoramaRecord(job: PackageImportJob): JobRecord<PanoramaFacts
   return {
     facts: {
       ...toPanoramaRowFacts(job),
+      name: outputConfig?.PackageName ?? null,
       jobTags: job.JobTags?.map(({ ResourceType, Tags }) => ({ resourceType: ResourceType, tags: Tags })) ?? null,
       input: job.S3Location,
       outputPackage: outputConfig && {
@@ -64,6 +65,8 @@ export function toPanoramaRowFacts(job: PackageImportJobSummary): PanoramaFacts 
   const status = toStatus(statusWords, job.Status);
   return {
     providerJobId: job.JobId,
+    name: null,
+    kind: job.JobType,
     ...status,
     statusMessage: job.StatusMessage,
     createdAt: job.CreatedTime,

@@ -55,6 +55,8 @@ function toSharedFields(id: string, job: JobModel): object {
     __typename: 'CodePipelineJob',
     id: `pipelines:${id}`,
     providerJobId: id,
+    name: job.data?.context?.action ?? null,
+    kind: job.data?.actionType?.category ?? null,
     provider: 'CODEPIPELINE',
     source: { name: 'pipelines' },
     status,

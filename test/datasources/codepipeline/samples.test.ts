@@ -91,6 +91,8 @@ it('reads a whole sample answer of CodePipeline', async () => {
         ...unknownState,
         id: 'pipelines:f4f4ff82-2d11-4a2b-8c3d-0123456789ab',
         providerJobId: 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab',
+        name: 'SmokeTest',
+        kind: 'Test',
         accountId: '123456789012',
         actionType: { category: 'Test', owner: 'Custom', provider: 'AcmeRunner', version: '3' },
         configuration: [
@@ -146,6 +148,8 @@ it('reads the sample of the API’s page under an id of the API’s form', async
         ...unknownState,
         id: `pipelines:${id}`,
         providerJobId: id,
+        name: 'JenkinsTestAction',
+        kind: 'Test',
         accountId: '111111111111',
         actionType: { category: 'Test', owner: 'Custom', provider: 'JenkinsProviderName', version: '1' },
         configuration: [{ key: 'ProjectName', value: 'JenkinsTestProject' }],

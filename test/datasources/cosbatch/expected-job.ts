@@ -26,6 +26,8 @@ export function toExpectedJob(source: string, id: string, job: JobModel): object
     __typename: 'CosBatchJob',
     id: `${source}:${id}`,
     providerJobId: id,
+    name: toText(job.description),
+    kind: toOperationName(job.operation),
     provider: 'COS_BATCH',
     source: { name: source },
     ...status,
@@ -103,6 +105,12 @@ function toOperation(operation: JobModel['operation']): object | null {
     case 'empty':
       return toEmptyOperation(operation.name);
   }
+}
+
+function toOperationName(operation: JobModel['operation']): string | null {
+  if (!operation) return null;
+  if (operation.kind === 'copy') return 'COSPutObjectCopy';
+  return operation.kind === 'restore' ? 'COSInitiateRestoreObject' : operation.name;
 }
 
 function toEmptyOperation(name: string): object {

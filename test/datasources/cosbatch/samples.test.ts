@@ -78,6 +78,8 @@ it('reads a whole sample answer of COS Batch', async () => {
         __typename: 'CosBatchJob',
         id: 'cos:7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa',
         providerJobId: '7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa',
+        name: 'nightly tier copy & retag',
+        kind: 'COSPutObjectCopy',
         provider: 'COS_BATCH',
         source: { name: 'cos' },
         status: 'PARTIALLY_SUCCEEDED',

@@ -83,6 +83,8 @@ function toExpected(key: string, job: JobModel): object {
     __typename: 'OmicsReferenceImportJob',
     id: `omics:${key}`,
     providerJobId: id,
+    name: null,
+    kind: 'ReferenceImportJob',
     provider: 'HEALTHOMICS',
     source: { name: 'omics' },
     status,

@@ -16,6 +16,8 @@ it('reads a whole sample answer of HealthOmics', async () => {
         __typename: 'OmicsReferenceImportJob',
         id: 'omics:7391046258/4820917365',
         providerJobId: '4820917365',
+        name: null,
+        kind: 'ReferenceImportJob',
         provider: 'HEALTHOMICS',
         source: { name: 'omics' },
         status: 'PARTIALLY_SUCCEEDED',

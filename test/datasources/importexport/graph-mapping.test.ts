@@ -148,6 +148,8 @@ function toOpenFields(id: string, job: JobModel, isMasked: boolean): object {
     __typename: 'ImportExportJob',
     id: `devices:${id}`,
     providerJobId: id,
+    name: null,
+    kind: job.type || null,
     provider: 'IMPORT_EXPORT',
     source: { name: 'devices' },
     status,

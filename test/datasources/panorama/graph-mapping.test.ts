@@ -114,6 +114,8 @@ function toOpenFields(id: string, job: JobModel): object {
     __typename: 'PanoramaPackageImportJob',
     id: `lab:${id}`,
     providerJobId: id,
+    name: job.outputConfig?.name ?? null,
+    kind: job.type || null,
     provider: 'PANORAMA',
     source: { name: 'lab' },
     status,

@@ -16,6 +16,8 @@ it('reads a whole sample answer of Panorama', async () => {
         __typename: 'PanoramaPackageImportJob',
         id: 'lab:package-import-4f2b9d1c-77aa-4c35',
         providerJobId: 'package-import-4f2b9d1c-77aa-4c35',
+        name: 'people-counter',
+        kind: 'NODE_PACKAGE_VERSION',
         provider: 'PANORAMA',
         source: { name: 'lab' },
         status: 'SUCCEEDED',

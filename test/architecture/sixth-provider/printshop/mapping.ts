@@ -10,6 +10,8 @@ export function toPrintRecord({ id, pages, pin }: PrintJob): JobRecord<PrintFact
   return {
     facts: {
       providerJobId: id,
+      name: null,
+      kind: 'print',
       status: 'RUNNING',
       rawStatus: 'printing',
       statusSource: 'PROVIDER',
