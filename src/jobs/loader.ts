@@ -6,8 +6,16 @@ import type { Reader, ReadRecord } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 
 export interface JobLoader {
-  /** Throws as the reader does. One job's failure does not affect others. */
-  readonly load: (requested: JobRequest) => Promise<ReadRecord>;
+  /**
+   * The record itself if the job is in this process's memory, else a promise of it. Throws or rejects as the reader does.
+   * One job's failure does not affect others.
+   */
+  readonly load: (requested: JobRequest) => ReadRecord | Promise<ReadRecord>;
+}
+
+interface Recalled {
+  readonly requested: JobRequest;
+  readonly record: ReadRecord;
 }
 
 interface Reading {
@@ -26,7 +34,19 @@ export interface Pace {
 
 /** One per operation and source. */
 export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pace): JobLoader {
+  const recalled = new Map<JobKey, Recalled>();
   const readings = new Map<JobKey, Reading>();
+
+  /** From memory. All fields of the operation are answered from the same record, even if it ages meanwhile. */
+  function recall(requested: JobRequest): ReadRecord | undefined {
+    const { key } = requested;
+    const earlier = recalled.get(key);
+    if (earlier !== undefined && covers(earlier.requested, requested)) return earlier.record;
+    if (readings.has(key)) return undefined;
+    const record = reader.peek(requested, context);
+    if (record !== undefined) recalled.set(key, { requested, record });
+    return record;
+  }
 
   function readOnce(requested: JobRequest): Promise<ReadRecord> {
     const earlier = readings.get(requested.key);
@@ -56,7 +76,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
     { cache: false },
   );
 
-  return { load: (requested) => loader.load(requested) };
+  return { load: (requested) => recall(requested) ?? loader.load(requested) };
 }
 
 function settle(record: Promise<ReadRecord>): Promise<ReadRecord | Error> {

@@ -22,6 +22,11 @@ export interface ReadRecord {
 
 export interface Reader {
   /**
+   * The job as it is in this process's memory, at once. Undefined if it has to be read, or nobody waits for it any more.
+   * Throws `ProviderError` if the provider is known to have no such job.
+   */
+  readonly peek: (requested: JobRequest, context: ReadContext) => ReadRecord | undefined;
+  /**
    * Throws `ProviderError`, or the signal's reason if it aborts first. `fetchedAt` is when the answer arrived; a record's
    * age is counted from then.
    */
@@ -43,22 +48,29 @@ export function createReader(options: ReaderOptions): Reader {
   const { source, adapter } = options;
   const readShared = createSharedRead(options);
 
-  async function read(requested: JobRequest, context: ReadContext): Promise<ReadRecord> {
-    context.signal.throwIfAborted();
-    const level = toLevel(adapter, requested.facts);
+  function peek(requested: JobRequest, context: ReadContext): ReadRecord | undefined {
+    if (context.signal.aborted) return undefined;
     const id = formatJobId(source, requested.key);
     const stored = options.store.peek(id);
-    if (stored !== undefined && answers(stored, requested, level)) {
-      context.tally?.cacheHit(source);
-      context.noteHit?.(options.store, id, stored);
-      return toReadRecord(stored);
-    }
+    if (stored === undefined || !answers(stored, requested, toLevel(adapter, requested.facts))) return undefined;
+    context.tally?.cacheHit(source);
+    context.noteHit?.(options.store, id, stored);
+    return toReadRecord(stored);
+  }
+
+  async function read(requested: JobRequest, context: ReadContext): Promise<ReadRecord> {
+    context.signal.throwIfAborted();
+    const known = peek(requested, context);
+    if (known !== undefined) return known;
     context.tally?.cacheMiss(source);
+    const level = toLevel(adapter, requested.facts);
     if (needsSecrets(requested)) return readAlone(options, requested, level, context);
     return toReadRecord(await readShared(requested.key, level === 'complete' ? 'complete' : 'detail', context));
   }
 
   return {
+    // An absence is an answer: the tally does not count it among the failures.
+    peek,
     read: async (requested, context) => {
       try {
         return await read(requested, context);

@@ -8,7 +8,8 @@ import type { GatewayContext } from './context.ts';
 import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { maxListLengths } from './max-list-lengths.ts';
-import { readJob, readReference } from './read-job.ts';
+import type { JobNode } from './nodes.ts';
+import { asItem, readJob, readReference } from './read-job.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
@@ -31,7 +32,7 @@ export function readEntities(
   }
   if (!satisfies(context.viewer, scopes)) return representations.map(() => createDenial(context.viewer, scopes));
   const byKey = new Map(representations.map((representation) => [toKey(representation), representation]));
-  return findForEach(representations.map(toKey), async (key) => readEntity(byKey.get(key), context, info));
+  return findForEach(representations.map(toKey), (key) => asItem(() => readEntity(byKey.get(key), context, info)));
 }
 
 /** Equal for representations of the same entity; unique for one without a key. */
@@ -41,11 +42,7 @@ function toKey(representation: unknown): unknown {
   return typeof typeName === 'string' && typeof key === 'string' ? `${typeName} ${key}` : representation;
 }
 
-async function readEntity(
-  representation: unknown,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<unknown> {
+function readEntity(representation: unknown, context: GatewayContext, info: GraphQLResolveInfo): unknown {
   const { __typename: typeName, id, name } = toRepresentation(representation);
   if (typeName === 'JobSource') return { __typename: typeName, ...readSource(name, context) };
   if (typeof id !== 'string')
@@ -57,7 +54,9 @@ async function readEntity(
       new InputError(`A representation of ${typeName} must not hold the id of a ${actualTypeName}.`),
     );
   }
-  return { __typename: actualTypeName, ...(await readJob(reference, context, info)) };
+  const toEntity = (job: JobNode): object => ({ __typename: actualTypeName, ...job });
+  const job = readJob(reference, context, info);
+  return job instanceof Promise ? job.then(toEntity) : toEntity(job);
 }
 
 interface Representation {

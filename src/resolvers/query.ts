@@ -3,7 +3,7 @@ import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { maxListLengths } from './max-list-lengths.ts';
-import { readJobById } from './read-job.ts';
+import { asItem, readJobById } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
@@ -16,7 +16,7 @@ export const Query: QueryResolvers = {
       );
     }
     // Each id fails separately, even a malformed one: the error is at its index.
-    return findForEach(ids, async (id) => readJobById(id, context, info));
+    return findForEach(ids, (id) => asItem(() => readJobById(id, context, info)));
   },
 
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),

@@ -6,22 +6,27 @@ import { parseJobId, type JobReference } from './job-id.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
 import { toRequestedFields } from './selection.ts';
 
-/** Reads what the operation selects of the job. Throws the graph's error. */
-export async function readJob(
+/** Reads what the operation selects of the job; one that is in memory is there at once. Throws or rejects with the graph's error. */
+export function readJob(
   { source, key }: JobReference,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<JobNode> {
+): JobNode | Promise<JobNode> {
   const requested = toRequestedFields(info, info.fieldNodes, source.typeName, context.viewer);
-  try {
-    return toJobNode(source, key, await context.loaderOf(source).load({ key, ...requested }));
-  } catch (error) {
+  const refuse = (error: unknown): never => {
     throw toGraphQLError(error, source);
+  };
+  try {
+    const record = context.loaderOf(source).load({ key, ...requested });
+    if (!(record instanceof Promise)) return toJobNode(source, key, record);
+    return record.then((read) => toJobNode(source, key, read), refuse);
+  } catch (error) {
+    return refuse(error);
   }
 }
 
-/** By the graph's id. Throws the graph's error; a malformed id before any call. */
-export function readJobById(id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
+/** By the graph's id. Throws or rejects with the graph's error; a malformed id before any call. */
+export function readJobById(id: string, context: GatewayContext, info: GraphQLResolveInfo): JobNode | Promise<JobNode> {
   return readJob(readReference(id, context), context, info);
 }
 
@@ -46,5 +51,15 @@ export function withGraphQLErrors<T>(read: () => T): T {
     return read();
   } catch (error) {
     throw toGraphQLError(error);
+  }
+}
+
+/** An item of a list, whose failure is the item's alone: GraphQL takes an error in a list for a failed item. */
+export function asItem<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // The types of GraphQL's resolvers know no failed item.
+    return (error instanceof Error ? error : new Error('A job could not be read.', { cause: error })) as T;
   }
 }

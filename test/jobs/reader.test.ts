@@ -136,6 +136,41 @@ function operationsOf({ calls }: World): readonly string[] {
   return calls.map(({ operation }) => operation);
 }
 
+describe('memory', () => {
+  it('answers in the same turn what it holds, and nothing else', async () => {
+    const world = startWorld();
+    const tally = createTally();
+    const context = { ...toContext(), tally };
+
+    expect(world.reader.peek(detail, context)).toBeUndefined();
+
+    const read = world.reader.read(detail, context);
+    await settle();
+    await world.calls[0]?.end(running);
+    await read;
+
+    expect(world.reader.peek(detail, context)?.facts).toEqual(running.facts);
+    expect(world.reader.peek(complete, context)).toBeUndefined();
+    expect(world.reader.peek(toRequestedFields(['rawStatus'], ['clientToken']), context)).toBeUndefined();
+    expect(world.reader.peek(detail, toContext(AbortSignal.abort()))).toBeUndefined();
+    expect(tally.bySource().get('lab')).toMatchObject({ cacheHits: 1, cacheMisses: 1 });
+
+    vi.advanceTimersByTime(2001);
+
+    expect(world.reader.peek(detail, context)).toBeUndefined();
+  });
+
+  it('says at once of a job that there is none', async () => {
+    const world = startWorld();
+    const read = expect(world.reader.read(detail, toContext())).rejects.toThrow('The provider knows no such job.');
+    await settle();
+    await world.calls[0]?.fail(new ProviderError('JOB_NOT_FOUND'));
+    await read;
+
+    expect(() => world.reader.peek(detail, toContext())).toThrow('The provider knows no such job.');
+  });
+});
+
 describe('sharing', () => {
   it('makes one call for one job, however many ask at once', async () => {
     const world = startWorld();

@@ -16,7 +16,7 @@ const record = {} as ReadRecord;
 /** In which turn of the event loop each of three operations has its job, which one read brings to all of them. */
 async function readTogether(answerFields: number): Promise<readonly number[]> {
   const { promise, resolve } = Promise.withResolvers<ReadRecord>();
-  const reader = { read: () => promise } as unknown as Reader;
+  const reader = { peek: () => undefined, read: () => promise } as unknown as Reader;
   const plugin = createLimitsPlugin(() => ({ lists: new Map(), answerFields }));
   let turn = 0;
   const turns = [1, 2, 3].map(async () => {
