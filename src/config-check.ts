@@ -4,7 +4,9 @@ import { ProviderError } from './errors/errors.ts';
 import { createSources } from './graph/sources.ts';
 import { createLocalStores } from './graph/stores.ts';
 import type { Clock } from './clock.ts';
+import type { ListReader } from './jobs/list-reader.ts';
 import type { Source } from './jobs/source.ts';
+import type { ReadContext } from './calls/read-context.ts';
 
 export interface ConfigCheckOptions extends Clock {
   /** Whether each source is called. */
@@ -48,13 +50,13 @@ async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOp
   return outcomes.every(Boolean) ? 0 : 1;
 }
 
-/** Reads one page of the source's list or, without lists, a job that does not exist. Returns what failed. */
+/** Reads the first page of each container of the source or, without lists, a job that does not exist. Returns what failed. */
 async function probe({ listReader, reader, keyFormat }: Source): Promise<string | undefined> {
   const controller = new AbortController();
   const context = { requester: 'check', operation: controller, signal: controller.signal };
   const nothing: ReadonlySet<string> = new Set();
   try {
-    if (listReader !== undefined) await listReader.stream({}, context, 1).next();
+    if (listReader !== undefined) await probeList(listReader, context);
     else if (keyFormat.unused !== undefined)
       await reader.read(
         { key: keyFormat.unused, facts: new Set(['*']), secrets: nothing, secretsOfMasked: nothing },
@@ -67,4 +69,14 @@ async function probe({ listReader, reader, keyFormat }: Source): Promise<string 
     const provided = error.providerCode === null ? '' : `, ${error.providerCode}`;
     return `${error.code}, ${error.causeKind ?? 'no cause'}${provided}: ${error.message}`;
   }
+}
+
+/** Throws the first failure. */
+async function probeList(listReader: ListReader, context: ReadContext): Promise<void> {
+  const failures: ProviderError[] = [];
+  const allowance = { pages: 1, takeFirst: () => true };
+  const onFailure = (error: ProviderError): unknown => failures.push(error);
+  await listReader.stream({ filter: {}, context, allowance, onFailure }).next();
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
 }

@@ -71,13 +71,14 @@ export function createSource<Settings extends SourceSettingsBase>(
   const adapter = provider.createAdapter(settings);
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
+  const reader = createReader({ ...reading, adapter });
   const listReader =
     adapter.listing &&
     createListReader({
       ...reading,
       pages,
       listing: adapter.listing,
-      rowsAreRecords: adapter.listing.rowsAreRecords === true,
+      reader,
       keyFormat: adapter.key,
     });
   return {
@@ -90,7 +91,7 @@ export function createSource<Settings extends SourceSettingsBase>(
     keyFormat: adapter.key,
     requestsPerSecond: limits.requestsPerSecond,
     adapter,
-    reader: createReader({ ...reading, adapter }),
+    reader,
     listReader,
     health,
     close,

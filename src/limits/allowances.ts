@@ -1,9 +1,9 @@
 /** Checks the minimum cost of an operation against the limits, and divides what is left among its lists. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
-import { needsSecrets } from '../provider/requested-fields.ts';
 import type { Adapter } from '../provider/adapter.ts';
-import { callsOf, toLevel } from '../provider/plan.ts';
+import { callsOfPage, toReadCost } from '../provider/plan.ts';
+import type { PageAllowance } from '../jobs/list-run.ts';
 import type { Source } from '../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
 import type { ListCost } from './list-cost.ts';
@@ -36,19 +36,46 @@ export function createAllowances(options: AllowancesOptions): ReadonlyMap<string
   if (lists.length === 0) return noAllowances;
 
   const left = limits.upstreamCalls - ofJobs - least;
-  const wantedForRows = lists.map((list) => (list.jobs - 1) * list.callsPerJob);
-  const forRows = Math.min(left, sum(wantedForRows));
+  const wantedForJobs = lists.map((list) => list.callsForJobs - list.callsPerJob);
+  const forJobs = Math.min(left, sum(wantedForJobs));
   // Jobs come first: a list of fewer pages is better than one whose jobs cannot be read.
-  const pages = sum(lists.map(({ sources }) => sources.length));
-  const morePages = pages === 0 ? 0 : Math.min(maxPagesPerSource - 1, Math.floor((left - forRows) / pages));
-  const shared = { jobs: limits.jobsPerOperation - names.size, calls: left - forRows - morePages * pages };
+  const pages = findPages(lists, maxPagesPerSource, left - forJobs);
+  const shared = {
+    jobs: limits.jobsPerOperation - names.size,
+    calls: left - forJobs - countCallsOfPages(lists, pages) + countCallsOfPages(lists, 1),
+  };
   return new Map(
     lists.map((list, index) => {
-      const share = sum(wantedForRows) === 0 ? 0 : (wantedForRows[index] ?? 0) / sum(wantedForRows);
-      const own = { jobs: list.jobs, calls: list.callsPerJob + Math.floor(forRows * share) };
+      const share = sum(wantedForJobs) === 0 ? 0 : (wantedForJobs[index] ?? 0) / sum(wantedForJobs);
+      const own = { jobs: list.jobs, calls: list.callsPerJob + Math.floor(forJobs * share) };
       const spendOne = (job: string): boolean => budget.spendOne(viewer, job);
-      return [list.responseName, { pagesPerSource: 1 + morePages, take: createTake(own, shared, spendOne) }];
+      const pagesOf = ({ adapter }: Source): PageAllowance => ({
+        pages: Math.max(pages, countLeastPages(adapter)),
+        takeFirst: createTakePage(shared, callsOfPage(adapter)),
+      });
+      return [list.responseName, { pagesOf, take: createTake(own, shared, spendOne) }];
     }),
+  );
+}
+
+/** The most pages that each source may have. */
+function findPages(lists: readonly ListCost[], maxPages: number, calls: number): number {
+  const least = countCallsOfPages(lists, 1);
+  let [low, high] = [1, maxPages];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (countCallsOfPages(lists, middle) - least <= calls) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** If each source has so many pages, but no fewer than it needs. */
+function countCallsOfPages(lists: readonly ListCost[], pages: number): number {
+  return sum(
+    lists.flatMap(({ sources }) =>
+      sources.map(({ adapter }) => Math.max(pages, countLeastPages(adapter)) * callsOfPage(adapter)),
+    ),
   );
 }
 
@@ -74,6 +101,15 @@ function createTake(own: Left, shared: Left, spendOne: (job: string) => boolean)
   };
 }
 
+/** For the first page of a container that is known only when its provider has listed it. */
+function createTakePage(shared: Left, calls: number): PageAllowance['takeFirst'] {
+  return () => {
+    if (calls > shared.calls) return false;
+    shared.calls -= calls;
+    return true;
+  };
+}
+
 /** The jobs of a list are not known yet: each slot of its page counts as one. */
 function nameJobs({ jobs, lists }: OperationCost): ReadonlySet<string> {
   const names = new Set(jobs.keys());
@@ -89,16 +125,21 @@ function countCalls({ jobs }: OperationCost): number {
   const shared = new Map<Source, number>();
   let calls = 0;
   for (const { source, requested } of jobs.values()) {
-    const level = toLevel(source.adapter, requested.facts);
-    if (level === 'complete' || needsSecrets(requested)) calls += callsOf(level);
+    const cost = toReadCost(source.adapter, requested);
+    if (cost.jobsPerCall === 1) calls += cost.calls;
     else shared.set(source, (shared.get(source) ?? 0) + 1);
   }
   return calls + sum([...shared].map(([{ adapter }, count]) => Math.ceil(count / adapter.describe.maxKeys)));
 }
 
-/** The minimum for a list: one page of each source, and one job that is read. */
-function countLeast({ sources, callsPerJob }: ListCost): number {
-  return sum(sources.map(({ adapter }) => 1 + countContainerCalls(adapter))) + callsPerJob;
+/** The minimum for a list: one page of each container that the settings name, one of other sources, and one job's read. */
+function countLeast(list: ListCost): number {
+  const ofContainers = sum(list.sources.map(({ adapter }) => countContainerCalls(adapter)));
+  return ofContainers + countCallsOfPages([list], 1) + list.callsPerJob;
+}
+
+function countLeastPages({ listing }: Adapter): number {
+  return listing === undefined || 'list' in listing.containers ? 1 : listing.containers.length;
 }
 
 function countContainerCalls({ listing }: Adapter): number {

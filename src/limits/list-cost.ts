@@ -1,10 +1,10 @@
-/** The cost of `Query.jobs`: pages of every source that can list, and a read per row that lacks a selected fact. */
+/** The cost of `Query.jobs`: pages of every source that can list, and reads of the jobs whose rows lack a selected fact. */
 import type { FieldNode } from 'graphql';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { needsSecrets, type RequestedFields } from '../provider/requested-fields.ts';
-import { callsOf, holdsInRow, toLevel } from '../provider/plan.ts';
+import { holdsInRow, toRowCost, type ReadCost } from '../provider/plan.ts';
 import type { Source } from '../jobs/source.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
 
@@ -18,6 +18,8 @@ export interface ListCost {
   readonly sources: readonly Source[];
   /** Maximum number of calls for one job of the page, beyond its row. */
   readonly callsPerJob: number;
+  /** The same for all jobs of the page together. */
+  readonly callsForJobs: number;
 }
 
 /** Throws `InputError` for arguments that the resolver will refuse before any call. */
@@ -30,16 +32,25 @@ export function toListCost(
   const { first: jobs, after, filter } = readPageRequest(args, resolved.sources);
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter(({ canList }) => canList);
-  const costs = sources.map((source) => {
+  const costs = sources.flatMap((source) => {
     const requested = toRequestedFields(resolved, nodeFields, source.typeName, resolved.viewer);
-    return callsBeyondRow(source, filter.statuses === null ? requested : withStatus(requested));
+    return costBeyondRow(source, filter.statuses === null ? requested : withStatus(requested)) ?? [];
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;
-  return { responseName, name, jobs, sources, callsPerJob: Math.max(0, ...costs) };
+  const callsPerJob = Math.max(0, ...costs.map(({ calls }) => calls));
+  return { responseName, name, jobs, sources, callsPerJob, callsForJobs: countCallsForJobs(jobs, callsPerJob, costs) };
 }
 
-function callsBeyondRow({ adapter }: Source, requested: RequestedFields): number {
-  const isInRow = [...requested.facts].every((fact) => holdsInRow(adapter.listing, undefined, fact));
-  if (isInRow && !needsSecrets(requested)) return 0;
-  return callsOf(toLevel(adapter, requested.facts));
+/** Undefined if rows answer everything. */
+function costBeyondRow({ adapter }: Source, requested: RequestedFields): ReadCost | undefined {
+  const isInRow = [...requested.facts].every((fact) => holdsInRow(adapter, undefined, fact));
+  return isInRow && !needsSecrets(requested) ? undefined : toRowCost(adapter, requested);
+}
+
+/** Of the worst page: of jobs that share no calls, or of the first job of each source and then full batches. */
+function countCallsForJobs(jobs: number, callsPerJob: number, costs: readonly ReadCost[]): number {
+  const jobsPerCall = Math.min(...costs.map((cost) => cost.jobsPerCall));
+  if (costs.length === 0 || jobsPerCall === 1) return jobs * callsPerJob;
+  const begun = Math.min(jobs, costs.length);
+  return begun + Math.floor((jobs - begun) / jobsPerCall);
 }

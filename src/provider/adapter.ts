@@ -100,7 +100,10 @@ export interface ListFilter {
   readonly createdBefore?: Date;
 }
 
-/** Containers of jobs that the settings do not name: the provider lists them, and the first 50 are read. */
+/** How many of the containers that a provider lists are read. */
+export const maxListedContainers = 50;
+
+/** Containers of jobs that the settings do not name: the provider lists them. The first `maxListedContainers` are read. */
 export interface ListedContainers {
   /** How many calls `list` usually makes. */
   readonly calls: number;

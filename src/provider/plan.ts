@@ -47,21 +47,52 @@ export function holds(level: Level, needed: Level): boolean {
 }
 
 /** Whether a list row answers the whole selection without a describe. */
-export function answersFromRow({ listing }: Adapter, { alsoHolds }: ListRow, requested: RequestedFields): boolean {
-  if (needsSecrets(requested)) return false;
-  return [...requested.facts].every((fact) => holdsInRow(listing, alsoHolds, fact));
+export function answersFromRow(adapter: Adapter, row: ListRow, requested: RequestedFields): boolean {
+  if (requested.secrets.size > 0 || mayHideText(row, requested.secretsOfMasked)) return false;
+  return [...requested.facts].every((fact) => holdsInRow(adapter, row.alsoHolds, fact));
+}
+
+/** Without the names of what was withheld, any text may be masked. */
+function mayHideText({ withheld }: ListRow, secretsOfMasked: ReadonlySet<string>): boolean {
+  return secretsOfMasked.size > 0 && withheld?.some((name) => secretsOfMasked.has(name)) !== false;
 }
 
 /** Whether a list row contains this fact. */
-export function holdsInRow(listing: Adapter['listing'], alsoHolds: ListRow['alsoHolds'], fact: string): boolean {
-  return (
-    covers(factsOfAnyRead, fact) ||
-    (listing !== undefined && covers(listing.rowFacts, fact)) ||
-    (alsoHolds?.some((name) => fact === name || fact.startsWith(`${name}.`)) ?? false)
-  );
+export function holdsInRow(adapter: Adapter, alsoHolds: ListRow['alsoHolds'], fact: string): boolean {
+  const { listing, completion } = adapter;
+  if (covers(factsOfAnyRead, fact)) return true;
+  if (listing === undefined) return false;
+  if (areRowsWhole(adapter)) return completion === undefined || !covers(completion.facts, fact);
+  return covers(listing.rowFacts, fact) || (alsoHolds !== undefined && covers(new Set(alsoHolds), fact));
 }
 
-/** Maximum number of calls for a read of this level, without retries and further pages of a completion. */
-export function callsOf(level: Level): number {
-  return level === 'complete' ? 2 : 1;
+/** Whether the rows of a list contain everything that a describe answers. */
+function areRowsWhole({ listing }: Adapter): boolean {
+  return listing?.rowsAreRecords === true || listing?.pagesOfKeys === true;
+}
+
+/** The maximum of what one more job of a source costs; `jobsPerCall` such jobs that are read in one turn share a call. */
+export interface ReadCost {
+  readonly calls: number;
+  readonly jobsPerCall: number;
+}
+
+/** Without retries, further pages of a completion, and what splitting a failed batch adds. */
+export function toReadCost(adapter: Adapter, requested: RequestedFields): ReadCost {
+  const level = toLevel(adapter, requested.facts);
+  if (level === 'complete' || needsSecrets(requested)) return { calls: level === 'complete' ? 2 : 1, jobsPerCall: 1 };
+  return { calls: 1, jobsPerCall: adapter.describe.maxKeys };
+}
+
+/** The same for a job whose list row was read. */
+export function toRowCost(adapter: Adapter, requested: RequestedFields): ReadCost {
+  const cost = toReadCost(adapter, requested);
+  // What is left is the completion.
+  return areRowsWhole(adapter) && !needsSecrets(requested) ? { ...cost, calls: cost.calls - 1 } : cost;
+}
+
+/** How many calls a page of a list costs. */
+export function callsOfPage({ listing, describe }: Adapter): number {
+  if (listing?.pagesOfKeys !== true) return 1;
+  return 1 + Math.ceil(listing.maxPageSize / describe.maxKeys);
 }

@@ -1,7 +1,9 @@
+import type { PageAllowance } from '../../jobs/list-run.ts';
+import type { Source } from '../../jobs/source.ts';
+
 /** What one list of an operation may still cost. Set by the limits before the operation runs. */
 export interface ListAllowance {
-  /** How many pages of each source may be read. */
-  readonly pagesPerSource: number;
+  readonly pagesOf: (source: Source) => PageAllowance;
   /**
    * Takes one job and the calls that reading it costs beyond its row. If a limit prevents it, takes nothing and returns
    * that limit.

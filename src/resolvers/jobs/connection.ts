@@ -37,7 +37,7 @@ export async function readJobConnection(
   const { readContext, loaderOf } = context;
   const allowance = allowanceOf(context, info);
   const issues = createIssues(filter.sources, context.readContext.tally);
-  const rows = createRows({ filter, after, readContext, pagesPerSource: allowance.pagesPerSource, issues });
+  const rows = createRows({ filter, after, readContext, pagesOf: allowance.pagesOf, issues });
   const askOf = createAskOf(filter.sources, context, info);
   const page = await takePage(rows, {
     first,

@@ -1,5 +1,5 @@
 import { compareNewestFirst, type JobPosition } from '../../job.ts';
-import type { ReadRow } from '../../jobs/list-reader.ts';
+import type { ReadRow } from '../../jobs/container-pages.ts';
 import type { Source } from '../../jobs/source.ts';
 
 /** A job in its source's list. */

@@ -1,6 +1,6 @@
 /** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
 import type { RequestedFields } from '../../provider/requested-fields.ts';
-import type { ReadRow } from '../../jobs/list-reader.ts';
+import type { ReadRow } from '../../jobs/container-pages.ts';
 import { answersFromRow, holdsInRow } from '../../provider/plan.ts';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
@@ -30,8 +30,8 @@ const alwaysThere: ReadonlySet<string> = new Set(['id', 'provider', 'source', 'f
 
 /** The node's properties that only a read of the job can tell. */
 function namesBeyondRow(node: JobNode, { alsoHolds }: ReadRow): readonly string[] {
-  const { listing } = node.source.adapter;
-  return Object.keys(node).filter((name) => !alwaysThere.has(name) && !holdsInRow(listing, alsoHolds, name));
+  const { adapter } = node.source;
+  return Object.keys(node).filter((name) => !alwaysThere.has(name) && !holdsInRow(adapter, alsoHolds, name));
 }
 
 /** The row's node: the first field that needed the read throws the error, the others are null. */

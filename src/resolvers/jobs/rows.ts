@@ -6,6 +6,7 @@ import type { ReadContext } from '../../calls/read-context.ts';
 import type { Source } from '../../jobs/source.ts';
 import { isInSpan, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
+import type { ListAllowance } from './allowance.ts';
 import { isBefore, toPosition, type ListedJob } from './listed-job.ts';
 
 export interface Rows {
@@ -19,27 +20,33 @@ export interface RowsOptions {
   readonly filter: CheckedFilter;
   readonly after: JobPosition | null;
   readonly readContext: ReadContext;
-  readonly pagesPerSource: number;
+  readonly pagesOf: ListAllowance['pagesOf'];
   readonly issues: Issues;
 }
 
 export function createRows(options: RowsOptions): Rows {
   const parts = options.filter.sources.map((source) => createSourceRows(source, options));
   let heads: Promise<(ListedJob | undefined)[]> | undefined;
+  /** The part whose head was taken. Its next one is read when it is needed, because it may be on another page. */
+  let taken = -1;
+
+  async function takeNewest(): Promise<ListedJob | undefined> {
+    heads ??= Promise.all(parts.map((part) => part.next()));
+    const newest = await heads;
+    if (taken !== -1) newest[taken] = await parts[taken]?.next();
+    taken = indexOfNewest(newest);
+    return newest[taken];
+  }
 
   return {
     take: async (count) => {
-      heads ??= Promise.all(parts.map((part) => part.next()));
-      const newest = await heads;
-      const taken: ListedJob[] = [];
-      while (taken.length < count) {
-        const index = indexOfNewest(newest);
-        const job = newest[index];
+      const jobs: ListedJob[] = [];
+      while (jobs.length < count) {
+        const job = await takeNewest();
         if (job === undefined) break;
-        taken.push(job);
-        newest[index] = await parts[index]?.next();
+        jobs.push(job);
       }
-      return taken;
+      return jobs;
     },
     noteTruncations: () => {
       for (const part of parts) part.noteTruncation();
@@ -61,39 +68,33 @@ interface SourceRows {
 }
 
 function createSourceRows(source: Source, options: RowsOptions): SourceRows {
-  const { filter, readContext, pagesPerSource, issues } = options;
-  const stream = source.listReader?.stream(filter.listFilter, readContext, pagesPerSource);
-  if (stream === undefined) issues.note(source, new ProviderError('LIST_NOT_SUPPORTED'));
-  const rows = stream === undefined ? undefined : readRows(source, stream, options);
-  return {
-    next: async () => {
-      try {
-        const step = await rows?.next();
-        return step?.done === false ? step.value : undefined;
-      } catch (error) {
-        issues.note(source, error);
-        return undefined;
-      }
+  const { filter, readContext, pagesOf, issues } = options;
+  const stream = source.listReader?.stream({
+    filter: filter.listFilter,
+    context: readContext,
+    allowance: pagesOf(source),
+    onFailure: (error) => {
+      issues.note(source, error);
     },
+  });
+  if (stream === undefined) issues.note(source, new ProviderError('LIST_NOT_SUPPORTED'));
+  return {
+    next: async () => (stream === undefined ? undefined : findNext(source, stream, options)),
     noteTruncation: () => {
       if (stream?.isTruncated() === true) issues.note(source, new ProviderError('LIST_TRUNCATED'));
     },
   };
 }
 
-async function* readRows(
+async function findNext(
   source: Source,
   stream: RowStream,
   { filter, after }: RowsOptions,
-): AsyncGenerator<ListedJob, undefined> {
-  const { createdAfter } = filter;
-  const isOrdered = source.adapter.listing?.newestFirst === true;
+): Promise<ListedJob | undefined> {
   for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
-    const { createdAt } = row.facts;
-    // If the provider lists newest first, all further rows are older, too.
-    if (isOrdered && createdAfter !== null && createdAt !== null && createdAt < createdAfter) return;
     const job: ListedJob = { source, row, id: formatJobId(source.name, row.key) };
     const isAfter = after === null || compareNewestFirst(toPosition(job), after) > 0;
-    if (isAfter && isInSpan(filter, createdAt)) yield job;
+    if (isAfter && isInSpan(filter, row.facts.createdAt)) return job;
   }
+  return undefined;
 }

@@ -2,7 +2,7 @@
 import type { JobPosition, JobStatus } from '../../job.ts';
 import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { JobLoader } from '../../jobs/loader.ts';
-import { answersFromRow, callsOf, holdsInRow, toLevel } from '../../provider/plan.ts';
+import { answersFromRow, holdsInRow, toRowCost } from '../../provider/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
 import { isGone, type Issues } from './issues.ts';
@@ -30,11 +30,30 @@ export interface TakeOptions {
   readonly issues: Issues;
 }
 
+interface Taking extends TakeOptions {
+  readonly callsOnPage: CallCount;
+}
+
+/** The calls that one job more costs in the same turn. */
+type CallCount = (source: Source) => number;
+
+function createCallCount(askOf: (source: Source) => RequestedFields): CallCount {
+  const counts = new Map<Source, number>();
+  return (source) => {
+    const { calls, jobsPerCall } = toRowCost(source.adapter, askOf(source));
+    const count = counts.get(source) ?? 0;
+    counts.set(source, count + 1);
+    return count % jobsPerCall === 0 ? calls : 0;
+  };
+}
+
 /** How many rows are checked together, beyond those that the page still has room for. */
 const maxBatch = 100;
 
-export async function takePage(rows: Rows, options: TakeOptions): Promise<TakenPage> {
-  const { first } = options;
+export async function takePage(rows: Rows, given: TakeOptions): Promise<TakenPage> {
+  const { first } = given;
+  // All jobs of the page are read in one turn.
+  const options: Taking = { ...given, callsOnPage: createCallCount(given.askOf) };
   const found: ListedJob[] = [];
   let judged: ListedJob | undefined;
   let size = 0;
@@ -68,7 +87,7 @@ interface Judged {
 }
 
 /** Checks rows in order, until a limit or the operation's deadline is reached. */
-async function judge(batch: readonly ListedJob[], found: number, options: TakeOptions): Promise<Judged> {
+async function judge(batch: readonly ListedJob[], found: number, options: Taking): Promise<Judged> {
   const { allowed, limit } = allow(batch, found, options);
   const verdicts = await Promise.all(allowed.map(async (job) => ({ job, passes: await passes(job, options) })));
   // Rows that were not read by the deadline do not count as filtered out: the next page begins there.
@@ -85,27 +104,26 @@ async function judge(batch: readonly ListedJob[], found: number, options: TakeOp
 function allow(
   batch: readonly ListedJob[],
   found: number,
-  options: TakeOptions,
+  options: Taking,
 ): { readonly allowed: readonly ListedJob[]; readonly limit: ListLimit | undefined } {
-  const { first, statuses, allowance } = options;
+  const { first, statuses, allowance, askOf, filterAskOf, callsOnPage } = options;
+  const callsToFilter = createCallCount(filterAskOf);
   let onPage = found;
   for (const [index, job] of batch.entries()) {
     const isToBeRead = statuses !== null && !holdsStatus(job);
     if (!isToBeRead && (!passesByRow(job, statuses) || onPage >= first)) continue;
-    const limit = allowance.take(job.id, countCalls(job, isToBeRead, options));
+    const { source, row } = job;
+    const isInRow = !isToBeRead && answersFromRow(source.adapter, row, askOf(source));
+    const calls = isInRow ? 0 : (isToBeRead ? callsToFilter : callsOnPage)(source);
+    const limit = allowance.take(job.id, calls);
     if (limit !== undefined) return { allowed: batch.slice(0, index), limit };
     if (!isToBeRead) onPage += 1;
   }
   return { allowed: batch, limit: undefined };
 }
 
-function countCalls({ source, row }: ListedJob, isToBeRead: boolean, { askOf, filterAskOf }: TakeOptions): number {
-  if (!isToBeRead && answersFromRow(source.adapter, row, askOf(source))) return 0;
-  return callsOf(toLevel(source.adapter, (isToBeRead ? filterAskOf : askOf)(source).facts));
-}
-
 function holdsStatus({ source, row }: ListedJob): boolean {
-  return holdsInRow(source.adapter.listing, row.alsoHolds, 'status');
+  return holdsInRow(source.adapter, row.alsoHolds, 'status');
 }
 
 function passesByRow({ row }: ListedJob, statuses: TakeOptions['statuses']): boolean {
