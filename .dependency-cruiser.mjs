@@ -7,7 +7,7 @@ import { rooms, toPath } from './rooms.mjs';
 
 const datasources = '^src/datasources/';
 const resolvers = '^src/resolvers/';
-const below = '^src/(provider|calls|jobs|decode|aws)/';
+const below = '^src/(provider|calls|jobs|decode|aws|access)/';
 const door = String.raw`^src/datasources/[^/]+/index\.ts$`;
 const emulator = '^src/datasources/[^/]+/(emulator|demo-world)';
 const emulation = '^src/emulation/';
@@ -73,7 +73,11 @@ export default {
       severity: 'error',
       from: { path: resolvers },
       to: {
-        path: [callingPackages, callingModules, String.raw`^src/(aws/|provider/signer\.ts$|calls/transport\.ts$)`],
+        path: [
+          callingPackages,
+          callingModules,
+          String.raw`^src/(aws/|access/|provider/signer\.ts$|calls/transport\.ts$)`,
+        ],
       },
     },
     {
@@ -82,7 +86,11 @@ export default {
         'What runs below comes to a resolver in its context; requested fields and the plan are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
-      to: { path: below, pathNot: String.raw`^src/provider/(requested-fields|plan)\.ts$`, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: below,
+        pathNot: String.raw`^src/provider/(requested-fields|plan)\.ts$`,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'resolvers-know-scopes',

@@ -1,5 +1,5 @@
 import type { DemoIssuer } from './demo-tokens.ts';
-import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
 import { knownScopes } from './viewer.ts';
 import type { KnownScope } from './viewer.ts';
 

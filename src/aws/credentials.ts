@@ -1,7 +1,7 @@
 /** Where a source's AWS credentials come from, and when they are read again. */
 import type { UnaskedKind } from '../errors/errors.ts';
 import { toConnectionKind, toSystemCode } from '../provider/cause-kind.ts';
-import { createRenewable, type Renewable } from './renewable.ts';
+import { createRenewable, type Renewable } from '../provider/renewable.ts';
 import type { AwsCredentials } from '../provider/settings.ts';
 import { CredentialsFault, type CredentialsRenewal } from '../provider/signer.ts';
 

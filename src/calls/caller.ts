@@ -181,6 +181,7 @@ async function send<T>(
   signal: AbortSignal,
 ): Promise<WireAnswer> {
   const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
+    if (error instanceof ProviderError) throw error.isRetryable ? new RetryableFailure(error) : error;
     // There are no credentials. The cause may name files, profiles and hosts, so it is dropped.
     const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
     throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Pool, type Dispatcher } from 'undici';
 import { toSystemCode } from '../provider/cause-kind.ts';
+import type { TlsSettings } from '../provider/provider.ts';
 import type { WireAnswer } from '../provider/wire.ts';
 
 export type TransportFaultKind =
@@ -44,6 +45,8 @@ export interface TransportOptions {
   readonly connections: number;
   /** Maximum size of a body, in bytes after decompression. */
   readonly bodyLimit?: number;
+  /** Default: the system's certificates. There is no way to leave a server's certificate unchecked. */
+  readonly tls?: TlsSettings | undefined;
 }
 
 const defaultBodyLimit = 5_000_000;
@@ -51,7 +54,7 @@ const defaultBodyLimit = 5_000_000;
 /** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */
 const maxInterimResponses = 16;
 
-export function createTransport({ connections, bodyLimit = defaultBodyLimit }: TransportOptions): Transport {
+export function createTransport({ connections, bodyLimit = defaultBodyLimit, tls }: TransportOptions): Transport {
   // One pool per origin: a source has one host, HealthOmics a second one with its host prefix.
   const pools = new Map<string, Pool>();
 
@@ -59,7 +62,8 @@ export function createTransport({ connections, bodyLimit = defaultBodyLimit }: T
     let pool = pools.get(origin);
     if (pool === undefined) {
       // The attempt's signal is the only time limit.
-      pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 });
+      const limits = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 };
+      pool = new Pool(origin, tls === undefined ? limits : { ...limits, connect: { ...tls } });
       pools.set(origin, pool);
     }
     return pool;

@@ -11,6 +11,7 @@ import { toFaults } from './issues.ts';
 import { toPathKey } from '../settings/paths.ts';
 import { readPersistedOperations, type PersistedOperationSettings } from './persisted-operations.ts';
 import { configSchema, type sourceSchema } from './schema.ts';
+import { completeSource, listSourceFaults } from './sources.ts';
 import { readTracingSettings, type TracingSettings } from './tracing.ts';
 import { isSection } from '../settings/kinds.ts';
 
@@ -86,10 +87,16 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
     ...withoutConsequences(toFaults(issues, context), found),
     ...listKeyFaultsOf(tree, folder, found),
     ...withoutConsequences(operationFaults, found),
+    ...withoutConsequences(listSourceFaults(tree, environment, folder), found),
   ];
   if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
-  const { auth, ...rest } = result.data;
-  return { ...rest, auth: toAuthSettings(auth, folder), persistedOperations: operations };
+  const { auth, sources, ...rest } = result.data;
+  return {
+    ...rest,
+    auth: toAuthSettings(auth, folder),
+    persistedOperations: operations,
+    sources: sources.map((source) => completeSource(source, environment, folder).settings),
+  };
 }
 
 /** Drops the schema's faults about values that could not be substituted: they only repeat that fault. */

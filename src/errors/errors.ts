@@ -45,7 +45,9 @@ export type UnaskedKind =
   | 'CREDENTIAL_PROCESS_FAILED'
   | 'ROLE_REFUSED'
   | 'CREDENTIALS_UNREACHABLE'
-  | 'CREDENTIALS_FAILED';
+  | 'CREDENTIALS_FAILED'
+  | 'CREDENTIAL_FILE_UNFIT'
+  | 'TOKEN_REFUSED';
 
 /** What the client sent cannot be asked: says what was expected and what came. Has no stack: see `withoutStack`. */
 export class InputError extends Error {
@@ -106,6 +108,8 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
   'ROLE_REFUSED',
   'CREDENTIALS_UNREACHABLE',
   'CREDENTIALS_FAILED',
+  'CREDENTIAL_FILE_UNFIT',
+  'TOKEN_REFUSED',
 ]);
 
 const unaskedSentence = 'The gateway could not get credentials for this source.';

@@ -1,7 +1,7 @@
 /** The name that a request is sent to: one and a sound one, and where the gateway is for its own machine, a name of it. */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackAddress, isLoopbackHost } from '../auth/loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
 import type { Config } from '../config/load.ts';
 
 class BadHost extends Error {

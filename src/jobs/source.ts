@@ -110,7 +110,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   limits: LimiterSettings,
   { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
-  const transport = createTransport({ connections: limits.concurrency });
+  const transport = createTransport({ connections: limits.concurrency, tls: provider.toTls?.(settings) });
   const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, limits, onMore), monotonic);
   const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
   const onOpen = (): void => {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { JobFacts, JobProvider } from '../job.ts';
 import type { Adapter } from './adapter.ts';
+import type { PlacedFault } from '../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
 
@@ -26,6 +27,13 @@ export interface RootField {
   readonly separator?: string;
   /** The format of each argument's value, if the arguments are not checked as a whole by `Adapter.key`. */
   readonly formats?: Readonly<Record<string, { readonly pattern: RegExp; readonly expected: string }>>;
+}
+
+/** Settings with what a source's surroundings say, such as the cluster that the program runs in, or what is missing there. */
+export interface CompletedSettings<Settings> {
+  readonly settings?: Settings;
+  /** By the path in the source's entry. */
+  readonly faults?: readonly PlacedFault[];
 }
 
 /** How a source's server is trusted, beyond the system's certificates. */
@@ -67,6 +75,8 @@ export interface Provider<
   /** The shape of one entry of `sources` in the configuration file. */
   readonly settings: z.ZodType<Settings> & z.core.$ZodTypeDiscriminable;
   readonly defaultLimits: LimiterSettings;
+  /** Completes sound settings at the start. Default: they are complete. Names of files are checked afterwards. */
+  complete?(settings: Settings, environment: Readonly<Record<string, string | undefined>>): CompletedSettings<Settings>;
   /** Null if the provider is global. */
   toRegion(settings: Settings): string | null;
   createAdapter(settings: Settings): Adapter<Facts>;

@@ -49,7 +49,7 @@ export const awsRegion = text('an AWS region such as us-west-2', /^[a-z]{2,4}(-[
 );
 
 /** One of several maps that are told apart by their keys. */
-function toVariant<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+export function toVariant<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return section(shape).superRefine(
     (_, context) => {
       // zod takes a map with a foreign key for this way all the same, and then does not say that it fits another too.

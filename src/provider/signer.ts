@@ -1,7 +1,10 @@
 import type { UnaskedKind } from '../errors/errors.ts';
 import type { WireRequest, SignedRequest } from './wire.ts';
 
-/** Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials. */
+/**
+ * Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials, and
+ * `ProviderError` if the provider, which gives them, does not answer.
+ */
 export interface Signer {
   (request: WireRequest, at: Date): Promise<SignedRequest>;
   /** For credentials that may be replaced while the program runs. */

@@ -1,7 +1,7 @@
 /** WebSocket upgrades: which requests may upgrade, and how the others are rejected. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { isLoopbackHost } from '../auth/loopback.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import type { Config } from '../config/load.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 

@@ -1,5 +1,5 @@
 /** Credentials that may be replaced from outside: cached for a while, and read again when they expire or are refused. */
-import type { CredentialsRenewal } from '../provider/signer.ts';
+import type { CredentialsRenewal } from './signer.ts';
 
 interface Ending {
   readonly expiration?: Date;
@@ -9,6 +9,15 @@ export interface RenewableOptions<T extends Ending> {
   readonly read: () => Promise<T>;
   readonly isSame: (one: T, other: T) => boolean;
   readonly now: () => Date;
+  /** Age at which those without an expiry are read again: files and processes may change at any time. Default: 5 minutes. */
+  readonly rereadMilliseconds?: number;
+  /**
+   * Minimum interval between reads after refusals: credentials that are refused for a missing permission must not be read
+   * with every call. Default: 30 seconds.
+   */
+  readonly cooldownMilliseconds?: number;
+  /** Whether the cached ones are used until their end if new ones cannot be read. Default: true. */
+  readonly usesOlder?: boolean;
 }
 
 export interface Renewable<T> extends CredentialsRenewal {
@@ -17,12 +26,10 @@ export interface Renewable<T> extends CredentialsRenewal {
 
 /** Credentials with an expiry are read again this long before it. */
 const marginMilliseconds = 5 * 60_000;
-/** For those without an expiry: files and processes may change at any time. */
-const rereadMilliseconds = 5 * 60_000;
-/** Minimum interval: credentials that are refused for a missing permission must not be read with every call. */
-const cooldownMilliseconds = 30_000;
 
-export function createRenewable<T extends Ending>({ read, isSame, now }: RenewableOptions<T>): Renewable<T> {
+export function createRenewable<T extends Ending>(options: RenewableOptions<T>): Renewable<T> {
+  const { read, isSame, now, usesOlder = true } = options;
+  const { rereadMilliseconds = 5 * 60_000, cooldownMilliseconds = 30_000 } = options;
   let held: T | undefined;
   let readAt = 0;
   let renewedAt: number | undefined;
@@ -37,17 +44,15 @@ export function createRenewable<T extends Ending>({ read, isSame, now }: Renewab
         held = next;
         return next;
       })
+      .catch((error: unknown) => {
+        if (!usesOlder) held = undefined;
+        throw error;
+      })
       .finally(() => {
         reading = undefined;
         readAt = now().getTime();
       });
     return reading;
-  }
-
-  function isOlderThan(milliseconds: number, since: number): boolean {
-    const age = now().getTime() - since;
-    // If the clock was set back, the age is unknown.
-    return age < 0 || age >= milliseconds;
   }
 
   return {
@@ -56,18 +61,25 @@ export function createRenewable<T extends Ending>({ read, isSame, now }: Renewab
       const { expiration } = held;
       const timeLeft = expiration === undefined ? Infinity : expiration.getTime() - now().getTime();
       if (timeLeft <= 0) return readAgain();
-      const isDue = expiration === undefined ? isOlderThan(rereadMilliseconds, readAt) : timeLeft < marginMilliseconds;
+      const isDue =
+        expiration === undefined ? isOlder(rereadMilliseconds, readAt, now()) : timeLeft < marginMilliseconds;
       if (!isDue) return held;
-      // If new ones cannot be read, the cached ones are still used.
-      return readAgain().catch(() => held as T);
+      const older = held;
+      return usesOlder ? readAgain().catch(() => older) : readAgain();
     },
     version: () => version,
     renew: async (refused) => {
-      if (version === refused && (renewedAt === undefined || isOlderThan(cooldownMilliseconds, renewedAt))) {
+      if (version === refused && (renewedAt === undefined || isOlder(cooldownMilliseconds, renewedAt, now()))) {
         renewedAt = now().getTime();
         await readAgain().catch(() => undefined);
       } else if (version === refused) await reading?.catch(() => undefined);
       return version !== refused;
     },
   };
+}
+
+function isOlder(milliseconds: number, since: number, now: Date): boolean {
+  const age = now.getTime() - since;
+  // If the clock was set back, the age is unknown.
+  return age < 0 || age >= milliseconds;
 }

@@ -1,0 +1,80 @@
+/** What the schema cannot say of sources: their surroundings, and files, relative to the configuration's folder. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { fileKinds } from '../access/secret-files.ts';
+import type { Provider } from '../provider/provider.ts';
+import { findProvider } from '../providers.ts';
+import type { PlacedFault } from '../settings/faults.ts';
+import { isSection } from '../settings/kinds.ts';
+import type { ConfigPath } from '../settings/paths.ts';
+import { formatFileError } from './auth-schema.ts';
+import type { Environment } from './environment.ts';
+import { sourceSchema } from './schema.ts';
+
+type SourceSettings = z.output<typeof sourceSchema>;
+
+/** A source with what its surroundings say and absolute names of files, or with what is missing there. */
+export function completeSource(
+  source: SourceSettings,
+  environment: Environment,
+  folder: string,
+): { readonly settings: SourceSettings; readonly faults: readonly PlacedFault[] } {
+  const provider: Provider | undefined = findProvider(source.provider);
+  const { settings = source, faults = [] } = provider?.complete?.(source, environment) ?? {};
+  const files = mapFiles(settings, [], (file) => resolve(folder, file));
+  // A provider completes its own settings to such ones.
+  return { settings: files as SourceSettings, faults };
+}
+
+/** Looked at for each source that is sound by itself, regardless of other faults in the file. */
+export function listSourceFaults(tree: unknown, environment: Environment, folder: string): readonly PlacedFault[] {
+  const sources: unknown = isSection(tree) ? tree['sources'] : undefined;
+  if (!Array.isArray(sources)) return [];
+  return sources.flatMap((source: unknown, index) => {
+    const { data } = sourceSchema.safeParse(source);
+    if (data === undefined) return [];
+    const { settings, faults } = completeSource(data, environment, folder);
+    const own = faults.map((fault) => ({ ...fault, path: ['sources', index, ...fault.path] }));
+    return [...own, ...listFileFaults(settings, folder, ['sources', index])];
+  });
+}
+
+/** What is wrong with the files that these settings name. Holds nothing of their text. */
+export function listFileFaults(settings: unknown, folder: string, path: ConfigPath): readonly PlacedFault[] {
+  const faults: PlacedFault[] = [];
+  mapFiles(settings, path, (file, key, place) => {
+    const got = findFault(resolve(folder, file), key);
+    if (got !== undefined) faults.push({ path: place, message: `must be ${fileKinds[key].expected}, but got ${got}` });
+    return file;
+  });
+  return faults;
+}
+
+type FileKey = keyof typeof fileKinds;
+
+/** A copy in which the names of files are replaced. */
+function mapFiles(
+  node: unknown,
+  path: ConfigPath,
+  replace: (file: string, key: FileKey, path: ConfigPath) => string,
+): unknown {
+  if (!isSection(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      const place = [...path, key];
+      const isFile = typeof value === 'string' && Object.hasOwn(fileKinds, key);
+      return [key, isFile ? replace(value, key as FileKey, place) : mapFiles(value, place, replace)];
+    }),
+  );
+}
+
+function findFault(file: string, key: FileKey): string | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.trim() === '') return 'an empty one';
+    return fileKinds[key].isFit(text) ? undefined : 'one of something else';
+  } catch (error) {
+    return formatFileError(error);
+  }
+}

@@ -1,0 +1,136 @@
+/** A source of a provider that exists in tests alone, over real HTTP. */
+import type { Signer } from '../../src/provider/signer.ts';
+import { toEndpoint, toUrlOf } from '../../src/provider/signer.ts';
+import type { JobFacts, JobSecrets } from '../../src/job.ts';
+import { oneByOne, type Adapter } from '../../src/provider/adapter.ts';
+import { toSourceSchema, type SourceSettingsBase } from '../../src/provider/settings.ts';
+import type { AttemptReport } from '../../src/calls/caller.ts';
+import type { StateChange } from '../../src/calls/state-report.ts';
+import { createTokenBucket } from '../../src/calls/token-bucket.ts';
+import { createTurns } from '../../src/calls/turns.ts';
+import { createFactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
+import { createPageStore } from '../../src/jobs/list-pages.ts';
+import type { ReadRecord } from '../../src/jobs/reader.ts';
+import { createSource, type Source } from '../../src/jobs/source.ts';
+import type { TlsSettings, LimiterSettings } from '../../src/provider/provider.ts';
+
+export interface TestSourceOptions {
+  /** Of the server that the test has started. */
+  readonly url: string;
+  /** Default: `GET /jobs/<key>`, of which any answer is a running job. */
+  readonly adapter?: Partial<Adapter>;
+  readonly createSigner?: (settings: SourceSettingsBase, now: () => Date) => Signer;
+  readonly tls?: TlsSettings;
+  /** Milliseconds since 1970; also of the clock that only runs forward. */
+  readonly now?: () => number;
+  readonly cache?: Partial<FactStoreSettings>;
+  readonly limits?: Partial<LimiterSettings>;
+  readonly deadlineSeconds?: number;
+}
+
+export interface TestSource {
+  readonly source: Source;
+  /** Every open fact, or these. */
+  readonly read: (
+    key: string,
+    options?: { readonly facts?: readonly string[]; readonly secrets?: readonly string[] },
+  ) => Promise<ReadRecord>;
+  /** The error codes of the attempts; null for a success. */
+  readonly attempts: () => readonly (string | null)[];
+  readonly stateChanges: () => readonly StateChange[];
+  readonly close: () => Promise<void>;
+}
+
+export function toFacts(providerJobId: string, facts: Partial<JobFacts> = {}): JobFacts {
+  return {
+    providerJobId,
+    name: null,
+    kind: null,
+    status: 'RUNNING',
+    rawStatus: 'running',
+    statusSource: 'PROVIDER',
+    statusMessage: null,
+    createdAt: null,
+    updatedAt: null,
+    endedAt: null,
+    progress: null,
+    failures: [],
+    consoleUrl: null,
+    ...facts,
+  };
+}
+
+export const noSecrets: JobSecrets = {};
+
+const runningJobs: Adapter = {
+  provider: 'TEST',
+  lifecycle: 'ACTIVE',
+  key: { pattern: /^.+$/, expected: 'text' },
+  toError: () => ({ code: null, requestId: null }),
+  describe: oneByOne((key) => ({
+    operation: 'DescribeJob',
+    request: { method: 'GET', path: `/jobs/${key}` },
+    toResult: () => ({ key, record: { facts: toFacts(key), secrets: noSecrets } }),
+  })),
+};
+
+const signNothing =
+  ({ endpoint }: SourceSettingsBase): Signer =>
+  (request) => {
+    const url = toUrlOf(toEndpoint(endpoint, 'unused.example'), request);
+    const headers = request.headers ?? {};
+    return Promise.resolve({ origin: url.origin, method: request.method, path: url.pathname + url.search, headers });
+  };
+
+const settingsSchema = toSourceSchema('test', {});
+
+/** The caller closes it. */
+export function openTestSource(options: TestSourceOptions): TestSource {
+  const { url, adapter = {}, createSigner = signNothing, now = Date.now, cache = {}, tls } = options;
+  const reports: AttemptReport[] = [];
+  const changes: StateChange[] = [];
+  const facts = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0, maxJobs: 1000, maxBytes: 1e7, ...cache };
+  const settings: SourceSettingsBase = {
+    name: 'lab',
+    endpoint: url,
+    timeoutSeconds: 5,
+    deadlineSeconds: options.deadlineSeconds ?? 20,
+  };
+  const provider = {
+    name: 'test',
+    enumValue: 'TEST',
+    typeName: 'TestJob',
+    rootField: { name: 'testJob', keyArguments: ['jobId'] },
+    settings: settingsSchema,
+    defaultLimits: { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...options.limits },
+    toRegion: () => null,
+    createAdapter: () => ({ ...runningJobs, ...adapter }),
+    createSigner,
+    toTls: () => tls,
+    loadDemo: () => Promise.resolve(undefined),
+  };
+  const source = createSource(provider, settings, {
+    now,
+    monotonic: now,
+    random: () => 0,
+    turns: createTurns(),
+    stores: {
+      facts: createFactStore(facts, now),
+      pages: createPageStore({ maxBytes: 1e7, freshMilliseconds: 0 }, now),
+      createBucket: (_source, rate) => createTokenBucket(rate, now),
+    },
+    onAttempt: (_source, report) => reports.push(report),
+    onStateChange: (_source, change) => changes.push(change),
+  });
+  return {
+    source,
+    read: (key, { facts: names = ['*'], secrets = [] } = {}) =>
+      source.reader.read(
+        { key, facts: new Set(names), secrets: new Set(secrets), secretsOfMasked: new Set() },
+        { requester: 'ada', operation: {}, signal: new AbortController().signal },
+      ),
+    attempts: () => reports.map(({ errorCode }) => errorCode),
+    stateChanges: () => changes,
+    close: source.close,
+  };
+}
