@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { createAwsBatchWorld } from '../src/datasources/awsbatch/demo-world.ts';
 import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-world.ts';
 import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
 import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
@@ -96,6 +97,24 @@ describe('the demo worlds', () => {
       expect(text).toContain(`not-a-real-${secret}`);
   });
 
+  it('hold every status of AWS Batch, in each of its meanings, a child of an array and a node', () => {
+    const jobs = createAwsBatchWorld(toSetting(60)).jobs.list();
+    const count = (isWanted: (job: Readonly<Record<string, unknown>>) => boolean): number =>
+      jobs.filter(isWanted).length;
+    const summaryOf = (job: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> =>
+      (job['arrayProperties'] as { readonly statusSummary?: Readonly<Record<string, number>> } | undefined)
+        ?.statusSummary ?? {};
+
+    expect(listMembers(jobs, 'status')).toEqual(
+      new Set(['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED']),
+    );
+    expect(count((job) => job['isCancelled'] === true)).toBe(1);
+    expect(count((job) => job['isTerminated'] === true)).toBe(1);
+    expect(count((job) => job['status'] === 'PENDING' && Number(summaryOf(job)['SUCCEEDED']) > 0)).toBe(1);
+    expect(count((job) => job['status'] === 'FAILED' && Number(summaryOf(job)['SUCCEEDED']) > 0)).toBe(1);
+    expect(jobs.flatMap(({ jobId }) => /[:#]\d+$/.exec(jobId)?.[0] ?? []).sort()).toEqual(['#0', ':7']);
+  });
+
   it('move with the time, and end', () => {
     const sample = (seconds: number): readonly unknown[] => {
       const setting = toSetting(seconds);
@@ -107,12 +126,13 @@ describe('the demo worlds', () => {
       ) as readonly Readonly<Record<string, unknown>>[];
       const device = createImportExportWorld(setting).jobs.describe('MOVE1');
       const cos = createCosBatchWorld(setting).jobs.describe('c0500000-0000-4000-8000-000000000031');
-      return [panorama, omics, action, device, cos].map(readState);
+      const batch = createAwsBatchWorld(setting).jobs.describe('ba7c0000-0000-4000-8000-000000000021');
+      return [panorama, omics, action, device, cos, batch].map(readState);
     };
 
-    expect(sample(0)).toEqual(['PENDING', 'IN_PROGRESS', 'InProgress', 'Pending', 'New']);
-    expect(sample(100)).toEqual(['SUCCEEDED', 'IN_PROGRESS', 'Succeeded', 'InProgress', 'Active']);
-    expect(sample(200)).toEqual(['SUCCEEDED', 'COMPLETED', 'Succeeded', 'Complete', 'Complete']);
+    expect(sample(0)).toEqual(['PENDING', 'IN_PROGRESS', 'InProgress', 'Pending', 'New', 'SUBMITTED']);
+    expect(sample(100)).toEqual(['SUCCEEDED', 'IN_PROGRESS', 'Succeeded', 'InProgress', 'Active', 'RUNNING']);
+    expect(sample(200)).toEqual(['SUCCEEDED', 'COMPLETED', 'Succeeded', 'Complete', 'Complete', 'SUCCEEDED']);
   });
 
   it.each([0, 59, 60, 89.9, 150, 180, 3_600, 86_400, 30 * 86_400 + 7])(
@@ -124,6 +144,7 @@ describe('the demo worlds', () => {
         createHealthOmicsWorld(setting),
         createImportExportWorld(setting),
         createCosBatchWorld(setting),
+        createAwsBatchWorld(setting),
       ];
       const pipelines = createCodePipelineWorld(setting);
       const executions = pipelines.jobs.actionExecutions('example-web', null) as readonly Readonly<
@@ -135,10 +156,12 @@ describe('the demo worlds', () => {
 
       for (const states of underWay)
         for (const state of states)
-          expect(state).toMatch(/^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active)$/);
+          expect(state).toMatch(
+            /^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active|SUBMITTED|RUNNABLE|STARTING|RUNNING)$/,
+          );
       expect(executions.at(-1)?.['status']).toBe('InProgress');
       expect(pipelines.jobs.describe(pipelines.listMoving()[0] ?? '')).toBeDefined();
-      if (seconds >= 180) expect(first).toEqual(['SUCCEEDED', 'COMPLETED', 'Complete', 'Complete']);
+      if (seconds >= 180) expect(first).toEqual(['SUCCEEDED', 'COMPLETED', 'Complete', 'Complete', 'SUCCEEDED']);
     },
   );
 
@@ -176,7 +199,7 @@ describe('startDemo', () => {
     await demo?.close();
   });
 
-  it('gives five sources as a configuration names them, each at its own port', async () => {
+  it('gives six sources as a configuration names them, each at its own port', async () => {
     demo = await startDemo();
 
     expect(demo.sources.map(({ name, provider }) => [name, provider])).toEqual([
@@ -185,8 +208,9 @@ describe('startDemo', () => {
       ['pipelines', 'codepipeline'],
       ['devices', 'importexport'],
       ['cos-chengdu', 'cosbatch'],
+      ['batch-prod', 'awsbatch'],
     ]);
-    expect(new Set(demo.sources.map((source) => source.endpoint)).size).toBe(5);
+    expect(new Set(demo.sources.map((source) => source.endpoint)).size).toBe(6);
     for (const { endpoint } of demo.sources) expect((await fetch(endpoint)).status).toBeGreaterThanOrEqual(400);
   });
 
@@ -198,6 +222,7 @@ describe('startDemo', () => {
       pipelines: /^pipelines:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
       devices: /^devices:[A-Za-z0-9-]{1,64}$/,
       'cos-chengdu': /^cos-chengdu:[A-Za-z0-9-]{1,64}$/,
+      'batch-prod': /^batch-prod:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}([:#][0-9]{1,5})?$/,
     } as const;
 
     for (const name of Object.keys(patterns) as (keyof typeof patterns)[]) {
@@ -221,6 +246,7 @@ describe('startDemo', () => {
       'CodePipelineJob',
       'ImportExportJob',
       'CosBatchJob',
+      'AwsBatchJob',
     ]);
   });
 
@@ -242,7 +268,7 @@ describe('startDemo', () => {
 
     await demo.close();
 
-    expect(Object.values(demo.emulators).map((emulator) => emulator.openSockets)).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(demo.emulators).map((emulator) => emulator.openSockets)).toEqual([0, 0, 0, 0, 0, 0]);
     await expect(fetch(sources[0]?.endpoint ?? '')).rejects.toThrow();
   });
 });

@@ -84,7 +84,7 @@ const levels: readonly (readonly [string, readonly KnownScope[]])[] = [
   ['job:read job:sensitive job:credentials', ['job:read', 'job:sensitive', 'job:credentials']],
 ];
 
-/** Fits a terminal of 24 lines of 80 columns, with the address last, where it cannot scroll away. */
+/** Fits a terminal of 30 lines of 80 columns, with the address last, where it cannot scroll away. */
 async function formatGreeting(url: string, { firstIds, sources }: Demo, issuer: DemoIssuer): Promise<string> {
   const tokens = await Promise.all(
     levels.map(async ([name, scopes]) => `  ${name}\n    ${await issuer.sign({ scopes, subject: null })}`),

@@ -9,3 +9,14 @@ export function toSecrets(values: Readonly<Record<string, unknown>>): JobSecrets
       .map(([name, value]) => [name, new Secret(value)]),
   );
 }
+
+/**
+ * Wraps a protected value of each entry of a list, e.g. the command of every container, under the name `containers.command`
+ * and by the entry's position.
+ */
+export function toEntrySecrets(name: string, values: readonly unknown[] | null | undefined): JobSecrets {
+  const secrets = (values ?? []).flatMap((value, position) =>
+    value === null ? [] : [[String(position), new Secret(value)] as const],
+  );
+  return secrets.length === 0 ? {} : { [name]: new Map(secrets) };
+}

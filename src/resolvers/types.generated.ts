@@ -17,6 +17,87 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+export type AwsBatchArray = {
+  readonly __typename?: 'AwsBatchArray';
+  readonly countedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly index: Maybe<Scalars['Int']['output']>;
+  readonly size: Maybe<Scalars['Int']['output']>;
+  readonly statusCounts: Maybe<ReadonlyArray<AwsBatchStatusCount>>;
+};
+
+export type AwsBatchAttempt = {
+  readonly __typename?: 'AwsBatchAttempt';
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly exitCode: Maybe<Scalars['Int']['output']>;
+  readonly logStreamName: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly statusReason: Maybe<Scalars['String']['output']>;
+  readonly taskArn: Maybe<Scalars['String']['output']>;
+};
+
+export type AwsBatchDependency = {
+  readonly __typename?: 'AwsBatchDependency';
+  readonly jobId: Maybe<Scalars['String']['output']>;
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
+export type AwsBatchJob = Job & {
+  readonly __typename?: 'AwsBatchJob';
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly array: Maybe<AwsBatchArray>;
+  readonly attemptTimeoutSeconds: Maybe<Scalars['Int']['output']>;
+  readonly attempts: Maybe<ReadonlyArray<AwsBatchAttempt>>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly containers: Maybe<ReadonlyArray<JobContainer>>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly dependsOn: Maybe<ReadonlyArray<AwsBatchDependency>>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly executionRoleArn: Maybe<Scalars['String']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly maxAttempts: Maybe<Scalars['Int']['output']>;
+  readonly multiNode: Maybe<AwsBatchMultiNode>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly parameters: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly platforms: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly priority: Maybe<Scalars['Int']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly queueName: Maybe<Scalars['String']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly resources: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly shareIdentifier: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly tags: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AwsBatchMultiNode = {
+  readonly __typename?: 'AwsBatchMultiNode';
+  readonly isMainNode: Maybe<Scalars['Boolean']['output']>;
+  readonly mainNodeIndex: Maybe<Scalars['Int']['output']>;
+  readonly nodeCount: Maybe<Scalars['Int']['output']>;
+  readonly nodeIndex: Maybe<Scalars['Int']['output']>;
+};
+
+export type AwsBatchStatusCount = {
+  readonly __typename?: 'AwsBatchStatusCount';
+  readonly count: Scalars['Int']['output'];
+  readonly status: Scalars['String']['output'];
+};
+
 export type AwsSessionCredentials = {
   readonly __typename?: 'AwsSessionCredentials';
   readonly accessKeyId: Scalars['String']['output'];
@@ -291,10 +372,29 @@ export type JobConnection = {
   readonly pageInfo: PageInfo;
 };
 
+export type JobContainer = {
+  readonly __typename?: 'JobContainer';
+  readonly command: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly exitCode: Maybe<Scalars['Int']['output']>;
+  readonly image: Maybe<Scalars['String']['output']>;
+  readonly logStreamName: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
 export type JobEdge = {
   readonly __typename?: 'JobEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Job;
+};
+
+export type JobEnvironmentVariable = {
+  readonly __typename?: 'JobEnvironmentVariable';
+  readonly container: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly type: Maybe<Scalars['String']['output']>;
+  readonly value: Maybe<Scalars['String']['output']>;
+  readonly valueFrom: Maybe<Scalars['String']['output']>;
 };
 
 export type JobFailure = {
@@ -327,6 +427,7 @@ export type JobProgress = {
 };
 
 export type JobProvider =
+  | 'AWS_BATCH'
   | 'CODEPIPELINE'
   | 'COS_BATCH'
   | 'HEALTHOMICS'
@@ -500,6 +601,7 @@ export type PanoramaPackageImportType =
 
 export type Query = {
   readonly __typename?: 'Query';
+  readonly awsBatchJob: Maybe<AwsBatchJob>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
   readonly importExportJob: Maybe<ImportExportJob>;
@@ -509,6 +611,12 @@ export type Query = {
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
+};
+
+
+export type QueryAwsBatchJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -649,6 +757,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  AwsBatchJob: AwsBatchJob;
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
   ImportExportJob: ImportExportJob;
@@ -660,6 +769,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  AwsBatchJob:
+    ( { __typename: 'AwsBatchJob' }
+    & GraphQLRecursivePick<FederationTypes['AwsBatchJob'], {"id":true}> );
   CodePipelineJob:
     ( { __typename: 'CodePipelineJob' }
     & GraphQLRecursivePick<FederationTypes['CodePipelineJob'], {"id":true}> );
@@ -687,6 +799,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AwsBatchArray: ResolverTypeWrapper<AwsBatchArray>;
+  AwsBatchAttempt: ResolverTypeWrapper<AwsBatchAttempt>;
+  AwsBatchDependency: ResolverTypeWrapper<AwsBatchDependency>;
+  AwsBatchJob: ResolverTypeWrapper<JobNodeOf<'AwsBatchJob'>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AwsBatchMultiNode: ResolverTypeWrapper<AwsBatchMultiNode>;
+  AwsBatchStatusCount: ResolverTypeWrapper<AwsBatchStatusCount>;
   AwsSessionCredentials: ResolverTypeWrapper<AwsSessionCredentials>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   CodePipelineActionExecution: ResolverTypeWrapper<CodePipelineActionExecution>;
@@ -696,7 +815,6 @@ export type ResolversTypes = {
   CodePipelineContext: ResolverTypeWrapper<CodePipelineContext>;
   CodePipelineEncryptionKey: ResolverTypeWrapper<CodePipelineEncryptionKey>;
   CodePipelineJob: ResolverTypeWrapper<JobNodeOf<'CodePipelineJob'>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CosAccessControlGrant: ResolverTypeWrapper<CosAccessControlGrant>;
   CosBatchJob: ResolverTypeWrapper<JobNodeOf<'CosBatchJob'>>;
   CosBatchManifest: ResolverTypeWrapper<CosBatchManifest>;
@@ -712,7 +830,9 @@ export type ResolversTypes = {
   ImportExportLocation: ImportExportLocation;
   Job: ResolverTypeWrapper<JobNode>;
   JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobEdge']>, issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversTypes['Job']> }>;
+  JobContainer: ResolverTypeWrapper<JobContainer>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
+  JobEnvironmentVariable: ResolverTypeWrapper<JobEnvironmentVariable>;
   JobFailure: ResolverTypeWrapper<JobFailure>;
   JobFilter: JobFilter;
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
@@ -745,6 +865,13 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AwsBatchArray: AwsBatchArray;
+  AwsBatchAttempt: AwsBatchAttempt;
+  AwsBatchDependency: AwsBatchDependency;
+  AwsBatchJob: JobNodeOf<'AwsBatchJob'>;
+  ID: Scalars['ID']['output'];
+  AwsBatchMultiNode: AwsBatchMultiNode;
+  AwsBatchStatusCount: AwsBatchStatusCount;
   AwsSessionCredentials: AwsSessionCredentials;
   BigInt: Scalars['BigInt']['output'];
   CodePipelineActionExecution: CodePipelineActionExecution;
@@ -754,7 +881,6 @@ export type ResolversParentTypes = {
   CodePipelineContext: CodePipelineContext;
   CodePipelineEncryptionKey: CodePipelineEncryptionKey;
   CodePipelineJob: JobNodeOf<'CodePipelineJob'>;
-  ID: Scalars['ID']['output'];
   CosAccessControlGrant: CosAccessControlGrant;
   CosBatchJob: JobNodeOf<'CosBatchJob'>;
   CosBatchManifest: CosBatchManifest;
@@ -768,7 +894,9 @@ export type ResolversParentTypes = {
   ImportExportJob: JobNodeOf<'ImportExportJob'>;
   Job: JobNode;
   JobConnection: Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobEdge']>, issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversParentTypes['Job']> };
+  JobContainer: JobContainer;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
+  JobEnvironmentVariable: JobEnvironmentVariable;
   JobFailure: JobFailure;
   JobFilter: JobFilter;
   JobKeyValue: JobKeyValue;
@@ -824,6 +952,83 @@ export type RequiresScopesDirectiveResolver<Result, Parent, ContextType = Gatewa
 export type ShareableDirectiveArgs = { };
 
 export type ShareableDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AwsBatchArrayResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchArray'] = ResolversParentTypes['AwsBatchArray']> = {
+  countedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  statusCounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AwsBatchStatusCount']>>, ParentType, ContextType>;
+};
+
+export type AwsBatchAttemptResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchAttempt'] = ResolversParentTypes['AwsBatchAttempt']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  logStreamName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taskArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AwsBatchDependencyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchDependency'] = ResolversParentTypes['AwsBatchDependency']> = {
+  jobId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AwsBatchJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchJob'] = ResolversParentTypes['AwsBatchJob'], FederationReferenceType extends FederationReferenceTypes['AwsBatchJob'] = FederationReferenceTypes['AwsBatchJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AwsBatchJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  array?: Resolver<Maybe<ResolversTypes['AwsBatchArray']>, ParentType, ContextType>;
+  attemptTimeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  attempts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AwsBatchAttempt']>>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobContainer']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dependsOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AwsBatchDependency']>>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  executionRoleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxAttempts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  multiNode?: Resolver<Maybe<ResolversTypes['AwsBatchMultiNode']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parameters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  platforms?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queueName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shareIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AwsBatchMultiNodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchMultiNode'] = ResolversParentTypes['AwsBatchMultiNode']> = {
+  isMainNode?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  mainNodeIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  nodeCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  nodeIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AwsBatchStatusCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchStatusCount'] = ResolversParentTypes['AwsBatchStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type AwsSessionCredentialsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsSessionCredentials'] = ResolversParentTypes['AwsSessionCredentials']> = {
   accessKeyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1060,7 +1265,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -1071,9 +1276,26 @@ export type JobConnectionResolvers<ContextType = GatewayContext, ParentType exte
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
+export type JobContainerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobContainer'] = ResolversParentTypes['JobContainer']> = {
+  command?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logStreamName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type JobEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type JobEnvironmentVariableResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobEnvironmentVariable'] = ResolversParentTypes['JobEnvironmentVariable']> = {
+  container?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  valueFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type JobFailureResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobFailure'] = ResolversParentTypes['JobFailure']> = {
@@ -1219,6 +1441,7 @@ export type PanoramaPackageImportOutputResolvers<ContextType = GatewayContext, P
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  awsBatchJob?: Resolver<Maybe<ResolversTypes['AwsBatchJob']>, ParentType, ContextType, RequireFields<QueryAwsBatchJobArgs, 'jobId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
@@ -1239,6 +1462,12 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 }
 
 export type Resolvers<ContextType = GatewayContext> = {
+  AwsBatchArray?: AwsBatchArrayResolvers<ContextType>;
+  AwsBatchAttempt?: AwsBatchAttemptResolvers<ContextType>;
+  AwsBatchDependency?: AwsBatchDependencyResolvers<ContextType>;
+  AwsBatchJob?: AwsBatchJobResolvers<ContextType>;
+  AwsBatchMultiNode?: AwsBatchMultiNodeResolvers<ContextType>;
+  AwsBatchStatusCount?: AwsBatchStatusCountResolvers<ContextType>;
   AwsSessionCredentials?: AwsSessionCredentialsResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   CodePipelineActionExecution?: CodePipelineActionExecutionResolvers<ContextType>;
@@ -1261,7 +1490,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   ImportExportJob?: ImportExportJobResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
+  JobContainer?: JobContainerResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
+  JobEnvironmentVariable?: JobEnvironmentVariableResolvers<ContextType>;
   JobFailure?: JobFailureResolvers<ContextType>;
   JobKeyValue?: JobKeyValueResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;

@@ -161,14 +161,9 @@ describe('a sixth provider', () => {
         body: JSON.stringify({ query: '{ job(id: "shop:poster") { __typename id } jobSources { name } }' }),
       });
 
-      expect(await response.json()).toEqual({
-        data: {
-          job: { __typename: 'PrintJob', id: 'shop:poster' },
-          jobSources: ['panorama-lab', 'omics-prod', 'pipelines', 'devices', 'cos-chengdu', 'shop'].map((name) => ({
-            name,
-          })),
-        },
-      });
+      const { data } = (await response.json()) as { readonly data: { readonly jobSources: readonly unknown[] } };
+      expect(data).toMatchObject({ job: { __typename: 'PrintJob', id: 'shop:poster' } });
+      expect(data.jobSources.at(-1)).toEqual({ name: 'shop' });
     } finally {
       demo.process.kill('SIGTERM');
       await demo.exited;

@@ -37,6 +37,7 @@ it('asks each source once, those without a list for a job that cannot be', async
   expect(status).toBe(0);
   expect(lines).toEqual([
     'The configuration is sound.',
+    'batch-prod (AWS_BATCH): ok',
     'cos-chengdu (COS_BATCH): ok',
     'devices (IMPORT_EXPORT): ok',
     'omics-prod (HEALTHOMICS): ok',

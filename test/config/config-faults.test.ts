@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { providers } from '../../src/providers.ts';
+import { formatAlternatives } from '../../src/settings/kinds.ts';
 import { faultsOf, knownKeys, minimal } from './config-file.ts';
 
 /** The faults of `section` beside what a file must have. */
@@ -15,6 +17,7 @@ const { server: serverKeys, file: topKeys } = knownKeys;
 const awsKeys = 'accessKeyId, secretAccessKey, sessionToken';
 const visible = 'text of visible ASCII characters, without blanks and line breaks';
 const ways = 'a map of either accessKeyId and secretAccessKey, or profile, or assumeRole';
+const words = formatAlternatives(providers.map(({ name }) => name));
 const url = 'an http or https base URL without user, query and fragment';
 const callbackUrl = 'an http or https URL without user, query, fragment and percent-encoding';
 
@@ -156,18 +159,9 @@ describe('a fault of a section', () => {
 
 describe('a fault of a source', () => {
   it.each([
-    [
-      'name: a',
-      'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got nothing',
-    ],
-    [
-      'name: a, provider: s3',
-      'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got "s3"',
-    ],
-    [
-      'name: a, provider: panarama',
-      'sources[0].provider must be panorama, healthomics, codepipeline, importexport or cosbatch, but got "panarama": did you mean panorama?',
-    ],
+    ['name: a', `sources[0].provider must be ${words}, but got nothing`],
+    ['name: a, provider: s3', `sources[0].provider must be ${words}, but got "s3"`],
+    ['name: a, provider: panarama', `sources[0].provider must be ${words}, but got "panarama": did you mean panorama?`],
     [
       'name: a, provider: codepipeline, region: us-east-1, statusFrom: actionexecution',
       'sources[0].statusFrom must be actionExecution or none, but got "actionexecution": did you mean actionExecution?',

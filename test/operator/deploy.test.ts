@@ -187,6 +187,7 @@ describe('the permissions', () => {
     codepipeline: 'codepipeline',
     importexport: 'importexport',
     cosbatch: 'name/cos',
+    awsbatch: 'batch',
   };
 
   it.each(Object.entries(services))('of %s are what its adapter calls, and nothing else', (provider, service) => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../src/errors/catalogue.ts';
+import { awsbatchLimits } from '../../src/datasources/awsbatch/settings.ts';
 import { codepipelineLimits } from '../../src/datasources/codepipeline/settings.ts';
 import { cosbatchLimits } from '../../src/datasources/cosbatch/settings.ts';
 import { healthomicsLimits } from '../../src/datasources/healthomics/settings.ts';
@@ -73,7 +74,14 @@ describe('the tables of settings', () => {
   });
 
   it('say how hard each provider is asked by default', () => {
-    const limits = { panoramaLimits, healthomicsLimits, codepipelineLimits, importexportLimits, cosbatchLimits };
+    const limits = {
+      panoramaLimits,
+      healthomicsLimits,
+      codepipelineLimits,
+      importexportLimits,
+      cosbatchLimits,
+      awsbatchLimits,
+    };
     const names = Object.keys(limits).map((name) => name.replace('Limits', ''));
 
     const rows = listRows('Settings').filter(([name = '']) => names.includes(name));

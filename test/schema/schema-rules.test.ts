@@ -126,10 +126,11 @@ describe('authorization', () => {
 });
 
 describe('the job types', () => {
-  it('are the five, each an entity by its id like Job itself', () => {
+  it('are the six, each an entity by its id like Job itself', () => {
     const keyed = [jobInterface, ...jobTypes].filter((type) => listDirectives([type.astNode]).includes('key'));
 
     expect(keyed.map(({ name }) => name).sort()).toEqual([
+      'AwsBatchJob',
       'CodePipelineJob',
       'CosBatchJob',
       'ImportExportJob',
