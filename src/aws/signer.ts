@@ -1,9 +1,8 @@
-/** AWS Signature Version 4 over the same headers that AWS's own clients sign. */
-import { SignatureV4 } from '@smithy/signature-v4';
+/** Signs requests to AWS over the same headers that AWS's own clients sign. */
 import { createAwsCredentials, type RenewedAwsCredentials } from './credentials.ts';
 import { toAwsHost } from './hosts.ts';
 import type { AwsCredentials } from '../provider/settings.ts';
-import { Sha256 } from './sha256.ts';
+import { createSignatureV4, type AwsTime } from './signature-v4.ts';
 import { toEndpoint, toUrlOf, type Endpoint, type Signer } from '../provider/signer.ts';
 
 export interface AwsSignerOptions {
@@ -14,39 +13,40 @@ export interface AwsSignerOptions {
   readonly credentials: RenewedAwsCredentials;
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 export function createAwsSigner({
   endpoint,
   region,
   service,
   credentials: { provide, renewal },
 }: AwsSignerOptions): Signer {
-  // The body's hash is signed without an extra header: only S3 and Glacier require one.
-  const signer = new SignatureV4({ service, region, credentials: provide, sha256: Sha256, applyChecksum: false });
+  const toAuthorization = createSignatureV4(region, service);
+  const toTime = createTimes();
 
   const sign: Signer = async (request, at) => {
-    const url = toUrlOf(endpoint, request);
-    const signed = await signer.sign(
-      {
-        method: request.method,
-        protocol: url.protocol,
-        hostname: url.hostname,
-        path: url.pathname,
-        query: { ...request.query },
-        headers: { ...request.headers, host: url.host },
-        ...(request.body === undefined ? {} : { body: request.body }),
-      },
-      { signingDate: at },
-    );
-    return {
-      origin: url.origin,
-      method: request.method,
-      path: url.pathname + url.search,
-      headers: signed.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    };
+    const identity = await provide();
+    const { origin, host, pathname, search } = toUrlOf(endpoint, request);
+    const { method, query, body } = request;
+    const time = toTime(at);
+    const headers: Record<string, string> = { ...request.headers, host, 'x-amz-date': time };
+    if (identity.sessionToken !== undefined) headers['x-amz-security-token'] = identity.sessionToken;
+    headers['authorization'] = toAuthorization({ method, path: pathname, query, headers, body }, identity, time);
+    return { origin, method, path: pathname + search, headers, ...(body === undefined ? {} : { body }) };
   };
   return Object.assign(sign, { renewal });
+}
+
+/** Many requests are signed in one second. */
+function createTimes(): (at: Date) => AwsTime {
+  let second = NaN;
+  let time = '';
+  return (at) => {
+    const now = Math.floor(at.getTime() / 1000);
+    if (now !== second) {
+      second = now;
+      time = `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+    }
+    return time;
+  };
 }
 
 /** The settings of a source of a regional AWS service. */

@@ -34,18 +34,29 @@ export interface Endpoint {
   readonly url: URL;
   /** True if the address was configured: it is then used without a host prefix. */
   readonly isOverridden: boolean;
+  /** What the addresses of all requests have in common. */
+  readonly common: { readonly protocol: string; readonly host: string; readonly path: string };
 }
 
 export function toEndpoint(configured: string | undefined, host: string): Endpoint {
-  return { url: new URL(configured ?? `https://${host}`), isOverridden: configured !== undefined };
+  const url = new URL(configured ?? `https://${host}`);
+  const common = { protocol: url.protocol, host: url.host, path: url.pathname.replace(/\/$/, '') };
+  return { url, isOverridden: configured !== undefined, common };
 }
 
-/** The absolute URL of a request. */
-export function toUrlOf({ url, isOverridden }: Endpoint, request: WireRequest): URL {
-  const prefix = isOverridden ? '' : (request.hostPrefix ?? '');
-  const path = url.pathname.replace(/\/$/, '') + request.path;
-  const query = formatQuery(request.query ?? {});
-  return new URL(`${url.protocol}//${prefix}${url.host}${path}${query === '' ? '' : `?${query}`}`);
+/** The absolute URL of a request, by the names of its parts in `URL`. */
+export type RequestUrl = Readonly<Pick<URL, 'origin' | 'host' | 'pathname' | 'search'>>;
+
+/** Characters of a path that a URL leaves as they are, wherever they stand. */
+const plainPath = /^[A-Za-z0-9_~/-]*$/;
+
+export function toUrlOf({ isOverridden, common }: Endpoint, request: WireRequest): RequestUrl {
+  const host = (isOverridden ? '' : (request.hostPrefix ?? '')) + common.host;
+  const origin = `${common.protocol}//${host}`;
+  const path = common.path + request.path;
+  const query = request.query === undefined ? '' : formatQuery(request.query);
+  const search = query === '' ? '' : `?${query}`;
+  return plainPath.test(path) ? { origin, host, pathname: path, search } : new URL(origin + path + search);
 }
 
 /** Encodes everything but RFC 3986's unreserved characters, as both signature schemes require. */

@@ -2,7 +2,7 @@
  * COS request signing, q-sign-algorithm=sha1: HMAC-SHA1 over the method, the decoded path, the parameters and chosen headers.
  * @see https://www.tencentcloud.com/document/product/436/7778
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../provider/signer.ts';
 
 export interface CosCredentials {
@@ -19,6 +19,8 @@ const clockSkewSeconds = 60;
 
 /** Signs exactly `host` and `x-cos-appid` (which binds the tenant), and the token of temporary credentials. */
 export function createCosSigner(endpoint: Endpoint, appId: string, credentials: CosCredentials): Signer {
+  const toKey = createKeys(credentials.secretKey);
+
   return (request, at) => {
     const url = toUrlOf(endpoint, request);
     const headers = {
@@ -31,6 +33,7 @@ export function createCosSigner(endpoint: Endpoint, appId: string, credentials: 
       { method: request.method, path: decodeURIComponent(url.pathname), query: request.query ?? {}, headers },
       credentials,
       `${start};${start + clockSkewSeconds + validSeconds}`,
+      toKey,
     );
     return Promise.resolve({
       origin: url.origin,
@@ -39,6 +42,21 @@ export function createCosSigner(endpoint: Endpoint, appId: string, credentials: 
       headers: { ...request.headers, ...headers, date: at.toUTCString(), authorization },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
+  };
+}
+
+/** The key of a time, which many requests have. */
+type ToKey = (keyTime: string) => string;
+
+function createKeys(secretKey: string): ToKey {
+  let heldTime = '';
+  let key = '';
+  return (keyTime) => {
+    if (heldTime !== keyTime) {
+      key = hmacSha1(secretKey, keyTime);
+      heldTime = keyTime;
+    }
+    return key;
   };
 }
 
@@ -56,12 +74,12 @@ export function toAuthorization(
   request: CosSignable,
   { secretId, secretKey }: CosCredentials,
   keyTime: string,
+  toKey: ToKey = createKeys(secretKey),
 ): string {
-  const signKey = hmacSha1(secretKey, keyTime);
   const query = toSortedPairs(request.query);
   const headers = toSortedPairs(request.headers);
   const httpString = `${request.method.toLowerCase()}\n${request.path}\n${formatPairs(query)}\n${formatPairs(headers)}\n`;
-  const stringToSign = `sha1\n${keyTime}\n${createHash('sha1').update(httpString).digest('hex')}\n`;
+  const stringToSign = `sha1\n${keyTime}\n${hash('sha1', httpString)}\n`;
   return [
     'q-sign-algorithm=sha1',
     `q-ak=${secretId}`,
@@ -69,7 +87,7 @@ export function toAuthorization(
     `q-key-time=${keyTime}`,
     `q-header-list=${formatNames(headers)}`,
     `q-url-param-list=${formatNames(query)}`,
-    `q-signature=${hmacSha1(signKey, stringToSign)}`,
+    `q-signature=${hmacSha1(toKey(keyTime), stringToSign)}`,
   ].join('&');
 }
 

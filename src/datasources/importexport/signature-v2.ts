@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { RenewedAwsCredentials } from '../../aws/credentials.ts';
-import { formatQuery, toUrlOf, type Endpoint, type Signer } from '../../provider/signer.ts';
+import { formatQuery, toUrlOf, type Endpoint, type RequestUrl, type Signer } from '../../provider/signer.ts';
 
 export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }: RenewedAwsCredentials): Signer {
   const sign: Signer = async (request, at) => {
@@ -32,7 +32,7 @@ export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }
 
 function toSignature(
   method: string,
-  url: URL,
+  url: RequestUrl,
   parameters: Readonly<Record<string, string>>,
   secretAccessKey: string,
 ): string {
