@@ -1,11 +1,12 @@
 /**
- * Walks over a text, and gives whether it is one XML element whose tags nest, with only comments and instructions around
- * it (XML 1.0, section 2.1). Characters, references and the encoding are checked before, in xml.ts.
+ * Whether a text is one XML element whose tags nest, with only comments and instructions around it (XML 1.0, section
+ * 2.1). Characters, references and the ends of comments and CDATA are checked before, in xml.ts. The parser checks none of
+ * this. The library's validator does so in part, and takes half as long as parsing.
  * @see https://www.w3.org/TR/xml/#sec-well-formed
- * @param visitor is told what the root holds, in document order
+ * @param onText called with the position of each text between two tags, and whether it is inside the root
  */
-export function isWellFormed(text: string, visitor: XmlVisitor = nobody): boolean {
-  const tags: Tags = { open: [], attributes: 0, visitor };
+export function isWellFormed(text: string, onText?: OnText): boolean {
+  const tags: Tags = { open: [], attributes: 0 };
   const { open } = tags;
   // The end mark of CDATA, which is not allowed in text (section 2.4).
   const mayHoldEnds = text.includes(']]>');
@@ -16,12 +17,12 @@ export function isWellFormed(text: string, visitor: XmlVisitor = nobody): boolea
     const start = next === -1 ? text.length : next;
     if (open.length === 0 && !isBlank(text, at, start)) return false;
     if (mayHoldEnds && text.slice(at, start).includes(']]>')) return false;
-    if (at !== start && open.length > 0) visitor.text(at, start);
+    if (at !== start) onText?.(at, start, open.length > 0);
     if (start === text.length) return hasRoot && open.length === 0;
-    const sign = text.charCodeAt(start + 1);
-    if (sign === slash) at = endOfEndTag(text, start, tags);
-    else if (sign === questionMark) at = endOfInstruction(text, start);
-    else if (sign === exclamationMark) at = endOfSection(text, start, tags);
+    const sign = text[start + 1];
+    if (sign === '/') at = endOfEndTag(text, start, open.pop());
+    else if (sign === '?') at = endOfInstruction(text, start);
+    else if (sign === '!') at = endOfSection(text, start, open.length > 0);
     else {
       if (open.length === 0 && hasRoot) return false;
       hasRoot = true;
@@ -31,30 +32,13 @@ export function isWellFormed(text: string, visitor: XmlVisitor = nobody): boolea
   }
 }
 
-/** Positions are those of the text that is walked over. */
-export interface XmlVisitor {
-  readonly open: (name: string) => void;
-  readonly close: () => void;
-  /** Text between two tags. It may hold references. */
-  readonly text: (from: number, to: number) => void;
-  /** What a CDATA section holds. */
-  readonly section: (from: number, to: number) => void;
-}
-
-const ignore = (): void => undefined;
-const nobody: XmlVisitor = { open: ignore, close: ignore, text: ignore, section: ignore };
+export type OnText = (from: number, to: number, isInside: boolean) => void;
 
 /** The names of the open elements, and the number of attributes so far. */
 interface Tags {
   readonly open: string[];
   attributes: number;
-  readonly visitor: XmlVisitor;
 }
-
-const exclamationMark = 0x21;
-const slash = 0x2f;
-const greaterThan = 0x3e;
-const questionMark = 0x3f;
 
 /** Providers use attributes for namespaces and little else. A text with more is refused as malformed. */
 const maxAttributes = 10_000;
@@ -83,49 +67,23 @@ function isBlank(text: string, from: number, to: number): boolean {
   return from === to || skipBlanks(text, from) >= to;
 }
 
-function endOfEndTag(text: string, start: number, { open, visitor }: Tags): number {
-  const opened = open.pop();
+function endOfEndTag(text: string, start: number, opened: string | undefined): number {
   if (opened === undefined || !text.startsWith(opened, start + 2)) return malformed;
-  visitor.close();
-  const nameEnd = start + 2 + opened.length;
-  if (text.charCodeAt(nameEnd) === greaterThan) return nameEnd + 1;
-  const end = skipBlanks(text, nameEnd);
-  return text.charCodeAt(end) === greaterThan ? end + 1 : malformed;
+  const end = skipBlanks(text, start + 2 + opened.length);
+  return text[end] === '>' ? end + 1 : malformed;
 }
 
 /** Adds the name to the open ones, unless the tag closes itself. */
 function endOfStartTag(text: string, start: number, tags: Tags): number {
-  const nameEnd = endOfName(text, start + 1);
-  if (nameEnd === malformed) return malformed;
-  const end = text.charCodeAt(nameEnd) === greaterThan ? nameEnd : endOfAttributes(text, nameEnd, tags);
-  const closesItself = text.charCodeAt(end) === slash;
-  if (text.charCodeAt(closesItself ? end + 1 : end) !== greaterThan) return malformed;
-  const opened = text.slice(start + 1, nameEnd);
-  tags.visitor.open(opened);
-  if (!closesItself) {
-    tags.open.push(opened);
-    return end + 1;
-  }
-  tags.visitor.close();
-  return end + 2;
-}
-
-const lastAscii = 0x7f;
-/** By character: 2 may begin a name, 1 may go on with it. */
-const asciiKinds = new Uint8Array(lastAscii + 1);
-for (let code = 0; code <= lastAscii; code += 1) {
-  const character = String.fromCharCode(code);
-  asciiKinds[code] = /[:A-Z_a-z]/.test(character) ? 2 : /[-.0-9]/.test(character) ? 1 : 0;
-}
-
-function endOfName(text: string, start: number): number {
-  let at = start;
-  while ((asciiKinds[text.charCodeAt(at)] ?? 0) > (at === start ? 1 : 0)) at += 1;
-  if (text.charCodeAt(at) > lastAscii) {
-    nameHere.lastIndex = start;
-    return nameHere.test(text) ? nameHere.lastIndex : malformed;
-  }
-  return at === start ? malformed : at;
+  nameHere.lastIndex = start + 1;
+  if (!nameHere.test(text)) return malformed;
+  const nameEnd = nameHere.lastIndex;
+  const end = text[nameEnd] === '>' ? nameEnd : endOfAttributes(text, nameEnd, tags);
+  if (end === malformed) return malformed;
+  if (text.startsWith('/>', end)) return end + 2;
+  if (text[end] !== '>') return malformed;
+  tags.open.push(text.slice(start + 1, nameEnd));
+  return end + 1;
 }
 
 function endOfAttributes(text: string, start: number, tags: Tags): number {
@@ -152,12 +110,9 @@ function endOfInstruction(text: string, start: number): number {
 }
 
 /** A comment or, inside the root, CDATA. */
-function endOfSection(text: string, start: number, { open, visitor }: Tags): number {
-  const isComment = text.startsWith('<!--', start);
-  if (!isComment && (open.length === 0 || !text.startsWith('<![CDATA[', start))) return malformed;
-  const from = start + (isComment ? '<!--' : '<![CDATA[').length;
-  const end = text.indexOf(isComment ? '-->' : ']]>', from);
-  if (end === -1) return malformed;
-  if (!isComment) visitor.section(from, end);
-  return end + 3;
+function endOfSection(text: string, start: number, isInside: boolean): number {
+  const [open, close] = text.startsWith('<!--', start) ? ['<!--', '-->'] : ['<![CDATA[', ']]>'];
+  if (!text.startsWith(open, start) || (open !== '<!--' && !isInside)) return malformed;
+  const end = text.indexOf(close, start + open.length);
+  return end === -1 ? malformed : end + close.length;
 }

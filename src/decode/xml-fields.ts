@@ -2,23 +2,20 @@
 import type { Instant } from '../job.ts';
 import { BadAnswer } from '../provider/adapter.ts';
 import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
-import type { XmlElement, XmlObject } from './xml-tree.ts';
+import { toElementName, toMemberName, type XmlElement, type XmlObject } from './xml.ts';
 
 const noElements: readonly XmlElement[] = [];
 
 /** Every child of that name, in document order. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
-  return typeof parent === 'string' ? noElements : parent.elements.filter((_, index) => parent.names[index] === name);
+  return typeof parent === 'string' ? noElements : (parent[toMemberName(name)] ?? noElements);
 }
 
 /** The only child of that name; undefined if there is none. Throws `BadAnswer` if there are several. */
 export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
-  if (typeof parent === 'string') return undefined;
-  const { names, elements } = parent;
-  const index = names.indexOf(name);
-  if (index === -1) return undefined;
-  if (names.includes(name, index + 1)) throw new BadAnswer(`${name} stands more than once`);
-  return elements[index];
+  const children = childrenOf(parent, name);
+  if (children.length > 1) throw new BadAnswer(`${name} stands more than once`);
+  return children[0];
 }
 
 /** The only child of that name, which must contain elements; null if it is absent or empty. */
@@ -39,9 +36,9 @@ export function readList(parent: XmlElement, name: string, itemName: string): re
   return childrenOf(list, itemName);
 }
 
-/** Names of the child elements, each once, in document order. */
+/** Names of the child elements, in document order. */
 export function childNames(parent: XmlElement): readonly string[] {
-  return typeof parent === 'string' ? [] : [...new Set(parent.names)];
+  return typeof parent === 'string' ? [] : Object.keys(parent).flatMap((member) => toElementName(member) ?? []);
 }
 
 /** The text of an element, unchanged; null if it is empty. */

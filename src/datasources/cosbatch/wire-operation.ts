@@ -14,7 +14,7 @@ import {
   readXmlBoolean,
   readXmlInteger,
 } from '../../decode/xml-fields.ts';
-import type { XmlElement } from '../../decode/xml-tree.ts';
+import type { XmlElement } from '../../decode/xml.ts';
 
 export type CosOperation =
   CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };
