@@ -63,3 +63,25 @@ function isProtected({ directives }: FieldDefinitionNode): boolean {
 function nameOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
+
+/** The protected fields of a type and of what is inside it, as `a.b`. */
+export function listProtectedFields(typeName: string): readonly string[] {
+  if (selectionsOfTypes.has(typeName)) return [];
+  return fieldsOf(typeName).flatMap((field) =>
+    isProtected(field)
+      ? [field.name.value]
+      : listProtectedFields(nameOf(field.type)).map((inner) => `${field.name.value}.${inner}`),
+  );
+}
+
+/** `{ … }` with these fields of the type, `a.b` for a nested one. */
+export function selectFields(typeName: string, names: readonly string[]): string {
+  const outer = [...new Set(names.map((name) => name.split('.', 1)[0] ?? name))];
+  const selections = outer.map((name) => {
+    const inner = names.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1));
+    const type = fieldsOf(typeName).find((field) => field.name.value === name)?.type;
+    if (type === undefined) throw new Error(`${typeName} has no field ${name}`);
+    return `${name} ${inner.length > 0 ? selectFields(nameOf(type), inner) : selectIfObject(nameOf(type), { openOnly: true })}`;
+  });
+  return `{ ${selections.join(' ')} }`;
+}

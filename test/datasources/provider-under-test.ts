@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { EmulatedCall, Emulator, RawAnswer } from '../../src/emulation/emulator.ts';
 import { isRawAnswer, toRawAnswer } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
+import type { ProviderUnderTest as Conforming } from '../conformance/provider-under-test.ts';
 import { startGateway, type GraphQLAnswer } from '../gateway.ts';
 import { noCache } from './ask-whole.ts';
 
@@ -87,5 +88,18 @@ export async function startHarness(subject: ProviderUnderTest): Promise<Provider
       await emulator.close();
       target.close();
     },
+  };
+}
+
+/** As tests take it that are not part of the kit. */
+export function toFormer(subject: Conforming): ProviderUnderTest {
+  const { provider, typeName, sourceName, keys, errors, answers } = subject;
+  return {
+    ...{ provider, typeName, sourceName, goodKey: keys.good, illKey: keys.ill },
+    requestIdHeader: errors.requestIdHeader,
+    toBody: answers.toBody,
+    startEmulator: (describe, fault) =>
+      subject.startEmulator({ describe, list: () => [], complete: () => undefined }, { fault }),
+    toSource: (endpoint) => subject.toSource(endpoint),
   };
 }

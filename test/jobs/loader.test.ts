@@ -2,13 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import { codepipeline } from '../datasources/codepipeline/under-test.ts';
-import { cosbatch } from '../datasources/cosbatch/under-test.ts';
+import { cosbatch as cosbatchUnderTest } from '../datasources/cosbatch/under-test.ts';
 import { healthomics } from '../datasources/healthomics/under-test.ts';
 import { importexport } from '../datasources/importexport/under-test.ts';
-import { panorama } from '../datasources/panorama/under-test.ts';
+import { toFormer } from '../datasources/provider-under-test.ts';
+import { panorama as panoramaUnderTest } from '../datasources/panorama/under-test.ts';
 import { noCache } from '../datasources/ask-whole.ts';
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+
+const panorama = toFormer(panoramaUnderTest);
+const cosbatch = toFormer(cosbatchUnderTest);
 
 const subjects = [panorama, healthomics, codepipeline, importexport, cosbatch];
 /** Of each source, so that the first ten jobs do not fit. */

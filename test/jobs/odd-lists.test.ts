@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cosbatch } from '../datasources/cosbatch/under-test.ts';
+import { cosbatch as cosbatchUnderTest } from '../datasources/cosbatch/under-test.ts';
 import { healthomics } from '../datasources/healthomics/under-test.ts';
 import { importexport } from '../datasources/importexport/under-test.ts';
-import { panorama } from '../datasources/panorama/under-test.ts';
-import type { ProviderUnderTest } from '../datasources/provider-under-test.ts';
+import { panorama as panoramaUnderTest } from '../datasources/panorama/under-test.ts';
+import { toFormer, type ProviderUnderTest } from '../datasources/provider-under-test.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+
+const panorama = toFormer(panoramaUnderTest);
+const cosbatch = toFormer(cosbatchUnderTest);
 
 interface Answer {
   readonly status?: number;

@@ -1,4 +1,5 @@
 /** What the graph must say of a COS Batch job, worked out from the job as the test means it. */
+import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
 import { toSortedEntries } from '../generated-values.ts';
 import type { CopyModel, Entry, JobModel, Maybe, MetadataModel } from './job-model.ts';
 
@@ -17,31 +18,22 @@ const statuses = new Map([
   ['Failed', 'FAILED'],
   ['Complete', 'SUCCEEDED'],
 ]);
-const terminal = ['CANCELLED', 'FAILED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
 
-/** Every open field of the job. */
-export function toExpectedJob(source: string, id: string, job: JobModel): object {
+/** Every field of the job but those that follow from its key and status. */
+export function toExpectedJob(job: JobModel, viewer: Viewer): ExpectedJob {
   const status = toStatus(job);
   return {
-    __typename: 'CosBatchJob',
-    id: `${source}:${id}`,
-    providerJobId: id,
     name: toText(job.description),
     kind: toOperationName(job.operation),
-    provider: 'COS_BATCH',
-    source: { name: source },
     ...status,
     rawStatus: toText(job.status),
-    isTerminal: terminal.includes(status.status),
     statusMessage: toText(job.statusUpdateReason),
     createdAt: job.created?.instant ?? null,
-    updatedAt: null,
     endedAt: job.terminated?.instant ?? null,
     progress: toProgress(job.progress),
     failures: (job.failures ?? [])
       .filter(({ code, reason }) => code || reason)
       .map(({ code, reason }) => ({ code: toText(code), message: toText(reason), subject: null })),
-    consoleUrl: null,
     description: toText(job.description),
     priority: job.priority ?? null,
     confirmationRequired: job.confirmationRequired?.value ?? null,
@@ -51,6 +43,7 @@ export function toExpectedJob(source: string, id: string, job: JobModel): object
     manifest: toManifest(job.manifest),
     operation: toOperation(job.operation),
     report: toReport(job.report),
+    ...(viewer === 'whole' ? { clientRequestToken: toText(job.clientToken) } : {}),
   };
 }
 

@@ -1,11 +1,11 @@
-import { describeHostileAnswers, hostileJson, withSwap, type HostileAnswer } from '../hostile-answers.ts';
-import { manyValues } from '../many-parts.ts';
-import { panorama } from './under-test.ts';
+/** What Panorama may not say of a job. */
+import { withSwap } from '../../conformance/hostile-answers.ts';
+import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
 const noStrings = ['7', 'true', '["a"]', '{"a":"b"}'];
 const noObjects = ['7', 'true', '"hostile-marker"', '["a"]'];
 
-const mistyped: readonly HostileAnswer[] = [
+export const hostileAnswers: readonly HostileAnswer[] = [
   ...[
     'JobId',
     'JobType',
@@ -47,10 +47,8 @@ const mistyped: readonly HostileAnswer[] = [
   withSwap('a tag under a name that objects inherit is 7', '"team":"retail"', '"__proto__":7'),
   withSwap('half a place', ',"ObjectKey":"a.tar.gz"', ''),
   withSwap('no JobId', /"JobId":"[^"]*",/, ''),
-  withSwap('a JobId that is inherited only', '"JobId":', '"__proto__":{"JobId":"package-import-ill1"},"Another":'),
+  withSwap('a JobId that is inherited only', '"JobId":', (key) => `"__proto__":{"JobId":"${key}"},"Another":`),
   withSwap('JobId is null', /(?<="JobId":)"[^"]*"/, 'null'),
   withSwap('an empty JobId', /(?<="JobId":)"[^"]*"/, '""'),
-  withSwap('a JobId with blanks', /(?<="JobId":")[^"]*/, ' package-import-ill1'),
+  withSwap('a JobId with blanks', /(?<="JobId":")[^"]*/, (key) => ` ${key}`),
 ];
-
-describeHostileAnswers(panorama, [...hostileJson, ...manyValues, ...mistyped]);

@@ -1,11 +1,11 @@
-import { describeHostileAnswers, hostileXml, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
-import { manyTags } from '../many-parts.ts';
-import { cosbatch } from './under-test.ts';
+/** What COS may not say of a job. */
+import { noTimes, withSwap } from '../../conformance/hostile-answers.ts';
+import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
 const restore = (days: string): string =>
   `<COSInitiateRestoreObject><ExpirationInDays>${days}</ExpirationInDays></COSInitiateRestoreObject>`;
 
-const mistyped: readonly HostileAnswer[] = [
+export const hostileAnswers: readonly HostileAnswer[] = [
   ...noTimes.flatMap((text) =>
     ['CreationTime', 'TerminationDate', 'SuspendedDate'].map((name) => withText(name, text)),
   ),
@@ -58,5 +58,3 @@ const mistyped: readonly HostileAnswer[] = [
 function withText(name: string, text: string): HostileAnswer {
   return withSwap(`${name} is ${text.slice(0, 50)}`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), text);
 }
-
-describeHostileAnswers(cosbatch, [...hostileXml('StatusUpdateReason'), ...manyTags('StatusUpdateReason'), ...mistyped]);

@@ -1,5 +1,5 @@
-import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
-import { cosbatch } from './under-test.ts';
+import { codesOfAll, upstreamText } from '../../conformance/failures.ts';
+import type { ErrorCase } from '../../conformance/provider-under-test.ts';
 
 function toBody(code: string, request = '<RequestId>request-7</RequestId>'): string {
   return `<?xml version='1.0' encoding='utf-8' ?>
@@ -16,7 +16,7 @@ function toBody(code: string, request = '<RequestId>request-7</RequestId>'): str
 const inHeader = { 'x-cos-request-id': 'request-7' };
 
 /** COS words its code in XML; some of its gateways in JSON, and at times nothing comes but a status. */
-describeProviderErrors(cosbatch, [
+export const failures: readonly ErrorCase[] = [
   ...codesOfAll.flatMap(([providerCode, status, code]): readonly ErrorCase[] => [
     [`${providerCode} with ${status}`, { status, body: toBody(providerCode) }, { code, providerCode }],
     [
@@ -40,6 +40,4 @@ describeProviderErrors(cosbatch, [
     { status: 400, body: toBody('BadRquest') },
     { code: 'PROVIDER_REJECTED', providerCode: 'BadRquest' },
   ],
-]);
-
-describeProviderErrors(cosbatch, codelessCases);
+];

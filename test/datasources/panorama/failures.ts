@@ -1,11 +1,11 @@
-import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
-import { panorama } from './under-test.ts';
+import { codesOfAll, upstreamText } from '../../conformance/failures.ts';
+import type { ErrorCase } from '../../conformance/provider-under-test.ts';
 
 const requestId = { 'x-amzn-RequestId': 'request-7' };
 const body = JSON.stringify({ Message: upstreamText, ResourceId: upstreamText });
 
 /** REST JSON words its code in a header, at times with an address or a namespace around it; else in the body. */
-describeProviderErrors(panorama, [
+export const failures: readonly ErrorCase[] = [
   ...codesOfAll.map(([providerCode, status, code]): ErrorCase => [
     `${providerCode} with ${status}`,
     { status, headers: { ...requestId, 'x-amzn-ErrorType': providerCode }, body },
@@ -51,6 +51,4 @@ describeProviderErrors(panorama, [
     { status: 409, headers: { 'x-amzn-RequestId': upstreamText, 'x-amzn-ErrorType': 'ConflictException' }, body },
     { code: 'PROVIDER_CONFLICT', providerCode: 'ConflictException', requestId: null },
   ],
-]);
-
-describeProviderErrors(panorama, codelessCases);
+];

@@ -1,20 +1,9 @@
+/** Panorama jobs of every shape, as the wire has them and as the graph must. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { toRawAnswer } from '../../../src/emulation/emulator.ts';
-import {
-  entries,
-  epochTime,
-  forAllJobs,
-  member,
-  someText,
-  toSortedEntries,
-  word,
-  type SpeltTime,
-} from '../generated-values.ts';
-import { openProviderOf, type OpenProvider } from '../open-provider.ts';
+import { toGeneratedJobs } from '../../conformance/answers.ts';
+import type { ExpectedJob } from '../../conformance/provider-under-test.ts';
+import { entries, epochTime, member, someText, toSortedEntries, word, type SpeltTime } from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
-import { panorama } from './under-test.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -46,10 +35,6 @@ const jobModel = fc.record({
   spelling: fc.nat({ max: 1000 }),
 });
 type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
-
-const oddIds = ['__proto__', 'constructor', 'toString', '007', '1e5', '-', '_'];
-const jobs = new Map<string, JobModel>();
-const toKey = (index: number): string => oddIds[index] ?? `package-import_${index}${'x'.repeat(index)}`;
 
 function toWire(id: string, job: JobModel): WireJson {
   return toWireObject(
@@ -104,31 +89,23 @@ const statuses = new Map([
   ['FAILED', 'FAILED'],
 ]);
 
-function toOpenFields(id: string, job: JobModel): object {
+function toOpenFields(job: JobModel): ExpectedJob {
   const rawStatus = job.status ?? null;
   const status = statuses.get(rawStatus ?? '') ?? 'UNKNOWN';
   const isTerminal = status === 'SUCCEEDED' || status === 'FAILED';
   const updatedAt = job.updated?.instant ?? null;
   const statusMessage = job.statusMessage ?? null;
   return {
-    __typename: 'PanoramaPackageImportJob',
-    id: `lab:${id}`,
-    providerJobId: id,
     name: job.outputConfig?.name ?? null,
     kind: job.type || null,
-    provider: 'PANORAMA',
-    source: { name: 'lab' },
     status,
     rawStatus,
     statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',
-    isTerminal,
     statusMessage,
     createdAt: job.created?.instant ?? null,
     updatedAt,
     endedAt: isTerminal ? updatedAt : null,
-    progress: null,
     failures: status === 'FAILED' ? [{ code: 'FAILED', message: statusMessage, subject: null }] : [],
-    consoleUrl: null,
     importType: toImportType(job.type),
     jobTags: job.tags?.map(({ resourceType, tags }) => ({ resourceType, tags: toSortedEntries(tags ?? []) })) ?? null,
     input: job.input ? { ...job.input, region: job.input.region ?? null } : null,
@@ -155,34 +132,8 @@ function toImportType(type: Maybe<string>): string | null {
   return ['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION'].includes(type) ? type : 'UNKNOWN';
 }
 
-let provider: OpenProvider;
-
-beforeAll(async () => {
-  provider = await openProviderOf(panorama, (id) => {
-    const job = jobs.get(id);
-    return job && toRawAnswer({ body: formatWireJson(toWire(id, job), job.spelling) });
-  });
-});
-
-afterAll(() => provider.close());
-
-describe('generated Panorama jobs', () => {
-  it('come out of the graph whole for a viewer with every scope', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askWhole([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual(
-        [...jobs].map(([id, job]) => ({ ...toOpenFields(id, job), clientToken: job.token ?? null })),
-      );
-      expect(Object.prototype).not.toHaveProperty('polluted');
-    }));
-
-  it('come out of the graph without their secrets for a viewer without a token', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askOpen([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual([...jobs].map(([id, job]) => toOpenFields(id, job)));
-    }));
-});
+export const generatedJobs = toGeneratedJobs(
+  jobModel,
+  (key, job) => ({ body: formatWireJson(toWire(key, job), job.spelling) }),
+  (_key, job, viewer) => ({ ...toOpenFields(job), ...(viewer === 'whole' ? { clientToken: job.token ?? null } : {}) }),
+);

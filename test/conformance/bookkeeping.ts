@@ -1,0 +1,58 @@
+/** What the rest of the program says of the provider. */
+import { expect } from 'vitest';
+import { createRandom } from '../../src/emulation/random.ts';
+import type { ProviderDemo } from '../../src/emulation/provider-demo.ts';
+import { findProvider } from '../../src/providers.ts';
+import { startGateway } from '../gateway.ts';
+import { pickField, type Kit } from './kit.ts';
+
+const start = new Date('2025-12-01T08:00:00Z');
+
+export function showBookkeeping({ subject, show }: Kit): void {
+  const provider = findProvider(subject.name);
+
+  show('bookkeeping: registry', () => {
+    expect(provider).toEqual(
+      expect.objectContaining({ name: subject.name, enumValue: subject.provider, typeName: subject.typeName }),
+    );
+    expect(provider?.rootField.name).toBe(subject.keys.rootField);
+    expect(provider?.rootField.keyArguments).toEqual(Object.keys(subject.keys.toArguments(subject.keys.good)));
+  });
+
+  show('bookkeeping: demo', async () => {
+    const { demo } = (await provider?.loadDemo()) as { readonly demo: ProviderDemo };
+    let now = start;
+    const setting = { clock: { start, now: () => now }, random: createRandom(1) };
+    const { emulator: starting, ids, listMoving } = demo.start(setting, { now: () => new Date(), recordedCalls: 100 });
+    const emulator = await starting;
+    const gateway = await startGateway({
+      cache: { runningSeconds: 0, terminalSeconds: 0 },
+      sources: [{ name: demo.source, provider: subject.name, endpoint: emulator.url, ...demo.settings }],
+    });
+    try {
+      const ask = async (keys: readonly string[]): Promise<readonly unknown[]> => {
+        const { data, errors } = await gateway.query(
+          'query ($ids: [ID!]!) { jobsById(ids: $ids) { status rawStatus isTerminal } }',
+          { variables: { ids: keys.map((key) => `${demo.source}:${key}`) } },
+        );
+        expect(errors).toEqual([]);
+        return data.jobsById as readonly unknown[];
+      };
+      const jobs = await ask(ids.jobs);
+      const words = new Set(jobs.map((job) => pickField(job, 'rawStatus')));
+      const moving = listMoving();
+      const before = await ask(moving);
+      now = new Date(start.getTime() + 86_400_000);
+
+      expect(subject.statuses.rows.filter(({ rawStatus }) => !words.has(rawStatus)).map(({ name }) => name)).toEqual(
+        [],
+      );
+      expect(moving.length).toBeGreaterThan(0);
+      expect(before.map((job) => pickField(job, 'isTerminal'))).toEqual(moving.map(() => false));
+      expect((await ask(moving)).map((job) => pickField(job, 'isTerminal'))).toEqual(moving.map(() => true));
+    } finally {
+      await gateway.close();
+      await emulator.close();
+    }
+  });
+}

@@ -1,0 +1,130 @@
+/** Keys: what is an id, and what is refused before any call. */
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { runs } from './runs.ts';
+import { unless, type Kit } from './kit.ts';
+import { toCalledRequest, toExpectedRequest } from './requests.ts';
+
+/** Neither of these is a key of any provider unless its pattern says so. */
+function listMalformed(good: string): readonly string[] {
+  return [
+    ...['', ' ', '.', '..', '../..', '%2e%2e', '%2F', '%', '__proto__', 'constructor', '７', '\u202E', '🦠', '*'],
+    ...[
+      '\r\n',
+      '\n',
+      '\0',
+      '\t',
+      '#',
+      '?x=1',
+      '&x=1',
+      ';x',
+      '@host',
+      '%00',
+      '"',
+      "'",
+      '\\',
+      '<',
+      'é',
+      ' ',
+      '/',
+      '/x',
+    ].flatMap((more) => [good + more, more + good]),
+    ...['x'.repeat(10_000), good.repeat(300), `//host/${good}`, `http://host/${good}`, good.replace(/[0-9]/, '７')],
+    `../${good}`,
+    `${good}/../${good}`,
+  ];
+}
+
+export function showKeys(kit: Kit): void {
+  const { subject, show, world } = kit;
+  const { keys, sourceName } = subject;
+  const someKeys = fc.uniqueArray(fc.stringMatching(keys.pattern), { minLength: 1, maxLength: 10 });
+
+  show('keys: ids', () =>
+    fc.assert(
+      fc.asyncProperty(someKeys, async (some) => {
+        const { put, clear, gateway, toIds, token } = world();
+        clear();
+        for (const key of some) put(key, { body: subject.answers.toBody(key) });
+
+        const byId = await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', {
+          variables: { ids: toIds(some) },
+          token,
+        });
+        const byField = await gateway.query(`{ ${toRootFields(some.slice(0, 3))} }`, { token });
+
+        expect([...byId.errors, ...byField.errors]).toEqual([]);
+        expect(byId.data.jobsById).toEqual(toIds(some).map((id) => ({ id })));
+        expect(Object.values(byField.data as object)).toEqual(toIds(some.slice(0, 3)).map((id) => ({ id })));
+      }),
+      { numRuns: runs },
+    ),
+  );
+
+  const toRootFields = (some: readonly string[]): string =>
+    some.map((key, index) => `k${index}: ${toRootField(keys.toArguments(key))}`).join(' ');
+  const toRootField = (given: Readonly<Record<string, string>>): string =>
+    `${keys.rootField}(source: ${JSON.stringify(sourceName)}, ${Object.entries(given)
+      .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+      .join(', ')}) { id }`;
+
+  const malformed = [...keys.malformed, ...listMalformed(keys.good).filter((key) => !keys.pattern.test(key))];
+
+  show('keys: malformed', async () => {
+    const { clear, gateway, toIds, calls } = world();
+    clear();
+    for (const name of Object.keys(keys.toArguments(keys.good)))
+      for (const value of ['', 'a b', 'x\r\ny: z', '%2e%2e', 'a?b', 'a#b', '\0']) {
+        const { errors } = await gateway.query(`{ ${toRootField({ ...keys.toArguments(keys.good), [name]: value })} }`);
+        expect([name, value, errors.map(({ extensions }) => extensions.code)]).toEqual([
+          name,
+          value,
+          ['BAD_USER_INPUT'],
+        ]);
+      }
+
+    const { errors } = await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { id status } }', {
+      variables: { ids: toIds(malformed) },
+    });
+
+    expect(malformed.filter((key) => keys.pattern.test(key))).toEqual([]);
+    expect(new Map(errors.map(({ path, extensions }) => [path?.[1], extensions.code]))).toEqual(
+      new Map(malformed.map((_key, index) => [index, 'BAD_USER_INPUT'])),
+    );
+    expect(calls()).toEqual([]);
+  });
+
+  show('keys: place', () =>
+    fc.assert(
+      fc.asyncProperty(fc.stringMatching(keys.pattern), async (key) => {
+        const { put, clear, gateway, toIds, calls } = world();
+        clear();
+        put(key, { body: subject.answers.toBody(key) });
+
+        await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { statusMessage } }', {
+          variables: { ids: toIds([key]) },
+        });
+
+        expect(calls().map(toCalledRequest)).toEqual([toExpectedRequest(subject.requests.toDescribe([key]))]);
+      }),
+      { numRuns: runs },
+    ),
+  );
+
+  const spellings = unless(kit, keys.spellings, 'keys: one id');
+  if (spellings === undefined) return;
+  show('keys: one id', async () => {
+    const { put, clear, gateway, toIds, callsFor } = world();
+    for (const [canonical, other] of spellings) {
+      clear();
+      put(canonical, { body: subject.answers.toBody(canonical) });
+
+      const { data } = await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', {
+        variables: { ids: toIds([canonical, other]) },
+      });
+
+      expect(data.jobsById).toEqual(toIds([canonical, canonical]).map((id) => ({ id })));
+      expect(callsFor(canonical)).toBe(1);
+    }
+  });
+}

@@ -1,0 +1,271 @@
+/** Lists: what rows say, in which order, over which pages. */
+import { expect } from 'vitest';
+import { toRawAnswer, toEmulatedError } from '../../src/emulation/emulator.ts';
+import { selectEveryField, selectFields } from '../datasources/every-field.ts';
+import { unless, type Kit } from './kit.ts';
+import type { ListsUnderTest } from './provider-under-test.ts';
+import { startWorld, type World } from './world.ts';
+
+export function showLists(kit: Kit): void {
+  const lists = unless(
+    kit,
+    kit.subject.lists,
+    ...(['lists: row facts', 'lists: pages', 'lists: endless pages', 'lists: order', 'lists: filters'] as const),
+    ...(['lists: ill keys', 'lists: failures'] as const),
+  );
+  if (lists === undefined) return;
+  showRows(kit, lists);
+  showPages(kit, lists);
+  showOrder(kit, lists);
+  showBadLists(kit, lists);
+}
+
+function showRows({ subject, show, world }: Kit, { jobs, rowFacts, operations }: ListsUnderTest<unknown>): void {
+  const byList = async (selection: string): Promise<Map<string, unknown>> => {
+    const { data, errors } = await world().gateway.query(
+      `{ jobs(first: ${jobs.length}) { nodes { id ... on ${subject.typeName} ${selection} } issues { code } } }`,
+    );
+    expect([errors, data.jobs.issues]).toEqual([[], []]);
+    return toMap(data.jobs.nodes as readonly { readonly id: string }[]);
+  };
+  const byId = async (selection: string): Promise<Map<string, unknown>> => {
+    const { gateway, toIds } = world();
+    const { data, errors } = await gateway.query(
+      `query ($ids: [ID!]!) { jobsById(ids: $ids) { id ... on ${subject.typeName} ${selection} } }`,
+      { variables: { ids: toIds(jobs.map(({ key }) => key)) } },
+    );
+    expect(errors).toEqual([]);
+    return toMap(data.jobsById as readonly { readonly id: string }[]);
+  };
+
+  show('lists: row facts', async () => {
+    world().clear();
+    const selection = selectFields(subject.typeName, rowFacts);
+
+    const rows = await byList(selection);
+    const listing = world()
+      .calls()
+      .map(({ operation }) => operation);
+
+    expect(rows.size).toBe(jobs.length);
+    // The rows alone: nothing was described.
+    expect(listing.filter((operation) => !operations.includes(operation))).toEqual([]);
+    expect(rows).toEqual(await byId(selection));
+  });
+
+  show(
+    'lists: row facts',
+    async () => {
+      world().clear();
+      const selection = selectEveryField(subject.typeName, { openOnly: true }).replace(/\bfetchedAt\b/, '');
+
+      expect(await byList(selection)).toEqual(await byId(selection));
+    },
+    'and all that a row leaves to a describe',
+  );
+}
+
+function toMap(jobs: readonly { readonly id: string }[]): Map<string, unknown> {
+  return new Map(jobs.map((job) => [job.id, job]));
+}
+
+/** Every id of a list, page by page. */
+async function walk({ gateway }: World, first: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: string | null = null;
+  do {
+    const { data, errors } = (await gateway.query(
+      `query ($after: String) { jobs(first: ${first}, after: $after) { nodes { id } issues { code } pageInfo { hasNextPage endCursor } } }`,
+      { variables: { after } },
+    )) as {
+      data: {
+        jobs: {
+          nodes: readonly { id: string }[];
+          issues: unknown;
+          pageInfo: { hasNextPage: boolean; endCursor: string | null };
+        };
+      };
+      errors: unknown;
+    };
+    expect([errors, data.jobs.issues]).toEqual([[], []]);
+    ids.push(...data.jobs.nodes.map(({ id }) => id));
+    after = data.jobs.pageInfo.hasNextPage ? data.jobs.pageInfo.endCursor : null;
+  } while (after !== null);
+  return ids;
+}
+
+function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>): void {
+  const list = { maxPagesPerSource: 50 };
+  show('lists: pages', async () => {
+    const count = lists.maxPageSize + 3;
+    const jobs = Array.from({ length: count }, (_value, index) => lists.toJob(index));
+    const many = await startWorld(subject, {
+      jobs: new Map(jobs.map(({ key, job }) => [key, job])),
+      gateway: { list, cache: {} },
+    });
+    try {
+      const ids = await walk(many, 100);
+      expect(ids.length).toBe(count);
+      expect(new Set(ids)).toEqual(new Set(many.toIds(jobs.map(({ key }) => key))));
+      expect(many.calls().filter(({ operation }) => operation === lists.operation).length).toBeGreaterThan(1);
+    } finally {
+      await many.close();
+    }
+  });
+
+  show(
+    'lists: pages',
+    async () => {
+      const keys = Array.from({ length: 7 }, (_value, index) => lists.toJob(index).key);
+      for (const size of [1, 2, 7]) {
+        const small = await startWorld(subject, { gateway: { list, cache: {} } });
+        try {
+          small.answerWith(lists.operation, (call) => {
+            const from = Number(lists.tokenOf(call)?.slice(4) ?? 0);
+            const next = from + size < keys.length ? `page${from + size}` : null;
+            return toRawAnswer({ body: lists.toPage(keys.slice(from, from + size), next) });
+          });
+          const ids = await walk(small, 3);
+          expect([size, ids.length, new Set(ids)]).toEqual([size, keys.length, new Set(small.toIds(keys))]);
+        } finally {
+          await small.close();
+        }
+      }
+    },
+    'however small the provider makes them',
+  );
+
+  const key = lists.toJob(0).key;
+  show('lists: endless pages', async () => {
+    for (const [name, keys, toNext] of [
+      ['a token that stands still', [key], () => 'page1'],
+      ['tokens that go round', [key], (token: string | null) => (token === 'page1' ? 'page2' : 'page1')],
+      ['pages of nothing', [], (token: string | null) => `page${Number(token?.slice(4) ?? 0) + 1}`],
+    ] as const) {
+      world().clear();
+      world().answerWith(lists.operation, (call) =>
+        toRawAnswer({ body: lists.toPage(keys, toNext(lists.tokenOf(call))) }),
+      );
+
+      const { data, errors } = await world().gateway.query('{ jobs(first: 5) { nodes { id } issues { code } } }');
+
+      const ids = (data.jobs.nodes as readonly { readonly id: string }[]).map(({ id }) => id);
+      expect([name, errors, ids.length]).toEqual([name, [], new Set(ids).size]);
+      expect(world().calls().length).toBeLessThanOrEqual(20);
+    }
+    world().clear();
+  });
+}
+
+interface Node {
+  readonly id: string;
+  readonly createdAt: string | null;
+  readonly status: string;
+}
+
+/** Newest first, then by id; jobs without a time at the end. */
+function sortByHand(nodes: readonly Node[]): readonly Node[] {
+  return nodes.toSorted((one, other) => {
+    if (one.createdAt !== other.createdAt) return (one.createdAt ?? '') > (other.createdAt ?? '') ? -1 : 1;
+    return one.id < other.id ? -1 : 1;
+  });
+}
+
+function showOrder({ show, world }: Kit, { jobs }: ListsUnderTest<unknown>): void {
+  const list = async (filter?: object): Promise<readonly Node[]> => {
+    const { data, errors } = await world().gateway.query(
+      `query ($filter: JobFilter) { jobs(first: ${jobs.length}, filter: $filter) { nodes { id createdAt status } issues { code } } }`,
+      { variables: { filter } },
+    );
+    expect([errors, data.jobs.issues]).toEqual([[], []]);
+    return data.jobs.nodes as readonly Node[];
+  };
+  const describeAll = async (): Promise<readonly Node[]> => {
+    const { data } = await world().gateway.query(
+      'query ($ids: [ID!]!) { jobsById(ids: $ids) { id createdAt status } }',
+      { variables: { ids: world().toIds(jobs.map(({ key }) => key)) } },
+    );
+    return sortByHand(data.jobsById as readonly Node[]);
+  };
+
+  show('lists: order', async () => {
+    world().clear();
+
+    const all = await describeAll();
+
+    expect(new Set(all.map(({ createdAt }) => createdAt)).size).toBeGreaterThan(2);
+    expect(await list()).toEqual(all);
+  });
+
+  show('lists: filters', async () => {
+    world().clear();
+    const all = await describeAll();
+    const statuses = [...new Set(all.map(({ status }) => status))];
+    const times = [...new Set(all.map(({ createdAt }) => createdAt))].filter((time) => time !== null);
+
+    expect(statuses.length).toBeGreaterThan(1);
+    for (const status of statuses)
+      expect([status, await list({ statuses: [status] })]).toEqual([
+        status,
+        all.filter((job) => job.status === status),
+      ]);
+    for (const time of times.slice(0, 5)) {
+      const [after, before] = [await list({ createdAfter: time }), await list({ createdBefore: time })];
+      const later = (job: Node): boolean => job.createdAt !== null && job.createdAt > time;
+      const earlier = (job: Node): boolean => job.createdAt !== null && job.createdAt < time;
+      expect(after.filter(({ createdAt }) => createdAt !== time)).toEqual(all.filter(later));
+      expect(before.filter(({ createdAt }) => createdAt !== time)).toEqual(all.filter(earlier));
+    }
+    const [newest, oldest] = [times[0] ?? '', times.at(-1) ?? ''];
+    const both = await list({ statuses: [...statuses.slice(0, 2)], createdAfter: oldest, createdBefore: newest });
+    const bounds = new Set([newest, oldest]);
+    expect(both.filter(({ createdAt }) => !bounds.has(createdAt ?? ''))).toEqual(
+      all.filter(
+        ({ status, createdAt }) =>
+          statuses.slice(0, 2).includes(status) && createdAt !== null && createdAt > oldest && createdAt < newest,
+      ),
+    );
+  });
+}
+
+function showBadLists({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>): void {
+  const listAgain = async (): Promise<unknown> => {
+    const { data, errors } = await world().gateway.query('{ jobs { nodes { id } issues { source { name } code } } }');
+    expect(errors).toEqual([]);
+    return data.jobs as unknown;
+  };
+  const refusal = (code: string): object => ({ nodes: [], issues: [{ source: { name: subject.sourceName }, code }] });
+
+  show('lists: ill keys', async () => {
+    expect(lists.illKeys.length).toBeGreaterThan(0);
+    for (const key of lists.illKeys) {
+      world().clear();
+      world().answerWith(lists.operation, () => toRawAnswer({ body: lists.toPage([key], null) }));
+
+      expect([key, await listAgain()]).toEqual([key, refusal('PROVIDER_BAD_RESPONSE')]);
+      expect(
+        world()
+          .calls()
+          .filter(({ operation }) => !lists.operations.includes(operation)),
+      ).toEqual([]);
+    }
+    world().clear();
+  });
+
+  show('lists: failures', async () => {
+    for (const [fault, code] of [
+      [{ kind: 'accessDenied' }, 'PROVIDER_ACCESS_DENIED'],
+      [{ kind: 'throttle' }, 'PROVIDER_THROTTLED'],
+      [{ kind: 'httpError', status: 503 }, 'PROVIDER_UNAVAILABLE'],
+      [{ kind: 'malformed' }, 'PROVIDER_BAD_RESPONSE'],
+      [{ kind: 'html', status: 200 }, 'PROVIDER_BAD_RESPONSE'],
+      [{ kind: 'error', error: toEmulatedError('ValidationException') }, 'PROVIDER_REJECTED'],
+    ] as const) {
+      world().clear();
+      world().answerWith(lists.operation, () => fault);
+
+      expect([fault, await listAgain()]).toEqual([fault, refusal(code)]);
+    }
+    world().clear();
+  });
+}
