@@ -53,7 +53,7 @@ export type Property = keyof typeof properties;
 
 /** Properties of the program as a whole, and the tests that show them for every provider of the registry. */
 export const shownElsewhere: Readonly<Record<string, string>> = {
-  'temporary credentials are renewed': 'test/aws/renewable.test.ts',
+  'temporary credentials are renewed': 'test/provider/renewable.test.ts',
   'signatures equal those of independent signers': 'test/aws/signer.test.ts',
   'an answer that was changed on the way is refused by the emulator': 'test/emulation/sigv4.test.ts',
   'secrets are in no heap, metric or trace': 'test/security/canary.test.ts',
