@@ -1,0 +1,184 @@
+/** The depot as a provider, in the place of one whose type and fields it takes. Its settings say how it lists. */
+import { z } from 'zod';
+import type { JobFacts, JobRecord } from '../../src/job.ts';
+import { toSecrets } from '../../src/provider/secrets.ts';
+import {
+  BadAnswer,
+  type Adapter,
+  type Completion,
+  type Listing,
+  type ListPage,
+  type ListRow,
+} from '../../src/provider/adapter.ts';
+import { defineProvider } from '../../src/provider/provider.ts';
+import { toSourceSchema } from '../../src/provider/settings.ts';
+import { Secret } from '../../src/secret.ts';
+import type { WireAnswer, WireRequest } from '../../src/provider/wire.ts';
+import type { DepotJob } from './depot.ts';
+
+const depotSettings = toSourceSchema('cosbatch', {
+  /** What its lists say of a job: its key, some facts, or everything. */
+  rows: z.enum(['keys', 'some', 'whole']).default('some'),
+  newestFirst: z.boolean().default(true),
+  /** `null`: the depot lists them. Default: the depot is one container. */
+  containers: z.array(z.string()).nullable().optional(),
+  pageSize: z.number().default(10),
+  maxKeys: z.number().default(100),
+  pushesDown: z.boolean().default(false),
+  revalidates: z.boolean().default(false),
+  completes: z.boolean().default(false),
+});
+
+type DepotSettings = z.output<typeof depotSettings>;
+
+interface DepotFacts extends JobFacts {
+  readonly description: string | null;
+  readonly roleArn: string | null;
+}
+
+export const depot = defineProvider({
+  name: 'cosbatch',
+  enumValue: 'COS_BATCH',
+  typeName: 'CosBatchJob',
+  rootField: { name: 'cosBatchJob', keyArguments: ['jobId'] },
+  loadDemo: () => Promise.reject(new Error('The depot has no demo.')),
+  settings: depotSettings,
+  defaultLimits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64, queue: 10_000 },
+  toRegion: () => null,
+  createAdapter: toAdapter,
+  createSigner:
+    ({ endpoint = '' }) =>
+    ({ path, query = {}, headers = {} }) =>
+      Promise.resolve({
+        origin: endpoint,
+        method: 'GET',
+        path: `${path}?${new URLSearchParams(query).toString()}`,
+        headers,
+      }),
+});
+
+function toAdapter(settings: DepotSettings): Adapter<DepotFacts> {
+  return {
+    provider: 'COS_BATCH',
+    lifecycle: 'ACTIVE',
+    key: { pattern: /^[a-z0-9-]{1,40}$/, expected: 'a key of the depot' },
+    toError: ({ status }) => ({
+      code: null,
+      requestId: null,
+      ...(status === 404 ? { meaning: 'JOB_NOT_FOUND' as const } : {}),
+    }),
+    describe: {
+      maxKeys: settings.maxKeys,
+      read: (keys) => ({
+        operation: 'Describe',
+        request: toRequest('jobs', { ids: keys.join(',') }),
+        toResult: (answer) =>
+          new Map(parseJobs(answer, 'jobs').map((job) => [job.key, toRecord(settings, requireStatus(job))])),
+      }),
+    },
+    ...(settings.completes ? { completion } : {}),
+    listing: toListing(settings),
+  };
+}
+
+/** Facts that a second read has. */
+const completion: Completion<DepotFacts> = {
+  facts: new Set(['progress']),
+  complete: async (facts, call) => {
+    const total = await call<string>({
+      operation: 'Progress',
+      request: toRequest('progress', { id: facts.providerJobId }),
+      toResult: () => '10',
+    });
+    return { facts: { ...facts, progress: { total, succeeded: null, failed: null, fraction: null } }, failed: false };
+  },
+};
+
+function toListing(settings: DepotSettings): Listing<DepotFacts> {
+  const { containers, rows, newestFirst, pageSize, pushesDown, revalidates } = settings;
+  return {
+    rowFacts: new Set(['createdAt', 'description']),
+    newestFirst,
+    rowsAreRecords: rows === 'whole',
+    pagesOfKeys: rows === 'keys',
+    maxPageSize: pageSize,
+    expiredStatus: 410,
+    containers:
+      containers === null
+        ? {
+            calls: 1,
+            list: (call) =>
+              call({
+                operation: 'Containers',
+                request: toRequest('containers', {}),
+                toResult: ({ body }) => (JSON.parse(String(body)) as { readonly names: readonly string[] }).names,
+              }),
+          }
+        : (containers ?? [null]),
+    page: ({ container, after, size, filter: { createdAfter, statuses } }) => ({
+      operation: 'List',
+      request: toRequest('list', {
+        ...(container === null ? {} : { container }),
+        ...(after === null ? {} : { after }),
+        ...(newestFirst ? { order: 'newest' } : {}),
+        ...(pushesDown && createdAfter ? { createdAfter: createdAfter.toISOString() } : {}),
+        ...(pushesDown && statuses?.length === 1 ? { status: String(statuses[0]) } : {}),
+        size: String(size),
+      }),
+      ...(revalidates ? { revalidates } : {}),
+      toResult: (answer) => toPage(settings, answer),
+    }),
+  };
+}
+
+function toPage(settings: DepotSettings, answer: WireAnswer): ListPage<DepotFacts> {
+  const { next, isCut } = JSON.parse(String(answer.body)) as { readonly next: string | null; readonly isCut: boolean };
+  const jobs = parseJobs(answer, 'rows');
+  if (settings.rows === 'keys') return { rows: [], keys: jobs.map(({ key }) => key), next, isCut };
+  return { rows: jobs.map((job) => toRow(settings, job)), next, isCut };
+}
+
+/** Some rows say the status, and those of failed jobs do not. */
+function toRow(settings: DepotSettings, job: DepotJob): ListRow<DepotFacts> {
+  const { facts, secrets } = toRecord(settings, job);
+  if (settings.rows === 'whole') return { key: job.key, facts, withheld: Object.keys(secrets) };
+  if (job.status === 'FAILED')
+    return { key: job.key, facts: { ...facts, status: 'UNKNOWN', rawStatus: null, roleArn: null } };
+  return { key: job.key, facts: { ...facts, roleArn: null }, alsoHolds: ['status', 'rawStatus', 'failures'] };
+}
+
+function toRecord(_settings: DepotSettings, job: DepotJob): JobRecord<DepotFacts> {
+  return {
+    facts: {
+      providerJobId: job.key,
+      name: null,
+      kind: null,
+      status: job.status,
+      rawStatus: job.status,
+      statusSource: 'PROVIDER',
+      statusMessage: null,
+      createdAt: job.createdAt,
+      updatedAt: null,
+      endedAt: null,
+      progress: null,
+      failures: [],
+      consoleUrl: null,
+      description: `about ${job.key}`,
+      roleArn: `role of ${job.key}`,
+    },
+    secrets: toSecrets({ clientRequestToken: job.token === undefined ? null : new Secret(job.token) }),
+  };
+}
+
+function requireStatus(job: DepotJob): DepotJob {
+  if ((job as Partial<DepotJob>).status === undefined) throw new BadAnswer('a job has no status');
+  return job;
+}
+
+function parseJobs({ body }: WireAnswer, name: 'jobs' | 'rows'): readonly DepotJob[] {
+  return (JSON.parse(String(body)) as Record<string, readonly DepotJob[]>)[name] ?? [];
+}
+
+function toRequest(operation: string, query: Readonly<Record<string, string>>): WireRequest {
+  return { method: 'GET', path: `/${operation}`, query };
+}
