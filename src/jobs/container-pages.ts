@@ -11,12 +11,15 @@ import {
   type ListRow,
   type Read,
 } from '../provider/adapter.ts';
-import type { ListPages } from './list-pages.ts';
+import type { StoredFacts } from './fact-store.ts';
+import { toStoredRow, type ListPages } from './list-pages.ts';
 import type { Reader } from './reader.ts';
 
 /** A row of a list, with when it was read. */
 export interface ReadRow extends ListRow {
   readonly fetchedAt: string;
+  /** If the row says all that a describe answers. */
+  readonly record?: StoredFacts;
 }
 
 /** What follows the pages that were read: another page, jobs that the provider does not list, or nothing. */
@@ -65,11 +68,17 @@ export function createContainerPages(container: string | null, options: Containe
     readPage: async () => {
       const size = newestFirst && after === null ? Math.min(maxPageSize, firstPageSize) : maxPageSize;
       const read = toCheckedRead(options, listing.page({ container, after, size, filter }), after !== null);
-      const { result, fetchedAt } = await fetchPage(read, context, beginnings > 1);
+      const fetched = await fetchPage(read, context, beginnings > 1);
+      const { result, fetchedAt } = fetched;
       if (result === 'expired') return beginAgain();
       rest = toRest(result, tokens);
       after = result.next;
-      const rows = result.rows.map((row) => ({ withheld: [], ...row, fetchedAt }));
+      const rows = result.rows.map((row) => ({
+        withheld: [],
+        ...row,
+        fetchedAt,
+        ...(listing.rowsAreRecords === true ? { record: toStoredRow(fetched, row, 'detail') } : {}),
+      }));
       return [...rows, ...(await readKeys(options, result))].sort(compareRows);
     },
     rest: () => rest,

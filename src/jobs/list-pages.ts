@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
 import { formatJobId } from '../job.ts';
-import type { ListPage, Read } from '../provider/adapter.ts';
-import { storeFacts, type FactStore } from './fact-store.ts';
+import type { ListPage, ListRow, Read } from '../provider/adapter.ts';
+import type { Level } from '../provider/plan.ts';
+import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { createLocalStore } from './local-store.ts';
 import type { Entry, Store } from './store.ts';
@@ -117,15 +118,17 @@ function orUnchanged<T>(read: Read<Weighed<T>>, held: Weighed<unknown>, etag: st
 }
 
 /** A row is also a fresh record of the facts that it contains. */
-function storeRows(
-  { source, store, rowsAreRecords = false }: ListPagesOptions,
-  { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
-): void {
-  const rows = rowsOf(result);
+function storeRows({ source, store, rowsAreRecords = false }: ListPagesOptions, page: Fetched<unknown>): void {
   const level = rowsAreRecords ? 'detail' : 'row';
-  const record = { level, fetchedAt, readAt, bytes: Math.ceil(bytes / rows.length) } as const;
-  for (const { key, facts, withheld = [] } of rows)
-    storeFacts(store, formatJobId(source, key), { ...record, withheld, facts });
+  for (const row of rowsOf(page.result)) storeFacts(store, formatJobId(source, row.key), toStoredRow(page, row, level));
+}
+
+export function toStoredRow(
+  { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
+  { facts, withheld = [] }: ListRow,
+  level: Level,
+): StoredFacts {
+  return { facts, level, fetchedAt, readAt, withheld, bytes: Math.ceil(bytes / rowsOf(result).length) };
 }
 
 /** Of a page; none of what else a list reads. */

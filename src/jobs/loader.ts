@@ -1,8 +1,8 @@
 /** Collects what one operation selects from one source: a job is read once, however many fields, aliases and fragments name it. */
 import DataLoader from 'dataloader';
-import { covers, mergeRequestedFields, type JobRequest } from '../provider/requested-fields.ts';
+import { covers, mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
 import type { JobKey } from '../job.ts';
-import type { Reader, ReadRecord } from './reader.ts';
+import type { Reader, ReadRecord, RecordRequest } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 
 export interface JobLoader {
@@ -10,16 +10,16 @@ export interface JobLoader {
    * The record itself if the job is in this process's memory, else a promise of it. Throws or rejects as the reader does.
    * One job's failure does not affect others.
    */
-  readonly load: (requested: JobRequest) => ReadRecord | Promise<ReadRecord>;
+  readonly load: (requested: RecordRequest) => ReadRecord | Promise<ReadRecord>;
 }
 
 interface Recalled {
-  readonly requested: JobRequest;
+  readonly requested: RequestedFields;
   readonly record: ReadRecord;
 }
 
 interface Reading {
-  readonly requested: JobRequest;
+  readonly requested: RequestedFields;
   readonly record: Promise<ReadRecord>;
 }
 
@@ -38,7 +38,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
   const readings = new Map<JobKey, Reading>();
 
   /** From memory. All fields of the operation are answered from the same record, even if it ages meanwhile. */
-  function recall(requested: JobRequest): ReadRecord | undefined {
+  function recall(requested: RecordRequest): ReadRecord | undefined {
     const { key } = requested;
     const earlier = recalled.get(key);
     if (earlier !== undefined && covers(earlier.requested, requested)) return earlier.record;
@@ -48,7 +48,7 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
     return record;
   }
 
-  function readOnce(requested: JobRequest): Promise<ReadRecord> {
+  function readOnce(requested: RecordRequest): Promise<ReadRecord> {
     const earlier = readings.get(requested.key);
     if (earlier !== undefined && covers(earlier.requested, requested)) return earlier.record;
     const record = reader.read(requested, context);
@@ -56,15 +56,21 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
     return record;
   }
 
-  const loader = new DataLoader<JobRequest, ReadRecord>(
+  const loader = new DataLoader<RecordRequest, ReadRecord>(
     async (requests) => {
       // Merges what different fields select of one job.
-      const merged = new Map<JobKey, JobRequest>();
+      const merged = new Map<JobKey, RecordRequest>();
       for (const requested of requests) {
         const other = merged.get(requested.key);
         merged.set(
           requested.key,
-          other === undefined ? requested : { key: requested.key, ...mergeRequestedFields(other, requested) },
+          other === undefined
+            ? requested
+            : {
+                ...mergeRequestedFields(other, requested),
+                key: requested.key,
+                record: other.record ?? requested.record,
+              },
         );
       }
       const records = new Map([...merged].map(([key, requested]) => [key, settle(readOnce(requested))]));

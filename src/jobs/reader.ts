@@ -20,6 +20,11 @@ export interface ReadRecord {
   readonly fetchedAt: Instant;
 }
 
+/** A job of a list may be read with its record: what its row said, if that is all that a describe answers. */
+export interface RecordRequest extends JobRequest {
+  readonly record?: StoredFacts | undefined;
+}
+
 export interface Reader {
   /**
    * The job as it is in this process's memory, at once. Undefined if it has to be read, or nobody waits for it any more.
@@ -30,7 +35,7 @@ export interface Reader {
    * Throws `ProviderError`, or the signal's reason if it aborts first. `fetchedAt` is when the answer arrived; a record's
    * age is counted from then.
    */
-  readonly read: (requested: JobRequest, context: ReadContext) => Promise<ReadRecord>;
+  readonly read: (requested: RecordRequest, context: ReadContext) => Promise<ReadRecord>;
 }
 
 export interface ReaderOptions extends Clock {
@@ -58,14 +63,14 @@ export function createReader(options: ReaderOptions): Reader {
     return toReadRecord(stored);
   }
 
-  async function read(requested: JobRequest, context: ReadContext): Promise<ReadRecord> {
+  async function read(requested: RecordRequest, context: ReadContext): Promise<ReadRecord> {
     context.signal.throwIfAborted();
     const known = peek(requested, context);
     if (known !== undefined) return known;
     context.tally?.cacheMiss(source);
     const level = toLevel(adapter, requested.facts);
     if (needsSecrets(requested)) return readAlone(options, requested, level, context);
-    return toReadRecord(await readShared(requested.key, level === 'complete' ? 'complete' : 'detail', context));
+    return toReadRecord(await readShared(requested, level === 'complete' ? 'complete' : 'detail', context));
   }
 
   return {
@@ -124,7 +129,7 @@ function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: J
 
 type Shareable = Exclude<Level, 'row'>;
 
-type ReadShared = (key: JobKey, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
+type ReadShared = (requested: RecordRequest, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
 
 /** Facts are shared: concurrent requests for a job share one call. */
 function createSharedRead(options: ReaderOptions): ReadShared {
@@ -139,35 +144,41 @@ function createSharedRead(options: ReaderOptions): ReadShared {
     return describeShared(key, context);
   }
 
-  function fetchComplete(key: JobKey, context: ReadContext): Promise<StoredFacts> {
+  function fetchComplete(requested: RecordRequest, context: ReadContext): Promise<StoredFacts> {
+    const { key, record } = requested;
     return withDeadline(options, context, async (signal, call) => {
-      // Starts from a fresh record, a call in flight, or a new call.
+      // Starts from a fresh record, the one of a list row, a call in flight, or a new call.
       const stored = store.peek(formatJobId(source, key));
       const described =
         stored !== undefined && holdsDetail(stored)
           ? orThrow(stored)
-          : await join(key, 'detail', [], { ...context, signal });
+          : (record ?? (await join(requested, 'detail', [], { ...context, signal })));
       return complete(options, key, described, call);
     });
   }
 
   /** @param others levels whose reads also answer this one */
   function join(
-    key: JobKey,
+    requested: RecordRequest,
     level: Shareable,
     others: readonly Shareable[],
     context: ReadContext,
   ): Promise<StoredFacts> {
+    const { key } = requested;
     const [running] = [level, ...others].flatMap((name) => flights.find(`${name} ${key}`) ?? []);
     if (running !== undefined) {
       context.tally?.shared(source);
       return running.join(context.signal);
     }
-    const fetch = level === 'detail' ? fetchDetail : fetchComplete;
-    return flights.start(`${level} ${key}`, (signal) => fetch(key, { ...context, signal })).join(context.signal);
+    return flights
+      .start(`${level} ${key}`, (signal) => {
+        const shared = { ...context, signal };
+        return level === 'detail' ? fetchDetail(key, shared) : fetchComplete(requested, shared);
+      })
+      .join(context.signal);
   }
 
-  return (key, level, context) => join(key, level, level === 'detail' ? ['complete'] : [], context);
+  return (requested, level, context) => join(requested, level, level === 'detail' ? ['complete'] : [], context);
 }
 
 function holdsDetail(stored: Stored): boolean {

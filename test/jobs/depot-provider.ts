@@ -12,7 +12,6 @@ import {
 } from '../../src/provider/adapter.ts';
 import { defineProvider } from '../../src/provider/provider.ts';
 import { toSourceSchema } from '../../src/provider/settings.ts';
-import { Secret } from '../../src/secret.ts';
 import type { WireAnswer, WireRequest } from '../../src/provider/wire.ts';
 import type { DepotJob } from './depot.ts';
 
@@ -72,8 +71,7 @@ function toAdapter(settings: DepotSettings): Adapter<DepotFacts> {
       read: (keys) => ({
         operation: 'Describe',
         request: toRequest('jobs', { ids: keys.join(',') }),
-        toResult: (answer) =>
-          new Map(parseJobs(answer, 'jobs').map((job) => [job.key, toRecord(settings, requireStatus(job))])),
+        toResult: (answer) => new Map(parseJobs(answer, 'jobs').map((job) => [job.key, toRecord(requireStatus(job))])),
       }),
     },
     ...(settings.completes ? { completion } : {}),
@@ -140,14 +138,14 @@ function toPage(settings: DepotSettings, answer: WireAnswer): ListPage<DepotFact
 
 /** Some rows say the status, and those of failed jobs do not. */
 function toRow(settings: DepotSettings, job: DepotJob): ListRow<DepotFacts> {
-  const { facts, secrets } = toRecord(settings, job);
+  const { facts, secrets } = toRecord(job);
   if (settings.rows === 'whole') return { key: job.key, facts, withheld: Object.keys(secrets) };
   if (job.status === 'FAILED')
     return { key: job.key, facts: { ...facts, status: 'UNKNOWN', rawStatus: null, roleArn: null } };
   return { key: job.key, facts: { ...facts, roleArn: null }, alsoHolds: ['status', 'rawStatus', 'failures'] };
 }
 
-function toRecord(_settings: DepotSettings, job: DepotJob): JobRecord<DepotFacts> {
+function toRecord(job: DepotJob): JobRecord<DepotFacts> {
   return {
     facts: {
       providerJobId: job.key,
@@ -166,7 +164,7 @@ function toRecord(_settings: DepotSettings, job: DepotJob): JobRecord<DepotFacts
       description: `about ${job.key}`,
       roleArn: `role of ${job.key}`,
     },
-    secrets: toSecrets({ clientRequestToken: job.token === undefined ? null : new Secret(job.token) }),
+    secrets: toSecrets({ clientRequestToken: job.token ?? null }),
   };
 }
 

@@ -18,7 +18,11 @@ export async function readListedNode(
   const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
   if (answersFromRow(source.adapter, row, requested)) return rowNode;
   try {
-    return toJobNode(source, row.key, await context.loaderOf(source).load({ key: row.key, ...requested }));
+    return toJobNode(
+      source,
+      row.key,
+      await context.loaderOf(source).load({ ...requested, key: row.key, record: row.record }),
+    );
   } catch (error) {
     if (!isGone(error)) return withFailure(rowNode, row, toGraphQLError(error, source));
     issues.noteGone(source, id);

@@ -136,7 +136,9 @@ async function passes(job: ListedJob, options: TakeOptions): Promise<boolean | u
   const { source, row, id } = job;
   if (statuses === null || holdsStatus(job)) return passesByRow(job, statuses);
   try {
-    return statuses.has((await loaderOf(source).load({ ...filterAskOf(source), key: row.key })).facts.status);
+    return statuses.has(
+      (await loaderOf(source).load({ ...filterAskOf(source), key: row.key, record: row.record })).facts.status,
+    );
   } catch (error) {
     if (!isGone(error)) {
       issues.note(source, error);
