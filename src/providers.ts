@@ -1,13 +1,24 @@
 /** The registry: one line per provider. Everything that is done once per provider follows from these entries. */
 import { awsbatch } from './datasources/awsbatch/index.ts';
+import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
+import { stepfunctions } from './datasources/stepfunctions/index.ts';
 import type { Provider } from './provider/provider.ts';
 
-export const providers = [panorama, healthomics, codepipeline, importexport, cosbatch, awsbatch] as const;
+export const providers = [
+  panorama,
+  healthomics,
+  codepipeline,
+  importexport,
+  cosbatch,
+  awsbatch,
+  codebuild,
+  stepfunctions,
+] as const;
 
 export type RegisteredProvider = (typeof providers)[number];
 

@@ -2,16 +2,21 @@ import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createAwsBatchWorld } from '../src/datasources/awsbatch/demo-world.ts';
+import { createCodeBuildWorld } from '../src/datasources/codebuild/demo-world.ts';
 import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-world.ts';
 import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
 import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
 import { createImportExportWorld } from '../src/datasources/importexport/demo-world.ts';
 import { createPanoramaWorld } from '../src/datasources/panorama/demo-world.ts';
+import { createStepFunctionsWorld } from '../src/datasources/stepfunctions/demo-world.ts';
 import { startDemo } from '../src/demo/start.ts';
 import type { Demo } from '../src/demo/start.ts';
 import type { DemoIds, DemoSetting } from '../src/emulation/moment.ts';
 import { createManualClock } from './emulation/manual-clock.ts';
 import { createRandom } from '../src/emulation/random.ts';
+import { parseConfig } from '../src/config/load.ts';
+import type { Provider } from '../src/provider/provider.ts';
+import { findProvider, providers } from '../src/providers.ts';
 
 const start = new Date('2025-12-01T08:00:00Z');
 
@@ -23,7 +28,7 @@ function toSetting(elapsedSeconds: number, seed = 1): DemoSetting {
 
 function readState(job: unknown): unknown {
   const members = job as Readonly<Record<string, unknown>>;
-  return members['ProgressCode'] ?? members['Status'] ?? members['status'];
+  return members['ProgressCode'] ?? members['Status'] ?? members['status'] ?? members['buildStatus'];
 }
 
 function listMembers(jobs: readonly Readonly<Record<string, unknown>>[], name: string): ReadonlySet<unknown> {
@@ -97,6 +102,24 @@ describe('the demo worlds', () => {
       expect(text).toContain(`not-a-real-${secret}`);
   });
 
+  it('hold every status of CodeBuild, in the queue and at work', () => {
+    const jobs = createCodeBuildWorld(toSetting(60)).jobs.list();
+
+    expect(listMembers(jobs, 'buildStatus')).toEqual(
+      new Set(['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED']),
+    );
+    const phases = jobs.filter((job) => job['buildStatus'] === 'IN_PROGRESS').map((job) => job['currentPhase']);
+    expect(phases).toEqual(expect.arrayContaining(['QUEUED', 'INSTALL']));
+  });
+
+  it('hold every status of Step Functions', () => {
+    const jobs = createStepFunctionsWorld(toSetting(60)).jobs.list();
+
+    expect(listMembers(jobs, 'status')).toEqual(
+      new Set(['RUNNING', 'PENDING_REDRIVE', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
+    );
+  });
+
   it('hold every status of AWS Batch, in each of its meanings, a child of an array and a node', () => {
     const jobs = createAwsBatchWorld(toSetting(60)).jobs.list();
     const count = (isWanted: (job: Readonly<Record<string, unknown>>) => boolean): number =>
@@ -145,6 +168,8 @@ describe('the demo worlds', () => {
         createImportExportWorld(setting),
         createCosBatchWorld(setting),
         createAwsBatchWorld(setting),
+        createCodeBuildWorld(setting),
+        createStepFunctionsWorld(setting),
       ];
       const pipelines = createCodePipelineWorld(setting);
       const executions = pipelines.jobs.actionExecutions('example-web', null) as readonly Readonly<
@@ -161,7 +186,16 @@ describe('the demo worlds', () => {
           );
       expect(executions.at(-1)?.['status']).toBe('InProgress');
       expect(pipelines.jobs.describe(pipelines.listMoving()[0] ?? '')).toBeDefined();
-      if (seconds >= 180) expect(first).toEqual(['SUCCEEDED', 'COMPLETED', 'Complete', 'Complete', 'SUCCEEDED']);
+      if (seconds >= 180)
+        expect(first).toEqual([
+          'SUCCEEDED',
+          'COMPLETED',
+          'Complete',
+          'Complete',
+          'SUCCEEDED',
+          'SUCCEEDED',
+          'SUCCEEDED',
+        ]);
     },
   );
 
@@ -199,36 +233,24 @@ describe('startDemo', () => {
     await demo?.close();
   });
 
-  it('gives six sources as a configuration names them, each at its own port', async () => {
+  it('gives a source of every provider as a configuration names it, each at its own port', async () => {
     demo = await startDemo();
 
-    expect(demo.sources.map(({ name, provider }) => [name, provider])).toEqual([
-      ['panorama-lab', 'panorama'],
-      ['omics-prod', 'healthomics'],
-      ['pipelines', 'codepipeline'],
-      ['devices', 'importexport'],
-      ['cos-chengdu', 'cosbatch'],
-      ['batch-prod', 'awsbatch'],
-    ]);
-    expect(new Set(demo.sources.map((source) => source.endpoint)).size).toBe(6);
+    expect(demo.sources.map(({ provider }) => provider)).toEqual(providers.map(({ name }) => name));
+    expect(new Set(demo.sources.map((source) => source.endpoint)).size).toBe(providers.length);
     for (const { endpoint } of demo.sources) expect((await fetch(endpoint)).status).toBeGreaterThanOrEqual(400);
   });
 
   it("keeps to each provider's key", async () => {
     demo = await startDemo({ now: createManualClock(start).now, seed: 3 });
-    const patterns = {
-      'panorama-lab': /^panorama-lab:[A-Za-z0-9_-]{1,255}$/,
-      'omics-prod': /^omics-prod:[0-9]{10,36}\/[0-9]{10,36}$/,
-      pipelines: /^pipelines:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-      devices: /^devices:[A-Za-z0-9-]{1,64}$/,
-      'cos-chengdu': /^cos-chengdu:[A-Za-z0-9-]{1,64}$/,
-      'batch-prod': /^batch-prod:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}([:#][0-9]{1,5})?$/,
-    } as const;
+    const { sources } = parseConfig({ auth: { mode: 'none' }, sources: demo.sources });
 
-    for (const name of Object.keys(patterns) as (keyof typeof patterns)[]) {
-      const ids = demo.sampleIds[name] as DemoIds;
+    for (const source of sources) {
+      const { key } = (findProvider(source.provider) as Provider).createAdapter(source);
+      const ids = demo.sampleIds[source.name] as DemoIds;
       for (const id of [...ids.jobs, ...ids.moving, ...ids.gone, ids.throttled, ids.denied, ids.unknown]) {
-        expect(id).toMatch(patterns[name]);
+        expect(id.slice(0, source.name.length + 1)).toBe(`${source.name}:`);
+        expect(id.slice(source.name.length + 1)).toMatch(key.pattern);
       }
     }
   });
@@ -240,14 +262,9 @@ describe('startDemo', () => {
 
     for (const { query } of queries) expect(() => parse(query)).not.toThrow();
     expect(queries[0]?.query).toBe(demo.firstQuery);
-    expect([...demo.firstQuery.matchAll(/\.\.\. on (\w+)/g)].map(([, type]) => type)).toEqual([
-      'PanoramaPackageImportJob',
-      'OmicsReferenceImportJob',
-      'CodePipelineJob',
-      'ImportExportJob',
-      'CosBatchJob',
-      'AwsBatchJob',
-    ]);
+    expect([...demo.firstQuery.matchAll(/\.\.\. on (\w+)/g)].map(([, type]) => type)).toEqual(
+      providers.map(({ typeName }) => typeName),
+    );
   });
 
   it('gives documents that ask for what moves now', async () => {
@@ -268,7 +285,7 @@ describe('startDemo', () => {
 
     await demo.close();
 
-    expect(Object.values(demo.emulators).map((emulator) => emulator.openSockets)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(demo.emulators).map((emulator) => emulator.openSockets)).toEqual(providers.map(() => 0));
     await expect(fetch(sources[0]?.endpoint ?? '')).rejects.toThrow();
   });
 });

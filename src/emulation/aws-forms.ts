@@ -58,6 +58,17 @@ function toJsonAnswer(
   });
 }
 
+/** A 200 of AWS JSON 1.0. */
+export function toJson10Answer(body: unknown, requestId: string): RawAnswer {
+  return toJsonAnswer(200, 'application/x-amz-json-1.0', body, requestId, {});
+}
+
+/** An error of AWS JSON 1.0: as of 1.1, with the namespace before the code. */
+export function toJson10Error(error: EmulatedError, requestId: string): RawAnswer {
+  const body = { __type: error.code, message: error.message, ...error.details };
+  return toJsonAnswer(error.status ?? 400, 'application/x-amz-json-1.0', body, requestId, error.headers ?? {});
+}
+
 /** An error of the Query protocol; the request id is a sibling of the error. */
 export function toQueryError(error: EmulatedError, requestId: string, xmlns: string): RawAnswer {
   const status = error.status ?? 400;

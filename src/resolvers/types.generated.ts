@@ -105,6 +105,94 @@ export type AwsSessionCredentials = {
   readonly sessionToken: Scalars['String']['output'];
 };
 
+export type CodeBuildArtifact = {
+  readonly __typename?: 'CodeBuildArtifact';
+  readonly identifier: Maybe<Scalars['String']['output']>;
+  readonly location: Maybe<Scalars['String']['output']>;
+  readonly md5: Maybe<Scalars['String']['output']>;
+  readonly sha256: Maybe<Scalars['String']['output']>;
+};
+
+export type CodeBuildBuild = Job & {
+  readonly __typename?: 'CodeBuildBuild';
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly artifact: Maybe<CodeBuildArtifact>;
+  readonly buildBatchArn: Maybe<Scalars['String']['output']>;
+  readonly buildNumber: Maybe<Scalars['BigInt']['output']>;
+  readonly buildSource: Maybe<CodeBuildSource>;
+  readonly buildspec: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly currentPhase: Maybe<Scalars['String']['output']>;
+  readonly debugSessionEnabled: Maybe<Scalars['Boolean']['output']>;
+  readonly debugSessionTarget: Maybe<Scalars['String']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly environment: Maybe<CodeBuildEnvironment>;
+  readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly exportedEnvironmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly initiator: Maybe<Scalars['String']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly logs: Maybe<CodeBuildLogs>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly phases: Maybe<ReadonlyArray<CodeBuildPhase>>;
+  readonly progress: Maybe<JobProgress>;
+  readonly projectName: Scalars['String']['output'];
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly queuedTimeoutMinutes: Maybe<Scalars['Int']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly reportArns: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly resolvedSourceVersion: Maybe<Scalars['String']['output']>;
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly secondaryArtifacts: Maybe<ReadonlyArray<CodeBuildArtifact>>;
+  readonly secondarySources: Maybe<ReadonlyArray<CodeBuildSource>>;
+  readonly source: JobSource;
+  readonly sourceVersion: Maybe<Scalars['String']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly timeoutMinutes: Maybe<Scalars['Int']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type CodeBuildEnvironment = {
+  readonly __typename?: 'CodeBuildEnvironment';
+  readonly computeType: Maybe<Scalars['String']['output']>;
+  readonly image: Maybe<Scalars['String']['output']>;
+  readonly isPrivileged: Maybe<Scalars['Boolean']['output']>;
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
+export type CodeBuildLogs = {
+  readonly __typename?: 'CodeBuildLogs';
+  readonly groupName: Maybe<Scalars['String']['output']>;
+  readonly s3Url: Maybe<Scalars['URL']['output']>;
+  readonly streamName: Maybe<Scalars['String']['output']>;
+  readonly url: Maybe<Scalars['URL']['output']>;
+};
+
+export type CodeBuildPhase = {
+  readonly __typename?: 'CodeBuildPhase';
+  readonly durationSeconds: Maybe<Scalars['Int']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
+export type CodeBuildSource = {
+  readonly __typename?: 'CodeBuildSource';
+  readonly cloneDepth: Maybe<Scalars['Int']['output']>;
+  readonly identifier: Maybe<Scalars['String']['output']>;
+  readonly location: Maybe<Scalars['String']['output']>;
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
 export type CodePipelineActionExecution = {
   readonly __typename?: 'CodePipelineActionExecution';
   readonly errorCode: Maybe<Scalars['String']['output']>;
@@ -428,11 +516,13 @@ export type JobProgress = {
 
 export type JobProvider =
   | 'AWS_BATCH'
+  | 'CODEBUILD'
   | 'CODEPIPELINE'
   | 'COS_BATCH'
   | 'HEALTHOMICS'
   | 'IMPORT_EXPORT'
-  | 'PANORAMA';
+  | 'PANORAMA'
+  | 'STEP_FUNCTIONS';
 
 export type JobS3Object = {
   readonly __typename?: 'JobS3Object';
@@ -602,6 +692,7 @@ export type PanoramaPackageImportType =
 export type Query = {
   readonly __typename?: 'Query';
   readonly awsBatchJob: Maybe<AwsBatchJob>;
+  readonly codeBuildBuild: Maybe<CodeBuildBuild>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
   readonly importExportJob: Maybe<ImportExportJob>;
@@ -611,11 +702,18 @@ export type Query = {
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
+  readonly stepFunctionsExecution: Maybe<StepFunctionsExecution>;
 };
 
 
 export type QueryAwsBatchJobArgs = {
   jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCodeBuildBuildArgs = {
+  buildId: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -666,6 +764,53 @@ export type QueryPanoramaPackageImportJobArgs = {
   jobId: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
+
+
+export type QueryStepFunctionsExecutionArgs = {
+  name: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+  stateMachine: Scalars['ID']['input'];
+};
+
+export type StepFunctionsExecution = Job & {
+  readonly __typename?: 'StepFunctionsExecution';
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly inputJson: Maybe<Scalars['String']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly mapRunArn: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly outputJson: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly redriveCount: Maybe<Scalars['Int']['output']>;
+  readonly redriveStatus: Maybe<StepFunctionsRedriveStatus>;
+  readonly redriveStatusReason: Maybe<Scalars['String']['output']>;
+  readonly redrivenAt: Maybe<Scalars['DateTime']['output']>;
+  readonly source: JobSource;
+  readonly stateMachineAliasArn: Maybe<Scalars['String']['output']>;
+  readonly stateMachineArn: Maybe<Scalars['String']['output']>;
+  readonly stateMachineVersionArn: Maybe<Scalars['String']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly traceHeader: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type StepFunctionsRedriveStatus =
+  | 'NOT_REDRIVABLE'
+  | 'REDRIVABLE'
+  | 'REDRIVABLE_BY_MAP_RUN'
+  | 'UNKNOWN';
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
@@ -758,6 +903,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AwsBatchJob: AwsBatchJob;
+  CodeBuildBuild: CodeBuildBuild;
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
   ImportExportJob: ImportExportJob;
@@ -765,6 +911,7 @@ export type FederationTypes = {
   JobSource: JobSource;
   OmicsReferenceImportJob: OmicsReferenceImportJob;
   PanoramaPackageImportJob: PanoramaPackageImportJob;
+  StepFunctionsExecution: StepFunctionsExecution;
 };
 
 /** Mapping of federation reference types */
@@ -772,6 +919,9 @@ export type FederationReferenceTypes = {
   AwsBatchJob:
     ( { __typename: 'AwsBatchJob' }
     & GraphQLRecursivePick<FederationTypes['AwsBatchJob'], {"id":true}> );
+  CodeBuildBuild:
+    ( { __typename: 'CodeBuildBuild' }
+    & GraphQLRecursivePick<FederationTypes['CodeBuildBuild'], {"id":true}> );
   CodePipelineJob:
     ( { __typename: 'CodePipelineJob' }
     & GraphQLRecursivePick<FederationTypes['CodePipelineJob'], {"id":true}> );
@@ -793,6 +943,9 @@ export type FederationReferenceTypes = {
   PanoramaPackageImportJob:
     ( { __typename: 'PanoramaPackageImportJob' }
     & GraphQLRecursivePick<FederationTypes['PanoramaPackageImportJob'], {"id":true}> );
+  StepFunctionsExecution:
+    ( { __typename: 'StepFunctionsExecution' }
+    & GraphQLRecursivePick<FederationTypes['StepFunctionsExecution'], {"id":true}> );
 };
 
 
@@ -808,6 +961,12 @@ export type ResolversTypes = {
   AwsBatchStatusCount: ResolverTypeWrapper<AwsBatchStatusCount>;
   AwsSessionCredentials: ResolverTypeWrapper<AwsSessionCredentials>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  CodeBuildArtifact: ResolverTypeWrapper<CodeBuildArtifact>;
+  CodeBuildBuild: ResolverTypeWrapper<JobNodeOf<'CodeBuildBuild'>>;
+  CodeBuildEnvironment: ResolverTypeWrapper<CodeBuildEnvironment>;
+  CodeBuildLogs: ResolverTypeWrapper<CodeBuildLogs>;
+  CodeBuildPhase: ResolverTypeWrapper<CodeBuildPhase>;
+  CodeBuildSource: ResolverTypeWrapper<CodeBuildSource>;
   CodePipelineActionExecution: ResolverTypeWrapper<CodePipelineActionExecution>;
   CodePipelineActionType: ResolverTypeWrapper<CodePipelineActionType>;
   CodePipelineArtifact: ResolverTypeWrapper<CodePipelineArtifact>;
@@ -856,6 +1015,8 @@ export type ResolversTypes = {
   PanoramaPackageImportOutput: ResolverTypeWrapper<PanoramaPackageImportOutput>;
   PanoramaPackageImportType: PanoramaPackageImportType;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  StepFunctionsExecution: ResolverTypeWrapper<JobNodeOf<'StepFunctionsExecution'>>;
+  StepFunctionsRedriveStatus: StepFunctionsRedriveStatus;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -874,6 +1035,12 @@ export type ResolversParentTypes = {
   AwsBatchStatusCount: AwsBatchStatusCount;
   AwsSessionCredentials: AwsSessionCredentials;
   BigInt: Scalars['BigInt']['output'];
+  CodeBuildArtifact: CodeBuildArtifact;
+  CodeBuildBuild: JobNodeOf<'CodeBuildBuild'>;
+  CodeBuildEnvironment: CodeBuildEnvironment;
+  CodeBuildLogs: CodeBuildLogs;
+  CodeBuildPhase: CodeBuildPhase;
+  CodeBuildSource: CodeBuildSource;
   CodePipelineActionExecution: CodePipelineActionExecution;
   CodePipelineActionType: CodePipelineActionType;
   CodePipelineArtifact: CodePipelineArtifact;
@@ -914,6 +1081,7 @@ export type ResolversParentTypes = {
   PanoramaPackageImportJob: JobNodeOf<'PanoramaPackageImportJob'>;
   PanoramaPackageImportOutput: PanoramaPackageImportOutput;
   Query: Record<PropertyKey, never>;
+  StepFunctionsExecution: JobNodeOf<'StepFunctionsExecution'>;
   Subscription: Record<PropertyKey, never>;
   URL: Scalars['URL']['output'];
   Int: Scalars['Int']['output'];
@@ -1039,6 +1207,90 @@ export type AwsSessionCredentialsResolvers<ContextType = GatewayContext, ParentT
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
   name: 'BigInt';
 }
+
+export type CodeBuildArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildArtifact'] = ResolversParentTypes['CodeBuildArtifact']> = {
+  identifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  md5?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodeBuildBuildResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildBuild'] = ResolversParentTypes['CodeBuildBuild'], FederationReferenceType extends FederationReferenceTypes['CodeBuildBuild'] = FederationReferenceTypes['CodeBuildBuild']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CodeBuildBuild']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['CodeBuildArtifact']>, ParentType, ContextType>;
+  buildBatchArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  buildNumber?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  buildSource?: Resolver<Maybe<ResolversTypes['CodeBuildSource']>, ParentType, ContextType>;
+  buildspec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currentPhase?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  debugSessionEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  debugSessionTarget?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['CodeBuildEnvironment']>, ParentType, ContextType>;
+  environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  exportedEnvironmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  initiator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logs?: Resolver<Maybe<ResolversTypes['CodeBuildLogs']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeBuildPhase']>>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  projectName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queuedTimeoutMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportArns?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  resolvedSourceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secondaryArtifacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeBuildArtifact']>>, ParentType, ContextType>;
+  secondarySources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeBuildSource']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  sourceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  timeoutMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CodeBuildEnvironmentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildEnvironment'] = ResolversParentTypes['CodeBuildEnvironment']> = {
+  computeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isPrivileged?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodeBuildLogsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildLogs'] = ResolversParentTypes['CodeBuildLogs']> = {
+  groupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  s3Url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  streamName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
+export type CodeBuildPhaseResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildPhase'] = ResolversParentTypes['CodeBuildPhase']> = {
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CodeBuildSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildSource'] = ResolversParentTypes['CodeBuildSource']> = {
+  cloneDepth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  identifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type CodePipelineActionExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodePipelineActionExecution'] = ResolversParentTypes['CodePipelineActionExecution']> = {
   errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1265,7 +1517,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -1442,6 +1694,7 @@ export type PanoramaPackageImportOutputResolvers<ContextType = GatewayContext, P
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   awsBatchJob?: Resolver<Maybe<ResolversTypes['AwsBatchJob']>, ParentType, ContextType, RequireFields<QueryAwsBatchJobArgs, 'jobId'>>;
+  codeBuildBuild?: Resolver<Maybe<ResolversTypes['CodeBuildBuild']>, ParentType, ContextType, RequireFields<QueryCodeBuildBuildArgs, 'buildId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
@@ -1451,6 +1704,42 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
   panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
+  stepFunctionsExecution?: Resolver<Maybe<ResolversTypes['StepFunctionsExecution']>, ParentType, ContextType, RequireFields<QueryStepFunctionsExecutionArgs, 'name' | 'stateMachine'>>;
+};
+
+export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['StepFunctionsExecution'] = ResolversParentTypes['StepFunctionsExecution'], FederationReferenceType extends FederationReferenceTypes['StepFunctionsExecution'] = FederationReferenceTypes['StepFunctionsExecution']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['StepFunctionsExecution']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputJson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mapRunArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputJson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  redriveCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  redriveStatus?: Resolver<Maybe<ResolversTypes['StepFunctionsRedriveStatus']>, ParentType, ContextType>;
+  redriveStatusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  redrivenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  stateMachineAliasArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stateMachineArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stateMachineVersionArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  traceHeader?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1470,6 +1759,12 @@ export type Resolvers<ContextType = GatewayContext> = {
   AwsBatchStatusCount?: AwsBatchStatusCountResolvers<ContextType>;
   AwsSessionCredentials?: AwsSessionCredentialsResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
+  CodeBuildArtifact?: CodeBuildArtifactResolvers<ContextType>;
+  CodeBuildBuild?: CodeBuildBuildResolvers<ContextType>;
+  CodeBuildEnvironment?: CodeBuildEnvironmentResolvers<ContextType>;
+  CodeBuildLogs?: CodeBuildLogsResolvers<ContextType>;
+  CodeBuildPhase?: CodeBuildPhaseResolvers<ContextType>;
+  CodeBuildSource?: CodeBuildSourceResolvers<ContextType>;
   CodePipelineActionExecution?: CodePipelineActionExecutionResolvers<ContextType>;
   CodePipelineActionType?: CodePipelineActionTypeResolvers<ContextType>;
   CodePipelineArtifact?: CodePipelineArtifactResolvers<ContextType>;
@@ -1508,6 +1803,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   PanoramaPackageImportJob?: PanoramaPackageImportJobResolvers<ContextType>;
   PanoramaPackageImportOutput?: PanoramaPackageImportOutputResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  StepFunctionsExecution?: StepFunctionsExecutionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   URL?: GraphQLScalarType;
 };

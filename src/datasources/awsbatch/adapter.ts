@@ -2,10 +2,8 @@
  * AWS Batch, DescribeJobs, ListJobs and DescribeJobQueues (REST JSON). All three are POSTs that only read.
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html
  */
-import { ProviderError, type ProviderErrorCode } from '../../errors/errors.ts';
-import type { JobRecord } from '../../job.ts';
+import type { ProviderErrorCode } from '../../errors/errors.ts';
 import {
-  BadAnswer,
   maxListedContainers,
   type Adapter,
   type BatchAnswer,
@@ -14,10 +12,10 @@ import {
   type Read,
 } from '../../provider/adapter.ts';
 import { toAwsJsonError } from '../../aws/errors.ts';
-import { parseJsonObject, readWord, requireString, type JsonObject } from '../../decode/json-fields.ts';
+import { parseJsonObject, readWord, requireString } from '../../decode/json-fields.ts';
 import { maxValues } from '../../decode/parts.ts';
-import { toRequestId } from '../../provider/error-codes.ts';
-import type { WireAnswer, WireRequest } from '../../provider/wire.ts';
+import { toBatchAnswer } from '../../provider/batch-answer.ts';
+import type { WireRequest } from '../../provider/wire.ts';
 import { listFactsOfRow, toAwsBatchRecord, toAwsBatchRowFacts, type AwsBatchFacts } from './mapping.ts';
 import { readJobDetail, readJobRecords, readJobSummaryList, readQueueNames } from './wire.ts';
 
@@ -75,29 +73,15 @@ function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
   return {
     operation: 'DescribeJobs',
     request: toPost('describejobs', { jobs: keys }),
-    toResult: toBatchAnswer,
+    // Jobs that Batch does not know are missing, and the order means nothing.
+    toResult: (answer) =>
+      toBatchAnswer(
+        answer,
+        readJobRecords(parseJsonObject(answer.body, maxValues.list)),
+        (job) => requireString(job, 'jobId'),
+        (_key, job) => toAwsBatchRecord(readJobDetail(job)),
+      ),
   };
-}
-
-/** Jobs that Batch does not know are missing, and the order means nothing. */
-function toBatchAnswer(answer: WireAnswer): BatchAnswer<AwsBatchFacts> {
-  const records = new Map<string, JobRecord<AwsBatchFacts> | ProviderError>();
-  for (const job of readJobRecords(parseJsonObject(answer.body, maxValues.list))) {
-    const key = requireString(job, 'jobId');
-    if (records.has(key)) throw new BadAnswer('the answer has a job twice');
-    records.set(key, toRecordOrError(job, answer));
-  }
-  return records;
-}
-
-/** A record that cannot be read is an error of that job alone. */
-function toRecordOrError(job: JsonObject, { headers }: WireAnswer): JobRecord<AwsBatchFacts> | ProviderError {
-  try {
-    return toAwsBatchRecord(readJobDetail(job));
-  } catch (cause) {
-    if (!(cause instanceof BadAnswer)) throw cause;
-    return new ProviderError('PROVIDER_BAD_RESPONSE', { requestId: toRequestId(headers['x-amzn-requestid']), cause });
-  }
 }
 
 function readQueue(

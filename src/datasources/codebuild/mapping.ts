@@ -1,0 +1,259 @@
+import {
+  isTerminal,
+  type Instant,
+  type JobFacts,
+  type JobFailure,
+  type JobRecord,
+  type JobStatus,
+  type WholeNumber,
+} from '../../job.ts';
+import { Secret } from '../../secret.ts';
+import { toSecrets } from '../../provider/secrets.ts';
+import { toStatus, type StatusWords } from '../../provider/status.ts';
+import type { Build, BuildArtifacts, BuildPhase, EnvironmentVariable, ProjectSource } from './wire.ts';
+
+export interface CodeBuildPhaseFacts {
+  readonly type: string | null;
+  readonly status: JobStatus | null;
+  readonly rawStatus: string | null;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly durationSeconds: number | null;
+}
+
+export interface CodeBuildSourceFacts {
+  readonly type: string | null;
+  readonly location: string | null;
+  readonly identifier: string | null;
+  readonly cloneDepth: number | null;
+}
+
+export interface CodeBuildArtifactFacts {
+  readonly location: string | null;
+  readonly identifier: string | null;
+  readonly sha256: string | null;
+  readonly md5: string | null;
+}
+
+/** A variable without its value, which is a secret. */
+export interface CodeBuildVariableFacts {
+  readonly name: string | null;
+  readonly valueFrom: string | null;
+  readonly type: string | null;
+  readonly container: null;
+}
+
+export interface CodeBuildFacts extends JobFacts {
+  readonly arn: string | null;
+  readonly projectName: string;
+  readonly buildNumber: WholeNumber | null;
+  readonly currentPhase: string | null;
+  readonly phases: readonly CodeBuildPhaseFacts[] | null;
+  readonly initiator: string | null;
+  readonly sourceVersion: string | null;
+  readonly resolvedSourceVersion: string | null;
+  readonly buildSource: CodeBuildSourceFacts | null;
+  readonly secondarySources: readonly CodeBuildSourceFacts[] | null;
+  readonly environment: {
+    readonly type: string | null;
+    readonly image: string | null;
+    readonly computeType: string | null;
+    readonly isPrivileged: boolean | null;
+  } | null;
+  readonly environmentVariables: readonly CodeBuildVariableFacts[] | null;
+  readonly exportedEnvironmentVariables: readonly CodeBuildVariableFacts[] | null;
+  readonly artifact: CodeBuildArtifactFacts | null;
+  readonly secondaryArtifacts: readonly CodeBuildArtifactFacts[] | null;
+  readonly logs: {
+    readonly groupName: string | null;
+    readonly streamName: string | null;
+    readonly url: string | null;
+    readonly s3Url: string | null;
+  } | null;
+  readonly roleArn: string | null;
+  readonly timeoutMinutes: number | null;
+  readonly queuedTimeoutMinutes: number | null;
+  readonly buildBatchArn: string | null;
+  readonly reportArns: readonly string[] | null;
+  readonly debugSessionEnabled: boolean | null;
+}
+
+/** The words of builds and of their phases. */
+const statusWords: StatusWords = new Map<string, JobStatus>([
+  ['IN_PROGRESS', 'RUNNING'],
+  ['SUCCEEDED', 'SUCCEEDED'],
+  ['FAILED', 'FAILED'],
+  // CodeBuild's own fault.
+  ['FAULT', 'FAILED'],
+  ['TIMED_OUT', 'TIMED_OUT'],
+  ['STOPPED', 'CANCELLED'],
+]);
+
+const phasesBeforeWork: ReadonlySet<string | null> = new Set(['SUBMITTED', 'QUEUED']);
+const failedPhases: ReadonlySet<string | null> = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
+/** Variables whose value is the name of the secret or parameter that holds it. */
+const referenceTypes: ReadonlySet<string | null> = new Set(['PARAMETER_STORE', 'SECRETS_MANAGER']);
+
+/** @param key `<project>:<uuid>` */
+export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuildFacts> {
+  const project = key.slice(0, key.indexOf(':'));
+  const { environment, exportedEnvironmentVariables: exported, debugSession } = build;
+  return {
+    facts: {
+      providerJobId: key,
+      ...toJobFacts(project, build),
+      ...toSourceFacts(build),
+      arn: build.arn,
+      projectName: project,
+      buildNumber: build.buildNumber,
+      currentPhase: build.currentPhase,
+      phases: build.phases?.map(toPhase) ?? null,
+      initiator: build.initiator,
+      environment: environment && {
+        type: environment.type,
+        image: environment.image,
+        computeType: environment.computeType,
+        isPrivileged: environment.privilegedMode,
+      },
+      environmentVariables: environment?.environmentVariables?.map(toVariable) ?? null,
+      exportedEnvironmentVariables: exported?.map(toExportedVariable) ?? null,
+      artifact: build.artifacts && toArtifact(build.artifacts),
+      secondaryArtifacts: build.secondaryArtifacts?.map(toArtifact) ?? null,
+      logs: build.logs && {
+        groupName: build.logs.groupName,
+        streamName: build.logs.streamName,
+        url: build.logs.deepLink,
+        s3Url: build.logs.s3DeepLink,
+      },
+      roleArn: build.serviceRole,
+      timeoutMinutes: build.timeoutInMinutes,
+      queuedTimeoutMinutes: build.queuedTimeoutInMinutes,
+      buildBatchArn: build.buildBatchArn,
+      reportArns: build.reportArns,
+      debugSessionEnabled: debugSession && debugSession.sessionEnabled,
+    },
+    secrets: {
+      ...toSecrets({
+        buildspec: build.source?.buildspec ?? null,
+        debugSessionTarget: debugSession?.sessionTarget ?? null,
+      }),
+      'environmentVariables.value': toValues(
+        environment?.environmentVariables?.map((variable) => (isReference(variable) ? null : variable.value)),
+      ),
+      'exportedEnvironmentVariables.value': toValues(exported?.map(({ value }) => value)),
+    },
+  };
+}
+
+function toJobFacts(project: string, build: Build): Omit<JobFacts, 'providerJobId'> {
+  const status = toBuildStatus(build);
+  return {
+    name: project,
+    kind: build.source?.type ?? null,
+    ...status,
+    statusMessage: findStatusMessage(build.phases ?? []),
+    createdAt: build.startTime,
+    // CodeBuild does not say when a build last changed.
+    updatedAt: null,
+    endedAt: isTerminal(status.status) ? build.endTime : null,
+    // Phases are no pieces of equal work.
+    progress: null,
+    failures: toFailures(status.status, build),
+    consoleUrl: null,
+  };
+}
+
+function toBuildStatus({ buildStatus, currentPhase }: Build): Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource'> {
+  return buildStatus === 'IN_PROGRESS' && phasesBeforeWork.has(currentPhase)
+    ? { status: 'QUEUED', rawStatus: buildStatus, statusSource: 'DERIVED' }
+    : toStatus(statusWords, buildStatus);
+}
+
+/** The last message of the last phase that did not succeed and has one. */
+function findStatusMessage(phases: readonly BuildPhase[]): string | null {
+  const messages = phases
+    .filter(({ phaseStatus }) => failedPhases.has(phaseStatus) || phaseStatus === 'STOPPED')
+    .flatMap(({ contexts }) => contexts.map(({ message }) => message))
+    .filter((message) => message !== null && message !== '');
+  return messages.at(-1) ?? null;
+}
+
+function toFailures(status: JobStatus, { phases, buildStatus }: Build): readonly JobFailure[] {
+  const failed = (phases ?? []).filter(({ phaseStatus }) => failedPhases.has(phaseStatus));
+  if (failed.length > 0) return failed.flatMap(toPhaseFailures);
+  return status === 'FAILED' || status === 'TIMED_OUT' ? [{ code: buildStatus, message: null, subject: null }] : [];
+}
+
+function toPhaseFailures({ phaseType, phaseStatus, contexts }: BuildPhase): readonly JobFailure[] {
+  const said = contexts.filter(({ statusCode, message }) => Boolean(statusCode) || Boolean(message));
+  return said.length === 0
+    ? [{ code: phaseStatus, message: null, subject: phaseType }]
+    : said.map(({ statusCode, message }) => ({ code: statusCode, message, subject: phaseType }));
+}
+
+function toPhase(phase: BuildPhase): CodeBuildPhaseFacts {
+  return {
+    type: phase.phaseType,
+    status: phase.phaseStatus === null ? null : toStatus(statusWords, phase.phaseStatus).status,
+    rawStatus: phase.phaseStatus,
+    startedAt: phase.startTime,
+    endedAt: phase.endTime,
+    durationSeconds: phase.durationInSeconds,
+  };
+}
+
+function toSourceFacts({
+  sourceVersion,
+  resolvedSourceVersion,
+  source,
+  secondarySources,
+}: Build): Pick<CodeBuildFacts, 'sourceVersion' | 'resolvedSourceVersion' | 'buildSource' | 'secondarySources'> {
+  return {
+    sourceVersion,
+    resolvedSourceVersion,
+    buildSource: source && toSource(source),
+    secondarySources: secondarySources?.map(toSource) ?? null,
+  };
+}
+
+function toSource({ type, location, sourceIdentifier, gitCloneDepth }: ProjectSource): CodeBuildSourceFacts {
+  return {
+    type,
+    location: location && cutUser(location),
+    identifier: sourceIdentifier,
+    cloneDepth: gitCloneDepth,
+  };
+}
+
+/** Cuts user and password out of an address. */
+function cutUser(location: string): string {
+  return location.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#]*@/, '$1');
+}
+
+function toVariable(variable: EnvironmentVariable): CodeBuildVariableFacts {
+  return {
+    name: variable.name,
+    valueFrom: isReference(variable) ? variable.value : null,
+    type: variable.type,
+    container: null,
+  };
+}
+
+function toExportedVariable({ name }: EnvironmentVariable): CodeBuildVariableFacts {
+  return { name, valueFrom: null, type: null, container: null };
+}
+
+function isReference({ type }: EnvironmentVariable): boolean {
+  return referenceTypes.has(type);
+}
+
+/** Values by their variable's position. */
+function toValues(values: readonly (string | null)[] = []): ReadonlyMap<string, Secret<string>> {
+  return new Map(
+    values.flatMap((value, position) => (value === null ? [] : [[String(position), new Secret(value)] as const])),
+  );
+}
+
+function toArtifact({ location, artifactIdentifier, sha256sum, md5sum }: BuildArtifacts): CodeBuildArtifactFacts {
+  return { location, identifier: artifactIdentifier, sha256: sha256sum, md5: md5sum };
+}
