@@ -6,6 +6,8 @@ import { countRemembered } from '../resolvers/remembered-fields.ts';
 export interface DocumentMemory {
   /** Parsed and valid documents, so that the same text is not parsed again. */
   readonly documents: DocumentStore;
+  /** The document of a text that is kept. */
+  readonly find: (text: string) => DocumentNode | undefined;
   /** A room for texts, its keys apart from those of others. */
   readonly createTexts: (name: string) => TextRoom;
   /** So many fields of the document were prepared; they are kept for as long as it is. */
@@ -41,8 +43,12 @@ const bytesPerPreparedField = 500;
 const overhead = 200;
 
 export function createDocumentMemory(): DocumentMemory {
+  const keys = createTextKeys();
   const remembered = new LRUCache<string, Remembered>({
     maxSize: maxBytes,
+    dispose: ({ value }, key, reason) => {
+      if (reason !== 'set' && typeof value !== 'string') keys.delete(value, key);
+    },
     sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead,
   });
   const keyOf = new WeakMap<DocumentNode, string>();
@@ -58,12 +64,9 @@ export function createDocumentMemory(): DocumentMemory {
   function keep(key: string, document: DocumentNode): void {
     keyOf.set(document, key);
     remembered.set(key, { value: document, bytes: weighDocument(document) });
-    for (const definition of document.definitions) {
-      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-      countRemembered(definition, (bytes) => {
-        grow(document, bytes);
-      });
-    }
+    // One that is too large is not kept.
+    if (remembered.has(key)) keys.set(document, key);
+    countFields(document, grow);
   }
 
   return {
@@ -74,6 +77,10 @@ export function createDocumentMemory(): DocumentMemory {
         return Promise.resolve();
       },
       delete: (key) => Promise.resolve(remembered.delete(`document ${key}`)),
+    },
+    find: (text) => {
+      const key = keys.find(text);
+      return key === undefined ? undefined : (remembered.get(key)?.value as DocumentNode | undefined);
     },
     createTexts: (name) => ({
       get: (key) => remembered.get(`${name} ${key}`)?.value as string | undefined,
@@ -87,6 +94,35 @@ export function createDocumentMemory(): DocumentMemory {
     },
     bytes: () => remembered.calculatedSize,
   };
+}
+
+interface TextKeys {
+  readonly find: (text: string) => string | undefined;
+  readonly set: (document: DocumentNode, key: string) => void;
+  readonly delete: (document: DocumentNode, key: string) => void;
+}
+
+/** The keys of documents by their texts, which the documents hold anyway. */
+function createTextKeys(): TextKeys {
+  const keyOf = new Map<string, string>();
+  return {
+    find: (text) => keyOf.get(text),
+    set: ({ loc }, key) => {
+      if (loc !== undefined) keyOf.set(loc.source.body, key);
+    },
+    delete: ({ loc }, key) => {
+      if (loc !== undefined && keyOf.get(loc.source.body) === key) keyOf.delete(loc.source.body);
+    },
+  };
+}
+
+function countFields(document: DocumentNode, grow: (document: DocumentNode, bytes: number) => void): void {
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    countRemembered(definition, (bytes) => {
+      grow(document, bytes);
+    });
+  }
 }
 
 function weighDocument({ loc }: DocumentNode): number {

@@ -1,4 +1,5 @@
 /** What an operation passes from its transport to its resolvers, the same for all transports. */
+import type { ExecutionResult } from 'graphql';
 import { noteDisclosure, type Disclosures } from './audit.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { ProviderError } from '../errors/errors.ts';
@@ -23,6 +24,8 @@ export interface OperationContext extends GatewayContext {
   readonly pace: Pace;
   /** What the answer, or the current event, discloses. */
   readonly disclosures: Disclosures;
+  /** What is made already of an operation that goes on to Apollo Server. */
+  readonly made: { result: ExecutionResult | undefined };
   /** The memory that the answer may take, until the operation ends. */
   readonly room: OperationRoom;
 }
@@ -79,6 +82,7 @@ export function createOperation(options: OperationOptions): Operation {
       disclosures,
       listAllowances: new Map(),
       pace,
+      made: { result: undefined },
       room,
       live,
       readContext,

@@ -6,6 +6,7 @@ import {
   getOperationAST,
   specifiedRules,
   validate,
+  type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
   type GraphQLSchema,
@@ -13,7 +14,7 @@ import {
 } from 'graphql';
 import { settleDisclosures, settleEvent, type RecordDisclosure } from './audit.ts';
 import type { Config } from '../config/load.ts';
-import { createExecutor, type OperationToExecute } from '../executor/executor.ts';
+import { createExecutor, type Executor, type OperationToExecute } from '../executor/executor.ts';
 import { subscribe, type Answers, type SubscriptionToExecute } from '../executor/subscribe.ts';
 import type { AnswerRooms } from '../limits/answer-room.ts';
 import type { JobBudget } from '../limits/budget.ts';
@@ -39,6 +40,8 @@ export interface Pipeline extends PublicErrors {
   readonly schema: GraphQLSchema;
   /** Before a request is parsed: throws where its text goes beyond the limits, or is no operation that is answered. */
   readonly admit: (request: RequestParts) => void;
+  /** The document of a text that was admitted, parsed and validated before. */
+  readonly recall: (text: string) => DocumentNode | undefined;
   /** All steps before the run. */
   readonly prepare: (operation: OperationToPrepare) => PreparedOperation | RefusedOperation;
   /** The steps by themselves, for a transport whose library parses and validates. */
@@ -47,7 +50,7 @@ export interface Pipeline extends PublicErrors {
   readonly execute: (
     operation: Omit<OperationToExecute, 'room'>,
     context: OperationContext,
-  ) => Promise<ExecutionResult>;
+  ) => ExecutionResult | Promise<ExecutionResult>;
   /** For a subscription that is valid and checked. Its events are held to the limits on answers, each by itself. */
   readonly subscribe: (subscription: SubscriptionToExecute) => Promise<ExecutionResult | Answers>;
   /**
@@ -108,10 +111,11 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     ...publicErrors,
     schema,
     admit,
+    // Where only listed operations are answered, each text is looked at.
+    recall: config.persistedOperations.required ? () => undefined : memory.find,
     prepare: createPrepare({ schema, rules, limits, admit, onFault }),
     steps: { validationRules, maxErrors: maxInputErrors, documents: memory.documents, persisted, check: limits.check },
-    execute: async (operation, context) =>
-      settleDisclosures(context, await run({ ...operation, room: context.room }), recordDisclosure),
+    execute: createExecute(run, recordDisclosure),
     subscribe: async (subscription) => {
       const operation = getOperationAST(subscription.document, subscription.operationName);
       const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
@@ -124,5 +128,15 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
       event.data = null;
       return publicErrors.formatResult(settled) as FormattedExecutionResult;
     },
+  };
+}
+
+/** What is there already is the result itself, not a promise of it. */
+function createExecute(run: Executor, recordDisclosure: RecordDisclosure): Pipeline['execute'] {
+  return (operation, context) => {
+    const settle = (result: ExecutionResult): ExecutionResult | Promise<ExecutionResult> =>
+      context.disclosures.size === 0 ? result : settleDisclosures(context, result, recordDisclosure);
+    const result = run({ ...operation, room: context.room });
+    return result instanceof Promise ? result.then(settle) : settle(result);
   };
 }

@@ -69,7 +69,10 @@ function toApolloGateway({ schema, execute }: Pick<Pipeline, 'schema' | 'execute
       return Promise.resolve({
         executor: ({ document, request: { operationName, variables }, context }) => {
           const contextValue = context as OperationContext;
-          return execute({ document, operationName, variables, contextValue }, contextValue);
+          const { made } = contextValue;
+          return Promise.resolve(
+            made.result ?? execute({ document, operationName, variables, contextValue }, contextValue),
+          );
         },
       });
     },

@@ -8,6 +8,7 @@ import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../graph/gateway.ts';
 import type { OperationContext } from '../graph/operation.ts';
+import { createDirectAnswers } from './direct-answers.ts';
 import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
@@ -15,7 +16,7 @@ import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
-  readonly gateway: Pick<Gateway, 'admit' | 'createOperation'>;
+  readonly gateway: Pick<Gateway, 'admit' | 'recall' | 'steps' | 'execute' | 'createOperation'>;
   readonly authenticator: Authenticator;
   readonly requestLog: RequestLog;
   readonly held: HeldBytes;
@@ -24,20 +25,41 @@ export interface GraphRouteOptions {
 export const graphPath = '/graphql';
 
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
-  const { apollo, requestLog } = options;
+  const { apollo, gateway, requestLog } = options;
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const handler = fastifyApolloHandler<OperationContext>(apollo, {
+  const begun = new WeakMap<FastifyRequest, OperationContext>();
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
+    const viewer = viewers.get(request);
+    if (viewer === undefined) throw new Error('nobody has looked at who asks');
+    const context = beginOperation(request, reply, viewer, options);
+    begun.set(request, context);
+    return context;
+  };
+  const execute = fastifyApolloHandler<OperationContext>(apollo, {
     context: (request, reply) => {
       try {
-        const viewer = viewers.get(request);
-        if (viewer === undefined) throw new Error('nobody has looked at who asks');
-        return Promise.resolve(beginOperation(request, reply, viewer, options));
+        const context = begun.get(request);
+        if (context !== undefined) return Promise.resolve(context);
+        gateway.admit(readGraphQLRequest(request));
+        return Promise.resolve(contextOf(request, reply));
       } catch (error) {
         requestLog.refuse(request.raw, error);
         throw error;
       }
     },
   });
+  const direct = createDirectAnswers({ gateway, requestLog, contextOf });
+  const ask = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const sent = await execute.call(app, request, reply);
+    direct.learn(request, reply);
+    return sent;
+  };
+  const handler = (request: FastifyRequest, reply: FastifyReply): unknown => {
+    const text = direct.answer(request, reply);
+    if (text === undefined) return ask(request, reply);
+    if (typeof text === 'string') return reply.send(text);
+    return text.then((ready) => ready ?? ask(request, reply));
+  };
   // Before the body is read: no memory is used for requests whose token is refused.
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const viewer = await authenticate(request, reply, options);
@@ -54,7 +76,6 @@ function beginOperation(
   viewer: Viewer,
   { gateway, requestLog }: GraphRouteOptions,
 ): OperationContext {
-  gateway.admit(readGraphQLRequest(request));
   const operation = gateway.createOperation({
     // Defence in depth: by any other method, viewers have only the public scope.
     viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),

@@ -68,3 +68,21 @@ it('finds out nothing of a root field that the viewer may not ask', async () => 
   expect((await gateway.query(document, { variables: { r } })).status).toBe(400);
   expect(emulator.calls).toEqual([]);
 });
+
+it('finds a document by its text as long as it is kept', async () => {
+  const memory = createDocumentMemory();
+  const [first, second] = [parse('query A { a }'), parse('query B { b }')];
+  await memory.documents.set('first', first);
+  await memory.documents.set('second', second);
+  memory.countPrepared(first, 1);
+
+  expect(memory.find('query A { a }')).toBe(first);
+  expect(memory.find('query B { b }')).toBe(second);
+  expect(memory.find('query C { c }')).toBeUndefined();
+
+  await memory.documents.delete('first');
+  memory.countPrepared(second, bound);
+
+  expect(memory.find('query A { a }')).toBeUndefined();
+  expect(memory.find('query B { b }')).toBeUndefined();
+});

@@ -21,7 +21,7 @@ async function readTogether(answerFields: number): Promise<readonly number[]> {
   let turn = 0;
   const turns = [1, 2, 3].map(async () => {
     const pace: Pace = { waitForTurn: undefined };
-    const contextValue = { listAllowances: new Map(), pace } as unknown as OperationContext;
+    const contextValue = { listAllowances: new Map(), pace, made: {} } as unknown as OperationContext;
     const hooks = await plugin.requestDidStart?.({} as never);
     await hooks?.didResolveOperation?.({ request: {}, contextValue } as never);
     await createJobLoader(reader, {} as never, pace).load(ask);

@@ -12,9 +12,9 @@ import type { OperationContext } from '../../graph/operation.ts';
 export const answers: ApolloServerPlugin<OperationContext> = {
   requestDidStart: () =>
     Promise.resolve({
-      willSendResponse: ({ response, contextValue: { disclosures, requestId, explains, viewer, tally } }) => {
-        response.http.headers.set('cache-control', disclosures.size > 0 ? 'no-store' : 'private, no-cache');
-        response.http.headers.set('x-request-id', requestId);
+      willSendResponse: ({ response, contextValue }) => {
+        const { explains, viewer, tally } = contextValue;
+        for (const [name, value] of toAnswerHeaders(contextValue)) response.http.headers.set(name, value);
         if (explains && satisfies(viewer, [['job:read']]) && response.body.kind === 'single') {
           const upstream = Object.fromEntries(tally.bySource());
           response.body.singleResult.extensions = { ...response.body.singleResult.extensions, upstream };
@@ -23,3 +23,13 @@ export const answers: ApolloServerPlugin<OperationContext> = {
       },
     }),
 };
+
+export function toAnswerHeaders({
+  disclosures,
+  requestId,
+}: Pick<OperationContext, 'disclosures' | 'requestId'>): readonly (readonly [string, string])[] {
+  return [
+    ['cache-control', disclosures.size > 0 ? 'no-store' : 'private, no-cache'],
+    ['x-request-id', requestId],
+  ];
+}

@@ -6,6 +6,10 @@ import type { OperationContext } from '../../graph/operation.ts';
 /** In fields: some ten milliseconds of work. */
 const largeAnswer = 10_000;
 
+export function isLargeAnswer(fields: number): boolean {
+  return fields > largeAnswer;
+}
+
 /**
  * Refuses a valid operation that would touch too many jobs, cost too many calls or answer too much, before it runs. Those
  * with large answers begin one after the other, and go on one after the other when their jobs have been read: whatever
@@ -18,11 +22,13 @@ export function createLimitsPlugin(check: OperationLimits['check']): ApolloServe
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances, pace } }) => {
+        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances, pace, made } }) => {
+          // Checked before it was run.
+          if (made.result !== undefined) return;
           const { operationName, variables } = request;
           const { lists, answerFields } = check({ document, operationName, variables, viewer });
           for (const [name, allowance] of lists) listAllowances.set(name, allowance);
-          if (answerFields <= largeAnswer) return;
+          if (!isLargeAnswer(answerFields)) return;
           pace.waitForTurn = waitForTurn;
           await waitForTurn();
         },
