@@ -1,19 +1,18 @@
 /** Makes one call to a source: breaker, retries, limiter, timeout, signature, and reading the answer. */
 import type { Clock } from '../clock.ts';
 import { ProviderError, type CauseKind } from '../errors/errors.ts';
-import { BadAnswer, type Adapter, type Read } from '../provider/adapter.ts';
+import type { Read } from '../provider/adapter.ts';
 import type { Call as BreakerCall } from './breaker-evidence.ts';
 import type { Breakers } from './breakers.ts';
 import { toConnectionKind } from '../provider/cause-kind.ts';
 import { createDeadline } from './deadline.ts';
-import { toProviderError, toRequestId } from '../provider/error-codes.ts';
 import type { OperationId } from './fair-queue.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
 import { raceAbort } from './race-abort.ts';
 import type { ReadContext } from './read-context.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readAnswer, type ReadAnswerOptions } from './read-answer.ts';
 import { CredentialsFault, type Signer } from '../provider/signer.ts';
 import { TransportFault, type Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
@@ -39,7 +38,7 @@ export interface AttemptReport {
 
 export interface CallerOptions extends Clock {
   readonly source: string;
-  readonly adapter: Pick<Adapter, 'toError'>;
+  readonly adapter: ReadAnswerOptions['adapter'];
   readonly sign: Signer;
   readonly transport: Transport;
   readonly limiter: Limiter;
@@ -52,6 +51,8 @@ export interface CallerOptions extends Clock {
   readonly random: () => number;
   /** `operation` is the call context's. */
   readonly onAttempt: (report: AttemptReport, operation: OperationId) => void;
+  /** The answer to a call that succeeded says that no other one may follow for a while. */
+  readonly onHold?: () => void;
 }
 
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
@@ -115,21 +116,31 @@ async function attempt<T>(
     const keys = read.keys?.length ?? 0;
     onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds }, context.operation);
   };
+  const onHold = (milliseconds: number, isFailure: boolean): void => {
+    limiter.hold(milliseconds);
+    if (!isFailure) options.onHold?.();
+  };
   try {
     const answer = await sendInTime(options, read, context);
     await takeTurn(options, answer, context);
-    const result = readAnswer(options, read, answer);
+    const result = readAnswer(read, answer, { adapter: options.adapter, at: new Date(options.now()), onHold });
     report(null, null);
     return result;
   } catch (failure) {
     const error = failure instanceof RetryableFailure ? failure.error : failure;
     if (error instanceof ProviderError) report(error.code, error.causeKind);
     else report('ABORTED', null);
-    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
+    // A source that is held is not asked too often, but for now not at all.
+    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED' && !isHeldBy(failure))
+      limiter.slowDown(startedAt);
     throw failure;
   } finally {
     release();
   }
+}
+
+function isHeldBy(failure: unknown): boolean {
+  return failure instanceof RetryableFailure && failure.isHeld;
 }
 
 /** An attempt that would start with less than this share of its timeout is not made. */
@@ -137,7 +148,7 @@ const minShareOfTimeout = 0.2;
 
 async function takePlace(
   options: CallerOptions,
-  { requester, operation, signal, deadlineAt }: CallContext,
+  { requester, operation, signal, deadlineAt, endsAt }: CallContext,
   isRefused: () => boolean,
 ): Promise<() => void> {
   const { limiter, timeoutMilliseconds } = options;
@@ -149,6 +160,7 @@ async function takePlace(
       operation,
       signal,
       isRefused,
+      endsAt,
       startBy: deadlineAt - timeoutMilliseconds * minShareOfTimeout,
     });
   } catch (error) {
@@ -208,22 +220,4 @@ function toFailure(cause: unknown): unknown {
     return new RetryableFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind: 'ANSWER_CUT_OFF', cause }));
   const causeKind = cause.kind === 'tooLarge' ? 'ANSWER_TOO_LARGE' : 'ANSWER_UNREADABLE';
   return new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind, cause });
-}
-
-function readAnswer<T>({ adapter, now }: CallerOptions, read: Read<T>, answer: WireAnswer): T {
-  const { status } = answer;
-  if ((status < 200 || status > 299) && read.alsoReads?.includes(status) !== true) {
-    const error = toProviderError(status, adapter.toError(answer, read.operation));
-    throw error.isRetryable ? new RetryableFailure(error, readRetryAfter(answer, new Date(now()))) : error;
-  }
-  try {
-    return read.toResult(answer);
-  } catch (cause) {
-    if (!(cause instanceof BadAnswer)) throw cause;
-    throw new ProviderError('PROVIDER_BAD_RESPONSE', { requestId: toRequestId(toHeaderRequestId(answer)), cause });
-  }
-}
-
-function toHeaderRequestId({ headers }: WireAnswer): string | undefined {
-  return headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? headers['x-cos-request-id'];
 }

@@ -18,6 +18,7 @@ export interface HealthRecord {
   readonly note: (errorCode: string | null) => void;
   readonly read: (
     breaker: BreakerState,
+    isHeld?: boolean,
   ) => Pick<SourceHealth, 'state' | 'lastSuccessAt' | 'lastErrorAt' | 'lastErrorCode'>;
 }
 
@@ -47,8 +48,8 @@ export function createHealthRecord(now: () => number): HealthRecord {
       lastErrorAt = now();
       lastErrorCode = errorCode;
     },
-    read: (breaker) => ({
-      state: toState(breaker, isFailing, lastSuccessAt !== null),
+    read: (breaker, isHeld = false) => ({
+      state: toState(breaker, isFailing || isHeld, lastSuccessAt !== null),
       lastSuccessAt: toInstant(lastSuccessAt),
       lastErrorAt: toInstant(lastErrorAt),
       lastErrorCode,

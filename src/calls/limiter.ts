@@ -4,6 +4,7 @@
  */
 import type { LimiterSettings } from '../provider/provider.ts';
 import { ProviderError } from '../errors/errors.ts';
+import { createHeldError, createHold } from './hold.ts';
 import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
@@ -15,16 +16,22 @@ export interface TurnRequest extends Party {
   readonly signal: AbortSignal;
   /** In milliseconds of the limiter's clock. A call whose turn comes later could not end in time and is not started. */
   readonly startBy: number;
+  /** In the same milliseconds: when nobody waits for it any more. Default: unlimited. */
+  readonly endsAt?: number | undefined;
 }
 
 export interface Limiter {
   /**
    * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue has no place
-   * for it, or gives its place to an requester who holds fewer, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   * for it, gives its place to an requester who holds fewer, or is held for too long, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
   readonly acquire: (request: TurnRequest) => Promise<() => void>;
   /** The provider throttled a call that started at this time: see `TokenBucket`. */
   readonly slowDown: (startedAt: number) => void;
+  /** The provider wants no call for so long. Calls that could only start too late are refused at once. */
+  readonly hold: (milliseconds: number) => void;
+  /** Whether the provider wants no call now. */
+  readonly isHeld: () => boolean;
   /** Refuses all waiting calls that must not be made any more. */
   readonly refuseQueued: (error: ProviderError) => void;
   readonly inFlight: () => number;
@@ -43,6 +50,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   const queue = createFairQueue<Waiter>(slots.isShareTaken);
   const alarm = createAlarm(serve);
   const bucket = openBucket(alarm.ring);
+  const hold = createHold(monotonic);
 
   /** Starts all calls that may start now, and sleeps until the next one may. */
   function serve(): void {
@@ -54,33 +62,33 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
         waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
         continue;
       }
-      const wait = bucket.take(queue.size());
+      const wait = hold.left() || bucket.take(queue.size());
       if (wait > 0) {
         alarm.set(wait);
         return;
       }
       queue.passTurn();
-      waiter.start(begin(waiter));
+      waiter.start(takeSlot(slots, waiter, serve));
     }
     alarm.clear();
-  }
-
-  function begin({ requester }: Party): () => void {
-    slots.take(requester);
-    return createRelease(() => {
-      slots.free(requester);
-      serve();
-    });
   }
 
   return {
     acquire: async (request) => {
       request.signal.throwIfAborted();
-      if (queue.size() === 0 && slots.areFree() && bucket.take(0) === 0) return begin(request);
+      if (hold.refuses(request)) throw createHeldError();
+      if (queue.size() === 0 && slots.areFree() && hold.left() === 0 && bucket.take(0) === 0)
+        return takeSlot(slots, request, serve);
       if (queue.size() >= settings.queue) makeRoom(queue, request);
       return waitForTurn(request, queue, serve);
     },
     slowDown: bucket.slowDown,
+    hold: (milliseconds) => {
+      hold.begin(milliseconds);
+      for (const waiter of queue.takeOut(hold.refuses)) waiter.refuse(createHeldError());
+      serve();
+    },
+    isHeld: () => hold.left() > 0,
     refuseQueued: (error) => {
       for (const waiter of queue.takeOut(({ isRefused }) => isRefused())) waiter.refuse(error);
       serve();
@@ -153,13 +161,15 @@ function createAlarm(onRing: () => void): Alarm {
   };
 }
 
-/** Only the first call has an effect. */
-function createRelease(onRelease: () => void): () => void {
+/** Gives the slot back when the result is called. Only the first call has an effect. */
+function takeSlot(slots: Slots, { requester }: Party, onFree: () => void): () => void {
   let isReleased = false;
+  slots.take(requester);
   return () => {
     if (isReleased) return;
     isReleased = true;
-    onRelease();
+    slots.free(requester);
+    onFree();
   };
 }
 

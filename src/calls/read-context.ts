@@ -5,6 +5,8 @@ import type { Tally } from './tally.ts';
 export interface ReadContext extends Party {
   /** Aborts at the operation's deadline, or when the client is gone. */
   readonly signal: AbortSignal;
+  /** When it does, in milliseconds of the monotonic clock. Default: not known. */
+  readonly endsAt?: number | undefined;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
   /** Told of each read that a memory answered. */

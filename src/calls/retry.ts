@@ -39,11 +39,14 @@ export class RetryableFailure extends Error {
   /** The error for the caller if no attempt is left. */
   readonly error: ProviderError;
   readonly retryAfter: number | null;
+  /** Whether the source is held for that time: then no earlier attempt is of any use. */
+  readonly isHeld: boolean;
 
-  constructor(error: ProviderError, retryAfter: number | null = null) {
+  constructor(error: ProviderError, retryAfter: number | null = null, isHeld = false) {
     super(error.message, { cause: error });
     this.error = error;
     this.retryAfter = retryAfter;
+    this.isHeld = isHeld;
   }
 }
 
@@ -84,7 +87,8 @@ export async function retry<T>(
   }
 }
 
-function toDelay({ error, retryAfter }: RetryableFailure, count: number, random: () => number): number {
+function toDelay({ error, retryAfter, isHeld }: RetryableFailure, count: number, random: () => number): number {
+  if (isHeld) return retryAfter ?? 0;
   const base = error.code === 'PROVIDER_THROTTLED' ? baseDelayWhenThrottled : baseDelay;
   const backOff = random() * Math.min(maxDelayMilliseconds, base * 2 ** (count - 1));
   return Math.max(backOff, Math.min(maxDelayMilliseconds, retryAfter ?? 0));

@@ -75,8 +75,7 @@ export function readInteger(parent: JsonObject, name: string): number | null {
 export function readWholeNumber(parent: JsonObject, name: string): WholeNumber | null {
   const value = memberOf(parent, name);
   if (value === null) return null;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value))
-    throw new BadAnswer(`${name} is not a whole number`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new BadAnswer(`${name} is not a whole number`);
   return String(value);
 }
 

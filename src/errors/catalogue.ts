@@ -40,7 +40,8 @@ export const errorCatalogue = {
   PROVIDER_THROTTLED: {
     http: [200],
     isRetryable: true,
-    meaning: 'still throttled after retries, or the source’s queue is full and no viewer holds more of it',
+    meaning:
+      'still throttled after retries, or the provider wants no call before a time that is too late, or the source’s queue is full and no viewer holds more of it',
   },
   PROVIDER_TIMEOUT: { http: [200], isRetryable: true, meaning: 'no answer in time' },
   PROVIDER_UNAVAILABLE: { http: [200], isRetryable: true, meaning: 'not reached, or the breaker is open' },

@@ -29,6 +29,7 @@ export type CauseKind =
   /** The gateway itself did not call. */
   | 'BREAKER_OPEN'
   | 'QUEUE_FULL'
+  | 'HELD'
   /** The provider answered, but not as requested. */
   | 'THROTTLED'
   | 'PROVIDER_FAULT'

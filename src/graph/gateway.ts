@@ -59,7 +59,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const schema = createGatewaySchema(config.federation);
   const watcher = createWatcher(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
-  const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000);
+  const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000, options.monotonic);
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
   return {

@@ -2,13 +2,18 @@
 export interface OperationDeadlines {
   /** Calls `onEnd` at the deadline. Returns a function that cancels it. */
   readonly start: (onEnd: () => void) => () => void;
+  /** When an operation that starts now ends, in milliseconds of the monotonic clock. */
+  readonly endsAt: () => number;
   /** Ends the time of running and later operations. */
   readonly endAllAfter: (milliseconds: number) => void;
   readonly close: () => void;
 }
 
-/** @param milliseconds of one operation */
-export function createOperationDeadlines(milliseconds: number): OperationDeadlines {
+/**
+ * @param milliseconds of one operation
+ * @param monotonic milliseconds of a clock that only runs forward
+ */
+export function createOperationDeadlines(milliseconds: number, monotonic: () => number): OperationDeadlines {
   const running = new Set<() => void>();
   let isOver = false;
   let last: NodeJS.Timeout | undefined;
@@ -27,6 +32,7 @@ export function createOperationDeadlines(milliseconds: number): OperationDeadlin
         running.delete(end);
       };
     },
+    endsAt: () => monotonic() + (isOver ? 0 : milliseconds),
     endAllAfter: (left) => {
       last ??= setTimeout(() => {
         isOver = true;

@@ -43,7 +43,7 @@ export interface OperationOptions {
   /** Of an event: the subscription that its calls are counted and reported for. */
   readonly partOf?: Pick<OperationContext, 'readContext' | 'tally'>;
   /** For the whole operation; undefined for one that lives as long as its connection. */
-  readonly deadlines: Pick<OperationDeadlines, 'start'> | undefined;
+  readonly deadlines: Pick<OperationDeadlines, 'start' | 'endsAt'> | undefined;
 }
 
 export interface Operation {
@@ -67,6 +67,7 @@ export function createOperation(options: OperationOptions): Operation {
     requester,
     operation: partOf?.readContext.operation ?? controller,
     signal: controller.signal,
+    endsAt: deadlines?.endsAt(),
     tally,
   };
   const pace: Pace = { waitForTurn: undefined };

@@ -137,11 +137,14 @@ function createCalls<Settings extends SourceSettingsBase>(
       states.noteAttempt(report);
       onAttempt?.(settings.name, report, operation);
     },
+    onHold: () => {
+      states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' });
+    },
   });
   return {
     call,
     health: () => ({
-      ...health.read(breakers.state()),
+      ...health.read(breakers.state(), limiter.isHeld()),
       requestsInFlight: limiter.inFlight(),
       requestsQueued: limiter.queued(),
     }),

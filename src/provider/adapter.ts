@@ -164,6 +164,13 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
    * Takes the arguments' values joined by the root field's separator.
    */
   readonly find?: (partOfKey: string) => Read<DescribedJob<Facts>>;
+  /**
+   * For how many milliseconds the provider wants no call of the source, by any answer, whatever its status; null if it does
+   * not say. Never throws.
+   */
+  readonly toHold?: (answer: WireAnswer, now: Date) => number | null;
+  /** Headers with the request id of an answer that cannot be read, in lower case. Default: AWS's and Tencent's. */
+  readonly requestIdHeaders?: readonly string[];
   /** Reads the code and request id of an answer that is not 2xx, by the provider's protocol. Never throws. */
   readonly toError: (answer: WireAnswer, operation: string) => WireError;
 }

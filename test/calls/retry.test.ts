@@ -7,7 +7,7 @@ import {
   type RetryBudget,
   type RetryOptions,
 } from '../../src/calls/retry.ts';
-import { readRetryAfter } from '../../src/calls/retry-after.ts';
+import { readRetryAfter } from '../../src/provider/retry-after.ts';
 
 const unavailable = new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE'));
 

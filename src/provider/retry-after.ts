@@ -1,4 +1,4 @@
-import type { WireAnswer } from '../provider/wire.ts';
+import type { WireAnswer } from './wire.ts';
 
 /** The only form of dates still in use. Checked, because Date.parse accepts nearly anything: `-1`, `5.5`. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;

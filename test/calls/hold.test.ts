@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Adapter } from '../../src/provider/adapter.ts';
+import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
+import { createTokenBucket } from '../../src/calls/token-bucket.ts';
+import { readRetryAfter } from '../../src/provider/retry-after.ts';
+import { openTestSource, type TestSource, type TestSourceOptions } from '../jobs/test-source.ts';
+
+interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const start = Date.parse('2026-01-01T00:00:00Z');
+const second = 1000;
+
+/** As GitHub says it: what is left of its limit, and when it begins anew. */
+const toHold: NonNullable<Adapter['toHold']> = (answer, now) => {
+  const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = answer.headers;
+  if (left === '0') return Number(reset) * second - now.getTime();
+  return answer.status === 429 || answer.status === 403 ? readRetryAfter(answer, now) : null;
+};
+const toError: Adapter['toError'] = ({ status }) => ({
+  code: null,
+  requestId: null,
+  ...(status === 403 ? { meaning: 'PROVIDER_THROTTLED' } : {}),
+});
+
+let now: number;
+let replies: Reply[];
+let calls: string[];
+let source: TestSource;
+const server = createServer((request: IncomingMessage, response) => {
+  calls.push(request.url ?? '');
+  const { status = 200, headers = {} } = replies.shift() ?? {};
+  response.writeHead(status, headers).end('{}');
+});
+
+beforeEach(async () => {
+  now = start;
+  replies = [];
+  calls = [];
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  await source.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function open(options: Partial<TestSourceOptions> = {}): TestSource {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  source = openTestSource({ url, now: () => now, adapter: { toHold, toError }, ...options });
+  return source;
+}
+
+const inOneHour = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(start / second + 3600) };
+
+describe('an answer that ends the calls for a while', () => {
+  it.each([
+    ['a limit that is used up', { status: 403, headers: inOneHour }],
+    ['a wait in seconds', { status: 429, headers: { 'retry-after': '3600' } }],
+    ['a wait until a date', { status: 403, headers: { 'retry-after': 'Thu, 01 Jan 2026 01:00:00 GMT' } }],
+  ])('(%s) is PROVIDER_THROTTLED at once, and so is all that is asked until then, without a call', async (_, reply) => {
+    const { read, attempts } = open();
+    replies.push(reply);
+
+    await expect(read('a')).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED', causeKind: 'THROTTLED' });
+    await expect(read('b')).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED', causeKind: 'HELD' });
+    // A call may wait for 18 s: it starts with a fifth of its 5 s left at least.
+    now = start + 3600 * second - 19_001;
+    await expect(read('c')).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED' });
+    expect(calls).toEqual(['/jobs/a']);
+    now = start + 3600 * second;
+    await read('d');
+
+    expect(calls).toEqual(['/jobs/a', '/jobs/d']);
+    expect(attempts()).toEqual(['PROVIDER_THROTTLED', null]);
+  });
+
+  it('may be a success: the last call that the provider takes', async () => {
+    const { read, stateChanges, source: opened } = open();
+    replies.push({ headers: inOneHour });
+
+    await read('a');
+    expect(opened.health()).toMatchObject({ state: 'DEGRADED', lastErrorCode: null });
+    await expect(read('b')).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED', causeKind: 'HELD' });
+    now += 3600 * second;
+
+    expect(calls).toEqual(['/jobs/a']);
+    expect(opened.health().state).toBe('HEALTHY');
+    expect(stateChanges().at(-1)).toBeDefined();
+    expect(stateChanges()).toContainEqual({ state: 'DEGRADED', code: 'PROVIDER_THROTTLED', cause: 'HELD' });
+  });
+
+  it('ends all operations whose own deadline comes before, though the source’s does not', async () => {
+    const { source: opened } = open();
+    replies.push({ headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(start / second + 10) } });
+    const read = (key: string, endsAt: number): Promise<unknown> =>
+      opened.reader.read(
+        { key, facts: new Set(['*']), secrets: new Set(), secretsOfMasked: new Set() },
+        { requester: 'ada', operation: {}, signal: new AbortController().signal, endsAt },
+      );
+    await read('a', start + 9 * second);
+
+    await expect(read('b', start + 9 * second)).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED' });
+    expect(calls).toEqual(['/jobs/a']);
+  });
+
+  it('does not end the calls of a provider that says nothing of the kind', async () => {
+    const { read } = open({ adapter: {} });
+    replies.push({ headers: inOneHour });
+
+    await read('a');
+    await read('b');
+
+    expect(calls).toEqual(['/jobs/a', '/jobs/b']);
+  });
+});
+
+describe('the limiter while the source is held', () => {
+  beforeEach(() => {
+    open();
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const rate = { requestsPerSecond: 1000, burst: 1000, concurrency: 1, queue: 1000 };
+  const startLimiter = (): Limiter => createLimiter(rate, () => createTokenBucket(rate, Date.now), Date.now);
+  const acquire = (limiter: Limiter, startBy: number): Promise<() => void> =>
+    limiter.acquire({
+      requester: 'ada',
+      operation: {},
+      signal: new AbortController().signal,
+      isRefused: () => false,
+      startBy: Date.now() + startBy,
+    });
+
+  it('lets calls wait that can still start in time, and starts none before the end', async () => {
+    const limiter = startLimiter();
+    limiter.hold(10_000);
+    const times: number[] = [];
+    const began = Date.now();
+    for (const startBy of [10_000, 20_000])
+      void acquire(limiter, startBy).then((release) => {
+        times.push(Date.now() - began);
+        release();
+      });
+
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect([times, limiter.isHeld(), limiter.queued()]).toEqual([[], true, 2]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([times, limiter.isHeld(), limiter.queued()]).toEqual([[10_000, 10_000], false, 0]);
+  });
+
+  it('refuses those at once that were waiting and cannot start in time any more', async () => {
+    const limiter = startLimiter();
+    const release = await acquire(limiter, 1000);
+    const short = acquire(limiter, 1000);
+    const long = acquire(limiter, 60_000);
+    short.catch(() => undefined);
+
+    limiter.hold(5000);
+
+    await expect(short).rejects.toMatchObject({ code: 'PROVIDER_THROTTLED', causeKind: 'HELD' });
+    release();
+    await vi.advanceTimersByTimeAsync(5000);
+    (await long)();
+    expect(limiter.inFlight()).toBe(0);
+  });
+
+  it('is held for the longest time that was said, and for a day at most', async () => {
+    const limiter = startLimiter();
+    limiter.hold(10_000);
+    limiter.hold(1000);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(limiter.isHeld()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(limiter.isHeld()).toBe(false);
+
+    limiter.hold(Number.MAX_SAFE_INTEGER);
+    await vi.advanceTimersByTimeAsync(24 * 60 * 60_000);
+    expect(limiter.isHeld()).toBe(false);
+  });
+});
