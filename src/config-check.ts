@@ -4,9 +4,8 @@ import { ProviderError } from './errors/errors.ts';
 import { createSources } from './graph/sources.ts';
 import { createLocalStores } from './graph/stores.ts';
 import type { Clock } from './clock.ts';
-import type { ListReader } from './jobs/list-reader.ts';
+import type { ListReader, ListRequest } from './jobs/list-reader.ts';
 import type { Source } from './jobs/source.ts';
-import type { ReadContext } from './calls/read-context.ts';
 
 export interface ConfigCheckOptions extends Clock {
   /** Whether each source is called. */
@@ -72,7 +71,7 @@ async function probe({ listReader, reader, keyFormat }: Source): Promise<string 
 }
 
 /** Throws the first failure. */
-async function probeList(listReader: ListReader, context: ReadContext): Promise<void> {
+async function probeList(listReader: ListReader, context: ListRequest['context']): Promise<void> {
   const failures: ProviderError[] = [];
   const allowance = { pages: 1, takeFirst: () => true };
   const onFailure = (error: ProviderError): unknown => failures.push(error);

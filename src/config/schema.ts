@@ -92,7 +92,7 @@ const lists = section({
   maxPagesPerSource: wholeNumber(1, 1000)
     .default(10)
     .describe(
-      'Pages of a source that one list reads at most; fewer where limits.upstreamCalls has not enough for all sources.',
+      'Pages of a source that one list reads at most, or one of each container where that is more; fewer where limits.upstreamCalls has not enough for all sources.',
     ),
 });
 

@@ -87,8 +87,9 @@ export function toReadCost(adapter: Adapter, requested: RequestedFields): ReadCo
 /** The same for a job whose list row was read. */
 export function toRowCost(adapter: Adapter, requested: RequestedFields): ReadCost {
   const cost = toReadCost(adapter, requested);
+  const isRecord = adapter.listing?.rowsAreRecords === true && !needsSecrets(requested);
   // What is left is the completion.
-  return areRowsWhole(adapter) && !needsSecrets(requested) ? { ...cost, calls: cost.calls - 1 } : cost;
+  return isRecord ? { ...cost, calls: cost.calls - 1 } : cost;
 }
 
 /** How many calls a page of a list costs. */

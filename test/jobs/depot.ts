@@ -112,7 +112,8 @@ function toPage(depot: Depot, query: Readonly<Record<string, string>>): Answer {
   const end = Math.min(from + count, depot.maxRows);
   const more = end < jobs.length;
   const body = {
-    rows: jobs.slice(from, end),
+    // Within a page nothing is in order.
+    rows: jobs.slice(from, end).reverse(),
     next: more && end < depot.maxRows ? String(end) : null,
     isCut: more && end === depot.maxRows,
   };

@@ -96,12 +96,17 @@ async function walk(gateway: GatewayUnderTest, first: number, filter: object): P
   return found;
 }
 
+const sourceOf = (source: object): object => ({ name: 'depot', provider: 'cosbatch', endpoint: depot.url, ...source });
+
+const toKeyed = (jobs: readonly Omit<DepotJob, 'key'>[]): readonly DepotJob[] =>
+  jobs.map((job, index) => ({ ...job, key: `job-${(index * 7919) % 101}` }));
+
 it('is whole, sorted and without repetitions over all pages', async () => {
   await fc.assert(
     fc.asyncProperty(world, async ({ jobs, first, statuses: asked, createdAfter, createdBefore, ...source }) => {
-      depot.jobs = jobs.map((job, index) => ({ ...job, key: `job-${(index * 7919) % 101}` }));
+      depot.jobs = toKeyed(jobs);
       const gateway = await startGateway({
-        sources: [{ name: 'depot', provider: 'cosbatch', endpoint: depot.url, ...source }],
+        sources: [sourceOf(source)],
         cache: { runningSeconds: 60 },
         list: { maxPagesPerSource: 1000 },
         limits: { upstreamCalls: 10_000, jobsPerOperation: 5000 },
@@ -115,7 +120,7 @@ it('is whole, sorted and without repetitions over all pages', async () => {
       const expected = toExpected(
         depot.jobs.filter(
           ({ container, status, createdAt }) =>
-            ((source.containers as readonly string[] | null | undefined)?.includes(container) ?? true) &&
+            (!source.containers || (source.containers as readonly string[]).includes(container)) &&
             (asked?.includes(status) ?? true) &&
             (filter.createdAfter === null || (createdAt !== null && createdAt >= filter.createdAfter)) &&
             (createdBefore === null || (createdAt !== null && createdAt < createdBefore)),
@@ -123,6 +128,42 @@ it('is whole, sorted and without repetitions over all pages', async () => {
       );
       expect(found).toEqual(expected);
     }),
-    { numRuns: 60, seed: 20261122 },
+    { numRuns: 40, seed: 20261122 },
   );
+}, 60_000);
+
+it('reads no more pages than it may, and is whole where it does not say that it is not', async () => {
+  let cuts = 0;
+  await fc.assert(
+    fc.asyncProperty(world, fc.integer({ min: 1, max: 8 }), async ({ jobs, first, ...source }, maxPagesPerSource) => {
+      depot.jobs = toKeyed(jobs);
+      depot.calls.length = 0;
+      const { rows, newestFirst, containers, pageSize, maxKeys } = source;
+      const gateway = await startGateway({
+        sources: [sourceOf({ rows, newestFirst, containers, pageSize, maxKeys })],
+        list: { maxPagesPerSource },
+        limits: { upstreamCalls: 10_000, jobsPerOperation: 5000 },
+      });
+
+      const { data } = await gateway.query(page, { variables: { first } });
+      await gateway.close();
+
+      const named: readonly string[] = containers ?? [];
+      const listed = containers === null ? new Set(jobs.map(({ container }) => container)).size : named.length;
+      const pages = depot.calls.filter(({ operation }) => operation === 'list').length;
+      expect(pages).toBeLessThanOrEqual(Math.max(maxPagesPerSource, listed));
+      const expected = toExpected(depot.jobs.filter(({ container }) => !containers || named.includes(container)));
+      const codes = (data.jobs.issues as readonly { readonly code: string }[]).map(({ code }) => code);
+      if (codes.length === 0) {
+        expect(data.jobs.nodes).toEqual(expected.slice(0, first));
+        return;
+      }
+      cuts += 1;
+      expect(codes).toEqual(['LIST_TRUNCATED']);
+      const found = new Set((data.jobs.nodes as readonly Listed[]).map(({ id }) => id));
+      expect(data.jobs.nodes).toEqual(expected.filter(({ id }) => found.has(id)));
+    }),
+    { numRuns: 40, seed: 20261123 },
+  );
+  expect(cuts).toBeGreaterThan(3);
 }, 60_000);
