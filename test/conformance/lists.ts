@@ -121,8 +121,9 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
         const small = await startWorld(subject, { gateway: { list, cache: {} } });
         try {
           small.answerWith(lists.operation, (call) => {
-            const from = Number(lists.tokenOf(call)?.slice(4) ?? 0);
-            const next = from + size < keys.length ? `page${from + size}` : null;
+            const token = lists.tokenOf(call);
+            const from = token === null ? 0 : keys.indexOf(token) + 1;
+            const next = from + size < keys.length ? (keys[from + size - 1] ?? null) : null;
             return toRawAnswer({ body: lists.toPage(keys.slice(from, from + size), next) });
           });
           const ids = await walk(small, 3);
@@ -135,17 +136,22 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
     'however small the provider makes them',
   );
 
-  const key = lists.toJob(0).key;
+  const [key, other] = [lists.toJob(0).key, lists.toJob(1).key];
   show('lists: endless pages', async () => {
-    for (const [name, keys, toNext] of [
-      ['a token that stands still', [key], () => 'page1'],
-      ['tokens that go round', [key], (token: string | null) => (token === 'page1' ? 'page2' : 'page1')],
-      ['pages of nothing', [], (token: string | null) => `page${Number(token?.slice(4) ?? 0) + 1}`],
-    ] as const) {
+    for (const [name, toKeys, toNext] of [
+      ['a token that stands still', () => [key], () => key],
+      ['tokens that go round', (token) => [token === key ? other : key], (token) => (token === key ? other : key)],
+      ['pages of nothing', () => [], (token) => `${token ?? ''}x`],
+    ] as readonly (readonly [
+      string,
+      (token: string | null) => readonly string[],
+      (token: string | null) => string,
+    ])[]) {
       world().clear();
-      world().answerWith(lists.operation, (call) =>
-        toRawAnswer({ body: lists.toPage(keys, toNext(lists.tokenOf(call))) }),
-      );
+      world().answerWith(lists.operation, (call) => {
+        const token = lists.tokenOf(call);
+        return toRawAnswer({ body: lists.toPage(toKeys(token), toNext(token)) });
+      });
 
       const { data, errors } = await world().gateway.query('{ jobs(first: 5) { nodes { id } issues { code } } }');
 

@@ -101,6 +101,8 @@ export interface RequestsUnderTest {
   /** Other requests, by the query that causes them. */
   readonly others: readonly {
     readonly name: string;
+    /** What the provider says of the good key's job. Default: the good answer. */
+    readonly wire?: WireJob;
     readonly query: string;
     readonly requests: readonly ExpectedRequest[];
   }[];
@@ -207,7 +209,7 @@ export interface ListsUnderTest<Job> {
   /** The one that answers pages of jobs, and all that a list may call before anything is described. */
   readonly operation: string;
   readonly operations: readonly string[];
-  /** Where a call begins: the token of `toPage`. */
+  /** Where a call begins: the `next` of `toPage`; null for the first page. */
   readonly tokenOf: (call: EmulatedCall) => string | null;
   /** Facts that every row contains; `a.b` for a nested one. */
   readonly rowFacts: readonly string[];
@@ -217,7 +219,7 @@ export interface ListsUnderTest<Job> {
   readonly toJob: (index: number) => { readonly key: string; readonly job: Job };
   /** Rows of a page at most. */
   readonly maxPageSize: number;
-  /** A page with this row's key and this token, in bytes. */
+  /** A page with rows of these keys; `next` is null for the last page, else a token, which is the last row's key. */
   readonly toPage: (keys: readonly string[], next: string | null) => Bytes;
   /** Keys that a row may not have. */
   readonly illKeys: readonly string[];

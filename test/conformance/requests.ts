@@ -38,7 +38,8 @@ export function showRequests(kit: Kit): void {
 
     expect(calls().map(toCalledRequest)).toEqual([toExpectedRequest(requests.toDescribe([keys.good]))]);
     expect(calls().map(({ headers }) => headers['host'])).toEqual([new URL(world().emulator.url).host]);
-    for (const { name, query, requests: expected } of requests.others) {
+    for (const { name, wire, query, requests: expected } of requests.others) {
+      put(keys.good, wire ?? { body: subject.answers.toBody(keys.good) });
       forget();
       await gateway.query(query);
       expect([name, ...calls().map(toCalledRequest)]).toEqual([name, ...expected.map(toExpectedRequest)]);

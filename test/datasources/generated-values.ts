@@ -127,26 +127,6 @@ export const epochTime: fc.Arbitrary<SpeltTime> = fc
     };
   });
 
-/**
- * Shows it of any jobs, which stand in `jobs` meanwhile. Where it does not hold, it fails with the smallest jobs found and
- * the seed; `FC_RUNS` makes more of them than the usual 20 times up to 20.
- */
-export async function forAllJobs<Job>(
-  model: fc.Arbitrary<Job>,
-  { jobs, toKey }: { readonly jobs: Map<string, Job>; readonly toKey: (index: number) => string },
-  show: () => Promise<void>,
-): Promise<void> {
-  const some = fc.array(model, { minLength: 1, maxLength: 20, size: 'max' });
-  await fc.assert(
-    fc.asyncProperty(some, async (models) => {
-      jobs.clear();
-      for (const [index, job] of models.entries()) jobs.set(toKey(index), job);
-      await show();
-    }),
-    { numRuns: Number(process.env['FC_RUNS'] ?? 20) },
-  );
-}
-
 /** As many values as asked for, the same ones in every run. */
 export function generate<T>(arbitrary: fc.Arbitrary<T>, count: number): readonly T[] {
   return fc.sample(arbitrary, { numRuns: count, seed: 20_251_201 });

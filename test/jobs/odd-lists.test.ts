@@ -3,15 +3,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cosbatch as cosbatchUnderTest } from '../datasources/cosbatch/under-test.ts';
+import { cosbatch } from '../datasources/cosbatch/under-test.ts';
 import { healthomics } from '../datasources/healthomics/under-test.ts';
 import { importexport } from '../datasources/importexport/under-test.ts';
-import { panorama as panoramaUnderTest } from '../datasources/panorama/under-test.ts';
-import { toFormer, type ProviderUnderTest } from '../datasources/provider-under-test.ts';
+import { panorama } from '../datasources/panorama/under-test.ts';
+import type { ProviderUnderTest } from '../conformance/provider-under-test.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-
-const panorama = toFormer(panoramaUnderTest);
-const cosbatch = toFormer(cosbatchUnderTest);
 
 interface Answer {
   readonly status?: number;
@@ -137,17 +134,17 @@ it('a job that cannot be read beyond its row has an error at the first field tha
     cosbatch,
     'status statusMessage ... on CosBatchJob { roleArn confirmationRequired manifest { format } }',
     (request) => {
-      if (request.startsWith('GET /jobs?')) return formatCosJobs('ill-1', cosbatch.goodKey);
+      if (request.startsWith('GET /jobs?')) return formatCosJobs('ill-1', cosbatch.keys.good);
       if (request.startsWith('GET /jobs/ill-1'))
         return { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
-      return cosbatch.toBody(cosbatch.goodKey);
+      return cosbatch.answers.toBody(cosbatch.keys.good);
     },
   );
 
   expect(data.jobs).toEqual({
     nodes: [
       {
-        id: `cos:${cosbatch.goodKey}`,
+        id: `cos:${cosbatch.keys.good}`,
         status: 'PARTIALLY_SUCCEEDED',
         statusMessage: 'Job complete',
         roleArn: null,

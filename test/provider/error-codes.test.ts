@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { toProviderError, toRequestId } from '../../src/provider/error-codes.ts';
-import { codesOfAll } from '../datasources/provider-errors.ts';
+import { codesOfAll } from '../conformance/failures.ts';
 
 const retryable = ['PROVIDER_THROTTLED', 'PROVIDER_TIMEOUT', 'PROVIDER_UNAVAILABLE'];
 

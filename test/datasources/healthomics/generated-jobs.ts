@@ -1,11 +1,9 @@
+/** HealthOmics jobs of every shape, as the wire has them and as the graph must. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { toRawAnswer } from '../../../src/emulation/emulator.ts';
-import { entries, forAllJobs, isoTime, member, someText, toSortedEntries, word } from '../generated-values.ts';
-import { openProviderOf, type OpenProvider } from '../open-provider.ts';
+import { toGeneratedJobs } from '../../conformance/answers.ts';
+import type { ExpectedJob } from '../../conformance/provider-under-test.ts';
+import { entries, isoTime, member, someText, toSortedEntries, word } from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
-import { healthomics } from './under-test.ts';
 
 const sourceModel = fc.record({
   status: member(word('NOT_STARTED', 'IN_PROGRESS', 'FINISHED', 'FAILED')),
@@ -31,15 +29,6 @@ const jobModel = fc.record({
   spelling: fc.nat({ max: 1000 }),
 });
 type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
-
-const storeIds = ['0000000001', '12345678901234567890', '9'.repeat(36)];
-const oddJobIds = ['0000000000', '0000000007', '9007199254740993', '1'.repeat(36)];
-// The same job id in two stores is two jobs.
-const jobs = new Map<string, JobModel>();
-const toKey = (index: number): string => {
-  const jobIndex = Math.floor(index / storeIds.length);
-  return `${storeIds[index % storeIds.length] ?? ''}/${oddJobIds[jobIndex] ?? String(1_000_000_000 + jobIndex)}`;
-};
 
 function toWire(key: string, job: JobModel): WireJson {
   const [storeId, id] = key.split('/');
@@ -67,7 +56,6 @@ const statuses = new Map([
   ['COMPLETED', 'SUCCEEDED'],
   ['COMPLETED_WITH_FAILURES', 'PARTIALLY_SUCCEEDED'],
 ]);
-const terminal = ['CANCELLED', 'FAILED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
 const sourceStatuses = new Map([
   ['NOT_STARTED', 'QUEUED'],
   ['IN_PROGRESS', 'RUNNING'],
@@ -75,29 +63,22 @@ const sourceStatuses = new Map([
   ['FAILED', 'FAILED'],
 ]);
 
-function toExpected(key: string, job: JobModel): object {
+function toExpected(key: string, job: JobModel): ExpectedJob {
   const [storeId, id] = key.split('/');
   const rawStatus = job.status ?? null;
   const status = statuses.get(rawStatus ?? '') ?? 'UNKNOWN';
   return {
-    __typename: 'OmicsReferenceImportJob',
-    id: `omics:${key}`,
     providerJobId: id,
     name: null,
     kind: 'ReferenceImportJob',
-    provider: 'HEALTHOMICS',
-    source: { name: 'omics' },
     status,
     rawStatus,
     statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',
-    isTerminal: terminal.includes(status),
     statusMessage: job.statusMessage ?? null,
     createdAt: job.created?.instant ?? null,
-    updatedAt: null,
     endedAt: job.completed?.instant ?? null,
     progress: toExpectedProgress(job.sources),
     failures: toExpectedFailures(status, job),
-    consoleUrl: null,
     referenceStoreId: storeId,
     roleArn: job.roleArn ?? null,
     sources: job.sources?.map(toExpectedSource) ?? null,
@@ -137,32 +118,9 @@ function toExpectedSource(source: SourceModel): object {
   };
 }
 
-let provider: OpenProvider;
-
-beforeAll(async () => {
-  provider = await openProviderOf(healthomics, (key) => {
-    const job = jobs.get(key);
-    return job && toRawAnswer({ body: formatWireJson(toWire(key, job), job.spelling) });
-  });
-});
-
-afterAll(() => provider.close());
-
-describe('generated HealthOmics jobs', () => {
-  const toExpectedJobs = (): readonly object[] => [...jobs].map(([key, job]) => toExpected(key, job));
-
-  it('come out of the graph whole for a viewer with every scope', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askWhole([...jobs.keys()]);
-
-      expect(answer).toEqual({ jobs: toExpectedJobs(), errors: [] });
-      expect(Object.prototype).not.toHaveProperty('polluted');
-    }));
-
-  it('come out of the graph whole for a viewer without a token: none of their fields is secret', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askOpen([...jobs.keys()]);
-
-      expect(answer).toEqual({ jobs: toExpectedJobs(), errors: [] });
-    }));
-});
+/** None of a job's fields is protected. */
+export const generatedJobs = toGeneratedJobs(
+  jobModel,
+  (key, job) => ({ body: formatWireJson(toWire(key, job), job.spelling) }),
+  toExpected,
+);

@@ -1,9 +1,9 @@
-import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
-import { healthomics } from './under-test.ts';
+import { codesOfAll, upstreamText } from '../../conformance/failures.ts';
+import type { ErrorCase } from '../../conformance/provider-under-test.ts';
 
 const headers = { 'x-amzn-RequestId': 'request-7' };
 
-describeProviderErrors(healthomics, [
+export const failures: readonly ErrorCase[] = [
   ...codesOfAll.map(([providerCode, status, code]): ErrorCase => [
     `${providerCode} with ${status}`,
     {
@@ -13,6 +13,4 @@ describeProviderErrors(healthomics, [
     },
     { code, providerCode },
   ]),
-]);
-
-describeProviderErrors(healthomics, codelessCases);
+];

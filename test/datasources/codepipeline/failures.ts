@@ -1,10 +1,10 @@
-import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
-import { codepipeline } from './under-test.ts';
+import { codesOfAll, upstreamText } from '../../conformance/failures.ts';
+import type { ErrorCase } from '../../conformance/provider-under-test.ts';
 
 const headers = { 'x-amzn-RequestId': 'request-7' };
 
 /** JSON 1.1 words its code as the body's `__type`, most often with status 400. */
-describeProviderErrors(codepipeline, [
+export const failures: readonly ErrorCase[] = [
   ...codesOfAll.flatMap(([providerCode, status, code]): readonly ErrorCase[] => {
     const expected = { code, providerCode };
     return [
@@ -34,6 +34,4 @@ describeProviderErrors(codepipeline, [
     { status: 400, headers, body: '{"error":{"__type":"JobNotFoundException"}}' },
     { code: 'PROVIDER_REJECTED', providerCode: null },
   ],
-]);
-
-describeProviderErrors(codepipeline, codelessCases);
+];

@@ -1,11 +1,9 @@
+/** Import/Export jobs of every shape, as the wire has them and as the graph must. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { toRawAnswer } from '../../../src/emulation/emulator.ts';
-import { forAllJobs, isoTime, member, someText, word } from '../generated-values.ts';
-import { openProviderOf, type OpenProvider } from '../open-provider.ts';
+import { toGeneratedJobs } from '../../conformance/answers.ts';
+import type { ExpectedJob } from '../../conformance/provider-under-test.ts';
+import { isoTime, member, someText, word } from '../generated-values.ts';
 import { createXmlSpelling, unknownElements } from '../wire-xml.ts';
-import { importexport } from './under-test.ts';
 
 const trackingNumbers = ['1Z999AA10123456784', '12345678901234567890', 'RB123456785US'] as const;
 
@@ -75,10 +73,6 @@ const jobModel = fc.record({
 });
 type JobModel = typeof jobModel extends fc.Arbitrary<infer T> ? T : never;
 
-const oddIds = ['constructor', 'toString', 'prototype', '007', '1e5', '12345678901234567890', '-'];
-const jobs = new Map<string, JobModel>();
-const toKey = (index: number): string => oddIds[index] ?? `A${index}BC`;
-
 function formatJob(id: string, job: JobModel): Buffer {
   const { document, element, parent, textElement, typedElement } = createXmlSpelling(job.spelling);
   const artifacts = job.artifacts?.map(({ description, url }) =>
@@ -126,7 +120,6 @@ const statuses = new Map([
   ['UnsupportedFileFormat', 'FAILED'],
   ['UnsupportedPowerSupply', 'FAILED'],
 ]);
-const terminal = ['CANCELLED', 'FAILED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED'];
 const locations = new Map([
   ['NotReceived', 'NOT_RECEIVED'],
   ['AtAWS', 'AT_AWS'],
@@ -138,31 +131,21 @@ const directions = new Map([
 ]);
 
 /** @param isMasked whether the tracking number is hidden in texts that repeat it */
-function toOpenFields(id: string, job: JobModel, isMasked: boolean): object {
+function toOpenFields(job: JobModel, isMasked: boolean): ExpectedJob {
   const status = statuses.get(job.progressCode ?? '') ?? 'UNKNOWN';
   const mask = (text: string | null | undefined): string | null =>
     text && isMasked && job.trackingNumber ? text.replaceAll(job.trackingNumber, '[hidden]') : (text ?? null);
   const statusMessage = mask(job.progressMessage);
   const hasFailed = status === 'FAILED' || status === 'PARTIALLY_SUCCEEDED';
   return {
-    __typename: 'ImportExportJob',
-    id: `devices:${id}`,
-    providerJobId: id,
     name: null,
     kind: job.type || null,
-    provider: 'IMPORT_EXPORT',
-    source: { name: 'devices' },
     status,
     rawStatus: job.progressCode ?? null,
     statusSource: job.progressCode ? 'PROVIDER' : 'NOT_REPORTED',
-    isTerminal: terminal.includes(status),
     statusMessage,
     createdAt: job.created?.instant ?? null,
-    updatedAt: null,
-    endedAt: null,
-    progress: null,
     failures: hasFailed ? [{ code: job.progressCode, message: statusMessage, subject: null }] : [],
-    consoleUrl: null,
     direction: job.type ? (directions.get(job.type) ?? 'UNKNOWN') : null,
     progressCode: job.progressCode ?? null,
     locationCode: job.locationCode ?? null,
@@ -190,34 +173,11 @@ function toProtectedFields(job: JobModel): object {
   };
 }
 
-let provider: OpenProvider;
-
-beforeAll(async () => {
-  provider = await openProviderOf(importexport, (id) => {
-    const job = jobs.get(id);
-    return job && toRawAnswer({ body: formatJob(id, job) });
-  });
-});
-
-afterAll(() => provider.close());
-
-describe('generated Import/Export jobs', () => {
-  it('come out of the graph whole for a viewer with every scope', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askWhole([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual(
-        [...jobs].map(([id, job]) => ({ ...toOpenFields(id, job, false), ...toProtectedFields(job) })),
-      );
-      expect(Object.prototype).not.toHaveProperty('Status');
-    }));
-
-  it('come out of the graph without their secrets, the tracking number hidden, for a viewer without a token', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askOpen([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual([...jobs].map(([id, job]) => toOpenFields(id, job, true)));
-    }));
-});
+export const generatedJobs = toGeneratedJobs(
+  jobModel,
+  (key, job) => ({ body: formatJob(key, job) }),
+  (_key, job, viewer) => ({
+    ...toOpenFields(job, viewer === 'open'),
+    ...(viewer === 'whole' ? toProtectedFields(job) : {}),
+  }),
+);

@@ -1,8 +1,8 @@
-import { describeHostileAnswers, hostileXml, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
-import { manyTags } from '../many-parts.ts';
-import { importexport } from './under-test.ts';
+/** What Import/Export may not say of a job. */
+import { noTimes, withSwap } from '../../conformance/hostile-answers.ts';
+import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
-const mistyped: readonly HostileAnswer[] = [
+export const hostileAnswers: readonly HostileAnswer[] = [
   ...noTimes.map((text) => withText('CreationDate', text)),
   ...['2147483648', '-2147483649', '1.5', '1e3', '0x10', 'two', 'NaN'].map((text) => withText('ErrorCount', text)),
   ...['label.pdf', '//example.com/a', 'javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,a', 'NaN'].map(
@@ -25,11 +25,13 @@ const mistyped: readonly HostileAnswer[] = [
     /^[^]*$/,
     '<ErrorResponse><Error><Code>InvalidJobIdException</Code></Error></ErrorResponse>',
   ),
-  withSwap('its id in small letters', 'B71Q1', 'b71q1'),
+  withSwap(
+    'its id in other letters',
+    /(?<=<JobId>)[^<]*/,
+    (key) => (key === key.toLowerCase() ? key.toUpperCase() : key.toLowerCase()) + (/[a-z]/i.test(key) ? '' : 'x'),
+  ),
 ];
 
 function withText(name: string, text: string): HostileAnswer {
   return withSwap(`${name} is ${text}`, new RegExp(`(?<=<${name}>)[^<]*(?=</${name}>)`), text);
 }
-
-describeHostileAnswers(importexport, [...hostileXml('ProgressMessage'), ...manyTags('ProgressMessage'), ...mistyped]);

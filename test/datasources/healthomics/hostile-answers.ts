@@ -1,6 +1,6 @@
-import { describeHostileAnswers, hostileJson, noTimes, withSwap, type HostileAnswer } from '../hostile-answers.ts';
-import { manyValues } from '../many-parts.ts';
-import { healthomics } from './under-test.ts';
+/** What HealthOmics may not say of a job. */
+import { noTimes, withSwap } from '../../conformance/hostile-answers.ts';
+import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
 const texts = [
   'id',
@@ -14,7 +14,7 @@ const texts = [
 ];
 const times = ['creationTime', 'completionTime'];
 
-const mistyped: readonly HostileAnswer[] = [
+export const hostileAnswers: readonly HostileAnswer[] = [
   ...[...texts, ...times].flatMap((name) =>
     ['7', 'true', '["a"]', '{"a":"b"}'].map((value) =>
       withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value),
@@ -35,9 +35,7 @@ const mistyped: readonly HostileAnswer[] = [
   ),
   withSwap('no id', /"id":"[^"]*",/, ''),
   withSwap('no referenceStoreId', /"referenceStoreId":"[^"]*",/, ''),
-  withSwap('the job of another store', '"7391046258"', '"7391046259"'),
-  withSwap('its id as a number', '"4820917301"', '4820917301'),
-  withSwap('its id with a zero before it', '"4820917301"', '"04820917301"'),
+  withSwap('the job of another store', /(?<="referenceStoreId":")\d+/, (key) => `${key.split('/')[0] ?? ''}9`),
+  withSwap('its id as a number', /(?<="id":)"[^"]*"/, (key) => key.split('/')[1] ?? ''),
+  withSwap('its id with a zero before it', /(?<="id":")/, '0'),
 ];
-
-describeHostileAnswers(healthomics, [...hostileJson, ...manyValues, ...mistyped]);

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
-import { toRawAnswer } from '../../../src/emulation/emulator.ts';
-import { awsCredentials } from '../ask-whole.ts';
-import { forAllJobs, toSortedEntries } from '../generated-values.ts';
-import { openProvider, type OpenProvider } from '../open-provider.ts';
+/** CodePipeline jobs of every shape, as the wire has them and as the graph must. */
+import { toGeneratedJobs } from '../../conformance/answers.ts';
+import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
+import { toSortedEntries } from '../generated-values.ts';
 import { formatWireJson } from '../wire-json.ts';
 import {
   jobModel,
@@ -15,10 +12,6 @@ import {
   type DataModel,
   type JobModel,
 } from './job-model.ts';
-import { codepipeline } from './under-test.ts';
-
-const jobs = new Map<string, JobModel>();
-const toKey = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 const statuses = new Map([
   ['InProgress', 'RUNNING'],
@@ -46,33 +39,24 @@ function toExpectedExecution(job: JobModel) {
   };
 }
 
-function toSharedFields(id: string, job: JobModel): object {
+function toSharedFields(job: JobModel): ExpectedJob {
   const execution = toExpectedExecution(job);
   const status = execution?.status ?? 'UNKNOWN';
   const isTerminal = ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(status);
   const hasError = execution !== null && (execution.errorCode !== null || execution.errorMessage !== null);
   return {
-    __typename: 'CodePipelineJob',
-    id: `pipelines:${id}`,
-    providerJobId: id,
     name: job.data?.context?.action ?? null,
     kind: job.data?.actionType?.category ?? null,
-    provider: 'CODEPIPELINE',
-    source: { name: 'pipelines' },
     status,
     rawStatus: execution?.rawStatus ?? null,
     statusSource: execution?.rawStatus ? 'DERIVED' : 'NOT_REPORTED',
-    isTerminal,
-    statusMessage: null,
     createdAt: execution?.startedAt ?? null,
     updatedAt: execution?.updatedAt ?? null,
     endedAt: isTerminal ? (execution?.updatedAt ?? null) : null,
-    progress: null,
     failures:
       status === 'FAILED' && hasError
         ? [{ code: execution.errorCode, message: execution.errorMessage, subject: null }]
         : [],
-    consoleUrl: null,
     actionExecution: execution,
   };
 }
@@ -112,63 +96,28 @@ function toExpectedContext(id: string, context: DataModel['context']): object | 
   };
 }
 
-/** The parent is there: then no entries are an empty list. */
-function toExpectedConfiguration({ data }: JobModel) {
-  return data?.configuration === undefined ? null : toSortedEntries(data.configuration ?? []);
+/** The parent is there: then no entries are an empty list. Without their scope entries are shown by their keys. */
+function toExpectedConfiguration({ data }: JobModel, viewer: Viewer): readonly object[] | null {
+  if (data?.configuration === undefined) return null;
+  const entries = toSortedEntries(data.configuration ?? []) as readonly { readonly key: string }[];
+  return viewer === 'whole' ? entries : entries.map(({ key }) => ({ key }));
 }
 
-let provider: OpenProvider;
-
-beforeAll(async () => {
-  const emulator = await createCodePipelineEmulator({
-    credentials: awsCredentials,
-    jobs: {
-      describe: (id) => {
-        const job = jobs.get(id);
-        return job && toRawAnswer({ body: formatWireJson(toJobDetails(id, job), job.spelling) });
-      },
-      actionExecutions: (_pipelineName, executionId) => {
-        const id = [...jobs.keys()].find((key) => toExecutionIds(key).pipeline === executionId) ?? '';
-        const job = jobs.get(id);
-        return job && toRawAnswer({ body: formatWireJson(toExecutions(id, job), job.spelling) });
-      },
-    },
-  });
-  provider = await openProvider(codepipeline, emulator);
-});
-
-afterAll(() => provider.close());
-
-describe('generated CodePipeline jobs', () => {
-  it('come out of the graph whole for a viewer with every scope', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askWhole([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual(
-        [...jobs].map(([id, job]) => ({
-          ...toSharedFields(id, job),
-          ...toOwnFields(id, job),
-          configuration: toExpectedConfiguration(job),
+export const generatedJobs = toGeneratedJobs(
+  jobModel,
+  (key, job) => ({
+    body: formatWireJson(toJobDetails(key, job), job.spelling),
+    second: formatWireJson(toExecutions(key, job), job.spelling),
+  }),
+  (key, job, viewer) => ({
+    ...toSharedFields(job),
+    ...toOwnFields(key, job),
+    configuration: toExpectedConfiguration(job, viewer),
+    ...(viewer === 'open'
+      ? {}
+      : {
           artifactCredentials: job.data?.credentials ?? null,
           continuationToken: job.data?.continuationToken ?? null,
-        })),
-      );
-      expect(Object.prototype).not.toHaveProperty('polluted');
-    }));
-
-  it('come out of the graph without their secrets, the configuration by its keys, for a viewer without a token', () =>
-    forAllJobs(jobModel, { jobs, toKey }, async () => {
-      const answer = await provider.askOpen([...jobs.keys()]);
-
-      expect(answer.errors).toEqual([]);
-      expect(answer.jobs).toEqual(
-        [...jobs].map(([id, job]) => ({
-          ...toSharedFields(id, job),
-          ...toOwnFields(id, job),
-          configuration:
-            toExpectedConfiguration(job)?.map((entry) => ({ key: (entry as { readonly key: string }).key })) ?? null,
-        })),
-      );
-    }));
-});
+        }),
+  }),
+);

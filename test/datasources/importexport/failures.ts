@@ -1,5 +1,5 @@
-import { codelessCases, codesOfAll, describeProviderErrors, upstreamText, type ErrorCase } from '../provider-errors.ts';
-import { importexport } from './under-test.ts';
+import { codesOfAll, upstreamText } from '../../conformance/failures.ts';
+import type { ErrorCase } from '../../conformance/provider-under-test.ts';
 
 function toBody(
   code: string,
@@ -10,7 +10,7 @@ function toBody(
 }
 
 /** The Query protocol words its code in XML, the request id beside the error. */
-describeProviderErrors(importexport, [
+export const failures: readonly ErrorCase[] = [
   ...codesOfAll.map(([providerCode, status, code]): ErrorCase => [
     `${providerCode} with ${status}`,
     { status, body: toBody(providerCode) },
@@ -37,6 +37,4 @@ describeProviderErrors(importexport, [
     { status: 400, body: toBody('CanceledJobIdException', '', `<RequestId>${upstreamText}</RequestId>`) },
     { code: 'JOB_GONE', providerCode: 'CanceledJobIdException', requestId: null },
   ],
-]);
-
-describeProviderErrors(importexport, codelessCases);
+];

@@ -1,0 +1,4 @@
+import { conform } from '../../conformance/conform.ts';
+import { importexport } from './under-test.ts';
+
+conform(importexport);
