@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { RawAnswer } from './emulator.ts';
+import type { RawAnswer, StreamedAnswer } from './emulator.ts';
 import type { DeliveryFault } from './faults.ts';
 
 const resetDelayMilliseconds = 20;
@@ -13,6 +13,16 @@ export function sendAnswer(response: ServerResponse, answer: RawAnswer): void {
   const body = Buffer.from(answer.body);
   sendHead(response, answer, body.length);
   response.end(body);
+}
+
+/** Sends the parts as they come. Throws if the answer is to be cut off. */
+export async function sendStream(response: ServerResponse, answer: StreamedAnswer, gone: AbortSignal): Promise<void> {
+  response.writeHead(200, answer.headers);
+  response.flushHeaders();
+  await answer.run((part) => {
+    if (!gone.aborted) response.write(part);
+  }, gone);
+  response.end();
 }
 
 /**

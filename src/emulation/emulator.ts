@@ -14,6 +14,17 @@ export interface RawAnswer {
   readonly body: string | Uint8Array;
 }
 
+/** An answer that has no end of its own, such as a watch: its parts are sent as they come. */
+export interface StreamedAnswer {
+  readonly [emulated]: 'stream';
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Sends parts until it resolves, which ends the answer, or until the client has gone. If it rejects, the connection is
+   * cut.
+   */
+  readonly run: (send: (part: string) => void, gone: AbortSignal) => Promise<void>;
+}
+
 /** An error with the provider's code; the emulator puts it into the form of its protocol. */
 export interface EmulatedError {
   readonly [emulated]: 'error';
@@ -43,6 +54,15 @@ export function toEmulatedError(
   rest: Pick<EmulatedError, 'status' | 'details' | 'headers'> = {},
 ): EmulatedError {
   return { [emulated]: 'error', code, message, ...rest };
+}
+
+/** A 200 whose parts come one by one. */
+export function toStreamedAnswer(answer: Pick<StreamedAnswer, 'headers' | 'run'>): StreamedAnswer {
+  return { [emulated]: 'stream', ...answer };
+}
+
+export function isStreamedAnswer(value: unknown): value is StreamedAnswer {
+  return kindOf(value) === 'stream';
 }
 
 export function isRawAnswer(value: unknown): value is RawAnswer {

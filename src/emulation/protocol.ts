@@ -1,4 +1,4 @@
-import type { EmulatedError, RawAnswer } from './emulator.ts';
+import type { EmulatedError, RawAnswer, StreamedAnswer } from './emulator.ts';
 import type { Random } from './random.ts';
 import type { EmulatedRequest } from './request.ts';
 
@@ -15,7 +15,11 @@ export interface EmulatedProtocol {
   readonly toTarget: (request: EmulatedRequest) => EmulatedTarget;
   /** Returns the provider's error for a request without a valid signature. */
   readonly verify: (request: EmulatedRequest, now: Date) => EmulatedError | undefined;
-  readonly toAnswer: (request: EmulatedRequest, target: EmulatedTarget, requestId: string) => RawAnswer | EmulatedError;
+  readonly toAnswer: (
+    request: EmulatedRequest,
+    target: EmulatedTarget,
+    requestId: string,
+  ) => RawAnswer | EmulatedError | StreamedAnswer;
   readonly formatError: (error: EmulatedError, requestId: string, request: EmulatedRequest) => RawAnswer;
   readonly createRequestId: (random: Random, now: Date) => string;
   readonly throttled: EmulatedError;

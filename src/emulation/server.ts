@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { endsConnection, sendAnswer, sendFaultyAnswer, sendsHead, waitUnless } from './delivery.ts';
-import type { EmulatedCall, Emulator, EmulatorSettings, RawAnswer } from './emulator.ts';
-import { isEmulatedError, toEmulatedError } from './emulator.ts';
+import { endsConnection, sendAnswer, sendFaultyAnswer, sendsHead, sendStream, waitUnless } from './delivery.ts';
+import type { EmulatedCall, Emulator, EmulatorSettings, RawAnswer, StreamedAnswer } from './emulator.ts';
+import { isEmulatedError, isStreamedAnswer, toEmulatedError, toRawAnswer } from './emulator.ts';
 import { isDeliveryFault, toFaultyAnswer } from './faults.ts';
 import type { Fault } from './faults.ts';
 import type { EmulatedProtocol } from './protocol.ts';
@@ -79,6 +79,14 @@ function createService(
     const { answer, fault } = toReply(request, exchange.record(request, protocol.toTarget(request)));
     if (fault?.delayMilliseconds !== undefined) await waitUnless(gone.signal, fault.delayMilliseconds);
     if (gone.signal.aborted) return;
+    if (isStreamedAnswer(answer)) {
+      exchange.answered(200);
+      await sendStream(response, answer, gone.signal).catch((error: unknown) => {
+        exchange.brokenOff();
+        throw error;
+      });
+      return;
+    }
     if (fault === undefined || !isDeliveryFault(fault)) {
       exchange.answered(answer.status);
       sendAnswer(response, answer);
@@ -90,10 +98,10 @@ function createService(
   };
 }
 
-interface Reply {
-  readonly answer: RawAnswer;
-  readonly fault: Fault | undefined;
-}
+type Reply =
+  | { readonly answer: RawAnswer; readonly fault: Fault | undefined }
+  /** Faults of a stream replace it; what goes wrong in the middle is up to its protocol. */
+  | { readonly answer: StreamedAnswer; readonly fault: Extract<Fault, { readonly kind: 'none' }> | undefined };
 
 function createReplies(
   protocol: EmulatedProtocol,
@@ -106,8 +114,10 @@ function createReplies(
     const requestId = protocol.createRequestId(random, now());
     const refusal = protocol.verify(request, now());
     if (refusal !== undefined) return { answer: protocol.formatError(refusal, requestId, request), fault: undefined };
-    const answer = toHonestAnswer(protocol, request, call, requestId);
+    const honest = toHonestAnswer(protocol, request, call, requestId);
     const fault = settings.fault?.(call, call.attempt);
+    if (isStreamedAnswer(honest) && (fault === undefined || fault.kind === 'none')) return { answer: honest, fault };
+    const answer = isStreamedAnswer(honest) ? toRawAnswer({ headers: honest.headers }) : honest;
     if (fault === undefined || isDeliveryFault(fault)) return { answer, fault };
     const jobId = call.id?.split('/').at(-1) ?? null;
     const errors = {
@@ -126,7 +136,7 @@ function toHonestAnswer(
   request: EmulatedRequest,
   call: EmulatedCall,
   requestId: string,
-): RawAnswer {
+): RawAnswer | StreamedAnswer {
   try {
     const answer = protocol.toAnswer(request, call, requestId);
     return isEmulatedError(answer) ? protocol.formatError(answer, requestId, request) : answer;
