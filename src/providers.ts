@@ -5,6 +5,7 @@ import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
+import { kubernetes } from './datasources/kubernetes/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
 import { stepfunctions } from './datasources/stepfunctions/index.ts';
 import type { Provider } from './provider/provider.ts';
@@ -18,6 +19,7 @@ export const providers = [
   awsbatch,
   codebuild,
   stepfunctions,
+  kubernetes,
 ] as const;
 
 export type RegisteredProvider = (typeof providers)[number];

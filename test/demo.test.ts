@@ -7,6 +7,7 @@ import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-wo
 import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
 import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
 import { createImportExportWorld } from '../src/datasources/importexport/demo-world.ts';
+import { createKubernetesWorld } from '../src/datasources/kubernetes/demo-world.ts';
 import { createPanoramaWorld } from '../src/datasources/panorama/demo-world.ts';
 import { createStepFunctionsWorld } from '../src/datasources/stepfunctions/demo-world.ts';
 import { startDemo } from '../src/demo/start.ts';
@@ -26,8 +27,18 @@ function toSetting(elapsedSeconds: number, seed = 1): DemoSetting {
   return { clock: { start, now: () => now }, random: createRandom(seed) };
 }
 
+/** Of a Kubernetes Job, which has no one word. */
+function readJobState(status: unknown): string {
+  const { conditions = [], active = 0 } = (status ?? {}) as {
+    readonly conditions?: readonly { readonly type: string }[];
+    readonly active?: number;
+  };
+  return conditions.at(-1)?.type ?? `${active} active`;
+}
+
 function readState(job: unknown): unknown {
   const members = job as Readonly<Record<string, unknown>>;
+  if ('spec' in members) return readJobState(members['status']);
   return members['ProgressCode'] ?? members['Status'] ?? members['status'] ?? members['buildStatus'];
 }
 
@@ -170,6 +181,7 @@ describe('the demo worlds', () => {
         createAwsBatchWorld(setting),
         createCodeBuildWorld(setting),
         createStepFunctionsWorld(setting),
+        createKubernetesWorld(setting),
       ];
       const pipelines = createCodePipelineWorld(setting);
       const executions = pipelines.jobs.actionExecutions('example-web', null) as readonly Readonly<
@@ -182,7 +194,7 @@ describe('the demo worlds', () => {
       for (const states of underWay)
         for (const state of states)
           expect(state).toMatch(
-            /^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active|SUBMITTED|RUNNABLE|STARTING|RUNNING)$/,
+            /^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active|SUBMITTED|RUNNABLE|STARTING|RUNNING|[01] active)$/,
           );
       expect(executions.at(-1)?.['status']).toBe('InProgress');
       expect(pipelines.jobs.describe(pipelines.listMoving()[0] ?? '')).toBeDefined();
@@ -195,6 +207,7 @@ describe('the demo worlds', () => {
           'SUCCEEDED',
           'SUCCEEDED',
           'SUCCEEDED',
+          'Complete',
         ]);
     },
   );

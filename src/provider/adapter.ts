@@ -150,6 +150,53 @@ export interface Completion<Facts extends JobFacts> {
   complete(facts: Facts, call: Call): Promise<{ readonly facts: Facts; readonly failed: boolean }>;
 }
 
+/**
+ * Changes of a part of the source as they happen, e.g. of a namespace, in place of polls: a list of its jobs, then a
+ * connection that goes on from there, one event per line.
+ */
+export interface Feed<Facts extends JobFacts = JobFacts> {
+  /** The part that a job belongs to; null if there is only one. */
+  readonly toPart: (key: JobKey) => string | null;
+  readonly list: (part: string | null, after: string | null) => Read<FeedPage<Facts>>;
+  readonly watch: (part: string | null, position: string) => FeedWatch<Facts>;
+  /** The position of the change that made these facts. */
+  toPosition(facts: Facts): string | null;
+  /** The status of an answer to a position, or to a page token, that is too old: the list is read again. */
+  readonly expiredStatus: number;
+  /** Whether a change came after the other one; undefined if the positions do not say it. */
+  readonly isLater: (position: string, other: string) => boolean | undefined;
+}
+
+export interface FeedPage<Facts extends JobFacts = JobFacts> {
+  readonly jobs: readonly FeedJob<Facts>[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+  /** Where the changes after this list begin. */
+  readonly position: string;
+}
+
+export interface FeedJob<Facts extends JobFacts = JobFacts> {
+  readonly key: JobKey;
+  /** Undefined if it cannot be read: a describe of this job alone says why. */
+  readonly record: JobRecord<Facts> | undefined;
+}
+
+export interface FeedWatch<Facts extends JobFacts = JobFacts> {
+  readonly operation: string;
+  readonly request: WireRequest;
+  /** Reads a line. Throws `BadAnswer` if it is about no job that can be told. */
+  readonly toEvent: (line: Uint8Array) => FeedEvent<Facts>;
+}
+
+export type FeedEvent<Facts extends JobFacts = JobFacts> =
+  | (FeedJob<Facts> & { readonly kind: 'set'; readonly position: string })
+  | { readonly kind: 'delete'; readonly key: JobKey; readonly position: string }
+  /** Nothing else has changed until this position. */
+  | { readonly kind: 'position'; readonly position: string }
+  /** The position is too old: the list is read again. */
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'failed'; readonly error: ProviderError };
+
 export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly provider: JobProvider;
   readonly lifecycle: JobSourceLifecycle;
@@ -157,6 +204,8 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly describe: Describe<Facts>;
   readonly completion?: Completion<Facts>;
   readonly listing?: Listing<Facts>;
+  /** Default: watched jobs are polled. */
+  readonly feed?: Feed<Facts>;
   /** Ended jobs may run again under the same id: an ended record is believed for at most 60 s. Default: false. */
   readonly reopens?: boolean;
   /**

@@ -521,6 +521,7 @@ export type JobProvider =
   | 'COS_BATCH'
   | 'HEALTHOMICS'
   | 'IMPORT_EXPORT'
+  | 'KUBERNETES'
   | 'PANORAMA'
   | 'STEP_FUNCTIONS';
 
@@ -589,6 +590,82 @@ export type JobStatusSource =
   | 'DERIVED'
   | 'NOT_REPORTED'
   | 'PROVIDER';
+
+export type KubernetesCompletionMode =
+  | 'INDEXED'
+  | 'NON_INDEXED'
+  | 'UNKNOWN';
+
+export type KubernetesCondition = {
+  readonly __typename?: 'KubernetesCondition';
+  readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly message: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly status: Scalars['String']['output'];
+  readonly type: Scalars['String']['output'];
+};
+
+export type KubernetesController = {
+  readonly __typename?: 'KubernetesController';
+  readonly apiVersion: Maybe<Scalars['String']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly uid: Maybe<Scalars['String']['output']>;
+};
+
+export type KubernetesJob = Job & {
+  readonly __typename?: 'KubernetesJob';
+  readonly activeDeadlineSeconds: Maybe<Scalars['BigInt']['output']>;
+  readonly backoffLimit: Maybe<Scalars['Int']['output']>;
+  readonly backoffLimitPerIndex: Maybe<Scalars['Int']['output']>;
+  readonly completedIndexes: Maybe<Scalars['String']['output']>;
+  readonly completionMode: Maybe<KubernetesCompletionMode>;
+  readonly completions: Maybe<Scalars['Int']['output']>;
+  readonly conditions: Maybe<ReadonlyArray<KubernetesCondition>>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly containers: Maybe<ReadonlyArray<JobContainer>>;
+  readonly controller: Maybe<KubernetesController>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly deletionRequestedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly failedIndexes: Maybe<Scalars['String']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isSuspended: Maybe<Scalars['Boolean']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly labels: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly managedBy: Maybe<Scalars['String']['output']>;
+  readonly maxFailedIndexes: Maybe<Scalars['Int']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly namespace: Scalars['String']['output'];
+  readonly parallelism: Maybe<Scalars['Int']['output']>;
+  readonly pods: Maybe<KubernetesPodCounts>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly resourceVersion: Maybe<Scalars['String']['output']>;
+  readonly serviceAccountName: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly ttlSecondsAfterFinished: Maybe<Scalars['Int']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type KubernetesPodCounts = {
+  readonly __typename?: 'KubernetesPodCounts';
+  readonly active: Scalars['Int']['output'];
+  readonly failed: Scalars['Int']['output'];
+  readonly ready: Scalars['Int']['output'];
+  readonly succeeded: Scalars['Int']['output'];
+  readonly terminating: Scalars['Int']['output'];
+};
 
 export type OmicsReferenceImportJob = Job & {
   readonly __typename?: 'OmicsReferenceImportJob';
@@ -700,6 +777,7 @@ export type Query = {
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
   readonly jobs: Maybe<JobConnection>;
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
+  readonly kubernetesJob: Maybe<KubernetesJob>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
   readonly stepFunctionsExecution: Maybe<StepFunctionsExecution>;
@@ -750,6 +828,13 @@ export type QueryJobsArgs = {
 
 export type QueryJobsByIdArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryKubernetesJobArgs = {
+  name: Scalars['ID']['input'];
+  namespace: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -909,6 +994,7 @@ export type FederationTypes = {
   ImportExportJob: ImportExportJob;
   Job: Job;
   JobSource: JobSource;
+  KubernetesJob: KubernetesJob;
   OmicsReferenceImportJob: OmicsReferenceImportJob;
   PanoramaPackageImportJob: PanoramaPackageImportJob;
   StepFunctionsExecution: StepFunctionsExecution;
@@ -937,6 +1023,9 @@ export type FederationReferenceTypes = {
   JobSource:
     ( { __typename: 'JobSource' }
     & GraphQLRecursivePick<FederationTypes['JobSource'], {"name":true}> );
+  KubernetesJob:
+    ( { __typename: 'KubernetesJob' }
+    & GraphQLRecursivePick<FederationTypes['KubernetesJob'], {"id":true}> );
   OmicsReferenceImportJob:
     ( { __typename: 'OmicsReferenceImportJob' }
     & GraphQLRecursivePick<FederationTypes['OmicsReferenceImportJob'], {"id":true}> );
@@ -1006,6 +1095,11 @@ export type ResolversTypes = {
   JobSourceLifecycle: JobSourceLifecycle;
   JobStatus: JobStatus;
   JobStatusSource: JobStatusSource;
+  KubernetesCompletionMode: KubernetesCompletionMode;
+  KubernetesCondition: ResolverTypeWrapper<KubernetesCondition>;
+  KubernetesController: ResolverTypeWrapper<KubernetesController>;
+  KubernetesJob: ResolverTypeWrapper<JobNodeOf<'KubernetesJob'>>;
+  KubernetesPodCounts: ResolverTypeWrapper<KubernetesPodCounts>;
   OmicsReferenceImportJob: ResolverTypeWrapper<JobNodeOf<'OmicsReferenceImportJob'>>;
   OmicsReferenceImportSource: ResolverTypeWrapper<OmicsReferenceImportSource>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1073,6 +1167,10 @@ export type ResolversParentTypes = {
   JobSource: JobSourceNode;
   JobSourceHealth: JobSourceHealth;
   JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
+  KubernetesCondition: KubernetesCondition;
+  KubernetesController: KubernetesController;
+  KubernetesJob: JobNodeOf<'KubernetesJob'>;
+  KubernetesPodCounts: KubernetesPodCounts;
   OmicsReferenceImportJob: JobNodeOf<'OmicsReferenceImportJob'>;
   OmicsReferenceImportSource: OmicsReferenceImportSource;
   PageInfo: PageInfo;
@@ -1517,7 +1615,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -1599,6 +1697,75 @@ export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType ext
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+};
+
+export type KubernetesConditionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['KubernetesCondition'] = ResolversParentTypes['KubernetesCondition']> = {
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type KubernetesControllerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['KubernetesController'] = ResolversParentTypes['KubernetesController']> = {
+  apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type KubernetesJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['KubernetesJob'] = ResolversParentTypes['KubernetesJob'], FederationReferenceType extends FederationReferenceTypes['KubernetesJob'] = FederationReferenceTypes['KubernetesJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['KubernetesJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activeDeadlineSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  backoffLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  backoffLimitPerIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  completedIndexes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  completionMode?: Resolver<Maybe<ResolversTypes['KubernetesCompletionMode']>, ParentType, ContextType>;
+  completions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  conditions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesCondition']>>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobContainer']>>, ParentType, ContextType>;
+  controller?: Resolver<Maybe<ResolversTypes['KubernetesController']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletionRequestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  failedIndexes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isSuspended?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  managedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxFailedIndexes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parallelism?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pods?: Resolver<Maybe<ResolversTypes['KubernetesPodCounts']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resourceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceAccountName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  ttlSecondsAfterFinished?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KubernetesPodCountsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['KubernetesPodCounts'] = ResolversParentTypes['KubernetesPodCounts']> = {
+  active?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ready?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  succeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  terminating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OmicsReferenceImportJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OmicsReferenceImportJob'] = ResolversParentTypes['OmicsReferenceImportJob'], FederationReferenceType extends FederationReferenceTypes['OmicsReferenceImportJob'] = FederationReferenceTypes['OmicsReferenceImportJob']> = {
@@ -1702,6 +1869,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
+  kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
   panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
   stepFunctionsExecution?: Resolver<Maybe<ResolversTypes['StepFunctionsExecution']>, ParentType, ContextType, RequireFields<QueryStepFunctionsExecutionArgs, 'name' | 'stateMachine'>>;
@@ -1795,6 +1963,10 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobSource?: JobSourceResolvers<ContextType>;
   JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
   JobSourceIssue?: JobSourceIssueResolvers<ContextType>;
+  KubernetesCondition?: KubernetesConditionResolvers<ContextType>;
+  KubernetesController?: KubernetesControllerResolvers<ContextType>;
+  KubernetesJob?: KubernetesJobResolvers<ContextType>;
+  KubernetesPodCounts?: KubernetesPodCountsResolvers<ContextType>;
   OmicsReferenceImportJob?: OmicsReferenceImportJobResolvers<ContextType>;
   OmicsReferenceImportSource?: OmicsReferenceImportSourceResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

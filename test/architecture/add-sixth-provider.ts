@@ -19,6 +19,6 @@ export function addToRegistry({ edit }: Checkout): void {
         'import { panorama }',
         "import { printshop } from './datasources/printshop/index.ts';\nimport { panorama }",
       )
-      .replace('] as const', ', printshop] as const'),
+      .replace(/,?\s*\] as const/, ', printshop] as const'),
   );
 }

@@ -18,6 +18,7 @@ const environment = {
   TENCENT_SECRET_ID: 'AKIDEXAMPLE',
   TENCENT_SECRET_KEY: 'secret',
   TENCENT_TOKEN: 'token',
+  K8S_TOKEN: 'token',
 };
 
 /** The names of all settings, in sections and in sections of sections. */

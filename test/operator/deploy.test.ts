@@ -177,6 +177,10 @@ describe('the systemd unit', () => {
 });
 
 describe('the permissions', () => {
+  interface Rules {
+    readonly kind: string;
+    readonly rules?: unknown;
+  }
   interface Statement {
     readonly Action?: string | readonly string[];
     readonly action?: readonly string[];
@@ -189,6 +193,18 @@ describe('the permissions', () => {
     cosbatch: 'name/cos',
     awsbatch: 'batch',
   };
+
+  it('of kubernetes are the verbs that its adapter needs of Jobs, and nothing else', () => {
+    const manifests = parseAllDocuments(read('deploy/permissions/kubernetes.yaml')).map(
+      (document) => document.toJSON() as Rules,
+    );
+
+    const roles = manifests.filter(({ kind }) => kind.endsWith('Role'));
+
+    expect(roles.map(({ kind }) => kind)).toEqual(['Role', 'ClusterRole']);
+    for (const { rules } of roles)
+      expect(rules).toEqual([{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }]);
+  });
 
   it.each(Object.entries(services))('of %s are what its adapter calls, and nothing else', (provider, service) => {
     const policy = JSON.parse(read(`deploy/permissions/${provider}.json`)) as Readonly<Record<string, Statement[]>>;

@@ -1,0 +1,149 @@
+/** Answers that do not end by themselves, line by line: each has a connection of its own, beside those of the calls. */
+import { Pool } from 'undici';
+import type { TlsSettings } from '../provider/provider.ts';
+import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
+import { TransportFault } from './transport.ts';
+
+export interface LineStream {
+  readonly head: Pick<WireAnswer, 'status' | 'headers'>;
+  /** The lines as they come, without their ends. Throws `TransportFault`, or the signal's reason if it aborts. */
+  readonly lines: AsyncIterable<Uint8Array>;
+  /** The whole body, for an answer that is no stream. Throws like `lines`. */
+  readonly readAll: () => Promise<Uint8Array>;
+}
+
+export interface LineStreams {
+  /** Resolves when the head has come. Throws `TransportFault`, or the signal's reason if it aborts. */
+  readonly open: (request: SignedRequest, signal: AbortSignal) => Promise<LineStream>;
+  /** Ends all streams. */
+  readonly close: () => Promise<void>;
+}
+
+export interface LineStreamOptions {
+  /** A connection that is silent for so long is given up: the other side may be gone. */
+  readonly idleMilliseconds: number;
+  /** Default: the system's certificates. */
+  readonly tls?: TlsSettings | undefined;
+  /** Maximum size of a line, in bytes. */
+  readonly maxLineBytes?: number;
+}
+
+/** An object of etcd has 1.5 MB at most. */
+const defaultMaxLineBytes = 2_000_000;
+/** More streams wait for a free one; a source has few. */
+const maxStreams = 256;
+/** Of an answer that is no stream, such as an error. */
+const maxBodyBytes = 1_000_000;
+
+export function createLineStreams(options: LineStreamOptions): LineStreams {
+  const { idleMilliseconds, tls, maxLineBytes = defaultMaxLineBytes } = options;
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      const connect = tls === undefined ? {} : { connect: { ...tls } };
+      // Silence is timed here, and the head by the caller's signal.
+      pool = new Pool(origin, {
+        connections: maxStreams,
+        pipelining: 1,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        ...connect,
+      });
+      pools.set(origin, pool);
+    }
+    return pool;
+  }
+
+  return {
+    open: async ({ origin, method, path, headers, body = null }, signal) => {
+      const asked = { method, path, headers: { ...headers, 'accept-encoding': 'identity' }, body, signal };
+      const answer = await poolOf(origin)
+        .request(asked)
+        .catch((cause: unknown) => {
+          throw toFault('connection', cause, signal);
+        });
+      const chunks = (): AsyncIterable<Buffer> => withIdleLimit(answer.body, idleMilliseconds, signal);
+      return {
+        head: { status: answer.statusCode, headers: toPlainHeaders(answer.headers) },
+        lines: { [Symbol.asyncIterator]: () => splitLines(chunks(), maxLineBytes) },
+        readAll: () => collect(chunks()),
+      };
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+type Body = Awaited<ReturnType<Pool['request']>>['body'];
+
+async function* withIdleLimit(
+  body: Body,
+  milliseconds: number,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, undefined> {
+  const giveUp = (): void => {
+    body.destroy(new TransportFault('cutOff'));
+  };
+  const timer = setTimeout(giveUp, milliseconds);
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      timer.refresh();
+      yield chunk;
+    }
+  } catch (cause) {
+    throw toFault('cutOff', cause, signal);
+  } finally {
+    clearTimeout(timer);
+    // The reader may have left in the middle.
+    body.destroy();
+  }
+  return undefined;
+}
+
+const lineEnd = 0x0a;
+
+async function* splitLines(chunks: AsyncIterable<Buffer>, max: number): AsyncGenerator<Uint8Array, undefined> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf(lineEnd); end !== -1; end = chunk.indexOf(lineEnd, from)) {
+      const line = Buffer.concat([...parts, chunk.subarray(from, end)]);
+      parts = [];
+      size = 0;
+      from = end + 1;
+      if (line.length > 0) yield line;
+    }
+    size += chunk.length - from;
+    if (size > max) throw new TransportFault('tooLarge');
+    if (from < chunk.length) parts.push(chunk.subarray(from));
+  }
+  // A line without its end was cut off.
+  if (size > 0) throw new TransportFault('cutOff');
+  return undefined;
+}
+
+async function collect(chunks: AsyncIterable<Buffer>): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxBodyBytes) throw new TransportFault('tooLarge');
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+function toFault(kind: 'connection' | 'cutOff', cause: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  return cause instanceof TransportFault ? cause : new TransportFault(kind, cause);
+}
+
+function toPlainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): WireAnswer['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

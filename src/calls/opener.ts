@@ -1,0 +1,144 @@
+/** Opens a stream of a source: a turn of its limits, the signature, and what the head of the answer says. */
+import { ProviderError } from '../errors/errors.ts';
+import type { Adapter } from '../provider/adapter.ts';
+import { toConnectionKind } from '../provider/cause-kind.ts';
+import { toProviderError } from '../provider/error-codes.ts';
+import { CredentialsFault } from '../provider/signer.ts';
+import type { WireRequest } from '../provider/wire.ts';
+import { Abandoned } from './abandoned.ts';
+import type { CallerOptions } from './caller.ts';
+import type { Party } from './fair-queue.ts';
+import type { LineStream, LineStreams } from './line-stream.ts';
+import { raceAbort } from './race-abort.ts';
+import { TransportFault } from './transport.ts';
+
+export interface StreamRead {
+  /** The provider's name of the operation. */
+  readonly operation: string;
+  readonly request: WireRequest;
+  /** Of an answer that says that the stream cannot begin where it was asked to. */
+  readonly expiredStatus: number;
+}
+
+export interface StreamContext extends Party {
+  readonly signal: AbortSignal;
+}
+
+/** Resolves to the lines once they may come; to `expired` if they cannot begin there. Throws `ProviderError`, or the signal's reason. */
+export type OpenStream = (read: StreamRead, context: StreamContext) => Promise<AsyncIterable<Uint8Array> | 'expired'>;
+
+export interface OpenerOptions extends Pick<
+  CallerOptions,
+  'sign' | 'limiter' | 'timeoutMilliseconds' | 'now' | 'monotonic' | 'onAttempt'
+> {
+  readonly adapter: Pick<Adapter, 'toError'>;
+  readonly streams: LineStreams;
+}
+
+export function createOpener(options: OpenerOptions): OpenStream {
+  const { sign } = options;
+  return async (read, context) => {
+    const version = sign.renewal?.version() ?? 0;
+    try {
+      return await attempt(options, read, context);
+    } catch (failure) {
+      const isDenied = failure instanceof ProviderError && failure.code === 'PROVIDER_ACCESS_DENIED';
+      if (!isDenied || sign.renewal === undefined || version === 0) throw failure;
+      // The credentials may have been replaced since they were read.
+      if (!(await sign.renewal.renew(version))) throw failure;
+      return attempt(options, read, context);
+    }
+  };
+}
+
+async function attempt(options: OpenerOptions, read: StreamRead, context: StreamContext): ReturnType<OpenStream> {
+  const { limiter, monotonic, timeoutMilliseconds, onAttempt } = options;
+  const startBy = monotonic() + timeoutMilliseconds;
+  const release = await limiter.acquire({ ...context, isRefused: () => false, startBy });
+  const startedAt = monotonic();
+  const report = (errorCode: string | null, causeKind: ProviderError['causeKind'] | null): void => {
+    const milliseconds = monotonic() - startedAt;
+    onAttempt({ operation: read.operation, keys: 0, errorCode, causeKind, milliseconds }, context.operation);
+  };
+  try {
+    const lines = await openInTime(options, read, context.signal);
+    report(null, null);
+    return lines;
+  } catch (failure) {
+    if (failure instanceof ProviderError) report(failure.code, failure.causeKind);
+    else report('ABORTED', null);
+    if (failure instanceof ProviderError && failure.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
+    throw failure;
+  } finally {
+    // An open stream takes no place from the calls.
+    release();
+  }
+}
+
+async function openInTime(options: OpenerOptions, read: StreamRead, outer: AbortSignal): ReturnType<OpenStream> {
+  const life = new AbortController();
+  const follow = (): void => {
+    life.abort(outer.reason);
+  };
+  const forget = (): void => {
+    outer.removeEventListener('abort', follow);
+  };
+  outer.throwIfAborted();
+  outer.addEventListener('abort', follow, { once: true });
+  // For the head alone: what follows takes its time.
+  const timer = setTimeout(() => {
+    life.abort(new ProviderError('PROVIDER_TIMEOUT'));
+  }, options.timeoutMilliseconds);
+  try {
+    const stream = await raceAbort(send(options, read, life.signal), life.signal);
+    const { status } = stream.head;
+    if (status >= 200 && status <= 299) return readLines(stream, forget);
+    if (status !== read.expiredStatus) throw await toRefusal(options, read, stream);
+    life.abort(new Abandoned());
+    forget();
+    return 'expired';
+  } catch (cause) {
+    forget();
+    life.abort(new Abandoned());
+    throw toStreamError(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function send({ sign, streams, now }: OpenerOptions, read: StreamRead, signal: AbortSignal): Promise<LineStream> {
+  const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
+    if (error instanceof ProviderError) throw error;
+    // There are no credentials. The cause may name files and hosts, so it is dropped.
+    const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
+    throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
+  });
+  return streams.open(signed, signal);
+}
+
+async function* readLines({ lines }: LineStream, onEnd: () => void): AsyncGenerator<Uint8Array, undefined> {
+  try {
+    yield* lines;
+  } catch (cause) {
+    throw toStreamError(cause);
+  } finally {
+    onEnd();
+  }
+  return undefined;
+}
+
+async function toRefusal(
+  { adapter }: OpenerOptions,
+  read: StreamRead,
+  { head, readAll }: LineStream,
+): Promise<ProviderError> {
+  const answer = { ...head, body: await readAll() };
+  return toProviderError(answer.status, adapter.toError(answer, read.operation));
+}
+
+function toStreamError(cause: unknown): unknown {
+  if (!(cause instanceof TransportFault)) return cause;
+  const causeKind =
+    cause.kind === 'connection' ? (toConnectionKind(cause.code) ?? 'CONNECTION_LOST') : 'ANSWER_CUT_OFF';
+  return new ProviderError('PROVIDER_UNAVAILABLE', { causeKind, cause });
+}

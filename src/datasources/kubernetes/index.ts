@@ -1,0 +1,32 @@
+/** Jobs of Kubernetes clusters. */
+import { readFileSync } from 'node:fs';
+import { createBearerSigner } from '../../access/credentials.ts';
+import { defineProvider } from '../../provider/provider.ts';
+import { toEndpoint } from '../../provider/signer.ts';
+import { createKubernetesAdapter } from './adapter.ts';
+import { jobNamePattern, namespacePattern } from './key.ts';
+import { completeKubernetes, kubernetesLimits, kubernetesSettings } from './settings.ts';
+
+export const kubernetes = defineProvider({
+  name: 'kubernetes',
+  enumValue: 'KUBERNETES',
+  typeName: 'KubernetesJob',
+  rootField: {
+    name: 'kubernetesJob',
+    keyArguments: ['namespace', 'name'],
+    formats: {
+      namespace: { pattern: namespacePattern, expected: 'at most 63 lower-case letters, digits and "-"' },
+      name: { pattern: jobNamePattern, expected: 'at most 253 lower-case letters, digits, "-" and "."' },
+    },
+  },
+  loadDemo: () => import('./demo-world.ts'),
+  settings: kubernetesSettings,
+  defaultLimits: kubernetesLimits,
+  complete: completeKubernetes,
+  toRegion: () => null,
+  createAdapter: ({ namespaces }) => createKubernetesAdapter(namespaces),
+  createSigner: ({ server, endpoint, credentials }, now) =>
+    // Sound settings have one of the two.
+    createBearerSigner({ endpoint: toEndpoint(server ?? endpoint, ''), credentials, now }),
+  toTls: ({ caFile }) => (caFile === undefined ? undefined : { ca: readFileSync(caFile, 'utf8') }),
+});

@@ -1,0 +1,26 @@
+/** The parts of a job's key, `<namespace>/<name>/<uid>`: names are used again, uids are not. */
+import type { JobKey } from '../../job.ts';
+
+const namespace = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const name = '[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?';
+const uid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+export const namespacePattern = new RegExp(`^${namespace}$`);
+export const jobNamePattern = new RegExp(`^${name}$`);
+export const jobKeyPattern = new RegExp(`^${namespace}/${name}/${uid}$`);
+
+export interface KeyParts {
+  readonly namespace: string;
+  readonly name: string;
+  /** Empty in a part of a key that names no uid. */
+  readonly uid: string;
+}
+
+export function parseKey(key: JobKey): KeyParts {
+  const [ofNamespace = '', ofName = '', ofUid = ''] = key.split('/');
+  return { namespace: ofNamespace, name: ofName, uid: ofUid };
+}
+
+export function formatKey(parts: KeyParts): JobKey {
+  return `${parts.namespace}/${parts.name}/${parts.uid}`;
+}
