@@ -55,9 +55,10 @@ export function readFields(
 
 function readField(run: Run, field: PreparedField, source: unknown, parentPath: Path | undefined): unknown {
   const { definition, leaf } = field;
-  if (leaf === undefined || definition.resolve !== undefined || typeof source !== 'object' || source === null) {
+  if (definition.resolve !== undefined || typeof source !== 'object' || source === null) {
     return resolveField(run, field, source, toPath(field, parentPath));
   }
+  if (leaf === undefined) return readObject(run, field, source as Data, parentPath);
   // Most fields are leaves that are there already: no path and no info is made for them.
   try {
     const value = (source as Data)[field.name];
@@ -68,6 +69,25 @@ function readField(run: Run, field: PreparedField, source: unknown, parentPath: 
     return fail(run, field, definition.type, error, toPath(field, parentPath));
   }
   return resolveField(run, field, source, toPath(field, parentPath));
+}
+
+/** Objects and lists that are there already: null takes no path, and values that are complete with their type no info. */
+function readObject(run: Run, field: PreparedField, source: Data, parentPath: Path | undefined): unknown {
+  const { definition, object } = field;
+  let path: Path | undefined;
+  try {
+    const value = source[field.name];
+    if ((value === null || value === undefined) && !field.isNonNull) return null;
+    path = toPath(field, parentPath);
+    const isPlain = typeof value === 'object' && value !== null && !(value instanceof Error) && !isPromise(value);
+    if (!isPlain || object === undefined) return resolveField(run, field, source, path);
+    const read = readFields(run, field.selectionOn(object, run.variables), value, path);
+    if (!isPromise(read)) return read;
+    const place = path;
+    return read.then(undefined, (error: unknown) => fail(run, field, definition.type, error, place));
+  } catch (error) {
+    return fail(run, field, definition.type, error, path ?? toPath(field, parentPath));
+  }
 }
 
 function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {

@@ -5,6 +5,7 @@ import {
   getOperationAST,
   isLeafType,
   isNonNullType,
+  isObjectType,
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
@@ -33,6 +34,8 @@ export interface PreparedField {
   readonly isNonNull: boolean;
   /** The field's type, if it is a scalar or an enum. */
   readonly leaf: GraphQLLeafType | undefined;
+  /** The field's type, if it is an object's that says nothing of its values. */
+  readonly object: GraphQLObjectType | undefined;
   readonly toArguments: (variables: Variables) => Record<string, unknown>;
   /** What is selected of a value of this type. */
   readonly selectionOn: (type: GraphQLObjectType, variables: Variables) => PreparedSelection;
@@ -167,6 +170,7 @@ function prepareField(
     parentType,
     isNonNull: isNonNullType(definition.type),
     leaf: isLeafType(nullableType) ? nullableType : undefined,
+    object: isObjectType(nullableType) && nullableType.isTypeOf == null ? nullableType : undefined,
     toArguments: createArguments(definition, node as FieldNode),
     selectionOn: (type, variables) => {
       let selection = selections.get(type);

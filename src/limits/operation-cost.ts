@@ -17,6 +17,7 @@ import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
+import { toConditionsKey } from '../resolvers/remembered-fields.ts';
 import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
@@ -74,16 +75,14 @@ export function isRootFieldKnown(name: string): boolean {
 
 /** The operation must be valid. */
 export function toOperationCost(resolved: ResolvedOperation): OperationCost {
-  const { schema, fragments, operation, variableValues } = resolved;
+  const { schema, operation, variableValues } = resolved;
   const type = schema.getRootType(operation.operation);
   const jobs = new Map<string, JobRead>();
   const lists: ListCost[] = [];
   const known: KnownLists = new Map();
   let answerFields = 0;
   if (!type) return { jobs, lists, fields: answerFields };
-  const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
-  const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
-  for (const [responseName, nodes] of fields) {
+  for (const [responseName, nodes] of collectRootFields(resolved, type)) {
     const name = nodes[0]?.name.value ?? '';
     if (!maySee(type, name, resolved.viewer)) continue;
     const args = readArguments(type, nodes, variableValues);
@@ -96,6 +95,26 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
     } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources, known));
   }
   return { jobs, lists, fields: answerFields };
+}
+
+type RootFields = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** Of an operation, by the values that its @include and @skip can use: a few for each. */
+const rootFieldsOf = new WeakMap<OperationDefinitionNode, Map<string, RootFields>>();
+const maxChoices = 4;
+
+function collectRootFields(
+  { schema, fragments, operation, variableValues }: ResolvedOperation,
+  type: GraphQLObjectType,
+): RootFields {
+  const choices = rootFieldsOf.get(operation) ?? new Map<string, RootFields>();
+  const choice = toConditionsKey(variableValues);
+  const known = choices.get(choice);
+  if (known !== undefined) return known;
+  const variables = { sources: {}, coerced: variableValues } as Parameters<typeof collectFields>[2];
+  const { fields } = collectFields(schema, fragments, variables, type, operation.selectionSet);
+  if (choices.size < maxChoices) rootFieldsOf.set(operation, choices.set(choice, fields));
+  return fields;
 }
 
 const readingJobs: RequiredScopes = [['job:read']];

@@ -22,10 +22,16 @@ const levelsOf = new WeakMap<object, WeakMap<ReadonlySet<string>, Level>>();
 
 /** The lowest level with all these facts. Cached by the set, because one set serves many jobs. */
 export function toLevel<Facts extends JobFacts>(adapter: Adapter<Facts>, facts: ReadonlySet<string>): Level {
-  const known = levelsOf.get(adapter) ?? new WeakMap<ReadonlySet<string>, Level>();
-  levelsOf.set(adapter, known);
-  const level = known.get(facts) ?? findLevel(adapter, facts);
-  known.set(facts, level);
+  let known = levelsOf.get(adapter);
+  if (known === undefined) {
+    known = new WeakMap<ReadonlySet<string>, Level>();
+    levelsOf.set(adapter, known);
+  }
+  let level = known.get(facts);
+  if (level === undefined) {
+    level = findLevel(adapter, facts);
+    known.set(facts, level);
+  }
   return level;
 }
 
@@ -43,7 +49,7 @@ function covers(names: ReadonlySet<string>, fact: string): boolean {
 }
 
 export function holds(level: Level, needed: Level): boolean {
-  return levels.indexOf(level) >= levels.indexOf(needed);
+  return level === needed || levels.indexOf(level) > levels.indexOf(needed);
 }
 
 /** Whether a list row answers the whole selection without a describe. */

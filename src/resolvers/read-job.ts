@@ -4,6 +4,7 @@ import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId, type JobReference } from './job-id.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
+import type { RequestedFields } from '../provider/requested-fields.ts';
 import { toRequestedFields } from './selection.ts';
 
 /** Reads what the operation selects of the job; one that is in memory is there at once. Throws or rejects with the graph's error. */
@@ -12,7 +13,7 @@ export function readJob(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): JobNode | Promise<JobNode> {
-  const requested = toRequestedFields(info, info.fieldNodes, source.typeName, context.viewer);
+  const requested = toRequestOf(info, source.typeName, context);
   const refuse = (error: unknown): never => {
     throw toGraphQLError(error, source);
   };
@@ -30,17 +31,34 @@ export function readJobById(id: string, context: GatewayContext, info: GraphQLRe
   return readJob(readReference(id, context), context, info);
 }
 
+const requestsOf = new WeakMap<GraphQLResolveInfo, Map<string, RequestedFields>>();
+
+/** Worked out once for all jobs of a field that have this type. */
+function toRequestOf(info: GraphQLResolveInfo, typeName: string, { viewer }: GatewayContext): RequestedFields {
+  let requests = requestsOf.get(info);
+  if (requests === undefined) {
+    requests = new Map();
+    requestsOf.set(info, requests);
+  }
+  let requested = requests.get(typeName);
+  if (requested === undefined) {
+    requested = toRequestedFields(info, info.fieldNodes, typeName, viewer);
+    requests.set(typeName, requested);
+  }
+  return requested;
+}
+
 const refusals = new WeakMap<GatewayContext, Map<string, unknown>>();
 
 /** Throws the graph's error; for an id that an operation names at many places, the same one. */
 export function readReference(id: string, context: GatewayContext): JobReference {
-  const refused = refusals.get(context) ?? new Map<string, unknown>();
-  if (refused.has(id)) throw refused.get(id);
+  const refused = refusals.get(context);
+  if (refused?.has(id) === true) throw refused.get(id);
   try {
     return parseJobId(context.sources, id);
   } catch (error) {
     const refusal = toGraphQLError(error);
-    refusals.set(context, refused.set(id, refusal));
+    refusals.set(context, (refused ?? new Map<string, unknown>()).set(id, refusal));
     throw refusal;
   }
 }
