@@ -5,7 +5,7 @@ import { codelessCases } from './failures.ts';
 import { toChunks } from './hostile.ts';
 import type { Kit } from './kit.ts';
 import { isNone, type ErrorCase, type ProviderUnderTest } from './provider-under-test.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 const attemptsOf = new Map([
   ['PROVIDER_THROTTLED', 3],
@@ -24,15 +24,15 @@ const sentences = new Map([
   ['PROVIDER_UNAVAILABLE', 'The provider could not be reached or failed to answer.'],
 ]);
 
-/** The retries of a source are limited: a gateway makes some hundred. */
-const casesOfAGateway = 45;
+/** The retries of a source are limited: some hundred are made before there is a success. */
+const casesOfASource = 45;
 
 export function showErrors(kit: Kit): void {
   const { subject, show, world } = kit;
   const cases = [...subject.errors.cases, ...(subject.errors.codeless ?? codelessCases)];
 
   show('errors: table', async () => {
-    for (const some of toChunks(cases, casesOfAGateway)) await expectFailures(subject, some);
+    await expectFailures(subject, toChunks(cases, casesOfASource));
     expect(subject.errors.cases.length).toBeGreaterThan(1);
   });
 
@@ -64,49 +64,63 @@ export function showErrors(kit: Kit): void {
   });
 }
 
-async function expectFailures(subject: ProviderUnderTest, cases: readonly ErrorCase[]): Promise<void> {
-  const world = await startWorld(subject);
-  const { keys, answers } = subject;
+/** Each chunk is asked for by a source of its own. */
+async function expectFailures(subject: ProviderUnderTest, chunks: readonly (readonly ErrorCase[])[]): Promise<void> {
+  const names = chunks.map((_chunk, index) => `errors${index}`);
+  const world = await startWorld(subject, {
+    moreSources: (url) => names.map((name) => ({ ...subject.toSource(url), name })),
+  });
+  // Each for its job alone: a call of many jobs that fails has one failure for all of them.
+  const atOnce = isNone(subject.batches) ? 15 : 1;
   try {
-    world.put(keys.good, { body: answers.toBody(keys.good) });
-    // Each for its job alone: a call of many jobs that fails has one failure for all of them.
-    for (const some of toChunks(cases, isNone(subject.batches) ? 10 : 1)) {
-      world.forget();
-      const ills = some.map(([, { status, headers = {}, body }], index) => {
-        const key = keys.toKey(index);
-        world.put(key, toRawAnswer({ status, headers, body }));
-        return key;
-      });
-      const { data, errors } = await world.gateway.query(
-        'query ($ids: [ID!]!) { jobsById(ids: $ids) { id statusMessage } }',
-        {
-          variables: { ids: world.toIds([keys.good, ...ills]) },
-        },
-      );
-      const shown = errors
-        .toSorted((one, other) => Number(one.path?.[1]) - Number(other.path?.[1]))
-        .map(({ path, message, extensions }) => ({ case: some[Number(path?.[1]) - 1]?.[0], message, ...extensions }));
-      expect(shown).toEqual(some.map((one) => toExpected(subject, one)));
-      expect(data.jobsById).toHaveLength(ills.length + 1);
-      if (isNone(subject.batches)) expect(data.jobsById[0]).not.toBeNull();
-      if (isNone(subject.batches))
-        expect(ills.map((key, index) => [some[index]?.[0], world.callsFor(key)])).toEqual(
-          some.map(([name, , { code }]) => [name, attemptsOf.get(code) ?? 1]),
-        );
-      expect(JSON.stringify(errors)).not.toContain('upstream-marker');
-    }
+    for (const [index, chunk] of chunks.entries())
+      for (const some of toChunks(chunk, atOnce)) await expectSome(subject, world, names[index] ?? '', some);
     expect(world.gateway.logs.join('')).not.toContain('upstream-marker');
   } finally {
     await world.close();
   }
 }
 
-function toExpected(subject: ProviderUnderTest, [name, , expected]: ErrorCase): object {
+async function expectSome(
+  subject: ProviderUnderTest,
+  { put, clear, gateway, callsFor }: World,
+  source: string,
+  some: readonly ErrorCase[],
+): Promise<void> {
+  const { keys, answers, batches } = subject;
+  clear();
+  put(keys.good, { body: answers.toBody(keys.good) });
+  const ills = some.map(([, { status, headers = {}, body }], index) => {
+    const key = keys.toKey(index);
+    put(key, toRawAnswer({ status, headers, body }));
+    return key;
+  });
+  const asked = [...(isNone(batches) ? [keys.good] : []), ...ills];
+
+  const { data, errors } = await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { id statusMessage } }', {
+    variables: { ids: asked.map((key) => `${source}:${key}`) },
+  });
+
+  const first = asked.length - ills.length;
+  const shown = errors
+    .toSorted((one, other) => Number(one.path?.[1]) - Number(other.path?.[1]))
+    .map(({ path, message, extensions }) => ({ case: some[Number(path?.[1]) - first]?.[0], message, ...extensions }));
+  expect(shown).toEqual(some.map((one) => toExpected(subject, source, one)));
+  expect((data.jobsById as readonly unknown[]).map((job) => job === null)).toEqual(
+    asked.map((_key, at) => at >= first),
+  );
+  expect(ills.map((key, index) => [some[index]?.[0], callsFor(key)])).toEqual(
+    some.map(([name, , { code }]) => [name, attemptsOf.get(code) ?? 1]),
+  );
+  expect(JSON.stringify(errors)).not.toContain('upstream-marker');
+}
+
+function toExpected(subject: ProviderUnderTest, source: string, [name, , expected]: ErrorCase): object {
   return {
     case: name,
     message: sentences.get(expected.code),
     provider: subject.provider,
-    source: subject.sourceName,
+    source,
     requestId: 'request-7',
     isRetryable: attemptsOf.has(expected.code),
     ...expected,
