@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { awsbatch } from '../../src/datasources/awsbatch/index.ts';
 import { codepipeline } from '../../src/datasources/codepipeline/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
@@ -15,6 +16,7 @@ const now = (): Date => at;
 const timeouts = { timeoutSeconds: 10, deadlineSeconds: 25 };
 
 const sources = {
+  awsbatch: { name: 'e', provider: 'awsbatch', region: 'us-east-1', credentials, ...timeouts } as const,
   panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
   healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
   codepipeline: {
@@ -83,6 +85,31 @@ const vectors: readonly (readonly [
     'us-east-1/IngestionService',
     'content-type;host;x-amz-date',
     'ed27332ce54b7cfd65a7d8278d3a1828534620379726f54274435c2d25c4f3f6',
+  ],
+  [
+    'DescribeJobs, with keys that have ":"',
+    awsbatch.createSigner(sources.awsbatch, now),
+    awsbatch
+      .createAdapter(sources.awsbatch)
+      .describe.read(['24fa2d7a-64c4-49d2-8b47-f8da4fbde8e9', '24fa2d7a-64c4-49d2-8b47-f8da4fbde8e9:7']).request,
+    'https://batch.us-east-1.amazonaws.com/v1/describejobs',
+    'us-east-1/batch',
+    'content-type;host;x-amz-date',
+    '77f2dcff6077ea1f815b9e8d931cc90dd912e1e9047f28ae4f2f9b2994538970',
+  ],
+  [
+    'ListJobs, with a filter',
+    awsbatch.createSigner(sources.awsbatch, now),
+    awsbatch.createAdapter(sources.awsbatch).listing?.page({
+      container: 'nightly',
+      after: null,
+      size: 100,
+      filter: { createdAfter: new Date(1_764_576_000_001) },
+    }).request,
+    'https://batch.us-east-1.amazonaws.com/v1/listjobs',
+    'us-east-1/batch',
+    'content-type;host;x-amz-date',
+    '643164273e7c8229a61f436b90fdc17d622f08dcbbb04ba2ecb54fc1cae5400c',
   ],
 ];
 

@@ -1,0 +1,215 @@
+/** AWS Batch's adapter against Moto: real signatures, and the policy of deploy/permissions and no more. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { describeWithMoto, startMoto, type Moto, type MotoKeys } from './moto.ts';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | readonly string[];
+}
+interface Policy {
+  readonly Statement: readonly Statement[];
+}
+
+const policy = JSON.parse(
+  readFileSync(new URL('../../deploy/permissions/awsbatch.json', import.meta.url), 'utf8'),
+) as Policy;
+
+/** Moto takes the actions of Batch in small letters. */
+function toMotoPolicy({ Statement: statements, ...rest }: Policy): object {
+  return {
+    ...rest,
+    Statement: statements.map((one) => ({ ...one, Action: [one.Action].flat().map((action) => action.toLowerCase()) })),
+  };
+}
+
+describeWithMoto('AWS Batch, as Moto reads its pages', () => {
+  let moto: Moto;
+  let gateway: GatewayUnderTest;
+  let single: string;
+  let array: string;
+  let ids: readonly string[];
+  /** Closes what was started, even if the rest was not. */
+  const running: (() => Promise<void>)[] = [];
+
+  const submit = async (input: object): Promise<string> =>
+    (await batch(moto, 'submitjob', { jobQueue: 'nightly', jobDefinition: 'load:1', ...input }))['jobId'] as string;
+
+  beforeAll(async () => {
+    moto = await startMoto({ batch: { use_docker: false } });
+    running.push(moto.close);
+    await createQueue(moto);
+    single = await submit({ jobName: 'single', parameters: { day: '2026-11-22' } });
+    array = await submit({ jobName: 'array', arrayProperties: { size: 3 } });
+    const others = Array.from({ length: 148 }, (_, index) => submit({ jobName: `load-${index}` }));
+    ids = [single, array, ...(await Promise.all(others))].map((id) => `granted:${id}`);
+    const granted = await moto.createUser(toMotoPolicy(policy));
+    const withoutQueues = await moto.createUser(
+      toMotoPolicy({ ...policy, Statement: policy.Statement.filter(({ Sid }) => Sid === 'ReadJobs') }),
+    );
+    const nothing = await moto.createUser({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'ec2:DescribeRegions', Resource: '*' }],
+    });
+    await moto.enforce();
+    const toSource = (name: string, credentials: MotoKeys, more: object = {}): object => ({
+      ...{ name, provider: 'awsbatch', region: 'us-east-1', endpoint: moto.url, credentials },
+      ...{ limits: { requestsPerSecond: 100, burst: 100 }, ...more },
+    });
+    gateway = await startGateway({
+      sources: [
+        toSource('granted', granted),
+        toSource('named', withoutQueues, { queues: ['nightly'] }),
+        toSource('unnamed', withoutQueues),
+        toSource('nothing', nothing),
+        toSource('forged', { ...granted, secretAccessKey: 'another' }),
+      ],
+    });
+    running.push(gateway.close);
+  });
+
+  afterAll(async () => {
+    await Promise.all(running.map((close) => close()));
+  });
+
+  it('answers 150 jobs of one operation by two signed calls', async () => {
+    const { data, errors } = await gateway.query(
+      'query ($ids: [ID!]!) { jobsById(ids: $ids) { id name kind status source { name } } }',
+      { variables: { ids } },
+    );
+
+    expect(errors).toEqual([]);
+    const jobs = data.jobsById as readonly { readonly id: string; readonly kind: string; readonly status: string }[];
+    expect(jobs.map(({ id }) => id)).toEqual(ids);
+    expect(new Set(jobs.map(({ kind, status }) => `${kind} ${status}`))).toEqual(new Set(['load SUCCEEDED']));
+    expect(await countCalls('granted', 'DescribeJobs')).toBe(2);
+  });
+
+  it('answers the facts of a job, and its values for those who may see them', async () => {
+    const token = await gateway.token('job:read', 'job:credentials');
+
+    const { data, errors } = await gateway.query(
+      `{ awsBatchJob(source: "granted", jobId: "${single}") { name rawStatus queueName definition maxAttempts
+        createdAt startedAt endedAt attempts { startedAt endedAt logStreamName }
+        parameters { key value } containers { name command } environmentVariables { name value } } }`,
+      { token },
+    );
+
+    expect(errors).toEqual([]);
+    const year = expect.stringMatching(/^20[2-9]\d-\d\d-\d\dT/) as unknown;
+    expect(data.awsBatchJob).toMatchObject({
+      name: 'single',
+      rawStatus: 'SUCCEEDED',
+      queueName: 'nightly',
+      definition: 'arn:aws:batch:us-east-1:123456789012:job-definition/load:1',
+      createdAt: year,
+      startedAt: year,
+      endedAt: year,
+      attempts: [{ startedAt: year, endedAt: year, logStreamName: `load/default/${single}` }],
+      parameters: [{ key: 'day', value: '2026-11-22' }],
+      containers: [{ name: null, command: ['load', '--quick'] }],
+      environmentVariables: [
+        { name: 'STAGE', value: 'proof' },
+        { name: 'AWS_BATCH_JOB_ID', value: single },
+      ],
+    });
+  });
+
+  it('answers the parent of an array and its child', async () => {
+    const { data, errors } = await gateway.query(
+      `{ parent: job(id: "granted:${array}") { progress { total succeeded failed fraction }
+          ... on AwsBatchJob { array { size statusCounts { status count } } } }
+        child: job(id: "granted:${array}:1") { id status progress { total } } }`,
+    );
+
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({
+      parent: { progress: { total: '3', succeeded: '3', failed: '0', fraction: 1 }, array: { size: 3 } },
+      child: { id: `granted:${array}:1`, status: 'SUCCEEDED', progress: null },
+    });
+    expect(data.parent.array.statusCounts).toContainEqual({ status: 'SUCCEEDED', count: 3 });
+  });
+
+  it('says of an id that Moto leaves out that there is no such job, beside one that there is', async () => {
+    const unknown = 'granted:00000000-0000-4000-8000-000000000000';
+
+    const { data, errors } = await gateway.query(`{ jobsById(ids: ["${unknown}", "granted:${array}:2"]) { status } }`);
+
+    expect(data.jobsById).toEqual([null, { status: 'SUCCEEDED' }]);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['JOB_NOT_FOUND']);
+  });
+
+  it.each(['granted', 'named'])('lists every job of the queue once, for the source %s', async (source) => {
+    const { data } = await gateway.query(
+      `query ($source: [ID!]) { jobs(first: 100, filter: { sources: $source }) {
+        nodes { providerJobId ... on AwsBatchJob { queueName } } issues { code } } }`,
+      { variables: { source: [source] } },
+    );
+
+    const nodes = data.jobs.nodes as readonly { readonly providerJobId: string; readonly queueName: string }[];
+    expect(data.jobs.issues).toEqual([]);
+    expect(new Set(nodes.map(({ providerJobId }) => providerJobId)).size).toBe(100);
+    expect(nodes.filter(({ providerJobId }) => /[:#]/.test(providerJobId))).toEqual([]);
+    expect(new Set(nodes.map(({ queueName }) => queueName))).toEqual(new Set(['nightly']));
+  });
+
+  it('cannot list the queues without that permission, nor read anything with none or with a forged signature', async () => {
+    const { data, errors } = await gateway.query(
+      `{ jobs(filter: { sources: ["unnamed"] }) { issues { code source { name } } }
+        nothing: job(id: "nothing:${single}") { status }
+        forged: job(id: "forged:${single}") { status } }`,
+    );
+
+    expect(data.jobs.issues).toEqual([{ code: 'PROVIDER_ACCESS_DENIED', source: { name: 'unnamed' } }]);
+    expect(errors.map(({ path, extensions }) => [path, extensions.code]).toSorted()).toEqual([
+      [['forged'], 'PROVIDER_ACCESS_DENIED'],
+      [['nothing'], 'PROVIDER_ACCESS_DENIED'],
+    ]);
+  });
+
+  async function countCalls(source: string, operation: string): Promise<number> {
+    const metrics = await (await fetch(new URL('/metrics', gateway.url))).text();
+    const lines = metrics
+      .split('\n')
+      .filter((line) => line.startsWith('jobgraph_upstream_calls_total{'))
+      .filter((line) => line.includes(`source="${source}"`) && line.includes(`operation="${operation}"`));
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  }
+});
+
+async function batch(moto: Moto, operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await moto.call('batch', { path: `/v1/${operation}`, headers, body: JSON.stringify(input) });
+  return JSON.parse(answer) as Readonly<Record<string, unknown>>;
+}
+
+/** A queue needs an environment that computes, which needs a role. */
+async function createQueue(moto: Moto): Promise<void> {
+  const role = { Action: 'CreateRole', Version: '2010-05-08', RoleName: 'batch', AssumeRolePolicyDocument: '{}' };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await moto.call('iam', { headers, body: String(new URLSearchParams(role)) });
+  await batch(moto, 'createcomputeenvironment', {
+    computeEnvironmentName: 'hands',
+    type: 'UNMANAGED',
+    state: 'ENABLED',
+    serviceRole: 'arn:aws:iam::123456789012:role/batch',
+  });
+  await batch(moto, 'createjobqueue', {
+    jobQueueName: 'nightly',
+    state: 'ENABLED',
+    priority: 1,
+    computeEnvironmentOrder: [{ order: 1, computeEnvironment: 'hands' }],
+  });
+  await batch(moto, 'registerjobdefinition', {
+    jobDefinitionName: 'load',
+    type: 'container',
+    containerProperties: {
+      image: 'busybox',
+      vcpus: 1,
+      memory: 128,
+      command: ['load', '--quick'],
+      environment: [{ name: 'STAGE', value: 'proof' }],
+    },
+  });
+}
