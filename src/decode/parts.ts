@@ -13,6 +13,11 @@ export const maxTags = { job: 10_000, list: 50_000 } as const;
 /** A reference import of 100 sources with 50 tags each has 5,800 values. The limit for lists takes 45 ms at worst. */
 export const maxValues = { job: 20_000, list: 50_000 } as const;
 
+/** In an answer about this many jobs at once, some hundred each. 100 jobs with as many values as allowed take 50 ms at worst. */
+export function toMaxValues(jobs: number): number {
+  return Math.max(maxValues.job, jobs * 1_500);
+}
+
 /** Smaller answers take at most 20 ms, whatever they contain, and are not counted. */
 export const minBytesToCount = 65_536;
 

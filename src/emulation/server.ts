@@ -119,7 +119,8 @@ function createReplies(
     if (isStreamedAnswer(honest) && (fault === undefined || fault.kind === 'none')) return { answer: honest, fault };
     const answer = isStreamedAnswer(honest) ? toRawAnswer({ headers: honest.headers }) : honest;
     if (fault === undefined || isDeliveryFault(fault)) return { answer, fault };
-    const jobId = call.id?.split('/').at(-1) ?? null;
+    // The last part of a key; of several jobs, the last one.
+    const jobId = call.id?.split(/[/ ]/).at(-1) ?? null;
     const errors = {
       throttled: protocol.throttled,
       denied: protocol.denied,

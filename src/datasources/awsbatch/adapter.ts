@@ -13,7 +13,7 @@ import {
 } from '../../provider/adapter.ts';
 import { toAwsJsonError } from '../../aws/errors.ts';
 import { parseJsonObject, readWord, requireString } from '../../decode/json-fields.ts';
-import { maxValues } from '../../decode/parts.ts';
+import { maxValues, toMaxValues } from '../../decode/parts.ts';
 import { toBatchAnswer } from '../../provider/batch-answer.ts';
 import type { WireRequest } from '../../provider/wire.ts';
 import { listFactsOfRow, toAwsBatchRecord, toAwsBatchRowFacts, type AwsBatchFacts } from './mapping.ts';
@@ -77,7 +77,7 @@ function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
     toResult: (answer) =>
       toBatchAnswer(
         answer,
-        readJobRecords(parseJsonObject(answer.body, maxValues.list)),
+        readJobRecords(parseJsonObject(answer.body, toMaxValues(keys.length))),
         (job) => requireString(job, 'jobId'),
         (_key, job) => toAwsBatchRecord(readJobDetail(job)),
       ),

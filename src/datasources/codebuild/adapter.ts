@@ -4,7 +4,7 @@
  */
 import { toAwsJsonError } from '../../aws/errors.ts';
 import { parseJsonObject, readObjects, readStrings, requireString, type JsonObject } from '../../decode/json-fields.ts';
-import { maxValues } from '../../decode/parts.ts';
+import { maxValues, toMaxValues } from '../../decode/parts.ts';
 import type { JobKey } from '../../job.ts';
 import { BadAnswer, type Adapter, type BatchAnswer, type ListPage, type Read } from '../../provider/adapter.ts';
 import { toBatchAnswer } from '../../provider/batch-answer.ts';
@@ -42,7 +42,7 @@ function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildFact
     operation: 'BatchGetBuilds',
     request: toRpc('BatchGetBuilds', { ids: keys }),
     toResult: (answer) => {
-      const body = parseJsonObject(answer.body, maxValues.list);
+      const body = parseJsonObject(answer.body, toMaxValues(keys.length));
       const builds = readObjects(body, 'builds');
       if (builds === null && readStrings(body, 'buildsNotFound') === null)
         throw new BadAnswer('builds and buildsNotFound are missing');

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/config/load.ts';
-import { faultsOf } from '../../config/config-file.ts';
+import { faultsOf, load } from '../../config/config-file.ts';
 
-const toFaults = (settings: string): readonly string[] =>
-  faultsOf(`auth: { mode: none }\nsources:\n  - { name: batch, provider: awsbatch, region: us-east-1, ${settings} }\n`);
-const queue =
-  'the name of a job queue (1 to 128 letters, digits, "_" and "-", the first a letter or digit) or its ARN';
+const toFile = (settings: string): string =>
+  `auth: { mode: none }\nsources:\n  - { name: batch, provider: awsbatch, region: us-east-1${settings} }\n`;
+const queue = 'the name of a job queue (1 to 128 letters, digits, "_" and "-", the first a letter or digit) or its ARN';
 const list = 'a list of 1 to 100 job queues';
 const names = (count: number): string => Array.from({ length: count }, (_, index) => `q${index}`).join(', ');
 
@@ -16,14 +14,14 @@ describe('the queues of an AWS Batch source', () => {
     '["arn:aws:batch:us-east-1:123456789012:job-queue/adhoc", nightly_2-b]',
     '["arn:aws-us-gov:batch:us-gov-west-1:123456789012:job-queue/adhoc"]',
   ])('may be %s', (queues) => {
-    expect(toFaults(`queues: ${queues}`)).toEqual([]);
+    expect(load(toFile(`, queues: ${queues}`)).sources[0]).toHaveProperty('queues');
   });
 
   it.each([
     ['[]', `sources[0].queues must be ${list}, but got an empty list`],
-    [`[${names(101)}]`, `sources[0].queues must be ${list}, but got a list of 101`],
-    ['nightly', `sources[0].queues must be ${list}, but got "nightly"`],
-    ['[""]', `sources[0].queues[0] must be ${queue}, but got ""`],
+    [`[${names(101)}]`, `sources[0].queues must be ${list}, but got a list`],
+    ['nightly', `sources[0].queues must be ${list}, but got a value that is not shown (text of 7 characters)`],
+    ['[""]', `sources[0].queues[0] must be ${queue}, but got empty text`],
     ['[-a]', `sources[0].queues[0] must be ${queue}, but got "-a"`],
     ['[a/b]', `sources[0].queues[0] must be ${queue}, but got "a/b"`],
     ['[7]', `sources[0].queues[0] must be ${queue}, but got 7, which needs quotes to be text`],
@@ -32,15 +30,10 @@ describe('the queues of an AWS Batch source', () => {
       `sources[0].queues[0] must be ${queue}, but got "arn:aws:sqs:us-east-1:123456789012:job-queue/a"`,
     ],
   ])('may not be %s', (queues, fault) => {
-    expect(toFaults(`queues: ${queues}`)).toEqual([fault]);
+    expect(faultsOf(toFile(`, queues: ${queues}`))).toEqual([fault]);
   });
 
   it('need no word where all of the account are meant', () => {
-    const { sources } = parseConfig({
-      auth: { mode: 'none' },
-      sources: [{ name: 'batch', provider: 'awsbatch', region: 'us-east-1' }],
-    });
-
-    expect(sources[0]).not.toHaveProperty('queues');
+    expect(load(toFile('')).sources[0]).not.toHaveProperty('queues');
   });
 });

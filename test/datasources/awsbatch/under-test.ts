@@ -1,0 +1,362 @@
+import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
+import type { ProviderUnderTest, StatusRow, WireJob } from '../../conformance/provider-under-test.ts';
+import { refused } from '../../conformance/provider-under-test.ts';
+import { toWordRows } from '../../conformance/statuses.ts';
+import { awsCredentials } from '../ask-whole.ts';
+import { failures } from './failures.ts';
+import { generatedJobs } from './generated-jobs.ts';
+import { hostileAnswers } from './hostile-answers.ts';
+import { queueArn, toJob, toKey as toPlainKey, toSource } from './jobs.ts';
+import { samples } from './samples.ts';
+
+const uuid = '24fa2d7a-64c4-49d2-8b47-f8da4fbde8e9';
+const oddKeys = [
+  `${uuid}#7`,
+  `${uuid}#0`,
+  `${uuid}:98765`,
+  `${uuid}#98765`,
+  uuid,
+  '00000000-0000-0000-0000-000000000000',
+];
+const toKey = (index: number): string => oddKeys[index] ?? toPlainKey(index);
+
+/** Every status of every meaning, in two queues. */
+const listed = (
+  [
+    { status: 'SUBMITTED', startedAt: null, stoppedAt: null },
+    { status: 'PENDING', dependsOn: [{ jobId: uuid }] },
+    { status: 'PENDING', arrayProperties: { size: 3, statusSummary: { RUNNING: 1, RUNNABLE: 2 } } },
+    { status: 'PENDING', arrayProperties: { size: 3, statusSummary: { RUNNABLE: 3 } } },
+    { status: 'RUNNABLE', statusReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large' },
+    { status: 'STARTING', jobQueue: queueArn('adhoc') },
+    { status: 'RUNNING', shareIdentifier: 'research' },
+    { status: 'SUCCEEDED', tags: { team: 'data' }, parameters: { day: 's3cr3t-listed' } },
+    { status: 'SUCCEEDED', arrayProperties: { size: 3, statusSummary: { SUCCEEDED: 3 } } },
+    { status: 'FAILED', statusReason: 'Essential container in task exited', jobQueue: queueArn('adhoc') },
+    { status: 'FAILED', isCancelled: true },
+    { status: 'FAILED', isTerminated: true, jobQueue: queueArn('adhoc') },
+    { status: 'FAILED', arrayProperties: { size: 3, statusSummary: { SUCCEEDED: 2, FAILED: 1 } } },
+    { status: 'FAILED', attempts: [{ container: { reason: 'OutOfMemoryError' } }] },
+  ] as readonly Partial<BatchEmulatedJob>[]
+).map((more, index) => {
+  // Some were submitted in one millisecond.
+  const job = toJob(500 + index, { createdAt: 1_795_305_600_000 + Math.floor(index / 2) * 1_000, ...more });
+  return { key: job.jobId, job };
+});
+
+const queues = ['nightly', 'adhoc'].map((name) => ({ jobQueueName: name, jobQueueArn: queueArn(name) }));
+
+const listJobs = (queue: string, name: string, value: string) => ({
+  operation: 'ListJobs',
+  method: 'POST',
+  path: '/v1/listjobs',
+  headers: { 'content-type': 'application/json' },
+  body: `{"jobQueue":"${queue}","filters":[{"name":"${name}","values":["${value}"]}],"maxResults":100}`,
+});
+const listQueues = {
+  operation: 'DescribeJobQueues',
+  method: 'POST',
+  path: '/v1/describejobqueues',
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+};
+const listBoth = (name: string, value: string) => [
+  listQueues,
+  listJobs('nightly', name, value),
+  listJobs('adhoc', name, value),
+];
+
+export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
+  name: 'awsbatch',
+  provider: 'AWS_BATCH',
+  typeName: 'AwsBatchJob',
+  sourceName: 'batch',
+  toSource,
+  startEmulator: (jobs, settings) =>
+    createAwsBatchEmulator({ credentials: awsCredentials, jobs: { ...jobs, queues: () => queues }, ...settings }),
+  keys: {
+    good: '24fa2d7a-64c4-49d2-8b47-00000000900d',
+    ill: '24fa2d7a-64c4-49d2-8b47-000000000111',
+    unseen: '24fa2d7a-64c4-49d2-8b47-00000000dead',
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}([:#][0-9]{1,5})?$/,
+    toKey,
+    malformed: [
+      uuid.toUpperCase(),
+      ...[':', '#', ':123456', '#123456', ':x', ':-1', ':1:2', ':1#2', '/1', ':+1', ': 1'].map((end) => uuid + end),
+      uuid.slice(1),
+      uuid.replaceAll('-', ''),
+      `arn:aws:batch:us-east-1:123456789012:job/${uuid}`,
+    ],
+    spellings: { none: 'A key has one spelling: letters are small, and indexes are told apart as texts.' },
+    rootField: 'awsBatchJob',
+    toArguments: (jobId) => ({ jobId }),
+  },
+  requests: {
+    keysOf: ({ operation, body }) =>
+      operation === 'DescribeJobs' ? (JSON.parse(body) as { readonly jobs: readonly string[] }).jobs : [],
+    operations: { DescribeJobs: 'POST', ListJobs: 'POST', DescribeJobQueues: 'POST' },
+    toDescribe: (keys) => ({
+      operation: 'DescribeJobs',
+      method: 'POST',
+      path: '/v1/describejobs',
+      headers: { 'content-type': 'application/json' },
+      body: `{"jobs":[${keys.map((key) => `"${key}"`).join(',')}]}`,
+    }),
+    others: [
+      { name: 'a list', query: '{ jobs { nodes { id } } }', requests: listBoth('AFTER_CREATED_AT', '0') },
+      {
+        name: 'a list since a time, to the millisecond before it',
+        query: '{ jobs(filter: { createdAfter: "2026-11-22T00:00:00.123Z" }) { nodes { id } } }',
+        requests: listBoth('AFTER_CREATED_AT', '1795305600122'),
+      },
+      {
+        name: 'a list until a time',
+        query: '{ jobs(filter: { createdBefore: "2026-11-22T00:00:00.123Z" }) { nodes { id } } }',
+        requests: listBoth('BEFORE_CREATED_AT', '1795305600123'),
+      },
+      {
+        name: 'a list between two times, of which one filter takes one',
+        query:
+          '{ jobs(filter: { createdAfter: "2026-11-22T00:00:00Z", createdBefore: "2026-11-23T00:00:00Z" }) { nodes { id } } }',
+        requests: listBoth('AFTER_CREATED_AT', '1795305599999'),
+      },
+    ],
+    origin: 'https://batch.us-east-1.amazonaws.com',
+    refused: [
+      ['another secret', (url) => toSource(url, { credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
+      ['another key', (url) => toSource(url, { credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
+      ['another region', (url) => toSource(url, { region: 'eu-west-1' })],
+    ],
+    clock: { aheadMinutes: 5, behindMinutes: 5 },
+  },
+  answers: {
+    protocol: 'json',
+    toBody: (key) => JSON.stringify(toGoodJob(key)),
+    samples,
+    generated: generatedJobs,
+    hostile: hostileAnswers,
+    values: [
+      toTime('whole milliseconds', '1795305600000', '2026-11-22T00:00:00.000Z'),
+      toTime('an exponent', '1.795305600123E12', '2026-11-22T00:00:00.123Z'),
+      toTime('the beginning', '0', '1970-01-01T00:00:00.000Z'),
+      toTime('seconds are read as milliseconds', '1795305600', '1970-01-21T18:41:45.600Z'),
+      toTime('null', 'null', null),
+      ...['1795305600123.5', '"1795305600123"', '""', '1e400', '9007199254740993', '253402300800000', 'true'].map(
+        (text) => toTime(text, text, refused),
+      ),
+      ...['2147483647', '-2147483648', '0', '1E2'].map((text) => toPriority(text, Number(text))),
+      toPriority('null', null),
+      ...['2147483648', '-2147483649', '1.5', '"7"', '""', 'true', '1e400'].map((text) => toPriority(text, refused)),
+      { name: 'no status', from: '"status":"FAILED"', to: '"status":null', field: 'statusSource', is: 'NOT_REPORTED' },
+      { name: 'no tags', from: '"tags":{"team":"data"}', to: '"tags":{}', field: 'tags', is: [] },
+      { name: 'a tag that is 7', from: '"team":"data"', to: '"team":7', field: 'tags', is: refused },
+      { name: 'a tag under an odd name', from: '"team":"data"', to: '"__proto__":7', field: 'tags', is: refused },
+      { name: 'no attempts', from: /"attempts":\[.*?\],"eks/, to: '"attempts":[],"eks', field: 'attempts', is: [] },
+      {
+        name: 'an attempt that is null',
+        from: '"attempts":[',
+        to: '"attempts":[null,',
+        field: 'attempts',
+        is: refused,
+      },
+      { name: 'a platform that is null', from: '["FARGATE"]', to: '[null]', field: 'platforms', is: refused },
+      { name: 'a word that is null', from: '["s3cr3t-program",', to: '[null,', field: 'containers', is: refused },
+      { name: 'a resource without a type', from: '"type":"VCPU",', to: '', field: 'resources', is: refused },
+      { name: 'a count that is null', from: '"FAILED":3', to: '"FAILED":null', field: 'progress.failed', is: '0' },
+      { name: 'a count that is a text', from: '"FAILED":3', to: '"FAILED":"3"', field: 'progress', is: refused },
+      { name: 'an empty message', from: /(?<="statusReason":")[^"]*/, to: '', field: 'statusMessage', is: '' },
+    ],
+    secrets: { areProtected: true },
+    text: { place: /(?<="statusReason":")[^"]*/, field: 'statusMessage' },
+  },
+  statuses: {
+    words: ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'],
+    rows: [
+      ...toWordRows(
+        {
+          SUBMITTED: 'QUEUED',
+          PENDING: 'QUEUED',
+          RUNNABLE: 'QUEUED',
+          STARTING: 'QUEUED',
+          RUNNING: 'RUNNING',
+          SUCCEEDED: 'SUCCEEDED',
+          FAILED: 'FAILED',
+        },
+        toStatusWire,
+      ),
+      ...['RUNNING', 'SUCCEEDED', 'FAILED'].map((word) =>
+        toRow(`an array with one ${word}`, 'PENDING', 'RUNNING', toArray({ [word]: 1 })),
+      ),
+      ...['isCancelled', 'isTerminated'].map((name) => toRow(name, 'FAILED', 'CANCELLED', { [name]: true })),
+      toRow('a cancelled array', 'FAILED', 'CANCELLED', { isCancelled: true, ...toArray({ SUCCEEDED: 1 }) }),
+      toRow('a failed array of which some succeeded', 'FAILED', 'PARTIALLY_SUCCEEDED', toArray({ SUCCEEDED: 1 })),
+      toPlainRow('an array that waits', 'PENDING', 'QUEUED', toArray({ STARTING: 2, RUNNING: 0 })),
+      toPlainRow('an array that was not counted', 'PENDING', 'QUEUED', { arrayProperties: { size: 2 } }),
+      toPlainRow('an array of which all failed', 'FAILED', 'FAILED', toArray({ FAILED: 2 })),
+      toPlainRow('a child that failed', 'FAILED', 'FAILED', {
+        arrayProperties: { index: 1, statusSummary: { SUCCEEDED: 1 } },
+      }),
+      toPlainRow('a job that was not cancelled', 'FAILED', 'FAILED', { isCancelled: false, isTerminated: false }),
+    ],
+    toWire: toStatusWire,
+    moves: ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED'],
+    progress: [
+      toProgressCase('not an array', {}, null),
+      toProgressCase('a child', { arrayProperties: { index: 3 } }, null),
+      toProgressCase('not counted', { arrayProperties: { size: 10 } }, [null, null, null]),
+      toProgressCase('nothing', { arrayProperties: { size: 10, statusSummary: {} } }, ['0', '0', 0]),
+      toProgressCase(
+        'some',
+        { arrayProperties: { size: 10, statusSummary: { SUCCEEDED: 4, FAILED: 1, RUNNING: 5 } } },
+        ['4', '1', 0.5],
+      ),
+      toProgressCase('all', { arrayProperties: { size: 10, statusSummary: { SUCCEEDED: 7, FAILED: 3 } } }, [
+        '7',
+        '3',
+        1,
+      ]),
+    ],
+  },
+  lists: {
+    operation: 'ListJobs',
+    operations: ['ListJobs', 'DescribeJobQueues'],
+    tokenOf: ({ body }) => (JSON.parse(body) as { readonly nextToken?: string }).nextToken ?? null,
+    rowFacts: [
+      ...['name', 'kind', 'createdAt', 'updatedAt', 'statusMessage', 'arn', 'queueName', 'definition'],
+      ...['shareIdentifier', 'startedAt'],
+    ],
+    jobs: listed,
+    toJob: (index) => {
+      const job = toJob(index, { createdAt: 1_795_305_600_000 - index });
+      return { key: job.jobId, job };
+    },
+    maxPageSize: 100,
+    toPage: (keys, next) =>
+      JSON.stringify({
+        jobSummaryList: keys.map((jobId) => ({ jobId, jobName: 'a', status: 'RUNNING', createdAt: 1_795_305_600_000 })),
+        ...(next === null ? {} : { nextToken: next }),
+      }),
+    illKeys: ['', '../../admin', 'a b', uuid.toUpperCase(), `${uuid}:`, `${uuid}:123456`, 'job:1', 'x'.repeat(300)],
+  },
+  batches: {
+    operation: 'DescribeJobs',
+    maxKeys: 100,
+    toBody: (records) =>
+      `{"jobs":[${records.map((record) => (typeof record === 'string' ? record : Buffer.from(record).toString())).join(',')}]}`,
+  },
+  errors: { requestIdHeader: 'x-amzn-RequestId', cases: failures },
+};
+
+/** A failed child of an array with containers of all kinds, so that every member is there. */
+function toGoodJob(jobId: string): object {
+  const container = {
+    image: 'load:7',
+    command: ['s3cr3t-program', '--password=s3cr3t-word'],
+    exitCode: 137,
+    reason: 'Killed',
+    logStreamName: 'load/default/0b69',
+    environment: [{ name: 'DB_PASSWORD', value: 's3cr3t-value' }],
+    secrets: [{ name: 'API_KEY', valueFrom: 'arn:aws:secretsmanager:us-east-1:1:secret:api' }],
+  };
+  const tasks = [
+    { taskRoleArn: 'arn:task', executionRoleArn: 'arn:start', containers: [{ name: 'ecs', ...container }] },
+  ];
+  const pod = {
+    containers: [
+      { name: 'eks', image: 'b', command: ['run'], args: ['--s3cr3t-flag'], env: [{ name: 'A', value: 's3cr3t-arg' }] },
+    ],
+  };
+  return {
+    statusReason: 'CAPACITY:NONE_LEFT - é',
+    jobId,
+    jobName: 'nightly',
+    jobArn: `arn:aws:batch:us-east-1:123456789012:job/${jobId}`,
+    jobQueue: queueArn('nightly'),
+    jobDefinition: 'arn:aws:batch:us-east-1:123456789012:job-definition/load:7',
+    shareIdentifier: 'research',
+    status: 'FAILED',
+    createdAt: 1_795_305_600_123,
+    startedAt: 1_795_305_661_004,
+    stoppedAt: 1_795_305_702_250,
+    attempts: [
+      {
+        startedAt: 1_795_305_661_004,
+        stoppedAt: 1_795_305_702_250,
+        statusReason: 'exited',
+        container: { exitCode: 137, reason: 'Killed', logStreamName: 'load/default/0b69', taskArn: 'arn:task/0b69' },
+      },
+    ],
+    eksAttempts: [],
+    arrayProperties: {
+      size: 10,
+      index: 4,
+      statusSummary: { FAILED: 3 },
+      statusSummaryLastUpdatedAt: 1_795_305_702_250,
+    },
+    nodeDetails: { nodeIndex: 1, isMainNode: false },
+    nodeProperties: {
+      numNodes: 2,
+      mainNode: 0,
+      nodeRangeProperties: [{ container: { command: ['s3cr3t-node'] } }],
+    },
+    container: {
+      ...container,
+      jobRoleArn: 'arn:job',
+      executionRoleArn: 'arn:execution',
+      resourceRequirements: [{ type: 'VCPU', value: '2' }],
+    },
+    ecsProperties: { taskProperties: tasks },
+    eksProperties: { podProperties: pod },
+    dependsOn: [{ jobId: uuid, type: 'N_TO_N' }],
+    parameters: { password: 's3cr3t-parameter' },
+    tags: { team: 'data' },
+    platformCapabilities: ['FARGATE'],
+    schedulingPriority: 5,
+    retryStrategy: { attempts: 3 },
+    timeout: { attemptDurationSeconds: 3600 },
+    isCancelled: false,
+    isTerminated: false,
+  };
+}
+
+function toTime(name: string, to: string, is: unknown) {
+  return { name: `createdAt: ${name}`, from: /(?<="createdAt":)[0-9]+/, to, field: 'createdAt', is };
+}
+
+function toPriority(to: string, is: unknown) {
+  return { name: `schedulingPriority: ${to}`, from: /(?<="schedulingPriority":)[0-9]+/, to, field: 'priority', is };
+}
+
+function toStatusWire(jobId: string, status: string | null): WireJob {
+  return { body: JSON.stringify({ jobId, status }) };
+}
+
+function toArray(statusSummary: Readonly<Record<string, number>>): object {
+  return { arrayProperties: { size: 2, statusSummary } };
+}
+
+function toPlainRow(name: string, word: string, status: string, more: object): StatusRow {
+  return {
+    name,
+    toWire: (jobId) => ({ body: JSON.stringify({ jobId, status: word, ...more }) }),
+    status,
+    rawStatus: word,
+    statusSource: 'PROVIDER',
+  };
+}
+
+function toRow(name: string, word: string, status: string, more: object): StatusRow {
+  return { ...toPlainRow(name, word, status, more), statusSource: 'DERIVED' };
+}
+
+function toProgressCase(
+  name: string,
+  more: object,
+  counts: readonly [succeeded: string | null, failed: string | null, fraction: number | null] | null,
+) {
+  return {
+    name,
+    toWire: (jobId: string) => ({ body: JSON.stringify({ jobId, status: 'PENDING', ...more }) }),
+    progress: counts && { total: '10', succeeded: counts[0], failed: counts[1], fraction: counts[2] },
+  };
+}
