@@ -3,6 +3,7 @@ import { awsbatch } from './datasources/awsbatch/index.ts';
 import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
+import { githubactions } from './datasources/githubactions/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { kubernetes } from './datasources/kubernetes/index.ts';
@@ -19,6 +20,7 @@ export const providers = [
   awsbatch,
   codebuild,
   stepfunctions,
+  githubactions,
   kubernetes,
 ] as const;
 

@@ -5,6 +5,7 @@ import { createAwsBatchWorld } from '../src/datasources/awsbatch/demo-world.ts';
 import { createCodeBuildWorld } from '../src/datasources/codebuild/demo-world.ts';
 import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-world.ts';
 import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
+import { createGitHubWorld } from '../src/datasources/githubactions/demo-world.ts';
 import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
 import { createImportExportWorld } from '../src/datasources/importexport/demo-world.ts';
 import { createKubernetesWorld } from '../src/datasources/kubernetes/demo-world.ts';
@@ -123,6 +124,16 @@ describe('the demo worlds', () => {
     expect(phases).toEqual(expect.arrayContaining(['QUEUED', 'INSTALL']));
   });
 
+  it('hold every status and conclusion of GitHub Actions', () => {
+    const runs = createGitHubWorld(toSetting(60)).jobs.list();
+
+    expect(listMembers(runs, 'status')).toEqual(
+      new Set(['requested', 'queued', 'pending', 'in_progress', 'waiting', 'completed']),
+    );
+    const conclusions = ['success', 'neutral', 'failure', 'startup_failure', 'timed_out', 'stale', 'cancelled'];
+    expect(listMembers(runs, 'conclusion')).toEqual(new Set([...conclusions, 'skipped', 'action_required', null]));
+  });
+
   it('hold every status of Step Functions', () => {
     const jobs = createStepFunctionsWorld(toSetting(60)).jobs.list();
 
@@ -181,6 +192,7 @@ describe('the demo worlds', () => {
         createAwsBatchWorld(setting),
         createCodeBuildWorld(setting),
         createStepFunctionsWorld(setting),
+        createGitHubWorld(setting),
         createKubernetesWorld(setting),
       ];
       const pipelines = createCodePipelineWorld(setting);
@@ -194,7 +206,7 @@ describe('the demo worlds', () => {
       for (const states of underWay)
         for (const state of states)
           expect(state).toMatch(
-            /^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active|SUBMITTED|RUNNABLE|STARTING|RUNNING|[01] active)$/,
+            /^(PENDING|IN_PROGRESS|Pending|InProgress|New|Preparing|Ready|Active|SUBMITTED|RUNNABLE|STARTING|RUNNING|in_progress|[01] active)$/,
           );
       expect(executions.at(-1)?.['status']).toBe('InProgress');
       expect(pipelines.jobs.describe(pipelines.listMoving()[0] ?? '')).toBeDefined();
@@ -207,6 +219,7 @@ describe('the demo worlds', () => {
           'SUCCEEDED',
           'SUCCEEDED',
           'SUCCEEDED',
+          'completed',
           'Complete',
         ]);
     },

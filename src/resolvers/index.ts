@@ -2,6 +2,7 @@
 import { CodePipelineConfigurationEntry } from './codepipeline/code-pipeline-configuration-entry.ts';
 import { CodePipelineJob } from './codepipeline/code-pipeline-job.ts';
 import { CosBatchOperation } from './cosbatch/cos-batch-operation.ts';
+import { GitHubActionsRun } from './githubactions/git-hub-actions-run.ts';
 import { Job } from './job.ts';
 import { JobSource } from './job-source.ts';
 import { Query } from './query.ts';
@@ -15,6 +16,7 @@ export const resolvers: Resolvers = {
   CodePipelineJob,
   CosBatchOperation,
   DateTime,
+  GitHubActionsRun,
   Job,
   JobSource,
   Query,

@@ -376,6 +376,58 @@ export type CosPutObjectCopyOperation = CosBatchOperation & {
   readonly userMetadata: Maybe<ReadonlyArray<JobKeyValue>>;
 };
 
+export type GitHubActionsRun = Job & {
+  readonly __typename?: 'GitHubActionsRun';
+  readonly actor: Maybe<Scalars['String']['output']>;
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  readonly branch: Maybe<Scalars['String']['output']>;
+  readonly checkSuiteId: Maybe<Scalars['BigInt']['output']>;
+  readonly commitAuthorEmail: Maybe<Scalars['String']['output']>;
+  readonly commitAuthorName: Maybe<Scalars['String']['output']>;
+  readonly commitMessage: Maybe<Scalars['String']['output']>;
+  readonly commitSha: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly event: Maybe<Scalars['String']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly headRepository: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobs: Maybe<ReadonlyArray<GitHubActionsRunJob>>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly repository: Scalars['String']['output'];
+  readonly runNumber: Maybe<Scalars['BigInt']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly triggeringActor: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly workflowId: Maybe<Scalars['BigInt']['output']>;
+  readonly workflowPath: Maybe<Scalars['String']['output']>;
+};
+
+export type GitHubActionsRunJob = {
+  readonly __typename?: 'GitHubActionsRunJob';
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly jobId: Maybe<Scalars['BigInt']['output']>;
+  readonly labels: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly runnerName: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: JobStatus;
+  readonly url: Maybe<Scalars['URL']['output']>;
+};
+
 export type ImportExportArtifact = {
   readonly __typename?: 'ImportExportArtifact';
   readonly description: Maybe<Scalars['String']['output']>;
@@ -519,6 +571,7 @@ export type JobProvider =
   | 'CODEBUILD'
   | 'CODEPIPELINE'
   | 'COS_BATCH'
+  | 'GITHUB_ACTIONS'
   | 'HEALTHOMICS'
   | 'IMPORT_EXPORT'
   | 'KUBERNETES'
@@ -772,6 +825,7 @@ export type Query = {
   readonly codeBuildBuild: Maybe<CodeBuildBuild>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
+  readonly gitHubActionsRun: Maybe<GitHubActionsRun>;
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
@@ -804,6 +858,13 @@ export type QueryCodePipelineJobArgs = {
 
 export type QueryCosBatchJobArgs = {
   jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryGitHubActionsRunArgs = {
+  repository: Scalars['ID']['input'];
+  runId: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -991,6 +1052,7 @@ export type FederationTypes = {
   CodeBuildBuild: CodeBuildBuild;
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
+  GitHubActionsRun: GitHubActionsRun;
   ImportExportJob: ImportExportJob;
   Job: Job;
   JobSource: JobSource;
@@ -1014,6 +1076,9 @@ export type FederationReferenceTypes = {
   CosBatchJob:
     ( { __typename: 'CosBatchJob' }
     & GraphQLRecursivePick<FederationTypes['CosBatchJob'], {"id":true}> );
+  GitHubActionsRun:
+    ( { __typename: 'GitHubActionsRun' }
+    & GraphQLRecursivePick<FederationTypes['GitHubActionsRun'], {"id":true}> );
   ImportExportJob:
     ( { __typename: 'ImportExportJob' }
     & GraphQLRecursivePick<FederationTypes['ImportExportJob'], {"id":true}> );
@@ -1072,6 +1137,8 @@ export type ResolversTypes = {
   CosOtherOperation: ResolverTypeWrapper<CosOtherOperation>;
   CosPutObjectCopyOperation: ResolverTypeWrapper<CosPutObjectCopyOperation>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  GitHubActionsRun: ResolverTypeWrapper<JobNodeOf<'GitHubActionsRun'>>;
+  GitHubActionsRunJob: ResolverTypeWrapper<GitHubActionsRunJob>;
   ImportExportArtifact: ResolverTypeWrapper<ImportExportArtifact>;
   ImportExportDirection: ImportExportDirection;
   ImportExportJob: ResolverTypeWrapper<JobNodeOf<'ImportExportJob'>>;
@@ -1151,6 +1218,8 @@ export type ResolversParentTypes = {
   CosOtherOperation: CosOtherOperation;
   CosPutObjectCopyOperation: CosPutObjectCopyOperation;
   DateTime: Scalars['DateTime']['output'];
+  GitHubActionsRun: JobNodeOf<'GitHubActionsRun'>;
+  GitHubActionsRunJob: GitHubActionsRunJob;
   ImportExportArtifact: ImportExportArtifact;
   ImportExportJob: JobNodeOf<'ImportExportJob'>;
   Job: JobNode;
@@ -1570,6 +1639,58 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type GitHubActionsRunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GitHubActionsRun'] = ResolversParentTypes['GitHubActionsRun'], FederationReferenceType extends FederationReferenceTypes['GitHubActionsRun'] = FederationReferenceTypes['GitHubActionsRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['GitHubActionsRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  branch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checkSuiteId?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  commitAuthorEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commitAuthorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commitMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commitSha?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  headRepository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GitHubActionsRunJob']>>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  runNumber?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  triggeringActor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  workflowPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GitHubActionsRunJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GitHubActionsRunJob'] = ResolversParentTypes['GitHubActionsRunJob']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  labels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runnerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export type ImportExportArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ImportExportArtifact'] = ResolversParentTypes['ImportExportArtifact']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -1615,7 +1736,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -1864,6 +1985,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   codeBuildBuild?: Resolver<Maybe<ResolversTypes['CodeBuildBuild']>, ParentType, ContextType, RequireFields<QueryCodeBuildBuildArgs, 'buildId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
+  gitHubActionsRun?: Resolver<Maybe<ResolversTypes['GitHubActionsRun']>, ParentType, ContextType, RequireFields<QueryGitHubActionsRunArgs, 'repository' | 'runId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
@@ -1949,6 +2071,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   CosOtherOperation?: CosOtherOperationResolvers<ContextType>;
   CosPutObjectCopyOperation?: CosPutObjectCopyOperationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  GitHubActionsRun?: GitHubActionsRunResolvers<ContextType>;
+  GitHubActionsRunJob?: GitHubActionsRunJobResolvers<ContextType>;
   ImportExportArtifact?: ImportExportArtifactResolvers<ContextType>;
   ImportExportJob?: ImportExportJobResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;

@@ -18,6 +18,7 @@ const environment = {
   TENCENT_SECRET_ID: 'AKIDEXAMPLE',
   TENCENT_SECRET_KEY: 'secret',
   TENCENT_TOKEN: 'token',
+  GITHUB_TOKEN: 'github_pat_example',
   K8S_TOKEN: 'token',
 };
 

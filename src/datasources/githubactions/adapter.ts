@@ -1,0 +1,212 @@
+/**
+ * GitHub Actions: workflow runs of repositories (REST).
+ * @see https://docs.github.com/en/rest/actions/workflow-runs
+ */
+import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
+import { parseJsonObject } from '../../decode/json-fields.ts';
+import { maxValues } from '../../decode/parts.ts';
+import type { JobKey, WholeNumber } from '../../job.ts';
+import {
+  oneByOne,
+  type Adapter,
+  type Call,
+  type Completion,
+  type DescribedJob,
+  type Listing,
+  type ListFilter,
+  type ListPage,
+  type Read,
+} from '../../provider/adapter.ts';
+import type { WireAnswer, WireRequest } from '../../provider/wire.ts';
+import { toGitHubError, toGitHubHold } from './errors.ts';
+import { toRunRecord, toRunStatusWord, withRunJobs, type GitHubActionsFacts } from './mapping.ts';
+import { repositoryPattern } from './settings.ts';
+import { readRunJobPage, readRunPage, readWorkflowRun, type RunJob, type RunJobPage } from './wire.ts';
+
+const pageSize = 100;
+/** GitHub lists no more of a search. */
+const maxFilteredRuns = 1000;
+const maxJobPages = 10;
+
+/** @param repositories the only ones that are listed and read, as the configuration spells them */
+export function createGitHubActionsAdapter(repositories: readonly string[]): Adapter<GitHubActionsFacts> {
+  const spellings = new Map(repositories.map((repository) => [repository.toLowerCase(), repository]));
+  return {
+    provider: 'GITHUB_ACTIONS',
+    lifecycle: 'ACTIVE',
+    key: {
+      pattern: new RegExp(`^${repositoryPattern}/[1-9][0-9]{0,18}$`),
+      expected: `a repository of this source and the id of a run, joined by "/"`,
+      toCanonical: (key) => {
+        const { repository, runId } = parseKey(key);
+        const spelling = spellings.get(repository.toLowerCase());
+        return spelling === undefined ? undefined : `${spelling}/${runId}`;
+      },
+    },
+    reopens: true,
+    toError: toGitHubError,
+    toHold: toGitHubHold,
+    describe: oneByOne(describeRun),
+    completion,
+    listing: {
+      rowFacts,
+      rowsAreRecords: true,
+      newestFirst: true,
+      maxPageSize: pageSize,
+      containers: repositories,
+      page: ({ container, after, filter }) => listRuns(container ?? '', after, filter),
+    },
+  };
+}
+
+/** All but what the run's jobs tell. */
+const rowFacts: ReadonlySet<string> = new Set([
+  'name',
+  'kind',
+  'status',
+  'rawStatus',
+  'statusSource',
+  'isTerminal',
+  'statusMessage',
+  'createdAt',
+  'updatedAt',
+  'endedAt',
+  'repository',
+  'runNumber',
+  'attempt',
+  'startedAt',
+  'event',
+  'workflowId',
+  'workflowPath',
+  'branch',
+  'commitSha',
+  'commitMessage',
+  'headRepository',
+  'checkSuiteId',
+]);
+
+function parseKey(key: JobKey): { readonly repository: string; readonly runId: string } {
+  const at = key.lastIndexOf('/');
+  return { repository: key.slice(0, at), runId: key.slice(at + 1) };
+}
+
+function describeRun(key: JobKey): Read<DescribedJob<GitHubActionsFacts>> {
+  const { repository, runId } = parseKey(key);
+  return {
+    operation: 'get-workflow-run',
+    request: toGet(`/repos/${repository}/actions/runs/${runId}`, { exclude_pull_requests: 'true' }),
+    revalidates: true,
+    toResult: ({ body }) => {
+      const run = readWorkflowRun(parseJsonObject(body));
+      return { key: `${repository}/${run.id}`, record: toRunRecord(repository, run) };
+    },
+  };
+}
+
+const completion: Completion<GitHubActionsFacts> = {
+  facts: new Set(['jobs', 'progress', 'failures']),
+  complete: async (facts, call) => {
+    try {
+      const { totalCount, jobs } = await readRunJobs(facts, call);
+      return { facts: withRunJobs(facts, totalCount, jobs), failed: false };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      return { facts: { ...facts, jobsError: toErrorFacts(error) }, failed: true };
+    }
+  },
+};
+
+/** Page by page, while a page is full and not all jobs are there. */
+async function readRunJobs({ repository, providerJobId }: GitHubActionsFacts, call: Call): Promise<RunJobPage> {
+  const jobs: RunJob[] = [];
+  let totalCount: WholeNumber | null = null;
+  for (let page = 1; page <= maxJobPages; page += 1) {
+    const found: RunJobPage = await call(listRunJobs(repository, providerJobId, page));
+    jobs.push(...found.jobs);
+    ({ totalCount } = found);
+    if (found.jobs.length < pageSize || (totalCount !== null && jobs.length >= Number(totalCount))) break;
+  }
+  return { totalCount, jobs };
+}
+
+function listRunJobs(repository: string, runId: string, page: number): Read<RunJobPage> {
+  return {
+    operation: 'list-jobs-for-workflow-run',
+    request: toGet(`/repos/${repository}/actions/runs/${runId}/jobs`, {
+      filter: 'latest',
+      per_page: String(pageSize),
+      ...(page === 1 ? {} : { page: String(page) }),
+    }),
+    revalidates: true,
+    toResult: ({ body }) => readRunJobPage(parseJsonObject(body, maxValues.list)),
+  };
+}
+
+function listRuns(
+  repository: string,
+  after: string | null,
+  filter: ListFilter,
+): ReturnType<Listing<GitHubActionsFacts>['page']> {
+  const search = toSearch(filter);
+  return {
+    operation: 'list-workflow-runs-for-repo',
+    request: toGet(`/repos/${repository}/actions/runs`, {
+      per_page: String(pageSize),
+      exclude_pull_requests: 'true',
+      ...search,
+      ...(after === null ? {} : { page: after }),
+    }),
+    revalidates: true,
+    toResult: (answer) => toRunListPage(repository, Number(after ?? 1), Object.keys(search).length > 0, answer),
+  };
+}
+
+function toRunListPage(
+  repository: string,
+  page: number,
+  isFiltered: boolean,
+  answer: WireAnswer,
+): ListPage<GitHubActionsFacts> {
+  const { totalCount, runs } = readRunPage(parseJsonObject(answer.body, maxValues.list));
+  const rows = runs.map((run) => {
+    const { facts, secrets } = toRunRecord(repository, run);
+    return { key: `${repository}/${run.id}`, facts, withheld: Object.keys(secrets) };
+  });
+  const { link } = answer.headers;
+  const isAtEnd = isFiltered && page * pageSize >= maxFilteredRuns;
+  const hasNext = link === undefined ? runs.length === pageSize : /;\s*rel="?next"?/.test(link);
+  return {
+    rows,
+    next: hasNext && !isAtEnd ? String(page + 1) : null,
+    isCut: isAtEnd && Number(totalCount ?? 0) > maxFilteredRuns,
+  };
+}
+
+/** GitHub filters by times to the second and by one word, so the exact bounds are applied to the rows again. */
+function toSearch({ statuses, createdAfter, createdBefore }: ListFilter): Readonly<Record<string, string>> {
+  const [status, ...others] = statuses ?? [];
+  const word = status === undefined || others.length > 0 ? undefined : toRunStatusWord(status);
+  const created =
+    createdAfter === undefined && createdBefore === undefined
+      ? undefined
+      : `${formatBound(createdAfter, Math.floor)}..${formatBound(createdBefore, Math.ceil)}`;
+  return {
+    ...(created === undefined ? {} : { created }),
+    ...(word === undefined ? {} : { status: word }),
+  };
+}
+
+function formatBound(bound: Date | undefined, round: (seconds: number) => number): string {
+  return bound === undefined ? '*' : new Date(round(bound.getTime() / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** @see https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const headers = {
+  accept: 'application/vnd.github+json',
+  'user-agent': 'jobgraph',
+  'x-github-api-version': '2022-11-28',
+};
+
+function toGet(path: string, query: Readonly<Record<string, string>>): WireRequest {
+  return { method: 'GET', path, query, headers };
+}

@@ -1,0 +1,207 @@
+/**
+ * GitHub's workflow runs and their jobs on loopback, with etags and a rate limit.
+ * https://docs.github.com/en/rest/actions/workflow-runs
+ */
+import { createHash } from 'node:crypto';
+import type { EmulatedError, Emulator, EmulatorSettings, JobWorld, RawAnswer } from '../../emulation/emulator.ts';
+import { isEmulatedError, isRawAnswer, toEmulatedError, toRawAnswer } from '../../emulation/emulator.ts';
+import type { JsonObject, JsonValue } from '../../emulation/json.ts';
+import { parsePageSize } from '../../emulation/paging.ts';
+import type { EmulatedProtocol, EmulatedTarget } from '../../emulation/protocol.ts';
+import type { EmulatedRequest } from '../../emulation/request.ts';
+import { createEmulator } from '../../emulation/server.ts';
+import { createRateLimit, type RateLimit, type RateLimitSettings } from './emulator-rate-limit.ts';
+
+/** A run as GitHub answers it. */
+export interface EmulatedRun {
+  readonly id: number;
+  readonly created_at: string;
+  readonly status: string | null;
+  readonly conclusion: string | null;
+  readonly repository: { readonly full_name: string };
+  readonly [member: string]: JsonValue | undefined;
+}
+
+/** The id that `describe` and `jobsOf` take is `<owner>/<repository>/<run>`, in lower case. */
+export interface GitHubJobWorld extends JobWorld<EmulatedRun> {
+  /** The jobs of a run's latest attempt. Default: none. */
+  readonly jobsOf?: (key: string) => readonly JsonObject[] | EmulatedError | RawAnswer;
+  /** Default: those of the runs. Needed only for repositories without runs. */
+  readonly repositories?: () => readonly string[];
+}
+
+export interface GitHubEmulatorOptions extends EmulatorSettings {
+  /** The bearer tokens that are accepted, now. */
+  readonly tokens: readonly string[] | (() => readonly string[]);
+  /** Default: 5,000 requests per hour. */
+  readonly rateLimit?: RateLimitSettings;
+  readonly jobs: GitHubJobWorld;
+}
+
+/** Starts the emulator. */
+export function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<Emulator> {
+  return createEmulator(createGitHubProtocol(options), options);
+}
+
+const runPath = /^\/repos\/([^/]+\/[^/]+)\/actions\/runs\/([1-9]\d*)$/;
+const jobsPath = /^\/repos\/([^/]+\/[^/]+)\/actions\/runs\/([1-9]\d*)\/jobs$/;
+const listPath = /^\/repos\/([^/]+\/[^/]+)\/actions\/runs$/;
+const maxSearchResults = 1000;
+
+function createGitHubProtocol({ tokens, jobs, rateLimit }: GitHubEmulatorOptions): EmulatedProtocol {
+  const limit = createRateLimit(rateLimit);
+  return {
+    toTarget,
+    verify: ({ headers }, now) => {
+      limit.renew(now);
+      const [scheme, token = ''] = (headers['authorization'] ?? '').split(' ');
+      const isKnown = (typeof tokens === 'function' ? tokens() : tokens).includes(token);
+      if (scheme !== 'Bearer' || !isKnown)
+        return toEmulatedError('Bad credentials', 'Bad credentials', { status: 401 });
+      // GitHub refuses requests without it.
+      if (headers['user-agent'] === undefined) return toEmulatedError('Forbidden', 'No user agent', { status: 403 });
+      return undefined;
+    },
+    toAnswer: (request, target, requestId) => {
+      const refusal = limit.refuse();
+      if (refusal !== undefined) return refusal;
+      return toConditional(toFullAnswer(jobs, request, target), request, requestId, limit);
+    },
+    formatError: (error, requestId) => formatError(error, { ...limit.headers(), ...toIdHeader(requestId) }),
+    createRequestId: (random) => random.uuid().toUpperCase(),
+    throttled: toEmulatedError('Forbidden', 'You have exceeded a secondary rate limit.', {
+      status: 403,
+      headers: { 'retry-after': '1' },
+    }),
+    denied: toEmulatedError('Forbidden', 'Resource not accessible by personal access token', { status: 403 }),
+    internal: toEmulatedError('Server Error', 'Server Error', { status: 500 }),
+  };
+}
+
+function toTarget({ method, path }: EmulatedRequest): EmulatedTarget {
+  if (method !== 'GET') return { operation: 'Unknown', id: null };
+  const [, runRepository, run] = runPath.exec(path) ?? [];
+  if (runRepository !== undefined)
+    return { operation: 'get-workflow-run', id: `${runRepository.toLowerCase()}/${run ?? ''}` };
+  const [, jobsRepository, ofRun] = jobsPath.exec(path) ?? [];
+  if (jobsRepository !== undefined)
+    return { operation: 'list-jobs-for-workflow-run', id: `${jobsRepository.toLowerCase()}/${ofRun ?? ''}` };
+  const [, repository] = listPath.exec(path) ?? [];
+  return repository === undefined
+    ? { operation: 'Unknown', id: null }
+    : { operation: 'list-workflow-runs-for-repo', id: repository.toLowerCase() };
+}
+
+function toFullAnswer(
+  jobs: GitHubJobWorld,
+  request: EmulatedRequest,
+  { operation, id }: EmulatedTarget,
+): RawAnswer | EmulatedError {
+  if (operation === 'get-workflow-run') return getRun(jobs, id ?? '');
+  if (operation === 'list-jobs-for-workflow-run') return listRunJobs(jobs, id ?? '', request);
+  if (operation === 'list-workflow-runs-for-repo') return listRuns(jobs, id ?? '', request);
+  return notFound;
+}
+
+const notFound = toEmulatedError('Not Found', 'Not Found', { status: 404 });
+
+function getRun(jobs: GitHubJobWorld, key: string): RawAnswer | EmulatedError {
+  const run = jobs.describe(key);
+  if (run === undefined) return notFound;
+  return isEmulatedError(run) || isRawAnswer(run) ? run : toJsonAnswer(run);
+}
+
+function listRunJobs(jobs: GitHubJobWorld, key: string, request: EmulatedRequest): RawAnswer | EmulatedError {
+  const run = jobs.describe(key);
+  if (run === undefined) return notFound;
+  const found = jobs.jobsOf?.(key) ?? [];
+  if (isEmulatedError(found) || isRawAnswer(found)) return found;
+  return toPageAnswer(found, 'jobs', found.length, request);
+}
+
+function listRuns(jobs: GitHubJobWorld, repository: string, request: EmulatedRequest): RawAnswer | EmulatedError {
+  const runs = jobs.list();
+  const repositories = jobs.repositories?.() ?? runs.map((run) => run.repository.full_name);
+  if (!repositories.some((name) => name.toLowerCase() === repository)) return notFound;
+  const { status, created } = request.query;
+  const isWanted = toCreatedFilter(created);
+  if (isWanted === undefined) return toEmulatedError('Validation Failed', 'Validation Failed', { status: 422 });
+  const found = runs
+    .filter((run) => run.repository.full_name.toLowerCase() === repository)
+    .filter((run) => status === undefined || run.status === status || run.conclusion === status)
+    .filter((run) => isWanted(Date.parse(run.created_at)))
+    .sort((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at) || other.id - one.id);
+  const isSearch = status !== undefined || created !== undefined;
+  return toPageAnswer(isSearch ? found.slice(0, maxSearchResults) : found, 'workflow_runs', found.length, request);
+}
+
+/** `A..B` with `*` for an open end; undefined if it is not valid. */
+function toCreatedFilter(created: string | undefined): ((time: number) => boolean) | undefined {
+  if (created === undefined) return () => true;
+  const [from = '', to = '', ...others] = created.split('..');
+  const bounds = [from === '*' ? -Infinity : Date.parse(from), to === '*' ? Infinity : Date.parse(to)] as const;
+  if (others.length > 0 || bounds.some(Number.isNaN)) return undefined;
+  return (time) => time >= bounds[0] && time <= bounds[1];
+}
+
+function toPageAnswer(
+  items: readonly JsonObject[],
+  name: string,
+  totalCount: number,
+  { query, path }: EmulatedRequest,
+): RawAnswer | EmulatedError {
+  const size = parsePageSize(query['per_page'], { min: 1, max: 100, byDefault: 30 });
+  const page = parsePageSize(query['page'], { min: 1, max: 1_000_000, byDefault: 1 });
+  if (size === undefined || page === undefined)
+    return toEmulatedError('Validation Failed', 'Validation Failed', { status: 422 });
+  const end = page * size;
+  const parameters = new URLSearchParams({ ...query, page: String(page + 1) });
+  const link = { link: `<https://api.github.com${path}?${parameters.toString()}>; rel="next"` };
+  return toJsonAnswer(
+    { total_count: totalCount, [name]: items.slice(end - size, end) },
+    end < items.length ? link : {},
+  );
+}
+
+function toJsonAnswer(body: JsonObject, headers: Readonly<Record<string, string>> = {}): RawAnswer {
+  return toRawAnswer({
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** With the etag of its body, or a 304 that costs nothing if the request names that etag. */
+function toConditional(
+  answer: RawAnswer | EmulatedError,
+  request: EmulatedRequest,
+  requestId: string,
+  limit: RateLimit,
+): RawAnswer | EmulatedError {
+  if (isEmulatedError(answer)) {
+    limit.spend();
+    return answer;
+  }
+  const etag = `W/"${createHash('sha256').update(answer.body).digest('hex')}"`;
+  const isUnchanged = answer.status === 200 && request.headers['if-none-match'] === etag;
+  if (!isUnchanged) limit.spend();
+  const headers = { etag, ...toIdHeader(requestId), ...limit.headers() };
+  return isUnchanged
+    ? toRawAnswer({ status: 304, headers })
+    : toRawAnswer({ ...answer, headers: { ...headers, ...answer.headers } });
+}
+
+function toIdHeader(requestId: string): Readonly<Record<string, string>> {
+  return { 'x-github-request-id': requestId };
+}
+
+function formatError(
+  { status = 400, message, headers }: EmulatedError,
+  own: Readonly<Record<string, string>>,
+): RawAnswer {
+  const body = { message, documentation_url: 'https://docs.github.com/rest', status: String(status) };
+  return toRawAnswer({
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...own, ...headers },
+    body: JSON.stringify(body),
+  });
+}

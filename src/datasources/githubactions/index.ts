@@ -1,0 +1,27 @@
+/** GitHub Actions: runs of workflows. */
+import { createBearerSigner } from '../../access/credentials.ts';
+import { defineProvider } from '../../provider/provider.ts';
+import { toEndpoint } from '../../provider/signer.ts';
+import { createGitHubActionsAdapter } from './adapter.ts';
+import { githubactionsLimits, githubactionsSettings, repositoryPattern } from './settings.ts';
+
+export const githubactions = defineProvider({
+  name: 'githubactions',
+  enumValue: 'GITHUB_ACTIONS',
+  typeName: 'GitHubActionsRun',
+  rootField: {
+    name: 'gitHubActionsRun',
+    keyArguments: ['repository', 'runId'],
+    formats: {
+      repository: { pattern: new RegExp(`^${repositoryPattern}$`), expected: 'a repository as owner/name' },
+      runId: { pattern: /^[1-9][0-9]{0,18}$/, expected: 'the id of a run, 1 to 19 digits' },
+    },
+  },
+  loadDemo: () => import('./demo-world.ts'),
+  settings: githubactionsSettings,
+  defaultLimits: githubactionsLimits,
+  toRegion: () => null,
+  createAdapter: ({ repositories }) => createGitHubActionsAdapter(repositories),
+  createSigner: ({ endpoint, credentials }, now) =>
+    createBearerSigner({ endpoint: toEndpoint(endpoint, 'api.github.com'), credentials, now }),
+});
