@@ -1,4 +1,4 @@
-/** This checkout beside another one of the program, on W1 and W2: the CPU of a query, in rounds that alternate. */
+/** This checkout beside another one of the program, on W1 and W2, or on one of them (`--only W1`): the CPU of a query, in rounds that alternate. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,18 @@ import { startHelper, startPeer } from './processes.js';
 import { toJobId } from './world.js';
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '15' }, seconds: { type: 'string', default: '2' } },
+  options: {
+    rounds: { type: 'string', default: '15' },
+    seconds: { type: 'string', default: '2' },
+    only: { type: 'string', default: 'W' },
+  },
   allowPositionals: true,
 });
 const [other] = positionals;
 if (other === undefined)
-  throw new Error('usage: npm run bench:compare -- <folder of another checkout> [--rounds 15] [--seconds 2]');
+  throw new Error(
+    'usage: npm run bench:compare -- <folder of another checkout> [--rounds 15] [--seconds 2] [--only W1]',
+  );
 
 const works = {
   'W1, 50 jobs, nothing cached': { cache: noCache, clients: 4, jobs: 50, isFresh: true },
@@ -62,6 +68,7 @@ function format(figures) {
 
 try {
   for (const [title, work] of Object.entries(works)) {
+    if (!title.startsWith(values.only)) continue;
     const rounds = await measure(work);
     const own = format(rounds.map(([ours]) => ours));
     const others = format(rounds.map(([, theirs]) => theirs));
