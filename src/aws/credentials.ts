@@ -15,7 +15,8 @@ export interface AwsCredentialIdentity {
 export type AwsCredentialsProvider = () => Promise<AwsCredentialIdentity>;
 
 export interface RenewedAwsCredentials {
-  readonly provide: AwsCredentialsProvider;
+  /** At once, where they are in the configuration. */
+  readonly provide: () => AwsCredentialIdentity | Promise<AwsCredentialIdentity>;
   /** Absent for credentials in the configuration, which never change. */
   readonly renewal?: CredentialsRenewal;
 }
@@ -32,7 +33,7 @@ export function createAwsCredentials(
   if (settings !== undefined && 'accessKeyId' in settings) {
     const { accessKeyId, secretAccessKey, sessionToken } = settings;
     const identity = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-    return { provide: () => Promise.resolve(identity) };
+    return { provide: () => identity };
   }
   const renewable: Renewable<AwsCredentialIdentity> = createRenewable({
     read: () => readCredentials(settings, region),

@@ -1,8 +1,9 @@
 /** Signs requests to AWS over the same headers that AWS's own clients sign. */
-import { createAwsCredentials, type RenewedAwsCredentials } from './credentials.ts';
+import { createAwsCredentials, type AwsCredentialIdentity, type RenewedAwsCredentials } from './credentials.ts';
 import { toAwsHost } from './hosts.ts';
 import type { AwsCredentials } from '../provider/settings.ts';
 import { createSignatureV4, type AwsTime } from './signature-v4.ts';
+import type { SignedRequest, WireRequest } from '../provider/wire.ts';
 import { toEndpoint, toUrlOf, type Endpoint, type Signer } from '../provider/signer.ts';
 
 export interface AwsSignerOptions {
@@ -22,8 +23,7 @@ export function createAwsSigner({
   const toAuthorization = createSignatureV4(region, service);
   const toTime = createTimes();
 
-  const sign: Signer = async (request, at) => {
-    const identity = await provide();
+  function signBy(identity: AwsCredentialIdentity, request: WireRequest, at: Date): SignedRequest {
     const { origin, host, pathname, search } = toUrlOf(endpoint, request);
     const { method, query, body } = request;
     const time = toTime(at);
@@ -31,6 +31,12 @@ export function createAwsSigner({
     if (identity.sessionToken !== undefined) headers['x-amz-security-token'] = identity.sessionToken;
     headers['authorization'] = toAuthorization({ method, path: pathname, query, headers, body }, identity, time);
     return { origin, method, path: pathname + search, headers, ...(body === undefined ? {} : { body }) };
+  }
+  const sign: Signer = (request, at) => {
+    const identity = provide();
+    return identity instanceof Promise
+      ? identity.then((read) => signBy(read, request, at))
+      : signBy(identity, request, at);
   };
   return Object.assign(sign, { renewal });
 }

@@ -73,7 +73,7 @@ export function createBreaker(options: BreakerOptions, dependencies: BreakerDepe
 
   return {
     run: async (call, work) => {
-      await enter(call);
+      if (circuit.isOpen()) await enter(call);
       let verdict: Verdict = 'works';
       try {
         return await work();

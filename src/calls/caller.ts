@@ -16,7 +16,7 @@ import { readAnswer, type ReadAnswerOptions } from './read-answer.ts';
 import { CredentialsFault, type Signer } from '../provider/signer.ts';
 import { TransportFault, type Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
-import type { WireAnswer } from '../provider/wire.ts';
+import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
 
 /** On whose behalf a call is made. */
 export interface CallContext extends ReadContext {
@@ -59,6 +59,7 @@ export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
 export function createCaller(options: CallerOptions): Caller {
   const { breakers, budget, monotonic, random } = options;
+  const attemptOne = options.sign.renewal === undefined ? attempt : attemptWithRenewal;
   return async (read, context) => {
     const { requester, signal, deadlineAt, isForNoJob = false } = context;
     const breaker = breakers.of(read.operation);
@@ -66,7 +67,7 @@ export function createCaller(options: CallerOptions): Caller {
     const isRefused = (): boolean => breaker.refuses(call);
     try {
       return await breaker.run(call, () =>
-        retry(() => attemptWithRenewal(options, read, context, isRefused), {
+        retry(() => attemptOne(options, read, context, isRefused), {
           budget,
           signal,
           deadlineAt,
@@ -107,7 +108,8 @@ async function attempt<T>(
 ): Promise<T> {
   const { source, limiter, monotonic, onAttempt } = options;
   const askedAt = monotonic();
-  const release = await takePlace(options, context, isRefused);
+  const place = takePlace(options, context, isRefused);
+  const release = place instanceof Promise ? await place : place;
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
@@ -122,7 +124,11 @@ async function attempt<T>(
   };
   try {
     const answer = await sendInTime(options, read, context);
-    await takeTurn(options, answer, context);
+    const turn = options.turns.take(answer.body.byteLength);
+    if (turn !== undefined) {
+      await turn;
+      context.signal.throwIfAborted();
+    }
     const result = readAnswer(read, answer, { adapter: options.adapter, at: new Date(options.now()), onHold });
     report(null, null);
     return result;
@@ -146,16 +152,17 @@ function isHeldBy(failure: unknown): boolean {
 /** An attempt that would start with less than this share of its timeout is not made. */
 const minShareOfTimeout = 0.2;
 
-async function takePlace(
+/** At once, where there is a place. Throws or rejects with `NotSent` where there will be none. */
+function takePlace(
   options: CallerOptions,
   { requester, operation, signal, deadlineAt, endsAt }: CallContext,
   isRefused: () => boolean,
-): Promise<() => void> {
+): (() => void) | Promise<() => void> {
   const { limiter, timeoutMilliseconds } = options;
   try {
     // The breaker may have opened while this call waited for its retry.
     if (isRefused()) throw new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' });
-    return await limiter.acquire({
+    const place = limiter.acquire({
       requester,
       operation,
       signal,
@@ -163,9 +170,14 @@ async function takePlace(
       endsAt,
       startBy: deadlineAt - timeoutMilliseconds * minShareOfTimeout,
     });
+    return place instanceof Promise ? place.catch(throwNotSent) : place;
   } catch (error) {
-    throw error instanceof ProviderError ? new NotSent(error) : error;
+    return throwNotSent(error);
   }
+}
+
+function throwNotSent(error: unknown): never {
+  throw error instanceof ProviderError ? new NotSent(error) : error;
 }
 
 async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
@@ -175,8 +187,9 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
   const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
   const deadline = createDeadline(timeLeft, context.signal);
   try {
-    // Reading credentials may hang, and cannot be aborted.
-    return await raceAbort(send(options, read, deadline.signal), deadline.signal);
+    const signed = await toSigned(options, read, deadline.signal);
+    deadline.signal.throwIfAborted();
+    return await options.transport.send(signed, deadline.signal);
   } catch (cause) {
     context.signal.throwIfAborted();
     if (deadline.signal.aborted) throw new RetryableFailure(new ProviderError('PROVIDER_TIMEOUT', { cause }));
@@ -187,26 +200,18 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
 }
 
 /** Signs every attempt anew, because signatures contain a time. */
-async function send<T>(
-  { sign, transport, now }: CallerOptions,
-  read: Read<T>,
-  signal: AbortSignal,
-): Promise<WireAnswer> {
-  const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
+async function toSigned<T>({ sign, now }: CallerOptions, read: Read<T>, signal: AbortSignal): Promise<SignedRequest> {
+  try {
+    const signing = sign(read.request, new Date(now()));
+    // Reading credentials may hang, and cannot be aborted.
+    return signing instanceof Promise ? await raceAbort(signing, signal) : signing;
+  } catch (error) {
+    if (signal.aborted) throw error;
     if (error instanceof ProviderError) throw error.isRetryable ? new RetryableFailure(error) : error;
     // There are no credentials. The cause may name files, profiles and hosts, so it is dropped.
     const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
     throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
-  });
-  signal.throwIfAborted();
-  return transport.send(signed, signal);
-}
-
-async function takeTurn({ turns }: CallerOptions, { body }: WireAnswer, { signal }: CallContext): Promise<void> {
-  const turn = turns.take(body.byteLength);
-  if (turn === undefined) return;
-  await turn;
-  signal.throwIfAborted();
+  }
 }
 
 function toFailure(cause: unknown): unknown {

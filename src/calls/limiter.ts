@@ -22,10 +22,11 @@ export interface TurnRequest extends Party {
 
 export interface Limiter {
   /**
-   * Waits for a turn; call the result when the call has ended. Rejects with PROVIDER_THROTTLED where the queue has no place
-   * for it, gives its place to an requester who holds fewer, or is held for too long, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   * Gives the turn at once, or waits for it; call the result when the call has ended. Throws or rejects with
+   * PROVIDER_THROTTLED where the queue has no place for it, gives its place to an requester who holds fewer, or is held for too
+   * long, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
    */
-  readonly acquire: (request: TurnRequest) => Promise<() => void>;
+  readonly acquire: (request: TurnRequest) => (() => void) | Promise<() => void>;
   /** The provider throttled a call that started at this time: see `TokenBucket`. */
   readonly slowDown: (startedAt: number) => void;
   /** The provider wants no call for so long. Calls that could only start too late are refused at once. */
@@ -74,7 +75,7 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   }
 
   return {
-    acquire: async (request) => {
+    acquire: (request) => {
       request.signal.throwIfAborted();
       if (hold.refuses(request)) throw createHeldError();
       if (queue.size() === 0 && slots.areFree() && hold.left() === 0 && bucket.take(0) === 0)

@@ -4,7 +4,7 @@ import type { Adapter } from '../provider/adapter.ts';
 import { toConnectionKind } from '../provider/cause-kind.ts';
 import { toProviderError } from '../provider/error-codes.ts';
 import { CredentialsFault } from '../provider/signer.ts';
-import type { WireRequest } from '../provider/wire.ts';
+import type { SignedRequest, WireRequest } from '../provider/wire.ts';
 import { Abandoned } from './abandoned.ts';
 import type { CallerOptions } from './caller.ts';
 import type { Party } from './fair-queue.ts';
@@ -106,14 +106,19 @@ async function openInTime(options: OpenerOptions, read: StreamRead, outer: Abort
   }
 }
 
-async function send({ sign, streams, now }: OpenerOptions, read: StreamRead, signal: AbortSignal): Promise<LineStream> {
-  const signed = await sign(read.request, new Date(now())).catch((error: unknown) => {
+async function send(options: OpenerOptions, read: StreamRead, signal: AbortSignal): Promise<LineStream> {
+  return options.streams.open(await toSigned(options, read), signal);
+}
+
+async function toSigned({ sign, now }: OpenerOptions, read: StreamRead): Promise<SignedRequest> {
+  try {
+    return await sign(read.request, new Date(now()));
+  } catch (error) {
     if (error instanceof ProviderError) throw error;
     // There are no credentials. The cause may name files and hosts, so it is dropped.
     const causeKind = error instanceof CredentialsFault ? error.kind : 'CREDENTIALS_FAILED';
     throw new ProviderError('PROVIDER_ACCESS_DENIED', { causeKind });
-  });
-  return streams.open(signed, signal);
+  }
 }
 
 async function* readLines({ lines }: LineStream, onEnd: () => void): AsyncGenerator<Uint8Array, undefined> {

@@ -9,8 +9,10 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, onAbort = ()
       onAbort();
     };
     signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => {
+    const leave = (): void => {
       signal.removeEventListener('abort', abort);
-    });
+    };
+    work.then(leave, leave);
+    work.then(resolve, reject);
   });
 }

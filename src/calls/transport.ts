@@ -72,9 +72,12 @@ export function createTransport({ connections, bodyLimit = defaultBodyLimit, tls
   return {
     send: async (request, signal) => {
       signal.throwIfAborted();
-      const { status, body, ...answer } = await exchange(poolOf(request.origin), request, bodyLimit, signal);
+      const answer = await exchange(poolOf(request.origin), request, bodyLimit, signal);
       const headers = toPlainHeaders(answer.headers);
-      return { status, headers, body: await decompress(body, headers['content-encoding'], bodyLimit) };
+      const { status, body } = answer;
+      const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+      const isPlain = encoding === '' || encoding === 'identity';
+      return { status, headers, body: isPlain ? body : await decompress(body, encoding, bodyLimit) };
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
@@ -172,9 +175,7 @@ function createBody(): Body {
 const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };
 
 /** Identity was requested, but an intermediary may compress nevertheless. */
-async function decompress(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
-  const name = encoding?.trim().toLowerCase();
-  if (name === undefined || name === '' || name === 'identity') return body;
+async function decompress(body: Buffer, name: string, limit: number): Promise<Buffer> {
   const decompressor = Object.hasOwn(decompressors, name)
     ? decompressors[name as keyof typeof decompressors]
     : undefined;
@@ -190,7 +191,10 @@ async function decompress(body: Buffer, encoding: string | undefined, limit: num
 }
 
 function toPlainHeaders(headers: Exchange['headers']): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
+  const plain: Record<string, string | undefined> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    plain[name] = Array.isArray(value) ? value[0] : value;
+  }
+  return plain;
 }

@@ -3,10 +3,10 @@ import type { WireRequest, SignedRequest } from './wire.ts';
 
 /**
  * Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials, and
- * `ProviderError` if the provider, which gives them, does not answer.
+ * `ProviderError` if the provider, which gives them, does not answer. At once, where the credentials are at hand.
  */
 export interface Signer {
-  (request: WireRequest, at: Date): Promise<SignedRequest>;
+  (request: WireRequest, at: Date): SignedRequest | Promise<SignedRequest>;
   /** For credentials that may be replaced while the program runs. */
   readonly renewal?: CredentialsRenewal | undefined;
 }

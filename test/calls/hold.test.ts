@@ -132,8 +132,8 @@ describe('the limiter while the source is held', () => {
 
   const rate = { requestsPerSecond: 1000, burst: 1000, concurrency: 1, queue: 1000 };
   const startLimiter = (): Limiter => createLimiter(rate, () => createTokenBucket(rate, Date.now), Date.now);
-  const acquire = (limiter: Limiter, startBy: number): Promise<() => void> =>
-    limiter.acquire({
+  const acquire = async (limiter: Limiter, startBy: number): Promise<() => void> =>
+    await limiter.acquire({
       requester: 'ada',
       operation: {},
       signal: new AbortController().signal,

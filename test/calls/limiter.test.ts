@@ -18,14 +18,14 @@ function startLimiter(settings: Partial<LimiterSettings>): Limiter {
   return createLimiter(all, () => createTokenBucket(all, Date.now), Date.now);
 }
 
-function acquire(
+async function acquire(
   limiter: Limiter,
   operation: object = {},
   signal = new AbortController().signal,
   startBy = Infinity,
   requester = 'ada',
 ): Promise<() => void> {
-  return limiter.acquire({ requester, operation, signal, isRefused: () => true, startBy });
+  return await limiter.acquire({ requester, operation, signal, isRefused: () => true, startBy });
 }
 
 /** Acquires turns that end at once, and gives the times at which they came. */

@@ -35,13 +35,13 @@ export function createCosSigner(endpoint: Endpoint, appId: string, credentials: 
       `${start};${start + clockSkewSeconds + validSeconds}`,
       toKey,
     );
-    return Promise.resolve({
+    return {
       origin: url.origin,
       method: request.method,
       path: url.pathname + url.search,
       headers: { ...request.headers, ...headers, date: at.toUTCString(), authorization },
       ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    };
   };
 }
 
