@@ -9,6 +9,7 @@ export default defineConfig({
     // As the program runs: graphql takes a slow path elsewhere.
     env: { NODE_ENV: 'production' },
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/scratch-folder.ts',
     // Every file needs most of the same modules: loaded once per worker, they cost half of the suite's time less.
     isolate: false,
     // Half of the tests wait for the wire: by default a machine of two cores would use one worker, and sleep.

@@ -1,17 +1,13 @@
-/** Configuration files for tests, in a folder of the process that goes when it does. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Configuration files for tests, in the folder that goes when all tests are over. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { ConfigError, loadConfig, type Config } from '../../src/config/load.ts';
 import { configSchema } from '../../src/config/schema.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-export const folder = mkdtempSync(join(tmpdir(), 'jobgraph-config-'));
-
-process.once('exit', () => {
-  rmSync(folder, { recursive: true, force: true });
-});
+export const folder = mkdtempSync(join(inject('scratchFolder'), 'config-'));
 
 /** What a file must at least have. */
 export const minimal = `auth: { mode: none }

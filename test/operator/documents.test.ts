@@ -1,13 +1,8 @@
 /** docs/operating.md against the program: tables that somebody reads at night must not lack a row. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { providers } from '../../src/providers.ts';
 import { errorCatalogue } from '../../src/errors/catalogue.ts';
-import { awsbatchLimits } from '../../src/datasources/awsbatch/settings.ts';
-import { codepipelineLimits } from '../../src/datasources/codepipeline/settings.ts';
-import { cosbatchLimits } from '../../src/datasources/cosbatch/settings.ts';
-import { healthomicsLimits } from '../../src/datasources/healthomics/settings.ts';
-import { importexportLimits } from '../../src/datasources/importexport/settings.ts';
-import { panoramaLimits } from '../../src/datasources/panorama/settings.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -74,21 +69,13 @@ describe('the tables of settings', () => {
   });
 
   it('say how hard each provider is asked by default', () => {
-    const limits = {
-      panoramaLimits,
-      healthomicsLimits,
-      codepipelineLimits,
-      importexportLimits,
-      cosbatchLimits,
-      awsbatchLimits,
-    };
-    const names = Object.keys(limits).map((name) => name.replace('Limits', ''));
+    const names: readonly string[] = providers.map(({ name }) => name);
 
     const rows = listRows('Settings').filter(([name = '']) => names.includes(name));
 
     expect(rows).toEqual(
-      Object.values(limits).map(({ requestsPerSecond, burst, concurrency, queue }, index) => [
-        names[index],
+      providers.map(({ name, defaultLimits: { requestsPerSecond, burst, concurrency, queue } }) => [
+        name,
         ...[requestsPerSecond, burst, concurrency, queue].map((value) => value.toLocaleString('en')),
       ]),
     );
