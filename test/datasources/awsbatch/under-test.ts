@@ -20,7 +20,7 @@ const oddKeys = [
 ];
 const toKey = (index: number): string => oddKeys[index] ?? toPlainKey(index);
 
-/** Every status of every meaning, in two queues. */
+/** Every status of every meaning. */
 const listed = (
   [
     { status: 'SUBMITTED', startedAt: null, stoppedAt: null },
@@ -28,13 +28,13 @@ const listed = (
     { status: 'PENDING', arrayProperties: { size: 3, statusSummary: { RUNNING: 1, RUNNABLE: 2 } } },
     { status: 'PENDING', arrayProperties: { size: 3, statusSummary: { RUNNABLE: 3 } } },
     { status: 'RUNNABLE', statusReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large' },
-    { status: 'STARTING', jobQueue: queueArn('adhoc') },
+    { status: 'STARTING' },
     { status: 'RUNNING', shareIdentifier: 'research' },
     { status: 'SUCCEEDED', tags: { team: 'data' }, parameters: { day: 's3cr3t-listed' } },
     { status: 'SUCCEEDED', arrayProperties: { size: 3, statusSummary: { SUCCEEDED: 3 } } },
-    { status: 'FAILED', statusReason: 'Essential container in task exited', jobQueue: queueArn('adhoc') },
+    { status: 'FAILED', statusReason: 'Essential container in task exited' },
     { status: 'FAILED', isCancelled: true },
-    { status: 'FAILED', isTerminated: true, jobQueue: queueArn('adhoc') },
+    { status: 'FAILED', isTerminated: true },
     { status: 'FAILED', arrayProperties: { size: 3, statusSummary: { SUCCEEDED: 2, FAILED: 1 } } },
     { status: 'FAILED', attempts: [{ container: { reason: 'OutOfMemoryError' } }] },
   ] as readonly Partial<BatchEmulatedJob>[]
@@ -44,14 +44,15 @@ const listed = (
   return { key: job.jobId, job };
 });
 
-const queues = ['nightly', 'adhoc'].map((name) => ({ jobQueueName: name, jobQueueArn: queueArn(name) }));
+/** One: lists of several are in lists.test.ts. */
+const queues = [{ jobQueueName: 'nightly', jobQueueArn: queueArn('nightly') }];
 
-const listJobs = (queue: string, name: string, value: string) => ({
+const listJobs = (name: string, value: string) => ({
   operation: 'ListJobs',
   method: 'POST',
   path: '/v1/listjobs',
   headers: { 'content-type': 'application/json' },
-  body: `{"jobQueue":"${queue}","filters":[{"name":"${name}","values":["${value}"]}],"maxResults":100}`,
+  body: `{"jobQueue":"nightly","filters":[{"name":"${name}","values":["${value}"]}],"maxResults":100}`,
 });
 const listQueues = {
   operation: 'DescribeJobQueues',
@@ -60,11 +61,7 @@ const listQueues = {
   headers: { 'content-type': 'application/json' },
   body: '{}',
 };
-const listBoth = (name: string, value: string) => [
-  listQueues,
-  listJobs('nightly', name, value),
-  listJobs('adhoc', name, value),
-];
+const listAll = (name: string, value: string) => [listQueues, listJobs(name, value)];
 
 export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
   name: 'awsbatch',
@@ -103,22 +100,22 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
       body: `{"jobs":[${keys.map((key) => `"${key}"`).join(',')}]}`,
     }),
     others: [
-      { name: 'a list', query: '{ jobs { nodes { id } } }', requests: listBoth('AFTER_CREATED_AT', '0') },
+      { name: 'a list', query: '{ jobs { nodes { id } } }', requests: listAll('AFTER_CREATED_AT', '0') },
       {
         name: 'a list since a time, to the millisecond before it',
         query: '{ jobs(filter: { createdAfter: "2026-11-22T00:00:00.123Z" }) { nodes { id } } }',
-        requests: listBoth('AFTER_CREATED_AT', '1795305600122'),
+        requests: listAll('AFTER_CREATED_AT', '1795305600122'),
       },
       {
         name: 'a list until a time',
         query: '{ jobs(filter: { createdBefore: "2026-11-22T00:00:00.123Z" }) { nodes { id } } }',
-        requests: listBoth('BEFORE_CREATED_AT', '1795305600123'),
+        requests: listAll('BEFORE_CREATED_AT', '1795305600123'),
       },
       {
         name: 'a list between two times, of which one filter takes one',
         query:
           '{ jobs(filter: { createdAfter: "2026-11-22T00:00:00Z", createdBefore: "2026-11-23T00:00:00Z" }) { nodes { id } } }',
-        requests: listBoth('AFTER_CREATED_AT', '1795305599999'),
+        requests: listAll('AFTER_CREATED_AT', '1795305599999'),
       },
     ],
     origin: 'https://batch.us-east-1.amazonaws.com',
