@@ -1,12 +1,14 @@
 /** Whole jobs from the provider: by one call for each, or for as many keys as its provider takes at once. */
 import { ProviderError } from '../errors/errors.ts';
-import { formatJobId, type JobKey, type JobSecrets } from '../job.ts';
-import { BadAnswer, type BatchAnswer, type Call, type Read } from '../provider/adapter.ts';
+import { formatJobId, type JobKey, type JobRecord, type JobSecrets } from '../job.ts';
+import { BadAnswer, type Adapter, type BatchAnswer, type Call, type Read } from '../provider/adapter.ts';
 import { storeFacts, type StoredFacts } from './fact-store.ts';
 import { createGatherer, type Answers } from './gatherer.ts';
+import { orUnchanged } from './or-unchanged.ts';
+import { holds } from '../provider/plan.ts';
 import type { ReaderOptions } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
-import { weighed } from './weighed.ts';
+import { weighed, type Weighed } from './weighed.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
 export interface Described {
@@ -18,24 +20,30 @@ export interface Described {
 export function createSharedDescribe(
   options: ReaderOptions,
 ): (key: JobKey, context: ReadContext) => Promise<StoredFacts> {
-  const { maxKeys } = options.adapter.describe;
+  const { adapter } = options;
+  const { maxKeys } = adapter.describe;
   const describeMany = (keys: readonly JobKey[], context: ReadContext): Promise<Answers<Described>> =>
     withDeadline(options, context, (_signal, call) => readMany(options, keys, call));
   const gather = createGatherer<Described, ReadContext>({ maxKeys, call: describeMany });
 
   return async (key, context) => {
     const { stored } = await remember(options, key, () =>
-      maxKeys === 1
-        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call))
+      maxKeys === 1 || isPart(adapter, key)
+        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call, findHeld(options, key)))
         : gather(key, context),
     );
     return stored;
   };
 }
 
-/** For one operation only, with the answer's secrets. */
+/** For one operation only, with the answer's secrets. Never asks whether something has changed: secrets are not held. */
 export function describeAlone(options: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
   return remember(options, key, () => readOne(options, key, call));
+}
+
+/** Whether it is a part of a key, by which `Adapter.find` reads the job that it names now. */
+function isPart({ find, key: { pattern } }: Adapter, key: JobKey): boolean {
+  return find !== undefined && !pattern.test(key);
 }
 
 /** Stores what was read, including that there is no such job. */
@@ -47,7 +55,9 @@ async function remember(
   const id = formatJobId(source, key);
   try {
     const described = await read();
+    const { key: found, ...stored } = described.stored;
     storeFacts(store, id, described.stored);
+    if (found !== undefined) storeFacts(store, formatJobId(source, found), stored);
     return described;
   } catch (error) {
     if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') {
@@ -58,35 +68,82 @@ async function remember(
   }
 }
 
-async function readOne(options: ReaderOptions, key: JobKey, call: Call): Promise<Described> {
-  const described = (await readMany(options, [key], call)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
+/** What a describe answered, fresh or not, if it can be asked whether that has changed. */
+function findHeld({ source, store }: ReaderOptions, key: JobKey): StoredFacts | undefined {
+  const held = store.held(formatJobId(source, key));
+  return held === undefined || 'absent' in held || !holds(held.level, 'detail') ? undefined : held;
+}
+
+/** @param held what is given back where the provider says that nothing has changed */
+async function readOne(options: ReaderOptions, key: JobKey, call: Call, held?: StoredFacts): Promise<Described> {
+  if (isPart(options.adapter, key)) return readFound(options, key, call);
+  const described = (await readMany(options, [key], call, held)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
   if (described instanceof ProviderError) throw described;
   return described;
 }
 
 async function readMany(
-  { adapter, now, monotonic }: ReaderOptions,
+  options: ReaderOptions,
   keys: readonly JobKey[],
   call: Call,
+  held?: StoredFacts,
 ): Promise<Answers<Described>> {
-  const { result, bytes } = await call(weighed(ofThese(keys, adapter.describe.read(keys))));
-  const read = { level: 'detail', fetchedAt: new Date(now()).toISOString(), readAt: monotonic() } as const;
+  const read = weighed(ofThese(keys, options.adapter.describe.read(keys)));
+  const isConditional = read.revalidates === true && held?.etag !== undefined;
+  const answer = await call(isConditional ? orUnchanged(read, held, held.etag) : read);
+  if (!('result' in answer)) return new Map(keys.map((key) => [key, toUnchanged(options, answer)]));
   return new Map(
-    [...result].map(([key, record]) => [
+    [...answer.result].map(([key, record]) => [
       key,
       record instanceof ProviderError
         ? record
-        : {
-            secrets: record.secrets,
-            stored: {
-              ...read,
-              facts: record.facts,
-              withheld: Object.keys(record.secrets),
-              bytes: bytes / keys.length,
-            },
-          },
+        : toDescribed(options, record, { ...answer, bytes: answer.bytes / keys.length }),
     ]),
   );
+}
+
+/** Reads by a part of a key: the answer says the rest. */
+async function readFound(options: ReaderOptions, part: JobKey, call: Call): Promise<Described> {
+  const { adapter } = options;
+  const find = adapter.find?.(part);
+  if (find === undefined) throw new TypeError('the adapter finds no jobs by parts of their keys');
+  const answer = await call(
+    weighed({
+      ...find,
+      keys: [part],
+      toResult: (wire) => {
+        const found = find.toResult(wire);
+        if (!adapter.key.pattern.test(found.key)) throw new BadAnswer('the job that was found has no whole key');
+        return found;
+      },
+    }),
+  );
+  const { key, record } = answer.result;
+  const { stored, secrets } = toDescribed(options, record, answer);
+  return { secrets, stored: { ...stored, key } };
+}
+
+function toDescribed(
+  { now, monotonic }: ReaderOptions,
+  { facts, secrets }: JobRecord,
+  { bytes, etag }: Pick<Weighed<unknown>, 'bytes' | 'etag'>,
+): Described {
+  const stored: StoredFacts = {
+    level: 'detail',
+    fetchedAt: new Date(now()).toISOString(),
+    readAt: monotonic(),
+    facts,
+    withheld: Object.keys(secrets),
+    bytes,
+    ...(etag === undefined ? {} : { etag }),
+  };
+  return { stored, secrets };
+}
+
+/** Only the describe was repeated: what completes it, if it was complete, may have changed. */
+function toUnchanged({ now, monotonic }: ReaderOptions, held: StoredFacts): Described {
+  const stored = { ...held, level: 'detail', fetchedAt: new Date(now()).toISOString(), readAt: monotonic() } as const;
+  return { stored, secrets: {} };
 }
 
 /** An unrequested record must not be dropped: the key that it replaces would be reported as missing. */

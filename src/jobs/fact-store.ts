@@ -1,5 +1,5 @@
 /** Caches facts of jobs. The types exclude secrets. */
-import { isTerminal, type Instant, type JobFacts } from '../job.ts';
+import { isTerminal, type Instant, type JobFacts, type JobKey } from '../job.ts';
 import { createLocalStore } from './local-store.ts';
 import { holds, type Level } from '../provider/plan.ts';
 import type { Entry, Store } from './store.ts';
@@ -10,6 +10,13 @@ export interface StoredFacts extends Entry {
   readonly fetchedAt: Instant;
   /** Names of the secrets in the same answer. */
   readonly withheld: readonly string[];
+  /**
+   * The job's key, if it was read by a part of it: that part may soon name another job, so the record is believed like a
+   * running job's.
+   */
+  readonly key?: JobKey;
+  /** The job may run again after its end: the record is believed for a minute at most. */
+  readonly reopens?: true;
 }
 
 /** The provider knows no such job. */
@@ -33,11 +40,15 @@ export interface FactStoreSettings {
   readonly maxBytes: number;
 }
 
+/** How long an ended job is believed that may run again. */
+const reopenedSeconds = 60;
+
 /** @param monotonic milliseconds of a clock that only runs forward */
 export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
   function toSeconds(stored: Stored): number {
     if ('absent' in stored) return settings.notFoundSeconds;
-    return isTerminal(stored.facts.status) ? settings.terminalSeconds : settings.runningSeconds;
+    if (stored.key !== undefined || !isTerminal(stored.facts.status)) return settings.runningSeconds;
+    return stored.reopens === true ? Math.min(reopenedSeconds, settings.terminalSeconds) : settings.terminalSeconds;
   }
 
   return createLocalStore<Stored>({
@@ -52,4 +63,14 @@ export function createFactStore(settings: FactStoreSettings, monotonic: () => nu
 export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.peek(id);
   if (present === undefined || 'absent' in present || holds(facts.level, present.level)) store.set(id, facts);
+}
+
+/** The same store for a source whose ended jobs may run again. */
+export function toReopeningStore(store: FactStore): FactStore {
+  return {
+    ...store,
+    set: (id, entry) => {
+      store.set(id, 'absent' in entry ? entry : { ...entry, reopens: true });
+    },
+  };
 }

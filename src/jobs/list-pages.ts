@@ -8,6 +8,7 @@ import type { Level } from '../provider/plan.ts';
 import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { createLocalStore } from './local-store.ts';
+import { orUnchanged } from './or-unchanged.ts';
 import type { Entry, Store } from './store.ts';
 import { weighed, type Weighed } from './weighed.ts';
 
@@ -104,17 +105,6 @@ async function fetchFresh<T>(
     call(held?.etag === undefined ? weighed(read) : orUnchanged(weighed(read), held, held.etag)),
   );
   return { ...page, fetchedAt: new Date(options.now()).toISOString(), readAt: options.monotonic() };
-}
-
-/** Asks only for what changed since `held` was answered. */
-function orUnchanged<T>(read: Read<Weighed<T>>, held: Weighed<unknown>, etag: string): Read<Weighed<unknown>> {
-  const { request } = read;
-  return {
-    ...read,
-    request: { ...request, headers: { ...request.headers, 'if-none-match': etag } },
-    alsoReads: [...(read.alsoReads ?? []), 304],
-    toResult: (answer) => (answer.status === 304 ? held : read.toResult(answer)),
-  };
 }
 
 /** A row is also a fresh record of the facts that it contains. */

@@ -9,6 +9,8 @@ import type { Caller } from '../calls/caller.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
 import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
+import type { PageStore } from './list-pages.ts';
+import { withConditionalReads } from './conditional-calls.ts';
 import { holds, toLevel, type Level } from '../provider/plan.ts';
 import { createShared } from './share.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
@@ -18,6 +20,8 @@ export interface ReadRecord {
   readonly facts: JobFacts;
   readonly secrets: JobSecrets;
   readonly fetchedAt: Instant;
+  /** The job's key, if a part of it was asked for. */
+  readonly key?: JobKey;
 }
 
 /** A job of a list may be read with its record: what its row said, if that is all that a describe answers. */
@@ -43,6 +47,7 @@ export interface ReaderOptions extends Clock {
   readonly adapter: Adapter;
   readonly call: Caller;
   readonly store: FactStore;
+  readonly pages: PageStore;
   /** For all attempts of one read together. */
   readonly deadlineMilliseconds: number;
 }
@@ -94,8 +99,8 @@ function answers(stored: Stored, requested: JobRequest, level: Level): boolean {
 }
 
 function toReadRecord(stored: Stored): ReadRecord {
-  const { facts, fetchedAt } = orThrow(stored);
-  return { facts, fetchedAt, secrets: noSecrets };
+  const { facts, fetchedAt, key } = orThrow(stored);
+  return { facts, fetchedAt, secrets: noSecrets, ...(key === undefined ? {} : { key }) };
 }
 
 function orThrow(stored: Stored): StoredFacts {
@@ -117,7 +122,7 @@ async function readAlone(
       const stored =
         level === 'complete' ? await complete(options, requested.key, described.stored, call) : described.stored;
       deadlined.throwIfAborted();
-      return { facts: stored.facts, fetchedAt: stored.fetchedAt, secrets: pickSecrets(described.secrets, requested) };
+      return { ...toReadRecord(stored), secrets: pickSecrets(described.secrets, requested) };
     }),
   );
   return alone.join(context.signal);
@@ -186,14 +191,10 @@ function holdsDetail(stored: Stored): boolean {
 }
 
 /** The completed record is as old as the one it started from. */
-async function complete(
-  { source, adapter, store }: ReaderOptions,
-  key: JobKey,
-  described: StoredFacts,
-  call: Call,
-): Promise<StoredFacts> {
+async function complete(options: ReaderOptions, key: JobKey, described: StoredFacts, call: Call): Promise<StoredFacts> {
+  const { source, adapter, store } = options;
   if (adapter.completion === undefined || described.level === 'complete') return described;
-  const { facts, failed } = await adapter.completion.complete(described.facts, call);
+  const { facts, failed } = await adapter.completion.complete(described.facts, withConditionalReads(options, call));
   const completed: StoredFacts = { ...described, facts, level: 'complete' };
   // A failed completion is answered once and never stored.
   if (!failed) storeFacts(store, formatJobId(source, key), completed);

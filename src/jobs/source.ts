@@ -7,7 +7,7 @@ import type { BreakerOptions } from '../calls/breaker.ts';
 import { createBreakers } from '../calls/breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
-import type { FactStore } from './fact-store.ts';
+import { toReopeningStore, type FactStore } from './fact-store.ts';
 import { createHealthRecord, type SourceHealth } from '../calls/health.ts';
 import { createLimiter } from '../calls/limiter.ts';
 import type { PageStore } from './list-pages.ts';
@@ -66,12 +66,13 @@ export function createSource<Settings extends SourceSettingsBase>(
 ): Source {
   const { name, deadlineSeconds } = settings;
   const { now, monotonic } = options;
-  const { facts: store, pages } = options.stores;
+  const { facts, pages } = options.stores;
   const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
+  const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
   const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
-  const reader = createReader({ ...reading, adapter });
+  const reader = createReader({ ...reading, adapter, pages });
   const listReader =
     adapter.listing &&
     createListReader({

@@ -40,12 +40,27 @@ export function readSourceOf(sources: Sources, provider: JobProvider, name: stri
 
 /** A provider's own key in its text form. Throws `InputError`. */
 export function readKey({ name, provider, keyFormat }: Source, key: string): JobKey {
-  if (!keyFormat.pattern.test(key)) {
+  const { pattern, expected, toCanonical } = keyFormat;
+  if (!pattern.test(key)) {
     throw new InputError(
-      `The key of a ${provider} job in the source "${name}" must be ${keyFormat.expected}, but got ${quote(key)}.`,
+      `The key of a ${provider} job in the source "${name}" must be ${expected}, but got ${quote(key)}.`,
     );
   }
-  return key;
+  const canonical = toCanonical === undefined ? key : toCanonical(key);
+  if (canonical === undefined)
+    throw new InputError(`The settings of the source "${name}" leave out the job ${quote(key)}.`);
+  return canonical;
+}
+
+/** One argument of a provider's root field, a part of the key. Throws `InputError`. */
+export function readKeyArgument(
+  argument: string,
+  value: string,
+  { pattern, expected }: { readonly pattern: RegExp; readonly expected: string },
+): string {
+  if (!pattern.test(value))
+    throw new InputError(`The argument \`${argument}\` must be ${expected}, but got ${quote(value)}.`);
+  return value;
 }
 
 function readSource(sources: Sources, name: string): Source {

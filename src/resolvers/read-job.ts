@@ -19,8 +19,8 @@ export function readJob(
   };
   try {
     const record = context.loaderOf(source).load({ key, ...requested });
-    if (!(record instanceof Promise)) return toJobNode(source, key, record);
-    return record.then((read) => toJobNode(source, key, read), refuse);
+    if (!(record instanceof Promise)) return toJobNode(source, record.key ?? key, record);
+    return record.then((read) => toJobNode(source, read.key ?? key, read), refuse);
   } catch (error) {
     return refuse(error);
   }

@@ -2,8 +2,10 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { providers } from '../providers.ts';
 import type { Source } from '../jobs/source.ts';
+import type { JobProvider } from '../job.ts';
+import type { Provider, RootField } from '../provider/provider.ts';
 import type { GatewayContext } from './context.ts';
-import { readKey, readSourceOf, type JobReference } from './job-id.ts';
+import { readKey, readKeyArgument, readSourceOf, type JobReference } from './job-id.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -13,14 +15,23 @@ export type ReadReference = (args: Arguments, sources: ReadonlyMap<string, Sourc
 
 /** By the name of the root field; also used to compute an operation's cost. */
 export const typedRootFields: ReadonlyMap<string, ReadReference> = new Map(
-  providers.map(({ enumValue, rootField }) => [
-    rootField.name,
-    (args, sources) => {
-      const source = readSourceOf(sources, enumValue, args['source'] as string | null | undefined);
-      return { source, key: readKey(source, rootField.keyArguments.map((name) => String(args[name])).join('/')) };
-    },
-  ]),
+  providers.map(({ enumValue, rootField }: Provider) => [rootField.name, createReadReference(enumValue, rootField)]),
 );
+
+/** Each argument is checked by its own format, and the whole, unless it is a part, by the key's. */
+export function createReadReference(provider: JobProvider, rootField: RootField): ReadReference {
+  const { keyArguments, separator = '/', formats = {} } = rootField;
+  return (args, sources) => {
+    const source = readSourceOf(sources, provider, args['source'] as string | null | undefined);
+    const values = keyArguments.map((name) => {
+      const format = formats[name];
+      const value = String(args[name]);
+      return format === undefined ? value : readKeyArgument(name, value, format);
+    });
+    const key = values.join(separator);
+    return { source, key: source.adapter.find === undefined ? readKey(source, key) : key };
+  };
+}
 
 export function createTypedRootFields(): Record<string, GraphQLFieldResolver<unknown, GatewayContext, Arguments>> {
   return Object.fromEntries(

@@ -1,16 +1,21 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { formatJobId } from '../job.ts';
 import { InputError } from '../errors/errors.ts';
 import { needsSecrets } from '../provider/requested-fields.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
-import { parseJobId } from './job-id.ts';
+import { parseJobId, type JobReference } from './job-id.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 import { toRequestedFields } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
 import { createGraphError } from '../errors/graph-error.ts';
+
+function distinct(references: readonly JobReference[]): readonly JobReference[] {
+  return [...new Map(references.map((one) => [formatJobId(one.source.name, one.key), one])).values()];
+}
 
 export const Subscription: SubscriptionResolvers = {
   jobUpdated: {
@@ -19,7 +24,8 @@ export const Subscription: SubscriptionResolvers = {
       const references = withGraphQLErrors(() => {
         if (ids.length < 1 || ids.length > maxListLengths.jobUpdated)
           throw new InputError(`\`ids\` must hold 1 to ${maxListLengths.jobUpdated} ids, but got ${ids.length}.`);
-        return [...new Set(ids)].map((id) => parseJobId(sources, id));
+        // Two spellings of one job are one job.
+        return distinct(ids.map((id) => parseJobId(sources, id)));
       });
       const release = live.reserve(references.length);
       return createUpdates(references, live.watcher, release) as never;

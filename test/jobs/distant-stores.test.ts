@@ -67,7 +67,8 @@ function startProcesses(fail: () => void = () => undefined): {
     fail();
     return read.toResult({ status: 200, headers: {}, body: Buffer.alloc(100) });
   };
-  const options = { source: 'lab', call, store, deadlineMilliseconds: 1000, now: () => 0, monotonic: () => 0 };
+
+  const options = { source: 'lab', call, store, pages, deadlineMilliseconds: 1000, now: () => 0, monotonic: () => 0 };
   const start = (): Process => ({
     reader: createReader({ ...options, adapter }),
     pages: createListPages({ ...options, pages }),

@@ -7,6 +7,7 @@ import { oneByOne, type Adapter, type Call, type DescribedJob, type Read } from 
 import type { JobRequest } from '../../src/provider/requested-fields.ts';
 import type { CallContext } from '../../src/calls/caller.ts';
 import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
+import { createPageStore } from '../../src/jobs/list-pages.ts';
 import { createReader, type Reader } from '../../src/jobs/reader.ts';
 import { createTally } from '../../src/calls/tally.ts';
 
@@ -101,6 +102,7 @@ function startWorld(settings: Partial<FactStoreSettings> = {}): World {
     adapter,
     call,
     store,
+    pages: createPageStore({ maxBytes: 1e6, freshMilliseconds: 0 }, Date.now),
     deadlineMilliseconds: 25_000,
     now: Date.now,
     monotonic: Date.now,
