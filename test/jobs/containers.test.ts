@@ -1,19 +1,21 @@
 /** What a list of a source with several containers reads, what it costs, and what it says of what it did not read. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startGateway, type GatewaySettings, type GatewayUnderTest, type GraphQLRequest } from '../gateway.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { GatewaySettings, GatewayUnderTest, GraphQLRequest } from '../gateway.ts';
+import { loadDepotGateway, unloadDepotGateway } from './depot-gateway.ts';
 import { startDepot, type Depot, type DepotJob } from './depot.ts';
 
-vi.mock('../../src/datasources/cosbatch/index.ts', async () => ({
-  cosbatch: (await import('./depot-provider.ts')).depot,
-}));
-
 let depot: Depot;
+let startGateway: Awaited<ReturnType<typeof loadDepotGateway>>;
 let gateway: GatewayUnderTest | undefined;
 
 beforeAll(async () => {
+  startGateway = await loadDepotGateway();
   depot = await startDepot();
 });
-afterAll(() => depot.close());
+afterAll(async () => {
+  unloadDepotGateway();
+  await depot.close();
+});
 beforeEach(() => {
   Object.assign(depot, { jobs: [], containers: undefined, toFault: () => undefined, expired: 0, maxRows: Infinity });
   depot.calls.length = 0;

@@ -1,12 +1,9 @@
 /** What a list gives is what filtering and sorting all jobs by hand would give, however the provider lists them. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { GatewayUnderTest, GraphQLAnswer } from '../gateway.ts';
+import { loadDepotGateway, unloadDepotGateway } from './depot-gateway.ts';
 import { startDepot, type Depot, type DepotJob } from './depot.ts';
-
-vi.mock('../../src/datasources/cosbatch/index.ts', async () => ({
-  cosbatch: (await import('./depot-provider.ts')).depot,
-}));
 
 const page = /* GraphQL */ `
   query ($first: Int, $after: String, $filter: JobFilter) {
@@ -31,11 +28,16 @@ const page = /* GraphQL */ `
 `;
 
 let depot: Depot;
+let startGateway: Awaited<ReturnType<typeof loadDepotGateway>>;
 
 beforeAll(async () => {
+  startGateway = await loadDepotGateway();
   depot = await startDepot();
 });
-afterAll(() => depot.close());
+afterAll(async () => {
+  unloadDepotGateway();
+  await depot.close();
+});
 
 const statuses = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 /** Few, so that many jobs have the same. */
