@@ -4,15 +4,44 @@
  */
 export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, onAbort = (): void => undefined): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => {
+    const stop = listen(signal, () => {
       reject(signal.reason as Error);
       onAbort();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    const leave = (): void => {
-      signal.removeEventListener('abort', abort);
-    };
-    work.then(leave, leave);
+    });
+    work.then(stop, stop);
     work.then(resolve, reject);
   });
+}
+
+interface Listener {
+  readonly waiting: Set<() => void>;
+  readonly wakeAll: () => void;
+}
+
+const listeners = new WeakMap<AbortSignal, Listener>();
+
+/**
+ * One listener for everything that waits on a signal: an operation may wait for hundreds of jobs, and a signal searches
+ * all its listeners for the one that is removed.
+ * @returns what ends it
+ */
+function listen(signal: AbortSignal, wake: () => void): () => void {
+  const { waiting, wakeAll } = listeners.get(signal) ?? startListening(signal);
+  waiting.add(wake);
+  return () => {
+    waiting.delete(wake);
+    if (waiting.size > 0) return;
+    listeners.delete(signal);
+    signal.removeEventListener('abort', wakeAll);
+  };
+}
+
+function startListening(signal: AbortSignal): Listener {
+  const waiting = new Set<() => void>();
+  const wakeAll = (): void => {
+    for (const wake of [...waiting]) wake();
+  };
+  listeners.set(signal, { waiting, wakeAll });
+  signal.addEventListener('abort', wakeAll, { once: true });
+  return { waiting, wakeAll };
 }

@@ -81,14 +81,11 @@ export function createReader(options: ReaderOptions): Reader {
   return {
     // An absence is an answer: the tally does not count it among the failures.
     peek,
-    read: async (requested, context) => {
-      try {
-        return await read(requested, context);
-      } catch (error) {
+    read: (requested, context) =>
+      read(requested, context).catch((error: unknown) => {
         if (error instanceof ProviderError) context.tally?.failed(source, error);
         throw error;
-      }
-    },
+      }),
   };
 }
 

@@ -92,7 +92,7 @@ describe('shared work', () => {
     end('answer');
     await Promise.all(waits);
 
-    expect([during, getEventListeners(requester.signal, 'abort').length]).toEqual([3, 0]);
+    expect([during, getEventListeners(requester.signal, 'abort').length]).toEqual([1, 0]);
   });
 
   it('may fail when nobody is left to hear it', async () => {
