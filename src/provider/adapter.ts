@@ -153,7 +153,10 @@ export type Call = <T>(read: Read<T>) => Promise<T>;
 export interface Completion<Facts extends JobFacts> {
   /** Facts that need it, by graph field name. */
   readonly facts: ReadonlySet<string>;
-  /** Returns the completed facts. A failure of the provider becomes part of the facts and is not thrown. */
+  /**
+   * Returns the completed facts. A failure of the provider becomes part of the facts and is not thrown: resolvers throw it for
+   * each field that needed the read. Such a record is answered once and not stored.
+   */
   complete(facts: Facts, call: Call): Promise<{ readonly facts: Facts; readonly failed: boolean }>;
 }
 

@@ -16,6 +16,7 @@ const throttlingCodes: ReadonlySet<string> = new Set([
   'RequestThrottled',
   'SlowDown',
   'PriorRequestNotComplete',
+  'KmsThrottlingException',
 ]);
 
 const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
@@ -23,6 +24,7 @@ const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
   ['NoSuchJob', 'JOB_NOT_FOUND'],
   ['InvalidJobIdException', 'JOB_NOT_FOUND'],
   ['JobNotFoundException', 'JOB_NOT_FOUND'],
+  ['ExecutionDoesNotExist', 'JOB_NOT_FOUND'],
   ['CanceledJobIdException', 'JOB_GONE'],
   ['ExpiredJobIdException', 'JOB_GONE'],
   ['ConflictException', 'PROVIDER_CONFLICT'],
@@ -33,6 +35,7 @@ const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
 /** Families of codes that share a beginning, e.g. AccessDenied and AccessDeniedException. */
 const meaningOfPrefix: readonly (readonly [string, ProviderErrorCode])[] = [
   ['AccessDenied', 'PROVIDER_ACCESS_DENIED'],
+  ['KmsAccessDenied', 'PROVIDER_ACCESS_DENIED'],
   ['UnrecognizedClient', 'PROVIDER_ACCESS_DENIED'],
   ['InvalidSignature', 'PROVIDER_ACCESS_DENIED'],
   ['SignatureDoesNotMatch', 'PROVIDER_ACCESS_DENIED'],

@@ -45,6 +45,7 @@ export function createGitHubActionsAdapter(repositories: readonly string[]): Ada
     },
     reopens: true,
     toError: toGitHubError,
+    requestIdHeaders: ['x-github-request-id'],
     toHold: toGitHubHold,
     describe: oneByOne(describeRun),
     completion,

@@ -25,6 +25,7 @@ export function createKubernetesAdapter(namespaces: readonly string[] | undefine
       expected: 'the namespace, the name and the uid (a lower-case UUID) of a Job, joined by "/"',
     },
     toError: toKubernetesError,
+    requestIdHeaders: ['audit-id'],
     describe: { maxKeys: 1, read: ([key = '']) => readJobOfUid(key) },
     find: readJobOfName,
     feed: createKubernetesFeed(namespaces),
