@@ -20,14 +20,16 @@ export interface LineStreams {
 }
 
 export interface LineStreamOptions {
-  /** A connection that is silent for so long is given up: the other side may be gone. */
-  readonly idleMilliseconds: number;
+  /** A connection that is silent for so long is given up: the other side may be gone. Default: 75 seconds. */
+  readonly idleMilliseconds?: number;
   /** Default: the system's certificates. */
   readonly tls?: TlsSettings | undefined;
   /** Maximum size of a line, in bytes. */
   readonly maxLineBytes?: number;
 }
 
+/** Kubernetes sends a bookmark about every minute. */
+const defaultIdleMilliseconds = 75_000;
 /** An object of etcd has 1.5 MB at most. */
 const defaultMaxLineBytes = 2_000_000;
 /** More streams wait for a free one; a source has few. */
@@ -36,7 +38,7 @@ const maxStreams = 256;
 const maxBodyBytes = 1_000_000;
 
 export function createLineStreams(options: LineStreamOptions): LineStreams {
-  const { idleMilliseconds, tls, maxLineBytes = defaultMaxLineBytes } = options;
+  const { idleMilliseconds = defaultIdleMilliseconds, tls, maxLineBytes = defaultMaxLineBytes } = options;
   const pools = new Map<string, Pool>();
 
   function poolOf(origin: string): Pool {

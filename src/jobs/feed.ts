@@ -93,7 +93,7 @@ async function run(loop: Loop): Promise<void> {
       if (!(error instanceof ProviderError)) loop.position = undefined;
       setState('failed');
     }
-    if (failures > 0 && !signal.aborted) {
+    if (failures > 0) {
       const pause = toPause(failures, failure) * (0.5 + options.random() / 2);
       await wait(pause, undefined, { signal }).catch(() => undefined);
     }
@@ -153,7 +153,7 @@ async function readPages({ options, signal, memory }: Loop): Promise<string | un
   const { feed, part } = options;
   const listed: { readonly job: FeedJob; readonly bytes: number }[] = [];
   let after: string | null = null;
-  do {
+  while (true) {
     const read: Read<Weighed<FeedPage> | undefined> = orExpired(weighed(feed.list(part, after)), feed.expiredStatus);
     const page: Weighed<FeedPage> | undefined = await options.call(read, signal);
     if (page === undefined) return undefined;
@@ -165,8 +165,7 @@ async function readPages({ options, signal, memory }: Loop): Promise<string | un
       return position;
     }
     after = next;
-  } while (!signal.aborted);
-  throw signal.reason;
+  }
 }
 
 function orExpired<T>(read: Read<T>, expiredStatus: number): Read<T | undefined> {

@@ -8,17 +8,21 @@ import { createBreakers } from '../calls/breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
 import { toReopeningStore, type FactStore } from './fact-store.ts';
+import type { JobFeeds } from './feeds.ts';
 import { createHealthRecord, type SourceHealth } from '../calls/health.ts';
+import { createLineStreams, type LineStreams } from '../calls/line-stream.ts';
+import { createOpener, type OpenerOptions, type OpenStream } from '../calls/opener.ts';
 import { createLimiter } from '../calls/limiter.ts';
 import type { PageStore } from './list-pages.ts';
-import type { Provider, LimiterSettings } from '../provider/provider.ts';
+import type { LimiterSettings, Provider, TlsSettings } from '../provider/provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from '../calls/retry.ts';
+import { createSourceFeeds } from './source-feeds.ts';
 import type { SourceSettingsBase } from '../provider/settings.ts';
 import { createStateReport, type StateChange } from '../calls/state-report.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
-import { createTransport } from '../calls/transport.ts';
+import { createTransport, type Transport } from '../calls/transport.ts';
 import type { Turns } from '../calls/turns.ts';
 
 export interface Source {
@@ -35,6 +39,8 @@ export interface Source {
   readonly reader: Reader;
   /** Undefined if the provider cannot list jobs. */
   readonly listReader: ListReader | undefined;
+  /** Undefined if watched jobs are polled. */
+  readonly feeds: JobFeeds | undefined;
   readonly health: () => SourceHealth;
   readonly close: () => Promise<void>;
 }
@@ -70,9 +76,10 @@ export function createSource<Settings extends SourceSettingsBase>(
   const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
-  const { call, health, close } = createCalls(provider, settings, adapter, limits, options);
+  const { call, open, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
   const reader = createReader({ ...reading, adapter, pages });
+  const feeds = adapter.feed && createSourceFeeds({ ...reading, feed: adapter.feed, open, random: options.random });
   const listReader =
     adapter.listing &&
     createListReader({
@@ -94,13 +101,18 @@ export function createSource<Settings extends SourceSettingsBase>(
     adapter,
     reader,
     listReader,
+    feeds,
     health,
-    close,
+    close: async () => {
+      feeds?.close();
+      await close();
+    },
   };
 }
 
 interface Calls extends Pick<Source, 'health' | 'close'> {
   readonly call: Caller;
+  readonly open: OpenStream;
 }
 
 /** Calls to the provider: one set of connections, limits and health for everything that is requested from the source. */
@@ -111,7 +123,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   limits: LimiterSettings,
   { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
-  const transport = createTransport({ connections: limits.concurrency, tls: provider.toTls?.(settings) });
+  const { transport, streams, close } = createConnections(limits.concurrency, provider.toTls?.(settings));
   const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, limits, onMore), monotonic);
   const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
   const onOpen = (): void => {
@@ -120,36 +132,56 @@ function createCalls<Settings extends SourceSettingsBase>(
   };
   const breakers = createBreakers(breakerOptions, { monotonic, onOpen, onAnswer: states.noteAnswer });
   const health = createHealthRecord(now);
-  const call = createCaller({
-    source: settings.name,
+  const shared: Omit<OpenerOptions, 'streams'> = {
     adapter,
     sign: provider.createSigner(settings, () => new Date(now())),
-    transport,
     limiter,
-    breakers,
-    budget: createRetryBudget(),
-    turns,
     timeoutMilliseconds: settings.timeoutSeconds * 1000,
     now,
     monotonic,
-    random,
     onAttempt: (report, operation) => {
       health.note(report.errorCode);
       states.noteAttempt(report);
       onAttempt?.(settings.name, report, operation);
     },
-    onHold: () => {
-      states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' });
-    },
+  };
+  const call = createCaller({
+    ...shared,
+    source: settings.name,
+    transport,
+    breakers,
+    budget: createRetryBudget(),
+    turns,
+    random,
+    onHold: () => states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' }),
   });
   return {
     call,
+    open: createOpener({ ...shared, streams }),
     health: () => ({
       ...health.read(breakers.state(), limiter.isHeld()),
       requestsInFlight: limiter.inFlight(),
       requestsQueued: limiter.queued(),
     }),
-    close: transport.close,
+    close,
+  };
+}
+
+interface Connections {
+  readonly transport: Transport;
+  readonly streams: LineStreams;
+  readonly close: () => Promise<void>;
+}
+
+function createConnections(connections: number, tls: TlsSettings | undefined): Connections {
+  const transport = createTransport({ connections, tls });
+  const streams = createLineStreams({ tls });
+  return {
+    transport,
+    streams,
+    close: async () => {
+      await Promise.all([transport.close(), streams.close()]);
+    },
   };
 }
 

@@ -1,15 +1,10 @@
-/** Watches jobs by polling: one poller per watched job, however many subscriptions watch it. */
-import { ProviderError } from '../errors/errors.ts';
-import { isTerminal, type JobKey, type JobStatus } from '../job.ts';
-import { Abandoned } from '../calls/abandoned.ts';
+/** Watches jobs: one poller per watched job, however many subscriptions watch it. */
+import type { JobKey, JobStatus } from '../job.ts';
 import { createMeetingSchedule, createSpreadSchedule, type PollDue, type SchedulePoll } from './poll-schedule.ts';
-import type { ReadRecord } from './reader.ts';
+import { createPoller, type Poller, type ScheduleNext, type WatchedState } from './poller.ts';
 import type { Source } from './source.ts';
 
-/** The last known state of a job. `version` increases with every change of an open fact. */
-export type WatchedState = { readonly version: number; readonly isFinal: boolean } & (
-  { readonly record: ReadRecord } | { readonly error: ProviderError }
-);
+export type { WatchedState } from './poller.ts';
 
 export interface Watch {
   /** Undefined until the first read has ended. */
@@ -35,23 +30,10 @@ export interface WatcherOptions {
   readonly minInterval: number;
 }
 
-interface Poller {
-  readonly watchers: Set<() => void>;
-  readonly state: () => WatchedState | undefined;
-  readonly stop: () => void;
-}
-
 interface SourcePollers {
   readonly byKey: Map<JobKey, Poller>;
   readonly schedule: SchedulePoll;
 }
-
-/** Schedules the poll after the one that was due at `since`. Returns what cancels it. */
-type ScheduleNext = (
-  poll: (at: number) => void,
-  since: number,
-  state: WatchedState | undefined,
-) => ReturnType<SchedulePoll>;
 
 /** For a subscription that was being opened while the gateway closed: nothing would stop its poller. */
 const nothingToSee: Watch = { state: () => undefined, stop: () => undefined };
@@ -77,7 +59,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
       if (poller === undefined) {
         const scheduleNext: ScheduleNext = (poll, since, state) =>
           schedule(poll, { since, ...toWaits(source, state, byKey.size, options) });
-        poller = createPoller(source, key, options, scheduleNext);
+        poller = createPoller(source, key, options.now, scheduleNext);
         byKey.set(key, poller);
       }
       const { watchers, state, stop } = poller;
@@ -102,66 +84,6 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
       pollers.clear();
     },
   };
-}
-
-/** A name that no row contains, and one that needs the completion: together they select every open fact. */
-const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
-const nothing: ReadonlySet<string> = new Set();
-/** All polls together count as one requester. */
-const requester = 'watcher';
-
-function createPoller(source: Source, key: JobKey, { now }: WatcherOptions, scheduleNext: ScheduleNext): Poller {
-  const controller = new AbortController();
-  const watchers = new Set<() => void>();
-  let state: WatchedState | undefined;
-  let cancelNext: (() => void) | undefined;
-
-  function see(next: WatchedState): void {
-    state = next;
-    for (const notify of [...watchers]) notify();
-  }
-
-  async function poll(at: number): Promise<void> {
-    try {
-      const requested = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
-      const record = await source.reader.read(requested, {
-        requester,
-        operation: controller,
-        signal: controller.signal,
-      });
-      if (hasChanged(state, record)) {
-        see({ version: (state?.version ?? 0) + 1, isFinal: isTerminal(record.facts.status), record });
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) seeFailure(error);
-    } finally {
-      if (state?.isFinal !== true && !controller.signal.aborted) {
-        cancelNext = scheduleNext((next) => void poll(next), at, state);
-      }
-    }
-  }
-
-  /** Reported once, and only if no state is known; a later failure keeps the last state. */
-  function seeFailure(error: unknown): void {
-    const failure =
-      error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
-    const isFinal = failure.code === 'JOB_NOT_FOUND' || failure.code === 'JOB_GONE';
-    if (state === undefined || isFinal) see({ version: (state?.version ?? 0) + 1, isFinal, error: failure });
-  }
-
-  void poll(now());
-  return {
-    watchers,
-    state: () => state,
-    stop: () => {
-      cancelNext?.();
-      controller.abort(new Abandoned());
-    },
-  };
-}
-
-function hasChanged(state: WatchedState | undefined, { facts }: ReadRecord): boolean {
-  return state === undefined || !('record' in state) || JSON.stringify(state.record.facts) !== JSON.stringify(facts);
 }
 
 const minute = 60_000;

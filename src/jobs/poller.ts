@@ -1,0 +1,178 @@
+/** One watched job: what its feed says of it while that is live, else what polls say. */
+import { Abandoned } from '../calls/abandoned.ts';
+import { ProviderError } from '../errors/errors.ts';
+import { isTerminal, type JobKey } from '../job.ts';
+import type { FollowedJob } from './feeds.ts';
+import type { SchedulePoll } from './poll-schedule.ts';
+import type { ReadRecord } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** The last known state of a job. `version` increases with every change of an open fact. */
+export type WatchedState = { readonly version: number; readonly isFinal: boolean } & (
+  { readonly record: ReadRecord } | { readonly error: ProviderError }
+);
+
+export interface Poller {
+  readonly watchers: Set<() => void>;
+  readonly state: () => WatchedState | undefined;
+  readonly stop: () => void;
+}
+
+/** Schedules the poll after the one that was due at `since`. Returns what cancels it. */
+export type ScheduleNext = (
+  poll: (at: number) => void,
+  since: number,
+  state: WatchedState | undefined,
+) => ReturnType<SchedulePoll>;
+
+/** A feed that is not live by then leaves the first state to a poll. */
+const feedMilliseconds = 2000;
+
+/** @param now milliseconds since 1970 */
+export function createPoller(source: Source, key: JobKey, now: () => number, scheduleNext: ScheduleNext): Poller {
+  const watched = createWatchedJob(source);
+  const controller = new AbortController();
+  const polls = createPolls({ source, key, now, scheduleNext, watched, controller, isFed: () => isFed(followed) });
+
+  function hear(): void {
+    if (watched.state()?.isFinal === true || controller.signal.aborted) return;
+    const record = followed?.record();
+    if (isFed(followed) && record !== undefined) {
+      polls.cancel();
+      watched.seeRecord({ facts: record.facts, fetchedAt: record.fetchedAt, secrets: {} });
+    } else if (followed?.isLive() === true) {
+      // Deleted, or its record cannot be read: the provider says which.
+      polls.pollNow();
+    } else if (watched.state() !== undefined) polls.pollLater(now());
+    else if (followed?.hasFailed() === true) polls.pollNow();
+  }
+
+  const followed = source.feeds?.follow(key, hear);
+  if (followed === undefined || followed.hasFailed()) polls.pollNow();
+  else if (followed.isLive()) hear();
+  else polls.pollAfter(feedMilliseconds);
+  return {
+    watchers: watched.watchers,
+    state: watched.state,
+    stop: () => {
+      polls.cancel();
+      followed?.leave();
+      controller.abort(new Abandoned());
+    },
+  };
+}
+
+/** A live feed tells of every change of a job whose record it has. */
+function isFed(followed: FollowedJob | undefined): boolean {
+  return followed?.isLive() === true && followed.record() !== undefined;
+}
+
+interface PollsOptions {
+  readonly source: Source;
+  readonly key: JobKey;
+  readonly now: () => number;
+  readonly scheduleNext: ScheduleNext;
+  readonly watched: WatchedJob;
+  readonly controller: AbortController;
+  /** Whether no poll is needed. */
+  readonly isFed: () => boolean;
+}
+
+interface Polls {
+  readonly pollNow: () => void;
+  readonly pollAfter: (milliseconds: number) => void;
+  /** As the schedule has it, if polls are needed. */
+  readonly pollLater: (since: number) => void;
+  readonly cancel: () => void;
+}
+
+function createPolls(options: PollsOptions): Polls {
+  const { source, key, now, scheduleNext, watched, controller, isFed } = options;
+  const { signal } = controller;
+  let cancel = (): void => undefined;
+  let isPolling = false;
+  let mustRepeat = false;
+
+  async function poll(at: number): Promise<void> {
+    cancel();
+    mustRepeat = isPolling;
+    if (isPolling) return;
+    isPolling = true;
+    try {
+      watched.seeRecord(await readWhole(source, key, controller));
+    } catch (error) {
+      if (!signal.aborted) watched.seeFailure(error);
+    } finally {
+      isPolling = false;
+      if (mustRepeat && !signal.aborted) void poll(now());
+      else pollLater(at);
+    }
+  }
+
+  function pollLater(since: number): void {
+    cancel();
+    if (watched.state()?.isFinal === true || signal.aborted || isFed()) return;
+    cancel = scheduleNext((next) => void poll(next), since, watched.state());
+  }
+
+  return {
+    pollNow: () => void poll(now()),
+    pollAfter: (milliseconds) => {
+      const timer = setTimeout(() => void poll(now()), milliseconds);
+      cancel = () => {
+        clearTimeout(timer);
+      };
+    },
+    pollLater,
+    cancel: () => {
+      cancel();
+    },
+  };
+}
+
+/** A name that no row contains, and one that needs the completion: together they select every open fact. */
+const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
+const nothing: ReadonlySet<string> = new Set();
+/** All polls together count as one requester. */
+const requester = 'watcher';
+
+function readWhole({ reader }: Source, key: JobKey, operation: AbortController): Promise<ReadRecord> {
+  const requested = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
+  return Promise.resolve(reader.read(requested, { requester, operation, signal: operation.signal }));
+}
+
+interface WatchedJob {
+  readonly watchers: Set<() => void>;
+  readonly state: () => WatchedState | undefined;
+  readonly seeRecord: (record: ReadRecord) => void;
+  readonly seeFailure: (error: unknown) => void;
+}
+
+function createWatchedJob({ feeds }: Source): WatchedJob {
+  const watchers = new Set<() => void>();
+  let state: WatchedState | undefined;
+
+  function see(next: { readonly record: ReadRecord } | { readonly error: ProviderError }, isFinal: boolean): void {
+    state = { ...next, isFinal, version: (state?.version ?? 0) + 1 };
+    for (const notify of [...watchers]) notify();
+  }
+
+  return {
+    watchers,
+    state: () => state,
+    seeRecord: (record) => {
+      const seen = state !== undefined && 'record' in state ? state.record.facts : undefined;
+      // A poll and the feed may overtake each other.
+      if (seen !== undefined && feeds?.isEarlier(record.facts, seen) === true) return;
+      if (seen !== undefined && JSON.stringify(seen) === JSON.stringify(record.facts)) return;
+      see({ record }, isTerminal(record.facts.status));
+    },
+    /** Reported once, and only if no state is known; a later failure keeps the last state. */
+    seeFailure: (error) => {
+      const failure =
+        error instanceof ProviderError ? error : new ProviderError('PROVIDER_UNAVAILABLE', { cause: error });
+      const isFinal = failure.code === 'JOB_NOT_FOUND' || failure.code === 'JOB_GONE';
+      if (state === undefined || isFinal) see({ error: failure }, isFinal);
+    },
+  };
+}
