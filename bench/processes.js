@@ -77,6 +77,12 @@ function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
   return file;
 }
 
+/** Node's flags in `npm start`, which the container has, too. */
+function readStartFlags(checkout) {
+  const { scripts } = JSON.parse(readFileSync(`${checkout}/package.json`, 'utf8'));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /**
  * Starts a peer and waits until it has given its first answer.
  * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too;
@@ -98,6 +104,7 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds, chec
     name === 'jobgraph'
       ? [
           process.execPath,
+          ...readStartFlags(checkout),
           `${checkout}/bin/jobgraph.js`,
           '--config',
           writeConfig(folder, endpoints, cache),

@@ -35,10 +35,11 @@ function isBundleFresh() {
   var fs = process.getBuiltinModule('node:fs');
   var bundle = fs.statSync(new URL('../dist/main.js', import.meta.url), { throwIfNoEntry: false });
   if (bundle === undefined) return false;
-  var sources = fs.readdirSync(new URL('../src/', import.meta.url), { recursive: true }).map(function (name) {
+  var root = process.getBuiltinModule('node:url').fileURLToPath(new URL('../', import.meta.url));
+  var sources = fs.readdirSync(root + 'src', { recursive: true }).map(function (name) {
     return 'src/' + name;
   });
   return sources.concat('package-lock.json').every(function (name) {
-    return fs.statSync(new URL('../' + name, import.meta.url)).mtimeMs <= bundle.mtimeMs;
+    return fs.statSync(root + name).mtimeMs <= bundle.mtimeMs;
   });
 }
