@@ -1,4 +1,4 @@
-/** Four emulated providers whose every secret holds one marker, so that a trace of any of them anywhere is found by it. */
+/** Emulated providers whose every secret holds one marker, so that a trace of any of them anywhere is found by it. */
 import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
 import { createCosBatchEmulator, type CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
 import {
@@ -13,6 +13,8 @@ import {
   type EmulatedError,
   type RawAnswer,
 } from '../../src/emulation/emulator.ts';
+import { secretsOfJobs, startCanaryJobs } from './canary-jobs.ts';
+import { marker } from './marker.ts';
 
 /** A job with secrets, and how a query names it. */
 export interface CanaryJob {
@@ -27,6 +29,8 @@ export interface CanaryWorld {
   /** Entries of the configuration's `sources`. */
   readonly sources: readonly object[];
   readonly jobs: readonly CanaryJob[];
+  /** Those, and the jobs of the other providers. */
+  readonly allJobs: readonly CanaryJob[];
   /** Ids of jobs whose reading fails, each in its own way, with the marker in whatever text the provider sends. */
   readonly failingIds: readonly string[];
   /** `GetStatus IE1`, oldest first. */
@@ -35,11 +39,11 @@ export interface CanaryWorld {
   readonly close: () => Promise<void>;
 }
 
-/** Nothing but letters and digits, as a tracking number is. */
-export const marker = 'canary5e1f0b7d94';
+export { marker };
 
 /** The secret of each protected field, by its type and its path from the job. */
 export const secretValues: Readonly<Record<string, unknown>> = {
+  ...secretsOfJobs,
   'PanoramaPackageImportJob.clientToken': `${marker}-panorama-client-token`,
   'CosBatchJob.clientRequestToken': `${marker}-cos-request-token`,
   'ImportExportJob.locationMessage': `Returned. The tracking number is ${marker}track.`,
@@ -116,9 +120,17 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
       },
     }),
   ]);
-  const emulators = [panorama, cos, devices, pipelines];
+  const others = await startCanaryJobs(awsKeys);
+  const emulators = [panorama, cos, devices, pipelines, ...others.emulators];
+  const jobs = [
+    toJob('PanoramaPackageImportJob', 'panorama-lab', 'panoramaPackageImportJob', canaryIds.panorama),
+    toJob('CosBatchJob', 'cos-chengdu', 'cosBatchJob', canaryIds.cos),
+    toJob('ImportExportJob', 'devices', 'importExportJob', canaryIds.device),
+    toJob('CodePipelineJob', 'pipelines', 'codePipelineJob', canaryIds.pipeline),
+  ];
   return {
     sources: [
+      ...others.sources,
       {
         name: 'panorama-lab',
         provider: 'panorama',
@@ -147,12 +159,8 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
         limits: wide,
       },
     ],
-    jobs: [
-      toJob('PanoramaPackageImportJob', 'panorama-lab', 'panoramaPackageImportJob', canaryIds.panorama),
-      toJob('CosBatchJob', 'cos-chengdu', 'cosBatchJob', canaryIds.cos),
-      toJob('ImportExportJob', 'devices', 'importExportJob', canaryIds.device),
-      toJob('CodePipelineJob', 'pipelines', 'codePipelineJob', canaryIds.pipeline),
-    ],
+    jobs,
+    allJobs: [...jobs, ...others.jobs],
     failingIds: [
       ...['panorama-lab', 'cos-chengdu', 'devices'].flatMap((source) =>
         [...failures.keys()].map((name) => `${source}:${name}`),

@@ -39,6 +39,11 @@ const rootFields = `
   cosBatchJob(jobId: "${canaryIds.cos}") { id status clientRequestToken }
   importExportJob(jobId: "${canaryIds.device}") { id status trackingNumber }
   codePipelineJob(jobId: "${canaryIds.pipeline}") { id status continuationToken }
+  awsBatchJob(jobId: "${canaryIds.pipeline}") { id status parameters { key } }
+  codeBuildBuild(buildId: "web-app:${canaryIds.pipeline}") { id status buildspec }
+  stepFunctionsExecution(stateMachine: "orders", name: "canary") { id status inputJson }
+  gitHubActionsRun(repository: "acme/web-app", runId: "9876543210") { id status actor }
+  kubernetesJob(namespace: "etl", name: "load") { id status containers { command } }
   _entities(representations: [{ __typename: "Job", id: "devices:IE1" }, { __typename: "JobSource", name: "devices" }]) { __typename }
 `;
 const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() ?? {}).filter(

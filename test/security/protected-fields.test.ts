@@ -35,6 +35,18 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
     'a value of configuration: may be a password, and nobody says which',
     credentials,
   ],
+  ['AwsBatchJob.parameters', 'parameters: passwords stand there', credentials],
+  ['JobContainer.command', 'what a container runs: passwords stand there', credentials],
+  ['JobEnvironmentVariable.value', 'a variable of the environment: the same', credentials],
+  ['CodeBuildBuild.buildspec', 'source.buildspec: the whole document, with whatever it says', sensitive],
+  ['CodeBuildBuild.debugSessionTarget', 'debugSession.sessionTarget: opens a shell in the build', credentials],
+  ['StepFunctionsExecution.inputJson', 'input: payloads hold tokens', credentials],
+  ['StepFunctionsExecution.outputJson', 'output: the same', credentials],
+  ['StepFunctionsExecution.redriveStatusReason', 'redriveStatusReason: may repeat what failed', sensitive],
+  ['GitHubActionsRun.commitAuthorName', 'head_commit.author: a person', sensitive],
+  ['GitHubActionsRun.commitAuthorEmail', 'the same', sensitive],
+  ['GitHubActionsRun.actor', 'actor: a person’s login', sensitive],
+  ['GitHubActionsRun.triggeringActor', 'triggering_actor: the same', sensitive],
 ];
 
 /** Open fields that are named like a secret and are none. */

@@ -188,7 +188,7 @@ it('the matrix holds every protected field of the schema', () => {
 });
 
 function jobOf({ typeName }: ProtectedPath): CanaryJob {
-  const job = world.jobs.find((candidate) => candidate.typeName === typeName);
+  const job = world.allJobs.find((candidate) => candidate.typeName === typeName);
   if (job === undefined) throw new Error(`The world must hold a job of ${typeName}.`);
   return job;
 }

@@ -1,0 +1,176 @@
+/** Jobs of the providers that many teams run, with the marker in every secret. */
+import { createAwsBatchEmulator } from '../../src/datasources/awsbatch/emulator.ts';
+import { createCodeBuildEmulator } from '../../src/datasources/codebuild/emulator.ts';
+import { createGitHubEmulator } from '../../src/datasources/githubactions/emulator.ts';
+import { createKubernetesEmulator } from '../../src/datasources/kubernetes/emulator.ts';
+import { createStepFunctionsEmulator } from '../../src/datasources/stepfunctions/emulator.ts';
+import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { CanaryJob } from './canary-world.ts';
+import { marker } from './marker.ts';
+
+const uuid = 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab';
+const region = 'us-east-1';
+const accountId = '123456789012';
+const token = 'a-token-of-the-gateway-and-no-canary';
+
+/** By the type and the path from the job; of a list, one for each entry. */
+export const secretsOfJobs: Readonly<Record<string, unknown>> = {
+  'AwsBatchJob.containers.command': [['load', `--password=${marker}`]],
+  'AwsBatchJob.environmentVariables.value': [`${marker}-environment`, null],
+  'AwsBatchJob.parameters': [{ key: 'password', value: `${marker}-parameter` }],
+  'CodeBuildBuild.buildspec': `version: 0.2 # ${marker}`,
+  'CodeBuildBuild.environmentVariables.value': [`${marker}-environment`, null],
+  'CodeBuildBuild.exportedEnvironmentVariables.value': [`${marker}-exported`],
+  'CodeBuildBuild.debugSessionTarget': `${marker}-session`,
+  'StepFunctionsExecution.inputJson': `{"token":"${marker}"}`,
+  'StepFunctionsExecution.outputJson': `{"token":"${marker}-output"}`,
+  'StepFunctionsExecution.redriveStatusReason': `${marker} may not be run again`,
+  'GitHubActionsRun.commitAuthorName': `Ada ${marker}`,
+  'GitHubActionsRun.commitAuthorEmail': `${marker}@example.com`,
+  'GitHubActionsRun.actor': `${marker}-actor`,
+  'GitHubActionsRun.triggeringActor': `${marker}-trigger`,
+  'KubernetesJob.containers.command': [['load', `--password=${marker}`]],
+  'KubernetesJob.environmentVariables.value': [`${marker}-environment`, null],
+};
+
+const textOf = (path: string): string => secretsOfJobs[path] as string;
+const command = ['load', `--password=${marker}`];
+const plain = { name: 'DB_PASSWORD', value: `${marker}-environment` };
+
+const batchJob = {
+  jobId: uuid,
+  jobName: 'load',
+  jobQueue: `arn:aws:batch:${region}:${accountId}:job-queue/nightly`,
+  jobDefinition: 'load:7',
+  status: 'SUCCEEDED',
+  createdAt: 1_795_305_600_123,
+  parameters: { password: `${marker}-parameter` },
+  container: { image: 'load:7', command, environment: [plain], secrets: [{ name: 'API_KEY', valueFrom: 'api' }] },
+};
+
+const build = {
+  id: `web-app:${uuid}`,
+  projectName: 'web-app',
+  startTime: 1_795_305_600.123,
+  buildStatus: 'SUCCEEDED',
+  source: { type: 'NO_SOURCE', buildspec: textOf('CodeBuildBuild.buildspec') },
+  environment: { environmentVariables: [plain, { name: 'NPM_TOKEN', value: 'npm-token', type: 'PARAMETER_STORE' }] },
+  exportedEnvironmentVariables: [{ name: 'IMAGE', value: `${marker}-exported` }],
+  debugSession: { sessionEnabled: true, sessionTarget: textOf('CodeBuildBuild.debugSessionTarget') },
+};
+
+const execution = {
+  executionArn: `arn:aws:states:${region}:${accountId}:execution:orders:canary`,
+  stateMachineArn: `arn:aws:states:${region}:${accountId}:stateMachine:orders`,
+  name: 'canary',
+  status: 'SUCCEEDED',
+  startDate: 1_795_305_600.511,
+  stopDate: 1_795_305_612.093,
+  input: textOf('StepFunctionsExecution.inputJson'),
+  output: textOf('StepFunctionsExecution.outputJson'),
+  redriveStatus: 'NOT_REDRIVABLE',
+  redriveStatusReason: textOf('StepFunctionsExecution.redriveStatusReason'),
+};
+
+const run = {
+  id: 9_876_543_210,
+  name: 'CI',
+  display_title: 'Fix the cart',
+  status: 'completed',
+  conclusion: 'success',
+  created_at: '2026-11-22T06:00:00Z',
+  repository: { full_name: 'acme/web-app' },
+  head_commit: {
+    message: 'Fix the cart',
+    author: {
+      name: textOf('GitHubActionsRun.commitAuthorName'),
+      email: textOf('GitHubActionsRun.commitAuthorEmail'),
+    },
+  },
+  actor: { login: textOf('GitHubActionsRun.actor') },
+  triggering_actor: { login: textOf('GitHubActionsRun.triggeringActor') },
+};
+
+const clusterJob = {
+  metadata: { name: 'load', namespace: 'etl', uid: uuid, creationTimestamp: '2026-11-22T06:00:00Z' },
+  spec: {
+    template: {
+      spec: {
+        containers: [
+          {
+            name: 'load',
+            image: 'load:7',
+            command,
+            env: [plain, { name: 'API_KEY', valueFrom: { secretKeyRef: { name: 'api', key: 'key' } } }],
+          },
+        ],
+      },
+    },
+  },
+};
+
+export interface CanaryJobs {
+  readonly emulators: readonly Emulator[];
+  readonly sources: readonly object[];
+  readonly jobs: readonly CanaryJob[];
+}
+
+/** Starts the emulators. The caller closes them. */
+export async function startCanaryJobs(credentials: {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}): Promise<CanaryJobs> {
+  const [batch, codeBuild, states, gitHub, cluster] = await Promise.all([
+    createAwsBatchEmulator({ credentials, jobs: toWorld({ [uuid]: batchJob }) }),
+    createCodeBuildEmulator({ credentials, jobs: toWorld({ [build.id]: build }) }),
+    createStepFunctionsEmulator({ credentials, jobs: toWorld({ 'orders:canary': execution }) }),
+    createGitHubEmulator({ tokens: [token], jobs: toWorld({ [`acme/web-app/${run.id}`]: run }) }),
+    createKubernetesEmulator({ token, jobs: toWorld({ 'etl/load': clusterJob, [`etl/load/${uuid}`]: clusterJob }) }),
+  ]);
+  const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 20 };
+  const aws = { region, credentials, limits };
+  const bearer = { credentials: { token }, limits };
+  return {
+    emulators: [batch, codeBuild, states, gitHub, cluster],
+    sources: [
+      { name: 'batch-prod', provider: 'awsbatch', endpoint: batch.url, ...aws },
+      { name: 'builds', provider: 'codebuild', endpoint: codeBuild.url, ...aws },
+      { name: 'flows', provider: 'stepfunctions', accountId, endpoint: states.url, ...aws },
+      {
+        name: 'ci',
+        provider: 'githubactions',
+        repositories: ['acme/web-app'],
+        endpoint: gitHub.url,
+        ...bearer,
+      },
+      { name: 'cluster', provider: 'kubernetes', server: cluster.url, ...bearer },
+    ],
+    jobs: [
+      toJob('AwsBatchJob', `batch-prod:${uuid}`, `awsBatchJob(jobId: "${uuid}")`),
+      toJob('CodeBuildBuild', `builds:${build.id}`, `codeBuildBuild(buildId: "${build.id}")`),
+      toJob(
+        'StepFunctionsExecution',
+        'flows:orders:canary',
+        'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
+      ),
+      toJob(
+        'GitHubActionsRun',
+        `ci:acme/web-app/${run.id}`,
+        `gitHubActionsRun(repository: "acme/web-app", runId: "${run.id}")`,
+      ),
+      toJob('KubernetesJob', `cluster:etl/load/${uuid}`, 'kubernetesJob(namespace: "etl", name: "load")'),
+    ],
+  };
+}
+
+function toWorld<Job>(jobs: Readonly<Record<string, Job>>): {
+  readonly describe: (id: string) => Job | undefined;
+  readonly list: () => readonly Job[];
+} {
+  return { describe: (id) => jobs[id], list: () => [...new Set(Object.values(jobs))] };
+}
+
+function toJob(typeName: string, id: string, field: string): CanaryJob {
+  const at = field.indexOf('(');
+  return { typeName, id, rootField: field.slice(0, at), rootArguments: field.slice(at) };
+}
