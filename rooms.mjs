@@ -20,6 +20,7 @@ export const rooms = [
   { name: 'config', uses: ['words', 'settings', 'provider', 'access', 'registry', 'auth'] },
   { name: 'resolvers', uses: ['words', 'errors', 'provider', 'calls', 'jobs', 'datasources', 'registry', 'auth'] },
   { name: 'limits', uses: ['words', 'errors', 'executor', 'provider', 'jobs', 'auth', 'resolvers'] },
+  { name: 'answers', uses: ['executor', 'calls', 'auth', 'resolvers', 'limits'] },
   {
     name: 'graph',
     uses: [
@@ -34,11 +35,15 @@ export const rooms = [
       'config',
       'resolvers',
       'limits',
+      'answers',
     ],
   },
   { name: 'observability', uses: ['words', 'calls', 'jobs', 'auth', 'config'] },
   { name: 'explorer', uses: ['words'] },
-  { name: 'http', uses: ['words', 'errors', 'auth', 'config', 'limits', 'graph', 'observability', 'explorer'] },
+  {
+    name: 'http',
+    uses: ['words', 'errors', 'auth', 'config', 'limits', 'answers', 'graph', 'observability', 'explorer'],
+  },
   {
     name: 'web-socket',
     uses: ['words', 'errors', 'executor', 'calls', 'auth', 'config', 'limits', 'graph', 'observability', 'http'],

@@ -26,6 +26,7 @@ import { createHeldBytes } from './limits/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { createOperationSummary } from './http/plugins/operation-summary.ts';
+import { createRememberedAnswers, type RememberedAnswers } from './http/remembered-answers.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
 import type { LogDestination } from './observability/log-destination.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
@@ -88,14 +89,15 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const requests = countOpenRequests(app);
   const gateway = createObservedGateway(config, options, metrics);
   const callbacks = createCallbacks(gateway, config, options);
-  const apollo = createGraphServer(gateway, config, callbacks, requestLog);
+  const answers = gateway.answers && createRememberedAnswers(gateway.answers);
+  const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers });
   let isStopping = false;
 
   await apollo.start();
   await registerHeaders(app, config);
   const loopbackOnly = isForThisMachine(config, demo !== undefined);
   checkHosts(app, loopbackOnly);
-  registerGraph(app, { apollo, gateway, authenticator, requestLog, held });
+  registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, held });
   const own = { gateway, authenticator, config, metrics, held, loopbackOnly, onFault: createFaultLog(logger) };
   const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);
@@ -201,7 +203,7 @@ function createGraphServer(
   gateway: Gateway,
   config: Config,
   callbacks: CallbackSubscriptions,
-  requestLog: RequestLog,
+  { requestLog, answers }: { readonly requestLog: RequestLog; readonly answers: RememberedAnswers | undefined },
 ): ApolloServer<OperationContext> {
   const { callbackUrls } = config.subscriptions;
   const hasCallbacks = callbackUrls.length > 0;
@@ -209,6 +211,7 @@ function createGraphServer(
     servesSubscription: (accept) => hasCallbacks && acceptsCallback(accept),
     plugins: [
       createOperationSummary(requestLog.summarize),
+      ...(answers === undefined ? [] : [answers.plugin]),
       ...(hasCallbacks ? [createCallbackPlugin(callbacks, callbackUrls)] : []),
     ],
   });

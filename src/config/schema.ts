@@ -85,7 +85,12 @@ const cache = section({
   maxJobs: wholeNumber(1, 100_000_000).default(100_000).describe('Jobs that are kept in memory.'),
   maxBytes: wholeNumber(1_000_000, 100_000_000_000)
     .default(100_000_000)
-    .describe('Bytes of answers that are kept in memory, of jobs and of list pages.'),
+    .describe('Bytes of answers that are kept in memory: of jobs, of list pages, and finished ones of the graph.'),
+  answers: flag()
+    .default(true)
+    .describe(
+      'Whether finished answers of the graph are kept, and given again while all that they were made of is unchanged and fresh.',
+    ),
 });
 
 const lists = section({

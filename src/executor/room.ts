@@ -7,4 +7,6 @@ export interface AnswerRoom {
 export interface OperationRoom extends AnswerRoom {
   /** Releases all of it: the answer was sent, or is no longer needed. */
   readonly leave: () => void;
+  /** Bytes taken. */
+  readonly taken: () => number;
 }

@@ -1,5 +1,8 @@
 /** The graph over its sources, without a transport: the pipeline, and what an operation needs. */
 import { getHeapStatistics } from 'node:v8';
+import { createAnswerDoor, type AnswerDoor, type AnswerDoorOptions } from '../answers/answer-door.ts';
+import { createAnswerMemory } from '../answers/answer-memory.ts';
+import { createRememberable } from '../answers/rememberable.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/load.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -10,7 +13,7 @@ import { createOperation, type Operation, type OperationOptions } from './operat
 import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createSources } from './sources.ts';
-import { createLocalStores, type Stores } from './stores.ts';
+import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
 import type { AttemptReport } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
@@ -37,13 +40,15 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 
-export type OperationRequest = Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'explains'>;
+export type OperationRequest = Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'explains' | 'recording'>;
 
 export interface Gateway extends Pipeline {
   readonly sources: ReadonlyMap<string, Source>;
   readonly createOperation: (request: OperationRequest) => Operation;
   /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
-  readonly createLiveOperation: (request: Omit<OperationRequest, 'explains'>) => Operation;
+  readonly createLiveOperation: (request: Omit<OperationRequest, 'explains' | 'recording'>) => Operation;
+  /** Undefined if finished answers are not kept. */
+  readonly answers: AnswerDoor | undefined;
   readonly watcher: JobWatcher;
   /** Bytes of answers that are being made and sent, small ones left out. */
   readonly answerBytes: () => number;
@@ -62,8 +67,12 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000, options.monotonic);
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
+  const pipeline = createPipeline(config, { ...options, schema, sources, rooms, budget: stores.budget });
+  const answers = createAnswers(config, pipeline, { rooms, budget: stores.budget });
+
   return {
-    ...createPipeline(config, { ...options, schema, sources, rooms, budget: stores.budget }),
+    ...pipeline,
+    answers,
     sources,
     watcher,
     answerBytes: rooms.size,
@@ -88,5 +97,19 @@ function createWatcher(
     now,
     random,
     minInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
+  });
+}
+
+function createAnswers(
+  { cache }: Config,
+  { schema, steps }: Pipeline,
+  options: Pick<AnswerDoorOptions, 'rooms' | 'budget'>,
+): AnswerDoor | undefined {
+  if (!cache.answers) return undefined;
+  return createAnswerDoor({
+    ...options,
+    memory: createAnswerMemory({ maxBytes: divideBytes(cache).answers }),
+    isRememberable: createRememberable(schema),
+    isKnown: (digest) => steps.persisted.find(digest) !== undefined,
   });
 }

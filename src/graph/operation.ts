@@ -1,6 +1,7 @@
 /** What an operation passes from its transport to its resolvers, the same for all transports. */
 import type { ExecutionResult } from 'graphql';
 import { noteDisclosure, type Disclosures } from './audit.ts';
+import type { Recording } from '../answers/recording.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { ProviderError } from '../errors/errors.ts';
 import type { OperationRoom } from '../executor/room.ts';
@@ -28,6 +29,8 @@ export interface OperationContext extends GatewayContext {
   readonly made: { result: ExecutionResult | undefined };
   /** The memory that the answer may take, until the operation ends. */
   readonly room: OperationRoom;
+  /** What the answer is made of, if it may be kept. */
+  readonly recording: Recording | undefined;
 }
 
 export interface OperationOptions {
@@ -38,6 +41,8 @@ export interface OperationOptions {
   readonly requestId: string;
   readonly explains: boolean;
   readonly room: OperationRoom;
+  /** Default: nothing is noted. */
+  readonly recording?: Recording | undefined;
   /** Of subscriptions. */
   readonly live?: LiveContext;
   /** Of an event: the subscription that its calls are counted and reported for. */
@@ -56,7 +61,7 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, requester, sources, requestId, explains, room, live, partOf, deadlines } = options;
+  const { viewer, requester, sources, requestId, explains, room, recording, live, partOf, deadlines } = options;
   const controller = new AbortController();
   const stopClock = deadlines?.start(() => {
     controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
@@ -69,9 +74,9 @@ export function createOperation(options: OperationOptions): Operation {
     signal: controller.signal,
     endsAt: deadlines?.endsAt(),
     tally,
+    noteHit: recording?.noteHit,
   };
   const pace: Pace = { waitForTurn: undefined };
-  const loaders = new Map<Source, JobLoader>();
 
   return {
     context: {
@@ -85,16 +90,10 @@ export function createOperation(options: OperationOptions): Operation {
       pace,
       made: { result: undefined },
       room,
+      recording,
       live,
       readContext,
-      loaderOf: (source) => {
-        let loader = loaders.get(source);
-        if (loader === undefined) {
-          loader = createJobLoader(source.reader, readContext, pace);
-          loaders.set(source, loader);
-        }
-        return loader;
-      },
+      loaderOf: createLoaderOf(readContext, pace),
       noteDisclosure: (jobId, fieldName, path) => {
         noteDisclosure(disclosures, jobId, fieldName, path);
       },
@@ -104,5 +103,17 @@ export function createOperation(options: OperationOptions): Operation {
       controller.abort(ended);
       room.leave();
     },
+  };
+}
+
+function createLoaderOf(readContext: ReadContext, pace: Pace): OperationContext['loaderOf'] {
+  const loaders = new Map<Source, JobLoader>();
+  return (source) => {
+    let loader = loaders.get(source);
+    if (loader === undefined) {
+      loader = createJobLoader(source.reader, readContext, pace);
+      loaders.set(source, loader);
+    }
+    return loader;
   };
 }

@@ -10,8 +10,17 @@ export interface Stores extends SourceStores {
   readonly budget: JobBudget;
 }
 
-/** Of the bytes that are kept: pages are kept for seconds, jobs for up to an hour. */
+/** Of the bytes that are kept beside finished answers: pages are kept for seconds, jobs for up to an hour. */
 const shareOfPages = 0.4;
+/** Where they are kept. */
+const shareOfAnswers = 0.2;
+
+/** How the bytes that may be kept are divided. */
+export function divideBytes({ maxBytes, answers }: Config['cache']): Record<'answers' | 'pages' | 'facts', number> {
+  const ofAnswers = answers ? Math.floor(maxBytes * shareOfAnswers) : 0;
+  const ofPages = Math.floor((maxBytes - ofAnswers) * shareOfPages);
+  return { answers: ofAnswers, pages: ofPages, facts: maxBytes - ofAnswers - ofPages };
+}
 
 /**
  * Stores for this process only.
@@ -21,11 +30,11 @@ export function createLocalStores(
   { cache, limits }: Pick<Config, 'cache' | 'limits'>,
   monotonic: () => number,
 ): Stores {
-  const pageBytes = Math.floor(cache.maxBytes * shareOfPages);
+  const bytes = divideBytes(cache);
   return {
-    facts: createFactStore({ ...cache, maxBytes: cache.maxBytes - pageBytes }, monotonic),
+    facts: createFactStore({ ...cache, maxBytes: bytes.facts }, monotonic),
     // A page holds jobs that run: it may be as old as they may.
-    pages: createPageStore({ maxBytes: pageBytes, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
+    pages: createPageStore({ maxBytes: bytes.pages, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
     createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
     budget: createJobBudget(limits.jobsPerMinute, monotonic),
   };

@@ -11,6 +11,7 @@ import type { OperationToCheck } from '../limits/operation-limits.ts';
 import { toSummaryName } from '../observability/operation-summary.ts';
 import { isLargeAnswer } from './plugins/operation-limits.ts';
 import { toAnswerHeaders } from './plugins/answers.ts';
+import type { MadeHere } from './remembered-answers.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface DirectAnswers {
@@ -25,6 +26,8 @@ export interface DirectAnswersOptions {
   readonly requestLog: Pick<RequestLog, 'summarize'>;
   /** The context of the request's operation, the same each time. */
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => OperationContext;
+  /** Told of each answer before it is sent. */
+  readonly onMade?: ((context: OperationContext, made: MadeHere) => void) | undefined;
 }
 
 /** Clients name a handful of media types. */
@@ -34,13 +37,13 @@ const maxAcceptLength = 200;
 /** Headers by which a client asks for more than the answer. */
 const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 
-export function createDirectAnswers({ gateway, requestLog, contextOf }: DirectAnswersOptions): DirectAnswers {
+export function createDirectAnswers({ gateway, requestLog, contextOf, onMade }: DirectAnswersOptions): DirectAnswers {
   const contentTypes = new LRUCache<string, string>({ max: maxAccepts });
 
   function send(
     reply: FastifyReply,
     context: OperationContext,
-    operationName: string | undefined,
+    { document, name }: FoundQuery,
     contentType: string,
     result: ExecutionResult,
   ): string | undefined {
@@ -48,8 +51,10 @@ export function createDirectAnswers({ gateway, requestLog, contextOf }: DirectAn
       context.made.result = result;
       return undefined;
     }
-    requestLog.summarize(context, { name: toSummaryName(operationName), type: 'query', errorCodes: [] });
-    for (const [name, value] of toAnswerHeaders(context)) void reply.header(name, value);
+    const summary = { name: toSummaryName(name), type: 'query', errorCodes: [] } as const;
+    requestLog.summarize(context, summary);
+    onMade?.(context, { document, ...summary, digest: undefined });
+    for (const [header, value] of toAnswerHeaders(context)) void reply.header(header, value);
     void reply.header('content-type', contentType);
     return `${JSON.stringify({ data: result.data })}\n`;
   }
@@ -61,14 +66,14 @@ export function createDirectAnswers({ gateway, requestLog, contextOf }: DirectAn
       if (asked === undefined || contentType === undefined) return undefined;
       const found = findQuery(gateway, asked);
       if (found === undefined) return undefined;
-      const { document, name } = found;
+      const { document } = found;
       const { operationName, variables } = asked;
       const context = contextOf(request, reply);
       if (!check(gateway, { document, operationName, variables }, context)) return undefined;
       const result = gateway.execute({ document, operationName, variables, contextValue: context }, context);
       return result instanceof Promise
-        ? result.then((ready) => send(reply, context, name, contentType, ready))
-        : send(reply, context, name, contentType, result);
+        ? result.then((ready) => send(reply, context, found, contentType, ready))
+        : send(reply, context, found, contentType, result);
     },
     learn: (request, reply) => {
       const { accept = '' } = request.headers;
@@ -80,11 +85,16 @@ export function createDirectAnswers({ gateway, requestLog, contextOf }: DirectAn
   };
 }
 
+interface FoundQuery {
+  readonly document: DocumentNode;
+  readonly name: string | undefined;
+}
+
 /** The known query that the request asks for. */
 function findQuery(
   { recall }: Pick<Gateway, 'recall'>,
   { query, operationName }: PlainRequest,
-): { readonly document: DocumentNode; readonly name: string | undefined } | undefined {
+): FoundQuery | undefined {
   const document = recall(query);
   const operation = document && getOperationAST(document, operationName);
   return document === undefined || operation?.operation !== OperationTypeNode.QUERY
@@ -102,10 +112,16 @@ interface PlainRequest {
 function check(
   { steps }: DirectAnswersOptions['gateway'],
   { document, operationName, variables }: Omit<OperationToCheck, 'viewer'>,
-  { viewer, listAllowances }: OperationContext,
+  { viewer, listAllowances, recording }: OperationContext,
 ): boolean {
   try {
-    const { lists, answerFields } = steps.check({ document, operationName, variables, viewer });
+    const { lists, answerFields } = steps.check({
+      document,
+      operationName,
+      variables,
+      viewer,
+      spending: recording?.spending,
+    });
     if (isLargeAnswer(answerFields)) return false;
     for (const [name, allowance] of lists) listAllowances.set(name, allowance);
     return true;

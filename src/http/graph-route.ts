@@ -2,6 +2,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Asker } from '../answers/answer-door.ts';
 import { toRequester } from '../auth/requester.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
@@ -11,12 +12,15 @@ import type { OperationContext } from '../graph/operation.ts';
 import { createDirectAnswers } from './direct-answers.ts';
 import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
+import type { Recalled, RememberedAnswers } from './remembered-answers.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
   readonly gateway: Pick<Gateway, 'admit' | 'recall' | 'steps' | 'execute' | 'createOperation'>;
+  /** Undefined if finished answers are not kept. */
+  readonly answers: RememberedAnswers | undefined;
   readonly authenticator: Authenticator;
   readonly requestLog: RequestLog;
   readonly held: HeldBytes;
@@ -25,13 +29,53 @@ export interface GraphRouteOptions {
 export const graphPath = '/graphql';
 
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
-  const { apollo, gateway, requestLog } = options;
+  const { answers } = options;
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const begun = new WeakMap<FastifyRequest, OperationContext>();
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
+  const viewerOf = (request: FastifyRequest): Viewer => {
     const viewer = viewers.get(request);
     if (viewer === undefined) throw new Error('nobody has looked at who asks');
-    const context = beginOperation(request, reply, viewer, options);
+    return viewer;
+  };
+  const recall = (request: FastifyRequest, text: string): boolean =>
+    answers?.recall(request, text, toAsker(request, viewerOf(request))) === true;
+  const make = createMaker(app, options, viewerOf);
+  const handler = (request: FastifyRequest, reply: FastifyReply): unknown => {
+    if (request.method === 'GET') recall(request, request.url);
+    const remembered = answers?.recalled(request);
+    if (remembered !== undefined) return sendRemembered(request, reply, remembered, options);
+    const made = make(request, reply);
+    const keep = (sent: unknown): unknown => {
+      answers?.keep(request, reply, sent);
+      return sent;
+    };
+    return made instanceof Promise ? made.then(keep) : reply.send(keep(made));
+  };
+  // Before the body is read: no memory is used for requests whose token is refused.
+  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const viewer = await authenticate(request, reply, options);
+    if (viewer === undefined) return;
+    viewers.set(request, viewer);
+    options.held.assign(request.raw, viewer);
+  };
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: graphPath,
+    onRequest: [keepPrivate, identify],
+    handler,
+    config: { recall },
+  });
+}
+
+/** Makes the answer to a request: its text, a promise of it, or of the reply that sends it in parts. */
+function createMaker(
+  app: FastifyInstance,
+  options: GraphRouteOptions,
+  viewerOf: (request: FastifyRequest) => Viewer,
+): (request: FastifyRequest, reply: FastifyReply) => unknown {
+  const { apollo, gateway, requestLog, answers } = options;
+  const begun = new WeakMap<FastifyRequest, OperationContext>();
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
+    const context = beginOperation(request, reply, viewerOf(request), options);
     begun.set(request, context);
     return context;
   };
@@ -48,38 +92,52 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
       }
     },
   });
-  const direct = createDirectAnswers({ gateway, requestLog, contextOf });
+  const direct = createDirectAnswers({ gateway, requestLog, contextOf, onMade: answers?.note });
   const ask = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const sent = await execute.call(app, request, reply);
     direct.learn(request, reply);
     return sent;
   };
-  const handler = (request: FastifyRequest, reply: FastifyReply): unknown => {
+  return (request, reply) => {
     const text = direct.answer(request, reply);
     if (text === undefined) return ask(request, reply);
-    if (typeof text === 'string') return reply.send(text);
-    return text.then((ready) => ready ?? ask(request, reply));
+    return typeof text === 'string' ? text : text.then((ready) => ready ?? ask(request, reply));
   };
-  // Before the body is read: no memory is used for requests whose token is refused.
-  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const viewer = await authenticate(request, reply, options);
-    if (viewer === undefined) return;
-    viewers.set(request, viewer);
-    options.held.assign(request.raw, viewer);
+}
+
+function toAsker(request: FastifyRequest, viewer: Viewer): Asker {
+  return {
+    // Defence in depth: by any other method, viewers have only the public scope.
+    viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
+    toRequester: () => toRequester(viewer, request.ip),
   };
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: graphPath, onRequest: [keepPrivate, identify], handler });
+}
+
+/** Logged, counted and traced like the operation that made it. */
+function sendRemembered(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { asker: { viewer }, answer }: Recalled,
+  { requestLog }: GraphRouteOptions,
+): FastifyReply {
+  const { body, contentType, summary, tally, leave } = answer;
+  reply.raw.once('close', leave);
+  const logged = { viewer, tally, readContext: { operation: {} } };
+  requestLog.begin(request.raw, logged);
+  requestLog.summarize(logged, summary);
+  return reply.header('x-request-id', request.id).header('content-type', contentType).send(body);
 }
 
 function beginOperation(
   request: FastifyRequest,
   reply: FastifyReply,
   viewer: Viewer,
-  { gateway, requestLog }: GraphRouteOptions,
+  { gateway, requestLog, answers }: GraphRouteOptions,
 ): OperationContext {
   const operation = gateway.createOperation({
-    // Defence in depth: by any other method, viewers have only the public scope.
-    viewer: request.method === 'POST' ? viewer : toPublicViewer(viewer),
+    viewer: toAsker(request, viewer).viewer,
     requester: toRequester(viewer, request.ip),
+    recording: answers?.record(request),
     requestId: request.id,
     explains: request.headers['jobgraph-explain'] === '1',
   });

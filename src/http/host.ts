@@ -44,8 +44,16 @@ export function checkHosts(app: FastifyInstance, loopbackOnly: boolean): void {
 /** RFC 3986 section 3.2.2, with a port: names and addresses without user, path or query. What a name may come to is then the URL parser's to say. */
 const hostAndPort = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i;
 
+/** The last one that was: most requests name the same. */
+let lastSound: string | undefined;
+
 /** RFC 9112 section 3.2: exactly one. */
 function isSound({ headersDistinct }: IncomingMessage): boolean {
-  const [host = '', ...others] = headersDistinct['host'] ?? [];
-  return others.length === 0 && hostAndPort.test(host) && URL.canParse(`http://${host}/`);
+  const hosts = headersDistinct['host'];
+  const host = hosts?.[0] ?? '';
+  if (hosts !== undefined && hosts.length > 1) return false;
+  if (host === lastSound) return true;
+  const isNowSound = hostAndPort.test(host) && URL.canParse(`http://${host}/`);
+  if (isNowSound) lastSound = host;
+  return isNowSound;
 }

@@ -6,6 +6,13 @@ import { Busy } from './failures.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import { isTooMuch } from '../limits/json-shape.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Given the body's text before it is parsed: true if the handler needs nothing more of it. */
+    readonly recall?: (request: FastifyRequest, text: string) => boolean;
+  }
+}
+
 class TooDeep extends Error {
   override readonly name = 'TooDeep';
   readonly statusCode = 400;
@@ -39,6 +46,7 @@ export function registerJsonBody(app: FastifyInstance, held: HeldBytes): void {
       (body) => {
         const text = body.toString();
         if (!isUtf8(body)) done(new UnsupportedBody('the body is in another charset'));
+        else if (request.routeOptions.config.recall?.(request, text) === true) done(null);
         else if (isTooMuch(text)) done(new TooDeep('the body nests too deep, or holds too many values'));
         else void parse(request, text, done);
       },
@@ -56,10 +64,12 @@ function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding =
 }
 
 const firstCapacity = 4096;
+const nothing: Buffer = Buffer.alloc(0);
 
 /** Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
 function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest, held: HeldBytes): Promise<Buffer> {
-  let body: Buffer = Buffer.allocUnsafeSlow(firstCapacity);
+  const expected = Number(headers['content-length'] ?? 0);
+  let body = nothing;
   let length = 0;
   return new Promise((resolve, reject) => {
     const refuse = (error: Error): void => {
@@ -71,12 +81,16 @@ function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest,
     const take = (chunk: Buffer): void => {
       if (length + chunk.length > bodyLimit) refuse(new TooLarge('the body is too large'));
       else if (!held.add(raw, chunk.length)) refuse(new Busy('too many bytes are held'));
-      else {
+      else if (length === 0 && chunk.length === expected) {
+        // Whole at once, as most are, and read in this very turn: there is nothing to gather.
+        body = chunk;
+        length = expected;
+      } else {
         if (length + chunk.length > body.length) body = grow(body, length + chunk.length, bodyLimit);
         length += chunk.copy(body, length);
       }
     };
-    if (Number(headers['content-length'] ?? 0) > bodyLimit) {
+    if (expected > bodyLimit) {
       reject(new TooLarge('the body is too large'));
       return;
     }
@@ -92,7 +106,7 @@ function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest,
 }
 
 function grow(body: Buffer, least: number, most: number): Buffer {
-  const larger = Buffer.allocUnsafeSlow(Math.max(least, Math.min(2 * body.length, most)));
+  const larger = Buffer.allocUnsafeSlow(Math.max(least, Math.min(Math.max(2 * body.length, firstCapacity), most)));
   body.copy(larger);
   return larger;
 }

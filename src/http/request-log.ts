@@ -9,12 +9,16 @@ import type { OperationContext } from '../graph/operation.ts';
 import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { OperationSpan, Tracing } from '../observability/tracing.ts';
 
+export interface LoggedOperation extends Pick<OperationContext, 'viewer' | 'tally'> {
+  readonly readContext: Pick<OperationContext['readContext'], 'operation'>;
+}
+
 export interface RequestLog {
   /** The graph has accepted the request. */
-  readonly begin: (request: IncomingMessage, context: OperationContext) => void;
+  readonly begin: (request: IncomingMessage, context: LoggedOperation) => void;
   /** The request was refused before it became an operation. @param error a code, or what was thrown */
   readonly refuse: (request: IncomingMessage, error: unknown) => void;
-  readonly summarize: (context: OperationContext, summary: OperationSummary) => void;
+  readonly summarize: (context: Pick<LoggedOperation, 'readContext'>, summary: OperationSummary) => void;
 }
 
 export interface RequestLogOptions {
@@ -29,7 +33,7 @@ export interface RequestLogOptions {
 interface Notes {
   readonly begun: WeakMap<
     IncomingMessage,
-    { readonly context: OperationContext; readonly span: OperationSpan | undefined }
+    { readonly context: LoggedOperation; readonly span: OperationSpan | undefined }
   >;
   readonly refusals: WeakMap<IncomingMessage, string>;
   /** Keyed by an object that identifies the operation: Apollo Server passes on a copy of its context. */

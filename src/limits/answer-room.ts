@@ -43,6 +43,7 @@ export function createAnswerRooms(maxBytes: number, maxTotal: number): AnswerRoo
           taken += bytes;
           add(requester, bytes);
         },
+        taken: () => taken,
         leave: () => {
           isOpen = false;
           add(requester, -taken);

@@ -10,6 +10,33 @@ export interface JobBudget {
   readonly spendOne: (viewer: Viewer, job: string) => boolean;
 }
 
+/** What one operation has taken from its viewer's budget. */
+export interface Spending {
+  readonly jobs: Set<string>;
+  /** Whether the budget had not enough for one more job. */
+  isRefused: boolean;
+}
+
+export function createSpending(): Spending {
+  return { jobs: new Set(), isRefused: false };
+}
+
+/** The same budget, for an operation whose spending is noted. */
+export function withSpending(budget: JobBudget, spending: Spending): JobBudget {
+  return {
+    spend: (viewer, jobs) => {
+      budget.spend(viewer, jobs);
+      for (const job of jobs) spending.jobs.add(job);
+    },
+    spendOne: (viewer, job) => {
+      const isSpent = budget.spendOne(viewer, job);
+      if (isSpent) spending.jobs.add(job);
+      else spending.isRefused = true;
+      return isSpent;
+    },
+  };
+}
+
 interface Spent {
   readonly endsAt: number;
   readonly jobs: Set<string>;
@@ -40,7 +67,7 @@ export function createJobBudget(jobsPerMinute: number, monotonic: () => number):
     spend: (viewer, jobs) => {
       if (jobsPerMinute === 0 || jobs.size === 0) return;
       const spent = spentOf(viewer);
-      if (spent.jobs.union(jobs).size > jobsPerMinute)
+      if (spent.jobs.size + countNew(spent.jobs, jobs) > jobsPerMinute)
         throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - monotonic()) / 1000));
       for (const job of jobs) spent.jobs.add(job);
     },
@@ -52,4 +79,10 @@ export function createJobBudget(jobsPerMinute: number, monotonic: () => number):
       return true;
     },
   };
+}
+
+function countNew(known: ReadonlySet<string>, jobs: ReadonlySet<string>): number {
+  let count = 0;
+  for (const job of jobs) if (!known.has(job)) count += 1;
+  return count;
 }

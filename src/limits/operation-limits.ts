@@ -15,7 +15,7 @@ import { fragmentsOf } from '../executor/fragments.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Source } from '../jobs/source.ts';
 import { createAllowances } from './allowances.ts';
-import type { JobBudget } from './budget.ts';
+import { withSpending, type JobBudget, type Spending } from './budget.ts';
 import { checkLimit, createFragmentsError, createMapError, createNameError, createNestingError } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import { measureDocument } from './shape.ts';
@@ -29,6 +29,8 @@ export interface OperationToCheck {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
   readonly viewer: Viewer;
+  /** Told what the operation takes from its viewer's budget, where there is one. */
+  readonly spending?: Spending | undefined;
 }
 
 export interface CheckedOperation {
@@ -87,7 +89,7 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
       }
       admitted.set(text, '');
     },
-    check: ({ document, operationName, variables, viewer }) => {
+    check: ({ document, operationName, variables, viewer, spending }) => {
       checkVariables(variables, limits);
       const operation = getOperationAST(document, operationName);
       if (!operation) return nothing;
@@ -106,7 +108,13 @@ export function createOperationLimits(options: OperationLimitsOptions): Operatio
       });
       checkLimit('answerFields', cost.fields, limits);
       return {
-        lists: createAllowances({ cost, limits, maxPagesPerSource, viewer, budget }),
+        lists: createAllowances({
+          cost,
+          limits,
+          maxPagesPerSource,
+          viewer,
+          budget: spending === undefined || limits.jobsPerMinute === 0 ? budget : withSpending(budget, spending),
+        }),
         answerFields: cost.fields,
       };
     },

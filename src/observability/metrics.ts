@@ -91,24 +91,51 @@ function createCostMetrics(registers: Registry[]): WebSocketMetrics['operation']
     labelNames: ['code'],
     registers,
   });
-  const reads = new Counter({
+  const takeReads = createReadMetrics(registers);
+  return ({ errorCodes }, bySource) => {
+    for (const code of errorCodes) errors.inc({ code });
+    takeReads(bySource);
+  };
+}
+
+type ReadCounts = Record<'hits' | 'misses' | 'shared', number>;
+
+/** Summed up by source, and counted when the metrics are read: each operation may have several sources. */
+function createReadMetrics(registers: Registry[]): (bySource: ReadonlyMap<string, SourceTally>) => void {
+  const sums = new Map<string, ReadCounts>();
+  const reads: Counter<'source' | 'result'> = new Counter({
     name: 'jobgraph_cache_reads_total',
     help: 'Jobs and list pages that operations asked for, by source: hit = answered from memory, miss = not.',
     labelNames: ['source', 'result'],
     registers,
+    collect: () => {
+      for (const [source, sum] of sums) {
+        reads.inc({ source, result: 'hit' }, sum.hits);
+        reads.inc({ source, result: 'miss' }, sum.misses);
+        sum.hits = 0;
+        sum.misses = 0;
+      }
+    },
   });
-  const shared = new Counter({
+  const shared: Counter<'source'> = new Counter({
     name: 'jobgraph_shared_reads_total',
     help: 'Misses that were answered by a call already under way for another operation.',
     labelNames: ['source'],
     registers,
+    collect: () => {
+      for (const [source, sum] of sums) {
+        shared.inc({ source }, sum.shared);
+        sum.shared = 0;
+      }
+    },
   });
-  return ({ errorCodes }, bySource) => {
-    for (const code of errorCodes) errors.inc({ code });
+  return (bySource) => {
     for (const [source, tally] of bySource) {
-      reads.inc({ source, result: 'hit' }, tally.cacheHits);
-      reads.inc({ source, result: 'miss' }, tally.cacheMisses);
-      shared.inc({ source }, tally.shared);
+      let sum = sums.get(source);
+      if (sum === undefined) sums.set(source, (sum = { hits: 0, misses: 0, shared: 0 }));
+      sum.hits += tally.cacheHits;
+      sum.misses += tally.cacheMisses;
+      sum.shared += tally.shared;
     }
   };
 }

@@ -15,6 +15,12 @@ const maskedOf: ReadonlyMap<string, MaskedFacts> = new Map(
 );
 const none: ReadonlySet<string> = new Set();
 
+/** The fields of all types that may hold a mask, and the scopes with which one of them is seen without it. */
+export const maskedFields = {
+  names: new Set([...maskedOf.values()].flatMap(({ names }) => names.map(toField))) as ReadonlySet<string>,
+  scopes: [...maskedOf.values()].map(({ scopes }) => scopes),
+};
+
 /** The secrets needed to show these facts unmasked, if the viewer may see what the mask hides. */
 export function toSecretsOfMasked(typeName: string, facts: ReadonlySet<string>, viewer: Viewer): ReadonlySet<string> {
   const masked = maskedOf.get(typeName);

@@ -160,6 +160,7 @@ describe('the events of a subscription', () => {
       const { take } = createRoom(bytes);
       return {
         take,
+        taken: () => 0,
         leave: () => {
           left += 1;
         },

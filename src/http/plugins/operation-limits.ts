@@ -22,11 +22,18 @@ export function createLimitsPlugin(check: OperationLimits['check']): ApolloServe
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async ({ document, request, contextValue: { viewer, listAllowances, pace, made } }) => {
+        didResolveOperation: async ({ document, request, contextValue }) => {
+          const { viewer, listAllowances, pace, made, recording } = contextValue;
           // Checked before it was run.
           if (made.result !== undefined) return;
           const { operationName, variables } = request;
-          const { lists, answerFields } = check({ document, operationName, variables, viewer });
+          const { lists, answerFields } = check({
+            document,
+            operationName,
+            variables,
+            viewer,
+            spending: recording?.spending,
+          });
           for (const [name, allowance] of lists) listAllowances.set(name, allowance);
           if (!isLargeAnswer(answerFields)) return;
           pace.waitForTurn = waitForTurn;

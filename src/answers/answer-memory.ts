@@ -1,0 +1,88 @@
+/**
+ * Keeps finished answers. One is given again only while each entry that it was made of is still what its memory would
+ * answer with: so it says what the operation itself would say now.
+ */
+import { LRUCache } from 'lru-cache';
+import type { OperationTally } from '../calls/tally.ts';
+import { stillStands, type Use } from './recording.ts';
+
+export interface FinishedAnswer {
+  /** As it was sent. */
+  readonly body: string;
+  readonly contentType: string;
+  /** What the log and the metrics say of the operation. */
+  readonly summary: AnswerSummary;
+  /** Nothing but hits, and the same for each time that the answer is given. */
+  readonly tally: OperationTally;
+  readonly uses: readonly Use[];
+  /** The jobs that it takes from the viewer's budget each time. */
+  readonly spent: ReadonlySet<string>;
+  /** The memory that it takes until it is sent, each time. */
+  readonly roomBytes: number;
+  /** Of the persisted operation that the client named instead of a text. */
+  readonly digest: string | undefined;
+}
+
+export interface AnswerSummary {
+  readonly name: string | null;
+  readonly type: 'query';
+  readonly errorCodes: readonly string[];
+}
+
+export interface AnswerMemory {
+  /** The answer under this key, if all that it was made of still stands. */
+  readonly find: (key: string) => FinishedAnswer | undefined;
+  /** @param key everything that the answer depends on beside the entries */
+  readonly keep: (key: string, answer: FinishedAnswer) => void;
+  readonly size: () => number;
+  /** Counted as `maxBytes` counts them. */
+  readonly bytes: () => number;
+}
+
+export interface AnswerMemorySettings {
+  /** Of answers, their keys, and what is noted of what they were made of. */
+  readonly maxBytes: number;
+  /** Default 10,000. */
+  readonly maxAnswers?: number;
+  /** Characters of one answer; longer ones are not kept. Default 262,144. */
+  readonly maxAnswerLength?: number;
+}
+
+/** Of an operation's text and variables: what a dashboard sends is far shorter. */
+export const maxKeyLength = 65_536;
+
+/** In bytes, measured: an entry of the memory with its summary and tally, a note of one use, and one job's name. */
+const overhead = 2000;
+const bytesPerUse = 250;
+const bytesPerName = 150;
+
+export function createAnswerMemory({
+  maxBytes,
+  maxAnswers = 10_000,
+  maxAnswerLength = 262_144,
+}: AnswerMemorySettings): AnswerMemory {
+  const answers = new LRUCache<string, FinishedAnswer>({
+    max: maxAnswers,
+    maxSize: Math.max(1, maxBytes),
+    sizeCalculation: (answer, key) => weigh(answer) + 2 * key.length,
+  });
+
+  return {
+    find: (key) => {
+      const answer = answers.get(key);
+      if (answer === undefined || answer.uses.every(stillStands)) return answer;
+      answers.delete(key);
+      return undefined;
+    },
+    keep: (key, answer) => {
+      if (answer.body.length <= maxAnswerLength && key.length <= maxKeyLength) answers.set(key, answer);
+      else answers.delete(key);
+    },
+    size: () => answers.size,
+    bytes: () => answers.calculatedSize,
+  };
+}
+
+function weigh({ body, uses, spent }: FinishedAnswer): number {
+  return 2 * body.length + uses.length * bytesPerUse + spent.size * bytesPerName + overhead;
+}

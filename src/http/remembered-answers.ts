@@ -1,0 +1,127 @@
+/** Answers that are given again over HTTP, before anything of their request is parsed. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  formatAsker,
+  type AnswerDoor,
+  type Asker,
+  type KeepableAnswer,
+  type MadeAnswer,
+  type RememberedAnswer,
+} from '../answers/answer-door.ts';
+import { maxKeyLength } from '../answers/answer-memory.ts';
+import { createRecording, type Recording } from '../answers/recording.ts';
+import type { OperationContext } from '../graph/operation.ts';
+import { toErrorCodes, toSummaryName } from '../observability/operation-summary.ts';
+
+export interface RememberedAnswers {
+  /** Whether the answer to this request is remembered: then it must be sent. Asked once a request. */
+  readonly recall: (request: FastifyRequest, text: string, asker: Asker) => boolean;
+  /** What was recalled. */
+  readonly recalled: (request: FastifyRequest) => Recalled | undefined;
+  /** For an operation that is to run: undefined if its answer is not to be kept. */
+  readonly record: (request: FastifyRequest) => Recording | undefined;
+  /** Keeps what was sent, if the operation allows it. */
+  readonly keep: (request: FastifyRequest, reply: FastifyReply, sent: unknown) => void;
+  /** Told of an answer that is made, before it is written out. */
+  readonly note: (context: OperationContext, made: MadeHere) => void;
+  readonly plugin: ApolloServerPlugin<OperationContext>;
+}
+
+/** What whoever made an answer knows of it beside its operation's context. */
+export type MadeHere = Pick<MadeAnswer, 'document' | 'type' | 'name' | 'errorCodes' | 'digest'>;
+
+export interface Recalled {
+  readonly asker: Asker;
+  readonly answer: RememberedAnswer;
+}
+
+/** Whatever else of a request decides its answer, or whether it is refused, before anything is read. */
+const decidingHeaders = ['host', 'accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'];
+/** Those who send one ask for more than the answer: what the operation cost, or a trace. */
+const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
+
+export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
+  /** Of requests whose answer is not remembered yet. */
+  const keys = new WeakMap<FastifyRequest, string>();
+  const recalled = new WeakMap<FastifyRequest, Recalled>();
+  const keepable = new WeakMap<Recording, KeepableAnswer>();
+  const recordings = new WeakMap<FastifyRequest, Recording>();
+
+  function note(context: OperationContext, made: MadeHere): void {
+    const { recording, viewer, tally, room, disclosures, pace } = context;
+    const hasDisclosures = disclosures.size > 0;
+    const isPaced = pace.waitForTurn !== undefined;
+    const answer = recording && door.judge({ ...made, viewer, tally, recording, room, hasDisclosures, isPaced });
+    if (answer !== undefined) keepable.set(recording as Recording, answer);
+  }
+
+  return {
+    recall: (request, text, asker) => {
+      if (text.length > maxKeyLength || askingHeaders.some((name) => request.headers[name] !== undefined)) return false;
+      const key = `${request.method} ${formatAsker(asker)}${formatHeaders(request)}\n${text}`;
+      const answer = request.raw.socket.destroyed ? undefined : door.take(key, asker);
+      if (answer === undefined) keys.set(request, key);
+      else recalled.set(request, { asker, answer });
+      return answer !== undefined;
+    },
+    recalled: (request) => recalled.get(request),
+    record: (request) => {
+      if (!keys.has(request)) return undefined;
+      const recording = createRecording();
+      recordings.set(request, recording);
+      return recording;
+    },
+    keep: (request, reply, sent) => {
+      const recording = recordings.get(request);
+      const answer = recording && keepable.get(recording);
+      const key = keys.get(request);
+      if (answer === undefined || key === undefined || reply.statusCode !== 200 || typeof sent !== 'string') return;
+      const contentType = String(reply.getHeader('content-type'));
+      door.keep(key, { ...answer, contentType, body: sent });
+    },
+    note,
+    plugin: createPlugin(note),
+  };
+}
+
+function formatHeaders({ headers }: FastifyRequest): string {
+  let text = '';
+  for (const name of decidingHeaders) text += `\n${String(headers[name] ?? '')}`;
+  return text;
+}
+
+/** Looks at each answer of Apollo Server just before it is sent. */
+function createPlugin(note: RememberedAnswers['note']): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({
+          contextValue,
+          document,
+          operation,
+          operationName,
+          response: { body },
+          request,
+          metrics,
+        }) => {
+          // A client that names a digest beside the text registers it, each time.
+          const isNoted = body.kind === 'single' && metrics.persistedQueryRegister !== true;
+          if (!isNoted || document === undefined || operation === undefined) return Promise.resolve();
+          note(contextValue, {
+            document,
+            type: operation.operation,
+            name: toSummaryName(operationName),
+            errorCodes: toErrorCodes(body.singleResult.errors ?? []),
+            digest: metrics.persistedQueryHit === true ? readDigest(request.extensions) : undefined,
+          });
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** Apollo Server has found the operation by it. */
+function readDigest(extensions: Readonly<Record<string, unknown>> | undefined): string {
+  return (extensions?.['persistedQuery'] as { readonly sha256Hash: string }).sha256Hash;
+}
