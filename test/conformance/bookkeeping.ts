@@ -38,18 +38,20 @@ export function showBookkeeping({ subject, show }: Kit): void {
         expect(errors).toEqual([]);
         return data.jobsById as readonly unknown[];
       };
-      const jobs = await ask(ids.jobs);
-      const words = new Set(jobs.map((job) => pickField(job, 'rawStatus')));
+      const atStart = await ask(ids.jobs);
+      now = new Date(start.getTime() + 60_000);
+      const jobs = [...atStart, ...(await ask(ids.jobs))];
+      const toPair = (job: unknown): string =>
+        `${String(pickField(job, 'rawStatus'))} ${String(pickField(job, 'status'))}`;
+      const pairs = new Set(jobs.map(toPair));
       const moving = listMoving();
       const before = await ask(moving);
-      now = new Date(start.getTime() + 86_400_000);
+      now = new Date(start.getTime() + 300_000);
 
-      expect(subject.statuses.rows.filter(({ rawStatus }) => !words.has(rawStatus)).map(({ name }) => name)).toEqual(
-        [],
-      );
+      expect(subject.statuses.rows.filter((row) => !pairs.has(toPair(row))).map(({ name }) => name)).toEqual([]);
       expect(moving.length).toBeGreaterThan(0);
       expect(before.map((job) => pickField(job, 'isTerminal'))).toEqual(moving.map(() => false));
-      expect((await ask(moving)).map((job) => pickField(job, 'isTerminal'))).toEqual(moving.map(() => true));
+      expect((await ask(moving.slice(0, 1))).map((job) => pickField(job, 'isTerminal'))).toEqual([true]);
     } finally {
       await gateway.close();
       await emulator.close();

@@ -1,8 +1,9 @@
 /** Lists: what rows say, in which order, over which pages. */
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { toRawAnswer, toEmulatedError } from '../../src/emulation/emulator.ts';
-import { selectEveryField, selectFields } from '../datasources/every-field.ts';
-import { unless, type Kit } from './kit.ts';
+import { listOpenFields, selectFields } from '../datasources/every-field.ts';
+import { pickField, unless, type Kit } from './kit.ts';
 import type { ListsUnderTest } from './provider-under-test.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -21,9 +22,9 @@ export function showLists(kit: Kit): void {
 }
 
 function showRows({ subject, show, world }: Kit, { jobs, rowFacts, operations }: ListsUnderTest<unknown>): void {
-  const byList = async (selection: string): Promise<Map<string, unknown>> => {
+  const byList = async (selection: string, first = jobs.length): Promise<Map<string, unknown>> => {
     const { data, errors } = await world().gateway.query(
-      `{ jobs(first: ${jobs.length}) { nodes { id ... on ${subject.typeName} ${selection} } issues { code } } }`,
+      `{ jobs(first: ${first}) { nodes { id ... on ${subject.typeName} ${selection} } issues { code } } }`,
     );
     expect([errors, data.jobs.issues]).toEqual([[], []]);
     return toMap(data.jobs.nodes as readonly { readonly id: string }[]);
@@ -57,9 +58,22 @@ function showRows({ subject, show, world }: Kit, { jobs, rowFacts, operations }:
     'lists: row facts',
     async () => {
       world().clear();
-      const selection = selectEveryField(subject.typeName, { openOnly: true }).replace(/\bfetchedAt\b/, '');
+      const names = listOpenFields(subject.typeName).filter((name) => name !== 'fetchedAt' && !rowFacts.includes(name));
+      const whole = await byId(selectFields(subject.typeName, names));
 
-      expect(await byList(selection)).toEqual(await byId(selection));
+      // Each alone, so that no other has the job described.
+      const wrong = await Promise.all(
+        names.map(async (name) => {
+          const rows = [...(await byList(selectFields(subject.typeName, [name]), 5))];
+          const isRight = rows.every(([id, row]) =>
+            isDeepStrictEqual(pickField(row, name), pickField(whole.get(id), name)),
+          );
+          return isRight && rows.length === 5 ? [] : [name];
+        }),
+      );
+
+      expect(names.length).toBeGreaterThan(3);
+      expect(wrong.flat()).toEqual([]);
     },
     'and all that a row leaves to a describe',
   );

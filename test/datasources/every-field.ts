@@ -74,6 +74,13 @@ export function listProtectedFields(typeName: string): readonly string[] {
   );
 }
 
+/** The fields of a type that `job:read` shows. */
+export function listOpenFields(typeName: string): readonly string[] {
+  return fieldsOf(typeName)
+    .filter((field) => !isProtected(field))
+    .map(({ name }) => name.value);
+}
+
 /** `{ … }` with these fields of the type, `a.b` for a nested one. */
 export function selectFields(typeName: string, names: readonly string[]): string {
   const outer = [...new Set(names.map((name) => name.split('.', 1)[0] ?? name))];

@@ -171,5 +171,5 @@ function toTime(name: string, to: string, is: unknown) {
 }
 
 function toStatusWire(key: string, Status: string | null) {
-  return { body: JSON.stringify({ JobId: key, Status }) };
+  return { body: JSON.stringify({ JobId: key, Status, LastUpdatedTime: 1764576128.007 }) };
 }
