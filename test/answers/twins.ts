@@ -7,6 +7,7 @@ import type { Config } from '../../src/config/load.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { AnswerDoor } from '../../src/answers/answer-door.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
 export type TwinSource = 'lab' | 'devices' | 'pipelines';
 
@@ -48,7 +49,6 @@ export interface Twins {
 
 export const jobKeys = { lab: ['a', 'b', 'c', 'd'], devices: ['D1', 'D2', 'D3'] } as const;
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 16 };
 const start = Date.parse('2026-03-01T00:00:00Z');
 

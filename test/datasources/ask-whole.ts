@@ -8,12 +8,7 @@ const batchSize = 50;
 export const fastSource = { limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 } };
 export const noCache = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0 };
 
-/** One account for every AWS emulator of a test. */
-export const awsCredentials = {
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-};
-export const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'EXAMPLEsecretKEY000' };
+export { awsCredentials, cosCredentials } from '../credentials.ts';
 
 export interface WholeAnswer {
   /** In the order of the ids; without `fetchedAt`, which is checked to be a time. */

@@ -3,9 +3,9 @@ import { createHash, createHmac } from 'node:crypto';
 
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** Obviously nobody's. */
-export const awsCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example-secret-access-key' };
-export const cosCredentials = { secretId: 'AKIDEXAMPLE', secretKey: 'example-secret-key' };
+import { awsCredentials, cosCredentials } from '../credentials.ts';
+
+export { awsCredentials, cosCredentials };
 
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'DELETE';

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway } from '../gateway.ts';
-
-const credentials = { accessKeyId: 'AKIDEXAMPLE0000', secretAccessKey: 'not-a-real-secret' };
+import { awsCredentials as credentials } from '../credentials.ts';
 
 it('never calls back: a subscription that brings an address is refused, and the address left alone', async () => {
   const emulator = await createPanoramaEmulator({ credentials, jobs: { describe: () => undefined, list: () => [] } });

@@ -2,8 +2,8 @@
 import { onTestFinished } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewaySettings } from '../gateway.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE0000', secretAccessKey: 'not-a-real-secret' };
 /** The client token of every job. */
 export const secret = 'a-client-token-that-is-nobody-elses-business';
 

@@ -4,13 +4,13 @@ import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/e
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { measureMemory } from './collected-memory.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
 /** Half of them documents, a quarter bodies, a quarter variables. .ci/run asks for 20,000. */
 const requests = Number(process.env['MUTATIONS'] ?? 2000);
 /** The long form runs alone, so that it can measure how long an answer takes. */
 const runsAlone = requests >= 20_000;
 const seed = 20_251_201;
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 
 let emulator: Emulator;
 let gateway: GatewayUnderTest;

@@ -7,8 +7,7 @@ import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { OperationContext } from '../../src/graph/operation.ts';
 import { createDirectAnswers } from '../../src/http/direct-answers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
+import { awsCredentials as credentials } from '../credentials.ts';
 
 let emulator: Emulator;
 let gateway: GatewayUnderTest;

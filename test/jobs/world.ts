@@ -6,6 +6,7 @@ import { createImportExportEmulator } from '../../src/datasources/importexport/e
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
+import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
 
 export type SourceName = 'panorama' | 'omics' | 'cos' | 'devices' | 'pipelines';
 
@@ -29,8 +30,6 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
-const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
 const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 };
 const start = Date.parse('2025-11-01T00:00:00.000Z');
 

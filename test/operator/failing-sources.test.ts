@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { startSelfSignedServer } from './self-signed.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-'));
 const sharedFile = join(folder, 'credentials');
 

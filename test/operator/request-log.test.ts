@@ -1,13 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
-
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 
 async function start(delayMilliseconds = 0): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };

@@ -7,8 +7,8 @@ import { WebSocket } from 'ws';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 /** .ci/run asks for ten in a row. */
 const stops = Number(process.env['STOPS'] ?? 1);
 

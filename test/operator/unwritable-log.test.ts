@@ -6,8 +6,8 @@ import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 const secret = 'a secret of the tests, of 32 bytes or more';
 const issuer = 'https://issuer.example';
 

@@ -7,6 +7,7 @@ import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.
 import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
 import type { JsonObject } from '../../src/emulation/json.ts';
+import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
 
 export const sourceNames = ['panorama', 'omics', 'cos', 'devices', 'pipelines'] as const;
 export type SourceName = (typeof sourceNames)[number];
@@ -22,8 +23,6 @@ export interface FiveSources {
   readonly close: () => Promise<void>;
 }
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
-const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
 const store = '1234567890';
 const start = Date.parse('2025-11-01T00:00:00Z');
 

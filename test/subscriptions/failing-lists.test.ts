@@ -9,11 +9,10 @@ import type { Fault } from '../../src/emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { connect, subscribe } from './watched-world.ts';
 import { until } from '../until.ts';
+import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
 
 const count = 12;
 const store = '1234567890';
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
-const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
 const numbers = Array.from({ length: count }, (_value, number) => number);
 const createdAt = new Date().toISOString().replace(/\.\d+Z/, 'Z');
 

@@ -7,6 +7,7 @@ import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { start } from './watched-world.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
 
 const handshake = [
   'Connection: Upgrade',
@@ -54,7 +55,6 @@ async function countConnections(gateway: GatewayUnderTest): Promise<number> {
 
 /** Its provider answers after a second. */
 async function startSlow(): Promise<GatewayUnderTest> {
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
   const emulator = await createPanoramaEmulator({
     credentials,
     jobs: { describe: () => ({ JobId: 'job-1', Status: 'SUCCEEDED' }), list: () => [] },
