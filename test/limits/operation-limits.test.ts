@@ -43,8 +43,15 @@ const wide: Config['limits'] = {
   answerBytes: 100_000_000,
 };
 
+/** One of each kind of list: a page, pages of containers that are listed first, and none at all. Costs count the sources. */
+const namesOfSources = ['panorama-lab', 'omics-prod', 'pipelines', 'devices', 'cos-chengdu'];
+
+function listFiveSources(): Demo['sources'] {
+  return demo.sources.filter(({ name }) => namesOfSources.includes(name));
+}
+
 async function ask(limits: Partial<Config['limits']>, { document, variables = {} }: Asked): Promise<GraphQLAnswer> {
-  const gateway = await startGateway({ sources: demo.sources, limits: { ...wide, ...limits } });
+  const gateway = await startGateway({ sources: listFiveSources(), limits: { ...wide, ...limits } });
   try {
     return await gateway.query(document, { variables });
   } finally {
