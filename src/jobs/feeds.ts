@@ -19,6 +19,8 @@ export interface JobFeeds {
   readonly follow: (key: JobKey, onNews: () => void) => FollowedJob;
   /** Whether the first facts of a job were made by an earlier change than the second ones. */
   readonly isEarlier: (facts: StoredFacts['facts'], than: StoredFacts['facts']) => boolean;
+  /** What is held of the jobs of all parts. */
+  readonly list: () => readonly (readonly [JobKey, StoredFacts])[];
   /** Parts that are followed. */
   readonly size: () => number;
   readonly close: () => void;
@@ -82,6 +84,7 @@ export function createJobFeeds(options: FeedsOptions): JobFeeds {
       return { isLive, hasFailed, record: () => jobs.get(key), leave };
     },
     isEarlier: (facts, than) => isEarlier(feed, facts, than),
+    list: () => [...parts.values()].flatMap((part) => [...part.feed.jobs]),
     size: () => parts.size,
     close: () => {
       for (const [name, part] of parts) end(name, part);

@@ -167,7 +167,7 @@ function readJob(
 }
 
 /** The body of an answer that is no success. */
-function formatStatus({ code, message, status = statuses.get(code) ?? 500, details }: EmulatedError): JsonObject {
+function formatStatus({ code, message, status = statuses.get(code) ?? 400, details }: EmulatedError): JsonObject {
   const { metadata = {}, ...rest } = (details ?? {}) as JsonObject;
   return {
     kind: 'Status',

@@ -74,7 +74,7 @@ export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<Kubernetes
     facts: {
       providerJobId: metadata.uid,
       name: metadata.name,
-      kind: metadata.controller === null ? 'Job' : metadata.controller.kind,
+      kind: metadata.controller?.kind || 'Job',
       ...toStatusFacts(job, toKubernetesStatus(job)),
       createdAt: metadata.creationTimestamp,
       progress: toProgress(toCount(job.spec.completions), BigInt(job.status?.succeeded ?? 0), countIndexes(ranges)),
