@@ -43,9 +43,6 @@ export function createJobFeeds(options: FeedsOptions): JobFeeds {
 
   function begin(part: string | null): FollowedPart {
     const followers: FollowedPart['followers'] = new Map();
-    const tell = (all: Iterable<() => void>): void => {
-      for (const notify of [...all]) notify();
-    };
     const begun: FollowedPart = {
       feed: createJobFeed({
         ...options,
@@ -90,6 +87,10 @@ export function createJobFeeds(options: FeedsOptions): JobFeeds {
       for (const [name, part] of parts) end(name, part);
     },
   };
+}
+
+function tell(all: Iterable<() => void>): void {
+  for (const notify of [...all]) notify();
 }
 
 /** Returns what leaves again. */

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Watch, WatchedState } from '../../../src/jobs/watcher.ts';
 import type { Source } from '../../../src/jobs/source.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
@@ -256,6 +259,33 @@ describe('the watch of a cluster', () => {
 
     expect(job.words()).toEqual(['QUEUED', 'SUCCEEDED']);
     expect(count('readNamespacedJob')).toBeGreaterThan(1);
+  });
+
+  it('goes on with the new token after the old one was replaced', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-token-')), 'token');
+    onTestFinished(() => {
+      rmSync(dirname(file), { recursive: true });
+    });
+    writeFileSync(file, token);
+    const renewing = await open({ credentials: { tokenFile: file } });
+    onTestFinished(() => renewing.close());
+    const job = watch(cluster.put('job-1'), renewing);
+    await until(() => job.states.length === 1);
+    await untilWatching(renewing);
+
+    accepted = 'token-2';
+    writeFileSync(file, accepted);
+    cluster.emulator.endWatches('cut');
+    cluster.put('job-1', { active: 1 });
+    await until(() => job.states.length === 2);
+
+    expect(job.words()).toEqual(['QUEUED', 'RUNNING']);
+    const opened = cluster.emulator.calls.filter(({ operation }) => operation.startsWith('watch'));
+    expect(opened.map(({ status, headers }) => [status, headers['authorization']])).toEqual([
+      [200, 'Bearer token-1'],
+      [401, 'Bearer token-1'],
+      [200, 'Bearer token-2'],
+    ]);
   });
 
   it('is one for each namespace that the settings name', async () => {
