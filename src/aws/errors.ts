@@ -1,4 +1,5 @@
 /** Errors in the forms of AWS's protocols. */
+import type { ProviderErrorCode } from '../errors/errors.ts';
 import type { WireAnswer, WireError } from '../provider/wire.ts';
 import { parseJsonObject, readString, type JsonObject } from '../decode/json-fields.ts';
 import { childOf, readText } from '../decode/xml-fields.ts';
@@ -12,6 +13,17 @@ export function toAwsJsonError(answer: WireAnswer): WireError {
   const requestId = answer.headers['x-amzn-requestid'] ?? answer.headers['x-amz-request-id'] ?? null;
   const code = answer.headers['x-amzn-errortype'] ?? readCode(answer);
   return { code: code === null ? null : trimCode(code), requestId };
+}
+
+/** The same for a service with codes of its own, which mean this whatever the status. */
+export function createAwsJsonErrorReader(
+  meaningOfCode: ReadonlyMap<string, ProviderErrorCode>,
+): (answer: WireAnswer) => WireError {
+  return (answer) => {
+    const error = toAwsJsonError(answer);
+    const meaning = meaningOfCode.get(error.code ?? '');
+    return meaning === undefined ? error : { ...error, meaning };
+  };
 }
 
 function readCode(answer: WireAnswer): string | null {

@@ -132,6 +132,14 @@ export function generate<T>(arbitrary: fc.Arbitrary<T>, count: number): readonly
   return fc.sample(arbitrary, { numRuns: count, seed: 20_251_201 });
 }
 
+/** A whole number of 32 bits, in any spelling of JSON. */
+export const wholeNumber = fc
+  .record({
+    value: fc.oneof(fc.integer(), fc.constantFrom(0, -1, 137, 2_147_483_647, -2_147_483_648)),
+    isExponent: fc.boolean(),
+  })
+  .map(({ value, isExponent }) => ({ value, wire: isExponent ? value.toExponential() : String(value) }));
+
 /** Entries as the graph gives them: sorted by code point. */
 export function toSortedEntries(pairs: readonly (readonly [string, string | null])[]): readonly object[] {
   const codePoints = (text: string): readonly number[] =>

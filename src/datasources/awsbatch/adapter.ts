@@ -2,7 +2,6 @@
  * AWS Batch, DescribeJobs, ListJobs and DescribeJobQueues (REST JSON). All three are POSTs that only read.
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html
  */
-import type { ProviderErrorCode } from '../../errors/errors.ts';
 import {
   maxListedContainers,
   type Adapter,
@@ -11,7 +10,7 @@ import {
   type ListFilter,
   type Read,
 } from '../../provider/adapter.ts';
-import { toAwsJsonError } from '../../aws/errors.ts';
+import { createAwsJsonErrorReader } from '../../aws/errors.ts';
 import { parseJsonObject, readWord, requireString } from '../../decode/json-fields.ts';
 import { maxValues, toMaxValues } from '../../decode/parts.ts';
 import { toBatchAnswer } from '../../provider/batch-answer.ts';
@@ -35,11 +34,7 @@ export function createAwsBatchAdapter(queues: readonly string[] | undefined): Ad
       expected:
         'a lower-case UUID, for a child of an array followed by ":" and its index, for a node by "#" and its index',
     },
-    toError: (answer) => {
-      const error = toAwsJsonError(answer);
-      const meaning = meaningOfCode.get(error.code ?? '');
-      return meaning === undefined ? error : { ...error, meaning };
-    },
+    toError,
     describe: { maxKeys: 100, read: readJobs },
     listing: {
       rowFacts: new Set([
@@ -63,11 +58,12 @@ export function createAwsBatchAdapter(queues: readonly string[] | undefined): Ad
   };
 }
 
-/** Batch's own codes, whatever the status of the answer. */
-const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
-  ['ClientException', 'PROVIDER_REJECTED'],
-  ['ServerException', 'PROVIDER_UNAVAILABLE'],
-]);
+const toError = createAwsJsonErrorReader(
+  new Map([
+    ['ClientException', 'PROVIDER_REJECTED'],
+    ['ServerException', 'PROVIDER_UNAVAILABLE'],
+  ]),
+);
 
 function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
   return {

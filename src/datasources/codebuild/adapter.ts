@@ -2,7 +2,7 @@
  * AWS CodeBuild, BatchGetBuilds, ListBuildsForProject and ListBuilds (JSON 1.1 RPC).
  * @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html
  */
-import { toAwsJsonError } from '../../aws/errors.ts';
+import { createAwsJsonErrorReader } from '../../aws/errors.ts';
 import { parseJsonObject, readObjects, readStrings, requireString, type JsonObject } from '../../decode/json-fields.ts';
 import { maxValues, toMaxValues } from '../../decode/parts.ts';
 import type { JobKey } from '../../job.ts';
@@ -23,7 +23,7 @@ export function createCodeBuildAdapter(projects: readonly string[] | undefined):
     provider: 'CODEBUILD',
     lifecycle: 'ACTIVE',
     key: { pattern: keyPattern, expected: 'the project’s name and a lower-case UUID, joined by ":"' },
-    toError: toAwsJsonError,
+    toError,
     describe: { maxKeys: idsPerCall, read: describeBuilds },
     listing: {
       rowFacts: new Set(),
@@ -36,6 +36,8 @@ export function createCodeBuildAdapter(projects: readonly string[] | undefined):
     },
   };
 }
+
+const toError = createAwsJsonErrorReader(new Map([['InvalidInputException', 'PROVIDER_REJECTED']]));
 
 function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildFacts>> {
   return {

@@ -76,7 +76,7 @@ function createCodeBuildProtocol({
   };
 }
 
-/** The id of a BatchGetBuilds call is its ids joined by a comma; that of a list is the project. */
+/** The id of a BatchGetBuilds call is its ids joined by a blank; that of a list is the project. */
 function toTarget(request: EmulatedRequest): EmulatedTarget {
   const isCall = request.method === 'POST' && request.path === '/' && request.headers['content-type'] === contentType;
   const target = request.headers['x-amz-target'] ?? '';
@@ -84,7 +84,7 @@ function toTarget(request: EmulatedRequest): EmulatedTarget {
   if (!isCall || !target.startsWith(targetPrefix) || !operations.includes(operation))
     return { operation: 'Unknown', id: null };
   const input = parseJsonObject(request.body.toString('utf8')) ?? {};
-  if (operation === 'BatchGetBuilds') return { operation, id: (readIds(input) ?? []).join(',') };
+  if (operation === 'BatchGetBuilds') return { operation, id: (readIds(input) ?? []).join(' ') };
   return { operation, id: typeof input['projectName'] === 'string' ? input['projectName'] : null };
 }
 

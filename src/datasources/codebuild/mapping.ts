@@ -4,11 +4,11 @@ import {
   type JobFacts,
   type JobFailure,
   type JobRecord,
+  type JobSecrets,
   type JobStatus,
   type WholeNumber,
 } from '../../job.ts';
-import { Secret } from '../../secret.ts';
-import { toSecrets } from '../../provider/secrets.ts';
+import { toEntrySecrets, toSecrets } from '../../provider/secrets.ts';
 import { toStatus, type StatusWords } from '../../provider/status.ts';
 import type { Build, BuildArtifacts, BuildPhase, EnvironmentVariable, ProjectSource } from './wire.ts';
 
@@ -132,16 +132,30 @@ export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuil
       reportArns: build.reportArns,
       debugSessionEnabled: debugSession && debugSession.sessionEnabled,
     },
-    secrets: {
-      ...toSecrets({
-        buildspec: build.source?.buildspec ?? null,
-        debugSessionTarget: debugSession?.sessionTarget ?? null,
-      }),
-      'environmentVariables.value': toValues(
-        environment?.environmentVariables?.map((variable) => (isReference(variable) ? null : variable.value)),
-      ),
-      'exportedEnvironmentVariables.value': toValues(exported?.map(({ value }) => value)),
-    },
+    secrets: toBuildSecrets(build),
+  };
+}
+
+function toBuildSecrets({
+  source,
+  environment,
+  exportedEnvironmentVariables: exported,
+  debugSession,
+}: Build): JobSecrets {
+  const variables = environment?.environmentVariables;
+  return {
+    ...toSecrets({
+      buildspec: source?.buildspec ?? null,
+      debugSessionTarget: debugSession?.sessionTarget ?? null,
+    }),
+    ...toEntrySecrets(
+      'environmentVariables.value',
+      variables?.map((variable) => (isReference(variable) ? null : variable.value)),
+    ),
+    ...toEntrySecrets(
+      'exportedEnvironmentVariables.value',
+      exported?.map(({ value }) => value),
+    ),
   };
 }
 
@@ -227,7 +241,7 @@ function toSource({ type, location, sourceIdentifier, gitCloneDepth }: ProjectSo
 
 /** Cuts user and password out of an address. */
 function cutUser(location: string): string {
-  return location.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#]*@/, '$1');
+  return location.replace(/^(\s*[A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#]*@/, '$1');
 }
 
 function toVariable(variable: EnvironmentVariable): CodeBuildVariableFacts {
@@ -245,13 +259,6 @@ function toExportedVariable({ name }: EnvironmentVariable): CodeBuildVariableFac
 
 function isReference({ type }: EnvironmentVariable): boolean {
   return referenceTypes.has(type);
-}
-
-/** Values by their variable's position. */
-function toValues(values: readonly (string | null)[] = []): ReadonlyMap<string, Secret<string>> {
-  return new Map(
-    values.flatMap((value, position) => (value === null ? [] : [[String(position), new Secret(value)] as const])),
-  );
 }
 
 function toArtifact({ location, artifactIdentifier, sha256sum, md5sum }: BuildArtifacts): CodeBuildArtifactFacts {

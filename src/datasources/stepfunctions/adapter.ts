@@ -2,7 +2,7 @@
  * AWS Step Functions, DescribeExecution, ListExecutions and ListStateMachines (JSON 1.0 RPC).
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
-import { toAwsJsonError } from '../../aws/errors.ts';
+import { createAwsJsonErrorReader } from '../../aws/errors.ts';
 import { toAwsPartition } from '../../aws/hosts.ts';
 import { parseJsonObject } from '../../decode/json-fields.ts';
 import { maxValues } from '../../decode/parts.ts';
@@ -58,7 +58,7 @@ export function createStepFunctionsAdapter(
         'the state machine’s name and the execution’s name, each of 1 to 80 characters, joined by ":"; for a child of a distributed map, the label follows the machine’s name after a "/"',
     },
     reopens: true,
-    toError: toAwsJsonError,
+    toError,
     describe: oneByOne((key) => describeExecution(arns, key)),
     listing: {
       rowFacts,
@@ -69,6 +69,15 @@ export function createStepFunctionsAdapter(
     },
   };
 }
+
+const toError = createAwsJsonErrorReader(
+  new Map([
+    ['InvalidArn', 'PROVIDER_REJECTED'],
+    ['StateMachineDoesNotExist', 'PROVIDER_REJECTED'],
+    ['StateMachineTypeNotSupported', 'PROVIDER_REJECTED'],
+    ['InvalidToken', 'PROVIDER_REJECTED'],
+  ]),
+);
 
 const rowFacts: ReadonlySet<string> = new Set([
   'name',

@@ -1,19 +1,13 @@
 /** The containers of generated jobs, in the three ways in which Batch spells them. */
 import fc from 'fast-check';
 import type { Viewer } from '../../conformance/provider-under-test.ts';
-import { member, someText, toSortedEntries } from '../generated-values.ts';
+import { member, someText, toSortedEntries, wholeNumber } from '../generated-values.ts';
 import { toWireObject, type WireJson } from '../wire-json.ts';
 
 type Maybe<T> = T | null | undefined;
 type ModelOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
-/** A whole number of 32 bits, in any spelling of JSON. */
-export const whole = fc
-  .record({
-    value: fc.oneof(fc.integer(), fc.constantFrom(0, -1, 137, 2_147_483_647, -2_147_483_648)),
-    isExponent: fc.boolean(),
-  })
-  .map(({ value, isExponent }) => ({ value, wire: isExponent ? value.toExponential() : String(value) }));
+export const whole = wholeNumber;
 export type Whole = ModelOf<typeof whole>;
 
 const text = fc.oneof(someText, fc.constant(''));

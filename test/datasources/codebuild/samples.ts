@@ -1,0 +1,207 @@
+import type { Sample } from '../../conformance/provider-under-test.ts';
+
+/** A build that failed, as the service words it. */
+const failed = `{"id":"web-app:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9","arn":"arn:aws:codebuild:us-east-1:123456789012:build/web-app:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9","buildNumber":812,"startTime":1795305600.123,"endTime":1795305732.5,"currentPhase":"COMPLETED","buildStatus":"FAILED","sourceVersion":"refs/heads/main","resolvedSourceVersion":"9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44","projectName":"web-app","phases":[{"phaseType":"SUBMITTED","phaseStatus":"SUCCEEDED","startTime":1795305600.123,"endTime":1795305600.4,"durationInSeconds":0},{"phaseType":"BUILD","phaseStatus":"FAILED","startTime":1795305640,"endTime":1795305730.1,"durationInSeconds":90,"contexts":[{"statusCode":"COMMAND_EXECUTION_ERROR","message":"Error while executing command: npm test. Reason: exit status 1"}]},{"phaseType":"COMPLETED","startTime":1795305732.5}],"source":{"type":"GITHUB","location":"https://github.com/acme/web-app.git","gitCloneDepth":1,"buildspec":"","reportBuildStatus":true,"insecureSsl":false},"secondarySources":[],"secondarySourceVersions":[],"artifacts":{"location":""},"cache":{"type":"NO_CACHE"},"environment":{"type":"LINUX_CONTAINER","image":"aws/codebuild/amazonlinux2-x86_64-standard:5.0","computeType":"BUILD_GENERAL1_SMALL","environmentVariables":[{"name":"NPM_TOKEN","value":"npm-token","type":"PARAMETER_STORE"},{"name":"STAGE","value":"prod","type":"PLAINTEXT"}],"privilegedMode":false,"imagePullCredentialsType":"CODEBUILD"},"serviceRole":"arn:aws:iam::123456789012:role/web-app","logs":{"groupName":"/aws/codebuild/web-app","streamName":"16a3b74f-f435-4e66-8dfb-aeee9e6f91c9","deepLink":"https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fcodebuild$252Fweb-app/log-events/16a3b74f-f435-4e66-8dfb-aeee9e6f91c9","cloudWatchLogsArn":"arn:aws:logs:us-east-1:123456789012:log-group:/aws/codebuild/web-app:log-stream:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9"},"timeoutInMinutes":60,"queuedTimeoutInMinutes":480,"buildComplete":true,"initiator":"codepipeline/acme-web","encryptionKey":"arn:aws:kms:us-east-1:123456789012:alias/aws/s3","exportedEnvironmentVariables":[{"name":"IMAGE_TAG","value":"812"}]}`;
+
+/** One that waits, with the parts that the other lacks. */
+const queued = `{"id":"api:16a3b74f-f435-4e66-8dfb-aeee9e6f91ca","buildNumber":9007199254740991,"startTime":1795305600,"currentPhase":"QUEUED","buildStatus":"IN_PROGRESS","phases":[{"phaseType":"SUBMITTED","phaseStatus":"SUCCEEDED","startTime":1795305600,"endTime":1795305600.25,"durationInSeconds":0},{"phaseType":"QUEUED","startTime":1795305600.25}],"source":{"type":"GITLAB","location":"https://builder:s3cr3t-password@gitlab.acme.example/acme/api.git","buildspec":"version: 0.2"},"secondarySources":[{"type":"S3","location":"acme-sources/lib.zip","sourceIdentifier":"lib"}],"secondaryArtifacts":[{"location":"arn:aws:s3:::acme-artifacts/lib.zip","sha256sum":"2cf24dba","md5sum":"5d41402a","artifactIdentifier":"lib"}],"environment":{"type":"ARM_CONTAINER","image":"standard","computeType":"BUILD_GENERAL1_LARGE","environmentVariables":[],"privilegedMode":true},"logs":{"s3DeepLink":"https://s3.console.aws.amazon.com/s3/object/acme-logs/api.gz?region=us-east-1"},"buildBatchArn":"arn:aws:codebuild:us-east-1:123456789012:build-batch/api:7","reportArns":["arn:aws:codebuild:us-east-1:123456789012:report/api-tests:1"],"debugSession":{"sessionEnabled":true,"sessionTarget":"codebuild:16a3b74f"}}`;
+
+/** Nothing but the id: no other member is required. */
+const bare = '{"id":"a1:00000000-0000-4000-8000-000000000000"}';
+
+const nothing = {
+  arn: null,
+  buildNumber: null,
+  currentPhase: null,
+  phases: null,
+  initiator: null,
+  sourceVersion: null,
+  resolvedSourceVersion: null,
+  buildSource: null,
+  secondarySources: null,
+  buildspec: null,
+  environment: null,
+  environmentVariables: null,
+  exportedEnvironmentVariables: null,
+  artifact: null,
+  secondaryArtifacts: null,
+  logs: null,
+  roleArn: null,
+  timeoutMinutes: null,
+  queuedTimeoutMinutes: null,
+  buildBatchArn: null,
+  reportArns: null,
+  debugSessionEnabled: null,
+  debugSessionTarget: null,
+};
+
+export const samples: readonly Sample[] = [
+  {
+    name: 'a build that failed',
+    key: 'web-app:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9',
+    wire: { body: failed },
+    job: {
+      ...nothing,
+      name: 'web-app',
+      kind: 'GITHUB',
+      status: 'FAILED',
+      rawStatus: 'FAILED',
+      statusSource: 'PROVIDER',
+      statusMessage: 'Error while executing command: npm test. Reason: exit status 1',
+      createdAt: '2026-11-22T00:00:00.123Z',
+      endedAt: '2026-11-22T00:02:12.500Z',
+      failures: [
+        {
+          code: 'COMMAND_EXECUTION_ERROR',
+          message: 'Error while executing command: npm test. Reason: exit status 1',
+          subject: 'BUILD',
+        },
+      ],
+      arn: 'arn:aws:codebuild:us-east-1:123456789012:build/web-app:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9',
+      projectName: 'web-app',
+      buildNumber: '812',
+      currentPhase: 'COMPLETED',
+      phases: [
+        {
+          type: 'SUBMITTED',
+          status: 'SUCCEEDED',
+          rawStatus: 'SUCCEEDED',
+          startedAt: '2026-11-22T00:00:00.123Z',
+          endedAt: '2026-11-22T00:00:00.400Z',
+          durationSeconds: 0,
+        },
+        {
+          type: 'BUILD',
+          status: 'FAILED',
+          rawStatus: 'FAILED',
+          startedAt: '2026-11-22T00:00:40.000Z',
+          endedAt: '2026-11-22T00:02:10.100Z',
+          durationSeconds: 90,
+        },
+        {
+          type: 'COMPLETED',
+          status: null,
+          rawStatus: null,
+          startedAt: '2026-11-22T00:02:12.500Z',
+          endedAt: null,
+          durationSeconds: null,
+        },
+      ],
+      initiator: 'codepipeline/acme-web',
+      sourceVersion: 'refs/heads/main',
+      resolvedSourceVersion: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
+      buildSource: {
+        type: 'GITHUB',
+        location: 'https://github.com/acme/web-app.git',
+        identifier: null,
+        cloneDepth: 1,
+      },
+      secondarySources: [],
+      buildspec: '',
+      environment: {
+        type: 'LINUX_CONTAINER',
+        image: 'aws/codebuild/amazonlinux2-x86_64-standard:5.0',
+        computeType: 'BUILD_GENERAL1_SMALL',
+        isPrivileged: false,
+      },
+      environmentVariables: [
+        { name: 'NPM_TOKEN', value: null, valueFrom: 'npm-token', type: 'PARAMETER_STORE', container: null },
+        { name: 'STAGE', value: 'prod', valueFrom: null, type: 'PLAINTEXT', container: null },
+      ],
+      exportedEnvironmentVariables: [{ name: 'IMAGE_TAG', value: '812', valueFrom: null, type: null, container: null }],
+      artifact: { location: null, identifier: null, sha256: null, md5: null },
+      logs: {
+        groupName: '/aws/codebuild/web-app',
+        streamName: '16a3b74f-f435-4e66-8dfb-aeee9e6f91c9',
+        url: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fcodebuild$252Fweb-app/log-events/16a3b74f-f435-4e66-8dfb-aeee9e6f91c9',
+        s3Url: null,
+      },
+      roleArn: 'arn:aws:iam::123456789012:role/web-app',
+      timeoutMinutes: 60,
+      queuedTimeoutMinutes: 480,
+    },
+  },
+  {
+    name: 'a build that waits',
+    key: 'api:16a3b74f-f435-4e66-8dfb-aeee9e6f91ca',
+    wire: { body: queued },
+    job: {
+      ...nothing,
+      name: 'api',
+      kind: 'GITLAB',
+      status: 'QUEUED',
+      rawStatus: 'IN_PROGRESS',
+      statusSource: 'DERIVED',
+      createdAt: '2026-11-22T00:00:00.000Z',
+      projectName: 'api',
+      buildNumber: '9007199254740991',
+      currentPhase: 'QUEUED',
+      phases: [
+        {
+          type: 'SUBMITTED',
+          status: 'SUCCEEDED',
+          rawStatus: 'SUCCEEDED',
+          startedAt: '2026-11-22T00:00:00.000Z',
+          endedAt: '2026-11-22T00:00:00.250Z',
+          durationSeconds: 0,
+        },
+        {
+          type: 'QUEUED',
+          status: null,
+          rawStatus: null,
+          startedAt: '2026-11-22T00:00:00.250Z',
+          endedAt: null,
+          durationSeconds: null,
+        },
+      ],
+      buildSource: {
+        type: 'GITLAB',
+        location: 'https://gitlab.acme.example/acme/api.git',
+        identifier: null,
+        cloneDepth: null,
+      },
+      secondarySources: [{ type: 'S3', location: 'acme-sources/lib.zip', identifier: 'lib', cloneDepth: null }],
+      buildspec: 'version: 0.2',
+      environment: {
+        type: 'ARM_CONTAINER',
+        image: 'standard',
+        computeType: 'BUILD_GENERAL1_LARGE',
+        isPrivileged: true,
+      },
+      environmentVariables: [],
+      secondaryArtifacts: [
+        {
+          location: 'arn:aws:s3:::acme-artifacts/lib.zip',
+          identifier: 'lib',
+          sha256: '2cf24dba',
+          md5: '5d41402a',
+        },
+      ],
+      logs: {
+        groupName: null,
+        streamName: null,
+        url: null,
+        s3Url: 'https://s3.console.aws.amazon.com/s3/object/acme-logs/api.gz?region=us-east-1',
+      },
+      buildBatchArn: 'arn:aws:codebuild:us-east-1:123456789012:build-batch/api:7',
+      reportArns: ['arn:aws:codebuild:us-east-1:123456789012:report/api-tests:1'],
+      debugSessionEnabled: true,
+      debugSessionTarget: 'codebuild:16a3b74f',
+    },
+  },
+  {
+    name: 'a build with nothing that may be absent',
+    key: 'a1:00000000-0000-4000-8000-000000000000',
+    wire: { body: bare },
+    job: {
+      ...nothing,
+      name: 'a1',
+      kind: null,
+      status: 'UNKNOWN',
+      rawStatus: null,
+      statusSource: 'NOT_REPORTED',
+      createdAt: null,
+      projectName: 'a1',
+    },
+  },
+];
