@@ -6,6 +6,7 @@ import type { Secret } from './secret.ts';
 /** A value of the graph's enum of this name, from the provider's entry in the registry. */
 export type JobProvider = string;
 
+/** The graph's `JobStatus`. Its meanings are in schema/job.graphql. */
 export type JobStatus =
   | 'QUEUED'
   | 'RUNNING'
@@ -20,8 +21,10 @@ export type JobStatus =
   | 'SKIPPED'
   | 'UNKNOWN';
 
+/** Whether the provider reports the status, or it was derived from other facts. */
 export type JobStatusSource = 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';
 
+/** Whether the service is in use, superseded or out of service. */
 export type JobSourceLifecycle = 'ACTIVE' | 'LEGACY' | 'RETIRED';
 
 /** The provider's key of a job in its checked text form; parts of a composite key are joined by `/`. */
@@ -33,6 +36,7 @@ export type Instant = string;
 /** A whole number in decimal digits: a JSON number loses digits past 2^53, and a `bigint` is no JSON. */
 export type WholeNumber = string;
 
+/** Null where the provider does not report it. `fraction` is from 0 to 1. */
 export interface JobProgress {
   readonly total: WholeNumber | null;
   readonly succeeded: WholeNumber | null;
@@ -100,6 +104,7 @@ const terminalStatuses: ReadonlySet<JobStatus> = new Set([
   'SKIPPED',
 ]);
 
+/** Whether a job of this status has ended. */
 export function isTerminal(status: JobStatus): boolean {
   return terminalStatuses.has(status);
 }

@@ -12,6 +12,7 @@ export function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && loopbackHost.test(host);
 }
 
+/** Whether an IP address is of 127.0.0.0/8 or is ::1, also as an IPv4-mapped address. False for a name. */
 export function isLoopbackAddress(address: string): boolean {
   try {
     return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');

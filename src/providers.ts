@@ -11,6 +11,7 @@ import { panorama } from './datasources/panorama/index.ts';
 import { stepfunctions } from './datasources/stepfunctions/index.ts';
 import type { Provider } from './provider/provider.ts';
 
+/** Every provider that a source can have. */
 export const providers = [
   panorama,
   healthomics,

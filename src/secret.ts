@@ -35,6 +35,7 @@ export class Secret<T> {
   }
 }
 
+/** The value. Called by auth/reveal.ts only, after its scope check. */
 export function openSecret<T>(secret: Secret<T>): T {
   return Secret.open(secret);
 }

@@ -18,6 +18,7 @@ export interface AppTokenOptions {
   readonly now: () => Date;
 }
 
+/** An installation access token, which GitHub lets expire after an hour. */
 export interface BoughtToken {
   readonly token: string;
   readonly expiration: Date;

@@ -25,6 +25,7 @@ export const appWay = toVariant({
   }).describe('A GitHub App that buys tokens.'),
 });
 
+/** The `credentials` of a source: a token, a file with one, or a GitHub App. */
 export type TokenCredentials = z.output<typeof tokenWay> | z.output<typeof tokenFileWay> | z.output<typeof appWay>;
 
 type Refinement = (

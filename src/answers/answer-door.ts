@@ -9,12 +9,14 @@ import type { JobBudget } from '../limits/budget.ts';
 import type { AnswerMemory, FinishedAnswer } from './answer-memory.ts';
 import type { Recording } from './recording.ts';
 
+/** Who asks for a finished answer. */
 export interface Asker {
   readonly viewer: Viewer;
   /** Whose answers may take only so much room; asked for if the answer takes any. */
   readonly toRequester: () => string;
 }
 
+/** A finished answer that is about to be sent again. */
 export interface RememberedAnswer extends Pick<FinishedAnswer, 'body' | 'contentType' | 'summary' | 'tally'> {
   /** The answer was sent, or nobody waits for it. */
   readonly leave: () => void;
@@ -40,6 +42,7 @@ export interface MadeAnswer {
 /** An answer that may be kept, as soon as it is written out. */
 export type KeepableAnswer = Omit<FinishedAnswer, 'body' | 'contentType'>;
 
+/** What a transport uses of the memory of finished answers. */
 export interface AnswerDoor {
   /**
    * The answer under this key, if it is what the operation would answer now; then the viewer's budget has paid for it and

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { OperationTally } from '../calls/tally.ts';
 import { stillStands, type Use } from './recording.ts';
 
+/** An answer as it was sent, with what it was made of. */
 export interface FinishedAnswer {
   /** As it was sent. */
   readonly body: string;
@@ -23,6 +24,7 @@ export interface FinishedAnswer {
   readonly digest: string | undefined;
 }
 
+/** What the log and the metrics say of a remembered operation. */
 export interface AnswerSummary {
   readonly name: string | null;
   readonly type: 'query';
@@ -56,6 +58,7 @@ const overhead = 2000;
 const bytesPerUse = 250;
 const bytesPerName = 150;
 
+/** Forgets the least recently used answers first. */
 export function createAnswerMemory({
   maxBytes,
   maxAnswers = 10_000,

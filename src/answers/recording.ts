@@ -9,6 +9,7 @@ export interface Use {
   readonly entry: WeakRef<object>;
 }
 
+/** Notes what an answer is made of. */
 export interface Recording {
   readonly noteHit: NoteHit;
   /** What the operation takes from its viewer's budget. */

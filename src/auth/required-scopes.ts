@@ -47,6 +47,7 @@ export function requiredScopesOf(
   return (field.extensions as ScopedExtensions)[extensionName];
 }
 
+/** A field's extensions with its scopes, for `requiredScopesOf`. */
 export function toScopedExtensions(extensions: object, scopes: RequiredScopes): ScopedExtensions {
   return { ...extensions, [extensionName]: scopes };
 }

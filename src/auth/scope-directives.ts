@@ -36,6 +36,7 @@ function findMissingScopes(viewer: Viewer, scopes: RequiredScopes): readonly str
   return ways.toSorted((one, other) => one.length - other.length)[0] ?? [];
 }
 
+/** The same schema with checked resolvers. */
 export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     // The library types neither the parent nor the context.

@@ -23,6 +23,7 @@ const refusedParameters = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'cty', 'en
 /** RFC 8725 section 3.11; RFC 9068 section 2.1. The `application/` prefix may be left out (RFC 7515 section 4.1.9). */
 const types: ReadonlySet<string> = new Set(['jwt', 'at+jwt', 'application/jwt', 'application/at+jwt']);
 
+/** What a token is checked against. */
 export interface TokenCheck {
   readonly settings: TokenSettings;
   readonly keys: TokenKeys;

@@ -5,6 +5,7 @@ import { createRenewable, type Renewable } from '../provider/renewable.ts';
 import type { AwsCredentials } from '../provider/settings.ts';
 import { CredentialsFault, type CredentialsRenewal } from '../provider/signer.ts';
 
+/** One access key, in the form of AWS's SDK. */
 export interface AwsCredentialIdentity {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -14,6 +15,7 @@ export interface AwsCredentialIdentity {
 
 export type AwsCredentialsProvider = () => Promise<AwsCredentialIdentity>;
 
+/** A source's credentials, read again when they end or are refused. */
 export interface RenewedAwsCredentials {
   /** At once, where they are in the configuration. */
   readonly provide: () => AwsCredentialIdentity | Promise<AwsCredentialIdentity>;

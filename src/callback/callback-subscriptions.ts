@@ -30,6 +30,7 @@ export interface CallbackTimings {
   readonly backoff: number;
 }
 
+/** A router that could not be reached or that failed, for the log. */
 export interface CallbackFailure {
   /** Of the request that the subscription came with. */
   readonly requestId: string;

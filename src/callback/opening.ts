@@ -14,6 +14,7 @@ export interface AskedSubscription extends Omit<SubscriptionToExecute, 'contextV
   readonly context: Pick<OperationContext, 'viewer' | 'requestId' | 'readContext'>;
 }
 
+/** Why a subscription is not opened, as the answer to its request. */
 export interface Refusal {
   readonly status: 400 | 503;
   readonly errors: readonly GraphQLFormattedError[];
@@ -23,6 +24,7 @@ export function createRefusal(status: Refusal['status'], message: string, code: 
   return { status, errors: [createGraphError(code, message).toJSON()] };
 }
 
+/** A subscription that the router has confirmed. */
 export interface OpenEvents {
   readonly iterator: AsyncIterator<ExecutionResult, unknown>;
   readonly context: OperationContext;

@@ -9,6 +9,10 @@ import type { CallbackRequest } from './callback-request.ts';
 /** The header in which both sides name the protocol, and how. */
 export const protocolHeader = ['subscription-protocol', 'callback/1.0'] as const;
 
+/**
+ * A message of the callback protocol.
+ * https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/callback-protocol
+ */
 export type RouterMessage =
   /** Whether the router still wants the subscription. */
   | { readonly action: 'check' }

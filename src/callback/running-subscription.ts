@@ -9,6 +9,7 @@ export interface RunningSubscription {
   readonly end: (finalMessage?: FinalMessage) => Promise<void>;
 }
 
+/** The `complete` message that ends a subscription. */
 export interface FinalMessage {
   /** Why it ends before its time. Default: it does not. */
   readonly errors?: readonly GraphQLFormattedError[];

@@ -7,6 +7,7 @@ import { Abandoned } from './abandoned.ts';
 import { createEvidence, type Call } from './breaker-evidence.ts';
 import { NotSent } from './not-sent.ts';
 
+/** `halfOpen`: the next call is a probe. */
 export type BreakerState = 'closed' | 'halfOpen' | 'open';
 
 export interface Breaker {
@@ -29,6 +30,7 @@ export interface BreakerOptions {
   readonly probeTimeoutMilliseconds?: number;
 }
 
+/** What a breaker reports, and what it is told of the source's other operations. */
 export interface BreakerDependencies {
   /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;

@@ -55,6 +55,7 @@ export interface CallerOptions extends Clock {
   readonly onHold?: () => void;
 }
 
+/** Resolves to the read's result. Throws `ProviderError`, or the signal's reason if it aborts first. */
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
 export function createCaller(options: CallerOptions): Caller {

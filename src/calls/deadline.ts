@@ -1,5 +1,6 @@
 import { ProviderError } from '../errors/errors.ts';
 
+/** A signal that aborts when the time is over or the outer signal aborts. */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Call when the work is over: removes the listener from the outer signal. */

@@ -2,8 +2,13 @@
 import type { Instant } from '../job.ts';
 import type { BreakerState } from './breaker.ts';
 
+/**
+ * `DEGRADED`: the last attempt failed, only some operations work, or the provider wants no call now. `UNAVAILABLE`: the
+ * breaker is open.
+ */
 export type HealthState = 'UNTRIED' | 'HEALTHY' | 'DEGRADED' | 'UNAVAILABLE';
 
+/** The graph's `JobSource.health`. */
 export interface SourceHealth {
   readonly state: HealthState;
   readonly lastSuccessAt: Instant | null;

@@ -1,6 +1,7 @@
 /** A time until which the provider wants no call of a source. */
 import { ProviderError } from '../errors/errors.ts';
 
+/** A call that waits for the hold to end. */
 export interface Held {
   /** No call starts after it. In milliseconds of the limiter's clock. */
   readonly startBy: number;

@@ -20,6 +20,7 @@ export interface TurnRequest extends Party {
   readonly endsAt?: number | undefined;
 }
 
+/** Grants turns to the calls of one source. */
 export interface Limiter {
   /**
    * Gives the turn at once, or waits for it; call the result when the call has ended. Throws or rejects with

@@ -4,6 +4,7 @@ import type { TlsSettings } from '../provider/provider.ts';
 import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
 import { TransportFault } from './transport.ts';
 
+/** An answer that is open. */
 export interface LineStream {
   readonly head: Pick<WireAnswer, 'status' | 'headers'>;
   /** The lines as they come, without their ends. Throws `TransportFault`, or the signal's reason if it aborts. */

@@ -12,6 +12,7 @@ import type { LineStream, LineStreams } from './line-stream.ts';
 import { raceAbort } from './race-abort.ts';
 import { TransportFault } from './transport.ts';
 
+/** The request for a stream, as an adapter declares it. */
 export interface StreamRead {
   /** The provider's name of the operation. */
   readonly operation: string;
@@ -35,6 +36,7 @@ export interface OpenerOptions extends Pick<
   readonly streams: LineStreams;
 }
 
+/** Credentials that the provider refuses are read again, once for each stream. */
 export function createOpener(options: OpenerOptions): OpenStream {
   const { sign } = options;
   return async (read, context) => {

@@ -16,6 +16,7 @@ export interface ReadContext extends Party {
 /** A memory answered with this entry, which stands there under this id. */
 export type NoteHit = (memory: EntryMemory, id: string, entry: object) => void;
 
+/** A cache that says whether an entry is still fresh. */
 export interface EntryMemory {
   /** The fresh entry, the same object for as long as it is kept. */
   readonly peek: (id: string) => object | undefined;

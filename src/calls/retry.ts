@@ -4,6 +4,7 @@
  */
 import type { ProviderError } from '../errors/errors.ts';
 
+/** Tokens that retries cost, shared by all calls of a source. */
 export interface RetryBudget {
   /** Takes the tokens of one retry; undefined if too few are left. */
   readonly take: (cost: number) => number | undefined;

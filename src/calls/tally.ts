@@ -20,6 +20,7 @@ export interface SourceFailure {
   readonly cause: CauseKind | null;
 }
 
+/** What an operation cost at one source. */
 export interface SourceTally {
   /** Attempts, by the provider's name of the operation. */
   readonly calls: Readonly<Record<string, number>>;
@@ -31,6 +32,7 @@ export interface SourceTally {
   readonly waitedMilliseconds: number;
 }
 
+/** Counts what an operation costs, by source. */
 export interface OperationTally extends Tally {
   readonly bySource: () => ReadonlyMap<string, SourceTally>;
   /** Does not count jobs that do not exist: those are answers. */

@@ -7,6 +7,7 @@ import { toSystemCode } from '../provider/cause-kind.ts';
 import type { TlsSettings } from '../provider/provider.ts';
 import type { WireAnswer } from '../provider/wire.ts';
 
+/** What prevented a complete answer. */
 export type TransportFaultKind =
   /** No complete head of an answer arrived: refused, reset, unknown host. */
   | 'connection'
@@ -34,6 +35,7 @@ export class TransportFault extends Error {
   }
 }
 
+/** Connections of one source. */
 export interface Transport {
   /** Throws `TransportFault`, or the signal's reason if it aborts. */
   readonly send: (request: SignedRequest, signal: AbortSignal) => Promise<WireAnswer>;

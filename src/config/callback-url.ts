@@ -16,6 +16,7 @@ export function parseCallbackUrl(text: string): URL | undefined {
   return text.length <= maxUrlLength && plainUrl.test(text) ? (URL.parse(text) ?? undefined) : undefined;
 }
 
+/** Whether an address may be configured as a callback address. */
 export function isCallbackUrl(text: string): boolean {
   return parseCallbackUrl(text) !== undefined;
 }

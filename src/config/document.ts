@@ -3,6 +3,7 @@ import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, ty
 import type { PlacedFault } from '../settings/faults.ts';
 import { toPathKey, type ConfigPath } from '../settings/paths.ts';
 
+/** A parsed file, with the faults of its syntax. */
 export interface ConfigDocument {
   /** Maps, lists, texts, numbers, truth values and nulls; undefined where the text is no YAML. */
   readonly tree: unknown;

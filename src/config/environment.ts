@@ -5,6 +5,7 @@ import { toPathKey, valueAt, type ConfigPath } from '../settings/paths.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The file's tree with its variables replaced. */
 export interface Substituted {
   /** A copy of the file's. */
   readonly tree: unknown;

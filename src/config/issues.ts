@@ -6,6 +6,7 @@ import type { PlacedFault } from '../settings/faults.ts';
 import { findNearestWord } from '../settings/nearest-word.ts';
 import { isWord, toPathKey, valueAt, type ConfigPath } from '../settings/paths.ts';
 
+/** Where the values came from. */
 export interface IssueContext {
   /** The file's tree after substitution. */
   readonly tree: unknown;

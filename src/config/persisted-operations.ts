@@ -6,6 +6,7 @@ import { flag, isSection, section, someText } from '../settings/kinds.ts';
 import { formatFileError } from './auth-schema.ts';
 import type { PlacedFault } from '../settings/faults.ts';
 
+/** The operations of the file that `persistedOperations.file` names. */
 export interface PersistedOperationSettings {
   /** Documents by their SHA-256 in hexadecimal. */
   readonly operations: ReadonlyMap<string, string>;

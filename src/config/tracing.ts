@@ -2,6 +2,10 @@
 import type { Environment } from './environment.ts';
 import { ConfigError } from '../settings/faults.ts';
 
+/**
+ * The values of `OTEL_TRACES_SAMPLER`. See
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
 export const samplerNames = [
   'always_on',
   'always_off',

@@ -22,6 +22,7 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Throws `BadAnswer`, with this name, for anything that is not a JSON object. */
 export function toObject(value: unknown, name: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadAnswer(`${name} is not an object`);
@@ -108,6 +109,7 @@ export function readEpochMilliseconds(parent: JsonObject, name: string): Instant
   return toInstantOfMilliseconds(value as number, name);
 }
 
+/** Throws `BadAnswer` for a text that is not a URL, or that a browser would execute. */
 export function readJsonUrl(parent: JsonObject, name: string): string | null {
   const text = readWord(parent, name);
   return text === null ? null : toUrl(text, name);

@@ -4,6 +4,7 @@
  */
 import type { OnText } from './well-formed.ts';
 
+/** The long texts of one document. */
 export interface LongText {
   /** Records the position of a text. Called in document order. */
   readonly note: OnText;

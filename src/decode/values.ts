@@ -50,6 +50,7 @@ export function toBigInt(text: string, name: string): bigint {
   return BigInt(text);
 }
 
+/** Reads `true` and `false`, in any case. */
 export function toBoolean(text: string, name: string): boolean {
   const word = text.toLowerCase();
   if (word !== 'true' && word !== 'false') throw new BadAnswer(`${name} is not true or false`);

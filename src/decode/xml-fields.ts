@@ -47,6 +47,7 @@ export function toElementText(element: XmlElement, name: string): string | null 
   return element === '' ? null : element;
 }
 
+/** The element's text. Throws `BadAnswer` if it has children or is repeated. */
 export function readText(parent: XmlElement, name: string): string | null {
   const child = childOf(parent, name);
   return child === undefined ? null : toElementText(child, name);

@@ -16,6 +16,7 @@ import { isWellFormed } from './well-formed.ts';
  */
 export type XmlElement = string | XmlObject;
 
+/** The children of an element by name. A name has as many entries as there are such children. */
 export interface XmlObject {
   readonly [name: string]: readonly XmlElement[];
 }

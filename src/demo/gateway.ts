@@ -20,6 +20,7 @@ export interface DemoGatewayOptions extends Clock {
   readonly tracing?: Tracing | undefined;
 }
 
+/** The running demo. */
 export interface DemoGateway {
   readonly server: Server;
   readonly graceSeconds: number;

@@ -16,6 +16,7 @@ export interface DemoSource {
   readonly endpoint: string;
 }
 
+/** The running emulators, and what to try on them. Ids are in the graph's spelling. */
 export interface Demo {
   readonly sources: readonly DemoSource[];
   /** By source, in the graph's spelling: `panorama-lab:import-people-counter`. */

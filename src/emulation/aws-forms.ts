@@ -8,6 +8,7 @@ import { formatXmlDocument } from './xml.ts';
 /** Spelt as these services send it; clients must ignore the case. */
 const requestIdHeader = 'x-amzn-RequestId';
 
+/** A request id in the form of AWS's, for `x-amzn-requestid`. */
 export function createAwsRequestId(random: Random): string {
   return random.uuid();
 }

@@ -136,6 +136,7 @@ export interface EmulatedCall {
   readonly aborted: boolean;
 }
 
+/** A running emulator, and what it was asked. */
 export interface Emulator {
   /** E.g. `http://127.0.0.1:40123`. */
   readonly url: string;

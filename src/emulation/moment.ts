@@ -22,6 +22,7 @@ export interface DemoWorld<Jobs> {
   readonly listMoving: () => readonly string[];
 }
 
+/** The sample jobs of a provider, in its own spelling. */
 export interface DemoIds {
   /** The job of the first query. */
   readonly first: string;

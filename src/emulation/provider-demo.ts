@@ -22,6 +22,7 @@ export interface DemoEmulatorOptions {
   readonly recordedCalls: number;
 }
 
+/** A provider's emulator that is being started, and the ids of its jobs. */
 export interface StartingDemo {
   readonly emulator: Promise<Emulator>;
   readonly ids: DemoIds;

@@ -14,6 +14,7 @@ export interface Exchange {
   readonly end: (whole: boolean) => void;
 }
 
+/** Records the requests to an emulator. */
 export interface Recorder {
   readonly calls: readonly EmulatedCall[];
   readonly inFlight: number;

@@ -10,6 +10,7 @@ export interface ErrorMeaning {
   readonly meaning: string;
 }
 
+/** By code: the statuses over HTTP, whether a repeat may succeed, and the sentence in docs/operating.md. */
 export const errorCatalogue = {
   UNAUTHENTICATED: {
     http: [200, 401],
@@ -129,6 +130,7 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+/** Whether the same request may succeed later. */
 export function isRetryable(code: ErrorCode): boolean {
   return errorCatalogue[code].isRetryable;
 }

@@ -115,6 +115,7 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
 
 const unaskedSentence = 'The gateway could not get credentials for this source.';
 
+/** What is known of a failure beside the code of the graph. */
 export interface ProviderErrorDetails {
   /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;
@@ -132,6 +133,7 @@ export interface ProviderErrorFacts {
   readonly causeKind: CauseKind | null;
 }
 
+/** The error as plain data, which can be cached. */
 export function toErrorFacts({ code, providerCode, requestId, causeKind }: ProviderError): ProviderErrorFacts {
   return { code, providerCode, requestId, causeKind };
 }

@@ -17,6 +17,7 @@ export interface OperationToExecute {
   readonly room?: AnswerRoom | undefined;
 }
 
+/** Returns a promise only if a resolver does. */
 export type Executor = (operation: OperationToExecute) => ExecutionResult | Promise<ExecutionResult>;
 
 export interface ExecutorOptions {

@@ -25,6 +25,7 @@ import { fragmentsOf } from './fragments.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** A field of a selection, with all that the document says of it. */
 export interface PreparedField {
   readonly responseName: string;
   readonly name: string;

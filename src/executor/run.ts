@@ -46,6 +46,7 @@ export function toResult({ errors, refusal }: Run, data: Data | null): Execution
   return errors.length === 0 ? { data } : { errors, data };
 }
 
+/** Adds an error, unless a place above it has one already. */
 export function note({ errors, failed }: Run, error: GraphQLError, path: Path | undefined): void {
   for (let place = path; place !== undefined; place = place.prev) if (failed.has(place)) return;
   if (failed.has(undefined)) return;
@@ -73,6 +74,7 @@ export function protect(
   }
 }
 
+/** Null for a field that failed, after its error was noted. Throws the error if the field is non-null. */
 export function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType, error: unknown, path: Path): null {
   spend(run, errorSize);
   const located = locate(run, error, nodes, path);

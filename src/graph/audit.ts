@@ -27,6 +27,7 @@ type Disclosing = Pick<OperationContext, 'viewer' | 'requestId' | 'disclosures'>
 /** By job id. */
 export type Disclosures = Map<string, DisclosedJob>;
 
+/** Records that the answer discloses a field of a job. */
 export function noteDisclosure(disclosures: Disclosures, jobId: string, fieldName: string, path: Path): void {
   const job = disclosures.get(jobId);
   if (job === undefined) disclosures.set(jobId, { fields: new Set([fieldName]), paths: [path] });

@@ -16,6 +16,7 @@ export interface DocumentMemory {
   readonly bytes: () => number;
 }
 
+/** A part of the document memory for texts by key. */
 export interface TextRoom {
   readonly get: (key: string) => string | undefined;
   readonly set: (key: string, text: string) => void;

@@ -40,8 +40,10 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 
+/** What a transport says of an operation before it is parsed. */
 export type OperationRequest = Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'explains' | 'recording'>;
 
+/** What the transports share. */
 export interface Gateway extends Pipeline {
   readonly sources: ReadonlyMap<string, Source>;
   readonly createOperation: (request: OperationRequest) => Operation;

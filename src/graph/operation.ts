@@ -51,6 +51,7 @@ export interface OperationOptions {
   readonly deadlines: Pick<OperationDeadlines, 'start' | 'endsAt'> | undefined;
 }
 
+/** An operation while it runs. */
 export interface Operation {
   readonly context: OperationContext;
   /** The answer was sent, or nobody waits for it: cancels calls that only this operation needs. */

@@ -60,6 +60,7 @@ export interface Pipeline extends PublicErrors {
   readonly takeEvent: (context: OperationContext, event: ExecutionResult) => Promise<FormattedExecutionResult>;
 }
 
+/** What Apollo Server needs of the pipeline to parse and validate by the same rules. */
 export interface PipelineSteps extends Pick<OperationLimits, 'check'> {
   /** Beyond the specification's own. */
   readonly validationRules: readonly ValidationRule[];

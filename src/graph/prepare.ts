@@ -33,10 +33,12 @@ export interface OperationToPrepare extends Partial<Omit<SubscriptionToExecute, 
   readonly refuse: (operation: OperationDefinitionNode) => string | undefined;
 }
 
+/** An operation that has passed every check and can run. */
 export interface PreparedOperation extends Omit<SubscriptionToExecute, 'contextValue'> {
   readonly operation: OperationDefinitionNode;
 }
 
+/** An operation that must not run, with the errors for its client. */
 export interface RefusedOperation {
   /** As far as it was read. */
   readonly operation: OperationDefinitionNode | undefined;

@@ -4,6 +4,7 @@ import { findProvider } from '../providers.ts';
 import { createSource, type Source, type SourceOptions } from '../jobs/source.ts';
 import { createTurns } from '../calls/turns.ts';
 
+/** The sources read their answers in turns that they share. */
 export function createSources(
   { sources }: Pick<Config, 'sources'>,
   given: Omit<SourceOptions, 'turns'>,

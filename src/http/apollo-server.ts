@@ -18,6 +18,7 @@ export interface ApolloOptions {
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
 }
 
+/** Not started: the server starts it. */
 export function createApollo(
   config: Pick<Config, 'server' | 'limits'>,
   pipeline: Pick<Pipeline, 'schema' | 'steps' | 'execute' | 'formatError'>,

@@ -34,6 +34,7 @@ export interface HttpTimeouts {
   readonly dropReport: number;
 }
 
+/** In milliseconds. */
 export const defaultTimeouts: HttpTimeouts = {
   headers: 10_000,
   request: 30_000,

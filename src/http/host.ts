@@ -28,6 +28,9 @@ export function isForThisMachine(
   return (auth.mode === 'none' || isDemo) && (host.toLowerCase() === 'localhost' || isLoopbackAddress(host));
 }
 
+/**
+ * Refuses requests without a valid `Host` header, and with `loopbackOnly` those for any other name than this machine's.
+ */
 export function checkHosts(app: FastifyInstance, loopbackOnly: boolean): void {
   app.addHook('onRequest', ({ raw, routeOptions }, _reply, done) => {
     if (raw.httpVersion === '1.0' && raw.headersDistinct['host'] === undefined) {

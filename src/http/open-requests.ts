@@ -9,6 +9,7 @@ export interface OpenRequests {
   readonly whenNone: () => Promise<void>;
 }
 
+/** Counts from now on. */
 export function countOpenRequests(app: FastifyInstance): OpenRequests {
   const open = new Set<IncomingMessage>();
   let isLeaving = false;

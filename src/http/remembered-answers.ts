@@ -14,6 +14,7 @@ import { createRecording, type Recording } from '../answers/recording.ts';
 import type { OperationContext } from '../graph/operation.ts';
 import { toErrorCodes, toSummaryName } from '../observability/operation-summary.ts';
 
+/** Finished answers, by the method, viewer, headers and text of the request. */
 export interface RememberedAnswers {
   /** Whether the answer to this request is remembered: then it must be sent. Asked once a request. */
   readonly recall: (request: FastifyRequest, text: string, asker: Asker) => boolean;
@@ -31,6 +32,7 @@ export interface RememberedAnswers {
 /** What whoever made an answer knows of it beside its operation's context. */
 export type MadeHere = Pick<MadeAnswer, 'document' | 'type' | 'name' | 'errorCodes' | 'digest'>;
 
+/** A remembered answer, with who asks for it. */
 export interface Recalled {
   readonly asker: Asker;
   readonly answer: RememberedAnswer;

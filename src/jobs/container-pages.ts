@@ -25,6 +25,7 @@ export interface ReadRow extends ListRow {
 /** What follows the pages that were read: another page, jobs that the provider does not list, or nothing. */
 export type Rest = 'page' | 'cut' | 'nothing';
 
+/** The pages of one container's list, read one after the other. */
 export interface ContainerPages {
   /** Reads the next page, sorted. Throws `ProviderError`. */
   readonly readPage: () => Promise<readonly ReadRow[]>;
@@ -146,6 +147,7 @@ async function readKeys(
   return rows.flat();
 }
 
+/** For sorting newest first; rows of the same time are sorted by key. */
 export function compareRows(one: ReadRow, other: ReadRow): number {
   return compareNewestFirst(
     { createdAt: one.facts.createdAt, id: one.key },

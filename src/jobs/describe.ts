@@ -11,6 +11,7 @@ import type { ReadContext } from '../calls/read-context.ts';
 import { weighed, type Weighed } from './weighed.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
+/** A job as it was read: what is stored, and the secrets of the same answer, which are not. */
 export interface Described {
   readonly stored: StoredFacts;
   readonly secrets: JobSecrets;

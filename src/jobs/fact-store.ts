@@ -4,6 +4,7 @@ import { createLocalStore } from './local-store.ts';
 import { holds, type Level } from '../provider/plan.ts';
 import type { Entry, Store } from './store.ts';
 
+/** What was read of a job, and when. */
 export interface StoredFacts extends Entry {
   readonly facts: JobFacts;
   readonly level: Level;
@@ -31,6 +32,7 @@ export type Stored = StoredFacts | StoredAbsence;
 
 export type FactStore = Store<Stored>;
 
+/** How long records stay fresh, in seconds, and how many are kept. */
 export interface FactStoreSettings {
   readonly runningSeconds: number;
   readonly terminalSeconds: number;

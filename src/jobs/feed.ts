@@ -11,6 +11,7 @@ import { BadAnswer, type Feed, type FeedEvent, type FeedJob, type FeedPage, type
 import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
 import { weighed, type Weighed } from './weighed.ts';
 
+/** The jobs of one part of a source, kept up to date by the provider's stream of changes. */
 export interface JobFeed {
   /** True while `jobs` is what the provider has now. */
   readonly isLive: () => boolean;

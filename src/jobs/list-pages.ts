@@ -12,10 +12,12 @@ import { orUnchanged } from './or-unchanged.ts';
 import type { Entry, Store } from './store.ts';
 import { weighed, type Weighed } from './weighed.ts';
 
+/** The result of a read, with when it was read (`fetchedAt` as an ISO 8601 text). */
 export interface Fetched<T> extends Weighed<T>, Entry {
   readonly fetchedAt: string;
 }
 
+/** Reads list pages; a page that was read a moment ago is not read again. */
 export interface ListPages {
   /** Throws `ProviderError`. @param isAfresh the cached page, if any, is replaced */
   readonly fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) => Promise<Fetched<T>>;
@@ -113,6 +115,7 @@ function storeRows({ source, store, rowsAreRecords = false }: ListPagesOptions, 
   for (const row of rowsOf(page.result)) storeFacts(store, formatJobId(source, row.key), toStoredRow(page, row, level));
 }
 
+/** A row as a record, with its share of the page's bytes. */
 export function toStoredRow(
   { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
   { facts, withheld = [] }: ListRow,

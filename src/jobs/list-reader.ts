@@ -26,6 +26,7 @@ export interface ListRequest {
   readonly onFailure: (error: ProviderError) => void;
 }
 
+/** Lists the jobs of one source. Each `stream` begins a new list. */
 export interface ListReader {
   readonly stream: (request: ListRequest) => RowStream;
 }

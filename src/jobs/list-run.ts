@@ -51,6 +51,7 @@ export function createPageBudget({ pages, takeFirst }: PageAllowance): PageBudge
   };
 }
 
+/** A container whose first page has been read. */
 export interface FirstPage {
   readonly container: ContainerPages;
   /** Sorted. */

@@ -3,6 +3,7 @@
 /** Runs `poll` once, `wait` milliseconds after `since` or somewhat later. Returns what cancels it. */
 export type SchedulePoll = (poll: (at: number) => void, due: PollDue) => () => void;
 
+/** When a job's next poll is due. */
 export interface PollDue {
   /** When the last poll was due, in milliseconds since 1970. */
   readonly since: number;

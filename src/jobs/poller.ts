@@ -12,6 +12,7 @@ export type WatchedState = { readonly version: number; readonly isFinal: boolean
   { readonly record: ReadRecord } | { readonly error: ProviderError }
 );
 
+/** Follows one job by polls or its feed, and calls its watchers after each change. */
 export interface Poller {
   readonly watchers: Set<() => void>;
   readonly state: () => WatchedState | undefined;

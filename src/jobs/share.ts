@@ -2,6 +2,7 @@
 import { Abandoned } from '../calls/abandoned.ts';
 import { raceAbort } from '../calls/race-abort.ts';
 
+/** A call in flight that several may wait for. */
 export interface Shared<T> {
   /** Waits for the result. Throws the reason of the waiter's signal if that aborts first. */
   readonly join: (signal: AbortSignal) => Promise<T>;

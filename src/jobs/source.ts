@@ -25,6 +25,7 @@ import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 import { createTransport, type Transport } from '../calls/transport.ts';
 import type { Turns } from '../calls/turns.ts';
 
+/** Everything that the graph needs of one entry of `sources`. */
 export interface Source {
   readonly name: string;
   readonly provider: JobProvider;
@@ -65,6 +66,7 @@ export interface SourceOptions extends Clock {
   readonly onStateChange?: (source: string, change: StateChange) => void;
 }
 
+/** Makes no call: connections are opened when they are needed. */
 export function createSource<Settings extends SourceSettingsBase>(
   provider: Provider<Settings>,
   settings: Settings,

@@ -6,6 +6,7 @@ import type { Source } from './source.ts';
 
 export type { WatchedState } from './poller.ts';
 
+/** One subscriber's interest in one job. */
 export interface Watch {
   /** Undefined until the first read has ended. */
   readonly state: () => WatchedState | undefined;

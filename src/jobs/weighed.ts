@@ -5,6 +5,7 @@ export interface Weight {
   readonly bytes: number;
 }
 
+/** A result with the bytes of its answer. */
 export interface Weighed<T> extends Weight {
   readonly result: T;
   /** The answer's, if the read revalidates. */

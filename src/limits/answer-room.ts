@@ -2,6 +2,7 @@
 import type { OperationRoom } from '../executor/room.ts';
 import { createBusyError, createLimitError } from './refusal.ts';
 
+/** The memory of all answers of the process. */
 export interface AnswerRooms {
   /** Opens the room of one answer for that requester. */
   readonly open: (requester: string) => OperationRoom;

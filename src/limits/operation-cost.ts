@@ -25,6 +25,7 @@ import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
 
+/** A valid operation with everything that decides its cost. */
 export interface ResolvedOperation {
   readonly schema: GraphQLSchema;
   readonly fragments: Record<string, FragmentDefinitionNode>;
@@ -35,11 +36,13 @@ export interface ResolvedOperation {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
+/** What an operation selects of one job. */
 export interface JobRead {
   readonly source: Source;
   readonly requested: RequestedFields;
 }
 
+/** What an operation may cost at most. */
 export interface OperationCost {
   /** By the graph's id. */
   readonly jobs: ReadonlyMap<string, JobRead>;

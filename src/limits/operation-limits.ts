@@ -22,6 +22,7 @@ import { measureDocument } from './shape.ts';
 import { toOperationCost } from './operation-cost.ts';
 import { measureVariables } from './variables.ts';
 
+/** An operation that has been parsed and validated, as its client sent it. */
 export interface OperationToCheck {
   /** Valid against the schema. */
   readonly document: DocumentNode;
@@ -33,6 +34,7 @@ export interface OperationToCheck {
   readonly spending?: Spending | undefined;
 }
 
+/** What an operation that passed the checks may use while it runs. */
 export interface CheckedOperation {
   /** The allowances of its lists, by their names in the answer. */
   readonly lists: ReadonlyMap<string, ListAllowance>;

@@ -17,6 +17,7 @@ const sentences = {
   answerBytes: (_actual, maximum) => `The answer is larger than ${maximum} bytes, which is the limit.`,
 } as const satisfies Partial<Record<keyof Limits, (actual: number, maximum: number) => string>>;
 
+/** The name of a limit, as `extensions.limit` gives it. */
 export type OperationLimit = keyof typeof sentences;
 
 /** The whole operation is refused: HTTP 400, before any call. */

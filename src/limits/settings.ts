@@ -15,6 +15,7 @@ export interface LimitSettings {
   readonly listArguments?: number | undefined;
 }
 
+/** The maximum values of one operation. Their defaults are in docs/operating.md. */
 export interface Limits {
   /** Levels of fields, including the root's. */
   readonly depth: number;

@@ -73,6 +73,7 @@ function toReason(error: unknown): LossReason {
   return code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_STREAM_DESTROYED' ? 'closed' : 'failed';
 }
 
+/** For files and terminals, which are written synchronously. */
 export function createFileDestination(fd: number, options: DestinationOptions): LogDestination {
   const losses = createLosses(options);
   let wasTaken = true;
@@ -108,6 +109,7 @@ interface Taking {
   settle?: (isTaken: boolean) => void;
 }
 
+/** For pipes and sockets, which may be slow or closed. */
 export function createStreamDestination(stream: Writable, options: DestinationOptions): LogDestination {
   const { maxPendingBytes = defaultMaxPendingBytes } = options;
   const losses = createLosses(options);

@@ -20,6 +20,7 @@ export interface Metrics extends LogMetrics {
   readonly print: () => Promise<string>;
 }
 
+/** Values that are read when the metrics are. */
 export interface WatchedGauges {
   readonly sources: readonly Source[];
   readonly webSockets: () => number;

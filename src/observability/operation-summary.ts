@@ -18,6 +18,7 @@ export interface CodedError {
 
 const maxNameLength = 100;
 
+/** The operation's name, shortened for logs and metrics. */
 export function toSummaryName(operationName: string | null | undefined): string | null {
   return operationName?.slice(0, maxNameLength) ?? null;
 }

@@ -32,6 +32,7 @@ import type { AttemptReport } from '../calls/caller.ts';
 import { createOutageReport, watchExporter } from './tracing-outage-report.ts';
 import type { TracingSettings } from '../config/tracing.ts';
 
+/** The exporter reads its own `OTEL_EXPORTER_OTLP_…` variables. */
 export function createOtlpTracing(settings: TracingSettings, options: TracingOptions): Tracing {
   const { now, logger, gatherMilliseconds = 5000 } = options;
   const outage = createOutageReport(logger);

@@ -5,6 +5,7 @@ import type { TracingSettings } from '../config/tracing.ts';
 import type { AttemptReport } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
 
+/** The span of an operation that runs. */
 export interface OperationSpan {
   readonly end: (summary: OperationSummary) => void;
 }

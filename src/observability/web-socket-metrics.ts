@@ -2,6 +2,7 @@ import { Counter, type Registry } from 'prom-client';
 import type { OperationSummary } from './operation-summary.ts';
 import type { SourceTally } from '../calls/tally.ts';
 
+/** Counts what happens on WebSockets. */
 export interface WebSocketMetrics {
   /** One that has ended. */
   readonly operation: (summary: OperationSummary, bySource: ReadonlyMap<string, SourceTally>) => void;

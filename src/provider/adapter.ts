@@ -67,6 +67,7 @@ export function oneByOne<Facts extends JobFacts>(
   };
 }
 
+/** The form of a provider's job keys in the graph. */
 export interface KeyFormat {
   /** Matches the whole key in its text form. */
   readonly pattern: RegExp;
@@ -91,6 +92,7 @@ export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly alsoHolds?: readonly string[];
 }
 
+/** One page of a container's list. */
 export interface ListPage<Facts extends JobFacts = JobFacts> {
   readonly rows: readonly ListRow<Facts>[];
   /** Jobs of which the page says only the key. They are completed by batched describes before they are sorted. */
@@ -101,6 +103,7 @@ export interface ListPage<Facts extends JobFacts = JobFacts> {
   readonly isCut?: boolean;
 }
 
+/** What the provider may filter a list by. It may ignore any part: the rows are filtered again. */
 export interface ListFilter {
   readonly statuses?: readonly JobStatus[];
   readonly createdAfter?: Date;
@@ -118,6 +121,7 @@ export interface ListedContainers {
   readonly list: (call: Call) => Promise<readonly string[]>;
 }
 
+/** How a provider lists jobs, and what its rows contain. */
 export interface Listing<Facts extends JobFacts> {
   /** Facts that every row contains, by graph field name; `a.b` for a nested one. */
   readonly rowFacts: ReadonlySet<string>;
@@ -177,6 +181,7 @@ export interface Feed<Facts extends JobFacts = JobFacts> {
   readonly isLater: (position: string, other: string) => boolean | undefined;
 }
 
+/** One page of the list that a feed begins with. */
 export interface FeedPage<Facts extends JobFacts = JobFacts> {
   readonly jobs: readonly FeedJob<Facts>[];
   /** Where the next page begins; null at the end. */
@@ -185,12 +190,14 @@ export interface FeedPage<Facts extends JobFacts = JobFacts> {
   readonly position: string;
 }
 
+/** A job as a feed reports it. */
 export interface FeedJob<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   /** Undefined if it cannot be read: a describe of this job alone says why. */
   readonly record: JobRecord<Facts> | undefined;
 }
 
+/** The request for a stream of changes, and how to read its lines. */
 export interface FeedWatch<Facts extends JobFacts = JobFacts> {
   readonly operation: string;
   readonly request: WireRequest;
@@ -198,6 +205,7 @@ export interface FeedWatch<Facts extends JobFacts = JobFacts> {
   readonly toEvent: (line: Uint8Array) => FeedEvent<Facts>;
 }
 
+/** What one line of a stream reports. `position` is where a later stream continues. */
 export type FeedEvent<Facts extends JobFacts = JobFacts> =
   | (FeedJob<Facts> & { readonly kind: 'set'; readonly position: string })
   | { readonly kind: 'delete'; readonly key: JobKey; readonly position: string }
@@ -207,6 +215,7 @@ export type FeedEvent<Facts extends JobFacts = JobFacts> =
   | { readonly kind: 'expired' }
   | { readonly kind: 'failed'; readonly error: ProviderError };
 
+/** What a provider implements. See docs/decisions/0001-adapters-and-one-reader.md. */
 export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly provider: JobProvider;
   readonly lifecycle: JobSourceLifecycle;

@@ -48,6 +48,7 @@ function covers(names: ReadonlySet<string>, fact: string): boolean {
   return names.has(fact) || names.has(fact.split('.', 1)[0] ?? fact);
 }
 
+/** Whether a record of this level contains what the needed level contains. */
 export function holds(level: Level, needed: Level): boolean {
   return level === needed || levels.indexOf(level) > levels.indexOf(needed);
 }

@@ -20,6 +20,7 @@ export interface RenewableOptions<T extends Ending> {
   readonly usesOlder?: boolean;
 }
 
+/** Credentials that are cached. `read` rejects if none are cached and they cannot be read. */
 export interface Renewable<T> extends CredentialsRenewal {
   readonly read: () => Promise<T>;
 }

@@ -9,10 +9,12 @@ export interface RequestedFields {
   readonly secretsOfMasked: ReadonlySet<string>;
 }
 
+/** One job, and what is requested of it. */
 export interface JobRequest extends RequestedFields {
   readonly key: JobKey;
 }
 
+/** Whether secrets are requested, directly or as the complete texts of masked facts. */
 export function needsSecrets({ secrets, secretsOfMasked }: RequestedFields): boolean {
   return secrets.size > 0 || secretsOfMasked.size > 0;
 }

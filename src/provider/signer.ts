@@ -11,6 +11,7 @@ export interface Signer {
   readonly renewal?: CredentialsRenewal | undefined;
 }
 
+/** Credentials that may be replaced after the provider has refused them. */
 export interface CredentialsRenewal {
   /** Increases whenever different credentials have been read. */
   readonly version: () => number;
@@ -38,6 +39,7 @@ export interface Endpoint {
   readonly common: { readonly protocol: string; readonly host: string; readonly path: string };
 }
 
+/** The configured base URL, or https on the provider's host. Throws `TypeError` if it is not a URL. */
 export function toEndpoint(configured: string | undefined, host: string): Endpoint {
   const url = new URL(configured ?? `https://${host}`);
   const common = { protocol: url.protocol, host: url.host, path: url.pathname.replace(/\/$/, '') };
@@ -50,6 +52,7 @@ export type RequestUrl = Readonly<Pick<URL, 'origin' | 'host' | 'pathname' | 'se
 /** Characters of a path that a URL leaves as they are, wherever they stand. */
 const plainPath = /^[A-Za-z0-9_~/-]*$/;
 
+/** The URL that a request is sent to. The host prefix is left out where the base URL is configured. */
 export function toUrlOf({ isOverridden, common }: Endpoint, request: WireRequest): RequestUrl {
   const host = (isOverridden ? '' : (request.hostPrefix ?? '')) + common.host;
   const origin = `${common.protocol}//${host}`;
@@ -67,6 +70,7 @@ export function encodeRfc3986(text: string): string {
   );
 }
 
+/** The query string without `?`, in the parameters' order. */
 export function formatQuery(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)

@@ -23,6 +23,7 @@ export interface GatewayContext {
   readonly noteDisclosure: (jobId: string, fieldName: string, path: Path) => void;
 }
 
+/** What subscriptions need in addition. */
 export interface LiveContext {
   readonly watcher: JobWatcher;
   /** Reserves slots for watched jobs. Throws if too few are free. Returns a function that releases them. */

@@ -3,6 +3,7 @@ import { InputError } from '../errors/errors.ts';
 import type { JobKey, JobProvider } from '../job.ts';
 import type { Source } from '../jobs/source.ts';
 
+/** A job as an id or the arguments of a root field name it. The provider may not know it. */
 export interface JobReference {
   readonly source: Source;
   readonly key: JobKey;

@@ -2,6 +2,7 @@
 import type { JobWatcher, Watch, WatchedState } from '../jobs/watcher.ts';
 import type { JobReference } from './job-id.ts';
 
+/** One event of `jobUpdated`. */
 export interface JobUpdate {
   readonly reference: JobReference;
   readonly state: WatchedState;

@@ -37,6 +37,7 @@ export type JobNodeOf<TypeName extends RegisteredProvider['typeName']> = NodeOf<
   Extract<RegisteredProvider, { readonly typeName: TypeName }>
 >;
 
+/** An entry whose value is still a secret. */
 export interface CodePipelineConfigurationEntryNode {
   readonly jobId: string;
   readonly key: string;

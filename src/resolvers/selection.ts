@@ -15,6 +15,7 @@ import type { RequestedFields } from '../provider/requested-fields.ts';
 import { toSecretsOfMasked } from './masked-facts.ts';
 import { rememberOf, toConditionsKey, toViewerKey } from './remembered-fields.ts';
 
+/** The parts of `info` that decide what is selected. */
 export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
 /**

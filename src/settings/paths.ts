@@ -4,6 +4,7 @@ export type ConfigPath = readonly PropertyKey[];
 /** Keys are words. Any other key may be a misplaced secret and is not shown. */
 const word = /^[a-z][A-Za-z_-]{0,29}$/;
 
+/** Whether a key may be shown in a message. */
 export function isWord(key: PropertyKey): boolean {
   return word.test(String(key));
 }

@@ -14,6 +14,7 @@ export interface AdmissionOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** A client that has introduced itself. */
 export interface AdmittedClient {
   readonly viewer: Viewer;
   /**

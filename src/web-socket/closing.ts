@@ -10,6 +10,7 @@ export type OwnEnd = 'expired' | 'unauthorized' | 'forbidden' | 'keys_unavailabl
 /** `protocol`: the client violated it or was too slow. `vanished`: the connection broke, or did not respond. */
 export type WebSocketEnd = OwnEnd | 'protocol' | 'vanished' | 'client';
 
+/** A close frame (RFC 6455 section 5.5.1). */
 export interface CloseMessage {
   readonly code: number;
   readonly reason: string;

@@ -18,6 +18,7 @@ export interface WebSocketLog {
   readonly begin: (operation: BegunOperation) => WebSocketOperation;
 }
 
+/** An operation that a client has sent. */
 export interface BegunOperation {
   /** Stands in the line, and in those of what it discloses. */
   readonly requestId: string;
@@ -29,6 +30,7 @@ export interface BegunOperation {
   readonly traceParent?: string | undefined;
 }
 
+/** The log line of one operation, until it is written. */
 export interface WebSocketOperation {
   /** An event has come for the client. */
   readonly event: (errors: readonly CodedError[] | undefined) => void;

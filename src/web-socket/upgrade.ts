@@ -17,6 +17,7 @@ const statusLines: Readonly<Record<RefusalStatus, string>> = {
 /** How long a rejected client may take to close. In milliseconds. */
 const maxLeaveMilliseconds = 1000;
 
+/** Whether further upgrades are accepted. */
 export interface Occupancy {
   /** No subscriber more can be admitted. */
   readonly isFull: boolean;

@@ -6,6 +6,7 @@ import type { OperationContext } from '../../graph/operation.ts';
 /** In fields: some ten milliseconds of work. */
 const largeAnswer = 10_000;
 
+/** Whether an answer of so many fields takes turns with other work. */
 export function isLargeAnswer(fields: number): boolean {
   return fields > largeAnswer;
 }

@@ -11,4 +11,5 @@ export interface ListAllowance {
   readonly take: (jobId: string, calls: number) => ListLimit | undefined;
 }
 
+/** The limits that may end a page of the job list early. */
 export type ListLimit = 'upstreamCalls' | 'jobsPerOperation' | 'jobsPerMinute';

@@ -28,6 +28,7 @@ export interface JobConnectionNode {
   readonly issues: readonly SourceIssue[];
 }
 
+/** Throws a `GraphQLError` for invalid arguments. A source that fails becomes an issue of the page. */
 export async function readJobConnection(
   args: QueryJobsArgs,
   context: GatewayContext,

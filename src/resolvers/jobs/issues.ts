@@ -4,6 +4,7 @@ import type { Source } from '../../jobs/source.ts';
 import type { Tally } from '../../calls/tally.ts';
 import type { ListLimit } from './allowance.ts';
 
+/** One entry of `JobConnection.issues`. */
 export interface SourceIssue {
   readonly source: Source;
   readonly code: ProviderErrorCode;
@@ -13,6 +14,7 @@ export interface SourceIssue {
   readonly jobId: string | null;
 }
 
+/** Collects the issues of one page. */
 export interface Issues {
   /** Records a source's failure, once per code. Rethrows anything but a `ProviderError`. */
   readonly note: (source: Source, error: unknown) => void;

@@ -14,6 +14,7 @@ export function toPosition({ row, id }: ListedJob): JobPosition {
   return { createdAt: row.facts.createdAt, id };
 }
 
+/** Whether `one` comes before `other` in the list, newest first. */
 export function isBefore(one: ListedJob, other: ListedJob): boolean {
   return compareNewestFirst(toPosition(one), toPosition(other)) < 0;
 }

@@ -11,6 +11,7 @@ import { readFilter, type CheckedFilter } from './filter.ts';
 const defaultFirst = 20;
 const maxFirst = 100;
 
+/** The checked arguments of `Query.jobs`. */
 export interface PageRequest {
   readonly first: number;
   readonly filter: CheckedFilter;

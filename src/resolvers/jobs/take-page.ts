@@ -9,6 +9,7 @@ import { isGone, type Issues } from './issues.ts';
 import { toPosition, type ListedJob } from './listed-job.ts';
 import type { Rows } from './rows.ts';
 
+/** The jobs of a page, and where the next one begins. */
 export interface TakenPage {
   readonly jobs: readonly ListedJob[];
   readonly hasMore: boolean;
