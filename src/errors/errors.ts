@@ -35,6 +35,7 @@ export type CauseKind =
   | 'PROVIDER_FAULT'
   | 'REQUEST_REJECTED'
   | 'CONFLICT'
+  | 'REDIRECTED'
   | 'ANSWER_CUT_OFF'
   | 'ANSWER_TOO_LARGE'
   | 'ANSWER_UNREADABLE';

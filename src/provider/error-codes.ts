@@ -1,5 +1,5 @@
 /** Maps a provider's errors to the graph's. By code, not by status: AWS answers throttling and bad signatures with 400. */
-import { ProviderError, type ProviderErrorCode } from '../errors/errors.ts';
+import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors/errors.ts';
 import { toRefusalKind } from './cause-kind.ts';
 import type { WireError } from './wire.ts';
 
@@ -57,8 +57,19 @@ export function toProviderError(status: number, { code, requestId, meaning }: Wi
   return new ProviderError(errorCode, {
     providerCode,
     requestId: toRequestId(requestId),
-    ...(errorCode === 'PROVIDER_ACCESS_DENIED' ? { causeKind: toRefusalKind(providerCode) } : {}),
+    ...toCauseKind(errorCode, providerCode, status),
   });
+}
+
+function toCauseKind(
+  code: ProviderErrorCode,
+  providerCode: string | null,
+  status: number,
+): Pick<ProviderErrorDetails, 'causeKind'> {
+  if (code === 'PROVIDER_ACCESS_DENIED') return { causeKind: toRefusalKind(providerCode) };
+  // 304 is no address: it came to a read that did not ask for it.
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  return isRedirect ? { causeKind: 'REDIRECTED' } : {};
 }
 
 /** A request id that is safe to pass on. */

@@ -1,11 +1,15 @@
 /** Lists: what rows say, in which order, over which pages. */
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { toRawAnswer, toEmulatedError } from '../../src/emulation/emulator.ts';
+import { toRawAnswer, toEmulatedError, type RawAnswer } from '../../src/emulation/emulator.ts';
 import { listOpenFields, selectFields } from '../datasources/every-field.ts';
 import { pickField, unless, type Kit } from './kit.ts';
-import type { ListsUnderTest } from './provider-under-test.ts';
+import type { Bytes, ListsUnderTest, PageAnswer } from './provider-under-test.ts';
 import { startWorld, type World } from './world.ts';
+
+function toAnswer(page: Bytes | PageAnswer): RawAnswer {
+  return toRawAnswer(typeof page === 'string' || page instanceof Uint8Array ? { body: page } : page);
+}
 
 export function showLists(kit: Kit): void {
   const lists = unless(
@@ -137,7 +141,7 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
           const token = lists.tokenOf(call);
           const from = token === null ? 0 : keys.indexOf(token) + 1;
           const next = from + size < keys.length ? (keys[from + size - 1] ?? null) : null;
-          return toRawAnswer({ body: lists.toPage(keys.slice(from, from + size), next) });
+          return toAnswer(lists.toPage(keys.slice(from, from + size), next));
         });
         const ids = await walk(world(), 3);
         expect([size, ids.length, new Set(ids)]).toEqual([size, keys.length, new Set(world().toIds(keys))]);
@@ -161,7 +165,7 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
       world().clear();
       world().answerWith(lists.operation, (call) => {
         const token = lists.tokenOf(call);
-        return toRawAnswer({ body: lists.toPage(toKeys(token), toNext(token)) });
+        return toAnswer(lists.toPage(toKeys(token), toNext(token)));
       });
 
       const { data, errors } = await world().gateway.query('{ jobs(first: 5) { nodes { id } issues { code } } }');
@@ -257,7 +261,7 @@ function showBadLists({ subject, show, world }: Kit, lists: ListsUnderTest<unkno
     expect(lists.illKeys.length).toBeGreaterThan(0);
     for (const key of lists.illKeys) {
       world().clear();
-      world().answerWith(lists.operation, () => toRawAnswer({ body: lists.toPage([key], null) }));
+      world().answerWith(lists.operation, () => toAnswer(lists.toPage([key], null)));
 
       expect([key, await listAgain()]).toEqual([key, refusal('PROVIDER_BAD_RESPONSE')]);
       expect(

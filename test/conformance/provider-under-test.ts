@@ -205,6 +205,12 @@ export interface StatusRow {
   readonly statusSource: 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';
 }
 
+/** A page whose headers say where the next one begins. */
+export interface PageAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Bytes;
+}
+
 export interface ListsUnderTest<Job> {
   /** The one that answers pages of jobs, and all that a list may call before anything is described. */
   readonly operation: string;
@@ -220,7 +226,7 @@ export interface ListsUnderTest<Job> {
   /** Rows of a page at most. */
   readonly maxPageSize: number;
   /** A page with rows of these keys; `next` is null for the last page, else a token, which is the last row's key. */
-  readonly toPage: (keys: readonly string[], next: string | null) => Bytes;
+  readonly toPage: (keys: readonly string[], next: string | null) => Bytes | PageAnswer;
   /** Keys that a row may not have. */
   readonly illKeys: readonly string[];
 }

@@ -5,8 +5,9 @@
 import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
 import { parseJsonObject } from '../../decode/json-fields.ts';
 import { maxValues } from '../../decode/parts.ts';
-import type { JobKey, WholeNumber } from '../../job.ts';
+import type { JobKey } from '../../job.ts';
 import {
+  BadAnswer,
   oneByOne,
   type Adapter,
   type Call,
@@ -120,14 +121,14 @@ const completion: Completion<GitHubActionsFacts> = {
 /** Page by page, while a page is full and not all jobs are there. */
 async function readRunJobs({ repository, providerJobId }: GitHubActionsFacts, call: Call): Promise<RunJobPage> {
   const jobs: RunJob[] = [];
-  let totalCount: WholeNumber | null = null;
+  let last: RunJobPage = { totalCount: null, jobs: null };
   for (let page = 1; page <= maxJobPages; page += 1) {
-    const found: RunJobPage = await call(listRunJobs(repository, providerJobId, page));
-    jobs.push(...found.jobs);
-    ({ totalCount } = found);
-    if (found.jobs.length < pageSize || (totalCount !== null && jobs.length >= Number(totalCount))) break;
+    last = await call(listRunJobs(repository, providerJobId, page));
+    const { totalCount, jobs: found } = last;
+    jobs.push(...(found ?? []));
+    if ((found?.length ?? 0) < pageSize || (totalCount !== null && jobs.length >= Number(totalCount))) break;
   }
-  return { totalCount, jobs };
+  return { totalCount: last.totalCount, jobs: jobs.length === 0 ? last.jobs : jobs };
 }
 
 function listRunJobs(repository: string, runId: string, page: number): Read<RunJobPage> {
@@ -139,7 +140,7 @@ function listRunJobs(repository: string, runId: string, page: number): Read<RunJ
       ...(page === 1 ? {} : { page: String(page) }),
     }),
     revalidates: true,
-    toResult: ({ body }) => readRunJobPage(parseJsonObject(body, maxValues.list)),
+    toResult: ({ body }) => readRunJobPage(parseJsonObject(body, maxValues.list), runId),
   };
 }
 
@@ -175,12 +176,21 @@ function toRunListPage(
   });
   const { link } = answer.headers;
   const isAtEnd = isFiltered && page * pageSize >= maxFilteredRuns;
-  const hasNext = link === undefined ? runs.length === pageSize : /;\s*rel="?next"?/.test(link);
+  const followsFull = runs.length === pageSize ? String(page + 1) : null;
   return {
     rows,
-    next: hasNext && !isAtEnd ? String(page + 1) : null,
+    next: isAtEnd ? null : link === undefined ? followsFull : readNextPage(link),
     isCut: isAtEnd && Number(totalCount ?? 0) > maxFilteredRuns,
   };
+}
+
+/** The number of the page that the `Link` header calls the next one (RFC 8288); null at the end. */
+function readNextPage(link: string): string | null {
+  const [, address = null] = /<([^>]*)>[^<]*;\s*rel="?next"?/.exec(link) ?? [];
+  if (address === null) return null;
+  const [, page] = /[?&]page=([1-9]\d{0,8})(?:&|$)/.exec(address) ?? [];
+  if (page === undefined) throw new BadAnswer('the next page has no number');
+  return page;
 }
 
 /** GitHub filters by times to the second and by one word, so the exact bounds are applied to the rows again. */

@@ -10,7 +10,7 @@ import { parsePageSize } from '../../emulation/paging.ts';
 import type { EmulatedProtocol, EmulatedTarget } from '../../emulation/protocol.ts';
 import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
-import { createRateLimit, type RateLimit, type RateLimitSettings } from './emulator-rate-limit.ts';
+import { createRateLimit, type RateLimitSettings } from './emulator-rate-limit.ts';
 
 /** A run as GitHub answers it. */
 export interface EmulatedRun {
@@ -35,6 +35,8 @@ export interface GitHubEmulatorOptions extends EmulatorSettings {
   readonly tokens: readonly string[] | (() => readonly string[]);
   /** Default: 5,000 requests per hour. */
   readonly rateLimit?: RateLimitSettings;
+  /** Default: true. */
+  readonly sendsEtags?: boolean;
   readonly jobs: GitHubJobWorld;
 }
 
@@ -48,7 +50,7 @@ const jobsPath = /^\/repos\/([^/]+\/[^/]+)\/actions\/runs\/([1-9]\d*)\/jobs$/;
 const listPath = /^\/repos\/([^/]+\/[^/]+)\/actions\/runs$/;
 const maxSearchResults = 1000;
 
-function createGitHubProtocol({ tokens, jobs, rateLimit }: GitHubEmulatorOptions): EmulatedProtocol {
+function createGitHubProtocol({ tokens, jobs, rateLimit, sendsEtags = true }: GitHubEmulatorOptions): EmulatedProtocol {
   const limit = createRateLimit(rateLimit);
   return {
     toTarget,
@@ -65,7 +67,17 @@ function createGitHubProtocol({ tokens, jobs, rateLimit }: GitHubEmulatorOptions
     toAnswer: (request, target, requestId) => {
       const refusal = limit.refuse();
       if (refusal !== undefined) return refusal;
-      return toConditional(toFullAnswer(jobs, request, target), request, requestId, limit);
+      const answer = toFullAnswer(jobs, request, target);
+      const etag = sendsEtags ? toEtag(answer) : undefined;
+      const isUnchanged = etag !== undefined && request.headers['if-none-match'] === etag;
+      // What has not changed costs nothing.
+      if (!isUnchanged) limit.spend();
+      // A failure in the world's own bytes is served as it is.
+      if (isEmulatedError(answer) || answer.status !== 200) return answer;
+      const headers = { ...(etag === undefined ? {} : { etag }), ...toIdHeader(requestId), ...limit.headers() };
+      return isUnchanged
+        ? toRawAnswer({ status: 304, headers })
+        : toRawAnswer({ ...answer, headers: { ...headers, ...answer.headers } });
     },
     formatError: (error, requestId) => formatError(error, { ...limit.headers(), ...toIdHeader(requestId) }),
     createRequestId: (random) => random.uuid().toUpperCase(),
@@ -170,24 +182,9 @@ function toJsonAnswer(body: JsonObject, headers: Readonly<Record<string, string>
   });
 }
 
-/** With the etag of its body, or a 304 that costs nothing if the request names that etag. */
-function toConditional(
-  answer: RawAnswer | EmulatedError,
-  request: EmulatedRequest,
-  requestId: string,
-  limit: RateLimit,
-): RawAnswer | EmulatedError {
-  if (isEmulatedError(answer)) {
-    limit.spend();
-    return answer;
-  }
-  const etag = `W/"${createHash('sha256').update(answer.body).digest('hex')}"`;
-  const isUnchanged = answer.status === 200 && request.headers['if-none-match'] === etag;
-  if (!isUnchanged) limit.spend();
-  const headers = { etag, ...toIdHeader(requestId), ...limit.headers() };
-  return isUnchanged
-    ? toRawAnswer({ status: 304, headers })
-    : toRawAnswer({ ...answer, headers: { ...headers, ...answer.headers } });
+function toEtag(answer: RawAnswer | EmulatedError): string | undefined {
+  if (isEmulatedError(answer) || answer.status !== 200) return undefined;
+  return `W/"${createHash('sha256').update(answer.body).digest('hex')}"`;
 }
 
 function toIdHeader(requestId: string): Readonly<Record<string, string>> {

@@ -26,10 +26,12 @@ function isLimit({ headers }: WireAnswer): boolean {
 
 /**
  * For how many milliseconds GitHub answers nothing more, according to this answer, be it good or bad; null if it goes on.
+ * What comes with a refused token counts another limit, that of the address.
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function toGitHubHold(answer: WireAnswer, now: Date): number | null {
   const { status, headers } = answer;
+  if (status === 401) return null;
   const waits: number[] = [];
   const reset = headers['x-ratelimit-reset'] ?? '';
   if (headers['x-ratelimit-remaining'] === '0' && /^\d{1,12}$/.test(reset))

@@ -123,9 +123,9 @@ export function toRunRecord(repository: string, run: WorkflowRun): JobRecord<Git
 export function withRunJobs(
   facts: GitHubActionsFacts,
   totalCount: WholeNumber | null,
-  jobs: readonly RunJob[],
+  jobs: readonly RunJob[] | null,
 ): GitHubActionsFacts {
-  const ended = jobs.filter(({ status, conclusion }) => status === 'completed' && conclusion !== null);
+  const ended = (jobs ?? []).filter(({ status, conclusion }) => status === 'completed' && conclusion !== null);
   const successes = ended.filter(({ conclusion }) => succeeded.has(conclusion)).length;
   return {
     ...facts,
@@ -135,7 +135,7 @@ export function withRunJobs(
       BigInt(ended.length - successes),
     ),
     failures: toFailures(facts, ended),
-    jobs: jobs.map(toRunJob),
+    jobs: jobs && jobs.map(toRunJob),
     jobsError: null,
   };
 }

@@ -16,6 +16,7 @@ import {
   type JsonObject,
 } from '../../decode/json-fields.ts';
 import type { Instant, WholeNumber } from '../../job.ts';
+import { BadAnswer } from '../../provider/adapter.ts';
 
 export interface WorkflowRun {
   readonly id: WholeNumber;
@@ -62,7 +63,7 @@ export function readWorkflowRun(run: JsonObject): WorkflowRun {
     id: readId(run, 'id'),
     name: readString(run, 'name'),
     displayTitle: readString(run, 'display_title'),
-    status: readString(run, 'status'),
+    status: readWord(run, 'status'),
     conclusion: readWord(run, 'conclusion'),
     headBranch: readString(run, 'head_branch'),
     headSha: readString(run, 'head_sha'),
@@ -105,23 +106,31 @@ export function readRunPage(body: JsonObject): RunPage {
 
 export interface RunJobPage {
   readonly totalCount: WholeNumber | null;
-  readonly jobs: readonly RunJob[];
+  readonly jobs: readonly RunJob[] | null;
 }
 
-/** @see https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
-export function readRunJobPage(body: JsonObject): RunJobPage {
+/**
+ * @param runId of the run that was asked for
+ * @see https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
+ */
+export function readRunJobPage(body: JsonObject, runId: string): RunJobPage {
+  const jobs = readObjects(body, 'jobs');
+  if (jobs?.some((job) => (readWholeNumber(job, 'run_id') ?? runId) !== runId))
+    throw new BadAnswer('a job is of another run');
   return {
     totalCount: readWholeNumber(body, 'total_count'),
-    jobs: (readObjects(body, 'jobs') ?? []).map((job) => ({
-      id: readWholeNumber(job, 'id'),
-      name: readString(job, 'name'),
-      status: readString(job, 'status'),
-      conclusion: readWord(job, 'conclusion'),
-      startedAt: readJsonInstant(job, 'started_at'),
-      completedAt: readJsonInstant(job, 'completed_at'),
-      htmlUrl: readJsonUrl(job, 'html_url'),
-      runnerName: readString(job, 'runner_name'),
-      labels: readStrings(job, 'labels'),
-    })),
+    jobs:
+      jobs &&
+      jobs.map((job) => ({
+        id: readWholeNumber(job, 'id'),
+        name: readString(job, 'name'),
+        status: readWord(job, 'status'),
+        conclusion: readWord(job, 'conclusion'),
+        startedAt: readJsonInstant(job, 'started_at'),
+        completedAt: readJsonInstant(job, 'completed_at'),
+        htmlUrl: readJsonUrl(job, 'html_url'),
+        runnerName: readString(job, 'runner_name'),
+        labels: readStrings(job, 'labels'),
+      })),
   };
 }

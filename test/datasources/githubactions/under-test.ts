@@ -1,0 +1,392 @@
+import type { EmulatedRun } from '../../../src/datasources/githubactions/emulator.ts';
+import {
+  refused,
+  type ProviderUnderTest,
+  type StatusRow,
+  type WireJob,
+} from '../../conformance/provider-under-test.ts';
+import { codeless, failures } from './failures.ts';
+import { generatedJobs } from './generated-jobs.ts';
+import { hostileAnswers } from './hostile-answers.ts';
+import { repository, startEmulator, toRun, toRunId, toRunJob, toSource, toSpelling } from './runs.ts';
+import { samples } from './samples.ts';
+
+const oddIds = ['1', '2147483648', '9007199254740991', '4294967296'];
+const toKey = (index: number): string => `${repository}/${oddIds[index] ?? String(9_000_000_000 + index)}`;
+const good = `${repository}/9876543210`;
+
+const statuses = {
+  requested: 'QUEUED',
+  queued: 'QUEUED',
+  pending: 'QUEUED',
+  in_progress: 'RUNNING',
+  waiting: 'SUSPENDED',
+};
+const conclusions = {
+  action_required: 'SUSPENDED',
+  success: 'SUCCEEDED',
+  neutral: 'SUCCEEDED',
+  failure: 'FAILED',
+  startup_failure: 'FAILED',
+  timed_out: 'TIMED_OUT',
+  stale: 'TIMED_OUT',
+  cancelled: 'CANCELLED',
+  skipped: 'SKIPPED',
+};
+
+/** Some began in one second. */
+const listed = [
+  ...Object.keys(statuses).map((status) => ({ status, conclusion: null })),
+  ...Object.keys(conclusions).map((conclusion) => ({ status: 'completed', conclusion })),
+  { status: 'completed', conclusion: null },
+  { status: 'completed', conclusion: 'failure', head_commit: null, actor: null, run_attempt: 3 },
+].map((more, index) => {
+  const job = toRun(5_000_000_000 + index, {
+    created_at: `2026-11-22T06:00:${String(Math.floor(index / 2) + 10)}Z`,
+    run_number: index,
+    head_branch: 'main',
+    actor: { login: 's3cr3t-login' },
+    head_commit: { message: 'a', author: { name: 's3cr3t-name', email: 's3cr3t@acme.example' } },
+    ...more,
+  });
+  return { key: `${repository}/${job.id}`, job };
+});
+
+const headers = {
+  accept: 'application/vnd.github+json',
+  'user-agent': 'jobgraph',
+  'x-github-api-version': '2022-11-28',
+};
+const toGet = (operation: string, path: string, query: Readonly<Record<string, string>>) => ({
+  ...{ operation, method: 'GET', path: `/repos/${repository}/actions/runs${path}`, query, headers },
+});
+const toDescribe = (key: string) => toGet('get-workflow-run', `/${toRunId(key)}`, { exclude_pull_requests: 'true' });
+const toList = (query: object) =>
+  toGet('list-workflow-runs-for-repo', '', { per_page: '100', exclude_pull_requests: 'true', ...query });
+
+/** What stands for the token of a page: GitHub numbers them, and the last number is that of the newest. */
+const pageTokens: string[] = [];
+
+export const githubactions: ProviderUnderTest<EmulatedRun> = {
+  name: 'githubactions',
+  provider: 'GITHUB_ACTIONS',
+  typeName: 'GitHubActionsRun',
+  sourceName: 'ci',
+  toSource,
+  startEmulator: ({ describe, list, complete }, settings) =>
+    startEmulator(
+      {
+        describe: (key) => describe(toSpelling(key)),
+        list,
+        jobsOf: (key) => complete(toSpelling(key)) ?? [],
+        repositories: () => [repository],
+      },
+      // What is held already would make some calls conditional: see conditional.test.ts.
+      { ...settings, sendsEtags: false },
+    ),
+  keys: {
+    good,
+    ill: `${repository}/9876543201`,
+    unseen: `${repository}/9876543299`,
+    // Of the one repository of the settings; a run whose id is no safe integer cannot be answered.
+    pattern: /^Acme\/web\.App\/[1-9][0-9]{0,14}$/,
+    toKey,
+    malformed: [
+      repository,
+      '9876543210',
+      `web.App/9876543210`,
+      ...['0', '07', '-7', '1.5', '1e5', '1'.repeat(20), '7/jobs', '7/attempts/1', '７'].map(
+        (id) => `${repository}/${id}`,
+      ),
+      ...['Acme/other', 'Acme/.', 'Acme/..', 'Acme/', '/web.App', 'Ac.me/web.App', 'Acme/web App'].map(
+        (name) => `${name}/7`,
+      ),
+      `${'a'.repeat(40)}/b/7`,
+      `a/${'b'.repeat(101)}/7`,
+    ],
+    spellings: [
+      [good, 'acme/WEB.app/9876543210'],
+      [`${repository}/77`, 'ACME/web.app/77'],
+    ],
+    rootField: 'gitHubActionsRun',
+    toArguments: (key) => ({ repository: key.slice(0, key.lastIndexOf('/')), runId: toRunId(key) }),
+  },
+  requests: {
+    keysOf: ({ operation, id }) => (operation === 'get-workflow-run' && id !== null ? [toSpelling(id)] : []),
+    operations: {
+      'get-workflow-run': 'GET',
+      'list-jobs-for-workflow-run': 'GET',
+      'list-workflow-runs-for-repo': 'GET',
+    },
+    toDescribe: ([key = '']) => toDescribe(key),
+    others: [
+      {
+        name: 'the jobs of a run',
+        query: `{ job(id: "ci:${good}") { progress { total } } }`,
+        requests: [
+          toDescribe(good),
+          toGet('list-jobs-for-workflow-run', '/9876543210/jobs', { filter: 'latest', per_page: '100' }),
+        ],
+      },
+      {
+        name: 'another spelling',
+        query: '{ job(id: "ci:acme/WEB.APP/9876543210") { status } }',
+        requests: [toDescribe(good)],
+      },
+      { name: 'a list', query: '{ jobs { nodes { id } } }', requests: [toList({})] },
+      ...(
+        [
+          ['RUNNING', 'in_progress'],
+          ['CANCELLED', 'cancelled'],
+          ['SKIPPED', 'skipped'],
+        ] as const
+      ).map(([status, word]) => ({
+        name: `a list of ${status}`,
+        query: `{ jobs(filter: { statuses: [${status}] }) { nodes { id } } }`,
+        requests: [toList({ status: word })],
+      })),
+      ...['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'SUSPENDED', 'QUEUED', 'UNKNOWN', 'RUNNING, CANCELLED'].map((names) => ({
+        name: `a list of ${names}, for which GitHub has no one word`,
+        query: `{ jobs(filter: { statuses: [${names}] }) { nodes { id } } }`,
+        requests: [toList({})],
+      })),
+      {
+        name: 'a list since a time, from the second in which it is',
+        query: '{ jobs(filter: { createdAfter: "2026-11-22T06:00:00.123Z" }) { nodes { id } } }',
+        requests: [toList({ created: '2026-11-22T06:00:00Z..*' })],
+      },
+      {
+        name: 'a list until a time, to the second after it',
+        query: '{ jobs(filter: { createdBefore: "2026-11-22T06:00:00.123Z" }) { nodes { id } } }',
+        requests: [toList({ created: '*..2026-11-22T06:00:01Z' })],
+      },
+      {
+        name: 'a list of one status between two times',
+        query:
+          '{ jobs(filter: { statuses: [SKIPPED], createdAfter: "2026-11-22T06:00:00Z", createdBefore: "2026-11-23T06:00:00Z" }) { nodes { id } } }',
+        requests: [toList({ created: '2026-11-22T06:00:00Z..2026-11-23T06:00:00Z', status: 'skipped' })],
+      },
+    ],
+    origin: 'https://api.github.com',
+    refused: [['another token', (url) => toSource(url, { credentials: { token: 'another' } })]],
+    clock: { none: 'A bearer token has no date.' },
+  },
+  answers: {
+    protocol: 'json',
+    toBody: (key) => JSON.stringify(toGoodRun(key)),
+    samples,
+    generated: generatedJobs,
+    hostile: hostileAnswers,
+    values: [
+      toTime('whole seconds', '"2026-11-22T06:00:00Z"', '2026-11-22T06:00:00.000Z'),
+      toTime('an offset', '"2026-11-22T07:00:00+01:00"', '2026-11-22T06:00:00.000Z'),
+      toTime('nanoseconds', '"2026-11-22T06:00:00.123999999Z"', '2026-11-22T06:00:00.123Z'),
+      toTime('null', 'null', null),
+      ...['1795305600', '"1795305600"', '"2026-11-22"', '"2026-02-30T00:00:00Z"', 'true'].map((text) =>
+        toTime(text, text, refused),
+      ),
+      ...(
+        [
+          ['9007199254740991', '9007199254740991'],
+          ['-9007199254740991', '-9007199254740991'],
+          ['0', '0'],
+          ['1E2', '100'],
+          ['null', null],
+        ] as const
+      ).map(([text, is]) => toNumber('workflow_id', 'workflowId', text, is)),
+      ...['9007199254740992', '1.5', '"7"', '""', 'true', '1e400'].map((text) =>
+        toNumber('workflow_id', 'workflowId', text, refused),
+      ),
+      ...['2147483647', '-2147483648', '0', '1E2'].map((text) =>
+        toNumber('run_attempt', 'attempt', text, Number(text)),
+      ),
+      ...['2147483648', '-2147483649', '1.5', '"7"', '1e400'].map((text) =>
+        toNumber('run_attempt', 'attempt', text, refused),
+      ),
+      {
+        name: 'no status',
+        from: '"status":"completed"',
+        to: '"status":null',
+        field: 'statusSource',
+        is: 'NOT_REPORTED',
+      },
+      { name: 'an empty status', from: '"status":"completed"', to: '"status":""', field: 'rawStatus', is: null },
+      {
+        name: 'no conclusion',
+        from: '"conclusion":"failure"',
+        to: '"conclusion":null',
+        field: 'rawStatus',
+        is: 'completed',
+      },
+      {
+        name: 'an empty conclusion',
+        from: '"conclusion":"failure"',
+        to: '"conclusion":""',
+        field: 'statusSource',
+        is: 'DERIVED',
+      },
+      {
+        name: 'a conclusion too early',
+        from: '"status":"completed"',
+        to: '"status":"queued"',
+        field: 'rawStatus',
+        is: 'queued',
+      },
+      {
+        name: 'no end while it runs',
+        from: '"status":"completed"',
+        to: '"status":"queued"',
+        field: 'endedAt',
+        is: null,
+      },
+      { name: 'an empty title', from: /(?<="display_title":")[^"]*/, to: '', field: 'name', is: '' },
+      {
+        name: 'no commit',
+        from: '"head_commit":',
+        to: '"head_commit":null,"unknown":',
+        field: 'commitMessage',
+        is: null,
+      },
+      { name: 'no address', from: /(?<="html_url":)"[^"]*"/, to: 'null', field: 'consoleUrl', is: null },
+    ],
+    secrets: { areProtected: true },
+    text: { place: /(?<="display_title":")[^"]*/, field: 'name' },
+  },
+  statuses: {
+    words: [...Object.keys(statuses), ...Object.keys(conclusions), 'completed'],
+    rows: [
+      ...Object.entries(statuses).map(([word, status]) => toRow(word, status, word, { status: word })),
+      ...Object.entries(conclusions).map(([word, status]) =>
+        toRow(word, status, word, { status: 'completed', conclusion: word }),
+      ),
+      {
+        ...toRow('completed without a conclusion', 'UNKNOWN', 'completed', { status: 'completed' }),
+        statusSource: 'DERIVED',
+      },
+    ],
+    toWire: (key, word) =>
+      toWire(key, word === null ? { conclusion: 'success' } : { status: 'completed', conclusion: word }),
+    moves: ['queued', 'in_progress', 'waiting', 'action_required', 'success'],
+    progress: [
+      toProgress('no jobs', 0, [], ['0', '0', null]),
+      toProgress('none of two', 2, [['queued'], ['in_progress', 'success']], ['0', '0', 0]),
+      toProgress(
+        'some',
+        8,
+        [
+          ['completed', 'success'],
+          ['completed', 'neutral'],
+          ['completed', 'skipped'],
+          ['completed', 'failure'],
+          ['completed', 'cancelled'],
+          ['completed', 'action_required'],
+          ['completed', null],
+          ['waiting', 'failure'],
+        ],
+        ['3', '3', 0.75],
+      ),
+      toProgress(
+        'all',
+        2,
+        [
+          ['completed', 'stale'],
+          ['completed', 'timed_out'],
+        ],
+        ['0', '2', 1],
+      ),
+    ],
+  },
+  lists: {
+    operation: 'list-workflow-runs-for-repo',
+    operations: ['list-workflow-runs-for-repo'],
+    tokenOf: ({ query }) => (query['page'] === undefined ? null : (pageTokens[Number(query['page']) - 2] ?? null)),
+    rowFacts: [
+      ...['name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt'],
+      ...['updatedAt', 'endedAt', 'consoleUrl', 'repository', 'runNumber', 'attempt', 'startedAt', 'event'],
+      ...['workflowId', 'workflowPath', 'branch', 'commitSha', 'commitMessage', 'headRepository', 'checkSuiteId'],
+    ],
+    jobs: listed,
+    toJob: (index) => {
+      const created = new Date(Date.UTC(2026, 10, 22) - index * 1000).toISOString();
+      const job = toRun(6_000_000_000 + index, { created_at: created });
+      return { key: `${repository}/${job.id}`, job };
+    },
+    maxPageSize: 100,
+    toPage: (keys, next) => ({
+      headers: next === null ? {} : { link: toLink(next) },
+      body: `{"total_count":${keys.length},"workflow_runs":[${keys
+        .map((key) => `{"id":${key.startsWith(repository) ? toRunId(key) : key},"created_at":"2026-11-22T06:00:00Z"}`)
+        .join(',')}]}`,
+    }),
+    illKeys: ['0', '-7', '1.5', '9007199254740992', '1e400', 'null', 'true', '""', '"7"', '"../../x"', '[7]', '{}'],
+  },
+  batches: { none: 'A read of a run takes one id.' },
+  errors: { requestIdHeader: 'x-github-request-id', cases: failures, codeless },
+};
+
+/** As GitHub says where the next page is. */
+function toLink(next: string): string {
+  const at = pageTokens.indexOf(next);
+  const page = (at === -1 ? pageTokens.push(next) - 1 : at) + 2;
+  const toAddress = (of: number): string =>
+    `https://api.github.com/repositories/7/actions/runs?per_page=100&page=${of}`;
+  return `<${toAddress(1)}>; rel="prev", <${toAddress(page)}>; rel="next", <${toAddress(999)}>; rel="last"`;
+}
+
+/** With every member that is read. */
+function toGoodRun(key: string): object {
+  return {
+    id: Number(toRunId(key)),
+    name: 'CI é',
+    display_title: 'Fix the cart',
+    status: 'completed',
+    conclusion: 'failure',
+    head_branch: 'main',
+    head_sha: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
+    path: '.github/workflows/ci.yml',
+    run_number: 812,
+    run_attempt: 2,
+    event: 'push',
+    workflow_id: 5_551_234,
+    check_suite_id: 31_234_567_890,
+    html_url: 'https://github.com/Acme/web.App/actions/runs/1',
+    created_at: '2026-11-22T06:00:00.5Z',
+    updated_at: '2026-11-22T06:04:12Z',
+    run_started_at: '2026-11-22T06:02:00Z',
+    actor: { login: 'jane-roe' },
+    triggering_actor: { login: 'build-bot' },
+    head_commit: { message: 'It lost its last item.', author: { name: 'Jane Roe', email: 'jane@acme.example' } },
+    head_repository: { full_name: 'fork-of/web.App' },
+  };
+}
+
+function toTime(name: string, to: string, is: unknown) {
+  return { name: `created_at: ${name}`, from: /(?<="created_at":)"[^"]*"/, to, field: 'createdAt', is };
+}
+
+function toNumber(member: string, field: string, to: string, is: unknown) {
+  return { name: `${member}: ${to}`, from: new RegExp(`(?<="${member}":)[0-9]+`), to, field, is };
+}
+
+function toWire(key: string, more: object, jobs?: object): WireJob {
+  const body = JSON.stringify({ id: Number(toRunId(key)), ...more });
+  return jobs === undefined ? { body } : { body, second: JSON.stringify(jobs) };
+}
+
+function toRow(name: string, status: string, rawStatus: string, more: object): StatusRow {
+  return { name, toWire: (key) => toWire(key, more), status, rawStatus, statusSource: 'PROVIDER' };
+}
+
+function toProgress(
+  name: string,
+  total: number,
+  states: readonly (readonly [status: string, conclusion?: string | null])[],
+  [succeeded, failed, fraction]: readonly [string, string, number | null],
+) {
+  const jobs = states.map(([status, conclusion], index) => toRunJob(index, status, conclusion));
+  return {
+    name,
+    toWire: (key: string) => toWire(key, { status: 'in_progress' }, { total_count: total, jobs }),
+    progress: { total: String(total), succeeded, failed, fraction },
+  };
+}
