@@ -165,15 +165,16 @@ function toStatusFilter({ statuses }: ListFilter): string | undefined {
 }
 
 async function listStateMachines(call: Call): Promise<readonly string[]> {
-  const names: string[] = [];
+  const names = new Set<string>();
   let after: string | null = null;
-  for (let page = 0; page < maxMachinePages && names.length <= maxListedContainers; page += 1) {
-    const { names: more, nextToken }: ReturnType<typeof readStateMachinePage> = await call(readStateMachines(after));
-    names.push(...more);
-    if (nextToken === null) break;
-    after = nextToken;
+  // Pages of EXPRESS ones alone have no names.
+  for (let page = 0; page < maxMachinePages && names.size <= maxListedContainers; page += 1) {
+    const found: ReturnType<typeof readStateMachinePage> = await call(readStateMachines(after));
+    for (const name of found.names) names.add(name);
+    if (found.nextToken === null) break;
+    after = found.nextToken;
   }
-  return names;
+  return [...names];
 }
 
 function readStateMachines(after: string | null): Read<ReturnType<typeof readStateMachinePage>> {
