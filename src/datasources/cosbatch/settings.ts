@@ -20,7 +20,7 @@ export const cosbatchSettings = toSourceSchema('cosbatch', {
   ).describe('The API key that requests are signed with.'),
 });
 
-export type CosbatchSettings = z.output<typeof cosbatchSettings>;
+export type CosBatchSettings = z.output<typeof cosbatchSettings>;
 
 /**
  * Tencent documents no rate for the batch API, and COS itself serves thousands of requests per second: the rate is kept

@@ -17,7 +17,7 @@ export const healthomicsSettings = toSourceSchema('healthomics', {
     .describe('The reference stores whose jobs are listed. Default: all that the account lists.'),
 });
 
-export type HealthomicsSettings = z.output<typeof healthomicsSettings>;
+export type HealthOmicsSettings = z.output<typeof healthomicsSettings>;
 
 /**
  * 5 per second for reads and lists of reference import jobs together is AWS's documented quota, by region, and can be

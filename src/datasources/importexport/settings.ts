@@ -10,7 +10,7 @@ export const importexportSettings = toSourceSchema('importexport', {
     .describe('How requests are signed: 4, as AWS’s current clients do, or 2, as the service’s own documents say.'),
 });
 
-export type ImportexportSettings = z.output<typeof importexportSettings>;
+export type ImportExportSettings = z.output<typeof importexportSettings>;
 
 /**
  * AWS documents no rate for this old, global service, and it has few users: the rate is modest, and the burst lets a
