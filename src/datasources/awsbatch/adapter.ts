@@ -69,10 +69,11 @@ function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
   return {
     operation: 'DescribeJobs',
     request: toPost('describejobs', { jobs: keys }),
-    // Jobs that Batch does not know are missing, and the order means nothing.
+    // Jobs that Batch does not know are missing from the answer, and the order means nothing.
     toResult: (answer) =>
       toBatchAnswer(
         answer,
+        keys,
         readJobRecords(parseJsonObject(answer.body, toMaxValues(keys.length))),
         (job) => requireString(job, 'jobId'),
         (_key, job) => toAwsBatchRecord(readJobDetail(job)),

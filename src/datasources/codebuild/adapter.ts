@@ -48,7 +48,9 @@ function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildFact
       const builds = readObjects(body, 'builds');
       if (builds === null && readStrings(body, 'buildsNotFound') === null)
         throw new BadAnswer('builds and buildsNotFound are missing');
-      return toBatchAnswer(answer, builds ?? [], readId, (key, build) => toCodeBuildRecord(key, readBuild(build)));
+      return toBatchAnswer(answer, keys, builds ?? [], readId, (key, build) =>
+        toCodeBuildRecord(key, readBuild(build)),
+      );
     },
   };
 }

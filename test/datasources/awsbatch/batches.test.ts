@@ -110,6 +110,19 @@ describe('jobs of AWS Batch', () => {
     expect(listSizes()).toEqual([4]);
   });
 
+  it('that Batch does not know are reported with the request id of the answer that lacks them', async () => {
+    await start();
+
+    const { errors } = await gateway.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { id } }', {
+      variables: { ids: [toKey(1), toKey(998)].map((key) => `batch:${key}`) },
+    });
+
+    expect(emulator.calls).toHaveLength(1);
+    expect(errors.map(({ extensions }) => [extensions.code, extensions.requestId])).toEqual([
+      ['JOB_NOT_FOUND', expect.stringMatching(/^[0-9a-f-]{36}$/)],
+    ]);
+  });
+
   it('that cannot be read fail alone, in the same call', async () => {
     await start((found) => ({
       jobs: found.map((job) => (job.jobId === toKey(2) ? { ...job, createdAt: '1795305600123' } : job)),
