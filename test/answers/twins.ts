@@ -1,13 +1,9 @@
 /** Two gateways over worlds that are the same in everything: one keeps finished answers, the other does not. */
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import type { KnownScope } from '../../src/auth/viewer.ts';
 import type { Config } from '../../src/config/load.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { AnswerDoor } from '../../src/answers/answer-door.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 
 export type TwinSource = 'lab' | 'devices' | 'pipelines';
 
@@ -49,7 +45,6 @@ export interface Twins {
 
 export const jobKeys = { lab: ['a', 'b', 'c', 'd'], devices: ['D1', 'D2', 'D3'] } as const;
 
-const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 16 };
 const start = Date.parse('2026-03-01T00:00:00Z');
 
 export function createTwinWorld(): TwinWorld {
@@ -66,18 +61,9 @@ export function createTwinWorld(): TwinWorld {
 
 export async function startTwins(configured: { readonly limits?: Partial<Config['limits']> } = {}): Promise<Twins> {
   const world = createTwinWorld();
-  const emulators: Emulator[] = [];
-  const gateways: GatewayUnderTest[] = [];
-  for (const answers of [true, false]) {
-    const { sources, running } = await startSources(world);
-    emulators.push(...running);
-    const now = (): number => world.clock.at;
-    const cache = { runningSeconds: 2, terminalSeconds: 60, notFoundSeconds: 5, answers };
-    // The breaker never opens: how many calls it takes depends on which of them end first.
-    const breaker = { failures: 1_000_000 };
-    gateways.push(await startGateway({ sources, now, random: () => 0, cache, breaker, ...configured }));
-  }
-  const [remembering, forgetful] = gateways as [GatewayUnderTest, GatewayUnderTest];
+  const startOne = (answers: boolean) => startTwin(world, answers, configured);
+  const twins = [await startOne(true), await startOne(false)] as const;
+  const [remembering, forgetful] = [twins[0].gateway, twins[1].gateway];
   const hits = countHits(remembering.server.gateway.answers as AnswerDoor);
   return {
     world,
@@ -86,8 +72,7 @@ export async function startTwins(configured: { readonly limits?: Partial<Config[
     hits,
     ask: async (request) => [await askOne(remembering, request), await askOne(forgetful, request)],
     close: async () => {
-      for (const gateway of gateways) await gateway.close();
-      for (const emulator of emulators) await emulator.close();
+      for (const twin of twins) await twin.close();
     },
   };
 }
@@ -106,14 +91,9 @@ function countHits(door: AnswerDoor): () => number {
   return () => count;
 }
 
-async function startSources(
-  world: TwinWorld,
-): Promise<{ readonly sources: readonly object[]; readonly running: readonly Emulator[] }> {
-  const options = (source: TwinSource) => ({
-    credentials,
-    now: () => new Date(world.clock.at),
-    fault: () => (world.failing.has(source) ? ({ kind: 'accessDenied' } as const) : undefined),
-  });
+function startTwin(world: TwinWorld, answers: boolean, configured: { readonly limits?: Partial<Config['limits']> }) {
+  const fault = (source: TwinSource) => () =>
+    world.failing.has(source) ? ({ kind: 'accessDenied' } as const) : undefined;
   const jobsOf = <Job>(keys: readonly string[], toJob: (key: string, moves: number) => Job) => {
     const describe = (key: string): Job | undefined => {
       const moves = world.moves.get(key);
@@ -121,21 +101,26 @@ async function startSources(
     };
     return { describe, list: () => keys.flatMap((key) => describe(key) ?? []) };
   };
-  const lab = await createPanoramaEmulator({ ...options('lab'), jobs: jobsOf(jobKeys.lab, toPackage) });
-  const devices = await createImportExportEmulator({ ...options('devices'), jobs: jobsOf(jobKeys.devices, toDevice) });
-  const pipelines = await createCodePipelineEmulator({
-    ...options('pipelines'),
-    jobs: { describe: () => undefined, actionExecutions: () => [] },
-  });
-  const aws = { credentials, limits };
-  return {
-    running: [lab, devices, pipelines],
-    sources: [
-      { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: lab.url, ...aws },
-      { name: 'devices', provider: 'importexport', endpoint: devices.url, ...aws },
-      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: pipelines.url, ...aws },
-    ],
-  };
+  return startProviders(
+    {
+      lab: { provider: 'panorama', jobs: jobsOf(jobKeys.lab, toPackage), fault: fault('lab') },
+      devices: { provider: 'importexport', jobs: jobsOf(jobKeys.devices, toDevice), fault: fault('devices') },
+      pipelines: {
+        provider: 'codepipeline',
+        jobs: { describe: () => undefined, actionExecutions: () => [] },
+        fault: fault('pipelines'),
+      },
+    },
+    {
+      now: () => world.clock.at,
+      random: () => 0,
+      cache: { runningSeconds: 2, terminalSeconds: 60, notFoundSeconds: 5, answers },
+      // The breaker never opens: how many calls it takes depends on which of them end first.
+      breaker: { failures: 1_000_000 },
+      ...configured,
+    },
+    { now: () => new Date(world.clock.at) },
+  );
 }
 
 function toPackage(key: string, moves: number) {

@@ -1,8 +1,6 @@
 /** A gateway with one job that moves when the test says so, a router in front of it, and a way to ask as that router. */
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { cosCredentials } from '../datasources/ask-whole.ts';
-import { cosbatch } from '../datasources/cosbatch/under-test.ts';
-import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 import { startRouterStub, type RouterStub } from './router-stub.ts';
 
 export interface CallbackWorld {
@@ -27,34 +25,35 @@ export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}
     ProgressSummary: { NumberOfTasksFailed: '0', NumberOfTasksSucceeded: String(done), TotalNumberOfTasks: '100' },
     Status: done === 100 ? 'Complete' : 'Active',
   });
-  const emulator = await createCosBatchEmulator({
-    credentials: cosCredentials,
-    jobs: { describe: (id) => (id === 'j0' ? toJob(id) : undefined), list: () => [toJob('j0')] },
-  });
   const router = await startRouterStub();
-  const gateway = await startGateway({
-    pollMilliseconds: 20,
-    cache: { runningSeconds: 0 },
-    random: () => 0,
-    callbackTimings: { timeout: 5000, backoff: 5 },
-    sources: [cosbatch.toSource(emulator.url)],
-    ...settings,
-    subscriptions: { callbackUrls: [router.url], ...settings.subscriptions },
-  });
-  let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= gateway.close());
+  const { gateway, emulators, close } = await startProviders(
+    {
+      cos: {
+        provider: 'cosbatch',
+        jobs: { describe: (id) => (id === 'j0' ? toJob(id) : undefined), list: () => [toJob('j0')] },
+      },
+    },
+    {
+      pollMilliseconds: 20,
+      cache: { runningSeconds: 0 },
+      random: () => 0,
+      callbackTimings: { timeout: 5000, backoff: 5 },
+      ...settings,
+      subscriptions: { callbackUrls: [router.url], ...settings.subscriptions },
+    },
+  );
   return {
     gateway,
     router,
-    stop,
-    providerCalls: () => emulator.calls.length,
+    stop: gateway.close,
+    providerCalls: () => emulators.cos.calls.length,
     advance: (tasks) => {
       done = tasks;
     },
     close: async () => {
-      await stop();
+      await gateway.close();
       await router.close();
-      await emulator.close();
+      await close();
     },
   };
 }

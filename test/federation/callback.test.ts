@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import { startGateway } from '../gateway.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import { startProviders } from '../providers.ts';
 
 it('never calls back: a subscription that brings an address is refused, and the address left alone', async () => {
-  const emulator = await createPanoramaEmulator({ credentials, jobs: { describe: () => undefined, list: () => [] } });
-  const gateway = await startGateway({
-    sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }],
+  const { gateway, close } = await startProviders({
+    lab: { provider: 'panorama', jobs: { describe: () => undefined, list: () => [] } },
   });
   let calls = 0;
   const target = createServer((_request, response) => {
@@ -33,8 +30,7 @@ it('never calls back: a subscription that brings an address is refused, and the 
     readonly errors: readonly { readonly message: string }[];
   };
   target.close();
-  await gateway.close();
-  await emulator.close();
+  await close();
 
   expect(response.status).toBe(400);
   expect(answer.data ?? null).toBeNull();

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
 import { measureMemory } from './collected-memory.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import { startProviders } from '../providers.ts';
 
 /** Half of them documents, a quarter bodies, a quarter variables. .ci/run asks for 20,000. */
 const requests = Number(process.env['MUTATIONS'] ?? 2000);
@@ -14,22 +13,18 @@ const seed = 20_251_201;
 
 let emulator: Emulator;
 let gateway: GatewayUnderTest;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  emulator = await createCodePipelineEmulator({
-    credentials,
-    jobs: { describe: () => undefined, actionExecutions: () => [] },
-  });
   // A provider without a listing, and no id below fits it: whatever a mutation asks for, no call is due.
-  gateway = await startGateway({
-    sources: [
-      { name: 'pipelines', provider: 'codepipeline', region: 'us-east-1', endpoint: emulator.url, credentials },
-    ],
+  const providers = await startProviders({
+    pipelines: { provider: 'codepipeline', jobs: { describe: () => undefined, actionExecutions: () => [] } },
   });
+  ({ gateway, close } = providers);
+  emulator = providers.emulators.pipelines;
 });
 afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
+  await close();
 });
 
 const documents = [

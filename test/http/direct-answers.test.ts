@@ -2,37 +2,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toOpenViewer } from '../../src/auth/viewer.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { OperationContext } from '../../src/graph/operation.ts';
 import { createDirectAnswers } from '../../src/http/direct-answers.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 
-let emulator: Emulator;
 let gateway: GatewayUnderTest;
+let close: () => Promise<void>;
 let token: string;
 
 beforeAll(async () => {
-  emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: {
-      describe: (key) =>
-        key === 'absent' ? undefined : { JobId: key, Status: 'SUCCEEDED', ClientToken: `token of ${key}` },
-      list: () => [],
+  const describe = (key: string) =>
+    key === 'absent' ? undefined : { JobId: key, Status: 'SUCCEEDED', ClientToken: `token of ${key}` };
+  ({ gateway, close } = await startProviders(
+    { lab: { provider: 'panorama', jobs: { describe, list: () => [] } } },
+    {
+      cache: { runningSeconds: 60, terminalSeconds: 60, notFoundSeconds: 60 },
+      limits: { jobsPerOperation: 5 },
     },
-  });
-  gateway = await startGateway({
-    cache: { runningSeconds: 60, terminalSeconds: 60, notFoundSeconds: 60 },
-    limits: { jobsPerOperation: 5 },
-    sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }],
-  });
+  ));
   token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
 });
 
 afterAll(async () => {
-  await gateway.close();
-  await emulator.close();
+  await close();
 });
 
 const ids = ['a', 'b'].map((key) => `lab:${key}`);

@@ -1,12 +1,7 @@
 /** A world of many jobs, the same number for each provider that can list, over four emulators; and CodePipeline, which cannot. */
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
+import type { EmulatedCall } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
-import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
+import { startEmulators, type Providers } from '../providers.ts';
 
 export type SourceName = 'panorama' | 'omics' | 'cos' | 'devices' | 'pipelines';
 
@@ -16,9 +11,7 @@ export interface ListedJob {
   readonly createdAt: string;
 }
 
-export interface World {
-  readonly sources: readonly object[];
-  readonly emulators: Readonly<Record<SourceName, Emulator>>;
+export interface World extends Providers<SourceName> {
   /** Every job that a list can name, newest first. */
   readonly jobs: readonly ListedJob[];
   /** What goes wrong from now on with a source's lists. */
@@ -27,10 +20,8 @@ export interface World {
   readonly breakReads: (source: SourceName, fault: Fault, keys?: readonly string[]) => void;
   /** From now on the job, by its id in the graph, is not described any more. */
   readonly forget: (id: string) => void;
-  readonly close: () => Promise<void>;
 }
 
-const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 };
 const start = Date.parse('2025-11-01T00:00:00.000Z');
 
 /** The n-th job's time: sources interleave, and every third moment is shared by all of them. */
@@ -93,33 +84,17 @@ export async function createWorld(countOfEach: number): Promise<World> {
     const index = new Map(jobs.map((job) => [toId(job), job]));
     return { describe: (id: string) => (forgotten.has(id) ? undefined : index.get(id)), list: () => jobs };
   };
-  const emulators = {
-    panorama: await createPanoramaEmulator({
-      credentials,
-      jobs: byId(panorama, ({ JobId }) => JobId),
-      fault: faultOf('panorama'),
-    }),
-    omics: await createHealthOmicsEmulator({
-      credentials,
+  const providers = await startEmulators<SourceName>({
+    panorama: { provider: 'panorama', jobs: byId(panorama, ({ JobId }) => JobId), fault: faultOf('panorama') },
+    omics: {
+      provider: 'healthomics',
       jobs: byId(omics, ({ id, referenceStoreId }) => `${referenceStoreId}/${id}`),
       fault: faultOf('omics'),
-    }),
-    cos: await createCosBatchEmulator({
-      credentials: cosCredentials,
-      jobs: byId(cos, ({ JobId }) => JobId),
-      fault: faultOf('cos'),
-    }),
-    devices: await createImportExportEmulator({
-      credentials,
-      jobs: byId(devices, ({ JobId }) => JobId),
-      fault: faultOf('devices'),
-    }),
-    pipelines: await createCodePipelineEmulator({
-      credentials,
-      jobs: { describe: () => undefined, actionExecutions: () => [] },
-    }),
-  };
-  const aws = { region: 'us-west-2', credentials, limits };
+    },
+    cos: { provider: 'cosbatch', jobs: byId(cos, ({ JobId }) => JobId), fault: faultOf('cos') },
+    devices: { provider: 'importexport', jobs: byId(devices, ({ JobId }) => JobId), fault: faultOf('devices') },
+    pipelines: { provider: 'codepipeline', jobs: { describe: () => undefined, actionExecutions: () => [] } },
+  });
   const statusOfPanorama: Record<string, string> = { PENDING: 'QUEUED', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' };
   const statusOfOmics: Record<string, string> = {
     SUBMITTED: 'QUEUED',
@@ -156,26 +131,10 @@ export async function createWorld(countOfEach: number): Promise<World> {
     })),
   ];
   return {
-    emulators,
+    ...providers,
     jobs: listed.sort((one, other) =>
       one.createdAt === other.createdAt ? (one.id < other.id ? -1 : 1) : one.createdAt > other.createdAt ? -1 : 1,
     ),
-    sources: [
-      { name: 'panorama', provider: 'panorama', endpoint: emulators.panorama.url, ...aws },
-      { name: 'omics', provider: 'healthomics', endpoint: emulators.omics.url, ...aws },
-      {
-        name: 'cos',
-        provider: 'cosbatch',
-        endpoint: emulators.cos.url,
-        region: 'ap-chengdu',
-        uin: '100000000001',
-        appId: '1250000000',
-        credentials: cosCredentials,
-        limits,
-      },
-      { name: 'devices', provider: 'importexport', endpoint: emulators.devices.url, credentials, limits },
-      { name: 'pipelines', provider: 'codepipeline', endpoint: emulators.pipelines.url, ...aws, region: 'us-east-1' },
-    ],
     breakLists: (source, fault) => {
       if (fault === undefined) faults.delete(source);
       else faults.set(source, fault);
@@ -185,9 +144,6 @@ export async function createWorld(countOfEach: number): Promise<World> {
     },
     forget: (id) => {
       forgotten.add(id.slice(id.indexOf(':') + 1));
-    },
-    close: async () => {
-      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
     },
   };
 }

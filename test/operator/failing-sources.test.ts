@@ -4,8 +4,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 import { startSelfSignedServer } from './self-signed.ts';
 import { awsCredentials as credentials } from '../credentials.ts';
 
@@ -42,15 +42,18 @@ interface World {
 /** A source whose settings are these beside the endpoint of an emulator with two jobs. */
 async function start(source: object, settings: Partial<GatewaySettings> = {}): Promise<World> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED' };
-  const emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [job] },
-    fault: () => (world.deny ? { kind: 'accessDenied' } : undefined),
-  });
-  open.push(() => emulator.close());
-  const shared = { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url };
-  const gateway = await startGateway({ random: () => 0, sources: [{ ...shared, ...source }], ...settings });
-  open.push(() => gateway.close());
+  const { gateway, close } = await startProviders(
+    {
+      lab: {
+        provider: 'panorama',
+        jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [job] },
+        fault: () => (world.deny ? { kind: 'accessDenied' } : undefined),
+        source: { credentials: undefined, ...source },
+      },
+    },
+    { random: () => 0, ...settings },
+  );
+  open.push(close);
   const world: World = { gateway, deny: false };
   return world;
 }

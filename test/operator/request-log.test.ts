@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -10,15 +9,17 @@ afterEach(async () => {
 
 async function start(delayMilliseconds = 0): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };
-  const emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [] },
-    fault: () => ({ kind: 'none', delayMilliseconds }) as never,
-  });
-  open.push(() => emulator.close());
-  const sources = [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }];
-  const gateway = await startGateway({ sources, limits: { requestBytes: 9000 } });
-  open.push(() => gateway.close());
+  const { gateway, close } = await startProviders(
+    {
+      lab: {
+        provider: 'panorama',
+        jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [] },
+        fault: () => ({ kind: 'none', delayMilliseconds }),
+      },
+    },
+    { limits: { requestBytes: 9000 } },
+  );
+  open.push(close);
   return gateway;
 }
 

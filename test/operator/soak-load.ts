@@ -1,31 +1,32 @@
 /** The other side of the soak, in a process of its own: an emulated provider, and clients that always ask for fresh jobs. */
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import { startEmulators } from '../providers.ts';
 
 export type ToLoad = { readonly url: string; readonly requestsPerSecond: number | null; readonly seconds: number };
 export type FromLoad = { readonly emulatorUrl: string } | { readonly answered: number; readonly failed: number };
 
-export const soakCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
 const workers = 32;
 
 if (process.send !== undefined) {
-  const emulator = await createPanoramaEmulator({
-    credentials: soakCredentials,
-    recordedCalls: 10,
-    jobs: {
-      describe: (id) => ({
-        JobId: id,
-        Status: id.endsWith('7') ? 'PENDING' : 'SUCCEEDED',
-        StatusMessage: `About ${id}`,
-      }),
-      list: () => [],
+  const { emulators } = await startEmulators({
+    lab: {
+      provider: 'panorama',
+      recordedCalls: 10,
+      jobs: {
+        describe: (id) => ({
+          JobId: id,
+          Status: id.endsWith('7') ? 'PENDING' : 'SUCCEEDED',
+          StatusMessage: `About ${id}`,
+        }),
+        list: () => [],
+      },
     },
   });
   process.on('message', (message: ToLoad) => {
     void run(message).then((outcome) => process.send?.(outcome satisfies FromLoad));
   });
-  process.send({ emulatorUrl: emulator.url } satisfies FromLoad);
+  process.send({ emulatorUrl: emulators.lab.url } satisfies FromLoad);
 }
 
 let nextJob = 0;

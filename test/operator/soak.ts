@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startGateway } from '../gateway.ts';
 import { measureMemory } from '../hostile/collected-memory.ts';
-import { soakCredentials, type FromLoad, type ToLoad } from './soak-load.ts';
+import { awsCredentials as credentials } from '../credentials.ts';
+import type { FromLoad, ToLoad } from './soak-load.ts';
 
 const minutes = Number(process.argv[2] ?? 10);
 const shareOfPeak = 0.7;
@@ -28,7 +29,7 @@ const gateway = await startGateway({
       provider: 'panorama',
       region: 'us-west-2',
       endpoint: first.emulatorUrl,
-      credentials: soakCredentials,
+      credentials,
       limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 256, queue: 10_000 },
     },
   ],

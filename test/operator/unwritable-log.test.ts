@@ -4,9 +4,8 @@ import { closeSync, openSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import { startEmulators } from '../providers.ts';
 
 const secret = 'a secret of the tests, of 32 bytes or more';
 const issuer = 'https://issuer.example';
@@ -17,15 +16,15 @@ afterEach(async () => {
 });
 
 async function start(where: 'pipe' | '/dev/full', nodeArguments: readonly string[] = []): Promise<GatewayProcess> {
-  const emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: { describe: (id) => ({ JobId: id, Status: 'SUCCEEDED', ClientToken: 'a-client-token' }), list: () => [] },
+  const describe = (id: string) => ({ JobId: id, Status: 'SUCCEEDED', ClientToken: 'a-client-token' });
+  const { sources, close } = await startEmulators({
+    lab: { provider: 'panorama', jobs: { describe, list: () => [] } },
   });
-  open.push(() => emulator.close());
+  open.push(close);
   const config = {
     server: { drainSeconds: 0, shutdownGraceSeconds: 10 },
     auth: { mode: 'jwt', issuer, audience: 'jobgraph', secret, algorithms: ['HS256'] },
-    sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }],
+    sources,
   };
   const fd = where === 'pipe' ? undefined : openSync(where, 'w');
   const output = fd === undefined ? {} : { output: { fd, port: await findFreePort() } };

@@ -14,7 +14,7 @@ beforeEach(async () => {
   clock = createManualClock(new Date());
   world = await startFiveSources();
   gateway = await startGateway({
-    sources: world.toSettings(),
+    sources: world.sources,
     limits: { jobsPerMinute: 20 },
     random: () => 0,
     now: () => clock.now().getTime(),

@@ -69,7 +69,7 @@ async function measureHeap(): Promise<number> {
 
 describe('clients that hang up', () => {
   it('cancel their calls within a second, a thousand of them too, and leave nothing behind', async () => {
-    gateway = await startGateway({ sources: world.toSettings({}, ['panorama']) });
+    gateway = await startGateway({ sources: world.toSources({}, ['panorama']) });
     const { panorama } = world.emulators;
     let next = 0;
     const hangUp = async (): Promise<number> => {
@@ -102,7 +102,7 @@ describe('clients that hang up', () => {
   });
 
   it('cancel their calls, and cause none by requests that were sent one behind the other', async () => {
-    gateway = await startGateway({ sources: world.toSettings({}, ['panorama']) });
+    gateway = await startGateway({ sources: world.toSources({}, ['panorama']) });
     const client = await startClient([1, 2, 3].map((number) => toRequest(number)));
     await until(() => world.emulators.panorama.inFlight === 1);
 
@@ -120,7 +120,7 @@ describe('clients that hang up', () => {
   });
 
   it('take nothing from those who ask for the same', async () => {
-    gateway = await startGateway({ sources: world.toSettings({}, ['panorama']) });
+    gateway = await startGateway({ sources: world.toSources({}, ['panorama']) });
     world.fault('panorama', { kind: 'none', delayMilliseconds: 300 });
     const client = await startClient([toRequest(1)]);
     await until(() => world.emulators.panorama.inFlight === 1);
@@ -148,7 +148,7 @@ describe('clients that hang up', () => {
     await once(keys, 'listening');
     const issuer = `http://127.0.0.1:${(keys.address() as AddressInfo).port}`;
     gateway = await startGateway({
-      sources: world.toSettings({}, ['panorama']),
+      sources: world.toSources({}, ['panorama']),
       auth: {
         mode: 'jwt',
         issuer,

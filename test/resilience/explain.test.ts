@@ -7,7 +7,7 @@ let gateway: GatewayUnderTest;
 
 beforeAll(async () => {
   world = await startFiveSources();
-  gateway = await startGateway({ sources: world.toSettings() });
+  gateway = await startGateway({ sources: world.sources });
 });
 afterAll(async () => {
   await gateway.close();
@@ -64,7 +64,7 @@ describe('extensions.upstream', () => {
 
   it('says how long calls waited for their turn', async () => {
     const limits = { requestsPerSecond: 20, burst: 1, concurrency: 16 };
-    const slow = await startGateway({ sources: world.toSettings({ limits }, ['panorama']) });
+    const slow = await startGateway({ sources: world.toSources({ limits }, ['panorama']) });
 
     const ids = [11, 12, 13].map((number) => toId('panorama', number));
     const { extensions } = await slow.query('query ($ids: [ID!]!) { jobsById(ids: $ids) { createdAt } }', {

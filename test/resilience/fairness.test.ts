@@ -16,7 +16,7 @@ let gateway: GatewayUnderTest;
 beforeEach(async () => {
   world = await startFiveSources();
   const limits = { requestsPerSecond: 200, burst: 10, concurrency: 8, queue: 100 };
-  gateway = await startGateway({ sources: world.toSettings({ limits }, ['panorama']), auth: issuer.settings });
+  gateway = await startGateway({ sources: world.toSources({ limits }, ['panorama']), auth: issuer.settings });
 });
 afterEach(async () => {
   await gateway.close();

@@ -1,27 +1,11 @@
 /** Five sources whose jobs are numbered: each is known by the time it was created, so that a wrong answer shows. */
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { EmulatedCall } from '../../src/emulation/emulator.ts';
 import type { JsonObject } from '../../src/emulation/json.ts';
-import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
+import { startEmulators, wideLimits, type Providers } from '../providers.ts';
 
 export const sourceNames = ['panorama', 'omics', 'cos', 'devices', 'pipelines'] as const;
 export type SourceName = (typeof sourceNames)[number];
-
-export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
-
-export interface FiveSources {
-  /** Entries of the configuration, with what the test adds to each. */
-  readonly toSettings: (rest?: object, names?: readonly SourceName[]) => readonly object[];
-  readonly emulators: Readonly<Record<SourceName, Emulator>>;
-  /** What goes wrong from now on. */
-  readonly fault: (source: SourceName, pick: FaultPicker | Fault | undefined) => void;
-  readonly close: () => Promise<void>;
-}
+export type FiveSources = Providers<SourceName>;
 
 const store = '1234567890';
 const start = Date.parse('2025-11-01T00:00:00Z');
@@ -54,55 +38,14 @@ function toSeconds(number: number): string {
   return toCreatedAt(number).replace('.000Z', 'Z');
 }
 
-export async function startFiveSources(): Promise<FiveSources> {
-  const faults = new Map<SourceName, FaultPicker>();
-  const faultOf = (source: SourceName): { readonly fault: FaultPicker } => ({
-    fault: (call, attempt) => faults.get(source)?.(call, attempt),
-  });
-  const emulators = await startEmulators(faultOf);
-  const aws = { region: 'us-west-2', credentials };
-  const settings: Readonly<Record<SourceName, object>> = {
-    panorama: { provider: 'panorama', ...aws },
-    omics: { provider: 'healthomics', ...aws },
-    cos: {
-      provider: 'cosbatch',
-      region: 'ap-chengdu',
-      uin: '100000000001',
-      appId: '1250000000',
-      credentials: cosCredentials,
-    },
-    devices: { provider: 'importexport', credentials },
-    pipelines: { provider: 'codepipeline', ...aws, region: 'us-east-1' },
-  };
-  return {
-    emulators,
-    toSettings: (rest = {}, names = sourceNames) =>
-      names.map((name) => ({
-        name,
-        endpoint: emulators[name].url,
-        limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 16 },
-        ...settings[name],
-        ...rest,
-      })),
-    fault: (source, pick) => {
-      if (pick === undefined) faults.delete(source);
-      else faults.set(source, typeof pick === 'function' ? pick : () => pick);
-    },
-    close: async () => {
-      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
-    },
-  };
-}
-
-type FaultOf = (source: SourceName) => { readonly fault: FaultPicker };
-
-async function startEmulators(faultOf: FaultOf): Promise<FiveSources['emulators']> {
+export function startFiveSources(): Promise<FiveSources> {
   const list = (): readonly never[] => [];
+  const source = { limits: { ...wideLimits, concurrency: 16 } };
   const last = (id: string): number => Number(/(\d+)$/.exec(id)?.[1]);
-  return {
-    panorama: await createPanoramaEmulator({
-      credentials,
-      ...faultOf('panorama'),
+  return startEmulators<SourceName>({
+    panorama: {
+      provider: 'panorama',
+      source,
       jobs: {
         list,
         describe: (id) => ({
@@ -112,10 +55,10 @@ async function startEmulators(faultOf: FaultOf): Promise<FiveSources['emulators'
           ClientToken: 'a secret',
         }),
       },
-    }),
-    omics: await createHealthOmicsEmulator({
-      credentials,
-      ...faultOf('omics'),
+    },
+    omics: {
+      provider: 'healthomics',
+      source,
       jobs: {
         list,
         describe: (id) => ({
@@ -125,20 +68,20 @@ async function startEmulators(faultOf: FaultOf): Promise<FiveSources['emulators'
           creationTime: toCreatedAt(last(id) - 1_000_000_000),
         }),
       },
-    }),
-    cos: await createCosBatchEmulator({
-      credentials: cosCredentials,
-      ...faultOf('cos'),
+    },
+    cos: {
+      provider: 'cosbatch',
+      source,
       jobs: { list, describe: (id) => ({ JobId: id, Status: 'Active', CreationTime: toSeconds(last(id)) }) },
-    }),
-    devices: await createImportExportEmulator({
-      credentials,
-      ...faultOf('devices'),
+    },
+    devices: {
+      provider: 'importexport',
+      source,
       jobs: { list, describe: (id) => ({ JobId: id, ProgressCode: 'Started', CreationDate: toSeconds(last(id)) }) },
-    }),
-    pipelines: await createCodePipelineEmulator({
-      credentials,
-      ...faultOf('pipelines'),
+    },
+    pipelines: {
+      provider: 'codepipeline',
+      source,
       jobs: {
         describe: (id) => ({ jobDetails: { id, data: { pipelineContext: toPipelineContext(last(id)) } } }),
         actionExecutions: (_name, execution) => [
@@ -150,8 +93,8 @@ async function startEmulators(faultOf: FaultOf): Promise<FiveSources['emulators'
           },
         ],
       },
-    }),
-  };
+    },
+  });
 }
 
 function toPipelineContext(number: number): JsonObject {

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 async function start(settings: Partial<GatewaySettings>): Promise<void> {
-  gateway = await startGateway({ sources: world.toSettings(), now: Date.now, ...settings });
+  gateway = await startGateway({ sources: world.sources, now: Date.now, ...settings });
 }
 
 function toQuery(number: number): string {
@@ -64,7 +64,7 @@ describe('a source that hangs', () => {
   });
 
   it('is given up after the source’s own deadline, where that is shorter', async () => {
-    await start({ sources: world.toSettings({ timeoutSeconds: 0.5, deadlineSeconds: 0.5 }) });
+    await start({ sources: world.toSources({ timeoutSeconds: 0.5, deadlineSeconds: 0.5 }) });
     world.fault('omics', { kind: 'hang' });
     const answer = gateway.query(toQuery(1));
     await untilOnlyHangs('omics');

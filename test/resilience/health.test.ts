@@ -13,7 +13,7 @@ beforeEach(async () => {
   now = Date.now();
   world = await startFiveSources();
   gateway = await startGateway({
-    sources: world.toSettings({ timeoutSeconds: 5 }, ['panorama', 'cos']),
+    sources: world.toSources({ timeoutSeconds: 5 }, ['panorama', 'cos']),
     breaker: { halfOpenAfterMilliseconds },
     random: () => 0,
     now: () => now,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.now() });
   world = await startFiveSources();
   gateway = await startGateway({
-    sources: world.toSettings({ timeoutSeconds: 1, deadlineSeconds: 20 }),
+    sources: world.toSources({ timeoutSeconds: 1, deadlineSeconds: 20 }),
     now: Date.now,
     // Short waits: what is shown here is what is retried, not when.
     random: () => 0.05,

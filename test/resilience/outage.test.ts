@@ -38,7 +38,7 @@ function countByCode(codes: readonly string[]): Readonly<Record<string, number>>
 }
 
 async function start(breaker: BreakerOptions, timeoutSeconds = 5): Promise<void> {
-  const sources = world.toSettings({ timeoutSeconds, deadlineSeconds: 10 }, ['panorama']);
+  const sources = world.toSources({ timeoutSeconds, deadlineSeconds: 10 }, ['panorama']);
   gateway = await startGateway({ sources, breaker, random: () => 0.02, now: () => now });
 }
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
   now = Date.now();
   world = await startFiveSources();
   gateway = await startGateway({
-    sources: world.toSettings(),
+    sources: world.sources,
     limits: { aliases: 50 },
     now: () => now,
   });

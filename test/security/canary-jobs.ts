@@ -1,17 +1,10 @@
 /** Jobs of the providers that many teams run, with the marker in every secret. */
-import { createAwsBatchEmulator } from '../../src/datasources/awsbatch/emulator.ts';
-import { createCodeBuildEmulator } from '../../src/datasources/codebuild/emulator.ts';
-import { createGitHubEmulator } from '../../src/datasources/githubactions/emulator.ts';
-import { createKubernetesEmulator } from '../../src/datasources/kubernetes/emulator.ts';
-import { createStepFunctionsEmulator } from '../../src/datasources/stepfunctions/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { CanaryJob } from './canary-world.ts';
 import { marker } from './marker.ts';
 
 const uuid = 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab';
 const region = 'us-east-1';
 const accountId = '123456789012';
-const token = 'a-token-of-the-gateway-and-no-canary';
 
 /** By the type and the path from the job; of a list, one for each entry. */
 export const secretsOfJobs: Readonly<Record<string, unknown>> = {
@@ -109,59 +102,36 @@ const clusterJob = {
   },
 };
 
-export interface CanaryJobs {
-  readonly emulators: readonly Emulator[];
-  readonly sources: readonly object[];
-  readonly jobs: readonly CanaryJob[];
-}
+export const worldsOfJobs = {
+  'batch-prod': { provider: 'awsbatch', jobs: toWorld({ [uuid]: batchJob }) },
+  builds: { provider: 'codebuild', jobs: toWorld({ [build.id]: build }) },
+  flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
+  ci: {
+    provider: 'githubactions',
+    jobs: toWorld({ [`acme/web-app/${run.id}`]: run }),
+    source: { repositories: ['acme/web-app'] },
+  },
+  cluster: {
+    provider: 'kubernetes',
+    jobs: toWorld({ 'etl/load': clusterJob, [`etl/load/${uuid}`]: clusterJob }),
+  },
+} as const;
 
-/** Starts the emulators. The caller closes them. */
-export async function startCanaryJobs(credentials: {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}): Promise<CanaryJobs> {
-  const [batch, codeBuild, states, gitHub, cluster] = await Promise.all([
-    createAwsBatchEmulator({ credentials, jobs: toWorld({ [uuid]: batchJob }) }),
-    createCodeBuildEmulator({ credentials, jobs: toWorld({ [build.id]: build }) }),
-    createStepFunctionsEmulator({ credentials, jobs: toWorld({ 'orders:canary': execution }) }),
-    createGitHubEmulator({ tokens: [token], jobs: toWorld({ [`acme/web-app/${run.id}`]: run }) }),
-    createKubernetesEmulator({ token, jobs: toWorld({ 'etl/load': clusterJob, [`etl/load/${uuid}`]: clusterJob }) }),
-  ]);
-  const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 20 };
-  const aws = { region, credentials, limits };
-  const bearer = { credentials: { token }, limits };
-  return {
-    emulators: [batch, codeBuild, states, gitHub, cluster],
-    sources: [
-      { name: 'batch-prod', provider: 'awsbatch', endpoint: batch.url, ...aws },
-      { name: 'builds', provider: 'codebuild', endpoint: codeBuild.url, ...aws },
-      { name: 'flows', provider: 'stepfunctions', accountId, endpoint: states.url, ...aws },
-      {
-        name: 'ci',
-        provider: 'githubactions',
-        repositories: ['acme/web-app'],
-        endpoint: gitHub.url,
-        ...bearer,
-      },
-      { name: 'cluster', provider: 'kubernetes', server: cluster.url, ...bearer },
-    ],
-    jobs: [
-      toJob('AwsBatchJob', `batch-prod:${uuid}`, `awsBatchJob(jobId: "${uuid}")`),
-      toJob('CodeBuildBuild', `builds:${build.id}`, `codeBuildBuild(buildId: "${build.id}")`),
-      toJob(
-        'StepFunctionsExecution',
-        'flows:orders:canary',
-        'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
-      ),
-      toJob(
-        'GitHubActionsRun',
-        `ci:acme/web-app/${run.id}`,
-        `gitHubActionsRun(repository: "acme/web-app", runId: "${run.id}")`,
-      ),
-      toJob('KubernetesJob', `cluster:etl/load/${uuid}`, 'kubernetesJob(namespace: "etl", name: "load")'),
-    ],
-  };
-}
+export const canaryJobs: readonly CanaryJob[] = [
+  toJob('AwsBatchJob', `batch-prod:${uuid}`, `awsBatchJob(jobId: "${uuid}")`),
+  toJob('CodeBuildBuild', `builds:${build.id}`, `codeBuildBuild(buildId: "${build.id}")`),
+  toJob(
+    'StepFunctionsExecution',
+    'flows:orders:canary',
+    'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
+  ),
+  toJob(
+    'GitHubActionsRun',
+    `ci:acme/web-app/${run.id}`,
+    `gitHubActionsRun(repository: "acme/web-app", runId: "${run.id}")`,
+  ),
+  toJob('KubernetesJob', `cluster:etl/load/${uuid}`, 'kubernetesJob(namespace: "etl", name: "load")'),
+];
 
 function toWorld<Job>(jobs: Readonly<Record<string, Job>>): {
   readonly describe: (id: string) => Job | undefined;

@@ -1,11 +1,6 @@
 /** Emulated providers whose every secret holds one marker, so that a trace of any of them anywhere is found by it. */
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
-import { createCosBatchEmulator, type CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
-import {
-  createImportExportEmulator,
-  type ImportExportEmulatedJob,
-} from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import type { CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
+import type { ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
 import {
   toEmulatedError,
   toRawAnswer,
@@ -13,7 +8,8 @@ import {
   type EmulatedError,
   type RawAnswer,
 } from '../../src/emulation/emulator.ts';
-import { secretsOfJobs, startCanaryJobs } from './canary-jobs.ts';
+import { startEmulators } from '../providers.ts';
+import { canaryJobs, secretsOfJobs, worldsOfJobs } from './canary-jobs.ts';
 import { marker } from './marker.ts';
 
 /** A job with secrets, and how a query names it. */
@@ -94,34 +90,25 @@ export const canaryDevice: ImportExportEmulatedJob = {
   ArtifactList: [{ Description: `label ${marker}`, URL: `https://example.com/label?key=${marker}` }],
 };
 
-const awsKeys = { accessKeyId: 'AKIDCANARYCANARY0000', secretAccessKey: 'a-key-of-the-gateway-and-no-canary-000000' };
-const cosKeys = { secretId: 'AKIDcanarycanarycanarycanarycanary00', secretKey: 'aKeyOfTheGatewayAndNoCanary00000' };
-
-/** No limit of a source is in a test's way. */
-const wide = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 20 };
-
 /** Starts the emulators. The caller closes them. */
 export async function startCanaryWorld(): Promise<CanaryWorld> {
-  const [panorama, cos, devices, pipelines] = await Promise.all([
-    createPanoramaEmulator({
-      credentials: awsKeys,
-      jobs: toWorld({ [canaryIds.panorama]: panoramaJob }, failsAs),
-    }),
-    createCosBatchEmulator({
-      credentials: cosKeys,
+  const providers = await startEmulators({
+    ...worldsOfJobs,
+    'panorama-lab': { provider: 'panorama', jobs: toWorld({ [canaryIds.panorama]: panoramaJob }, failsAs) },
+    'cos-chengdu': {
+      provider: 'cosbatch',
       jobs: toWorld<CosEmulatedJob>({ [canaryIds.cos]: cosJob }, describeBareOrFail),
-    }),
-    createImportExportEmulator({ credentials: awsKeys, jobs: toWorld({ [canaryIds.device]: canaryDevice }, failsAs) }),
-    createCodePipelineEmulator({
-      credentials: awsKeys,
+    },
+    devices: { provider: 'importexport', jobs: toWorld({ [canaryIds.device]: canaryDevice }, failsAs) },
+    pipelines: {
+      provider: 'codepipeline',
       jobs: {
         describe: toWorld({ [canaryIds.pipeline]: pipelineJob }, failsAs).describe,
         actionExecutions: () => toEmulatedError('AccessDeniedException', `${marker} may not`),
       },
-    }),
-  ]);
-  const others = await startCanaryJobs(awsKeys);
-  const emulators = [panorama, cos, devices, pipelines, ...others.emulators];
+    },
+  });
+  const emulators = Object.values(providers.emulators);
   const jobs = [
     toJob('PanoramaPackageImportJob', 'panorama-lab', 'panoramaPackageImportJob', canaryIds.panorama),
     toJob('CosBatchJob', 'cos-chengdu', 'cosBatchJob', canaryIds.cos),
@@ -129,38 +116,9 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
     toJob('CodePipelineJob', 'pipelines', 'codePipelineJob', canaryIds.pipeline),
   ];
   return {
-    sources: [
-      ...others.sources,
-      {
-        name: 'panorama-lab',
-        provider: 'panorama',
-        region: 'us-west-2',
-        endpoint: panorama.url,
-        credentials: awsKeys,
-        limits: wide,
-      },
-      {
-        name: 'cos-chengdu',
-        provider: 'cosbatch',
-        uin: '100000000001',
-        appId: '1250000000',
-        region: 'ap-chengdu',
-        endpoint: cos.url,
-        credentials: cosKeys,
-        limits: wide,
-      },
-      { name: 'devices', provider: 'importexport', endpoint: devices.url, credentials: awsKeys, limits: wide },
-      {
-        name: 'pipelines',
-        provider: 'codepipeline',
-        region: 'us-east-1',
-        endpoint: pipelines.url,
-        credentials: awsKeys,
-        limits: wide,
-      },
-    ],
+    sources: providers.sources,
     jobs,
-    allJobs: [...jobs, ...others.jobs],
+    allJobs: [...jobs, ...canaryJobs],
     failingIds: [
       ...['panorama-lab', 'cos-chengdu', 'devices'].flatMap((source) =>
         [...failures.keys()].map((name) => `${source}:${name}`),
@@ -172,9 +130,7 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
     reset: () => {
       for (const emulator of emulators) emulator.reset();
     },
-    close: async () => {
-      await Promise.all(emulators.map((emulator) => emulator.close()));
-    },
+    close: providers.close,
   };
 }
 

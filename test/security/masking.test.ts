@@ -1,16 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createImportExportEmulator,
-  type ImportExportEmulatedJob,
-} from '../../src/datasources/importexport/emulator.ts';
+import type { ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
 import type { KnownScope } from '../../src/auth/viewer.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 
-const credentials = {
-  accessKeyId: 'AKIDCANARYCANARY0000',
-  secretAccessKey: 'a-key-of-the-gateway-and-no-canary-000000',
-};
 const number = '1Z999AA10123456784';
 
 function toDevice(id: string, spelling: string): ImportExportEmulatedJob {
@@ -38,21 +32,17 @@ const devices: ReadonlyMap<string, ImportExportEmulatedJob> = new Map(
 
 let emulator: Emulator;
 let gateway: GatewayUnderTest;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  emulator = await createImportExportEmulator({
-    credentials,
-    jobs: { describe: (id) => devices.get(id), list: () => [...devices.values()].slice(0, 1) },
-  });
-  const limits = { requestsPerSecond: 1000, burst: 1000, concurrency: 20 };
-  gateway = await startGateway({
-    sources: [{ name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials, limits }],
-  });
+  const jobs = { describe: (id: string) => devices.get(id), list: () => [...devices.values()].slice(0, 1) };
+  const providers = await startProviders({ devices: { provider: 'importexport', jobs } });
+  ({ gateway, close } = providers);
+  emulator = providers.emulators.devices;
 });
 
 afterEach(async () => {
-  await gateway.close();
-  await emulator.close();
+  await close();
 });
 
 function tokenOf(scopes: readonly KnownScope[] | null): Promise<string | undefined> {

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
-import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 import { start } from './watched-world.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
 
 const handshake = [
   'Connection: Upgrade',
@@ -55,15 +54,15 @@ async function countConnections(gateway: GatewayUnderTest): Promise<number> {
 
 /** Its provider answers after a second. */
 async function startSlow(): Promise<GatewayUnderTest> {
-  const emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: { describe: () => ({ JobId: 'job-1', Status: 'SUCCEEDED' }), list: () => [] },
-    fault: () => ({ kind: 'none', delayMilliseconds: 1000 }) as never,
+  const { gateway, close } = await startProviders({
+    lab: {
+      provider: 'panorama',
+      jobs: { describe: () => ({ JobId: 'job-1', Status: 'SUCCEEDED' }), list: () => [] },
+      fault: () => ({ kind: 'none', delayMilliseconds: 1000 }),
+    },
   });
-  onTestFinished(() => emulator.close());
-  return startGateway({
-    sources: [{ name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials }],
-  });
+  onTestFinished(close);
+  return gateway;
 }
 
 const foreign = 'Origin: https://evil.example';

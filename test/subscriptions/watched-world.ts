@@ -2,11 +2,8 @@
 import { onTestFinished } from 'vitest';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
-import { cosCredentials } from '../datasources/ask-whole.ts';
-import { cosbatch } from '../datasources/cosbatch/under-test.ts';
-import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
+import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
+import { startProviders } from '../providers.ts';
 
 /** Jobs of a hundred tasks each, that do one more with every step that the test takes. */
 function createWorld(count: number) {
@@ -44,17 +41,12 @@ export interface Seen {
 
 export async function start(count: number, settings: Partial<GatewaySettings> = {}) {
   const world = createWorld(count);
-  const emulator: Emulator = await createCosBatchEmulator({ credentials: cosCredentials, jobs: world.jobs });
-  const gateway = await startGateway({
-    pollMilliseconds: 30,
-    cache: { runningSeconds: 0 },
-    random: () => 0,
-    sources: [cosbatch.toSource(emulator.url)],
-    ...settings,
-  });
-  onTestFinished(() => emulator.close());
-  onTestFinished(() => gateway.close());
-  return { world, emulator, gateway };
+  const { gateway, emulators, close } = await startProviders(
+    { cos: { provider: 'cosbatch', jobs: world.jobs } },
+    { pollMilliseconds: 30, cache: { runningSeconds: 0 }, random: () => 0, ...settings },
+  );
+  onTestFinished(close);
+  return { world, emulator: emulators.cos, gateway };
 }
 
 export function connect(gateway: GatewayUnderTest, token?: string): Client {

@@ -1,0 +1,128 @@
+/** Emulated providers on real HTTP, and a gateway over them: each test says only which jobs they have and what differs. */
+import { createAwsBatchEmulator } from '../src/datasources/awsbatch/emulator.ts';
+import { createCodeBuildEmulator } from '../src/datasources/codebuild/emulator.ts';
+import { createCodePipelineEmulator } from '../src/datasources/codepipeline/emulator.ts';
+import { createCosBatchEmulator } from '../src/datasources/cosbatch/emulator.ts';
+import { createGitHubEmulator } from '../src/datasources/githubactions/emulator.ts';
+import { createHealthOmicsEmulator } from '../src/datasources/healthomics/emulator.ts';
+import { createImportExportEmulator } from '../src/datasources/importexport/emulator.ts';
+import { createKubernetesEmulator } from '../src/datasources/kubernetes/emulator.ts';
+import { createPanoramaEmulator } from '../src/datasources/panorama/emulator.ts';
+import { createStepFunctionsEmulator } from '../src/datasources/stepfunctions/emulator.ts';
+import type { EmulatedCall, Emulator, EmulatorSettings } from '../src/emulation/emulator.ts';
+import type { Fault } from '../src/emulation/faults.ts';
+import { awsCredentials as credentials, cosCredentials } from './credentials.ts';
+import { startGateway, type GatewaySettings, type GatewayUnderTest } from './gateway.ts';
+
+/** Nothing waits for a source's turn unless the test is about that. */
+export const wideLimits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 };
+
+const token = 'not-a-real-token';
+const west = { region: 'us-west-2', credentials };
+const east = { region: 'us-east-1', credentials };
+const chengdu = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials };
+
+/** By the configuration's word: the emulator, the keys that it accepts, and what an entry of `sources` says to reach it. */
+const kinds = {
+  awsbatch: { create: createAwsBatchEmulator, keys: { credentials }, entry: east },
+  codebuild: { create: createCodeBuildEmulator, keys: { credentials }, entry: east },
+  codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },
+  cosbatch: { create: createCosBatchEmulator, keys: { credentials: cosCredentials }, entry: chengdu },
+  githubactions: { create: createGitHubEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
+  healthomics: { create: createHealthOmicsEmulator, keys: { credentials }, entry: west },
+  importexport: { create: createImportExportEmulator, keys: { credentials }, entry: { credentials } },
+  kubernetes: { create: createKubernetesEmulator, keys: { token }, entry: { credentials: { token } } },
+  panorama: { create: createPanoramaEmulator, keys: { credentials }, entry: west },
+  stepfunctions: {
+    create: createStepFunctionsEmulator,
+    keys: { credentials },
+    entry: { ...east, accountId: '123456789012' },
+  },
+};
+
+type Kinds = typeof kinds;
+type OptionsOf<Word extends keyof Kinds> = Omit<
+  Parameters<Kinds[Word]['create']>[0],
+  'credentials' | 'token' | 'tokens'
+>;
+
+/** The options of a provider's emulator, without keys, and what the source's entry says beside the usual. */
+export type ProviderWorld = {
+  readonly [Word in keyof Kinds]: OptionsOf<Word> & { readonly provider: Word; readonly source?: object };
+}[keyof Kinds];
+
+export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
+
+export interface Providers<Name extends string> {
+  readonly emulators: Readonly<Record<Name, Emulator>>;
+  /** Entries of the configuration's `sources`. */
+  readonly sources: readonly object[];
+  /** Those entries with what the test adds to each; only of these sources, where names are given. */
+  readonly toSources: (rest: object, names?: readonly Name[]) => readonly object[];
+  /** What goes wrong from now on with the source's calls, before its world's own `fault` is asked. */
+  readonly fault: (source: Name, fault: FaultPicker | Fault | undefined) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an emulator for each source name. `shared` are options of all of them. The caller closes them. */
+export async function startEmulators<Name extends string>(
+  worlds: Readonly<Record<Name, ProviderWorld>>,
+  shared: EmulatorSettings = {},
+): Promise<Providers<Name>> {
+  const faults = new Map<Name, FaultPicker>();
+  const names = Object.keys(worlds) as Name[];
+  const started = await Promise.all(
+    names.map(async (name) => {
+      const { provider, source: _source, ...options } = worlds[name];
+      const { create, keys } = kinds[provider];
+      // Which options belong to which emulator is checked by the type of the world.
+      const emulator = await (create as (all: object) => Promise<Emulator>)({
+        ...shared,
+        ...options,
+        ...keys,
+        fault: ((call, attempt) =>
+          (faults.get(name) ?? options.fault ?? shared.fault)?.(call, attempt)) satisfies FaultPicker,
+      });
+      return [name, emulator] as const;
+    }),
+  );
+  const emulators = Object.fromEntries(started) as Record<Name, Emulator>;
+  const toSource = (name: Name): object => {
+    const { provider, source } = worlds[name];
+    const { url } = emulators[name];
+    const address = provider === 'kubernetes' ? { server: url } : { endpoint: url };
+    return { name, provider, ...address, limits: wideLimits, ...kinds[provider].entry, ...source };
+  };
+  return {
+    emulators,
+    sources: names.map(toSource),
+    toSources: (rest, only = names) => only.map((name) => ({ ...toSource(name), ...rest })),
+    fault: (source, fault) => {
+      if (fault === undefined) faults.delete(source);
+      else faults.set(source, typeof fault === 'function' ? fault : () => fault);
+    },
+    close: async () => {
+      await Promise.all(started.map(([, emulator]) => emulator.close()));
+    },
+  };
+}
+
+/** Starts those, and a gateway over all of them. The caller closes it all with `close`; the gateway may be closed before. */
+export async function startProviders<Name extends string>(
+  worlds: Readonly<Record<Name, ProviderWorld>>,
+  settings: Partial<GatewaySettings> = {},
+  shared: EmulatorSettings = {},
+): Promise<Providers<Name> & { readonly gateway: GatewayUnderTest }> {
+  const providers = await startEmulators(worlds, shared);
+  const started = await startGateway({ sources: providers.sources, ...settings });
+  let closed: Promise<void> | undefined;
+  const gateway = { ...started, close: () => (closed ??= started.close()) };
+  return {
+    ...providers,
+    gateway,
+    close: async () => {
+      await gateway.close();
+      await providers.close();
+    },
+  };
+}
