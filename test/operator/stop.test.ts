@@ -1,13 +1,13 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
-import { awsCredentials as credentials } from '../credentials.ts';
+import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { Fault } from '../../src/emulation/faults.ts';
+import { startEmulators, wideLimits } from '../providers.ts';
+import { until } from '../until.ts';
 
 /** .ci/run asks for ten in a row. */
 const stops = Number(process.env['STOPS'] ?? 1);
@@ -17,37 +17,38 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function startEmulator(delayMilliseconds: number): Promise<Emulator> {
-  const emulator = await createPanoramaEmulator({
-    credentials,
-    jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }), list: () => [] },
-    fault: () => ({ kind: 'none', delayMilliseconds }) as never,
-  });
-  open.push(() => emulator.close());
-  return emulator;
+interface Started extends GatewayProcess {
+  readonly emulator: Emulator;
 }
 
+/** The grace is longer than a test may take: a stop that waits for its end shows. */
 async function start(
-  emulator: Emulator,
+  fault: Fault = { kind: 'none' },
   server: object = {},
   nodeArguments: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
-): Promise<GatewayProcess> {
-  const limits = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 500, queue: 10_000 };
+): Promise<Started> {
+  const { emulators, sources, close } = await startEmulators({
+    lab: {
+      provider: 'panorama',
+      jobs: { describe: (id) => ({ JobId: id, Status: 'PENDING' }), list: () => [] },
+      fault: () => fault,
+      source: { limits: { ...wideLimits, concurrency: 500, queue: 10_000 } },
+    },
+  });
+  open.push(close);
   const gateway = await startProcess(
     {
-      server: { drainSeconds: 0.5, shutdownGraceSeconds: 10, ...server },
+      server: { drainSeconds: 0.5, shutdownGraceSeconds: 600, ...server },
       auth: { mode: 'none' },
       cache: { runningSeconds: 0 },
-      sources: [
-        { name: 'lab', provider: 'panorama', region: 'us-west-2', endpoint: emulator.url, credentials, limits },
-      ],
+      sources,
     },
     nodeArguments,
     environment,
   );
   open.push(() => gateway.process.kill('SIGKILL'));
-  return gateway;
+  return { ...gateway, emulator: emulators.lab };
 }
 
 interface Outcome {
@@ -76,9 +77,8 @@ function ask(url: string, agent: Agent, id: string): Promise<Outcome> {
 }
 
 /** Asks again and again until the gateway takes no more connections; every other end is an outcome. */
-async function load(url: string, worker: number): Promise<readonly unknown[]> {
+async function load(url: string, worker: number, outcomes: unknown[]): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const outcomes: unknown[] = [];
   for (let index = 0; ; index += 1) {
     try {
       const { status, body } = await ask(url, agent, `job-${worker}-${index}`);
@@ -89,7 +89,7 @@ async function load(url: string, worker: number): Promise<readonly unknown[]> {
       agent.destroy();
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'ECONNREFUSED') outcomes.push(code);
-      return outcomes;
+      return;
     }
   }
 }
@@ -113,7 +113,7 @@ async function readStatus(url: string): Promise<number> {
 }
 
 it('SIGUSR1 opens no debugger', async () => {
-  const gateway = await start(await startEmulator(0));
+  const gateway = await start();
 
   gateway.process.kill('SIGUSR1');
   expect(await ask(gateway.url, new Agent(), 'next')).toMatchObject({ status: 200 });
@@ -127,33 +127,31 @@ describe('SIGTERM', () => {
   it.each(Array.from({ length: stops }, (_value, index) => index + 1))(
     'under load loses no answer, time %i',
     async () => {
-      const gateway = await start(await startEmulator(60));
-      const loads = Array.from({ length: 40 }, (_value, worker) => load(gateway.url, worker));
-      await wait(400);
+      const gateway = await start({ kind: 'none', delayMilliseconds: 60 });
+      const outcomes: unknown[] = [];
+      const loads = Array.from({ length: 40 }, (_value, worker) => load(gateway.url, worker, outcomes));
+      await until(() => outcomes.length > 100 && gateway.emulator.inFlight > 0);
 
       gateway.process.kill('SIGTERM');
-      const outcomes = (await Promise.all(loads)).flat();
+      await Promise.all(loads);
 
       expect([...new Set(outcomes)]).toEqual(['answered']);
-      expect(outcomes.length).toBeGreaterThan(100);
       expect(await gateway.exited).toBe(0);
     },
   );
 
   it('turns readiness off first, while requests are still taken', async () => {
-    const gateway = await start(await startEmulator(0));
-    const before = await readStatus(gateway.url);
+    const gateway = await start(undefined, { drainSeconds: 600 });
+    expect(await readStatus(gateway.url)).toBe(200);
 
     gateway.process.kill('SIGTERM');
-    await wait(100);
-    const during = [await readStatus(gateway.url), (await ask(gateway.url, new Agent(), 'late')).status];
 
-    expect([before, ...during]).toEqual([200, 503, 200]);
-    expect(await gateway.exited).toBe(0);
+    await expect.poll(() => readStatus(gateway.url)).toBe(503);
+    expect(await ask(gateway.url, new Agent(), 'late')).toMatchObject({ status: 200 });
   });
 
   it('waits for an answer that takes long, and for no client that never ends its request', async () => {
-    const gateway = await start(await startEmulator(1500));
+    const gateway = await start({ kind: 'none', delayMilliseconds: 1000 });
     const answer = ask(gateway.url, new Agent(), 'slow');
     const head = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
     for (const beginning of ['', head, `${head}Content-Length: 100\r\n\r\n{"query"`]) {
@@ -161,20 +159,18 @@ describe('SIGTERM', () => {
       socket.on('error', () => undefined).write(beginning);
       open.push(() => socket.destroy());
     }
-    await wait(200);
+    await until(() => gateway.emulator.inFlight === 1);
 
-    const startedAt = performance.now();
     gateway.process.kill('SIGTERM');
 
     expect(await answer).toMatchObject({ status: 200 });
     expect(await gateway.exited).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   it('answers what its provider keeps waiting before the grace ends, as at a deadline', async () => {
-    const gateway = await start(await startEmulator(60_000), { shutdownGraceSeconds: 2, operationSeconds: 30 });
+    const gateway = await start({ kind: 'hang' }, { shutdownGraceSeconds: 2, operationSeconds: 30 });
     const answers = ['one', 'two'].map((id) => ask(gateway.url, new Agent(), id));
-    await wait(300);
+    await until(() => gateway.emulator.inFlight === 2);
 
     gateway.process.kill('SIGTERM');
 
@@ -185,13 +181,13 @@ describe('SIGTERM', () => {
   });
 
   it('says when it begins and when it is done', async () => {
-    const gateway = await start(await startEmulator(0));
+    const gateway = await start();
 
     gateway.process.kill('SIGTERM');
     await gateway.exited;
 
     expect(listLines(gateway, /^stop/)).toEqual([
-      { level: 30, signal: 'SIGTERM', graceSeconds: 10, msg: 'stopping' },
+      { level: 30, signal: 'SIGTERM', graceSeconds: 600, msg: 'stopping' },
       { level: 30, milliseconds: expect.any(Number) as number, msg: 'stopped' },
     ]);
   });
@@ -204,23 +200,21 @@ describe('SIGTERM', () => {
     await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
     open.push(() => collector.close());
     const { port } = collector.address() as AddressInfo;
-    const gateway = await start(await startEmulator(0), {}, [], {
+    const gateway = await start(undefined, {}, [], {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
     });
     await ask(gateway.url, new Agent(), 'traced');
 
-    const startedAt = performance.now();
     gateway.process.kill('SIGTERM');
 
     expect(await gateway.exited).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(listLines(gateway, /traces/)).toEqual([{ level: 40, failure: 'not sent in time', msg: 'traces not sent' }]);
   });
 
   it.each(['SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const)('does the same as %s', async (signal) => {
-    const gateway = await start(await startEmulator(500));
+    const gateway = await start({ kind: 'none', delayMilliseconds: 300 });
     const answer = ask(gateway.url, new Agent(), 'slow');
-    await wait(200);
+    await until(() => gateway.emulator.inFlight === 1);
 
     gateway.process.kill(signal);
 
@@ -230,12 +224,12 @@ describe('SIGTERM', () => {
   });
 
   it('ends with status 1 at a second signal, and says so', async () => {
-    const gateway = await start(await startEmulator(5000));
+    const gateway = await start({ kind: 'hang' });
     const answer = ask(gateway.url, new Agent(), 'slow').catch(() => undefined);
-    await wait(200);
+    await until(() => gateway.emulator.inFlight === 1);
 
     gateway.process.kill('SIGTERM');
-    await wait(100);
+    await until(() => gateway.output().includes('"stopping"'));
     gateway.process.kill('SIGINT');
 
     expect(await gateway.exited).toBe(1);
@@ -244,11 +238,11 @@ describe('SIGTERM', () => {
   });
 
   it('ends with status 1 where there is no grace, and says so', async () => {
-    const gateway = await start(await startEmulator(5000), { shutdownGraceSeconds: 0 });
+    const gateway = await start({ kind: 'hang' }, { shutdownGraceSeconds: 0 });
     const answer = ask(gateway.url, new Agent(), 'slow').catch(
       (error: unknown) => (error as NodeJS.ErrnoException).code,
     );
-    await wait(200);
+    await until(() => gateway.emulator.inFlight === 1);
 
     gateway.process.kill('SIGTERM');
 
@@ -258,7 +252,7 @@ describe('SIGTERM', () => {
   });
 
   it('closes subscriptions with 1001, going away', async () => {
-    const gateway = await start(await startEmulator(0));
+    const gateway = await start();
     const closed = Promise.withResolvers<unknown>();
     const seen = Promise.withResolvers<void>();
     const client = createClient({
@@ -282,14 +276,12 @@ describe('SIGTERM', () => {
 
 describe('a fault that nothing catches', () => {
   it.each([
-    ['an exception', 'setTimeout(() => { throw new Error("holds " + "a-" + "secret"); }, 700)'],
-    ['a rejection', 'setTimeout(() => Promise.reject(new Error("holds " + "a-" + "secret")), 700)'],
+    ['an exception', 'process.on("SIGWINCH", () => { throw new Error("holds " + "a-" + "secret"); })'],
+    ['a rejection', 'process.on("SIGWINCH", () => Promise.reject(new Error("holds " + "a-" + "secret")))'],
   ])('is logged without its message and ends the process: %s', async (_what, code) => {
-    const gateway = await start(await startEmulator(0), {}, [
-      '--import',
-      `data:text/javascript,${encodeURIComponent(code)}`,
-    ]);
+    const gateway = await start(undefined, {}, ['--import', `data:text/javascript,${encodeURIComponent(code)}`]);
 
+    gateway.process.kill('SIGWINCH');
     const status = await gateway.exited;
 
     expect(status).toBe(70);
