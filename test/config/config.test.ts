@@ -26,7 +26,14 @@ const defaults = {
     answerFields: 100_000,
     answerBytes: 10_000_000,
   },
-  cache: { runningSeconds: 2, terminalSeconds: 3600, notFoundSeconds: 5, maxJobs: 100_000, maxBytes: 100_000_000, answers: true },
+  cache: {
+    runningSeconds: 2,
+    terminalSeconds: 3600,
+    notFoundSeconds: 5,
+    maxJobs: 100_000,
+    maxBytes: 100_000_000,
+    answers: true,
+  },
   list: { maxPagesPerSource: 10 },
   subscriptions: {
     maxConnections: 1000,

@@ -213,7 +213,21 @@ describe('the permissions', () => {
       expect(rules).toEqual([{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }]);
   });
 
-  const policies = files.filter((file) => file.endsWith('.json')).map((file) => file.replace('.json', ''));
+  it('of githubactions are the reads of a GitHub App, and nothing else', () => {
+    const manifest = JSON.parse(read('deploy/permissions/githubactions.json')) as Readonly<Record<string, unknown>>;
+    const adapter = read('src/datasources/githubactions/adapter.ts');
+
+    // Every address that the adapter calls needs `actions`; `metadata` goes with any permission on a repository.
+    const paths = [...adapter.matchAll(/toGet\(`([^`]+)`/g)].map(([, path = '']) => path);
+
+    expect(paths.length).toBeGreaterThan(0);
+    for (const path of paths) expect(path).toMatch(/^\/repos\/\$\{repository\}\/actions\/runs/);
+    expect(manifest).toMatchObject({ default_permissions: { actions: 'read', metadata: 'read' }, default_events: [] });
+  });
+
+  const policies = files
+    .filter((file) => file.endsWith('.json') && file !== 'githubactions.json')
+    .map((file) => file.replace('.json', ''));
 
   it.each(policies)('of %s are what its adapter calls, and nothing else', (provider) => {
     const service = services[provider] ?? provider;
