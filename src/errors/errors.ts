@@ -117,6 +117,9 @@ const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
 const unaskedSentence = 'The gateway could not get credentials for this source.';
 
 /** What is known of a failure beside the code of the graph. */
+const redirectedSentence =
+  'The provider answers with another address, which is never followed: what the source is set to may have been renamed.';
+
 export interface ProviderErrorDetails {
   /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;
@@ -151,12 +154,16 @@ export class ProviderError extends Error {
 
   constructor(code: ProviderErrorCode, details: ProviderErrorDetails = {}) {
     const causeKind = details.causeKind ?? usualKinds[code] ?? null;
-    const isUnasked = causeKind !== null && unaskedKinds.has(causeKind);
-    super(isUnasked ? unaskedSentence : sentences[code], 'cause' in details ? { cause: details.cause } : undefined);
+    super(toSentence(code, causeKind), 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.providerCode = details.providerCode ?? null;
     this.requestId = details.requestId ?? null;
     this.isRetryable = isRetryable(code);
     this.causeKind = causeKind;
   }
+}
+
+function toSentence(code: ProviderErrorCode, causeKind: CauseKind | null): string {
+  if (causeKind === 'REDIRECTED') return redirectedSentence;
+  return causeKind !== null && unaskedKinds.has(causeKind) ? unaskedSentence : sentences[code];
 }

@@ -68,7 +68,7 @@ function toCauseKind(
 ): Pick<ProviderErrorDetails, 'causeKind'> {
   if (code === 'PROVIDER_ACCESS_DENIED') return { causeKind: toRefusalKind(providerCode) };
   // 304 is no address: it came to a read that did not ask for it.
-  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  const isRedirect = code === 'PROVIDER_BAD_RESPONSE' && status >= 300 && status < 400 && status !== 304;
   return isRedirect ? { causeKind: 'REDIRECTED' } : {};
 }
 

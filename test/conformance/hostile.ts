@@ -79,9 +79,9 @@ async function expectRefusals({ subject, world }: Kit, cases: readonly HostileAn
       .map(([name]) => name),
   ).toEqual([]);
   expect(refusals.size).toBe(cases.length);
-  for (const { message, extensions } of refusals.values())
+  for (const [at, { message, extensions }] of refusals)
     expect({ message, ...extensions, requestId: null }).toEqual({
-      message: 'The provider’s answer could not be read as the job that was asked for.',
+      message: toMessage(cases[Number(at) - 1]?.[0] ?? ''),
       code: 'PROVIDER_BAD_RESPONSE',
       provider: subject.provider,
       source: subject.sourceName,
@@ -100,6 +100,12 @@ async function expectRefusals({ subject, world }: Kit, cases: readonly HostileAn
   expect(logs).toContain('"PROVIDER_BAD_RESPONSE"');
   expect(JSON.stringify(errors) + logs).not.toMatch(/hostile-marker|undefined|NaN|Invalid Date/);
   expect(trap.requests()).toBe(0);
+}
+
+function toMessage(name: string): string {
+  return /^a redirect(?! with 304)/.test(name)
+    ? 'The provider answers with another address, which is never followed: what the source is set to may have been renamed.'
+    : 'The provider’s answer could not be read as the job that was asked for.';
 }
 
 /** The whole answer about the job, as it is sent. */
