@@ -1,4 +1,4 @@
-/** What is of this machine alone. */
+/** Names and addresses that reach only this machine. */
 import { BlockList, isIPv6 } from 'node:net';
 
 const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;

@@ -1,4 +1,4 @@
-/** Tokens that a GitHub App buys for one of its installations. */
+/** Tokens that a GitHub App requests for one of its installations. */
 import type { KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { createTransport, TransportFault } from '../calls/transport.ts';
@@ -53,7 +53,7 @@ function createAppJwt({ appId, now }: AppTokenOptions, key: KeyObject): Promise<
     .sign(key);
 }
 
-/** A connection of its own, since a token is bought once an hour. */
+/** A separate connection, because a token is bought only once an hour. */
 async function post({ endpoint, installationId }: AppTokenOptions, jwt: string): Promise<WireAnswer> {
   const path = `/app/installations/${installationId}/access_tokens`;
   const url = toUrlOf(endpoint, { method: 'POST', path });

@@ -39,14 +39,14 @@ export interface MadeAnswer {
   readonly digest: string | undefined;
 }
 
-/** An answer that may be kept, as soon as it is written out. */
+/** An answer that may be kept once its text is written. */
 export type KeepableAnswer = Omit<FinishedAnswer, 'body' | 'contentType'>;
 
 /** What a transport uses of the memory of finished answers. */
 export interface AnswerDoor {
   /**
    * The answer under this key, if it is what the operation would answer now; then the viewer's budget has paid for it and
-   * it has its room. Undefined: the operation is to run, whatever the reason.
+   * it has its room. Undefined: the operation must be run.
    */
   readonly take: (key: string, asker: Asker) => RememberedAnswer | undefined;
   /** Undefined for an answer that must not be kept. */
@@ -65,7 +65,7 @@ export interface AnswerDoorOptions {
 
 /** The only error with which an answer is kept: the memory of jobs keeps it too. */
 const notFound = 'JOB_NOT_FOUND';
-/** What a list says of itself, however its sources are. */
+/** Issues that are about the list and do not depend on the state of its sources. */
 const lastingFailures: ReadonlySet<string> = new Set(['LIST_NOT_SUPPORTED', 'LIST_TRUNCATED']);
 
 export function createAnswerDoor({ memory, isRememberable, budget, rooms, isKnown }: AnswerDoorOptions): AnswerDoor {
@@ -117,7 +117,7 @@ function toSent({ body, contentType, summary, tally }: FinishedAnswer): Omit<Rem
 /** Most answers take no room. */
 const nothingToLeave = (): void => undefined;
 
-/** Throws where there is none. */
+/** Throws if there is no room. */
 function takeRoom(rooms: AnswerRooms, requester: string, bytes: number): () => void {
   const room = rooms.open(requester);
   room.take(bytes);

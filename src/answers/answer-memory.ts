@@ -32,9 +32,9 @@ export interface AnswerSummary {
 }
 
 export interface AnswerMemory {
-  /** The answer under this key, if all that it was made of still stands. */
+  /** The answer under this key, if every entry that it was made of is unchanged and fresh. */
   readonly find: (key: string) => FinishedAnswer | undefined;
-  /** @param key everything that the answer depends on beside the entries */
+  /** @param key everything else that the answer depends on */
   readonly keep: (key: string, answer: FinishedAnswer) => void;
   readonly size: () => number;
   /** Counted as `maxBytes` counts them. */

@@ -2,7 +2,7 @@
 import type { EntryMemory, NoteHit } from '../calls/read-context.ts';
 import { createSpending, type Spending } from '../limits/budget.ts';
 
-/** An entry that was read, by where it stands. The answer does not keep it alive. */
+/** An entry that was read, with its memory and id. The answer does not keep it alive. */
 export interface Use {
   readonly memory: EntryMemory;
   readonly id: string;

@@ -14,7 +14,7 @@ import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { publicScope, satisfies, type Viewer } from '../auth/viewer.ts';
 import { maskedFields } from '../resolvers/masked-facts.ts';
 
-/** Types whose values are read when they are asked for: what they say of a source is true for that moment alone. */
+/** Types whose values are read at the moment of the request and may differ at the next one. */
 export const liveTypes: ReadonlySet<string> = new Set(['JobSourceHealth']);
 
 interface Traits {

@@ -11,8 +11,8 @@ import type { Viewer } from './viewer.ts';
 
 export interface Authenticator {
   /**
-   * The viewer of a request. Takes the header as received, `undefined` if there is none, or a list if the transport knows
-   * of several (Node drops all but the first from `headers`, not from `headersDistinct`).
+   * The viewer of a request. Takes the header as received, `undefined` if it is missing, or a list if the transport received
+   * several (Node drops all but the first from `headers`, not from `headersDistinct`).
    * @throws InvalidToken for a header that is not a valid bearer token
    * @throws TokenKeysUnavailable if it cannot be checked
    */

@@ -1,10 +1,10 @@
 /**
- * Where subscriptions by HTTP callback come in: through Apollo Server like any operation, so that all that holds for
- * operations holds for them.
+ * Accepts subscriptions by HTTP callback: through Apollo Server like any operation, so that the same rules apply
+ * to them.
  *
- * Apollo's own plugin would not do. It calls whatever address it is given, for queries too; runs the subscription in the
- * context of a request that is answered by then, and tells nobody when it ends; sends results as they are, errors
- * unmasked; names the protocol in checks alone; and knows no cap, no timeout and no end of a token.
+ * Apollo's own plugin does not fit. It calls any address it is given, for queries too; runs the subscription in the
+ * context of a request that has already been answered, and reports its end to nobody; sends results unchanged, errors
+ * unmasked; names the protocol only in checks; and has no maximum, no timeout and no end of a token.
  */
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';

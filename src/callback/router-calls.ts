@@ -85,7 +85,7 @@ interface Post {
   readonly timeout: number;
 }
 
-/** The answer, or in words why there is none. Throws the signal's reason. */
+/** The answer, or in words why it failed. Throws the signal's reason. */
 async function post(transport: Transport, { url, body, signal, timeout }: Post): Promise<WireAnswer | string> {
   const deadline = createDeadline(timeout, signal);
   const [name, protocol] = protocolHeader;

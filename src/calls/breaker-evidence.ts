@@ -76,7 +76,7 @@ interface Causes {
 }
 
 /**
- * Failed calls that have no job in common: each has a cause of its own. One bad job, in however many batches and with
+ * Failed calls that have no job in common: each has a separate cause. One bad job, in any number of batches and with
  * whatever others, is the cause of one of them at most.
  */
 function createCauses(): Causes {

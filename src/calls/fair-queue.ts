@@ -165,7 +165,7 @@ function isLonger(
   return (one?.length ?? 0) > (other?.length ?? 0) + 1;
 }
 
-/** Of equals, the one whose turn comes last. */
+/** If several have the same number, the one whose turn comes last. */
 function findLongest<Item extends { readonly length: number }>(items: Iterable<Item>): Item | undefined {
   let longest: Item | undefined;
   for (const item of items) if (item.length >= (longest?.length ?? 0)) longest = item;

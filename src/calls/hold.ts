@@ -3,22 +3,22 @@ import { ProviderError } from '../errors/errors.ts';
 
 /** A call that waits for the hold to end. */
 export interface Held {
-  /** No call starts after it. In milliseconds of the limiter's clock. */
+  /** The latest time to start, in milliseconds of the limiter's clock. */
   readonly startBy: number;
-  /** Nobody waits after it. Default: unlimited. */
+  /** The time after which nobody waits for the call. Default: unlimited. */
   readonly endsAt?: number | undefined;
 }
 
 export interface Hold {
-  /** From now on, unless it lasts longer already. */
+  /** Begins now. Does not shorten a longer hold. */
   readonly begin: (milliseconds: number) => void;
   /** In milliseconds; 0 if there is none. */
   readonly left: () => number;
-  /** Whether a call could only start when it is of no use any more. */
+  /** Whether the call could only start after the time when it is needed. */
   readonly refuses: (request: Held) => boolean;
 }
 
-/** For a clock or a provider that is wrong: GitHub's longest is an hour. */
+/** Limits the effect of a wrong clock or provider: GitHub's longest hold is an hour. */
 const maxMilliseconds = 24 * 60 * 60_000;
 
 /** @param monotonic milliseconds of a clock that only runs forward */
@@ -33,7 +33,7 @@ export function createHold(monotonic: () => number): Hold {
   };
 }
 
-/** Not called, because the provider wants no call before a time that is too late. */
+/** For a call that is not made, because the provider's hold ends too late for it. */
 export function createHeldError(): ProviderError {
   return new ProviderError('PROVIDER_THROTTLED', { causeKind: 'HELD' });
 }

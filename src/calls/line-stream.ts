@@ -1,4 +1,4 @@
-/** Answers that do not end by themselves, line by line: each has a connection of its own, beside those of the calls. */
+/** Reads answers that do not end by themselves, line by line. Each has a separate connection, not one of the calls'. */
 import { Pool } from 'undici';
 import type { TlsSettings } from '../provider/provider.ts';
 import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
@@ -9,7 +9,7 @@ export interface LineStream {
   readonly head: Pick<WireAnswer, 'status' | 'headers'>;
   /** The lines as they come, without their ends. Throws `TransportFault`, or the signal's reason if it aborts. */
   readonly lines: AsyncIterable<Uint8Array>;
-  /** The whole body, for an answer that is no stream. Throws like `lines`. */
+  /** The whole body, for an answer that is not a stream. Throws like `lines`. */
   readonly readAll: () => Promise<Uint8Array>;
 }
 
@@ -35,7 +35,7 @@ const defaultIdleMilliseconds = 75_000;
 const defaultMaxLineBytes = 2_000_000;
 /** More streams wait for a free one; a source has few. */
 const maxStreams = 256;
-/** Of an answer that is no stream, such as an error. */
+/** Of an answer that is not a stream, such as an error. */
 const maxBodyBytes = 1_000_000;
 
 export function createLineStreams(options: LineStreamOptions): LineStreams {

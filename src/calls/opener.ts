@@ -1,4 +1,4 @@
-/** Opens a stream of a source: a turn of its limits, the signature, and what the head of the answer says. */
+/** Opens a stream of a source: waits for a turn, signs the request, and reads the head of the answer. */
 import { ProviderError } from '../errors/errors.ts';
 import type { Adapter } from '../provider/adapter.ts';
 import { toConnectionKind } from '../provider/cause-kind.ts';
@@ -17,7 +17,7 @@ export interface StreamRead {
   /** The provider's name of the operation. */
   readonly operation: string;
   readonly request: WireRequest;
-  /** Of an answer that says that the stream cannot begin where it was asked to. */
+  /** The status of an answer that refuses the requested position. */
   readonly expiredStatus: number;
 }
 
@@ -87,7 +87,7 @@ async function openInTime(options: OpenerOptions, read: StreamRead, outer: Abort
   };
   outer.throwIfAborted();
   outer.addEventListener('abort', follow, { once: true });
-  // For the head alone: what follows takes its time.
+  // Only for the head: the stream itself has no time limit.
   const timer = setTimeout(() => {
     life.abort(new ProviderError('PROVIDER_TIMEOUT'));
   }, options.timeoutMilliseconds);

@@ -5,15 +5,15 @@ import type { Tally } from './tally.ts';
 export interface ReadContext extends Party {
   /** Aborts at the operation's deadline, or when the client is gone. */
   readonly signal: AbortSignal;
-  /** When it does, in milliseconds of the monotonic clock. Default: not known. */
+  /** When the signal aborts at the latest, in milliseconds of the monotonic clock. Default: not known. */
   readonly endsAt?: number | undefined;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
-  /** Told of each read that a memory answered. */
+  /** Called for each read that a memory answered. */
   readonly noteHit?: NoteHit | undefined;
 }
 
-/** A memory answered with this entry, which stands there under this id. */
+/** Called when a memory answered with this entry, which it holds under this id. */
 export type NoteHit = (memory: EntryMemory, id: string, entry: object) => void;
 
 /** A cache that says whether an entry is still fresh. */

@@ -47,7 +47,7 @@ export interface TransportOptions {
   readonly connections: number;
   /** Maximum size of a body, in bytes after decompression. */
   readonly bodyLimit?: number;
-  /** Default: the system's certificates. There is no way to leave a server's certificate unchecked. */
+  /** Default: the system's certificates. A server's certificate is always checked. */
   readonly tls?: TlsSettings | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The shape of `auth`, and what the authenticator makes of it. */
+/** The shape of `auth`, and its conversion to the authenticator's settings. */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -100,7 +100,7 @@ export function toAuthSettings(settings: z.output<typeof authSchema>, folder: st
   };
 }
 
-/** What is wrong with a key that is at hand: a file that is not there or holds none, or algorithms that do not fit it. */
+/** Faults of a configured key: its file is missing or contains no key, or the algorithms do not fit it. */
 export function listKeyFaults(settings: AuthSettings): readonly PlacedFault[] {
   if (settings.mode === 'none' || settings.jwksUri !== undefined) return [];
   return listFileFaults(settings) ?? listFitFaults(settings);

@@ -5,7 +5,7 @@ import { toPathKey, type ConfigPath } from '../settings/paths.ts';
 
 /** A parsed file, with the faults of its syntax. */
 export interface ConfigDocument {
-  /** Maps, lists, texts, numbers, truth values and nulls; undefined where the text is no YAML. */
+  /** Maps, lists, texts, numbers, truth values and nulls; undefined if the text is not YAML. */
   readonly tree: unknown;
   readonly faults: readonly PlacedFault[];
   /** The line of each key and item, by path. */
@@ -124,7 +124,7 @@ function noteLine(node: ParsedNode, path: ConfigPath, { lines, toLine }: Reading
   if (!lines.has(place)) lines.set(place, toLine(node.range[0]));
 }
 
-/** A number as a key is the text that it was written as; a list or a map as a key is no key that is known. */
+/** A number as a key is the text that it was written as; a list or a map is never a known key. */
 function readKey(key: ParsedNode): string {
   if (!isScalar(key)) return '';
   return typeof key.value === 'string' ? unmarkReferences(key.value) : key.source;

@@ -81,7 +81,7 @@ export function coerceValues({ tree, variables }: Substituted, issues: readonly 
   }
 }
 
-/** The number or truth value that the text spells, where the issue asks for one; undefined where it is none. */
+/** The number or truth value that the text spells, where the issue asks for one; otherwise undefined. */
 export function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | undefined {
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
   if (issue.code === 'invalid_value') return isNumber && issue.values.includes(Number(text)) ? Number(text) : undefined;

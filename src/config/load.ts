@@ -29,7 +29,7 @@ export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'pers
 
 /**
  * Reads a YAML or JSON file. `${NAME}` in any value is replaced from the environment; paths in it are relative to its
- * folder. Throws `ConfigError` with every fault of it.
+ * folder. Throws `ConfigError` with all its faults.
  */
 export function loadConfig(file: string, environment: Environment = process.env): Config {
   return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
@@ -40,7 +40,7 @@ export function loadTracingSettings(environment: Environment = process.env): Tra
   return readTracingSettings(environment);
 }
 
-/** Checks a tree as the file holds it, the same way. Throws `ConfigError` with every fault of it. */
+/** Checks a tree as the file holds it, the same way. Throws `ConfigError` with all its faults. */
 export function parseConfig(tree: unknown, environment: Environment = {}): Config {
   return toConfig({ tree, faults: [], lines: new Map() }, environment, process.cwd());
 }

@@ -28,7 +28,7 @@ interface Read {
 
 const path = ['persistedOperations', 'file'];
 
-/** Reads the file, where the configuration names one. Every fault of it is listed; `required` without a file is one. */
+/** Reads the file if the configuration names one. Lists all its faults; `required` without a file is a fault. */
 export function readPersistedOperations(
   config: unknown,
   folder: string,

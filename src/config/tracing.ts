@@ -23,7 +23,7 @@ export interface TracingSettings {
 }
 
 /**
- * Undefined if tracing is off: neither an OTLP endpoint nor the exporter `otlp` is set, or the SDK is disabled. Unknown
+ * Undefined if tracing is off: no OTLP endpoint and no exporter `otlp` is set, or the SDK is disabled. Unknown
  * values count as unset, as OpenTelemetry's specification requires. Throws `ConfigError` if traces are requested in a way
  * that is not supported, instead of silently sending none.
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/

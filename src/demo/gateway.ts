@@ -1,4 +1,4 @@
-/** The gateway in demo mode: on the built-in emulators, on loopback only, with tokens of its own. */
+/** The gateway in demo mode: on the built-in emulators, on loopback only, with its own tokens. */
 import { isIPv4 } from 'node:net';
 import type { Logger } from 'pino';
 import { createDemoIssuer, type DemoIssuer } from '../auth/demo-tokens.ts';

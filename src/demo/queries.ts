@@ -17,7 +17,7 @@ export interface ShownSource {
   readonly listMoving: () => readonly string[];
 }
 
-/** Every concrete type with its open fields: a viewer with `job:read` gets all of it. */
+/** Every concrete type with its open fields, which a viewer with `job:read` may see. */
 export function formatFirstQuery(sources: readonly ShownSource[]): string {
   const fragments = sources.map(({ typeName, demo }) => `    ${formatFragment(typeName, demo.selection, '    ')}`);
   return `query FirstJobs {

@@ -14,7 +14,7 @@ export interface RawAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** An answer that has no end of its own, such as a watch: its parts are sent as they come. */
+/** An answer that does not end by itself, such as a watch: its parts are sent as they come. */
 export interface StreamedAnswer {
   readonly [emulated]: 'stream';
   readonly headers: Readonly<Record<string, string>>;

@@ -182,7 +182,7 @@ function completeList(
 }
 
 /**
- * Completes one object once, however often the list holds it: a client may name the same job a thousand times. Errors
+ * Completes an object once, even if the list contains it many times: a client may name the same job a thousand times. Errors
  * name their places, so what fails is completed at each of them.
  */
 function createItemCompletion(run: Run, place: Place, type: GraphQLOutputType): (item: unknown, path: Path) => unknown {
@@ -205,7 +205,7 @@ function createItemCompletion(run: Run, place: Place, type: GraphQLOutputType): 
   };
 }
 
-/** Throws where there is no such value of the type. */
+/** Throws if the type has no such value. */
 function serialize(run: Run, type: GraphQLLeafType, value: unknown): unknown {
   const serialized = type.serialize(value);
   if (serialized !== null && serialized !== undefined) {

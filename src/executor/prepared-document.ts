@@ -136,7 +136,7 @@ function prepareOperation(parts: Parts): PreparedOperation {
   };
 }
 
-/** Bytes beside a field's name in JSON: quotes around the name and the value, a colon and a comma. */
+/** Bytes in addition to a field's name in JSON: quotes around the name and the value, a colon and a comma. */
 const punctuation = 6;
 
 /** By response name, in the answer's order. */

@@ -83,7 +83,7 @@ export function fail(run: Run, { nodes }: PreparedField, type: GraphQLOutputType
   return null;
 }
 
-/** One cause at many places, as of one bad id that is asked for a thousand times: the errors differ in their paths alone. */
+/** For one cause at many places, e.g. a bad id that is selected a thousand times: the errors differ only in their paths. */
 function locate({ located }: Run, error: unknown, nodes: readonly FieldNode[], place: Path): GraphQLError {
   const path = pathToArray(place);
   const known = located.get(error);

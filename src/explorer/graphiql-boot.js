@@ -50,7 +50,7 @@ async function ask(request, headers) {
   }
 }
 
-/** A connection for each subscription, so that each goes by the token of its own tab. */
+/** A connection for each subscription, so that each uses the token of its tab. */
 function subscribe(request, headers) {
   const url = new URL(endpoint, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';

@@ -8,9 +8,9 @@ export interface DocumentMemory {
   readonly documents: DocumentStore;
   /** The document of a text that is kept. */
   readonly find: (text: string) => DocumentNode | undefined;
-  /** A room for texts, its keys apart from those of others. */
+  /** Creates a room for texts with separate keys. */
   readonly createTexts: (name: string) => TextRoom;
-  /** So many fields of the document were prepared; they are kept for as long as it is. */
+  /** Counts prepared fields, which are kept as long as their document. */
   readonly countPrepared: (document: DocumentNode, fields: number) => void;
   /** Of everything together. */
   readonly bytes: () => number;

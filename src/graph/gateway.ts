@@ -31,7 +31,7 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly breaker?: BreakerOptions;
-  /** Default: of this process alone. */
+  /** Default: stores of this process only. */
   readonly stores?: Stores;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
@@ -47,14 +47,14 @@ export type OperationRequest = Pick<OperationOptions, 'viewer' | 'requester' | '
 export interface Gateway extends Pipeline {
   readonly sources: ReadonlyMap<string, Source>;
   readonly createOperation: (request: OperationRequest) => Operation;
-  /** For a subscription: lives as long as it does, and each of its events is an operation of its own. */
+  /** For a subscription: ends with it. Each event is a separate operation. */
   readonly createLiveOperation: (request: Omit<OperationRequest, 'explains' | 'recording'>) => Operation;
   /** Undefined if finished answers are not kept. */
   readonly answers: AnswerDoor | undefined;
   readonly watcher: JobWatcher;
   /** Bytes of answers that are being made and sent, small ones left out. */
   readonly answerBytes: () => number;
-  /** Running operations are answered with what they have, as at their deadline, and so are later ones. */
+  /** After this time running and later operations are answered as at their deadline, with what has been read. */
   readonly endOperationsAfter: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 }

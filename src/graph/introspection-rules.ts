@@ -11,7 +11,7 @@ export const noIntrospection: ValidationRule = (context) => ({
     context.reportError(
       new GraphQLError(`Introspection is off, and \`${name}\` with it.`, {
         nodes: node,
-        // As Apollo Server's own rule has it, whose words are for its operators.
+        // The same rule as Apollo Server's, whose message is written for its operators.
         extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' satisfies ErrorCode },
       }),
     );

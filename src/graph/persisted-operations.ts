@@ -25,7 +25,7 @@ export function createPersistedOperations(
     forget: registered.delete,
     check: (text, extensions) => {
       const extension = extensions?.['persistedQuery'] ?? undefined;
-      // Most requests neither name a digest nor need one.
+      // Most requests have no digest and need none.
       if (extension === undefined && !required) return;
       const digest = text === undefined ? undefined : toDigest(text);
       if (extension !== undefined) checkExtension(extension, digest);

@@ -38,7 +38,7 @@ import {
 
 export interface Pipeline extends PublicErrors {
   readonly schema: GraphQLSchema;
-  /** Before a request is parsed: throws where its text goes beyond the limits, or is no operation that is answered. */
+  /** Called before a request is parsed. Throws if its text exceeds a limit, or if only other operations are answered. */
   readonly admit: (request: RequestParts) => void;
   /** The document of a text that was admitted, parsed and validated before. */
   readonly recall: (text: string) => DocumentNode | undefined;
@@ -132,7 +132,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
   };
 }
 
-/** What is there already is the result itself, not a promise of it. */
+/** Returns a result that is ready itself, not a promise of it. */
 function createExecute(run: Executor, recordDisclosure: RecordDisclosure): Pipeline['execute'] {
   return (operation, context) => {
     const settle = (result: ExecutionResult): ExecutionResult | Promise<ExecutionResult> =>

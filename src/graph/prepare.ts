@@ -104,7 +104,7 @@ export function listVariableErrors(
   return errors.map((error) => withCode(error, 'BAD_USER_INPUT'));
 }
 
-/** The code stands for those that have none of their own. */
+/** Adds the code if the error has none. */
 function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
   const { message, nodes, source, positions, extensions } = error;
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };

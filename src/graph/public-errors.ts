@@ -1,11 +1,11 @@
-/** Errors as clients may see them: none that is a fault of ours, none that is as long as a request. */
+/** Errors as clients may see them: internal faults are replaced by a fixed error, long messages are cut. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
 export interface PublicErrors {
-  /** What is not one of the graph's errors is a fault of ours: the client learns only that, the log the rest. */
+  /** Replaces internal faults, i.e. anything but the graph's errors, by a fixed error; the fault is logged. */
   readonly formatResult: (result: ExecutionResult) => ExecutionResult;
   /** The same for one error that a library has formatted. */
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -18,10 +18,10 @@ const validationFailed: ErrorCode = 'GRAPHQL_VALIDATION_FAILED';
 
 /** @param introspection whether messages may suggest names of the schema */
 export function createPublicErrors(introspection: boolean, onFault: (error: unknown) => void): PublicErrors {
-  /** An error of the graph has a code, or comes from the document itself; anything else is a fault of ours. */
+  /** An error of the graph has a code, or comes from the document itself; anything else is an internal fault. */
   function toPublicError(error: GraphQLError): GraphQLError {
     const { nodes, source, positions, path, originalError } = error;
-    // What tells an HTTP server its status is for nobody else.
+    // `http` is for the HTTP server, not for clients.
     const { http: _http, ...extensions } = error.extensions;
     const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
     if (originalError !== undefined && extensions['code'] === undefined) {

@@ -1,4 +1,4 @@
-/** What several processes could share: a gateway is given it. */
+/** State that several processes could share. It is passed to the gateway. */
 import type { Config } from '../config/load.ts';
 import { createJobBudget, type JobBudget } from '../limits/budget.ts';
 import { createFactStore } from '../jobs/fact-store.ts';
@@ -10,9 +10,9 @@ export interface Stores extends SourceStores {
   readonly budget: JobBudget;
 }
 
-/** Of the bytes that are kept beside finished answers: pages are kept for seconds, jobs for up to an hour. */
+/** Of the bytes that finished answers leave. Less than half, because pages are kept for seconds and jobs for up to an hour. */
 const shareOfPages = 0.4;
-/** Where they are kept. */
+/** Of all bytes, if finished answers are kept. */
 const shareOfAnswers = 0.2;
 
 /** How the bytes that may be kept are divided. */

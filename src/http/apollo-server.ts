@@ -13,7 +13,7 @@ import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
 
 export interface ApolloOptions {
-  /** Whether a subscription is served whose request accepts this. */
+  /** Whether a subscription with this `Accept` header is served. */
   readonly servesSubscription: (accept: string | undefined) => boolean;
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
 }
@@ -43,7 +43,7 @@ export function createApollo(
     formatError: pipeline.formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      // The explorer has pages of its own, where it is on.
+      // The explorer has its own pages.
       ApolloServerPluginLandingPageDisabled(),
       // Traces for a router that asks: times and paths, no values and no messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
@@ -57,7 +57,7 @@ export function createApollo(
 
 type ApolloGateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
 
-/** Apollo Server's hook for gateways, which is its only one for an executor of one's own. */
+/** Apollo Server's hook for gateways, the only one that accepts another executor. */
 function toApolloGateway({ schema, execute }: Pick<Pipeline, 'schema' | 'execute'>): ApolloGateway {
   const notify: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0][] = [];
   return {

@@ -38,7 +38,7 @@ async function closeEntrance(
   Server.prototype.close.call(server, () => {
     allLeft.resolve();
   });
-  // Not before: whoever is sent away comes back by a new connection.
+  // Not before: a client that is sent away opens a new connection.
   requests.reject();
   const timeIsUp = new AbortController();
   await Promise.race([

@@ -1,6 +1,6 @@
 /**
- * Answers without a detour: what Apollo Server has parsed, validated and answered once is run again at once. Whatever is
- * not a plain answer without errors goes to Apollo Server, with what is made of it already.
+ * Runs queries that Apollo Server has parsed, validated and answered before, without Apollo Server. If the result is
+ * not a plain answer without errors, the request goes to Apollo Server together with that result.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, type DocumentNode, type ExecutionResult } from 'graphql';
@@ -126,12 +126,12 @@ function check(
     for (const [name, allowance] of lists) listAllowances.set(name, allowance);
     return true;
   } catch {
-    // Apollo Server finds the same and says it.
+    // Apollo Server finds the same error and reports it.
     return false;
   }
 }
 
-/** Of a POST that Apollo Server would take as it is: with nothing but an operation. */
+/** Undefined for anything but a POST that contains only an operation. */
 function readPlain({ method, headers, body }: FastifyRequest): PlainRequest | undefined {
   if (method !== 'POST' || typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   if (askingHeaders.some((name) => headers[name] !== undefined)) return undefined;

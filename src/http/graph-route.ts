@@ -33,7 +33,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const viewerOf = (request: FastifyRequest): Viewer => {
     const viewer = viewers.get(request);
-    if (viewer === undefined) throw new Error('nobody has looked at who asks');
+    if (viewer === undefined) throw new Error('the request was not authenticated');
     return viewer;
   };
   const recall = (request: FastifyRequest, text: string): boolean =>
@@ -66,7 +66,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
   });
 }
 
-/** Makes the answer to a request: its text, a promise of it, or of the reply that sends it in parts. */
+/** The answer to a request: its text, a promise of it, or a promise of the reply that sends it in parts. */
 function createMaker(
   app: FastifyInstance,
   options: GraphRouteOptions,

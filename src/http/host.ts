@@ -1,4 +1,4 @@
-/** The name that a request is sent to: one and a sound one, and where the gateway is for its own machine, a name of it. */
+/** Checks the `Host` header: exactly one, valid, and a loopback name if the gateway serves only its own machine. */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
@@ -18,8 +18,8 @@ class ForeignHost extends Error {
 const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
 
 /**
- * Whether the gateway is for its own machine, and asks for no token there: a page of any name that is made to point at
- * it could read jobs in a browser's place (DNS rebinding).
+ * Whether the gateway serves only its own machine, without tokens. A page whose host name is pointed at this machine could
+ * then read jobs through the browser (DNS rebinding).
  */
 export function isForThisMachine(
   { server: { host }, auth }: Pick<Config, 'server' | 'auth'>,
@@ -44,10 +44,10 @@ export function checkHosts(app: FastifyInstance, loopbackOnly: boolean): void {
   });
 }
 
-/** RFC 3986 section 3.2.2, with a port: names and addresses without user, path or query. What a name may come to is then the URL parser's to say. */
+/** RFC 3986 section 3.2.2, with a port: names and addresses without user, path or query. The URL parser then checks the name. */
 const hostAndPort = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i;
 
-/** The last one that was: most requests name the same. */
+/** The last valid one: most requests have the same. */
 let lastSound: string | undefined;
 
 /** RFC 9112 section 3.2: exactly one. */

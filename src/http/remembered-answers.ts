@@ -1,4 +1,4 @@
-/** Answers that are given again over HTTP, before anything of their request is parsed. */
+/** Sends finished answers again over HTTP, before the request's body is parsed. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -16,20 +16,20 @@ import { toErrorCodes, toSummaryName } from '../observability/operation-summary.
 
 /** Finished answers, by the method, viewer, headers and text of the request. */
 export interface RememberedAnswers {
-  /** Whether the answer to this request is remembered: then it must be sent. Asked once a request. */
+  /** Whether the answer to this request is remembered: then it must be sent. Called once per request. */
   readonly recall: (request: FastifyRequest, text: string, asker: Asker) => boolean;
   /** What was recalled. */
   readonly recalled: (request: FastifyRequest) => Recalled | undefined;
-  /** For an operation that is to run: undefined if its answer is not to be kept. */
+  /** For an operation that will run: undefined if its answer must not be kept. */
   readonly record: (request: FastifyRequest) => Recording | undefined;
   /** Keeps what was sent, if the operation allows it. */
   readonly keep: (request: FastifyRequest, reply: FastifyReply, sent: unknown) => void;
-  /** Told of an answer that is made, before it is written out. */
+  /** Called with an answer before its text is written. */
   readonly note: (context: OperationContext, made: MadeHere) => void;
   readonly plugin: ApolloServerPlugin<OperationContext>;
 }
 
-/** What whoever made an answer knows of it beside its operation's context. */
+/** What is known of an answer in addition to its operation's context. */
 export type MadeHere = Pick<MadeAnswer, 'document' | 'type' | 'name' | 'errorCodes' | 'digest'>;
 
 /** A remembered answer, with who asks for it. */
@@ -38,9 +38,9 @@ export interface Recalled {
   readonly answer: RememberedAnswer;
 }
 
-/** Whatever else of a request decides its answer, or whether it is refused, before anything is read. */
+/** Headers that decide the answer, or whether the request is refused before its body is read. */
 const decidingHeaders = ['host', 'accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'];
-/** Those who send one ask for more than the answer: what the operation cost, or a trace. */
+/** Headers that request more than the answer: what the operation cost, or a trace. */
 const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {

@@ -42,7 +42,7 @@ export function takeTurns(server: Server): void {
     line.isBusy = true;
     response.once('close', () => {
       line.isBusy = false;
-      // The answer under way ends before its connection does: nothing that waits behind it may begin now.
+      // The answer in progress ends before its connection does: waiting requests must not begin now.
       if (request.socket.destroyed) drop(line);
       const next = line.waiting.shift();
       if (next === undefined) return;
@@ -74,7 +74,7 @@ interface ParsedSocket extends Socket {
   readonly parser?: { onIncoming: (() => number) | null } | null;
 }
 
-/** To the parser: there is no body, and what follows is no HTTP. */
+/** Tells the parser that there is no body and that what follows is not HTTP. */
 const stopParsing = 2;
 
 /**

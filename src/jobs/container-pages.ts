@@ -40,7 +40,7 @@ export interface ContainerOptions extends ListPages {
   readonly reader: Reader;
   readonly filter: ListFilter;
   readonly context: ReadContext;
-  /** Told of each job that a page names and that cannot be read. */
+  /** Called for each job of a page that cannot be read. */
   readonly onFailure: (error: ProviderError) => void;
 }
 
@@ -120,7 +120,7 @@ function toCheckedRead(
 const described = { facts: new Set(['*']), secrets: new Set<string>(), secretsOfMasked: new Set<string>() };
 
 /**
- * Reads the jobs that a page names by their keys alone, in one turn. Jobs that have gone since are left out. Throws if none
+ * Reads, in one turn, the jobs of which a page has only the keys. Jobs that no longer exist are left out. Throws if no job
  * can be read.
  */
 async function readKeys(

@@ -1,5 +1,5 @@
 /**
- * One part of a source as its provider tells it: a list, then a stream of changes. The loop goes on until it is closed:
+ * One part of a source as its provider reports it: a list, then a stream of changes. The loop runs until it is closed:
  * after a stream has ended it resumes where that came to; after a position has expired it lists again.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,7 +17,7 @@ export interface JobFeed {
   readonly isLive: () => boolean;
   /** True from a failure until it is live. */
   readonly hasFailed: () => boolean;
-  /** What was last read of each job whose record can be read. */
+  /** The last record of each job whose record can be read. */
   readonly jobs: ReadonlyMap<JobKey, StoredFacts>;
   readonly close: () => void;
 }
@@ -188,7 +188,7 @@ function createMemory(
 ): Memory {
   function forget(key: JobKey): void {
     jobs.delete(key);
-    // Else an older read would answer what is no longer so.
+    // Otherwise an older read would answer with outdated facts.
     store.delete(formatJobId(source, key));
   }
 

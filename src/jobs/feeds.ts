@@ -1,12 +1,12 @@
-/** The feeds of a source: one for each part of it that somebody watches a job of, and for a while after the last has left. */
+/** The feeds of a source: one for each part with watched jobs. A feed ends some time after its last watcher has left. */
 import type { JobKey } from '../job.ts';
 import type { Feed } from '../provider/adapter.ts';
 import { createJobFeed, type FeedOptions, type JobFeed } from './feed.ts';
 import type { StoredFacts } from './fact-store.ts';
 
-/** What a watched job's feed says of it. */
+/** A watched job, as its feed reports it. */
 export interface FollowedJob {
-  /** Whether `record` says how the job is now, or that there is none that can be read. */
+  /** Whether `record` is current; undefined then means that the job does not exist or cannot be read. */
   readonly isLive: () => boolean;
   /** Whether it is not known when it will be live. */
   readonly hasFailed: () => boolean;
@@ -15,7 +15,7 @@ export interface FollowedJob {
 }
 
 export interface JobFeeds {
-  /** Calls `onNews` when anything that it says has changed. */
+  /** Calls `onNews` after any change of the result. */
   readonly follow: (key: JobKey, onNews: () => void) => FollowedJob;
   /** Whether the first facts of a job were made by an earlier change than the second ones. */
   readonly isEarlier: (facts: StoredFacts['facts'], than: StoredFacts['facts']) => boolean;

@@ -83,7 +83,7 @@ async function sendAndSplit<T, Context extends GatherContext>(
   if (ends[0] !== undefined) first.reject(ends[0]);
   if (ends[1] !== undefined) last.reject(ends[1]);
   const between = others.slice(0, -1);
-  // If both fail alone, no single key is the cause.
+  // If both fail by themselves, no single key is the cause.
   if (ends.every((end) => end !== undefined)) rejectAll(between, failure);
   else await askInParts(between, failure, call);
 }

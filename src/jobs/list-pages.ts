@@ -124,7 +124,7 @@ export function toStoredRow(
   return { facts, level, fetchedAt, readAt, withheld, bytes: Math.ceil(bytes / rowsOf(result).length) };
 }
 
-/** Of a page; none of what else a list reads. */
+/** Rows of a page; other reads of a list have none. */
 function rowsOf(result: unknown): ListPage['rows'] {
   return (result as Partial<ListPage>).rows ?? [];
 }

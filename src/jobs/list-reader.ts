@@ -22,7 +22,7 @@ export interface ListRequest {
   readonly context: ReadContext;
   /** For all containers of the source together. */
   readonly allowance: PageAllowance;
-  /** Told of each container that cannot be listed, and of each job of a page that cannot be read. The others' rows come. */
+  /** Called for each container that cannot be listed and each job of a page that cannot be read. Other rows are not affected. */
   readonly onFailure: (error: ProviderError) => void;
 }
 

@@ -93,7 +93,7 @@ export async function readPage(run: ListRun, container: ContainerPages): Promise
   }
 }
 
-/** What a provider says of an unknown job, said of a container, means that the container is not one. */
+/** The error for a container: a provider that reports an unknown job there means that it does not know the container. */
 export function toListError(error: ProviderError): ProviderError {
   const { code, providerCode, requestId } = error;
   if (code !== 'JOB_NOT_FOUND' && code !== 'JOB_GONE') return error;

@@ -1,4 +1,4 @@
-/** Collects what one operation selects from one source: a job is read once, however many fields, aliases and fragments name it. */
+/** Collects what one operation selects from one source: a job is read once for all fields, aliases and fragments that name it. */
 import DataLoader from 'dataloader';
 import { covers, mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
 import type { JobKey } from '../job.ts';

@@ -48,7 +48,7 @@ export interface MeetingOptions extends PollScheduleOptions {
   readonly callsPerSecond: number;
   /** How many jobs one call reads. */
   readonly maxKeys: number;
-  /** Whether each job needs another call of its own. */
+  /** Whether each job needs one more call. */
   readonly hasCompletion: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** One watched job: what its feed says of it while that is live, else what polls say. */
+/** One watched job: read from its feed while that is live, otherwise by polls. */
 import { Abandoned } from '../calls/abandoned.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { isTerminal, type JobKey } from '../job.ts';
@@ -63,7 +63,7 @@ export function createPoller(source: Source, key: JobKey, now: () => number, sch
   };
 }
 
-/** A live feed tells of every change of a job whose record it has. */
+/** A live feed reports every change of a job whose record it has. */
 function isFed(followed: FollowedJob | undefined): boolean {
   return followed?.isLive() === true && followed.record() !== undefined;
 }

@@ -31,7 +31,7 @@ export interface RecordRequest extends JobRequest {
 
 export interface Reader {
   /**
-   * The job as it is in this process's memory, at once. Undefined if it has to be read, or nobody waits for it any more.
+   * The job as it is in this process's memory, at once. Undefined if it must be read or the signal has aborted.
    * Throws `ProviderError` if the provider is known to have no such job.
    */
   readonly peek: (requested: JobRequest, context: ReadContext) => ReadRecord | undefined;

@@ -1,4 +1,4 @@
-/** What the feeds of a source call the provider with. */
+/** Connects the feeds of a source to its calls and streams. */
 import type { OpenStream } from '../calls/opener.ts';
 import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
 import { createJobFeeds, type FeedsOptions, type JobFeeds } from './feeds.ts';

@@ -1,4 +1,4 @@
-/** Watches jobs: one poller per watched job, however many subscriptions watch it. */
+/** Watches jobs: one poller per watched job, for all its subscriptions. */
 import type { JobKey, JobStatus } from '../job.ts';
 import { createMeetingSchedule, createSpreadSchedule, type PollDue, type SchedulePoll } from './poll-schedule.ts';
 import { createPoller, type Poller, type ScheduleNext, type WatchedState } from './poller.ts';

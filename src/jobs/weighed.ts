@@ -24,7 +24,7 @@ export function weighed<T>(read: Read<T>): Read<Weighed<T>> {
   };
 }
 
-/** The overhead of any entry beside its text, in bytes. */
+/** The overhead of any entry in addition to its text, in bytes. */
 const bytesOfRecord = 500;
 
 /** The bytes that a store counts for an answer, and for the rows that it was read into. */

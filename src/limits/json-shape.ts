@@ -9,7 +9,7 @@ const [quote, backslash, comma] = ['"', '\\', ','].map((sign) => sign.charCodeAt
 const opening = new Set(['[', '{'].map((sign) => sign.charCodeAt(0)));
 const closing = new Set([']', '}'].map((sign) => sign.charCodeAt(0)));
 
-/** Looks at brackets and commas outside of strings alone; ends as soon as it knows. */
+/** Looks only at brackets and commas outside of strings, and stops as soon as the result is known. */
 export function isTooMuch(json: string, depthLimit = maxDepth, valueLimit = maxValues): boolean {
   let depth = 0;
   let values = 0;

@@ -122,7 +122,7 @@ function collectRootFields(
 
 const readingJobs: RequiredScopes = [['job:read']];
 
-/** A field that the viewer may not see costs nothing: it is null, whatever is selected of it. */
+/** A field that the viewer may not see costs nothing: it is null with any selection. */
 function maySee(type: GraphQLObjectType, name: string, viewer: Viewer): boolean {
   const field = type.getFields()[name];
   // Added by the subgraph library; its resolver checks the scope.

@@ -28,7 +28,7 @@ const nothing: SelectionShape = { depth: 0, aliases: 0, directives: 0, fields: 0
 
 /**
  * Each figure is the largest of the document's operations. The document need not be valid: a fragment that is missing or
- * contains itself counts as nothing, and validation refuses it. Each fragment is measured once, however often it is spread.
+ * contains itself counts as nothing, and validation refuses it. Each fragment is measured once, even if it is spread many times.
  */
 export function measureDocument(document: DocumentNode): DocumentShape {
   const shapeOf = createMeasure(document);

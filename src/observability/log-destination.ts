@@ -1,6 +1,6 @@
 /**
- * Where log lines are written. Whatever happens to standard output (a full volume, a reader that is slow or gone), writing
- * never throws, never blocks and never buffers more than a limit. Lines that cannot be written are counted.
+ * Where log lines are written. If standard output fails (a full volume, a reader that is slow or gone), writing
+ * does not throw, does not block and does not buffer more than a limit. Lines that cannot be written are counted.
  */
 import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';

@@ -1,4 +1,4 @@
-/** What Prometheus reads at /metrics. Every label is one of a few words of ours, the operator's or a provider's. */
+/** What Prometheus reads at /metrics. Every label is from a small set: our words, the operator's names and a provider's codes. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createLogMetrics, type LogMetrics } from './log-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
@@ -34,7 +34,7 @@ const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const batchSizes = [1, 2, 5, 10, 20, 50, 100];
 const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
 
-/** Each server has its own; the process has what is said of it. */
+/** Each server has its own registry; the metrics of the process have another. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -84,7 +84,7 @@ function createOperationMetrics(registers: Registry[], cost: WebSocketMetrics['o
   };
 }
 
-/** Of operations, whichever way they come. */
+/** Of operations over any transport. */
 function createCostMetrics(registers: Registry[]): WebSocketMetrics['operation'] {
   const errors = new Counter({
     name: 'jobgraph_operation_errors_total',

@@ -1,4 +1,4 @@
-/** What operators may know of an operation, whichever way it came: its kind, its cost and its failures. */
+/** What is logged and measured of an operation, over any transport: its kind, its cost and its failures. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { OperationTally, SourceTally } from '../calls/tally.ts';
 

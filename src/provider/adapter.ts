@@ -20,7 +20,7 @@ export interface Read<T> {
    * fresh or not (RFC 9110 section 13.1.2).
    */
   readonly revalidates?: true;
-  /** Statuses beside 2xx whose answers `toResult` reads, too. Default: none. */
+  /** Statuses other than 2xx whose answers `toResult` also reads. Default: none. */
   readonly alsoReads?: readonly number[];
 }
 
@@ -86,7 +86,7 @@ export interface KeyFormat {
 export interface ListRow<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
-  /** Names of the secrets that the row contained. They are read again, alone, for a viewer who may see them. */
+  /** Names of the secrets that the row contained. A viewer who may see them causes a separate read. */
   readonly withheld?: readonly string[];
   /** Facts that this row contains in addition to the listing's `rowFacts`. */
   readonly alsoHolds?: readonly string[];
@@ -130,7 +130,7 @@ export interface Listing<Facts extends JobFacts> {
   /** Whether a row contains everything that a describe answers: rows are then stored as records. Default: false. */
   readonly rowsAreRecords?: boolean;
   readonly maxPageSize: number;
-  /** Whether pages have `keys`. Their describes are counted beside the page. Default: false. */
+  /** Whether pages have `keys`. Their describes are counted in addition to the page. Default: false. */
   readonly pagesOfKeys?: boolean;
   /**
    * The status that answers a page token that is too old: the list of that container then begins again, once. Default: no
@@ -193,7 +193,7 @@ export interface FeedPage<Facts extends JobFacts = JobFacts> {
 /** A job as a feed reports it. */
 export interface FeedJob<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
-  /** Undefined if it cannot be read: a describe of this job alone says why. */
+  /** Undefined if it cannot be read: a describe of this job says why. */
   readonly record: JobRecord<Facts> | undefined;
 }
 
@@ -201,7 +201,7 @@ export interface FeedJob<Facts extends JobFacts = JobFacts> {
 export interface FeedWatch<Facts extends JobFacts = JobFacts> {
   readonly operation: string;
   readonly request: WireRequest;
-  /** Reads a line. Throws `BadAnswer` if it is about no job that can be told. */
+  /** Reads a line. Throws `BadAnswer` if it does not say which job it is about. */
   readonly toEvent: (line: Uint8Array) => FeedEvent<Facts>;
 }
 

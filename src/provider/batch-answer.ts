@@ -5,7 +5,7 @@ import { toRequestId } from './error-codes.ts';
 import type { WireAnswer } from './wire.ts';
 
 /**
- * The records of an answer about several jobs. A record that cannot be read is an error of its job alone, and a job
+ * The records of an answer about several jobs. A record that cannot be read is an error only of its job, and a job
  * without a record is not found: both errors carry the request id of this answer.
  * Throws `BadAnswer` if two records have the same key.
  * @param keys the keys that were requested

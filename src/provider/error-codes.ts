@@ -67,7 +67,7 @@ function toCauseKind(
   status: number,
 ): Pick<ProviderErrorDetails, 'causeKind'> {
   if (code === 'PROVIDER_ACCESS_DENIED') return { causeKind: toRefusalKind(providerCode) };
-  // 304 is no address: it came to a read that did not ask for it.
+  // 304 is not a redirect: it answered a read without `if-none-match`.
   const isRedirect = code === 'PROVIDER_BAD_RESPONSE' && status >= 300 && status < 400 && status !== 304;
   return isRedirect ? { causeKind: 'REDIRECTED' } : {};
 }

@@ -3,7 +3,7 @@ import type { WireRequest, SignedRequest } from './wire.ts';
 
 /**
  * Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials, and
- * `ProviderError` if the provider, which gives them, does not answer. At once, where the credentials are at hand.
+ * `ProviderError` if the provider, which gives them, does not answer. Returns a promise only if credentials must be read.
  */
 export interface Signer {
   (request: WireRequest, at: Date): SignedRequest | Promise<SignedRequest>;

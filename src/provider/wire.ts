@@ -21,7 +21,7 @@ export interface WireAnswer {
   readonly body: Uint8Array;
 }
 
-/** A failure as the provider words it. `code` is null where the answer holds none that can be read. */
+/** A failure in the provider's words. `code` is null if the answer contains no readable code. */
 export interface WireError {
   readonly code: string | null;
   readonly requestId: string | null;

@@ -72,7 +72,7 @@ export function withGraphQLErrors<T>(read: () => T): T {
   }
 }
 
-/** An item of a list, whose failure is the item's alone: GraphQL takes an error in a list for a failed item. */
+/** An item of a list. Its failure affects no other item: GraphQL treats an error in a list as a failed item. */
 export function asItem<T>(read: () => T): T {
   try {
     return read();

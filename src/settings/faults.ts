@@ -2,7 +2,7 @@ import { formatPath, toPathKey, type ConfigPath } from './paths.ts';
 
 /** One thing that is wrong with the configuration. */
 export interface ConfigFault {
-  /** Where: for example `sources[2].region`; `the file` where it is all of it. */
+  /** For example `sources[2].region`; `the file` for the whole file. */
   readonly path: string;
   /** What follows the path in a sentence: "must be …, but got …". Holds no secret. */
   readonly message: string;
@@ -12,11 +12,11 @@ export interface ConfigFault {
 export interface PlacedFault {
   readonly path: ConfigPath;
   readonly message: string;
-  /** It says that the key is unknown, whatever its value is. */
+  /** Whether the message is about the key and not its value. */
   readonly isOfKey?: boolean;
 }
 
-/** The configuration cannot be used. Holds every fault at once, one per line in its message; no secret is in any. */
+/** The configuration cannot be used. Holds all faults, one per line in its message, without secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];
@@ -35,7 +35,7 @@ export function toConfigError(faults: readonly PlacedFault[], lines: ReadonlyMap
   return new ConfigError([...unique.values()]);
 }
 
-/** What is missing stands where it should. */
+/** For a missing value, the line of the map or list that should contain it. */
 function lineOf(path: ConfigPath, lines: ReadonlyMap<string, number>): number {
   return lines.get(toPathKey(path)) ?? (path.length === 0 ? 0 : lineOf(path.slice(0, -1), lines));
 }

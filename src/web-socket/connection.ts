@@ -114,7 +114,7 @@ function readOneByOne(webSocket: WebSocket, connection: Connection, take: (data:
   });
 }
 
-/** Bytes that may wait to be taken by a client before no more is read of it. */
+/** Bytes that may wait for a client to read them before the gateway stops reading from it. */
 const maxUnsent = 16_384;
 
 interface Outbox {

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { boundFirstBytes } from './first-bytes.ts';
 
 export interface Handshake {
-  /** Who it is; undefined where the connection ends instead. Whoever may not subscribe stays for the rest of the time at most. */
+  /** The admitted client; undefined if the connection ends. A viewer who may not subscribe stays for the handshake's time. */
   readonly take: (parameters: Record<string, unknown> | undefined) => Promise<AdmittedClient | undefined>;
   /** The connection has closed. */
   readonly leave: () => void;
@@ -14,7 +14,7 @@ export interface Handshake {
 
 export interface HandshakeOptions {
   readonly admit: Admit;
-  /** The client is known, and may subscribe. Gives why it cannot stay all the same. */
+  /** Called when the client is known and may subscribe. Returns the reason if it still cannot stay. */
   readonly onAdmission: (connection: Connection) => OwnEnd | undefined;
 }
 

@@ -5,14 +5,14 @@ import type { Connection } from './connection.ts';
 export interface SessionSlots {
   /** Whether no further subscriber can be admitted. */
   readonly isFull: () => boolean;
-  /** A client that is not known yet. Where there are too many of them, the one that has waited longest is cut off. */
+  /** A client that is not known yet. If there are too many, the one that has waited longest is disconnected. */
   readonly enter: (connection: Connection) => void;
-  /** The client is known. Gives why it cannot stay, where it cannot. */
+  /** The client is known. Returns the reason if it cannot stay. */
   readonly admit: (connection: Connection) => OwnEnd | undefined;
   readonly leave: (connection: Connection) => void;
 }
 
-/** So many may come at once, however few may stay. */
+/** At least this many may connect at once, even if fewer may stay. */
 const minUnknown = 100;
 
 /** @param maxAdmitted subscribers at once */

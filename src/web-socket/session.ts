@@ -93,7 +93,7 @@ function toPong({ payload }: PingMessage): PongMessage {
   return { type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) };
 }
 
-/** Undefined for what is no message of the protocol. */
+/** Undefined for anything that is not a message of the protocol. */
 function readMessage(text: string): Message | undefined {
   if (isTooMuch(text)) return undefined;
   try {

@@ -68,7 +68,7 @@ export interface AwsBatchFacts extends JobFacts {
   readonly tags: readonly JobKeyValue[] | null;
 }
 
-/** A job that is starting pulls its image: no work of its own has begun. */
+/** A job that is starting pulls its image: its work has not begun. */
 const statusWords: StatusWords = new Map([
   ['SUBMITTED', 'QUEUED'],
   ['PENDING', 'QUEUED'],
@@ -143,7 +143,7 @@ export function toAwsBatchRowFacts(row: JobSummary, queue: string | null): AwsBa
   };
 }
 
-/** What a row contains of a job that neither failed, for then it may be cancelled, nor is an array's parent. */
+/** What a row contains of a job, except one that failed (it may have been cancelled) and the parent of an array. */
 const factsOfPlainRows: readonly string[] = [
   'status',
   'rawStatus',
@@ -199,7 +199,7 @@ function toBatchStatus(
   // An array's parent stays PENDING while its children run.
   if (job.status === 'PENDING' && ['RUNNING', 'SUCCEEDED', 'FAILED'].some((word) => count(word) > 0))
     return derived('RUNNING');
-  // Batch has no word of its own for a job that was cancelled.
+  // Batch has no separate word for a job that was cancelled.
   if (job.status === 'FAILED' && (isCancelled === true || isTerminated === true)) return derived('CANCELLED');
   if (job.status === 'FAILED' && count('SUCCEEDED') > 0) return derived('PARTIALLY_SUCCEEDED');
   return toStatus(statusWords, job.status);
@@ -246,7 +246,7 @@ function toMultiNode(nodes: MultiNode | null): AwsBatchMultiNodeFacts | null {
   return { nodeIndex, isMainNode, nodeCount: numNodes, mainNodeIndex: mainNode };
 }
 
-/** The name in an ARN; a bare name as it is. */
+/** The name in an ARN; a plain name unchanged. */
 function toLastPart(arn: string | null): string | null {
   return arn && arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -41,7 +41,7 @@ export function createKubernetesAdapter(namespaces: readonly string[] | undefine
   };
 }
 
-/** Whatever is asked of a job, a row of a list has it. */
+/** Every fact of a job: a row of a list contains all of them. */
 const allFacts: ReadonlySet<string> = new Set([
   'name',
   'kind',

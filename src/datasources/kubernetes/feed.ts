@@ -14,7 +14,7 @@ import { readIdentity } from './wire.ts';
 /** The server ends a watch then; the next one goes on from where it came to. */
 const watchSeconds = 300;
 
-/** @param namespaces each has a watch of its own; undefined for one watch of the whole cluster */
+/** @param namespaces each has a separate watch; undefined for one watch of the whole cluster */
 export function createKubernetesFeed(namespaces: readonly string[] | undefined): Feed<KubernetesFacts> {
   return {
     toPart: (key) => (namespaces === undefined ? null : parseKey(key).namespace),

@@ -1,4 +1,4 @@
-/** Where a Job stands, which Kubernetes says in conditions and counts instead of one word. */
+/** The status of a Job, which Kubernetes reports as conditions and counts, not as one word. */
 import type { JobStatus, JobStatusSource } from '../../job.ts';
 import type { Condition, KubernetesWireJob } from './wire.ts';
 

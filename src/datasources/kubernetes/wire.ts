@@ -95,7 +95,7 @@ export interface Condition {
   readonly lastTransitionTime: Instant | null;
 }
 
-/** Throws `BadAnswer` for anything that is no Job with a key. */
+/** Throws `BadAnswer` for anything but a Job with a key. */
 export function readWireJob(job: JsonObject): KubernetesWireJob {
   const metadata = { ...readIdentity(job), ...readMetadata(readObject(job, 'metadata') ?? {}) };
   const status = readObject(job, 'status');

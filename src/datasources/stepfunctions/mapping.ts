@@ -80,7 +80,7 @@ export function toExecutionRowFacts(key: string, execution: ExecutionListItem): 
     ...status,
     statusMessage: null,
     createdAt: execution.startDate,
-    // A redrive's time is before the end of what it began, so it is no last change.
+    // A redrive happens before the execution ends, so its time is not that of the last change.
     updatedAt: null,
     endedAt: isTerminal(status.status) ? execution.stopDate : null,
     progress: null,

@@ -12,7 +12,7 @@ const character = String.raw`[^\s\p{Cc}\p{Cs}<>{}\[\]?*"#%\\^|~$&,;:/\x60\uFFFE\
  */
 export const namePattern = `${character}{1,80}`;
 
-/** A JSON schema's patterns have no flag for Unicode, so this one is checked here alone. */
+/** A JSON schema's patterns have no flag for Unicode, so this one is checked only here. */
 const wholeName = new RegExp(`^${namePattern}$`, 'u');
 
 const stateMachine = checkedText(

@@ -1,4 +1,4 @@
-/** What an answer over HTTP carries beside the graph's own: headers, and what it cost where that was asked for. */
+/** Adds to an answer over HTTP: headers, and what the operation cost if that was requested. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { satisfies } from '../../auth/viewer.ts';
 import type { OperationContext } from '../../graph/operation.ts';
