@@ -1,4 +1,4 @@
-/** This checkout beside another one of the program, on W1 and W2, or on one of them (`--only W1`): the CPU of a query, in rounds that alternate. */
+/** This checkout beside another one of the program, on W1, W2 and W2v, or on one of them (`--only W1`): the CPU of a query, in rounds that alternate. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -11,23 +11,28 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '15' },
     seconds: { type: 'string', default: '2' },
-    only: { type: 'string', default: 'W' },
+    only: { type: 'string', default: 'W1,W2,W2v' },
   },
   allowPositionals: true,
 });
 const [other] = positionals;
 if (other === undefined)
   throw new Error(
-    'usage: npm run bench:compare -- <folder of another checkout> [--rounds 15] [--seconds 2] [--only W1]',
+    'usage: npm run bench:compare -- <folder of another checkout> [--rounds 15] [--seconds 2] [--only W1,W2v]',
   );
 
+const keepsJobs = { runningSeconds: 3600, terminalSeconds: 3600 };
+const variedJobs = 1000;
 const works = {
-  'W1, 50 jobs, nothing cached': { cache: noCache, clients: 4, jobs: 50, isFresh: true },
-  'W2, 20 jobs from memory': {
-    cache: { runningSeconds: 3600, terminalSeconds: 3600 },
+  W1: { title: '50 jobs, nothing cached', cache: noCache, clients: 4, jobs: 50, isFresh: true },
+  W2: { title: '20 jobs from memory', cache: keepsJobs, clients: 10, jobs: 20, isFresh: false },
+  W2v: {
+    title: `another 20 of ${variedJobs} jobs from memory each time`,
+    cache: keepsJobs,
     clients: 10,
     jobs: 20,
     isFresh: false,
+    from: variedJobs,
   },
 };
 const checkouts = [fileURLToPath(new URL('..', import.meta.url)), other];
@@ -45,6 +50,7 @@ async function measure({ cache, ...work }) {
   try {
     for (const checkout of checkouts)
       peers.push(await startPeer('jobgraph', { endpoints, folder, cache, firstIds, checkout }));
+    if (work.from !== undefined) for (const peer of peers) await keepJobs(peer, work.from);
     for (const peer of peers) await runOnce(bench, peer, { ...work, warmUpMilliseconds: 8000, milliseconds: 500 });
     const rounds = [];
     for (let round = 0; round < Number(values.rounds); round += 1) {
@@ -62,18 +68,27 @@ async function measure({ cache, ...work }) {
   }
 }
 
+/** Has each of the jobs read once. */
+async function keepJobs(peer, jobs) {
+  const ids = Array.from({ length: jobs }, (_, number) => toJobId(number));
+  for (let first = 0; first < jobs; first += 50) await peer.ask(ids.slice(first, first + 50));
+}
+
 function format(figures) {
   return `${toQuantile(figures, 0.5).toFixed(2)} (${Math.min(...figures).toFixed(2)} to ${Math.max(...figures).toFixed(2)})`;
 }
 
 try {
-  for (const [title, work] of Object.entries(works)) {
-    if (!title.startsWith(values.only)) continue;
+  for (const name of values.only.split(',')) {
+    const work = works[name];
+    if (work === undefined) throw new Error(`--only takes ${Object.keys(works).join(', ')}, but got ${name}`);
     const rounds = await measure(work);
     const own = format(rounds.map(([ours]) => ours));
     const others = format(rounds.map(([, theirs]) => theirs));
     const ratio = format(rounds.map(([ours, theirs]) => theirs / ours));
-    process.stdout.write(`${title}: CPU ms per query ${own} here, ${others} there; there over here ${ratio}\n`);
+    process.stdout.write(
+      `${name}, ${work.title}: CPU ms per query ${own} here, ${others} there; there over here ${ratio}\n`,
+    );
   }
 } finally {
   await Promise.all([stub.stop(), load.stop()]);
