@@ -11,6 +11,7 @@ import {
 } from '../answers/answer-door.ts';
 import { maxKeyLength } from '../answers/answer-memory.ts';
 import { createRecording, type Recording } from '../answers/recording.ts';
+import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
 import { toErrorCodes, toSummaryName } from '../observability/operation-summary.ts';
 
@@ -44,7 +45,8 @@ const decidingHeaders = ['host', 'accept', 'content-type', 'x-apollo-operation-n
 const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
-  /** Of requests whose answer is not remembered yet. */
+  const { seesAgain } = createSeenKeys();
+  /** Of requests that came before, and whose answer is not remembered yet. */
   const keys = new WeakMap<FastifyRequest, string>();
   const recalled = new WeakMap<FastifyRequest, Recalled>();
   const keepable = new WeakMap<Recording, KeepableAnswer>();
@@ -63,8 +65,8 @@ export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
       if (text.length > maxKeyLength || askingHeaders.some((name) => request.headers[name] !== undefined)) return false;
       const key = `${request.method} ${formatAsker(asker)}${formatHeaders(request)}\n${text}`;
       const answer = request.raw.socket.destroyed ? undefined : door.take(key, asker);
-      if (answer === undefined) keys.set(request, key);
-      else recalled.set(request, { asker, answer });
+      if (answer !== undefined) recalled.set(request, { asker, answer });
+      else if (seesAgain(key)) keys.set(request, key);
       return answer !== undefined;
     },
     recalled: (request) => recalled.get(request),
