@@ -5,6 +5,7 @@
  */
 import { getVariableValues, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { readFields } from './fields.ts';
+import type { KeptObjects } from './kept-objects.ts';
 import type { PreparedDocument, Variables } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 import { isPromise, note, spend, toResult, type Data, type Run } from './run.ts';
@@ -19,6 +20,7 @@ export interface Execution {
   readonly maxCoercionErrors: number;
   /** Undefined: the answer may have any size. */
   readonly room: AnswerRoom | undefined;
+  readonly kept: KeptObjects;
 }
 
 /** Never throws, never rejects. */
@@ -30,6 +32,7 @@ export function executePrepared({
   contextValue,
   maxCoercionErrors,
   room,
+  kept,
 }: Execution): ExecutionResult | Promise<ExecutionResult> {
   const definitions = document.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
@@ -46,6 +49,8 @@ export function executePrepared({
     failed: new Set(),
     located: new Map(),
     room,
+    kept,
+    resolved: 0,
     size: 0,
     taken: 0,
     refusal: undefined,

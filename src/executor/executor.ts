@@ -1,6 +1,7 @@
 /** Executes operations, and keeps what it prepared of a document for the next time. */
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { executePrepared } from './execute.ts';
+import { createKeptObjects, type KeptObjectsOptions } from './kept-objects.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 
@@ -20,7 +21,7 @@ export interface OperationToExecute {
 /** Returns a promise only if a resolver does. */
 export type Executor = (operation: OperationToExecute) => ExecutionResult | Promise<ExecutionResult>;
 
-export interface ExecutorOptions {
+export interface ExecutorOptions extends KeptObjectsOptions {
   /** Maximum number of errors about variables in one answer. Default 50, as in graphql-js. */
   readonly maxCoercionErrors?: number;
   /** Called with the number of prepared fields, which are kept as long as the document. */
@@ -29,8 +30,9 @@ export interface ExecutorOptions {
 
 export function createExecutor(
   schema: GraphQLSchema,
-  { maxCoercionErrors = 50, onPrepared = () => undefined }: ExecutorOptions = {},
+  { maxCoercionErrors = 50, onPrepared = () => undefined, ...keeping }: ExecutorOptions = {},
 ): Executor {
+  const kept = createKeptObjects(keeping);
   const preparedOf = new WeakMap<DocumentNode, Map<string | null, PreparedDocument>>();
 
   function prepare(document: DocumentNode, operationName: string | null): PreparedDocument | undefined {
@@ -57,6 +59,7 @@ export function createExecutor(
           contextValue,
           maxCoercionErrors,
           room,
+          kept,
         });
   };
 }

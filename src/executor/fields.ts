@@ -6,6 +6,7 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  TypeNameMetaFieldDef,
   type GraphQLAbstractType,
   type GraphQLLeafType,
   type GraphQLList,
@@ -98,6 +99,7 @@ function toPath({ responseName, parentType }: PreparedField, prev: Path | undefi
 function resolveField(run: Run, field: PreparedField, source: unknown, path: Path): unknown {
   const { resolve, type } = field.definition;
   const place: Place = { field, info: toInfo(run, field, path) };
+  if (resolve !== undefined && field.definition !== TypeNameMetaFieldDef) run.resolved += 1;
   return protect(run, field, type, path, () => {
     const args = field.toArguments(run.variables);
     const value =
@@ -112,12 +114,12 @@ function resolveField(run: Run, field: PreparedField, source: unknown, path: Pat
 
 type Method = (args: object, contextValue: unknown, info: GraphQLResolveInfo) => unknown;
 
-function readProperty(source: unknown, args: object, { contextValue }: Run, info: GraphQLResolveInfo): unknown {
+function readProperty(source: unknown, args: object, run: Run, info: GraphQLResolveInfo): unknown {
   if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
   const value = (source as Data)[info.fieldName];
-  return typeof value === 'function'
-    ? (source as Record<string, Method>)[info.fieldName]?.(args, contextValue, info)
-    : value;
+  if (typeof value !== 'function') return value;
+  run.resolved += 1;
+  return (source as Record<string, Method>)[info.fieldName]?.(args, run.contextValue, info);
 }
 
 function toInfo({ schema, prepared, variables, rootValue }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
@@ -224,9 +226,25 @@ function completeAbstract(run: Run, place: Place, type: GraphQLAbstractType, val
   return isPromise(name) ? name.then(completeAs) : completeAs(name);
 }
 
+/** What was kept of the object, or its fields, which are kept where they will be the same the next time. */
+function readKept(run: Run, selection: PreparedSelection, value: unknown, path: Path): unknown {
+  if (typeof value !== 'object' || value === null) return readFields(run, selection, value, path);
+  const known = run.kept.find(value, selection);
+  if (known !== undefined) {
+    spend(run, known.size);
+    return known.data;
+  }
+  const { size, resolved } = run;
+  const { length } = run.errors;
+  const data = readFields(run, selection, value, path);
+  if (!isPromise(data) && run.resolved === resolved && run.errors.length === length)
+    run.kept.keep(value, selection, data, run.size - size);
+  return data;
+}
+
 function completeObject(run: Run, place: Place, type: GraphQLObjectType, value: unknown, path: Path): unknown {
   const selection = place.field.selectionOn(type, run.variables);
-  if (typeof type.isTypeOf !== 'function') return readFields(run, selection, value, path);
+  if (typeof type.isTypeOf !== 'function') return readKept(run, selection, value, path);
   const readIf = (isOfType: unknown): unknown => {
     if (isOfType) return readFields(run, selection, value, path);
     throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {

@@ -48,6 +48,8 @@ export interface PreparedSelection {
   readonly createData: () => Record<string, unknown>;
   /** The bytes of their names in the answer. */
   readonly size: number;
+  /** Stands for the selection where it must not be kept alive by what was made of it. */
+  readonly token: symbol;
 }
 
 /** An operation with one combination of the values of its @include and @skip. */
@@ -148,6 +150,7 @@ function prepareSelection(parts: Parts, type: GraphQLObjectType, fields: Fields)
     fields: [...fields].flatMap(([responseName, nodes]) => prepareField(parts, type, responseName, nodes) ?? []),
     createData: fields.has('__proto__') ? createBareObject : createObject,
     size: [...fields.keys()].reduce((sum, name) => sum + name.length + punctuation, 2),
+    token: Symbol('selection'),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { pathToArray, type Path } from 'graphql/jsutils/Path.js';
+import type { KeptObjects } from './kept-objects.ts';
 import type { AnswerRoom } from './room.ts';
 import type { PreparedField, PreparedOperation, Variables } from './prepared-document.ts';
 
@@ -25,6 +26,9 @@ export interface Run {
   /** By what went wrong: the first error that says so, and the field that it names. */
   readonly located: Map<unknown, { readonly nodes: readonly FieldNode[]; readonly first: GraphQLError }>;
   readonly room: AnswerRoom | undefined;
+  readonly kept: KeptObjects;
+  /** How many values came from resolvers and methods, which may say something else the next time. */
+  resolved: number;
   /** Approximate bytes of the answer's JSON so far. */
   size: number;
   /** How many of them were taken from the room. */

@@ -56,33 +56,38 @@ export function createJobLoader(reader: Reader, context: ReadContext, pace?: Pac
     return record;
   }
 
-  const loader = new DataLoader<RecordRequest, ReadRecord>(
-    async (requests) => {
-      // Merges what different fields select of one job.
-      const merged = new Map<JobKey, RecordRequest>();
-      for (const requested of requests) {
-        const other = merged.get(requested.key);
-        merged.set(
-          requested.key,
-          other === undefined
-            ? requested
-            : {
-                ...mergeRequestedFields(other, requested),
-                key: requested.key,
-                record: other.record ?? requested.record,
-              },
-        );
-      }
-      const records = new Map([...merged].map(([key, requested]) => [key, settle(readOnce(requested))]));
-      const read = await Promise.all(requests.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
-      await pace?.waitForTurn?.();
-      return read;
-    },
-    // `readings` is the cache: it knows which selection covers another, which a cache by key would not.
-    { cache: false },
-  );
+  async function readTogether(requests: readonly RecordRequest[]): Promise<(ReadRecord | Error)[]> {
+    // Merges what different fields select of one job.
+    const merged = new Map<JobKey, RecordRequest>();
+    for (const requested of requests) {
+      const other = merged.get(requested.key);
+      merged.set(
+        requested.key,
+        other === undefined
+          ? requested
+          : {
+              ...mergeRequestedFields(other, requested),
+              key: requested.key,
+              record: other.record ?? requested.record,
+            },
+      );
+    }
+    const records = new Map([...merged].map(([key, requested]) => [key, settle(readOnce(requested))]));
+    const read = await Promise.all(requests.map(({ key }) => records.get(key) as Promise<ReadRecord | Error>));
+    await pace?.waitForTurn?.();
+    return read;
+  }
 
-  return { load: (requested) => recall(requested) ?? loader.load(requested) };
+  let loader: DataLoader<RecordRequest, ReadRecord> | undefined;
+  return {
+    load: (requested) => {
+      const known = recall(requested);
+      if (known !== undefined) return known;
+      // `readings` is the cache: it knows which selection covers another, which a cache by key would not.
+      loader ??= new DataLoader(readTogether, { cache: false });
+      return loader.load(requested);
+    },
+  };
 }
 
 function settle(record: Promise<ReadRecord>): Promise<ReadRecord | Error> {

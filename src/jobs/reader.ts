@@ -31,7 +31,8 @@ export interface RecordRequest extends JobRequest {
 
 export interface Reader {
   /**
-   * The job as it is in this process's memory, at once. Undefined if it must be read or the signal has aborted.
+   * The job as it is in this process's memory, at once: the same object for as long as it stands there. Undefined if it
+   * must be read or the signal has aborted.
    * Throws `ProviderError` if the provider is known to have no such job.
    */
   readonly peek: (requested: JobRequest, context: ReadContext) => ReadRecord | undefined;
@@ -60,12 +61,12 @@ export function createReader(options: ReaderOptions): Reader {
 
   function peek(requested: JobRequest, context: ReadContext): ReadRecord | undefined {
     if (context.signal.aborted) return undefined;
-    const id = formatJobId(source, requested.key);
+    const id = requested.id ?? formatJobId(source, requested.key);
     const stored = options.store.peek(id);
     if (stored === undefined || !answers(stored, requested, toLevel(adapter, requested.facts))) return undefined;
     context.tally?.cacheHit(source);
     context.noteHit?.(options.store, id, stored);
-    return toReadRecord(stored);
+    return toKnownRecord(stored);
   }
 
   async function read(requested: RecordRequest, context: ReadContext): Promise<ReadRecord> {
@@ -93,6 +94,18 @@ function answers(stored: Stored, requested: JobRequest, level: Level): boolean {
   if ('absent' in stored) return true;
   const holdsSecret = stored.withheld.some((name) => requested.secretsOfMasked.has(name));
   return requested.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
+}
+
+const knownRecords = new WeakMap<Stored, ReadRecord>();
+
+/** The same record each time, so that what is made of it can be kept with it. */
+function toKnownRecord(stored: Stored): ReadRecord {
+  let record = knownRecords.get(stored);
+  if (record === undefined) {
+    record = toReadRecord(stored);
+    knownRecords.set(stored, record);
+  }
+  return record;
 }
 
 function toReadRecord(stored: Stored): ReadRecord {

@@ -12,7 +12,6 @@ import {
 import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors/errors.ts';
-import { formatJobId } from '../job.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
@@ -181,11 +180,10 @@ function addJobs(
   references: readonly JobReference[],
 ): void {
   const requests = new Map<string, RequestedFields>();
-  for (const { source, key } of references) {
+  for (const { source, id } of references) {
     const typeName = source.typeName;
     const requested = requests.get(typeName) ?? toOperationFields(resolved, nodes, typeName);
     requests.set(typeName, requested);
-    const id = formatJobId(source.name, key);
     const other = jobs.get(id);
     jobs.set(id, {
       source,

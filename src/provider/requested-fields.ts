@@ -12,6 +12,8 @@ export interface RequestedFields {
 /** One job, and what is requested of it. */
 export interface JobRequest extends RequestedFields {
   readonly key: JobKey;
+  /** The graph's id of the job, if it is there already. */
+  readonly id?: string;
 }
 
 /** Whether secrets are requested, directly or as the complete texts of masked facts. */

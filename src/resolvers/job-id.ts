@@ -1,12 +1,14 @@
 /** Parses references to jobs. All mistakes are reported before any call is made. */
 import { InputError } from '../errors/errors.ts';
-import type { JobKey, JobProvider } from '../job.ts';
+import { formatJobId, type JobKey, type JobProvider } from '../job.ts';
 import type { Source } from '../jobs/source.ts';
 
 /** A job as an id or the arguments of a root field name it. The provider may not know it. */
 export interface JobReference {
   readonly source: Source;
   readonly key: JobKey;
+  /** The graph's id. */
+  readonly id: string;
 }
 
 type Sources = ReadonlyMap<string, Source>;
@@ -16,7 +18,10 @@ export function parseJobId(sources: Sources, id: string): JobReference {
   const separator = id.indexOf(':');
   if (separator < 1) throw new InputError(`A job id must be "<source name>:<key>", but got ${quote(id)}.`);
   const source = readSource(sources, id.slice(0, separator));
-  return { source, key: readKey(source, id.slice(separator + 1)) };
+  const given = id.slice(separator + 1);
+  const key = readKey(source, given);
+  // The client's own text where it says the same: the engine need not look at all of it again.
+  return { source, key, id: key === given ? id : formatJobId(source.name, key) };
 }
 
 /** The source of that name and provider; without a name, the provider's only one. Throws `InputError`. */

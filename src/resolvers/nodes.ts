@@ -48,6 +48,25 @@ export type CosBatchOperationNode = CosOperation;
 
 export type JobSourceNode = Source;
 
+const nodeOf = new WeakMap<ReadRecord, JobNode>();
+const knownNodes = new WeakSet<object>();
+
+/** The node of a record that a memory gives out again and again: made once. */
+export function toKnownNode(source: Source, key: JobKey, record: ReadRecord): JobNode {
+  let node = nodeOf.get(record);
+  if (node === undefined) {
+    node = toJobNode(source, key, record);
+    nodeOf.set(record, node);
+    knownNodes.add(node);
+  }
+  return node;
+}
+
+/** Whether it is the node of a record that a memory gives out again. */
+export function isKnownNode(value: object): boolean {
+  return knownNodes.has(value);
+}
+
 /** A source's records have its provider's types, because its adapter made them. */
 export function toJobNode(source: Source, key: JobKey, { facts, secrets, fetchedAt }: ReadRecord): JobNode {
   const shared: JobFacts & SharedNode<JobProvider> = {

@@ -3,23 +3,23 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId, type JobReference } from './job-id.ts';
-import { toJobNode, type JobNode } from './nodes.ts';
+import { toJobNode, toKnownNode, type JobNode } from './nodes.ts';
 import type { RequestedFields } from '../provider/requested-fields.ts';
 import { toRequestedFields } from './selection.ts';
 
 /** Reads what the operation selects of the job; one that is in memory is there at once. Throws or rejects with the graph's error. */
 export function readJob(
-  { source, key }: JobReference,
+  { source, key, id }: JobReference,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): JobNode | Promise<JobNode> {
-  const requested = toRequestOf(info, source.typeName, context);
+  const { facts, secrets, secretsOfMasked } = toRequestOf(info, source.typeName, context);
   const refuse = (error: unknown): never => {
     throw toGraphQLError(error, source);
   };
   try {
-    const record = context.loaderOf(source).load({ key, ...requested });
-    if (!(record instanceof Promise)) return toJobNode(source, record.key ?? key, record);
+    const record = context.loaderOf(source).load({ id, key, facts, secrets, secretsOfMasked });
+    if (!(record instanceof Promise)) return toKnownNode(source, record.key ?? key, record);
     return record.then((read) => toJobNode(source, read.key ?? key, read), refuse);
   } catch (error) {
     return refuse(error);

@@ -2,7 +2,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { providers } from '../providers.ts';
 import type { Source } from '../jobs/source.ts';
-import type { JobProvider } from '../job.ts';
+import { formatJobId, type JobProvider } from '../job.ts';
 import type { Provider, RootField } from '../provider/provider.ts';
 import type { GatewayContext } from './context.ts';
 import { readKey, readKeyArgument, readSourceOf, type JobReference } from './job-id.ts';
@@ -28,8 +28,9 @@ export function createReadReference(provider: JobProvider, rootField: RootField)
       const value = String(args[name]);
       return format === undefined ? value : readKeyArgument(name, value, format);
     });
-    const key = values.join(separator);
-    return { source, key: source.adapter.find === undefined ? readKey(source, key) : key };
+    const given = values.join(separator);
+    const key = source.adapter.find === undefined ? readKey(source, given) : given;
+    return { source, key, id: formatJobId(source.name, key) };
   };
 }
 

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { formatJobId } from '../job.ts';
 import { InputError } from '../errors/errors.ts';
 import { needsSecrets } from '../provider/requested-fields.ts';
 import type { GatewayContext } from './context.ts';
@@ -14,7 +13,7 @@ import type { SubscriptionResolvers } from './types.generated.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
 function distinct(references: readonly JobReference[]): readonly JobReference[] {
-  return [...new Map(references.map((one) => [formatJobId(one.source.name, one.key), one])).values()];
+  return [...new Map(references.map((one) => [one.id, one])).values()];
 }
 
 export const Subscription: SubscriptionResolvers = {
