@@ -41,7 +41,7 @@ export function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
   if (error instanceof Busy) return sendErrors(reply.header('retry-after', '1'), 503, busy);
   const { statusCode = 500 } = error as { readonly statusCode?: number };
   if (statusCode >= 500) {
-    reply.log.error({ fault: toFaultRecord(error) }, 'fault');
+    reply.log.error({ requestId: reply.request.id, fault: toFaultRecord(error) }, 'fault');
     return sendErrors(reply, 500, { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' });
   }
   // RFC 9110 section 15.5.16: names what would have been accepted.

@@ -167,7 +167,8 @@ async function authenticate(
     return await authenticator.authenticate(request.raw.headersDistinct['authorization']);
   } catch (error) {
     if (!(error instanceof InvalidToken || error instanceof TokenKeysUnavailable)) throw error;
-    if (error instanceof TokenKeysUnavailable) request.log.error({ fault: error.fault }, 'token keys unavailable');
+    if (error instanceof TokenKeysUnavailable)
+      request.log.error({ requestId: request.id, fault: error.fault }, 'token keys unavailable');
     const { message, code, status, headers } = error;
     requestLog.refuse(request.raw, code);
     closeUnread(reply);
