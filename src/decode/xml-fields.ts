@@ -6,9 +6,11 @@ import { toElementName, toMemberName, type XmlElement, type XmlObject } from './
 
 const noElements: readonly XmlElement[] = [];
 
-/** Every child of that name, in document order. */
+/** Every child of that name, in document order. Throws `BadAnswer` if the parent holds text. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
-  return typeof parent === 'string' ? noElements : (parent[toMemberName(name)] ?? noElements);
+  if (typeof parent !== 'string') return parent[toMemberName(name)] ?? noElements;
+  if (parent.trim() !== '') throw new BadAnswer(`text stands where ${name} was expected`);
+  return noElements;
 }
 
 /** The only child of that name; undefined if there is none. Throws `BadAnswer` if there are several. */

@@ -118,6 +118,8 @@ export interface AnswersUnderTest {
   readonly protocol: 'json' | XmlUnderTest;
   /** A good answer with every member that is read. */
   readonly toBody: (key: string) => string;
+  /** Members of it that are not read, by path in JSON and by name in XML: of any type they change nothing. */
+  readonly unread?: readonly string[];
   readonly samples: readonly Sample[];
   /** Jobs of every shape, each beside what the graph must say of it; see `toGeneratedJobs`. */
   readonly generated: fc.Arbitrary<GeneratedJob>;

@@ -67,20 +67,22 @@ function setAt(value: Json, [name, ...rest]: Path, wrong: Json): Json {
 }
 
 function listMistypedXml(good: string, listElements: readonly string[]): readonly MistypedBody[] {
-  const leaves = [...good.matchAll(/<(\w+)>[^<]*<\/\1>/g)].map(([, name = '']) => name);
-  return [...new Set(leaves)]
-    .filter((name) => !listElements.includes(name))
-    .flatMap((name) => {
-      const leaf = new RegExp(`<${name}>([^<]*)</${name}>`);
-      return [
-        {
-          name: `${name} twice`,
-          toBody: (body: string) => swap(body, `</${name}>`, `</${name}><${name}>hostile-marker</${name}>`),
-        },
-        {
-          name: `${name} holds elements`,
-          toBody: (body: string) => swap(body, leaf, `<${name}><a>hostile-marker</a></${name}>`),
-        },
-      ];
-    });
+  const names = [...good.matchAll(/<(\w+)(?:\s[^<>]*)?>/g)].map(([, name = '']) => name);
+  // The root has no place where it could stand twice.
+  return [...new Set(names.slice(1))].flatMap((name) => {
+    const content = new RegExp(`(?<=<${name}>)[^]*?(?=</${name}>)`);
+    const isLeaf = new RegExp(`<${name}>[^<]*</${name}>`).test(good);
+    const twice = {
+      name: `${name} twice`,
+      toBody: (body: string) => swap(body, `</${name}>`, `</${name}><${name}>hostile-marker</${name}>`),
+    };
+    const other = isLeaf ? '<a>hostile-marker</a>' : 'hostile-marker';
+    return [
+      ...(listElements.includes(name) ? [] : [twice]),
+      {
+        name: `${name} holds ${isLeaf ? 'elements' : 'text'}`,
+        toBody: (body: string) => swap(body, content, other),
+      },
+    ];
+  });
 }

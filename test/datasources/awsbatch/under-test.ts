@@ -128,6 +128,7 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
   },
   answers: {
     protocol: 'json',
+    unread: ['ecsProperties.taskProperties.0.taskRoleArn', 'ecsProperties.taskProperties.0.executionRoleArn'],
     toBody: (key) => JSON.stringify(toGoodJob(key)),
     samples,
     generated: generatedJobs,

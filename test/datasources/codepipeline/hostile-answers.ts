@@ -1,45 +1,10 @@
-/** What CodePipeline may not say of a job. */
+/** What CodePipeline may not say of a job, beside members of another type. */
 import { toRawAnswer } from '../../../src/emulation/emulator.ts';
 import { withSwap } from '../../conformance/hostile-answers.ts';
 import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
-const texts = [
-  'accountId',
-  'ProjectName',
-  'category',
-  'accessKeyId',
-  'continuationToken',
-  'type',
-  'bucketName',
-  'revision',
-  'pipelineName',
-  'id',
-];
-const objects = [
-  'jobDetails',
-  'data',
-  'actionConfiguration',
-  'configuration',
-  'actionTypeId',
-  'location',
-  's3Location',
-  'pipelineContext',
-  'stage',
-];
-
 export const hostileAnswers: readonly HostileAnswer[] = [
-  ...texts.flatMap((name) =>
-    ['7', 'true', '["a"]', '{"a":"b"}'].map((value) =>
-      withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)"[^"]*"`), value),
-    ),
-  ),
-  // What follows the member becomes one that nobody knows.
-  ...objects.flatMap((name) =>
-    ['7', 'true', '"hostile-marker"', '["a"]', '[]'].map((value) =>
-      withSwap(`${name} is ${value}`, `"${name}":`, `"${name}":${value},"unknown":`),
-    ),
-  ),
-  ...['7', '"hostile-marker"', '{"name":"a"}', '["a"]', '[null]', '[[]]'].map((value) =>
+  ...['["a"]', '[null]', '[[]]'].map((value) =>
     withSwap(`outputArtifacts is ${value}`, '"outputArtifacts":[]', `"outputArtifacts":${value}`),
   ),
   ...['category', 'owner', 'provider', 'version', 'secretAccessKey', 'sessionToken', 'objectKey'].flatMap((name) => [

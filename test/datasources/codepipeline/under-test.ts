@@ -88,6 +88,7 @@ export const codepipeline: ProviderUnderTest<CodePipelineEmulatedJob> = {
   },
   answers: {
     protocol: 'json',
+    unread: ['jobDetails.data.actionConfiguration.__type'],
     toBody: (id) =>
       JSON.stringify({
         jobDetails: {

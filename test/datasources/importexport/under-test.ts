@@ -107,6 +107,7 @@ export const importexport: ProviderUnderTest<ImportExportEmulatedJob> = {
   },
   answers: {
     protocol: { textElement: 'ProgressMessage', listElements: ['member', 'RequestId'] },
+    unread: ['ResponseMetadata', 'RequestId'],
     toBody: (key) => `<GetStatusResponse xmlns="http://importexport.amazonaws.com/">
   <GetStatusResult>
     <JobType>Import</JobType>

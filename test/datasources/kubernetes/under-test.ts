@@ -227,6 +227,7 @@ export const kubernetes: ProviderUnderTest<KubernetesEmulatedJob> = {
   },
   answers: {
     protocol: 'json',
+    unread: ['apiVersion', 'kind'],
     toBody: (key) => JSON.stringify(toGoodJob(key)),
     samples: [
       {
