@@ -77,7 +77,6 @@ describe('extensions.upstream', () => {
       (extensions?.['upstream'] as Record<string, { waitedMilliseconds: number }>)['panorama'] ?? {};
     // 0, 50 and 100.
     expect(waitedMilliseconds).toBeGreaterThanOrEqual(140);
-    expect(waitedMilliseconds).toBeLessThan(1000);
   });
 
   it.each<[string, Record<string, string>]>([
