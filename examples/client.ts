@@ -19,7 +19,7 @@ export interface Answer<Data> {
   readonly errors: readonly FieldError[];
 }
 
-/** Throws where nothing was answered. Errors of single fields stand beside the data. */
+/** Throws if there is no answer. Errors of single fields are returned with the data. */
 export async function send<Data>(graph: Graph, body: object): Promise<Answer<Data>> {
   const token = graph.token();
   const response = await fetch(graph.url, {
@@ -121,11 +121,11 @@ export interface WatchedJob {
   readonly progress: { readonly fraction: number | null } | null;
 }
 
-/** Each job as it stands, then again after every change, until all of them have ended. */
+/** The present state of each job, then its state after every change, until all of them have ended. */
 export async function* watchJobs(graph: Graph, ids: readonly string[]): AsyncGenerator<WatchedJob> {
   const client = createClient({
     url: graph.url.replace(/^http/, 'ws'),
-    // Asked for each time that the client connects: a token that is about to end is better fetched anew.
+    // Called each time that the client connects: replace a token that is about to end.
     connectionParams: () => {
       const token = graph.token();
       return token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -142,7 +142,7 @@ export async function* watchJobs(graph: Graph, ids: readonly string[]): AsyncGen
   }
 }
 
-/** Sends the operation's digest alone; its text only where the gateway does not know it yet. */
+/** Sends only the operation's digest, and its text if the gateway does not know it yet. */
 export async function sendByDigest<Data>(graph: Graph, query: string, variables: object): Promise<Answer<Data>> {
   const sha256Hash = createHash('sha256').update(query).digest('hex');
   const extensions = { persistedQuery: { version: 1, sha256Hash } };

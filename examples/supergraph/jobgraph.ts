@@ -1,4 +1,4 @@
-/** jobgraph in demo mode, as a process of its own. */
+/** jobgraph in demo mode, as a separate process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url))
 export async function startJobgraph(port: number): Promise<RunningServer> {
   const child = spawn(process.execPath, [program, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = once(child, 'exit');
-  // However this process ends, the other one does not outlive it.
+  // The other process does not outlive this one, even if this one is killed.
   const kill = (): void => void child.kill('SIGTERM');
   process.once('exit', kill);
   const output: string[] = [];

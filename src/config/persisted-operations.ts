@@ -18,7 +18,7 @@ export const persistedOperations = section({
   file: someText('the path of a file')
     .optional()
     .describe('A JSON file of operations by their SHA-256 in hexadecimal, relative to this file.'),
-  required: flag().default(false).describe('Whether these operations alone are answered.'),
+  required: flag().default(false).describe('Whether only these operations are answered.'),
 });
 
 interface Read {

@@ -46,7 +46,11 @@ export const errorCatalogue = {
   },
   PROVIDER_TIMEOUT: { http: [200], isRetryable: true, meaning: 'no answer in time' },
   PROVIDER_UNAVAILABLE: { http: [200], isRetryable: true, meaning: 'not reached, or the breaker is open' },
-  PROVIDER_REJECTED: { http: [200], isRetryable: false, meaning: 'the provider refuses what passed our checks' },
+  PROVIDER_REJECTED: {
+    http: [200],
+    isRetryable: false,
+    meaning: 'the provider refuses a request that passed the gateway’s checks',
+  },
   PROVIDER_CONFLICT: { http: [200], isRetryable: false, meaning: 'the provider reports a conflict on the job' },
   PROVIDER_BAD_RESPONSE: { http: [200], isRetryable: false, meaning: 'an answer that cannot be read' },
   LIST_NOT_SUPPORTED: { http: [200], isRetryable: false, meaning: 'in `jobs.issues`: the provider offers no listing' },
@@ -84,7 +88,11 @@ export const errorCatalogue = {
     isRetryable: true,
     meaning: 'not known by its digest: send it with its text',
   },
-  PERSISTED_QUERY_NOT_SUPPORTED: { http: [200], isRetryable: false, meaning: 'no operation is taken by its digest' },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    http: [200],
+    isRetryable: false,
+    meaning: 'operations cannot be sent by their digest',
+  },
   TOO_MANY_SUBSCRIPTIONS: {
     http: [400, 503],
     isRetryable: true,
@@ -106,13 +114,13 @@ export const errorCatalogue = {
     http: [503],
     isRetryable: true,
     meaning:
-      'the issuer’s keys cannot be read, so nothing can be said of the token, or too many bytes of bodies are held; `Retry-After`',
+      'the issuer’s keys cannot be read, so the token cannot be checked, or too many bytes of bodies are held; `Retry-After`',
   },
   BAD_REQUEST: {
     http: [400, 405, 406, 408],
     isRetryable: false,
     meaning:
-      'the request cannot be read, or is none that the graph takes: a mutation, a batch, a subscription over plain HTTP, a GET that any web page could send. 405: over GET a protected field or a mutation (`Allow: POST`); 406: `Accept` leaves out JSON; 408: the request did not come in time',
+      'the request cannot be read or is not accepted: a mutation, a batch, a subscription over plain HTTP, a GET that any web page could send. 405: over GET a protected field or a mutation (`Allow: POST`); 406: `Accept` leaves out JSON; 408: the request did not come in time',
   },
   REQUEST_TOO_LARGE: { http: [413, 431], isRetryable: false, meaning: 'the body; 431: the headers' },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -24,6 +24,7 @@ export function toQueueArn(name: string): string {
   return `arn:aws:batch:${account}:job-queue/${name}`;
 }
 
+/** The job as DescribeJobs returns it, with `job.more` replacing members. */
 export function toBatchJob(clock: DemoClock, job: SubmittedJob): BatchEmulatedJob {
   const toTime = (seconds: number): number => toDemoDate(clock, seconds).getTime() + 123;
   return {

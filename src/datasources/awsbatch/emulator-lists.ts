@@ -57,6 +57,7 @@ export function listJobs(jobs: BatchJobWorld, input: Input): object | EmulatedEr
   }));
 }
 
+/** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobQueues.html */
 export function listQueues(jobs: BatchJobWorld, input: Input): object | EmulatedError {
   const names = input['jobQueues'] ?? [];
   if (!Array.isArray(names)) return refuse('jobQueues must be a list');

@@ -105,6 +105,10 @@ export function readJobSummary(job: JsonObject): JobSummary {
   };
 }
 
+/**
+ * One entry of DescribeJobs' `jobs`. Throws `BadAnswer`.
+ * https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
+ */
 export function readJobDetail(job: JsonObject): JobDetail {
   return {
     ...readJobSummary(job),

@@ -93,6 +93,7 @@ export interface Build {
   readonly debugSession: { readonly sessionEnabled: boolean | null; readonly sessionTarget: string | null } | null;
 }
 
+/** Throws `BadAnswer` if a member is mistyped. */
 export function readBuild(build: JsonObject): Build {
   const debugSession = readObject(build, 'debugSession');
   return {

@@ -73,6 +73,7 @@ export interface ActionExecutionDetail {
   readonly errorMessage: string | null;
 }
 
+/** Throws `BadAnswer` if a member is mistyped. */
 export function readJobDetails(body: JsonObject): JobDetails {
   const details = readObject(body, 'jobDetails');
   if (details === null) throw new BadAnswer('jobDetails is missing');
@@ -142,6 +143,7 @@ export interface ActionExecutionPage {
   readonly nextToken: string | null;
 }
 
+/** Throws `BadAnswer` if a member is mistyped. */
 export function readActionExecutionPage(body: JsonObject): ActionExecutionPage {
   return {
     executions: (readObjects(body, 'actionExecutionDetails') ?? []).map(readActionExecution),

@@ -16,6 +16,7 @@ import {
 } from '../../decode/xml-fields.ts';
 import type { XmlElement } from '../../decode/xml.ts';
 
+/** What the job does with each object. `other` is an operation that this version does not know. */
 export type CosOperation =
   CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };
 
@@ -58,6 +59,7 @@ export interface CosInitiateRestoreObject {
   readonly jobTier: string | null;
 }
 
+/** Null if the job has no operation. Throws `BadAnswer`. */
 export function readOperation(job: XmlElement): CosOperation | null {
   const operation = readElement(job, 'Operation');
   const [name, ...others] = operation === null ? [] : childNames(operation);

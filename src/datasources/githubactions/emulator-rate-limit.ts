@@ -17,6 +17,7 @@ export interface RateLimit {
   headers(): Readonly<Record<string, string>>;
 }
 
+/** Counts the requests of one window. Time comes only from `renew`. */
 export function createRateLimit({ requests, windowSeconds = 3600 }: RateLimitSettings = { requests: 5000 }): RateLimit {
   let used = 0;
   let resetSeconds = 0;

@@ -56,6 +56,7 @@ export interface RunJob {
   readonly labels: readonly string[] | null;
 }
 
+/** Throws `BadAnswer` if a member is mistyped. */
 export function readWorkflowRun(run: JsonObject): WorkflowRun {
   const commit = readObject(run, 'head_commit');
   const author = commit && readObject(commit, 'author');

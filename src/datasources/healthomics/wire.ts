@@ -37,6 +37,7 @@ export interface ReferenceImportJob extends ReferenceImportJobSummary {
   readonly sources: readonly ImportReferenceSourceItem[] | null;
 }
 
+/** One row of ListReferenceImportJobs. Throws `BadAnswer`. */
 export function readSummary(job: JsonObject): ReferenceImportJobSummary {
   return {
     // Ids have too many digits for numbers: they stay text.

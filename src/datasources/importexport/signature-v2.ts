@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { RenewedAwsCredentials } from '../../aws/credentials.ts';
 import { formatQuery, toUrlOf, type Endpoint, type RequestUrl, type Signer } from '../../provider/signer.ts';
 
+/** Signs the form parameters in the request's body. */
 export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }: RenewedAwsCredentials): Signer {
   const sign: Signer = async (request, at) => {
     const url = toUrlOf(endpoint, request);

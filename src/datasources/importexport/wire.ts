@@ -50,6 +50,7 @@ export interface JobSummaryPage {
   readonly isTruncated: boolean;
 }
 
+/** Throws `BadAnswer` if the answer cannot be read or has no job id. */
 export function readGetStatus(body: Uint8Array): JobStatusResult {
   const result = readResult(body, 'GetStatus', maxTags.job);
   return {
@@ -74,6 +75,7 @@ export function readGetStatus(body: Uint8Array): JobStatusResult {
   };
 }
 
+/** Throws `BadAnswer`. `isTruncated`: ask for the next page with the last job's id as the marker. */
 export function readListJobs(body: Uint8Array): JobSummaryPage {
   const result = readResult(body, 'ListJobs', maxTags.list);
   const jobs = readList(result, 'Jobs', 'member') ?? [];

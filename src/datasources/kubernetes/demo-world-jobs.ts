@@ -1,6 +1,7 @@
 /** The demo's Jobs that stand still: one for every way in which a Job may stand. Times are in seconds from the demo's start. */
 import type { JsonObject } from '../../emulation/json.ts';
 
+/** A Job of the demo. */
 export interface DemoJob {
   readonly namespace: 'etl' | 'reports';
   readonly name: string;

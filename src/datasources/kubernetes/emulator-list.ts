@@ -10,17 +10,17 @@ export interface EmulatedLists {
     query: Readonly<Record<string, string>>,
     selects: (job: KubernetesEmulatedJob) => boolean,
   ) => JsonObject | EmulatedError;
-  /** Lists that have begun cannot be gone on with. */
+  /** Expires all lists that have begun: their tokens are refused. */
   readonly expire: () => void;
 }
 
-/** Where a list goes on. */
+/** Where a list continues. */
 interface Continuation {
   readonly version: number;
   readonly after: string;
 }
 
-/** Lists that may be gone on with. */
+/** How many lists may be continued. */
 const maxSnapshots = 100;
 
 export function createEmulatedLists(cluster: EmulatedCluster): EmulatedLists {

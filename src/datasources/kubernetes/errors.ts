@@ -30,6 +30,7 @@ export const expiredStatus = 410;
 /** The read of one job, by the provider's name. */
 export const readOfJob = 'readNamespacedJob';
 
+/** Never throws. The request id is the audit id, if the server returns one. */
 export function toKubernetesError({ status, headers, body }: WireAnswer, operation: string): WireError {
   const refusal = readStatusBody(body);
   const requestId = headers['audit-id'] ?? null;

@@ -7,7 +7,7 @@ export interface IndexRange {
   readonly last: bigint;
 }
 
-/** Ascending, none of them twice. Throws `BadAnswer` for any other text. */
+/** In ascending order, without overlaps. Throws `BadAnswer` for any other text. */
 export function parseIndexes(text: string): readonly IndexRange[] {
   if (text === '') return [];
   const ranges = text
@@ -30,6 +30,7 @@ function parseRange(text: string): IndexRange {
   return { first: BigInt(first), last: BigInt(last) };
 }
 
+/** How many indexes the ranges contain together. */
 export function countIndexes(ranges: readonly IndexRange[]): bigint {
   return ranges.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 }

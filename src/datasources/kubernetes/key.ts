@@ -5,7 +5,9 @@ const namespace = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const name = '[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?';
 const uid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
+/** A DNS label (RFC 1123). https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const namespacePattern = new RegExp(`^${namespace}$`);
+/** A DNS subdomain (RFC 1123). https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const jobNamePattern = new RegExp(`^${name}$`);
 export const jobKeyPattern = new RegExp(`^${namespace}/${name}/${uid}$`);
 
@@ -16,6 +18,7 @@ export interface KeyParts {
   readonly uid: string;
 }
 
+/** The key must match `jobKeyPattern`, or be the part of a key without a uid. */
 export function parseKey(key: JobKey): KeyParts {
   const [ofNamespace = '', ofName = '', ofUid = ''] = key.split('/');
   return { namespace: ofNamespace, name: ofName, uid: ofUid };

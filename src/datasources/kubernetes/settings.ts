@@ -12,7 +12,7 @@ const address = sharedSettings.shape.endpoint.unwrap();
 export const kubernetesSettings = toSourceSchema('kubernetes', {
   server: address
     .optional()
-    .describe('The base URL of the cluster’s API server; `endpoint` is another word for it. http for loopback alone.'),
+    .describe('The base URL of the cluster’s API server; `endpoint` is another word for it. http only for loopback.'),
   inCluster: flag()
     .default(false)
     .describe('Whether address, token and certificates are those of the pod that the program runs in.'),

@@ -42,6 +42,7 @@ export interface PackageImportJob extends PackageImportJobSummary {
   } | null;
 }
 
+/** One row of ListPackageImportJobs. Throws `BadAnswer`. */
 export function readSummary(job: JsonObject): PackageImportJobSummary {
   return {
     JobId: requireString(job, 'JobId'),

@@ -44,6 +44,7 @@ interface Arns {
   readonly toKey: (executionArn: string) => JobKey;
 }
 
+/** Keys are completed to ARNs of the settings' region and account. */
 export function createStepFunctionsAdapter(
   settings: Pick<StepFunctionsSettings, 'region' | 'accountId' | 'stateMachines'>,
 ): Adapter<StepFunctionsFacts> {

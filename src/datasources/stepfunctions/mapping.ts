@@ -4,6 +4,7 @@ import { toSecrets } from '../../provider/secrets.ts';
 import { toStatus, type StatusWords } from '../../provider/status.ts';
 import type { Execution, ExecutionListItem } from './wire.ts';
 
+/** Whether the execution can be run again from the state where it failed. */
 export type RedriveStatus = 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN' | 'UNKNOWN';
 
 export interface StepFunctionsFacts extends JobFacts {

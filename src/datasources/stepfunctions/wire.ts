@@ -37,6 +37,10 @@ export interface Execution extends ExecutionListItem {
   readonly traceHeader: string | null;
 }
 
+/**
+ * One row of ListExecutions. Throws `BadAnswer`.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionListItem.html
+ */
 export function readExecutionListItem(item: JsonObject): ExecutionListItem {
   return {
     executionArn: requireString(item, 'executionArn'),
@@ -52,6 +56,7 @@ export function readExecutionListItem(item: JsonObject): ExecutionListItem {
   };
 }
 
+/** Throws `BadAnswer` if a member is mistyped. */
 export function readExecution(execution: JsonObject): Execution {
   return {
     ...readExecutionListItem(execution),
@@ -70,6 +75,7 @@ export interface ExecutionPage {
   readonly nextToken: string | null;
 }
 
+/** Throws `BadAnswer`. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export function readExecutionPage(body: JsonObject): ExecutionPage {
   return {
     executions: (readObjects(body, 'executions') ?? []).map(readExecutionListItem),
