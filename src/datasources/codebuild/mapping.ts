@@ -137,7 +137,7 @@ export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuil
 }
 
 function toBuildSecrets({
-  source,
+  buildspec,
   environment,
   exportedEnvironmentVariables: exported,
   debugSession,
@@ -145,7 +145,7 @@ function toBuildSecrets({
   const variables = environment?.environmentVariables;
   return {
     ...toSecrets({
-      buildspec: source?.buildspec ?? null,
+      buildspec,
       debugSessionTarget: debugSession?.sessionTarget ?? null,
     }),
     ...toEntrySecrets(

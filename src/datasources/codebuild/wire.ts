@@ -35,7 +35,6 @@ export interface ProjectSource {
   readonly type: string | null;
   readonly location: string | null;
   readonly gitCloneDepth: number | null;
-  readonly buildspec: string | null;
   readonly sourceIdentifier: string | null;
 }
 
@@ -78,6 +77,8 @@ export interface Build {
   readonly resolvedSourceVersion: string | null;
   readonly phases: readonly BuildPhase[] | null;
   readonly source: ProjectSource | null;
+  /** Of `source`; not read in secondary sources. */
+  readonly buildspec: string | null;
   readonly secondarySources: readonly ProjectSource[] | null;
   readonly artifacts: BuildArtifacts | null;
   readonly secondaryArtifacts: readonly BuildArtifacts[] | null;
@@ -95,6 +96,7 @@ export interface Build {
 
 /** Throws `BadAnswer` if a member is mistyped. */
 export function readBuild(build: JsonObject): Build {
+  const source = readObject(build, 'source');
   const debugSession = readObject(build, 'debugSession');
   return {
     arn: readString(build, 'arn'),
@@ -106,7 +108,8 @@ export function readBuild(build: JsonObject): Build {
     sourceVersion: readString(build, 'sourceVersion'),
     resolvedSourceVersion: readString(build, 'resolvedSourceVersion'),
     phases: readObjects(build, 'phases')?.map(readPhase) ?? null,
-    source: mapObject(build, 'source', readSource),
+    source: source && readSource(source),
+    buildspec: source && readString(source, 'buildspec'),
     secondarySources: readObjects(build, 'secondarySources')?.map(readSource) ?? null,
     artifacts: mapObject(build, 'artifacts', readArtifacts),
     secondaryArtifacts: readObjects(build, 'secondaryArtifacts')?.map(readArtifacts) ?? null,
@@ -150,7 +153,6 @@ function readSource(source: JsonObject): ProjectSource {
     type: readString(source, 'type'),
     location: readString(source, 'location'),
     gitCloneDepth: readInteger(source, 'gitCloneDepth'),
-    buildspec: readString(source, 'buildspec'),
     sourceIdentifier: readString(source, 'sourceIdentifier'),
   };
 }

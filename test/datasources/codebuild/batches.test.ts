@@ -133,6 +133,13 @@ describe('builds of CodeBuild', () => {
     expect(listSizes()).toEqual([3]);
   });
 
+  it('that hold what the graph does not show are read, whatever it is', async () => {
+    const hidden = { secondarySources: [{ type: 'S3', buildspec: 7 }], cache: 'none', projectName: false };
+    await start({ fault: rewrite(({ builds }) => ({ builds: builds.map((build) => ({ ...build, ...hidden })) })) });
+
+    expect(await askCodes([toKey(1)])).toEqual(['read']);
+  });
+
   it('of a project that is denied do not take the others along', async () => {
     const secret = toKey(7, 'secret');
     await start({ fault: (call) => (readIds(call).includes(secret) ? { kind: 'accessDenied' } : undefined) });
