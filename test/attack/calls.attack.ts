@@ -1,11 +1,8 @@
 /** What one list may cost the providers, and that a list of many sources is answered at all. */
 import { afterEach, expect, it } from 'vitest';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
+import { startEmulators } from '../providers.ts';
 import { ask } from './client.ts';
-import { awsCredentials, cosCredentials, generous, print, signToken, startVictim } from './victim.ts';
+import { generous, print, signToken, startVictim, usual } from './victim.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,13 +20,11 @@ it('a filter that no row can answer: 9,000 jobs, at most 500 calls, and the rest
     ProgressCode: 'Pending',
   }));
   const byId = new Map(jobs.map((job) => [job.JobId, job]));
-  const emulator = await createImportExportEmulator({
-    credentials: awsCredentials,
-    jobs: { list: () => jobs, describe: (id) => byId.get(id) },
+  const { emulators, sources, close } = await startEmulators({
+    devices: { provider: 'importexport', jobs: { list: () => jobs, describe: (id) => byId.get(id) }, source: generous },
   });
-  open.push(() => emulator.close());
-  const source = { name: 'devices', provider: 'importexport', endpoint: emulator.url, credentials: awsCredentials };
-  const victim = await startVictim({ sources: [{ ...source, limits: generous }] });
+  open.push(close);
+  const victim = await startVictim({ sources });
   open.push(victim.end);
   const token = await signToken('reader');
   const query = `{ jobs(first: 100, filter: { providers: [IMPORT_EXPORT], statuses: [PAUSED] }) {
@@ -37,7 +32,7 @@ it('a filter that no row can answer: 9,000 jobs, at most 500 calls, and the rest
 
   const { status, data, codes, milliseconds } = await ask(victim.url, { query, token, milliseconds: 40_000 });
 
-  const calls = emulator.calls.length;
+  const calls = emulators.devices.calls.length;
   print('9,000 jobs', { calls, status, codes, jobs: data?.jobs, milliseconds: Math.round(milliseconds) });
   expect(calls).toBeLessThanOrEqual(500);
   expect(data.jobs.issues).not.toEqual([]);
@@ -58,31 +53,21 @@ it('sixty sources with the default limits: an answer', async () => {
     list: () => jobs,
     describe: (id: string) => jobs.find((job) => toId(job) === id),
   });
-  const credentials = awsCredentials;
-  const emulators = {
-    panorama: await createPanoramaEmulator({ credentials, jobs: toWorld(panorama, (job) => job.JobId) }),
-    healthomics: await createHealthOmicsEmulator({
-      credentials,
+  const { toSources, close } = await startEmulators({
+    panorama: { provider: 'panorama', jobs: toWorld(panorama, (job) => job.JobId), source: usual },
+    healthomics: {
+      provider: 'healthomics',
       jobs: toWorld(omics, (job) => `${job.referenceStoreId}/${job.id}`),
-    }),
-    cosbatch: await createCosBatchEmulator({ credentials: cosCredentials, jobs: toWorld(cos, (job) => job.JobId) }),
-    importexport: await createImportExportEmulator({ credentials, jobs: toWorld(devices, (job) => job.JobId) }),
-  };
-  for (const emulator of Object.values(emulators)) open.push(() => emulator.close());
-  const aws = { region: 'us-west-2', credentials };
-  const settings = {
-    panorama: aws,
-    healthomics: aws,
-    cosbatch: { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials },
-    importexport: { credentials },
-  };
+      source: usual,
+    },
+    cosbatch: { provider: 'cosbatch', jobs: toWorld(cos, (job) => job.JobId), source: usual },
+    importexport: { provider: 'importexport', jobs: toWorld(devices, (job) => job.JobId), source: usual },
+  });
+  open.push(close);
   const sources = Array.from({ length: 15 }, (_value, n) =>
-    (['panorama', 'healthomics', 'cosbatch', 'importexport'] as const).map((provider) => ({
-      name: `${provider}-${n}`,
-      provider,
-      endpoint: emulators[provider].url,
-      ...settings[provider],
-    })),
+    (['panorama', 'healthomics', 'cosbatch', 'importexport'] as const).flatMap((provider) =>
+      toSources({ name: `${provider}-${n}` }, [provider]),
+    ),
   ).flat();
   const victim = await startVictim({ sources });
   open.push(victim.end);

@@ -1,13 +1,11 @@
 /** Twenty answers at once that a provider may well give, and that are as costly to read as they can be. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { startEmulators } from '../providers.ts';
 import { ask, countEach } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';
-import { awsCredentials, cosCredentials, generous, print, signToken, startVictim, type Victim } from './victim.ts';
+import { generous, print, signToken, startVictim, type Victim } from './victim.ts';
 
 /** Just under the 5 MB that an answer was allowed to have when this was found. */
 const bytes = 4_800_000;
@@ -53,7 +51,7 @@ const forms: Readonly<Record<string, Hostile>> = {
 const longestP99 = 400;
 const rounds = 3;
 
-let emulators: readonly Emulator[];
+let close: () => Promise<void>;
 let victim: Victim;
 let token: string;
 let quietP99: number;
@@ -64,29 +62,24 @@ beforeAll(async () => {
     const form = forms[id.split('-', 1)[0] ?? ''];
     return form === undefined ? undefined : toRawAnswer({ body: form.toBody(id) });
   };
-  const cos = await createCosBatchEmulator({
-    credentials: cosCredentials,
-    recordedCalls: 10,
-    jobs: { list: () => [], describe: (id) => toBody(id) ?? { JobId: id, Status: 'Active' } },
-  });
-  const lab = await createPanoramaEmulator({
-    credentials: awsCredentials,
-    recordedCalls: 10,
-    jobs: { list: () => [], describe: (id) => toBody(id) ?? { JobId: id, Status: 'PENDING' } },
-  });
-  emulators = [cos, lab];
-  const tencent = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials };
-  const settings = {
-    cosbatch: { endpoint: cos.url, ...tencent },
-    panorama: { endpoint: lab.url, region: 'us-west-2', credentials: awsCredentials },
-  };
-  const sources = [...Object.entries(forms), ['good', { provider: 'cosbatch' }] as const].map(
-    ([name, { provider }]) => ({
-      name,
-      provider,
-      ...settings[provider],
-      limits: generous,
-    }),
+  const providers = await startEmulators(
+    {
+      cosbatch: {
+        provider: 'cosbatch',
+        jobs: { list: () => [], describe: (id) => toBody(id) ?? { JobId: id, Status: 'Active' } },
+        source: generous,
+      },
+      panorama: {
+        provider: 'panorama',
+        jobs: { list: () => [], describe: (id) => toBody(id) ?? { JobId: id, Status: 'PENDING' } },
+        source: generous,
+      },
+    },
+    { recordedCalls: 10 },
+  );
+  ({ close } = providers);
+  const sources = [...Object.entries(forms), ['good', { provider: 'cosbatch' }] as const].flatMap(
+    ([name, { provider }]) => providers.toSources({ name }, [provider]),
   );
   victim = await startVictim({ sources });
   token = await signToken('reader');
@@ -101,7 +94,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await victim.end();
-  for (const emulator of emulators) await emulator.close();
+  await close();
 });
 
 function askForTwenty(source: string) {

@@ -3,14 +3,10 @@ import { createClient } from 'graphql-ws';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { EmulatedCall, Emulator } from '../../src/emulation/emulator.ts';
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
-import { awsCredentials, cosCredentials, print, signToken, startVictim } from './victim.ts';
+import { startEmulators, type ProviderWorld } from '../providers.ts';
+import { print, signToken, startVictim, usual } from './victim.ts';
 
 const faults: Readonly<Record<string, Fault | undefined>> = {
   healthy: undefined,
@@ -28,99 +24,70 @@ let step = 0;
 const createdAt = new Date();
 const seconds = createdAt.toISOString().replace(/\.\d+Z/, 'Z');
 
-const providers: Readonly<
-  Record<
-    string,
-    {
-      readonly start: (fault: object) => Promise<Emulator>;
-      readonly settings: object;
-      readonly key: (n: number) => string;
-    }
-  >
-> = {
+const keys = {
+  panorama: (n: number) => `job-${n}`,
+  healthomics: (n: number) => `1234567890/${1_000_000_000 + n}`,
+  cosbatch: (n: number) => `job-${n}`,
+  importexport: (n: number) => `D${n}`,
+};
+type Listing = keyof typeof keys;
+const listing = Object.keys(keys) as Listing[];
+
+function toJobs<Job>(provider: Listing, toJob: (id: string) => Job) {
+  return { describe: toJob, list: () => numbers.map((n) => toJob(keys[provider](n))) };
+}
+
+const worlds: Readonly<Record<Listing, ProviderWorld>> = {
   panorama: {
-    start: (fault) => {
-      const toJob = (id: string) => ({
-        JobId: id,
-        Status: 'PENDING',
-        StatusMessage: `step ${step}`,
-        CreatedTime: createdAt.getTime() / 1000,
-      });
-      return createPanoramaEmulator({ credentials: awsCredentials, ...fault, jobs: toWorld('panorama', toJob) });
-    },
-    settings: { region: 'us-west-2', credentials: awsCredentials },
-    key: (n) => `job-${n}`,
+    provider: 'panorama',
+    jobs: toJobs('panorama', (id) => ({
+      JobId: id,
+      Status: 'PENDING',
+      StatusMessage: `step ${step}`,
+      CreatedTime: createdAt.getTime() / 1000,
+    })),
   },
   healthomics: {
-    start: (fault) => {
-      const toJob = (id: string) => ({
-        id: id.slice(11),
-        referenceStoreId: id.slice(0, 10),
-        status: step % 2 === 0 ? 'SUBMITTED' : 'IN_PROGRESS',
-        creationTime: createdAt.toISOString(),
-      });
-      return createHealthOmicsEmulator({ credentials: awsCredentials, ...fault, jobs: toWorld('healthomics', toJob) });
-    },
-    settings: { region: 'us-west-2', credentials: awsCredentials },
-    key: (n) => `1234567890/${1_000_000_000 + n}`,
+    provider: 'healthomics',
+    jobs: toJobs('healthomics', (id) => ({
+      id: id.slice(11),
+      referenceStoreId: id.slice(0, 10),
+      status: step % 2 === 0 ? 'SUBMITTED' : 'IN_PROGRESS',
+      creationTime: createdAt.toISOString(),
+    })),
   },
   cosbatch: {
-    start: (fault) => {
-      const toJob = (id: string) => ({
-        JobId: id,
-        CreationTime: seconds,
-        Status: 'Active',
-        ProgressSummary: { NumberOfTasksFailed: '0', NumberOfTasksSucceeded: String(step), TotalNumberOfTasks: '100' },
-      });
-      return createCosBatchEmulator({ credentials: cosCredentials, ...fault, jobs: toWorld('cosbatch', toJob) });
-    },
-    settings: { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials },
-    key: (n) => `job-${n}`,
+    provider: 'cosbatch',
+    jobs: toJobs('cosbatch', (id) => ({
+      JobId: id,
+      CreationTime: seconds,
+      Status: 'Active',
+      ProgressSummary: { NumberOfTasksFailed: '0', NumberOfTasksSucceeded: String(step), TotalNumberOfTasks: '100' },
+    })),
   },
   importexport: {
-    start: (fault) => {
-      const toJob = (id: string) => ({
-        JobId: id,
-        JobType: 'Import',
-        CreationDate: seconds,
-        ProgressCode: step % 2 === 0 ? 'Pending' : 'Started',
-      });
-      return createImportExportEmulator({
-        credentials: awsCredentials,
-        ...fault,
-        jobs: toWorld('importexport', toJob),
-      });
-    },
-    settings: { credentials: awsCredentials },
-    key: (n) => `D${n}`,
+    provider: 'importexport',
+    jobs: toJobs('importexport', (id) => ({
+      JobId: id,
+      JobType: 'Import',
+      CreationDate: seconds,
+      ProgressCode: step % 2 === 0 ? 'Pending' : 'Started',
+    })),
   },
 };
-
-function toWorld<Job>(provider: string, toJob: (id: string) => Job) {
-  return { describe: toJob, list: () => numbers.map((n) => toJob(providers[provider]!.key(n))) };
-}
 
 it(
   '12 jobs of each listing provider, its list denied, garbage, hanging, 503: 12 of 12 changes',
   { timeout: 240_000 },
   async () => {
-    const pairs = Object.keys(providers).flatMap((provider) =>
-      Object.keys(faults).map((fault) => [provider, fault] as const),
+    const pairs = listing.flatMap((provider) => Object.keys(faults).map((fault) => [provider, fault] as const));
+    const { sources, fault, close } = await startEmulators(
+      Object.fromEntries(
+        pairs.map(([provider, name]) => [`${provider}-${name}`, { ...worlds[provider], source: usual }]),
+      ),
     );
-    const emulators: Emulator[] = [];
-    const sources: object[] = [];
-    for (const [provider, fault] of pairs) {
-      const pick = (call: EmulatedCall): Fault | undefined =>
-        call.operation.startsWith('List') ? faults[fault] : undefined;
-      const emulator = await providers[provider]!.start({ fault: pick });
-      emulators.push(emulator);
-      sources.push({
-        name: `${provider}-${fault}`,
-        provider,
-        endpoint: emulator.url,
-        ...providers[provider]!.settings,
-      });
-    }
+    for (const [provider, name] of pairs)
+      fault(`${provider}-${name}`, ({ operation }) => (operation.startsWith('List') ? faults[name] : undefined));
     const victim = await startVictim({ sources });
     const authorization = `Bearer ${await signToken('watcher')}`;
     const client = createClient({
@@ -131,7 +98,7 @@ it(
     });
     const seen = pairs.map(([provider, fault]) => {
       const events = new Map<string, number>();
-      const ids = numbers.map((n) => `${provider}-${fault}:${providers[provider]!.key(n)}`);
+      const ids = numbers.map((n) => `${provider}-${fault}:${keys[provider](n)}`);
       const query = `subscription($ids: [ID!]!) { jobUpdated(ids: $ids) { id status statusMessage progress { succeeded } } }`;
       client.subscribe(
         { query, variables: { ids } },
@@ -177,7 +144,7 @@ it(
     } finally {
       await client.dispose();
       await victim.end();
-      for (const emulator of emulators) await emulator.close();
+      await close();
     }
   },
 );

@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
+import { startEmulators } from '../providers.ts';
 import { ask, countEach, runPool } from './client.ts';
-import { cosCredentials, generous, jwt, littleMemory, print, signToken } from './victim.ts';
+import { generous, jwt, littleMemory, print, signToken } from './victim.ts';
 
 const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
 const graceSeconds = 5;
@@ -88,14 +88,12 @@ async function findFreePort(): Promise<number> {
 }
 
 async function start(output: Output): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const emulator = await createCosBatchEmulator({
-    credentials: cosCredentials,
-    recordedCalls: 100,
-    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'Active', ClientRequestToken: protectedValue }) },
-  });
-  open.push(() => emulator.close());
-  const tencent = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials };
-  const sources = [{ name: 'cos', provider: 'cosbatch', endpoint: emulator.url, ...tencent, limits: generous }];
+  const describe = (id: string) => ({ JobId: id, Status: 'Active', ClientRequestToken: protectedValue });
+  const { sources, close } = await startEmulators(
+    { cos: { provider: 'cosbatch', jobs: { list: () => [], describe }, source: generous } },
+    { recordedCalls: 100 },
+  );
+  open.push(close);
   const port = await findFreePort();
   const file = join(makeFolder(), 'config.json');
   writeFileSync(file, JSON.stringify({ server: { port, shutdownGraceSeconds: graceSeconds }, auth: jwt, sources }));

@@ -2,11 +2,10 @@
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
+import { startEmulators } from '../providers.ts';
 import { ask, countEach, type Answer } from './client.ts';
 import { toPercentile } from './sampler.ts';
-import { awsCredentials, print, signToken, startVictim, type Victim } from './victim.ts';
+import { print, signToken, startVictim, type Victim } from './victim.ts';
 
 const others = 99;
 /** Of all others together; the source can do 100. */
@@ -17,33 +16,36 @@ const floor = 150;
 const quietSeconds = 6;
 const attackSeconds = 12;
 
-let emulator: Emulator;
+let close: () => Promise<void>;
 let victim: Victim;
 let tokens: readonly string[];
 let attackerToken: string;
 let serial = 0;
 
 beforeAll(async () => {
-  emulator = await createPanoramaEmulator({
-    credentials: awsCredentials,
-    recordedCalls: 100,
-    jobs: {
-      list: () => [],
-      describe: (id) => (id.startsWith('unknown') ? undefined : { JobId: id, Status: 'PENDING' }),
+  const providers = await startEmulators({
+    lab: {
+      provider: 'panorama',
+      recordedCalls: 100,
+      jobs: {
+        list: () => [],
+        describe: (id) => (id.startsWith('unknown') ? undefined : { JobId: id, Status: 'PENDING' }),
+      },
+      fault: ({ id }) =>
+        id?.startsWith('failing') === true
+          ? { kind: 'internalError', delayMilliseconds: 20 }
+          : { kind: 'none', delayMilliseconds: 20 },
+      source: { limits },
     },
-    fault: ({ id }) =>
-      id?.startsWith('failing') === true
-        ? { kind: 'internalError', delayMilliseconds: 20 }
-        : { kind: 'none', delayMilliseconds: 20 },
   });
-  const source = { name: 'lab', provider: 'panorama', region: 'us-west-2', credentials: awsCredentials };
-  victim = await startVictim({ sources: [{ ...source, endpoint: emulator.url, limits }] });
+  ({ close } = providers);
+  victim = await startVictim({ sources: providers.sources });
   tokens = await Promise.all(Array.from({ length: others }, (_value, index) => signToken(`viewer-${index}`)));
   attackerToken = await signToken('attacker');
 });
 afterAll(async () => {
   await victim.end();
-  await emulator.close();
+  await close();
 });
 
 /** Each ask is for a job that nobody has read. */

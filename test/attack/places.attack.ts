@@ -5,11 +5,11 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import type { Fault } from '../../src/emulation/faults.ts';
+import { startEmulators } from '../providers.ts';
 import { ask, countEach, runPool } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';
-import { awsCredentials, print, signToken, startVictim, type Victim } from './victim.ts';
+import { print, signToken, startVictim, usual, type Victim } from './victim.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -18,14 +18,16 @@ afterEach(async () => {
 
 /** Everything by default, but what is given. */
 async function start(fault: Fault = { kind: 'none' }, config: object = {}): Promise<Victim> {
-  const emulator = await createPanoramaEmulator({
-    credentials: awsCredentials,
-    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'PENDING' }) },
-    fault: () => fault,
+  const { sources, close } = await startEmulators({
+    lab: {
+      provider: 'panorama',
+      jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'PENDING' }) },
+      fault: () => fault,
+      source: usual,
+    },
   });
-  open.push(() => emulator.close());
-  const source = { name: 'lab', provider: 'panorama', region: 'us-west-2', credentials: awsCredentials };
-  const victim = await startVictim({ sources: [{ ...source, endpoint: emulator.url }], ...config });
+  open.push(close);
+  const victim = await startVictim({ sources, ...config });
   open.push(victim.end);
   return victim;
 }

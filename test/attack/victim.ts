@@ -1,12 +1,10 @@
 /** The program in a process of its own with little memory, over emulated providers that this process serves. */
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startProcess, type GatewayProcess } from '../operator/gateway-process.ts';
+import { startEmulators, wideLimits, type Providers } from '../providers.ts';
 import { ask, runPool } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';
 
@@ -18,10 +16,10 @@ export const jwt = {
   secret,
   anonymousScopes: [],
 };
-export const awsCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' };
-export const cosCredentials = { secretId: 'AKIDEXAMPLE0000', secretKey: 'not-a-real-secret' };
-/** Nothing here waits for a source's turn unless the attack is about that. */
-export const generous = { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64, queue: 10_000 };
+/** What an entry of `sources` says so that nothing waits for the source's turn, or finds no place to wait. */
+export const generous = { limits: { ...wideLimits, queue: 10_000 } };
+/** What it says to have the limits that the program gives. */
+export const usual = { limits: undefined };
 /** As the Kubernetes manifest starts it. */
 export const littleMemory = ['--max-old-space-size=384'];
 
@@ -36,28 +34,12 @@ export function signToken(subject: string, scopes = 'job:read'): Promise<string>
     .sign(new TextEncoder().encode(secret));
 }
 
-export interface World {
-  /** Entries of the configuration's `sources`: lab, omics and cos. */
-  readonly sources: readonly object[];
-  readonly close: () => Promise<void>;
-}
-
 export const bigJobs = { cos: 'cos:big', omics: 'omics:1234567890/9999999999' } as const;
 
 /** Three providers: `lab:job-…` are small jobs, and each of `bigJobs` is as large as providers make them. */
-export async function startWorld(): Promise<World> {
-  const recordedCalls = 100;
-  const lab = await createPanoramaEmulator({
-    credentials: awsCredentials,
-    recordedCalls,
-    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'PENDING', StatusMessage: `About ${id}` }) },
-  });
+export function startWorld(): Promise<Providers<'lab' | 'omics' | 'cos'>> {
+  const list = (): readonly never[] => [];
   const text = 'x'.repeat(4000);
-  const cos = await createCosBatchEmulator({
-    credentials: cosCredentials,
-    recordedCalls,
-    jobs: { list: () => [], describe: (id) => ({ JobId: id, Status: 'Active', Description: text }) },
-  });
   const imported = Array.from({ length: 100 }, (_value, index) => ({
     status: 'FINISHED',
     name: `source-${index}`,
@@ -65,31 +47,34 @@ export async function startWorld(): Promise<World> {
     description: 'y'.repeat(300),
     tags: { project: 'attack' },
   }));
-  const omics = await createHealthOmicsEmulator({
-    credentials: awsCredentials,
-    recordedCalls,
-    jobs: {
-      list: () => [],
-      describe: (id) => ({
-        id: id.slice(11),
-        referenceStoreId: id.slice(0, 10),
-        status: 'IN_PROGRESS',
-        sources: imported,
-      }),
+  return startEmulators(
+    {
+      lab: {
+        provider: 'panorama',
+        source: generous,
+        jobs: { list, describe: (id) => ({ JobId: id, Status: 'PENDING', StatusMessage: `About ${id}` }) },
+      },
+      omics: {
+        provider: 'healthomics',
+        source: generous,
+        jobs: {
+          list,
+          describe: (id) => ({
+            id: id.slice(11),
+            referenceStoreId: id.slice(0, 10),
+            status: 'IN_PROGRESS',
+            sources: imported,
+          }),
+        },
+      },
+      cos: {
+        provider: 'cosbatch',
+        source: generous,
+        jobs: { list, describe: (id) => ({ JobId: id, Status: 'Active', Description: text }) },
+      },
     },
-  });
-  const aws = { region: 'us-west-2', credentials: awsCredentials, limits: generous };
-  const tencent = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000', credentials: cosCredentials };
-  return {
-    sources: [
-      { name: 'lab', provider: 'panorama', endpoint: lab.url, ...aws },
-      { name: 'omics', provider: 'healthomics', endpoint: omics.url, ...aws },
-      { name: 'cos', provider: 'cosbatch', endpoint: cos.url, ...tencent, limits: generous },
-    ],
-    close: async () => {
-      await Promise.all([lab.close(), omics.close(), cos.close()]);
-    },
-  };
+    { recordedCalls: 100 },
+  );
 }
 
 export interface Victim {
@@ -126,7 +111,7 @@ function toVictim(gateway: GatewayProcess): Victim {
 
 /** One process for all tests of a file; where one has hurt it, the next gets a fresh one. */
 export function useVictim(): () => Victim {
-  let world: World;
+  let world: Awaited<ReturnType<typeof startWorld>>;
   let victim: Victim;
   beforeAll(async () => {
     world = await startWorld();
