@@ -149,7 +149,6 @@ function toRun(clock: DemoClock, still: StillRun): EmulatedRun {
   return {
     id,
     name: 'CI',
-    node_id: `WFR_${id}`,
     check_suite_id: 31_000_000_000 + number,
     head_branch: 'main',
     head_sha: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
@@ -162,7 +161,6 @@ function toRun(clock: DemoClock, still: StillRun): EmulatedRun {
     conclusion,
     workflow_id: 5_551_234,
     html_url: `https://github.com/${repository}/actions/runs/${id}`,
-    pull_requests: [],
     created_at: formatSeconds(toDemoDate(clock, still.createdSeconds)),
     updated_at: formatSeconds(toDemoDate(clock, still.updatedSeconds)),
     run_started_at: formatSeconds(toDemoDate(clock, still.createdSeconds)),
@@ -170,8 +168,11 @@ function toRun(clock: DemoClock, still: StillRun): EmulatedRun {
     triggering_actor: { login: 'bot-demo', id: 2 },
     head_commit: {
       id: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
+      tree_id: '1a2b3c4d5e6f77889900aabbccddeeff00112233',
       message: title,
+      timestamp: formatSeconds(toDemoDate(clock, still.createdSeconds - 60)),
       author: { name: 'Jane Demo', email: 'jane@example.com' },
+      committer: { name: 'Jane Demo', email: 'jane@example.com' },
     },
     repository: { full_name: repository },
     head_repository: { full_name: repository },
@@ -202,7 +203,9 @@ function listStillJobs(clock: DemoClock, { repository, number, status, conclusio
     );
   if (status !== 'completed') return [toNamed('build', 0, [status, null])];
   if (conclusion === 'startup_failure' || conclusion === undefined) return [];
-  return [toNamed('lint', 0, ['completed', 'success']), toNamed('unit tests', 1, ['completed', conclusion])];
+  // Of a run that GitHub gave up, jobs are cancelled: no job is stale.
+  const ofJob = conclusion === 'stale' ? 'cancelled' : conclusion;
+  return [toNamed('lint', 0, ['completed', 'success']), toNamed('unit tests', 1, ['completed', ofJob])];
 }
 
 function toJob(

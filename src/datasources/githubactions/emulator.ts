@@ -10,6 +10,7 @@ import { parsePageSize } from '../../emulation/paging.ts';
 import type { EmulatedProtocol, EmulatedTarget } from '../../emulation/protocol.ts';
 import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
+import { toWholeRun, toWholeRunJob } from './emulator-members.ts';
 import { createRateLimit, type RateLimitSettings } from './emulator-rate-limit.ts';
 
 /** A run as GitHub answers it. */
@@ -120,7 +121,11 @@ const notFound = toEmulatedError('Not Found', 'Not Found', { status: 404 });
 function getRun(jobs: GitHubJobWorld, key: string): RawAnswer | EmulatedError {
   const run = jobs.describe(key);
   if (run === undefined) return notFound;
-  return isEmulatedError(run) || isRawAnswer(run) ? run : toJsonAnswer(run);
+  return isEmulatedError(run) || isRawAnswer(run) ? run : toJsonAnswer(toWholeRun(run, toRepositoryOf(key)));
+}
+
+function toRepositoryOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/'));
 }
 
 function listRunJobs(jobs: GitHubJobWorld, key: string, request: EmulatedRequest): RawAnswer | EmulatedError {
@@ -128,7 +133,8 @@ function listRunJobs(jobs: GitHubJobWorld, key: string, request: EmulatedRequest
   if (run === undefined) return notFound;
   const found = jobs.jobsOf?.(key) ?? [];
   if (isEmulatedError(found) || isRawAnswer(found)) return found;
-  return toPageAnswer(found, 'jobs', found.length, request);
+  const ofRun = isEmulatedError(run) || isRawAnswer(run) ? { id: Number(key.split('/')[2]) } : run;
+  return toPageAnswer(found, 'jobs', found.length, request, (job) => toWholeRunJob(job, ofRun, toRepositoryOf(key)));
 }
 
 function listRuns(jobs: GitHubJobWorld, repository: string, request: EmulatedRequest): RawAnswer | EmulatedError {
@@ -144,7 +150,8 @@ function listRuns(jobs: GitHubJobWorld, repository: string, request: EmulatedReq
     .filter((run) => isWanted(Date.parse(run.created_at)))
     .sort((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at) || other.id - one.id);
   const isSearch = status !== undefined || created !== undefined;
-  return toPageAnswer(isSearch ? found.slice(0, maxSearchResults) : found, 'workflow_runs', found.length, request);
+  const listed = isSearch ? found.slice(0, maxSearchResults) : found;
+  return toPageAnswer(listed, 'workflow_runs', found.length, request, (run) => toWholeRun(run, repository));
 }
 
 /** `A..B` with `*` for an open end; undefined if it is not valid. */
@@ -161,6 +168,7 @@ function toPageAnswer(
   name: string,
   totalCount: number,
   { query, path }: EmulatedRequest,
+  toWhole: (item: JsonObject) => JsonObject,
 ): RawAnswer | EmulatedError {
   const size = parsePageSize(query['per_page'], { min: 1, max: 100, byDefault: 30 });
   const page = parsePageSize(query['page'], { min: 1, max: 1_000_000, byDefault: 1 });
@@ -170,7 +178,7 @@ function toPageAnswer(
   const parameters = new URLSearchParams({ ...query, page: String(page + 1) });
   const link = { link: `<https://api.github.com${path}?${parameters.toString()}>; rel="next"` };
   return toJsonAnswer(
-    { total_count: totalCount, [name]: items.slice(end - size, end) },
+    { total_count: totalCount, [name]: items.slice(end - size, end).map(toWhole) },
     end < items.length ? link : {},
   );
 }
