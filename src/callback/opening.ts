@@ -8,9 +8,9 @@ import { CallbackFailed, type RouterCalls } from './router-calls.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 
-/** Valid, within the limits, and its request's answer not out yet. */
+/** A subscription that is valid and within the limits. Its request has not been answered yet. */
 export interface AskedSubscription extends Omit<SubscriptionToExecute, 'contextValue'> {
-  /** Of the request: its signal aborts when the answer is out. */
+  /** Of the request: its signal aborts when the answer has been sent. */
   readonly context: Pick<OperationContext, 'viewer' | 'requestId' | 'readContext'>;
 }
 
@@ -42,7 +42,7 @@ export interface OpeningOptions {
 
 export const stopping = createRefusal(503, 'The gateway is stopping.', 'SERVER_STOPPING');
 
-/** Of the check: a client waits. */
+/** Attempts of the check. Few, because a client waits. */
 const attempts = 2;
 
 const notConfirmed = createRefusal(

@@ -33,9 +33,9 @@ export interface RunningSubscriptionOptions {
   readonly onLeave: () => void;
 }
 
-/** Routers drop a subscription whose heartbeat comes later than the interval: the rest of it is left for the way. */
+/** Routers drop a subscription whose heartbeat comes later than the interval: the rest is for the network. */
 const early = 0.8;
-/** With the waits between them some seconds, so that a router may hiccup; one that starts afresh has forgotten all. */
+/** Some seconds with the waits in between, for a short failure of the router. A restarted one has forgotten everything. */
 const attempts = 5;
 
 const fault: GraphQLFormattedError = {
@@ -50,7 +50,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
   let beat: NodeJS.Timeout | undefined;
   let ending: Promise<void> | undefined;
 
-  /** False where the subscription has ended, by this message or before it. */
+  /** False if the subscription has ended, by this message or before it. */
   async function tell(message: RouterMessage): Promise<boolean> {
     if (await trySend(options, message, { signal, attempts })) return true;
     void end();
@@ -84,7 +84,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
   };
 }
 
-/** False where the message was not taken, whatever the reason. */
+/** False if the message was not accepted, for any reason. */
 async function trySend(
   { calls, router, onFailure, onFault }: RunningSubscriptionOptions,
   message: RouterMessage,
@@ -100,7 +100,7 @@ async function trySend(
   }
 }
 
-/** Resolves with what is to be said at the end of the events; undefined where the subscription has ended before. */
+/** Resolves to the final message at the end of the events; undefined if the subscription has ended before. */
 async function deliver(
   { events, take, onFault }: RunningSubscriptionOptions,
   signal: AbortSignal,

@@ -5,7 +5,7 @@ export type OperationId = object;
 export interface Party {
   /** Requesters (viewers or addresses) take turns, regardless of how many operations each has. */
   readonly requester: string;
-  /** The operations of an requester take turns, regardless of how many waiters each has. */
+  /** The operations of a requester take turns, regardless of how many waiters each has. */
   readonly operation: OperationId;
 }
 
@@ -50,7 +50,7 @@ interface Group<Waiter> {
 /** By requester, in the order of their turns. Never empty ones. */
 type Groups<Waiter> = Map<string, Group<Waiter>>;
 
-/** @param isHeldBack of an requester: its turn comes when only such requesters wait */
+/** @param isHeldBack of a requester: its turn comes when only such requesters wait */
 export function createFairQueue<Waiter extends Party>(
   isHeldBack: (requester: string) => boolean = () => false,
 ): FairQueue<Waiter> {

@@ -24,8 +24,8 @@ export interface TurnRequest extends Party {
 export interface Limiter {
   /**
    * Gives the turn at once, or waits for it; call the result when the call has ended. Throws or rejects with
-   * PROVIDER_THROTTLED where the queue has no place for it, gives its place to an requester who holds fewer, or is held for too
-   * long, PROVIDER_TIMEOUT where the turn comes too late, and the signal's reason where it aborts first.
+   * PROVIDER_THROTTLED if the queue is full, gives its place to a requester with fewer calls, or is held for too
+   * long; with PROVIDER_TIMEOUT if the turn comes too late; and with the signal's reason if it aborts first.
    */
   readonly acquire: (request: TurnRequest) => (() => void) | Promise<() => void>;
   /** The provider throttled a call that started at this time: see `TokenBucket`. */
@@ -110,7 +110,7 @@ function makeRoom(queue: FairQueue<Waiter>, request: TurnRequest): void {
 interface Slots {
   readonly areFree: () => boolean;
   readonly taken: () => number;
-  /** Whether the requester holds its share: what it asks for hangs, maybe. Others then go first, and it gets what they leave. */
+  /** Whether the requester has its share of slots, perhaps because its calls hang. Others then go first. */
   readonly isShareTaken: (requester: string) => boolean;
   readonly take: (requester: string) => void;
   readonly free: (requester: string) => void;

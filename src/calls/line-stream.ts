@@ -21,7 +21,7 @@ export interface LineStreams {
 }
 
 export interface LineStreamOptions {
-  /** A connection that is silent for so long is given up: the other side may be gone. Default: 75 seconds. */
+  /** A connection that is silent for this long is closed: the other side may be gone. Default: 75 seconds. */
   readonly idleMilliseconds?: number;
   /** Default: the system's certificates. */
   readonly tls?: TlsSettings | undefined;

@@ -66,7 +66,7 @@ function isKeySetUrl(text: string): boolean {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** One place where the keys are, and the algorithms that go with it. Looked at even where single values are unsound. */
+/** Exactly one place of the keys, and algorithms that fit it. Checked even if single values are invalid. */
 function checkKeys(settings: Readonly<Record<string, unknown>>, context: z.core.$RefinementCtx): void {
   const given = keySources.filter((name) => settings[name] !== undefined);
   const algorithms = Array.isArray(settings['algorithms']) ? settings['algorithms'] : [];

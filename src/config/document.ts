@@ -1,4 +1,4 @@
-/** From the text of a YAML or JSON file to its tree, with what is wrong on that level. */
+/** Parses a YAML or JSON file to its tree, with the faults of its syntax. */
 import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from 'yaml';
 import type { PlacedFault } from '../settings/faults.ts';
 import { toPathKey, type ConfigPath } from '../settings/paths.ts';
@@ -12,7 +12,7 @@ export interface ConfigDocument {
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** Aliases unfold to copies: a few lines of them can stand for more than any memory holds. */
+/** Aliases unfold to copies: a few lines of them can need more than all memory. */
 const maxValues = 100_000;
 const maxDepth = 50;
 
@@ -37,7 +37,7 @@ export function readDocument(text: string): ConfigDocument {
   return readTree(document, (offset) => lineCounter.linePos(offset).line);
 }
 
-/** The library's own words may quote the file, and with it a secret. */
+/** The library's messages may quote the file, and so a secret. */
 const reasons: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'has an alias that is not well formed',
   BAD_DQ_ESCAPE: 'has an unknown escape in a text in double quotes',
@@ -55,11 +55,11 @@ const reasons: Readonly<Record<string, string>> = {
 interface Reading {
   readonly faults: PlacedFault[];
   readonly lines: Map<string, number>;
-  /** The last of each name above where the reading is. */
+  /** The last anchor of each name before the present position. */
   readonly anchors: Map<string, ParsedNode>;
   readonly toLine: (offset: number) => number;
   values: number;
-  /** Aliases that the reading is inside of: their copies set no anchors. */
+  /** Aliases that contain the present position: their copies set no anchors. */
   unfolding: number;
 }
 

@@ -70,7 +70,7 @@ function isSet(environment: Environment, name: string): boolean {
   return Object.hasOwn(environment, name) && environment[name] !== undefined;
 }
 
-/** What the environment gives is text; where the file's shape wants a number or a truth value, it becomes one. */
+/** Variables are text; they become a number or a boolean where the file's shape requires one. */
 export function coerceValues({ tree, variables }: Substituted, issues: readonly z.core.$ZodIssue[]): void {
   for (const issue of issues) {
     const key = issue.path.at(-1);
@@ -81,7 +81,7 @@ export function coerceValues({ tree, variables }: Substituted, issues: readonly 
   }
 }
 
-/** The number or truth value that the text spells, where the issue asks for one; otherwise undefined. */
+/** The number or boolean in the text, if the issue asks for one; otherwise undefined. */
 export function coerceText(text: string, issue: z.core.$ZodIssue): number | boolean | undefined {
   const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
   if (issue.code === 'invalid_value') return isNumber && issue.values.includes(Number(text)) ? Number(text) : undefined;
@@ -91,7 +91,7 @@ export function coerceText(text: string, issue: z.core.$ZodIssue): number | bool
   return undefined;
 }
 
-/** For example `, from HOST and PORT`; nothing where no variable is named. */
+/** For example `, from HOST and PORT`; empty if no variable is named. */
 export function formatVariables(names: readonly string[] | undefined): string {
   return names === undefined || names.length === 0 ? '' : `, from ${[...new Set(names)].join(' and ')}`;
 }

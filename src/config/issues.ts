@@ -19,7 +19,7 @@ type Issue = z.core.$ZodIssue;
 type UnknownKeysIssue = Extract<Issue, { readonly code: 'unrecognized_keys' }>;
 type UnionIssue = Extract<Issue, { readonly code: 'invalid_union' }>;
 
-/** One fault an issue, or several where the issue is about several keys. */
+/** One fault per issue, or several if the issue is about several keys. */
 export function toFaults(
   issues: readonly Issue[],
   context: IssueContext,
@@ -53,7 +53,7 @@ function toUnknownKeyFault(
   return { path, message: `must have no keys but ${known}, but got one that is not shown${place}${hint}` };
 }
 
-/** A union is told apart by the keys that are there: where one branch fits them, its own faults say more. */
+/** If the present keys fit one branch of a union, that branch's faults are more precise. */
 function toUnionFaults(issue: UnionIssue, path: ConfigPath, context: IssueContext): readonly PlacedFault[] {
   const value = valueAt(context.tree, path);
   const branches = issue.errors.filter(
@@ -96,7 +96,7 @@ function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueCo
   if (value === '') return `empty text${formatVariables(names)}`;
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isSection(value)) return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
-  // Text where a list or a map should be may be all that it should hold, run together.
+  // Text in place of a list or a map may contain all of its values, and so a secret.
   const isHidden =
     names !== undefined || isSecret(path) || (typeof value === 'string' && (wantsParts(issue) || !isShowable(value)));
   const shown = isHidden
@@ -105,7 +105,7 @@ function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueCo
   return `${shown}${formatAdvice(issue, value, isHidden)}`;
 }
 
-/** What was probably meant. Of a value that is not shown nothing is told but that quotes are missing. */
+/** What was probably meant. For a value that is not shown, only that quotes are missing. */
 function formatAdvice(issue: Issue, value: unknown, isHidden: boolean): string {
   if (typeof value !== 'string')
     return issue.code === 'invalid_type' && issue.expected === 'string' ? ', which needs quotes to be text' : '';
@@ -115,7 +115,7 @@ function formatAdvice(issue: Issue, value: unknown, isHidden: boolean): string {
   return formatHint(value, words);
 }
 
-/** The words that fit, where only some do. */
+/** The allowed words, if only some are allowed. */
 function wordsOf(issue: Issue): readonly unknown[] {
   if (issue.code === 'invalid_value') return issue.values;
   return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];

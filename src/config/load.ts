@@ -35,7 +35,7 @@ export function loadConfig(file: string, environment: Environment = process.env)
   return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
 }
 
-/** What the standard variables of OpenTelemetry say; undefined where no traces are wanted. Throws `ConfigError`. */
+/** The standard variables of OpenTelemetry; undefined if traces are off. Throws `ConfigError`. */
 export function loadTracingSettings(environment: Environment = process.env): TracingSettings | undefined {
   return readTracingSettings(environment);
 }

@@ -34,7 +34,7 @@ export function readPersistedOperations(
   folder: string,
 ): PersistedOperationSettings & Pick<Read, 'faults'> {
   const settings = persistedOperations.safeParse(isSection(config) ? (config['persistedOperations'] ?? {}) : {});
-  // What else is wrong with the section is said by the schema.
+  // The schema reports other faults of the section.
   const { file, required } = settings.data ?? { required: false };
   if (file === undefined) {
     const faults = required
@@ -74,7 +74,7 @@ function readOperations(tree: unknown): Read {
   return { operations: new Map(entries), faults: wrong === 0 ? [] : [fault] };
 }
 
-/** What an operation is known by. */
+/** The digest of an operation. */
 export function toDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

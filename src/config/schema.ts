@@ -129,7 +129,7 @@ const logging = section({
 
 type SourceSchema = RegisteredProvider['settings'];
 
-// The list is not empty, which the type of a mapped list does not say.
+// The list is not empty, which the type of a mapped list does not express.
 const sourceSchemas = providers.map(({ settings }) => settings) as [SourceSchema, ...SourceSchema[]];
 
 /** One entry of `sources`. */
@@ -143,7 +143,7 @@ const sources = someList(sourceSchema, 'a list of at least one source')
   .superRefine(checkUnknownProviders, isList)
   .superRefine(checkNames, isList);
 
-/** Which keys a source may have goes by its provider; what all have is looked at without one, too. */
+/** The provider decides which keys a source may have; common keys are checked without a provider, too. */
 function checkUnknownProviders(all: readonly unknown[], context: z.core.$RefinementCtx): void {
   for (const [index, source] of all.entries()) {
     if (!isSection(source) || findProvider(String(source['provider'])) !== undefined) continue;
@@ -152,7 +152,7 @@ function checkUnknownProviders(all: readonly unknown[], context: z.core.$Refinem
   }
 }
 
-/** Looked at even where other values of the sources are unsound. */
+/** Checked even if other values of the sources are invalid. */
 function checkNames(all: readonly unknown[], context: z.core.$RefinementCtx): void {
   const names = all.map((source) => (isSection(source) ? source['name'] : undefined));
   for (const [index, name] of names.entries()) {

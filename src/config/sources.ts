@@ -1,4 +1,4 @@
-/** What the schema cannot say of sources: their surroundings, and files, relative to the configuration's folder. */
+/** Checks of sources beyond the schema: their surroundings, and files relative to the configuration's folder. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
@@ -14,7 +14,7 @@ import { sourceSchema } from './schema.ts';
 
 type SourceSettings = z.output<typeof sourceSchema>;
 
-/** A source with what its surroundings say and absolute names of files, or with what is missing there. */
+/** A source completed from its surroundings, with absolute names of files, or its faults. */
 export function completeSource(
   source: SourceSettings,
   environment: Environment,
@@ -27,7 +27,7 @@ export function completeSource(
   return { settings: files as SourceSettings, faults };
 }
 
-/** Looked at for each source that is sound by itself, regardless of other faults in the file. */
+/** Checked for each valid source, regardless of other faults in the file. */
 export function listSourceFaults(tree: unknown, environment: Environment, folder: string): readonly PlacedFault[] {
   const sources: unknown = isSection(tree) ? tree['sources'] : undefined;
   if (!Array.isArray(sources)) return [];
@@ -40,7 +40,7 @@ export function listSourceFaults(tree: unknown, environment: Environment, folder
   });
 }
 
-/** What is wrong with the files that these settings name. Holds nothing of their text. */
+/** Faults of the files that these settings name, without their contents. */
 export function listFileFaults(settings: unknown, folder: string, path: ConfigPath): readonly PlacedFault[] {
   const faults: PlacedFault[] = [];
   mapFiles(settings, path, (file, key, place) => {

@@ -27,10 +27,10 @@ export function createApollo(
   const { validationRules, maxErrors, documents, persisted, check } = pipeline.steps;
   return new ApolloServer<OperationContext>({
     gateway: toApolloGateway(pipeline),
-    // Refused by a rule of our own, at the WebSocket too.
+    // Refused by our own rule, over WebSockets too.
     introspection: true,
     validationRules: [...validationRules],
-    // Suggestions ("did you mean …") tell what introspection would.
+    // Suggestions ("did you mean …") reveal the same as introspection.
     hideSchemaDetailsFromClientErrors: !config.server.introspection,
     includeStacktraceInErrorResponses: false,
     validationOptions: { maxErrors },

@@ -51,7 +51,7 @@ const maxRequestsPerSocket = 100_000;
 export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts, held: HeldBytes): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
-    // A logger of its own for each request would cost more than the few lines that use one: they name the request.
+    // A separate logger for each request would cost more than the few lines that use one: they name the request.
     childLoggerFactory: (whole) => whole,
     // The request log writes one line per request, because it knows the operation.
     logController: new LogController({ disableRequestLogging: true }),

@@ -15,7 +15,7 @@ import type { MadeHere } from './remembered-answers.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface DirectAnswers {
-  /** The answer as text; undefined if Apollo Server is to answer. */
+  /** The answer as text; undefined if Apollo Server must answer. */
   readonly answer: (request: FastifyRequest, reply: FastifyReply) => string | Promise<string | undefined> | undefined;
   /** Apollo Server has answered so: with this content type to what this request accepts. */
   readonly learn: (request: FastifyRequest, reply: FastifyReply) => void;
@@ -26,7 +26,7 @@ export interface DirectAnswersOptions {
   readonly requestLog: Pick<RequestLog, 'summarize'>;
   /** The context of the request's operation, the same each time. */
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => OperationContext;
-  /** Told of each answer before it is sent. */
+  /** Called with each answer before it is sent. */
   readonly onMade?: ((context: OperationContext, made: MadeHere) => void) | undefined;
 }
 
@@ -108,7 +108,7 @@ interface PlainRequest {
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** False if it is refused, or is not to run at once. */
+/** False if it is refused or must wait. */
 function check(
   { steps }: DirectAnswersOptions['gateway'],
   { document, operationName, variables }: Omit<OperationToCheck, 'viewer'>,

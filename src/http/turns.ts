@@ -1,4 +1,4 @@
-/** One request after the other on a connection: a client that sends many and reads no answer makes no work. */
+/** Runs one request after the other on a connection: a client that sends many and reads no answers causes no work. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
@@ -15,7 +15,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Stands before all other listeners of requests: one packet may hold thousands of requests, so one that waits must have
- * cost next to nothing, and is forgotten when its connection closes. A connection that brings more than may wait is closed.
+ * cost next to nothing, and is dropped when its connection closes. A connection with more waiting requests than allowed is closed.
  */
 export function takeTurns(server: Server): void {
   const listeners = server.listeners('request') as Listener[];

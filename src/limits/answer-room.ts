@@ -38,7 +38,7 @@ export function createAnswerRooms(maxBytes: number, maxTotal: number): AnswerRoo
           if (!isOpen) throw createBusyError();
           if (taken + bytes > maxBytes) throw createLimitError('answerBytes', taken + bytes, maxBytes);
           if (total > taken && total + bytes > maxTotal) throw createBusyError();
-          // Answers that nobody reads keep their room until they are given up: one requester's must leave room for others.
+          // Answers that nobody reads keep their room until their connection is closed: one requester must leave room for others.
           const ofRequester = takenBy.get(requester) ?? 0;
           if (ofRequester > taken && ofRequester + bytes > maxTotal * shareOfRequester) throw createBusyError();
           taken += bytes;

@@ -13,7 +13,7 @@ export interface JobBudget {
 /** What one operation has taken from its viewer's budget. */
 export interface Spending {
   readonly jobs: Set<string>;
-  /** Whether the budget had not enough for one more job. */
+  /** Whether the budget was too small for one more job. */
   isRefused: boolean;
 }
 
@@ -21,7 +21,7 @@ export function createSpending(): Spending {
   return { jobs: new Set(), isRefused: false };
 }
 
-/** The same budget, for an operation whose spending is noted. */
+/** The same budget, which also records what the operation takes. */
 export function withSpending(budget: JobBudget, spending: Spending): JobBudget {
   return {
     spend: (viewer, jobs) => {

@@ -2,12 +2,12 @@
 import type { EventEmitter } from 'node:events';
 import type { Viewer } from '../auth/viewer.ts';
 
-/** By whatever holds the bytes: a request of HTTP, or a WebSocket. */
+/** The holder of bytes: an HTTP request or a WebSocket. */
 export interface HeldBytes {
-  /** Nothing is known of who sends it. What it holds is given back at the latest when `end` closes. */
+  /** For an unknown sender. Its bytes are released when `end` closes, at the latest. */
   readonly begin: (holder: object, end: EventEmitter) => void;
   readonly assign: (holder: object, viewer: Viewer) => void;
-  /** False where it must not hold so much more. */
+  /** False if it must not hold so many more bytes. */
   readonly add: (holder: object, bytes: number) => boolean;
   readonly release: (holder: object, bytes: number) => void;
 }

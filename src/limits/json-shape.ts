@@ -1,8 +1,8 @@
-/** What JSON of clients may come to, in bodies and in messages of WebSockets; told before it is parsed. */
+/** Limits on clients' JSON in bodies and WebSocket messages, checked before it is parsed. */
 
-/** What a body needs around the variables, and more than these may nest. */
+/** More levels than variables may have, with the levels around them in a body. */
 const maxDepth = 100;
-/** Parsed, a value takes up to 60 bytes of the heap, were it two in the text: so a body of 1 MB stays below some 6 MB. */
+/** A parsed value takes up to 60 bytes of the heap, even for two bytes of text: so a body of 1 MB takes at most some 6 MB. */
 const maxValues = 100_000;
 
 const [quote, backslash, comma] = ['"', '\\', ','].map((sign) => sign.charCodeAt(0));

@@ -30,7 +30,7 @@ export interface OperationToCheck {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
   readonly viewer: Viewer;
-  /** Told what the operation takes from its viewer's budget, where there is one. */
+  /** Records what the operation takes from its viewer's budget, if there is one. */
   readonly spending?: Spending | undefined;
 }
 

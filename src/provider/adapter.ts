@@ -233,7 +233,7 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
    */
   readonly find?: (partOfKey: string) => Read<DescribedJob<Facts>>;
   /**
-   * For how many milliseconds the provider wants no call of the source, by any answer, whatever its status; null if it does
+   * For how many milliseconds the provider wants no call of the source, read from an answer of any status; null if it does
    * not say. Never throws.
    */
   readonly toHold?: (answer: WireAnswer, now: Date) => number | null;

@@ -59,7 +59,7 @@ export function answersFromRow(adapter: Adapter, row: ListRow, requested: Reques
   return [...requested.facts].every((fact) => holdsInRow(adapter, row.alsoHolds, fact));
 }
 
-/** Without the names of what was withheld, any text may be masked. */
+/** If the names of withheld secrets are not known, any text may be masked. */
 function mayHideText({ withheld }: ListRow, secretsOfMasked: ReadonlySet<string>): boolean {
   return secretsOfMasked.size > 0 && withheld?.some((name) => secretsOfMasked.has(name)) !== false;
 }

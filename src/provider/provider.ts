@@ -29,7 +29,7 @@ export interface RootField {
   readonly formats?: Readonly<Record<string, { readonly pattern: RegExp; readonly expected: string }>>;
 }
 
-/** Settings with what a source's surroundings say, such as the cluster that the program runs in, or what is missing there. */
+/** Settings completed from a source's surroundings, such as the cluster that the program runs in, or the faults found there. */
 export interface CompletedSettings<Settings> {
   readonly settings?: Settings;
   /** By the path in the source's entry. */

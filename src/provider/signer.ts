@@ -49,7 +49,7 @@ export function toEndpoint(configured: string | undefined, host: string): Endpoi
 /** The absolute URL of a request, by the names of its parts in `URL`. */
 export type RequestUrl = Readonly<Pick<URL, 'origin' | 'host' | 'pathname' | 'search'>>;
 
-/** Characters of a path that a URL leaves as they are, wherever they stand. */
+/** Characters that a URL never changes in a path. */
 const plainPath = /^[A-Za-z0-9_~/-]*$/;
 
 /** The URL that a request is sent to. The host prefix is left out where the base URL is configured. */

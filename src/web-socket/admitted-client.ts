@@ -1,4 +1,4 @@
-/** Who a client of a WebSocket is, and whether it may stay: viewers who hold a scope that a subscription needs may. */
+/** Identifies the client of a WebSocket. It may stay if its viewer holds a scope that a subscription needs. */
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../auth/authenticate.ts';
@@ -24,7 +24,7 @@ export interface AdmittedClient {
   readonly dismissal: OwnEnd | undefined;
 }
 
-/** Gives why the client is not let in, where it is not. @param parameters those of `connection_init`; nothing of them is kept */
+/** Returns the client, or why it is refused. @param parameters those of `connection_init`; nothing of them is kept */
 export type Admit = (parameters: Parameters | undefined, request: IncomingMessage) => Promise<AdmittedClient | OwnEnd>;
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ export function createAdmission({ authenticator, schema, onKeysUnavailable, onFa
   };
 }
 
-/** The token of the connection's parameters, which is the only place that some routers can put it; else the upgrade's header. */
+/** The token of the connection's parameters, the only place where some routers can put it; otherwise the upgrade's header. */
 function readAuthorization(
   parameters: Parameters | undefined,
   request: IncomingMessage,

@@ -11,7 +11,7 @@ export interface Connection {
   readonly isOpen: () => boolean;
   /** Resolves when the message has been handed to the system, or cannot be sent any more. */
   readonly send: (message: Message) => Promise<void>;
-  /** The first call of this and the next counts. */
+  /** Only the first call of this or `refuse` has an effect. */
   readonly end: (why: OwnEnd) => void;
   /** Closes the connection because of something the client did. */
   readonly refuse: (code: number, reason: string) => void;
@@ -87,10 +87,10 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
   return connection;
 }
 
-/** What one read of the socket (64 KB) can hold of messages that mean something, and to spare. */
+/** More than one read of the socket (64 KB) can contain of useful messages. */
 const maxWaiting = 1000;
 
-/** While one message is looked at nothing more is read: what has been read by then waits. */
+/** While one message is handled, nothing more is read from the socket; messages that were already read wait. */
 function readOneByOne(webSocket: WebSocket, connection: Connection, take: (data: Buffer) => Promise<void>): void {
   const waiting: Buffer[] = [];
   let isBusy = false;
@@ -118,11 +118,11 @@ function readOneByOne(webSocket: WebSocket, connection: Connection, take: (data:
 const maxUnsent = 16_384;
 
 interface Outbox {
-  /** Resolves when the text is on its way, so that a slow client is sent no more; and where there is no way any more. */
+  /** Resolves when the text was sent, so that a slow client gets no more, or when the connection has ended. */
   readonly send: (text: string) => Promise<void>;
-  /** Resolves when little waits to be taken. */
+  /** Resolves when few bytes wait to be sent. */
   readonly whenLow: () => Promise<void>;
-  /** How many texts have been taken; undefined where none waits. */
+  /** How many texts have been sent; undefined if none waits. */
   readonly progress: () => number | undefined;
 }
 

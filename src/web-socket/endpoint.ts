@@ -41,11 +41,11 @@ export interface WebSocketEndpoint {
 
 /** In milliseconds. */
 const pulse = 30_000;
-/** How long a client may take to answer that it has understood the end. In milliseconds. */
+/** How long a client may take to answer a close frame, in milliseconds. */
 const closeTimeout = 3000;
-/** No client breaks a message into more: each piece holds what it was read with, up to 64 KB. */
+/** Clients need no more: each fragment contains what was read at once, up to 64 KB. */
 const maxFragments = 64;
-/** The same for pieces of one frame, which come as the network has cut them. */
+/** The same for the pieces in which the network delivers one frame. */
 const maxBufferedChunks = 4096;
 
 /** The HTTP server upgrades requests for WebSockets at the graph's path, and nothing else. */

@@ -1,12 +1,12 @@
 import type { Connection } from './connection.ts';
 
 /**
- * What a client may send until it is known: a token of 8 KB with what other servers want to be told, and some pings.
- * Counted on the wire, so that it holds for messages that never end as well.
+ * What a client may send until it is known: a token of 8 KB, parameters for other servers, and some pings.
+ * Counted on the wire, so that it also applies to messages that never end.
  */
 const maxFirstBytes = 32_768;
 
-/** Ends a connection that sends more, and does not read on for long. Gives what lifts the bound. */
+/** Closes a connection that sends more. Returns a function that lifts the limit. */
 export function boundFirstBytes(connection: Connection): () => void {
   const { socket } = connection.request;
   let received = 0;
@@ -15,7 +15,7 @@ export function boundFirstBytes(connection: Connection): () => void {
     if (received > maxFirstBytes) connection.refuse(1009, 'Too much before it is known who sends');
     if (received > 4 * maxFirstBytes) socket.destroy();
   };
-  // First, so that nothing is made of what goes beyond.
+  // First, so that bytes beyond the limit are not processed.
   socket.prependListener('data', count);
   return () => {
     socket.off('data', count);

@@ -1,11 +1,11 @@
-/** The heads of frames (RFC 6455 section 5.2): what of a message has come, of which `ws` says nothing before its end. */
+/** Reads the heads of frames (RFC 6455 section 5.2), because `ws` reports a message only at its end. */
 
 export interface FrameReader {
-  /** Gives how many bytes of messages the chunk holds, without the heads and without control frames. */
+  /** Returns how many bytes of messages the chunk contains, without heads and control frames. */
   readonly take: (chunk: Buffer) => number;
   /** A frame or a message has begun and not ended. */
   readonly isMidway: () => boolean;
-  /** How many messages have come in full. */
+  /** How many messages have arrived completely. */
   readonly finished: () => number;
 }
 
@@ -16,7 +16,7 @@ interface Frame {
   readonly isLast: boolean;
 }
 
-/** Must see every byte that a client sends after the upgrade. Frames that break the protocol are for `ws` to refuse. */
+/** Must see every byte that a client sends after the upgrade. `ws` refuses frames that violate the protocol. */
 export function createFrameReader(): FrameReader {
   let head: number[] = [];
   let frame: Frame | undefined;
@@ -57,7 +57,7 @@ export function createFrameReader(): FrameReader {
 /** Bytes of the longer forms of a length. */
 const extendedLengths: Readonly<Record<number, number>> = { 126: 2, 127: 8 };
 
-/** Undefined where it has not come in full. */
+/** Undefined if it has not arrived completely. */
 function readHead(head: readonly number[]): Frame | undefined {
   const [first = 0, second] = head;
   if (second === undefined) return undefined;

@@ -31,7 +31,7 @@ export function createHandshake(connection: Connection, { admit, onAdmission }: 
     endForTime();
   }, handshakeTimeoutMilliseconds);
 
-  /** Gives why the client must go now, where it must. */
+  /** Returns the reason if the client must leave now. */
   function place(client: AdmittedClient | OwnEnd): OwnEnd | undefined {
     if (typeof client === 'string') return client;
     const { dismissal } = client;

@@ -1,11 +1,11 @@
-/** What subscribers' messages hold, until they are answered: within the bounds of bodies of HTTP, and not for long unfinished. */
+/** Limits the bytes of subscribers' messages until they are answered, like HTTP bodies, and the time of unfinished ones. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { Connection } from './connection.ts';
 import { createFrameReader } from './frames.ts';
 
 export interface HeldMessages {
-  /** From now on: before, the bound of first bytes holds. */
+  /** Begins to count. Before that, the limit on first bytes applies. */
   readonly begin: (viewer: Viewer) => void;
   /** A message of so many bytes has been answered. */
   readonly release: (bytes: number) => void;
@@ -13,7 +13,7 @@ export interface HeldMessages {
   readonly leave: () => void;
 }
 
-/** How long a message may take to come, as a request may. In milliseconds. */
+/** How long a message may take to arrive, the same as a request. In milliseconds. */
 const maxMessageTime = 30_000;
 
 export function holdMessages(connection: Connection, held: HeldBytes): HeldMessages {
@@ -34,7 +34,7 @@ export function holdMessages(connection: Connection, held: HeldBytes): HeldMessa
         connection.refuse(1008, 'Message not finished in time');
       }, maxMessageTime);
   }
-  // First, so that nothing is made of what goes beyond.
+  // First, so that bytes beyond the limit are not processed.
   socket.prependListener('data', (chunk: Buffer) => {
     const bytes = frames.take(chunk);
     if (!hasBegun) return;

@@ -20,7 +20,7 @@ export interface WebSocketLog {
 
 /** An operation that a client has sent. */
 export interface BegunOperation {
-  /** Stands in the line, and in those of what it discloses. */
+  /** Part of the operation's log line and of the lines about its disclosures. */
   readonly requestId: string;
   readonly viewer: Viewer;
   /** Undefined for a document that could not be read. */
@@ -34,9 +34,9 @@ export interface BegunOperation {
 export interface WebSocketOperation {
   /** An event has come for the client. */
   readonly event: (errors: readonly CodedError[] | undefined) => void;
-  /** It ends by these. */
+  /** The operation ends with these errors. */
   readonly fail: (errors: readonly CodedError[] | undefined) => void;
-  /** The first call counts. */
+  /** Only the first call has an effect. */
   readonly end: () => void;
 }
 
@@ -44,7 +44,7 @@ export interface WebSocketLogOptions {
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'webSockets'>;
   readonly tracing: Tracing | undefined;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
 }
 

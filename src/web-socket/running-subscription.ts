@@ -8,21 +8,21 @@ import type { Connection } from './connection.ts';
 import type { WebSocketOperation } from './operation-log.ts';
 
 export interface RunningSubscription {
-  /** Resolves when its events are on their way; a subscription that has none has ended by then. */
+  /** Resolves when the subscription runs, or has ended because it has no events. */
   readonly begin: (subscription: SubscriptionToExecute) => Promise<void>;
-  /** Nothing of it is sent from now on. */
+  /** Sends nothing more. */
   readonly end: () => void;
 }
 
 export interface RunningSubscriptionOptions {
-  /** As its client calls it. */
+  /** The id that its client chose. */
   readonly id: string;
   readonly connection: Pick<Connection, 'send'>;
   readonly gateway: Pick<Gateway, 'formatResult' | 'takeEvent' | 'subscribe'>;
   readonly context: OperationContext;
   readonly log: WebSocketOperation;
   readonly onFault: (error: unknown) => void;
-  /** Its id may be taken again. */
+  /** Called when its id may be used again. */
   readonly onEnd: () => void;
 }
 

@@ -1,8 +1,8 @@
 /**
  * The server's side of graphql-transport-ws on one connection: who connects, what may be subscribed, and what goes out.
  *
- * The server of graphql-ws would not do: it keeps what a client introduced itself with, and gives an id that is taken
- * again at once the events of the subscription that had it before.
+ * The server of graphql-ws does not fit: it keeps the parameters of `connection_init`, and if an id is used again at once,
+ * it sends events of the previous subscription under it.
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
  */
 import {
@@ -60,7 +60,7 @@ export function createSession(connection: Connection, options: SessionOptions): 
       connection.refuse(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
     else {
       await subscriptions.open(message);
-      // Nothing that it might ask for next would be answered otherwise.
+      // Its next request would not be answered otherwise.
       if (dismissal !== undefined) connection.end(dismissal);
     }
   }

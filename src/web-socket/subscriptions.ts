@@ -25,7 +25,7 @@ export interface SubscriptionsOptions {
 export interface Subscriptions {
   readonly has: (id: string) => boolean;
   readonly size: () => number;
-  /** Resolves when it runs, or its client has been told why it does not. */
+  /** Resolves when it runs, or when its client has received the reason why it does not. */
   readonly open: (message: SubscribeMessage) => Promise<void>;
   /** The client ends it. */
   readonly end: (id: string) => void;
@@ -66,7 +66,7 @@ interface Begun {
   readonly context: OperationContext;
 }
 
-/** What is to be executed, or why it is not. */
+/** The operation to execute, or why it is refused. */
 function begin(
   payload: SubscribePayload,
   runningCount: number,

@@ -19,7 +19,7 @@ const maxLeaveMilliseconds = 1000;
 
 /** Whether further upgrades are accepted. */
 export interface Occupancy {
-  /** No subscriber more can be admitted. */
+  /** No further subscriber can be admitted. */
   readonly isFull: boolean;
   readonly isClosing: boolean;
 }

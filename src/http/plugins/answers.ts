@@ -4,8 +4,8 @@ import { satisfies } from '../../auth/viewer.ts';
 import type { OperationContext } from '../../graph/operation.ts';
 
 /**
- * `no-store` keeps an answer that holds a protected value out of every cache; the others are private. That answers vary
- * by `Authorization` is said where HTTP is known, beside what else they vary by. Set from the operation rather than by
+ * `no-store` keeps an answer that holds a protected value out of every cache; the others are private. The route sets
+ * `Vary: Authorization` together with the other names in `Vary`. Set from the operation rather than by
  * Apollo's cache-control plugin, which wraps every field. `extensions.upstream` is what the operation cost by source,
  * for a viewer with `job:read` who asked for it.
  */

@@ -13,8 +13,8 @@ export function isLargeAnswer(fields: number): boolean {
 
 /**
  * Refuses a valid operation that would touch too many jobs, cost too many calls or answer too much, before it runs. Those
- * with large answers begin one after the other, and go on one after the other when their jobs have been read: whatever
- * else has come meanwhile is served between them.
+ * with large answers begin one after the other, and continue one after the other when their jobs have been read. Other requests are
+ * served between them.
  */
 export function createLimitsPlugin(check: OperationLimits['check']): ApolloServerPlugin<OperationContext> {
   let turn = Promise.resolve();
