@@ -88,13 +88,19 @@ function formatHint(word: string, candidates: readonly string[]): string {
   return meant === undefined ? '' : `: did you mean ${meant}?`;
 }
 
+/** A list of several may be at fault for how many it holds. */
+function formatList({ length }: readonly unknown[]): string {
+  if (length === 0) return 'an empty list';
+  return length === 1 ? 'a list' : `a list of ${String(length)}`;
+}
+
 function formatCame(issue: Issue, path: ConfigPath, { tree, variables }: IssueContext): string {
   if (issue.code === 'custom' && typeof issue.params?.['got'] === 'string') return issue.params['got'];
   const value = valueAt(tree, path);
   const names = variables.get(toPathKey(path));
   if (value === undefined || value === null) return 'nothing';
   if (value === '') return `empty text${formatVariables(names)}`;
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (Array.isArray(value)) return formatList(value);
   if (isSection(value)) return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   // Text in place of a list or a map may contain all of its values, and so a secret.
   const isHidden =

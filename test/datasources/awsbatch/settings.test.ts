@@ -19,7 +19,7 @@ describe('the queues of an AWS Batch source', () => {
 
   it.each([
     ['[]', `sources[0].queues must be ${list}, but got an empty list`],
-    [`[${names(101)}]`, `sources[0].queues must be ${list}, but got a list`],
+    [`[${names(101)}]`, `sources[0].queues must be ${list}, but got a list of 101`],
     ['nightly', `sources[0].queues must be ${list}, but got a value that is not shown (text of 7 characters)`],
     ['[""]', `sources[0].queues[0] must be ${queue}, but got empty text`],
     ['[-a]', `sources[0].queues[0] must be ${queue}, but got "-a"`],
