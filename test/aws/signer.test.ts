@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { awsbatch } from '../../src/datasources/awsbatch/index.ts';
+import { codebuild } from '../../src/datasources/codebuild/index.ts';
 import { codepipeline } from '../../src/datasources/codepipeline/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
+import { stepfunctions } from '../../src/datasources/stepfunctions/index.ts';
 import { createAwsSigner } from '../../src/aws/signer.ts';
 import { toEndpoint, type Signer } from '../../src/provider/signer.ts';
 import type { WireRequest } from '../../src/provider/wire.ts';
@@ -17,6 +19,15 @@ const timeouts = { timeoutSeconds: 10, deadlineSeconds: 25 };
 
 const sources = {
   awsbatch: { name: 'e', provider: 'awsbatch', region: 'us-east-1', credentials, ...timeouts } as const,
+  codebuild: { name: 'f', provider: 'codebuild', region: 'us-east-1', credentials, ...timeouts } as const,
+  stepfunctions: {
+    name: 'g',
+    provider: 'stepfunctions',
+    region: 'us-east-1',
+    accountId: '123456789012',
+    credentials,
+    ...timeouts,
+  } as const,
   panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
   healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
   codepipeline: {
@@ -29,6 +40,7 @@ const sources = {
   } as const,
   importexport: { name: 'd', provider: 'importexport', signatureVersion: 4, credentials, ...timeouts } as const,
 };
+const execution = stepfunctions.createAdapter(sources.stepfunctions).describe.read(['orders:e1']).request;
 const listed = { container: null, after: 'a=b/c', size: 25, filter: {} };
 
 /** Each request is the adapter's own; the signatures were computed with AWS's Python client. */
@@ -41,6 +53,24 @@ const vectors: readonly (readonly [
   headers: string,
   signature: string,
 ])[] = [
+  [
+    'BatchGetBuilds, with a target',
+    codebuild.createSigner(sources.codebuild, now),
+    codebuild.createAdapter(sources.codebuild).describe.read(['web-app:16a3b74f-f435-4e66-8dfb-aeee9e6f91c9']).request,
+    'https://codebuild.us-east-1.amazonaws.com/',
+    'us-east-1/codebuild',
+    'content-type;host;x-amz-date;x-amz-target',
+    '8de622e795c46c8d0332367210bb7466494b695ac91b06af255d6d5882ce8667',
+  ],
+  [
+    'DescribeExecution, of metadata alone',
+    stepfunctions.createSigner(sources.stepfunctions, now),
+    { ...execution, body: (execution.body ?? '').replace('ALL_DATA', 'METADATA_ONLY') },
+    'https://states.us-east-1.amazonaws.com/',
+    'us-east-1/states',
+    'content-type;host;x-amz-date;x-amz-target',
+    '9b8c42210ccfde77776713cc8a9d26d494b0f01ee23649fc985e44cd2ee08634',
+  ],
   [
     'DescribePackageImportJob',
     panorama.createSigner(sources.panorama, now),
