@@ -37,8 +37,8 @@ function countByCode(codes: readonly string[]): Readonly<Record<string, number>>
   );
 }
 
-async function start(breaker: BreakerOptions, timeoutSeconds = 5): Promise<void> {
-  const sources = world.toSources({ timeoutSeconds, deadlineSeconds: 10 }, ['panorama']);
+async function start(breaker: BreakerOptions, timeoutSeconds = 60): Promise<void> {
+  const sources = world.toSources({ timeoutSeconds, deadlineSeconds: 120 }, ['panorama']);
   gateway = await startGateway({ sources, breaker, random: () => 0.02, now: () => now });
 }
 
