@@ -14,7 +14,7 @@ describe('the projects of a CodeBuild source', () => {
 
   it.each([
     ['[]', `sources[0].projects must be ${list}, but got an empty list`],
-    [`[${names(101)}]`, `sources[0].projects must be ${list}, but got a list`],
+    [`[${names(101)}]`, `sources[0].projects must be ${list}, but got a list of 101`],
     ['web-app', `sources[0].projects must be ${list}, but got a value that is not shown (text of 7 characters)`],
     ['[""]', `sources[0].projects[0] must be ${project}, but got empty text`],
     ['[a]', `sources[0].projects[0] must be ${project}, but got "a"`],

@@ -21,7 +21,7 @@ describe('the state machines of a Step Functions source', () => {
 
   it.each([
     ['[]', `sources[0].stateMachines must be ${list}, but got an empty list`],
-    [`[${names(101)}]`, `sources[0].stateMachines must be ${list}, but got a list`],
+    [`[${names(101)}]`, `sources[0].stateMachines must be ${list}, but got a list of 101`],
     ['[""]', `sources[0].stateMachines[0] must be ${machine}, but got empty text`],
     ['["a b"]', `sources[0].stateMachines[0] must be ${machine}, but got "a b"`],
     ['["orders/Each"]', `sources[0].stateMachines[0] must be ${machine}, but got "orders/Each"`],
