@@ -5,8 +5,6 @@ import { providers } from '../../src/providers.ts';
 const datasources = new URL('../../src/datasources/', import.meta.url);
 const schema = new URL('../../schema/', import.meta.url);
 const kits = new URL('../datasources/', import.meta.url);
-/** Shown by tests of their own until they give theirs. */
-const withoutKit: ReadonlySet<string> = new Set(['codebuild', 'stepfunctions', 'kubernetes', 'githubactions']);
 const parts = ['adapter', 'demo-world', 'emulator', 'index', 'mapping', 'settings', 'wire'];
 
 const folders = readdirSync(datasources, { withFileTypes: true })
@@ -20,7 +18,7 @@ describe('providers', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(folders.filter((folder) => !withoutKit.has(folder)))('%s gives its file to the conformance kit', (folder) => {
+  it.each(folders)('%s gives its file to the conformance kit', (folder) => {
     const files = ['under-test.ts', 'conformance.test.ts'].map((file) => new URL(`${folder}/${file}`, kits));
 
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
