@@ -1,17 +1,33 @@
 // Usage: node .ci/ask-demo.js FILE SECONDS. Waits until the demo, whose standard output is FILE, answers a query of all
-// five providers; exits 1 where it does not within SECONDS, or answers anything else.
+// ten providers; exits 1 where it does not within SECONDS, or answers anything else.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [file, seconds] = process.argv.slice(2);
 const deadline = Date.now() + Number(seconds) * 1000;
-const names = ['cos-chengdu', 'devices', 'omics-prod', 'panorama-lab', 'pipelines'];
+const names = [
+  'batch-prod',
+  'builds',
+  'ci',
+  'cluster',
+  'cos-chengdu',
+  'devices',
+  'flows',
+  'omics-prod',
+  'panorama-lab',
+  'pipelines',
+];
 const types = [
+  'AwsBatchJob',
+  'CodeBuildBuild',
   'CodePipelineJob',
   'CosBatchJob',
+  'GitHubActionsRun',
   'ImportExportJob',
+  'KubernetesJob',
   'OmicsReferenceImportJob',
   'PanoramaPackageImportJob',
+  'StepFunctionsExecution',
 ];
 
 async function post(url, query, variables = {}) {
