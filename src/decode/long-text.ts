@@ -34,10 +34,15 @@ export function createLongText(): LongText {
   };
 }
 
-const referenceOrText = /&[^;]*;|[^&]+/g;
-
 function toSections(text: string): string {
-  return text.replace(referenceOrText, (part) =>
-    part.length < minLength || part.startsWith('&') ? part : `<![CDATA[${part}]]>`,
-  );
+  let sections = '';
+  for (let at = 0; at < text.length;) {
+    const ampersand = text.indexOf('&', at);
+    const end = ampersand === -1 ? text.length : ampersand;
+    const part = text.slice(at, end);
+    const next = ampersand === -1 ? end : text.indexOf(';', end) + 1;
+    sections += (part.length < minLength ? part : `<![CDATA[${part}]]>`) + text.slice(end, next);
+    at = next;
+  }
+  return sections;
 }

@@ -51,16 +51,27 @@ const nameStart =
   '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
 const name = `[${nameStart}][\\u0300-\\u036F${nameStart}\\-.0-9\\xB7\\u203F\\u2040]*`;
 
-// All are sticky: they match at one position and leave the end of the match in `lastIndex`.
-const blank = /[ \t\r\n]*/y;
+// Sticky: it matches at one position and leaves the end of the match in `lastIndex`.
 const nameHere = new RegExp(name, 'uy');
-const attributeHere = new RegExp(`[ \\t\\r\\n]+(${name})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"[^"<]*"|'[^'<]*')`, 'uy');
-const instructionHere = new RegExp(`<\\?(${name})(?=[ \\t\\r\\n]|\\?>)`, 'uy');
 
+/** The end of the name that begins there; `malformed` if none does. */
+function endOfName(text: string, at: number): number {
+  nameHere.lastIndex = at;
+  return nameHere.test(text) ? nameHere.lastIndex : malformed;
+}
+
+/**
+ * Not a regular expression. In a process with much compiled code V8 optimises no further ones, and a repetition over
+ * megabytes, followed by something that may fail, then overflows its stack: "Maximum call stack size exceeded".
+ */
 function skipBlanks(text: string, at: number): number {
-  blank.lastIndex = at;
-  blank.test(text);
-  return blank.lastIndex;
+  let end = at;
+  while (isBlankCode(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function isBlankCode(code: number): boolean {
+  return code === 0x20 || code === 0xa || code === 0xd || code === 0x9;
 }
 
 function isBlank(text: string, from: number, to: number): boolean {
@@ -75,9 +86,8 @@ function endOfEndTag(text: string, start: number, opened: string | undefined): n
 
 /** Adds the name to the open ones, unless the tag closes itself. */
 function endOfStartTag(text: string, start: number, tags: Tags): number {
-  nameHere.lastIndex = start + 1;
-  if (!nameHere.test(text)) return malformed;
-  const nameEnd = nameHere.lastIndex;
+  const nameEnd = endOfName(text, start + 1);
+  if (nameEnd === malformed) return malformed;
   const end = text[nameEnd] === '>' ? nameEnd : endOfAttributes(text, nameEnd, tags);
   if (end === malformed) return malformed;
   if (text.startsWith('/>', end)) return end + 2;
@@ -88,24 +98,37 @@ function endOfStartTag(text: string, start: number, tags: Tags): number {
 
 function endOfAttributes(text: string, start: number, tags: Tags): number {
   const names = new Set<string>();
-  let end = start;
-  attributeHere.lastIndex = end;
-  for (let found = attributeHere.exec(text); found !== null; found = attributeHere.exec(text)) {
-    const [, attribute = ''] = found;
+  for (let at = start; ;) {
+    const nameStart = skipBlanks(text, at);
+    const nameEnd = nameStart === at ? malformed : endOfName(text, nameStart);
+    if (nameEnd === malformed) return nameStart;
+    const attribute = text.slice(nameStart, nameEnd);
     tags.attributes += 1;
     if (names.has(attribute) || tags.attributes > maxAttributes) return malformed;
     names.add(attribute);
-    end = attributeHere.lastIndex;
+    at = endOfValue(text, nameEnd);
+    if (at === malformed) return malformed;
   }
-  return skipBlanks(text, end);
+}
+
+/** The end of an attribute's equals sign and quoted value. */
+function endOfValue(text: string, start: number): number {
+  const equals = skipBlanks(text, start);
+  const open = skipBlanks(text, equals + 1);
+  const quote = text[open];
+  if (text[equals] !== '=' || (quote !== '"' && quote !== "'")) return malformed;
+  const close = text.indexOf(quote, open + 1);
+  return close === -1 || text.slice(open + 1, close).includes('<') ? malformed : close + 1;
 }
 
 /** The XML declaration has the same form; no other instruction may be named `xml` (section 2.6). */
 function endOfInstruction(text: string, start: number): number {
-  instructionHere.lastIndex = start;
-  const target = instructionHere.exec(text)?.[1];
-  if (target === undefined || (start > 0 && target.toLowerCase() === 'xml')) return malformed;
-  const end = text.indexOf('?>', start + 2);
+  const nameEnd = endOfName(text, start + 2);
+  if (nameEnd === malformed) return malformed;
+  const isNamedXml = nameEnd === start + 5 && text.slice(start + 2, nameEnd).toLowerCase() === 'xml';
+  if (start > 0 && isNamedXml) return malformed;
+  if (!isBlankCode(text.charCodeAt(nameEnd)) && !text.startsWith('?>', nameEnd)) return malformed;
+  const end = text.indexOf('?>', nameEnd);
   return end === -1 ? malformed : end + 2;
 }
 

@@ -83,7 +83,8 @@ function parseDocument(body: string, max: number): XmlObject {
   }
 }
 
-const indent = />\s+(?=<[^/?!])/g;
+/** Of 256 blanks at most: an unbounded repetition can overflow the stack of the regular expression. See skipBlanks. */
+const indent = />\s{1,256}(?=<[^/?!])/g;
 
 /**
  * Removes the blanks in front of elements, which mean nothing: the parser reads them character by character, for a fifth

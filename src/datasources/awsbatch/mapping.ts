@@ -169,7 +169,7 @@ function toCommonFacts(job: JobSummary, end: EndOfJob): CommonFacts {
   return {
     providerJobId: job.jobId,
     name: job.jobName,
-    kind: toLastPart(job.jobDefinition)?.replace(/:[0-9]+$/, '') ?? null,
+    kind: withoutRevision(toLastPart(job.jobDefinition)),
     ...status,
     statusMessage: job.statusReason,
     createdAt: job.createdAt,
@@ -250,6 +250,15 @@ function toMultiNode(nodes: MultiNode | null): AwsBatchMultiNodeFacts | null {
 function toLastPart(arn: string | null): string | null {
   return arn && arn.slice(arn.lastIndexOf('/') + 1);
 }
+
+/** Cuts the revision: `resize:7`. */
+function withoutRevision(definition: string | null): string | null {
+  const [revision] = definition?.split(':').slice(-1) ?? [];
+  if (definition === null || !revision || revision === definition || notDigit.test(revision)) return definition;
+  return definition.slice(0, -revision.length - 1);
+}
+
+const notDigit = /[^0-9]/;
 
 /** An empty list counts as absent. */
 function orAbsent<Item>(list: readonly Item[] | null): readonly Item[] | null {
