@@ -7,19 +7,22 @@ import type { Secret } from './secret.ts';
 export type JobProvider = string;
 
 /** The graph's `JobStatus`. Its meanings are in schema/job.graphql. */
-export type JobStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'PAUSED'
-  | 'SUSPENDED'
-  | 'CANCELLING'
-  | 'CANCELLED'
-  | 'SUCCEEDED'
-  | 'PARTIALLY_SUCCEEDED'
-  | 'FAILED'
-  | 'TIMED_OUT'
-  | 'SKIPPED'
-  | 'UNKNOWN';
+export const jobStatuses = [
+  'QUEUED',
+  'RUNNING',
+  'PAUSED',
+  'SUSPENDED',
+  'CANCELLING',
+  'CANCELLED',
+  'SUCCEEDED',
+  'PARTIALLY_SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'SKIPPED',
+  'UNKNOWN',
+] as const;
+
+export type JobStatus = (typeof jobStatuses)[number];
 
 /** Whether the provider reports the status, or it was derived from other facts. */
 export type JobStatusSource = 'PROVIDER' | 'DERIVED' | 'NOT_REPORTED';

@@ -59,6 +59,12 @@ export const errorCatalogue = {
     isRetryable: false,
     meaning: 'in `jobs.issues`: more jobs than one list reads, or a limit ended the page',
   },
+  NOT_REPORTED: {
+    http: [200],
+    isRetryable: false,
+    meaning:
+      'in `jobs.issues`: the provider does not say when its jobs ended, so none of the source meets a filter by their end',
+  },
   GRAPHQL_PARSE_FAILED: { http: [400], isRetryable: false, meaning: 'the document cannot be parsed' },
   GRAPHQL_VALIDATION_FAILED: {
     http: [400],

@@ -1,10 +1,10 @@
 /** A source's jobs newest first, from the list pages of its containers, which are read as far as the order requires. */
 import type { ReadContext } from '../calls/read-context.ts';
 import { ProviderError } from '../errors/errors.ts';
-import type { JobFacts } from '../job.ts';
+import type { Instant, JobFacts } from '../job.ts';
 import { maxListedContainers, type Call, type ListFilter, type Listing } from '../provider/adapter.ts';
 import { createContainerPages, type ContainerOptions, type ReadRow } from './container-pages.ts';
-import { createListPages, type ListPagesOptions } from './list-pages.ts';
+import { createListPages, type ListPages, type ListPagesOptions } from './list-pages.ts';
 import { createPageBudget, toListError, type ListRun, type PageAllowance, type PageBudget } from './list-run.ts';
 import { createMergedStream } from './merged-rows.ts';
 import { createSortedStream } from './sorted-rows.ts';
@@ -15,6 +15,8 @@ export interface RowStream {
   readonly next: () => Promise<ReadRow | undefined>;
   /** True once older rows were left out: a page was not allowed, or the provider does not list all of its jobs. */
   readonly isTruncated: () => boolean;
+  /** When the oldest of the pages was read that the rows so far come from; null before the first. */
+  readonly fetchedAt: () => Instant | null;
 }
 
 export interface ListRequest {
@@ -41,13 +43,21 @@ export function createListReader(options: ListReaderOptions): ListReader {
   return {
     stream: ({ filter, context, allowance, onFailure }) => {
       const budget = createPageBudget(allowance);
+      let oldest: Instant | null = null;
+      const fetchNoted: ListPages['fetchPage'] = async (read, on, isAfresh) => {
+        const fetched = await fetchPage(read, on, isAfresh);
+        if (oldest === null || fetched.fetchedAt < oldest) oldest = fetched.fetchedAt;
+        return fetched;
+      };
       const call: Call = async (read) => (await fetchPage(read, context)).result;
       const run: ListRun = {
         filter,
         budget,
         readContainers: async () => {
           const names = await readNames(listing, call, budget);
-          return names.map((name) => createContainerPages(name, { ...options, filter, context, onFailure, fetchPage }));
+          return names.map((name) =>
+            createContainerPages(name, { ...options, filter, context, onFailure, fetchPage: fetchNoted }),
+          );
         },
         noteFailure: (error) => {
           if (!(error instanceof ProviderError)) throw error;
@@ -55,7 +65,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
         },
       };
       const next = listing.newestFirst ? createMergedStream(run) : createSortedStream(run);
-      return { next, isTruncated: budget.isTruncated };
+      return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest };
     },
   };
 }

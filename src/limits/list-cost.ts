@@ -1,7 +1,9 @@
 /** The cost of `Query.jobs`: pages of every source that can list, and reads of the jobs whose rows lack a selected fact. */
 import type { FieldNode } from 'graphql';
+import { isCovered } from '../resolvers/jobs/coverage.ts';
 import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
-import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
+import { toJudgedFacts } from '../resolvers/jobs/verdict.ts';
+import { toRequestedFields, withFacts } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { needsSecrets, type RequestedFields } from '../provider/requested-fields.ts';
 import { holdsInRow, toRowCost, type ReadCost } from '../provider/plan.ts';
@@ -31,10 +33,11 @@ export function toListCost(
 ): ListCost {
   const { first: jobs, after, filter } = readPageRequest(args, resolved.sources);
   const nodeFields = collectNodeFields(resolved, nodes);
-  const sources = filter.sources.filter(({ canList }) => canList);
+  const sources = filter.sources.filter((source) => isCovered(source, filter));
+  const judged = toJudgedFacts(filter);
   const costs = sources.flatMap((source) => {
     const requested = toRequestedFields(resolved, nodeFields, source.typeName, resolved.viewer);
-    return costBeyondRow(source, filter.statuses === null ? requested : withStatus(requested)) ?? [];
+    return costBeyondRow(source, withFacts(requested, judged)) ?? [];
   });
   const name = `jobs ${JSON.stringify([filter.key, after])}`;
   const callsPerJob = Math.max(0, ...costs.map(({ calls }) => calls));

@@ -17,7 +17,7 @@ import { readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toConditionsKey } from '../resolvers/remembered-fields.ts';
-import { toRequestedFields, withStatus } from '../resolvers/selection.ts';
+import { toRequestedFields, withFacts } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
 import type { Source } from '../jobs/source.ts';
@@ -192,6 +192,8 @@ function addJobs(
   }
 }
 
+const statusOnly: ReadonlySet<string> = new Set(['status']);
+
 function toOperationFields(
   resolved: ResolvedOperation,
   nodes: readonly FieldNode[],
@@ -199,7 +201,7 @@ function toOperationFields(
 ): RequestedFields {
   const requested = toRequestedFields(resolved, nodes, typeName, resolved.viewer);
   // A watched job is always read completely, regardless of the selection.
-  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withStatus(requested) : requested;
+  return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withFacts(requested, statusOnly) : requested;
 }
 
 /** A list longer than the resolver accepts costs nothing: it is refused as a whole. In other lists, bad ids cost nothing. */

@@ -129,6 +129,8 @@ export interface Listing<Facts extends JobFacts> {
   readonly newestFirst: boolean;
   /** Whether a row contains everything that a describe answers: rows are then stored as records. Default: false. */
   readonly rowsAreRecords?: boolean;
+  /** Whether the provider says when jobs ended: `endedAt`, in rows or describes. Default: true. */
+  readonly reportsEnd?: boolean;
   readonly maxPageSize: number;
   /** Whether pages have `keys`. Their describes are counted in addition to the page. Default: false. */
   readonly pagesOfKeys?: boolean;

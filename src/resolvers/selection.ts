@@ -33,11 +33,9 @@ export function toRequestedFields(
   return rememberOf(info.operation, fieldNodes, key, () => findAsk(info, fieldNodes, typeName, viewer));
 }
 
-const statusOnly: ReadonlySet<string> = new Set(['status']);
-
-/** Adds the status to a selection, for callers that need it in any case. */
-export function withStatus<A extends RequestedFields>(requested: A): A {
-  return { ...requested, facts: requested.facts.union(statusOnly) };
+/** Adds facts to a selection, for callers that need them in any case. */
+export function withFacts<A extends RequestedFields>(requested: A, facts: ReadonlySet<string>): A {
+  return { ...requested, facts: requested.facts.union(facts) };
 }
 
 function findAsk(info: Selecting, fieldNodes: readonly FieldNode[], typeName: string, viewer: Viewer): RequestedFields {

@@ -547,9 +547,13 @@ export type JobFailure = {
 export type JobFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly endedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly isTerminal?: InputMaybe<Scalars['Boolean']['input']>;
   readonly providers?: InputMaybe<ReadonlyArray<JobProvider>>;
   readonly sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly statuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type JobKeyValue = {

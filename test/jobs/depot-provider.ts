@@ -26,6 +26,7 @@ const depotSettings = toSourceSchema('cosbatch', {
   pushesDown: z.boolean().default(false),
   revalidates: z.boolean().default(false),
   completes: z.boolean().default(false),
+  reportsEnd: z.boolean().default(true),
 });
 
 type DepotSettings = z.output<typeof depotSettings>;
@@ -93,9 +94,10 @@ const completion: Completion<DepotFacts> = {
 };
 
 function toListing(settings: DepotSettings): Listing<DepotFacts> {
-  const { containers, rows, newestFirst, pageSize, pushesDown, revalidates } = settings;
+  const { containers, rows, newestFirst, pageSize, pushesDown, revalidates, reportsEnd } = settings;
   return {
-    rowFacts: new Set(['createdAt', 'description']),
+    rowFacts: new Set(['createdAt', 'description', 'statusMessage']),
+    reportsEnd,
     newestFirst,
     rowsAreRecords: rows === 'whole',
     pagesOfKeys: rows === 'keys',
@@ -136,13 +138,17 @@ function toPage(settings: DepotSettings, answer: WireAnswer): ListPage<DepotFact
   return { rows: jobs.map((job) => toRow(settings, job)), next, isCut };
 }
 
-/** Some rows say the status, and those of failed jobs do not. */
+/** Some rows say the status and the end, and those of failed jobs do not. */
 function toRow(settings: DepotSettings, job: DepotJob): ListRow<DepotFacts> {
   const { facts, secrets } = toRecord(job);
   if (settings.rows === 'whole') return { key: job.key, facts, withheld: Object.keys(secrets) };
   if (job.status === 'FAILED')
-    return { key: job.key, facts: { ...facts, status: 'UNKNOWN', rawStatus: null, roleArn: null } };
-  return { key: job.key, facts: { ...facts, roleArn: null }, alsoHolds: ['status', 'rawStatus', 'failures'] };
+    return { key: job.key, facts: { ...facts, status: 'UNKNOWN', rawStatus: null, endedAt: null, roleArn: null } };
+  return {
+    key: job.key,
+    facts: { ...facts, roleArn: null },
+    alsoHolds: ['status', 'rawStatus', 'isTerminal', 'endedAt', 'failures'],
+  };
 }
 
 function toRecord(job: DepotJob): JobRecord<DepotFacts> {
@@ -154,10 +160,10 @@ function toRecord(job: DepotJob): JobRecord<DepotFacts> {
       status: job.status,
       rawStatus: job.status,
       statusSource: 'PROVIDER',
-      statusMessage: null,
+      statusMessage: job.message ?? null,
       createdAt: job.createdAt,
       updatedAt: null,
-      endedAt: null,
+      endedAt: job.endedAt ?? null,
       progress: null,
       failures: [],
       consoleUrl: null,

@@ -7,6 +7,9 @@ export interface DepotJob {
   readonly container: string;
   readonly createdAt: string | null;
   readonly status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+  /** Null while it has not ended, or where it is not known. */
+  readonly endedAt?: string | null;
+  readonly message?: string | null;
   /** A secret. */
   readonly token?: string;
 }

@@ -134,6 +134,14 @@ describe('the list of 57 jobs per source', () => {
       { filter: { createdAfter: '2025-11-01T00:00:00.001Z', createdBefore: '2025-11-01T01:00:00+01:00' } },
       '`filter.createdAfter` must not be later than `createdBefore`, but got 2025-11-01T00:00:00.001Z and 2025-11-01T00:00:00.000Z.',
     ],
+    [
+      { filter: { endedAfter: '2025-11-01T00:00:01Z', endedBefore: '2025-11-01T00:00:00Z' } },
+      '`filter.endedAfter` must not be later than `endedBefore`, but got 2025-11-01T00:00:01.000Z and 2025-11-01T00:00:00.000Z.',
+    ],
+    [{ filter: { text: '' } }, '`filter.text` must have 1 to 100 characters, but got 0.'],
+    [{ filter: { text: '𝒥'.repeat(101) } }, '`filter.text` must have 1 to 100 characters, but got 101.'],
+    [{ filter: { text: ' \t' } }, '`filter.text` must hold 1 to 8 words, but got 0.'],
+    [{ filter: { text: 'a b c d e f g h i' } }, '`filter.text` must hold 1 to 8 words, but got 9.'],
     [{ filter: { sources: ['nowhere'] } }, '`filter.sources` must name configured sources, but got "nowhere".'],
   ])('refuses %j before any call', async (variables, message) => {
     for (const emulator of Object.values(world.emulators)) emulator.reset();
@@ -144,6 +152,39 @@ describe('the list of 57 jobs per source', () => {
     expect(errors).toEqual([
       expect.objectContaining({ message, path: ['jobs'], extensions: { code: 'BAD_USER_INPUT' } }),
     ]);
+    expect(Object.values(world.emulators).flatMap(({ calls }) => calls)).toEqual([]);
+  });
+
+  it('does not ask a provider that never says an end for jobs that ended, and says so', async () => {
+    for (const emulator of Object.values(world.emulators)) emulator.reset();
+    const filter = { endedAfter: '2025-01-01T00:00:00Z' };
+
+    const { data } = await gateway.query(page, { variables: { first: 100, filter } });
+
+    const ids = data.jobs.nodes.map(({ id }: { id: string }) => id.split(':')[0]);
+    expect([ids.length > 20, ids.includes('devices')]).toEqual([true, false]);
+    expect(data.jobs.issues).toEqual([
+      {
+        source: { name: 'devices' },
+        code: 'NOT_REPORTED',
+        message: 'The provider does not say when its jobs ended, so none of this source meets a filter by their end.',
+        isRetryable: false,
+      },
+      noListing,
+    ]);
+    expect(world.emulators.devices.calls).toEqual([]);
+  });
+
+  it('searches what the lists say without a call more', async () => {
+    await gateway.query(page, { variables: { first: 1 } });
+    for (const emulator of Object.values(world.emulators)) emulator.reset();
+    const [job = { id: '' }] = world.jobs.filter(({ id }) => id.startsWith('devices:'));
+
+    const { data } = await gateway.query('query Q($filter: JobFilter) { jobs(filter: $filter) { nodes { id } } }', {
+      variables: { filter: { text: job.id.toUpperCase() } },
+    });
+
+    expect(data.jobs.nodes).toEqual([{ id: job.id }]);
     expect(Object.values(world.emulators).flatMap(({ calls }) => calls)).toEqual([]);
   });
 

@@ -28,6 +28,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
     // The only status that a row shows is that a job was cancelled.
     rowFacts: new Set(['name', 'kind', 'createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
     newestFirst: true,
+    reportsEnd: false,
     maxPageSize: 1000,
     containers: [null],
     page: ({ after, size }) => ({

@@ -5,7 +5,7 @@ import type { Source } from '../../jobs/source.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { withGraphQLErrors } from '../read-job.ts';
-import { toRequestedFields, withStatus } from '../selection.ts';
+import { toRequestedFields, withFacts } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import type { ListAllowance } from './allowance.ts';
 import { formatCursor } from './cursor.ts';
@@ -15,6 +15,7 @@ import { collectNodeFields, readPageRequest } from './page.ts';
 import { readListedNode } from './row-node.ts';
 import { createRows } from './rows.ts';
 import { takePage } from './take-page.ts';
+import { toJudgedFacts } from './verdict.ts';
 
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
@@ -39,13 +40,14 @@ export async function readJobConnection(
   const allowance = allowanceOf(context, info);
   const issues = createIssues(filter.sources, context.readContext.tally);
   const rows = createRows({ filter, after, readContext, pagesOf: allowance.pagesOf, issues });
+  const judged = toJudgedFacts(filter);
   const askOf = createAskOf(filter.sources, context, info);
   const page = await takePage(rows, {
     first,
-    statuses: filter.statuses,
+    filter,
     allowance,
     askOf,
-    filterAskOf: once((source) => withStatus(askOf(source))),
+    filterAskOf: once((source) => withFacts(askOf(source), judged)),
     loaderOf,
     signal: readContext.signal,
     issues,

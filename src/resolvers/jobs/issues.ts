@@ -1,13 +1,17 @@
 /** Which sources and jobs a page of the job list does not cover, and why. */
+import { isRetryable, type ErrorCode } from '../../errors/catalogue.ts';
 import { ProviderError, type ProviderErrorCode } from '../../errors/errors.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { Tally } from '../../calls/tally.ts';
 import type { ListLimit } from './allowance.ts';
 
+/** What keeps a source from being covered: that it fails, or that it does not say what is asked for. */
+export type IssueCode = ProviderErrorCode | Extract<ErrorCode, 'NOT_REPORTED'>;
+
 /** One entry of `JobConnection.issues`. */
 export interface SourceIssue {
   readonly source: Source;
-  readonly code: ProviderErrorCode;
+  readonly code: IssueCode;
   readonly message: string;
   readonly isRetryable: boolean;
   /** The graph's id of the job that the issue is about; null if it is about the source. */
@@ -18,6 +22,8 @@ export interface SourceIssue {
 export interface Issues {
   /** Records a source's failure, once per code. Rethrows anything but a `ProviderError`. */
   readonly note: (source: Source, error: unknown) => void;
+  /** Records why a source is not asked at all. */
+  readonly noteGap: (source: Source, code: IssueCode) => void;
   /** Records that a limit of the operation ended the page at a row of this source. */
   readonly noteCut: (source: Source, limit: ListLimit) => void;
   /** Records a job that the source lists but no longer describes. */
@@ -26,11 +32,14 @@ export interface Issues {
   readonly all: () => readonly SourceIssue[];
 }
 
+const unreportedEnd =
+  'The provider does not say when its jobs ended, so none of this source meets a filter by their end.';
+
 /** Per source; further ones are only counted. A filter may find any number of them. */
 const maxNamedJobs = 100;
 
 interface Noted {
-  readonly ofSource: Map<ProviderErrorCode, SourceIssue>;
+  readonly ofSource: Map<IssueCode, SourceIssue>;
   readonly gone: Set<string>;
 }
 
@@ -43,12 +52,17 @@ export function createIssues(sources: readonly Source[], tally?: Tally): Issues 
     if (issues?.has(issue.code) === false) issues.set(issue.code, issue);
   }
 
+  function note(source: Source, error: unknown): void {
+    if (!(error instanceof ProviderError)) throw error;
+    tally?.failed(source.name, error);
+    noteOnce({ source, code: error.code, message: error.message, isRetryable: error.isRetryable, jobId: null });
+  }
+
   return {
-    note: (source, error) => {
-      if (!(error instanceof ProviderError)) throw error;
-      tally?.failed(source.name, error);
-      const { code, message, isRetryable } = error;
-      noteOnce({ source, code, message, isRetryable, jobId: null });
+    note,
+    noteGap: (source, code) => {
+      if (code !== 'NOT_REPORTED') note(source, new ProviderError(code));
+      else noteOnce({ source, code, message: unreportedEnd, isRetryable: isRetryable(code), jobId: null });
     },
     noteCut: (source, limit) => {
       const message = `The limit \`${limit}\` ended this page before it was full; what follows comes \`after\` its \`endCursor\`.`;

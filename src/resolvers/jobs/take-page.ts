@@ -1,13 +1,15 @@
 /** Chooses the jobs of a page: the newest that pass the filter, as far as the operation's limits allow to look. */
-import type { JobPosition, JobStatus } from '../../job.ts';
+import type { JobPosition } from '../../job.ts';
 import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { JobLoader } from '../../jobs/loader.ts';
-import { answersFromRow, holdsInRow, toRowCost } from '../../provider/plan.ts';
+import { answersFromRow, toRowCost } from '../../provider/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
+import type { CheckedFilter } from './filter.ts';
 import { isGone, type Issues } from './issues.ts';
 import { toPosition, type ListedJob } from './listed-job.ts';
 import type { Rows } from './rows.ts';
+import { judgeFacts } from './verdict.ts';
 
 /** The jobs of a page, and where the next one begins. */
 export interface TakenPage {
@@ -19,7 +21,7 @@ export interface TakenPage {
 
 export interface TakeOptions {
   readonly first: number;
-  readonly statuses: ReadonlySet<JobStatus> | null;
+  readonly filter: CheckedFilter;
   readonly allowance: ListAllowance;
   /** The selection for the jobs of a source, so that one read serves both the filter and the answer. */
   readonly askOf: (source: Source) => RequestedFields;
@@ -107,45 +109,35 @@ function allow(
   found: number,
   options: Taking,
 ): { readonly allowed: readonly ListedJob[]; readonly limit: ListLimit | undefined } {
-  const { first, statuses, allowance, askOf, filterAskOf, callsOnPage } = options;
+  const { first, allowance, askOf, filterAskOf, callsOnPage } = options;
   const callsToFilter = createCallCount(filterAskOf);
   let onPage = found;
   for (const [index, job] of batch.entries()) {
-    const isToBeRead = statuses !== null && !holdsStatus(job);
-    if (!isToBeRead && (!passesByRow(job, statuses) || onPage >= first)) continue;
-    const { source, row } = job;
-    const isInRow = !isToBeRead && answersFromRow(source.adapter, row, askOf(source));
-    const calls = isInRow ? 0 : (isToBeRead ? callsToFilter : callsOnPage)(source);
+    const { source, row, isDecided } = job;
+    if (isDecided && onPage >= first) continue;
+    const isInRow = isDecided && answersFromRow(source.adapter, row, askOf(source));
+    const calls = isInRow ? 0 : (isDecided ? callsOnPage : callsToFilter)(source);
     const limit = allowance.take(job.id, calls);
     if (limit !== undefined) return { allowed: batch.slice(0, index), limit };
-    if (!isToBeRead) onPage += 1;
+    if (isDecided) onPage += 1;
   }
   return { allowed: batch, limit: undefined };
 }
 
-function holdsStatus({ source, row }: ListedJob): boolean {
-  return holdsInRow(source.adapter, row.alsoHolds, 'status');
-}
-
-function passesByRow({ row }: ListedJob, statuses: TakeOptions['statuses']): boolean {
-  return statuses === null || statuses.has(row.facts.status);
-}
-
 /** Undefined if the job cannot be read, which becomes an issue. */
 async function passes(job: ListedJob, options: TakeOptions): Promise<boolean | undefined> {
-  const { statuses, filterAskOf, loaderOf, issues } = options;
-  const { source, row, id } = job;
-  if (statuses === null || holdsStatus(job)) return passesByRow(job, statuses);
+  const { filter, filterAskOf, loaderOf, issues } = options;
+  const { source, row, id, isDecided } = job;
+  if (isDecided) return true;
   try {
-    return statuses.has(
-      (await loaderOf(source).load({ ...filterAskOf(source), key: row.key, record: row.record })).facts.status,
-    );
+    const { facts } = await loaderOf(source).load({ ...filterAskOf(source), key: row.key, record: row.record });
+    return judgeFacts(filter, facts);
   } catch (error) {
     if (!isGone(error)) {
       issues.note(source, error);
       return undefined;
     }
     issues.noteGone(source, id);
-    return passesByRow(job, statuses);
+    return judgeFacts(filter, row.facts);
   }
 }
