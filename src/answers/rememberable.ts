@@ -14,8 +14,8 @@ import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { publicScope, satisfies, type Viewer } from '../auth/viewer.ts';
 import { maskedFields } from '../resolvers/masked-facts.ts';
 
-/** Types whose values are read at the moment of the request and may differ at the next one. */
-export const liveTypes: ReadonlySet<string> = new Set(['JobSourceHealth']);
+/** Types whose values may differ at the next request, or for another viewer with the same scopes. */
+export const liveTypes: ReadonlySet<string> = new Set(['JobSourceHealth', 'JobViewer']);
 
 interface Traits {
   /** No field is protected, and none is live. */

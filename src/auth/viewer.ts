@@ -45,6 +45,11 @@ export function satisfies(viewer: Viewer, requiredScopes: readonly (readonly str
   }
 }
 
+/** Those of the known scopes that the viewer holds, sorted. */
+export function scopesOf(viewer: Viewer): readonly KnownScope[] {
+  return knownScopes.filter((scope) => holds(viewer, scope)).sort();
+}
+
 function holds(viewer: Viewer, scope: string): boolean {
   // Defence in depth: without a token, even a wrongly built viewer holds only the public scope.
   return (viewer.kind === 'token' || scope === publicScope) && viewer.scopes.has(scope);

@@ -108,6 +108,7 @@ const sourcesQuery = `query Sources {
     region
     lifecycle
     canList
+    listsStatus
     health { state lastSuccessAt lastErrorAt lastErrorCode requestsInFlight requestsQueued }
   }
 }

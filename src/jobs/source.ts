@@ -4,6 +4,7 @@ import { ProviderError } from '../errors/errors.ts';
 import type { JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from '../provider/adapter.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
+import { holdsInRow } from '../provider/plan.ts';
 import { createBreakers } from '../calls/breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
@@ -34,6 +35,8 @@ export interface Source {
   readonly region: string | null;
   readonly lifecycle: JobSourceLifecycle;
   readonly canList: boolean;
+  /** Whether each row of a list says the job's status. */
+  readonly listsStatus: boolean;
   readonly keyFormat: KeyFormat;
   readonly requestsPerSecond: number;
   readonly adapter: Adapter;
@@ -98,6 +101,7 @@ export function createSource<Settings extends SourceSettingsBase>(
     region: provider.toRegion(settings),
     lifecycle: adapter.lifecycle,
     canList: adapter.listing !== undefined,
+    listsStatus: holdsInRow(adapter, undefined, 'status'),
     keyFormat: adapter.key,
     requestsPerSecond: limits.requestsPerSecond,
     adapter,

@@ -68,7 +68,14 @@ const referencesOf: Readonly<Record<string, ReferencesOf>> = {
 };
 
 /** Root fields that read no job. */
-const fieldsWithoutJobs: ReadonlySet<string> = new Set(['jobSources', '_service', '__schema', '__type', '__typename']);
+const fieldsWithoutJobs: ReadonlySet<string> = new Set([
+  'jobSources',
+  'jobViewer',
+  '_service',
+  '__schema',
+  '__type',
+  '__typename',
+]);
 
 /** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {

@@ -1,3 +1,4 @@
+import { scopesOf } from '../auth/viewer.ts';
 import { InputError } from '../errors/errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
@@ -22,4 +23,10 @@ export const Query: QueryResolvers = {
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
+
+  jobViewer: (_parent, _args, { viewer }) => ({
+    subject: viewer.subject,
+    scopes: scopesOf(viewer),
+    expiresAt: viewer.expiresAt?.toISOString() ?? null,
+  }),
 };

@@ -594,6 +594,7 @@ export type JobSource = {
   readonly canList: Scalars['Boolean']['output'];
   readonly health: JobSourceHealth;
   readonly lifecycle: JobSourceLifecycle;
+  readonly listsStatus: Scalars['Boolean']['output'];
   readonly name: Scalars['ID']['output'];
   readonly provider: JobProvider;
   readonly region: Maybe<Scalars['String']['output']>;
@@ -647,6 +648,13 @@ export type JobStatusSource =
   | 'DERIVED'
   | 'NOT_REPORTED'
   | 'PROVIDER';
+
+export type JobViewer = {
+  readonly __typename?: 'JobViewer';
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  readonly subject: Maybe<Scalars['String']['output']>;
+};
 
 export type KubernetesCompletionMode =
   | 'INDEXED'
@@ -833,6 +841,7 @@ export type Query = {
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
+  readonly jobViewer: Maybe<JobViewer>;
   readonly jobs: Maybe<JobConnection>;
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
   readonly kubernetesJob: Maybe<KubernetesJob>;
@@ -1166,6 +1175,7 @@ export type ResolversTypes = {
   JobSourceLifecycle: JobSourceLifecycle;
   JobStatus: JobStatus;
   JobStatusSource: JobStatusSource;
+  JobViewer: ResolverTypeWrapper<JobViewer>;
   KubernetesCompletionMode: KubernetesCompletionMode;
   KubernetesCondition: ResolverTypeWrapper<KubernetesCondition>;
   KubernetesController: ResolverTypeWrapper<KubernetesController>;
@@ -1240,6 +1250,7 @@ export type ResolversParentTypes = {
   JobSource: JobSourceNode;
   JobSourceHealth: JobSourceHealth;
   JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
+  JobViewer: JobViewer;
   KubernetesCondition: KubernetesCondition;
   KubernetesController: KubernetesController;
   KubernetesJob: JobNodeOf<'KubernetesJob'>;
@@ -1802,6 +1813,7 @@ export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends 
   canList?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   health?: Resolver<ResolversTypes['JobSourceHealth'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['JobSourceLifecycle'], ParentType, ContextType>;
+  listsStatus?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1822,6 +1834,12 @@ export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType ext
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+};
+
+export type JobViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobViewer'] = ResolversParentTypes['JobViewer']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type KubernetesConditionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['KubernetesCondition'] = ResolversParentTypes['KubernetesCondition']> = {
@@ -1993,6 +2011,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
+  jobViewer?: Resolver<Maybe<ResolversTypes['JobViewer']>, ParentType, ContextType>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
   kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
@@ -2091,6 +2110,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobSource?: JobSourceResolvers<ContextType>;
   JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
   JobSourceIssue?: JobSourceIssueResolvers<ContextType>;
+  JobViewer?: JobViewerResolvers<ContextType>;
   KubernetesCondition?: KubernetesConditionResolvers<ContextType>;
   KubernetesController?: KubernetesControllerResolvers<ContextType>;
   KubernetesJob?: KubernetesJobResolvers<ContextType>;

@@ -90,6 +90,7 @@ describe('an answer is made each time', () => {
     ],
     ['with any other error', { query: '{ job(id: "lab:a") { status } other: job(id: "none") { status } }' }],
     ['with the health of a source', { query: '{ job(id: "lab:a") { source { health { state } } } }' }],
+    ['with whom the token was issued to', { query: '{ job(id: "lab:a") { status } jobViewer { subject } }' }],
     ['without a job', { query: '{ jobSources { name } }' }],
     ['with what it cost', { ...plain, headers: { 'jobgraph-explain': '1' } }],
     ['that is refused', { query: '{ job(id: "lab:a") { nothing } }' }],

@@ -5,10 +5,11 @@ import type { ProviderDemo } from '../../src/emulation/provider-demo.ts';
 import { findProvider } from '../../src/providers.ts';
 import { startGateway } from '../gateway.ts';
 import { pickField, type Kit } from './kit.ts';
+import { isNone } from './provider-under-test.ts';
 
 const start = new Date('2025-12-01T08:00:00Z');
 
-export function showBookkeeping({ subject, show }: Kit): void {
+export function showBookkeeping({ subject, show, world }: Kit): void {
   const provider = findProvider(subject.name);
 
   show('bookkeeping: registry', () => {
@@ -18,6 +19,21 @@ export function showBookkeeping({ subject, show }: Kit): void {
     expect(provider?.rootField.name).toBe(subject.keys.rootField);
     expect(provider?.rootField.keyArguments).toEqual(Object.keys(subject.keys.toArguments(subject.keys.good)));
   });
+
+  show(
+    'bookkeeping: registry',
+    async () => {
+      const { lists, sourceName } = subject;
+      const { data } = await world().gateway.query('{ jobSources { name canList listsStatus } }');
+
+      expect(data.jobSources).toContainEqual({
+        name: sourceName,
+        canList: !isNone(lists),
+        listsStatus: !isNone(lists) && lists.rowFacts.includes('status'),
+      });
+    },
+    'and what its source says of its list',
+  );
 
   show('bookkeeping: demo', async () => {
     const { demo } = (await provider?.loadDemo()) as { readonly demo: ProviderDemo };

@@ -157,7 +157,7 @@ describe('_entities', () => {
     const representations = [{ __typename: 'JobSource', name: 'lab' }];
 
     const { data, errors } = await gateway.query(
-      entities('... on JobSource { name provider region lifecycle canList health { state } }'),
+      entities('... on JobSource { name provider region lifecycle canList listsStatus health { state } }'),
       { variables: { representations } },
     );
 
@@ -170,6 +170,7 @@ describe('_entities', () => {
         region: 'us-west-2',
         lifecycle: 'RETIRED',
         canList: true,
+        listsStatus: true,
         health: { state: 'UNTRIED' },
       },
     ]);
