@@ -39,10 +39,12 @@ export const rooms = [
     ],
   },
   { name: 'observability', uses: ['words', 'calls', 'jobs', 'auth', 'config'] },
-  { name: 'explorer', uses: ['words'] },
+  { name: 'pages', uses: ['words'] },
+  { name: 'explorer', uses: ['words', 'pages'] },
+  { name: 'console', uses: ['words', 'config', 'pages'] },
   {
     name: 'http',
-    uses: ['words', 'errors', 'auth', 'config', 'limits', 'answers', 'graph', 'observability', 'explorer'],
+    uses: ['words', 'errors', 'auth', 'config', 'limits', 'answers', 'graph', 'observability', 'explorer', 'console'],
   },
   {
     name: 'web-socket',
@@ -53,7 +55,7 @@ export const rooms = [
     name: 'server',
     path: String.raw`src/server\.ts`,
     uses: [
-      ...['words', 'calls', 'auth', 'config', 'limits', 'graph', 'observability', 'explorer'],
+      ...['words', 'calls', 'auth', 'config', 'limits', 'graph', 'observability'],
       ...['http', 'web-socket', 'callback'],
     ],
   },

@@ -3,7 +3,6 @@ import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAuthenticator } from './auth/authenticate.ts';
-import type { DemoIssuer } from './auth/demo-tokens.ts';
 import { createCallbackPlugin } from './callback/callback-plugin.ts';
 import { acceptsCallback } from './callback/callback-request.ts';
 import {
@@ -13,17 +12,16 @@ import {
 } from './callback/callback-subscriptions.ts';
 import type { RecordDisclosure } from './graph/audit.ts';
 import type { Config } from './config/load.ts';
-import { registerExplorer, type ExplorerQuery } from './explorer/register.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
 import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
 import { closeListeners } from './http/close-listeners.ts';
-import { registerDemoTokens, toExplorerOptions } from './http/demo-token-route.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
 import { checkHosts, isForThisMachine } from './http/host.ts';
 import { createHeldBytes } from './limits/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
+import { registerPages, type PagesOptions } from './http/pages.ts';
 import { registerOperatorRoutes } from './http/operator-routes.ts';
 import { createOperationSummary } from './http/plugins/operation-summary.ts';
 import { createRememberedAnswers, type RememberedAnswers } from './http/remembered-answers.ts';
@@ -35,10 +33,10 @@ import type { Tracing } from './observability/tracing.ts';
 import type { StateChange } from './calls/state-report.ts';
 import { attachWebSocket, type WebSocketEndpoint } from './web-socket/endpoint.ts';
 
-export interface ServerOptions extends Pick<
-  GatewayOptions,
-  'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'
-> {
+export interface ServerOptions
+  extends
+    Pick<GatewayOptions, 'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'>,
+    PagesOptions {
   readonly logger: Logger;
   /** Where the logger's lines go. Default: they are always written. */
   readonly log?: Pick<LogDestination, 'taken' | 'lost'>;
@@ -49,8 +47,6 @@ export interface ServerOptions extends Pick<
   /** Overridden by tests that wait for them. */
   readonly timeouts?: Partial<HttpTimeouts>;
   readonly callbackTimings?: Partial<CallbackTimings>;
-  /** For demo mode: an issuer that hands out tokens, and the queries that the explorer opens with. */
-  readonly demo?: { readonly issuer: DemoIssuer; readonly listQueries: () => readonly ExplorerQuery[] };
 }
 
 export interface StopOptions {
@@ -75,7 +71,7 @@ const maxFlushMilliseconds = 2000;
 
 /** Throws `TypeError` if the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing, timeouts, demo } = options;
+  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing, timeouts } = options;
   const authenticator = createAuthenticator(config.auth, {
     now: () => new Date(now()),
     monotonic,
@@ -95,15 +91,14 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 
   await apollo.start();
   await registerHeaders(app, config);
-  const loopbackOnly = isForThisMachine(config, demo !== undefined);
+  const loopbackOnly = isForThisMachine(config, options.demo !== undefined);
   checkHosts(app, loopbackOnly);
   registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, held });
   const own = { gateway, authenticator, config, metrics, held, loopbackOnly, onFault: createFaultLog(logger) };
   const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);
   registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
-  if (config.server.explorer) registerExplorer(app, demo === undefined ? {} : toExplorerOptions(demo));
-  if (demo !== undefined) registerDemoTokens(app, demo.issuer);
+  registerPages(app, config, gateway.steps.persisted, options);
 
   return {
     gateway,

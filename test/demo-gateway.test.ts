@@ -39,7 +39,7 @@ describe('the greeting of the demo', () => {
     const rows = lines.map((line) => Math.ceil(line.length / 80)).reduce((sum, count) => sum + count, 0);
 
     expect(rows).toBeLessThanOrEqual(29);
-    expect(lines.at(-1)).toBe('graph http://127.0.0.1:65535/graphql  explorer http://127.0.0.1:65535/');
+    expect(lines.at(-1)).toBe('graph http://127.0.0.1:65535/graphql  console http://127.0.0.1:65535/console/');
   });
 
   it('has a first query that answers for every kind of job', async () => {

@@ -79,9 +79,9 @@ describe('the explorer', () => {
     const app = createApp();
     const html = (await readPage(app, '/')) + (await readPage(app, '/sandbox'));
     const { workers } = parseData(await readPage(app, '/')) as { workers: Record<string, string> };
-    const paths = [...listLoaded(html), ...Object.values(workers)].filter((path) => path.startsWith('/'));
+    const paths = [...listLoaded(html), ...Object.values(workers)].filter((path) => !/^https?:/.test(path));
 
-    const responses = await Promise.all([...new Set(paths)].map((path) => app.inject(path)));
+    const responses = await Promise.all([...new Set(paths)].map((path) => app.inject(`/${path}`)));
 
     expect(Object.keys(workers)).toEqual(['editorWorkerService', 'json', 'graphql']);
     expect(responses).toHaveLength(10);
@@ -98,16 +98,30 @@ describe('the explorer', () => {
   it('gives Sandbox the first query, GraphiQL all of them, and both the path of the graph', async () => {
     const app = createApp();
 
-    expect(parseData(await readPage(app, '/sandbox'))).toEqual({ endpoint: '/graphql', query: first });
+    expect(parseData(await readPage(app, '/sandbox'))).toEqual({ endpoint: 'graphql', query: first });
     expect(parseData(await readPage(app, '/'))).toMatchObject({
-      endpoint: '/graphql',
+      endpoint: 'graphql',
       tabs: [first, '{ jobSources { name } }'],
       token: null,
     });
   });
 
   it('says where the explorer without internet is', async () => {
-    expect(await readPage(createApp(), '/sandbox')).toContain('<a href="/">GraphiQL (works without internet)</a>');
+    expect(await readPage(createApp(), '/sandbox')).toContain(
+      '<a href="explorer">GraphiQL (works without internet)</a>',
+    );
+  });
+
+  it('leaves / to the console where there is one, and links to it', async () => {
+    const app = createApp(queries, { hasConsole: true });
+
+    expect((await app.inject('/')).statusCode).toBe(404);
+    expect(parseData(await readPage(app, '/explorer'))).toMatchObject({
+      links: [{ path: 'console/' }, { path: 'sandbox' }],
+    });
+    expect(await readPage(app, '/sandbox')).toContain('<a href="console/">Console</a>');
+    expect(parseData(await readPage(createApp(), '/explorer'))).toMatchObject({ links: [{ path: 'sandbox' }] });
+    expect(await readPage(createApp(), '/sandbox')).not.toContain('console');
   });
 
   it('asks anew for each page: what moves now, and a token for who asks', async () => {
@@ -135,7 +149,7 @@ describe('the explorer', () => {
     const { tabs } = parseData(await readPage(app, '/')) as { tabs: string[] };
 
     expect(tabs).toHaveLength(1);
-    expect(tabs[0]).toMatch(/^# RequestedFields for a job by its id/);
+    expect(tabs[0]).toMatch(/^# Ask for a job by its id/);
   });
 
   it.each(['/', '/sandbox'])('lets no query leave its place in %s', async (path) => {

@@ -56,12 +56,14 @@ export interface GatewaySettings extends Partial<
     | 'timeouts'
     | 'callbackTimings'
     | 'tracing'
+    | 'findConsoleFiles'
   >
 > {
   /** Entries of `sources` as the configuration file has them. */
   readonly sources: readonly object[];
   readonly cache?: Partial<Config['cache']>;
   readonly server?: Partial<Config['server']>;
+  readonly console?: Config['console'];
   readonly limits?: Partial<Config['limits']>;
   readonly list?: Partial<Config['list']>;
   readonly subscriptions?: Partial<Config['subscriptions']>;
@@ -103,6 +105,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
     ...(settings.callbackTimings === undefined ? {} : { callbackTimings: settings.callbackTimings }),
     ...(settings.log === undefined ? {} : { log: settings.log }),
+    ...(settings.findConsoleFiles === undefined ? {} : { findConsoleFiles: settings.findConsoleFiles }),
     tracing: settings.tracing,
     logger,
   });
@@ -143,7 +146,7 @@ async function ask(
 }
 
 function toConfig(
-  { sources, cache, server, limits, list, subscriptions, federation, persistedOperations, auth }: GatewaySettings,
+  { sources, cache, server, limits, list, subscriptions, federation, ...whole }: GatewaySettings,
   issuer: AuthSettings,
 ): Config {
   const config = parseConfig({
@@ -156,5 +159,6 @@ function toConfig(
     federation: { ...federation },
     sources,
   });
-  return { ...config, auth: auth ?? issuer, persistedOperations: persistedOperations ?? config.persistedOperations };
+  const { auth = issuer, console = config.console, persistedOperations = config.persistedOperations } = whole;
+  return { ...config, auth, console, persistedOperations };
 }

@@ -31,12 +31,12 @@ const maxScopeLength = 1_000;
 const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /**
- * Answers requests for demo tokens. They must come from this machine and not from a web page, which could read the demo's
- * data with a token. Register it in demo mode only.
+ * Answers requests for demo tokens. They must come from this machine: from a program, or from a page of the demo itself. Any
+ * other page could read the demo's data with a token. Register it in demo mode only.
  */
 export function createDemoTokenEndpoint(issuer: DemoIssuer): (call: DemoTokenCall) => Promise<DemoTokenAnswer> {
   return async (call) => {
-    if (call.method !== 'POST') return refuse(405, 'RequestedFields for a demo token with POST.');
+    if (call.method !== 'POST') return refuse(405, 'Ask for a demo token with POST.');
     const outside = findOutsider(call);
     if (outside !== null) return refuse(403, outside);
     const scopes = readScopes(call.body);
@@ -74,18 +74,25 @@ function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   return null;
 }
 
-/** The reason to believe that a request did not come directly from a program on this machine; null if there is none. */
+/** The reason to believe that a request did not come directly from a program or a demo page on this machine; null if there is none. */
 function findOutsider(call: DemoTokenCall): string | null {
   const stranger = findStranger(call);
   if (stranger !== null) return stranger;
   const { headers } = call;
-  // Browsers send Origin with every POST. `none` means that the user typed the address, which no page can cause.
-  const site = headers['sec-fetch-site'] ?? 'none';
-  if (headers['origin'] !== undefined || site !== 'none') return 'Demo tokens are not given to web pages.';
+  if (!isFromHere(headers)) return 'Demo tokens are not given to pages of other sites.';
   const type = headers['content-type'];
   if (typeof type !== 'string' || !/^application\/json\s*(?:;|$)/i.test(type))
-    return 'RequestedFields for a demo token with a JSON body.';
+    return 'Ask for a demo token with a JSON body.';
   return null;
+}
+
+/**
+ * Whether a program asks, or a page of this origin. Browsers send `Origin` with every POST. `none` means that the user typed
+ * the address, which no page can cause.
+ */
+function isFromHere({ host, origin, 'sec-fetch-site': site = 'none' }: DemoCaller['headers']): boolean {
+  if (origin === undefined) return site === 'none';
+  return origin === `http://${String(host)}` && (site === 'none' || site === 'same-origin');
 }
 
 /** The requested scopes, or a sentence about what is wrong with them. */

@@ -8,6 +8,7 @@ import { createFixedKeys, publicKeyAlgorithms, UnfitKey } from '../auth/token-ke
 import { publicScope } from '../auth/viewer.ts';
 import { checkedText, choice, isSection, list, section, someList, someText } from '../settings/kinds.ts';
 import type { PlacedFault } from '../settings/faults.ts';
+import { isIssuerUrl, issuerUrlKind } from './issuer-url.ts';
 
 const defaultAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 const secretAlgorithm = 'HS256';
@@ -33,10 +34,7 @@ const tokens = section({
     .describe(
       `The algorithms that tokens may be signed with; ${secretAlgorithm} only with secret. Default: ${defaultAlgorithms.join(', ')}; with secret ${secretAlgorithm}.`,
     ),
-  jwksUri: checkedText(
-    'an https URL, or an http one of this machine (loopback), without user and fragment',
-    isKeySetUrl,
-  )
+  jwksUri: checkedText(issuerUrlKind, isIssuerUrl)
     .meta({ format: 'uri' })
     .optional()
     .describe('Where the issuer publishes its keys.'),
@@ -59,12 +57,6 @@ export const authSchema = z.discriminatedUnion('mode', [open, tokens], {
   error: ({ input }) =>
     isSection(input) ? 'jwt, or none written out' : 'a map with `mode: jwt`, or with `mode: none` for no tokens at all',
 });
-
-function isKeySetUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s\\#/@]+(\/[^\s\\#]*)?$/i.test(text) || !URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
 
 /** Exactly one place of the keys, and algorithms that fit it. Checked even if single values are invalid. */
 function checkKeys(settings: Readonly<Record<string, unknown>>, context: z.core.$RefinementCtx): void {

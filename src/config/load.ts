@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { AuthSettings } from '../auth/settings.ts';
 import { authSchema, formatFileError, listKeyFaults, toAuthSettings } from './auth-schema.ts';
+import { toConsoleSettings, type ConsoleSettings } from './console.ts';
 import { readDocument, type ConfigDocument } from './document.ts';
 import { coerceValues, substituteEnvironment, type Environment } from './environment.ts';
 import { ConfigError, toConfigError, type PlacedFault } from '../settings/faults.ts';
@@ -21,8 +22,11 @@ export { ConfigError, type ConfigFault } from '../settings/faults.ts';
 export type SourceSettings = z.output<typeof sourceSchema>;
 
 /** The configuration, checked, with every default. Times are in seconds. */
-export type Config = Readonly<Omit<z.output<typeof configSchema>, 'auth' | 'persistedOperations' | 'sources'>> & {
+export type Config = Readonly<
+  Omit<z.output<typeof configSchema>, 'auth' | 'console' | 'persistedOperations' | 'sources'>
+> & {
   readonly auth: AuthSettings;
+  readonly console: ConsoleSettings;
   readonly persistedOperations: PersistedOperationSettings;
   readonly sources: readonly SourceSettings[];
 };
@@ -46,20 +50,22 @@ export function parseConfig(tree: unknown, environment: Environment = {}): Confi
 }
 
 /**
- * The configuration of demo mode with these entries of `sources`: on loopback, with the explorer. Its `auth` lets everyone
- * read jobs; the demo replaces it by its own issuer.
+ * The configuration of demo mode with these entries of `sources`: on loopback, with all pages. Its `auth` lets everyone
+ * read jobs; the demo replaces it by its own issuer, whose tokens the console asks for.
  */
 export function demoConfig(sources: readonly object[]): Config {
-  return parseConfig({
+  const config = parseConfig({
     server: {
       host: '127.0.0.1',
       introspection: true,
       explorer: true,
+      console: true,
       corsOrigins: ['https://studio.apollographql.com'],
     },
     auth: { mode: 'none' },
     sources,
   });
+  return { ...config, console: { signIn: { mode: 'demo' } } };
 }
 
 function readText(file: string): string {
@@ -90,10 +96,11 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
     ...withoutConsequences(listSourceFaults(tree, environment, folder), found),
   ];
   if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
-  const { auth, sources, ...rest } = result.data;
+  const { auth, console, sources, ...rest } = result.data;
   return {
     ...rest,
     auth: toAuthSettings(auth, folder),
+    console: toConsoleSettings(console, auth),
     persistedOperations: operations,
     sources: sources.map((source) => completeSource(source, environment, folder).settings),
   };

@@ -18,6 +18,7 @@ import {
 } from '../settings/kinds.ts';
 import { sharedSettings } from '../provider/settings.ts';
 import { authSchema } from './auth-schema.ts';
+import { consoleSchema } from './console.ts';
 import { persistedOperations } from './persisted-operations.ts';
 
 const server = section({
@@ -31,7 +32,8 @@ const server = section({
   introspection: flag().default(false).describe('Whether the schema may be asked for, by introspection or `_service`.'),
   explorer: flag()
     .default(false)
-    .describe('Whether there are pages to explore the graph: GraphiQL at /, Apollo Sandbox at /sandbox.'),
+    .describe('Whether there are pages to explore the graph: GraphiQL at /explorer, Apollo Sandbox at /sandbox.'),
+  console: flag().default(false).describe('Whether there is a page to look at jobs: /console/.'),
   shutdownGraceSeconds: amount(0, 3600).default(20).describe('How long a stop waits for what is being answered.'),
   drainSeconds: amount(0, 600)
     .default(1)
@@ -166,6 +168,7 @@ function checkNames(all: readonly unknown[], context: z.core.$RefinementCtx): vo
 export const configSchema = section({
   server: server.prefault({}).describe('Where and how the gateway listens.'),
   auth: authSchema.describe('Who may do what: whose tokens are taken.'),
+  console: consoleSchema.prefault({}).describe('The page at /console/, where `server.console` is on.'),
   limits: limits.prefault({}).describe('What a request may ask for at most.'),
   cache: cache.prefault({}).describe('How long answers of providers are kept.'),
   list: lists.prefault({}).describe('The lists of jobs.'),

@@ -96,5 +96,5 @@ A first query:
   { jobsById(ids: [${ids}]) { __typename id status } }
 Tokens, for the header Authorization: Bearer … (without one: job:read)
 ${tokens.join('\n')}
-graph ${url}  explorer ${url.replace('/graphql', '/')}`;
+graph ${url}  console ${url.replace('/graphql', '/console/')}`;
 }

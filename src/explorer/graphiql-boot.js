@@ -1,7 +1,7 @@
 /** Starts GraphiQL in the browser: its tabs, its ways to the graph, and where it keeps what is typed. */
 /* global document, location, sessionStorage, YogaGraphiQL, graphqlWs */
 
-const { endpoint, icon, memory, tabs, token, workers } = JSON.parse(
+const { endpoint, icon, links, memory, tabs, token, workers } = JSON.parse(
   document.getElementById('explorer-data').textContent,
 );
 
@@ -11,7 +11,7 @@ const storage = createStorage(`jobgraph:${hash(memory)}:`);
 const openTab = readOpenTab();
 
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
-  title: 'jobgraph <a class="sandbox" href="/sandbox">Apollo Sandbox</a>',
+  title: ['jobgraph', ...links.map(({ path, text }) => `<a href="${path}">${text}</a>`)].join(' '),
   logo: `<img src="${icon}" alt="" width="28" height="28">`,
   defaultTabs: tabs.map((query) => ({ query })),
   isHeadersEditorEnabled: true,

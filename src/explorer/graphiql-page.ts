@@ -2,15 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import {
-  createAsset,
-  formatData,
-  formatPolicy,
-  readAsset,
-  type Asset,
-  type ExplorerContent,
-  type ExplorerPage,
-} from './page.ts';
+import type { Asset } from '../pages/assets.ts';
+import { formatData, formatPolicy } from '../pages/page.ts';
+import { createAsset, dataId, readAsset, readIconAsset, type ExplorerContent, type ExplorerPage } from './page.ts';
 
 // Monaco, GraphiQL's editor, adds style elements, and its style sheet contains fonts and icons.
 const contentSecurityPolicy = formatPolicy({
@@ -27,10 +21,14 @@ export async function createGraphiQLPage(): Promise<ExplorerPage> {
   const files = await readFiles();
   const { style, icon, graphiql, socket, boot, workers } = files;
   const workerPaths = Object.fromEntries(Object.entries(workers).map(([label, { path }]) => [label, path]));
-  const formatContent = ({ queries, token }: ExplorerContent): string =>
-    formatData({
-      endpoint: '/graphql',
+  const formatContent = ({ queries, token, hasConsole }: ExplorerContent): string =>
+    formatData(dataId, {
+      endpoint: 'graphql',
       icon: icon.path,
+      links: [
+        ...(hasConsole ? [{ path: 'console/', text: 'Console' }] : []),
+        { path: 'sandbox', text: 'Apollo Sandbox' },
+      ],
       memory: queries.map(({ name }) => name).join(),
       tabs: queries.map(({ query }) => query),
       token,
@@ -77,22 +75,23 @@ async function readFiles(): Promise<Files> {
   // a strict policy does not allow and browsers cannot cache.
   const { css, js, editorWorkerService, jsonWorker, graphqlWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');
+  const fixes = await readAsset('graphiql-fixes.css');
   return {
-    style: createAsset('graphiql.css', `${css}\n${String((await readAsset('graphiql-fixes.css')).content)}`),
-    icon: await readAsset('icon.svg'),
-    graphiql: createAsset('graphiql.js', js),
+    style: createAsset('graphiql.css', Buffer.concat([Buffer.from(`${css}\n`), fixes.content])),
+    icon: await readIconAsset(),
+    graphiql: createAsset('graphiql.js', Buffer.from(js)),
     socket: createAsset('graphql-ws.js', await readSocketClient()),
     boot: await readAsset('graphiql-boot.js'),
     workers: {
-      editorWorkerService: createAsset('editor-worker.js', editorWorkerService),
-      json: createAsset('json-worker.js', jsonWorker),
-      graphql: createAsset('graphql-worker.js', graphqlWorker),
+      editorWorkerService: createAsset('editor-worker.js', Buffer.from(editorWorkerService)),
+      json: createAsset('json-worker.js', Buffer.from(jsonWorker)),
+      graphql: createAsset('graphql-worker.js', Buffer.from(graphqlWorker)),
     },
   };
 }
 
 /** The client of graphql-transport-ws, as the package builds it for script elements. */
-function readSocketClient(): Promise<string> {
+function readSocketClient(): Promise<Buffer> {
   const main = createRequire(import.meta.url).resolve('graphql-ws');
-  return readFile(join(main, '..', '..', 'umd', 'graphql-ws.min.js'), 'utf8');
+  return readFile(join(main, '..', '..', 'umd', 'graphql-ws.min.js'));
 }

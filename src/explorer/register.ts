@@ -1,10 +1,12 @@
 /**
- * Pages to explore the graph: GraphiQL at / and /explorer, served entirely from here, and Apollo Sandbox at /sandbox, which
- * is loaded from the internet. Their files are read once, before the port opens.
+ * Pages to explore the graph: GraphiQL at /explorer, served entirely from here, and Apollo Sandbox at /sandbox, which is
+ * loaded from the internet. Their files are read once, before the port opens.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createAssetSender } from '../pages/assets.ts';
+import { sendPage } from '../pages/page.ts';
 import { createGraphiQLPage } from './graphiql-page.ts';
-import type { Asset, ExplorerContent, ExplorerPage, ExplorerQuery } from './page.ts';
+import type { ExplorerContent, ExplorerPage, ExplorerQuery } from './page.ts';
 import { createSandboxPage } from './sandbox-page.ts';
 
 export type { ExplorerQuery };
@@ -14,11 +16,13 @@ export interface ExplorerOptions {
   readonly listQueries?: () => readonly ExplorerQuery[];
   /** A token for the requested page. Default: none. */
   readonly findToken?: (request: FastifyRequest) => Promise<string | null>;
+  /** Whether / leads to the console, to which the pages then link. Default: GraphiQL is at / too. */
+  readonly hasConsole?: boolean;
 }
 
 const hint = {
   name: 'Sources',
-  query: `# RequestedFields for a job by its id, <source name>:<key>.
+  query: `# Ask for a job by its id, <source name>:<key>.
 # The sources that there are:
 query Sources {
   jobSources {
@@ -30,13 +34,15 @@ query Sources {
 };
 
 /** Adds both pages. GraphiQL's large files are read when the app becomes ready. */
-export function registerExplorer(app: FastifyInstance, { listQueries, findToken }: ExplorerOptions): void {
+export function registerExplorer(app: FastifyInstance, options: ExplorerOptions): void {
+  const { listQueries, findToken, hasConsole = false } = options;
   const readContent = async (request: FastifyRequest): Promise<ExplorerContent> => ({
     queries: listQueries?.() ?? [hint],
     token: (await findToken?.(request)) ?? null,
+    hasConsole,
   });
   void app.register(async (scope) => {
-    servePage(scope, ['/', '/explorer'], await createGraphiQLPage(), readContent);
+    servePage(scope, hasConsole ? ['/explorer'] : ['/', '/explorer'], await createGraphiQLPage(), readContent);
     servePage(scope, ['/sandbox'], await createSandboxPage(), readContent);
   });
 }
@@ -48,28 +54,8 @@ function servePage(
   readContent: (request: FastifyRequest) => Promise<ExplorerContent>,
 ): void {
   for (const path of paths)
-    app.get(path, async (request, reply) => {
-      const html = formatHtml(await readContent(request));
-      return reply
-        .headers({
-          'content-security-policy': contentSecurityPolicy,
-          'x-frame-options': 'DENY',
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-          'cache-control': 'no-store',
-        })
-        .type('text/html; charset=utf-8')
-        .send(html);
-    });
-  for (const asset of assets) serveAsset(app, asset);
-}
-
-/** The path changes with the content, so browsers may cache it for ever. */
-function serveAsset(app: FastifyInstance, { path, type, content }: Asset): void {
-  app.get(path, (_request, reply) =>
-    reply
-      .headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'public, max-age=31536000, immutable' })
-      .type(type)
-      .send(content),
-  );
+    app.get(path, async (request, reply) =>
+      sendPage(reply, contentSecurityPolicy, formatHtml(await readContent(request))),
+    );
+  for (const asset of assets) app.get(`/${asset.path}`, createAssetSender(asset));
 }

@@ -3,7 +3,8 @@
  * to its own address, which is not the graph's.
  * https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox
  */
-import { formatData, formatPolicy, readAsset, type ExplorerPage } from './page.ts';
+import { formatData, formatPolicy } from '../pages/page.ts';
+import { dataId, readAsset, readIconAsset, type ExplorerPage } from './page.ts';
 
 const scriptOrigin = 'https://embeddable-sandbox.cdn.apollographql.com';
 const frameOrigin = 'https://sandbox.embed.apollographql.com';
@@ -21,13 +22,14 @@ const contentSecurityPolicy = formatPolicy({
 export async function createSandboxPage(): Promise<ExplorerPage> {
   const [style, icon, boot] = await Promise.all([
     readAsset('sandbox.css'),
-    readAsset('icon.svg'),
+    readIconAsset(),
     readAsset('sandbox-boot.js'),
   ]);
   return {
     contentSecurityPolicy,
+    // The icon is GraphiQL's too, which serves it.
     assets: [style, boot],
-    formatHtml: ({ queries }) => `<!doctype html>
+    formatHtml: ({ queries, hasConsole }) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -41,17 +43,18 @@ export async function createSandboxPage(): Promise<ExplorerPage> {
     <header>
       <img src="${icon.path}" alt="" width="24" height="24">
       <h1>jobgraph</h1>
-      <a href="/">GraphiQL (works without internet)</a>
+      ${hasConsole ? '<a href="console/">Console</a>' : ''}
+      <a href="explorer">GraphiQL (works without internet)</a>
     </header>
     <main>
       <section>
         <h2>Apollo Sandbox should appear here</h2>
         <p>It is loaded from apollographql.com. If these words stay, that cannot be reached from your browser.</p>
-        <a class="button" href="/">Open GraphiQL, which needs no internet</a>
+        <a class="button" href="explorer">Open GraphiQL, which needs no internet</a>
       </section>
       <div id="sandbox"></div>
     </main>
-    ${formatData({ endpoint: '/graphql', query: queries[0]?.query })}
+    ${formatData(dataId, { endpoint: 'graphql', query: queries[0]?.query })}
     <script defer src="${scriptOrigin}/v2/embeddable-sandbox.umd.production.min.js"></script>
     <script defer src="${boot.path}"></script>
   </body>

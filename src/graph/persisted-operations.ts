@@ -1,4 +1,4 @@
-/** Operations by their digest: those that the operator lists, and those that clients registered recently. */
+/** Operations by their digest: those that the operator lists or the console sends, and those that clients registered recently. */
 import { ConfigError } from '../settings/faults.ts';
 import { toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
 import { createRequestRefusal } from '../errors/graph-error.ts';
@@ -7,6 +7,8 @@ import type { TextRoom } from './document-memory.ts';
 export interface PersistedOperations {
   /** The text of a digest. */
   readonly find: (digest: string) => string | undefined;
+  /** Adds operations to those that are listed. */
+  readonly allow: (texts: readonly string[]) => void;
   /** Keeps what a client registers. */
   readonly register: (digest: string, text: string) => void;
   readonly forget: (digest: string) => boolean;
@@ -19,8 +21,12 @@ export function createPersistedOperations(
   { operations, required }: PersistedOperationSettings,
   registered: TextRoom,
 ): PersistedOperations {
+  const listed = new Map(operations);
   return {
-    find: (digest) => operations.get(digest) ?? registered.get(digest),
+    find: (digest) => listed.get(digest) ?? registered.get(digest),
+    allow: (texts) => {
+      for (const text of texts) listed.set(toDigest(text), text);
+    },
     register: registered.set,
     forget: registered.delete,
     check: (text, extensions) => {
@@ -29,7 +35,7 @@ export function createPersistedOperations(
       if (extension === undefined && !required) return;
       const digest = text === undefined ? undefined : toDigest(text);
       if (extension !== undefined) checkExtension(extension, digest);
-      if (required && digest !== undefined && !operations.has(digest)) {
+      if (required && digest !== undefined && !listed.has(digest)) {
         throw createRequestRefusal('This gateway answers persisted operations only.', 'PERSISTED_OPERATION_REQUIRED');
       }
     },

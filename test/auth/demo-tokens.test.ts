@@ -93,8 +93,13 @@ describe('the demo’s token endpoint', () => {
     ['as localhost', { headers: { ...headers, host: 'LocalHost:80' } }],
     ['without a port', { headers: { ...headers, host: 'localhost' } }],
     ['typed by the user', { headers: { ...headers, 'sec-fetch-site': 'none' } }],
+    [
+      'on a page of the demo',
+      { headers: { ...headers, origin: 'http://127.0.0.1:4000', 'sec-fetch-site': 'same-origin' } },
+    ],
+    ['on a page of the demo, in an old browser', { headers: { ...headers, origin: 'http://127.0.0.1:4000' } }],
     ['in a named charset', { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } }],
-  ])('gives one token to a program on this machine: %s', async (_name, facts) => {
+  ])('gives one token on this machine: %s', async (_name, facts) => {
     const { status, headers: sent, body } = await answerTo({ ...call, ...facts });
 
     expect({ status, sent }).toEqual({ status: 200, sent: noStore });
@@ -141,33 +146,39 @@ describe('the demo’s token endpoint', () => {
     [
       'a page',
       { headers: { ...headers, origin: 'https://attacker.example' } },
-      'Demo tokens are not given to web pages.',
+      'Demo tokens are not given to pages of other sites.',
     ],
     [
       'a page without an origin',
       { headers: { ...headers, origin: 'null' } },
-      'Demo tokens are not given to web pages.',
+      'Demo tokens are not given to pages of other sites.',
     ],
     [
-      'the gateway’s own page',
-      { headers: { ...headers, origin: 'http://127.0.0.1:4000' } },
-      'Demo tokens are not given to web pages.',
+      'a page on another port of this machine',
+      { headers: { ...headers, origin: 'http://127.0.0.1:4001', 'sec-fetch-site': 'same-site' } },
+      'Demo tokens are not given to pages of other sites.',
+    ],
+    [
+      'a page under another name of this machine',
+      { headers: { ...headers, origin: 'http://localhost:4000' } },
+      'Demo tokens are not given to pages of other sites.',
+    ],
+    [
+      'a page of the same name over TLS',
+      { headers: { ...headers, origin: 'https://127.0.0.1:4000' } },
+      'Demo tokens are not given to pages of other sites.',
     ],
     [
       'a cross-site fetch',
       { headers: { ...headers, 'sec-fetch-site': 'cross-site' } },
-      'Demo tokens are not given to web pages.',
+      'Demo tokens are not given to pages of other sites.',
     ],
     [
-      'a same-origin fetch',
+      'a same-origin fetch that does not say which',
       { headers: { ...headers, 'sec-fetch-site': 'same-origin' } },
-      'Demo tokens are not given to web pages.',
+      'Demo tokens are not given to pages of other sites.',
     ],
-    [
-      'a form',
-      { headers: { ...headers, 'content-type': 'text/plain' } },
-      'RequestedFields for a demo token with a JSON body.',
-    ],
+    ['a form', { headers: { ...headers, 'content-type': 'text/plain' } }, 'Ask for a demo token with a JSON body.'],
   ])('refuses %s', async (_name, facts, error) => {
     await expect(answerTo({ ...call, ...facts })).resolves.toEqual({ status: 403, headers: noStore, body: { error } });
   });

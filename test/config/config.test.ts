@@ -9,12 +9,14 @@ const defaults = {
     corsOrigins: [],
     introspection: false,
     explorer: false,
+    console: false,
     shutdownGraceSeconds: 20,
     drainSeconds: 1,
     maxConnections: 10_000,
     operationSeconds: 18,
   },
   auth: { mode: 'none' },
+  console: { signIn: { mode: 'none' } },
   limits: {
     requestBytes: 1_000_000,
     depth: 12,
@@ -122,16 +124,17 @@ sources:
 });
 
 describe('the configuration of demo mode', () => {
-  it('listens on loopback, is open to explorers, and lets everyone read jobs', () => {
+  it('listens on loopback, has all pages, and lets everyone read jobs', () => {
     const config = demoConfig([{ name: 'devices', provider: 'importexport' }]);
 
     const server = {
       ...defaults.server,
       introspection: true,
       explorer: true,
+      console: true,
       corsOrigins: ['https://studio.apollographql.com'],
     };
-    expect(config).toEqual({ ...defaults, server, sources: [devices] });
+    expect(config).toEqual({ ...defaults, server, console: { signIn: { mode: 'demo' } }, sources: [devices] });
   });
 });
 

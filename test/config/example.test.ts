@@ -38,10 +38,12 @@ it('the example is a sound configuration with a source of every provider', () =>
 it('the example says the defaults', () => {
   const example = loadConfig(file, environment);
 
-  const { auth, sources } = example;
+  // Without tokens nobody signs in.
+  const { auth, console, sources } = example;
   const defaults = parseConfig({ auth: { mode: 'none' }, sources: [{ name: 'devices', provider: 'importexport' }] });
   const following = { rootFields: 30, directives: 30, listArguments: 1000 };
-  expect(example).toEqual({ ...defaults, auth, sources, limits: { ...defaults.limits, ...following } });
+  expect(example).toEqual({ ...defaults, auth, console, sources, limits: { ...defaults.limits, ...following } });
+  expect(console).toEqual({ signIn: { mode: 'paste' } });
 });
 
 it('the example names every setting', () => {

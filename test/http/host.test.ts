@@ -49,14 +49,14 @@ describe('a gateway for its own machine that asks for no token', () => {
   it.each(['evil.example', 'evil.example:4000', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1'])(
     'refuses what is sent to %s, but for probes',
     async (host) => {
-      await start({ auth: { mode: 'none' }, server: { explorer: true } });
+      await start({ auth: { mode: 'none' }, server: { explorer: true, console: true } });
 
-      const paths = [graph, '/', '/explorer', '/sandbox', '/metrics', '/healthz', '/readyz'];
+      const paths = [graph, '/', '/console', '/console/', '/explorer', '/sandbox', '/metrics', '/healthz', '/readyz'];
       const statuses: (number | undefined)[] = [];
       for (const path of paths) statuses.push((await ask(path, { host })).statusCode);
       statuses.push((await ask('/graphql', { ...upgrade, host })).statusCode);
 
-      expect(statuses).toEqual([403, 403, 403, 403, 403, 200, 200, 403]);
+      expect(statuses).toEqual([403, 403, 403, 403, 403, 403, 403, 200, 200, 403]);
     },
   );
 });

@@ -1,0 +1,94 @@
+/** The shape of `console`: how its viewers sign in, and where it finds the graph. */
+import { z } from 'zod';
+import type { AuthSettings } from '../auth/settings.ts';
+import { checkedText, section, someList, someText, text } from '../settings/kinds.ts';
+import { isIssuerUrl, issuerUrlKind } from './issuer-url.ts';
+
+/** An OAuth client of the issuer's, without a secret: authorization code with PKCE. */
+export interface OidcSignIn {
+  readonly mode: 'oidc';
+  readonly clientId: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly scopes: readonly string[];
+  /** Sent to issuers that ask for the audience of a token. */
+  readonly audience?: string | undefined;
+  /** The same of RFC 8707. */
+  readonly resource?: string | undefined;
+}
+
+/**
+ * How the console's viewers sign in. `none`: nobody does, tokens are not taken. `demo`: by the demo's token endpoint. `paste`:
+ * each viewer pastes a token. `proxy`: a proxy in front adds the token to each request.
+ */
+export type SignIn = { readonly mode: 'none' | 'demo' | 'paste' | 'proxy' } | OidcSignIn;
+
+/** The `console` section of the configuration, with its defaults. */
+export interface ConsoleSettings {
+  readonly signIn: SignIn;
+  /** A URL, or a path on the page's host. Undefined: the gateway's own graph. */
+  readonly graphUrl?: string | undefined;
+}
+
+const oidc = section({
+  mode: z.literal('oidc').describe('The issuer’s own sign-in: authorization code with PKCE, without a secret.'),
+  clientId: someText().describe('The console’s `client_id` at the issuer, of a public client (no secret).'),
+  authorizationEndpoint: endpoint().describe('Where the issuer asks people to sign in.'),
+  tokenEndpoint: endpoint().describe('Where the console gets its tokens. The only other host that it connects to.'),
+  scopes: someList(text('a scope: text without blanks', /^[\x21\x23-\x5b\x5d-\x7e]+$/), 'a list of at least one scope')
+    .default(['openid', 'job:read'])
+    .describe('What is asked for at the sign-in. More is asked for when a viewer reveals a protected field.'),
+  audience: someText().optional().describe('For issuers that ask for the audience of a token, such as Auth0.'),
+  resource: checkedText('an absolute URI without a fragment', isResource)
+    .optional()
+    .describe('The same for issuers that follow RFC 8707.'),
+});
+
+const pastes = section({ mode: z.literal('paste').describe('Each viewer pastes a token.') });
+const proxies = section({
+  mode: z.literal('proxy').describe('A proxy in front signs people in and adds `Authorization` to each request.'),
+});
+
+const expectedSignIn = 'paste, proxy, or a map with `mode: oidc`';
+
+export const consoleSchema = section({
+  signIn: z
+    .union(
+      [
+        text(expectedSignIn, /^(?:paste|proxy)$/),
+        z.discriminatedUnion('mode', [pastes, proxies, oidc], { error: 'paste, proxy or oidc' }),
+      ],
+      { error: expectedSignIn },
+    )
+    .optional()
+    .describe('How viewers sign in. Default: paste. With `auth.mode: none` nobody does.'),
+  graphUrl: checkedText(
+    'an http or https URL without user, query and fragment, or a path that begins with /',
+    isGraphUrl,
+  )
+    .optional()
+    .describe('Where the page finds the graph, if that is a router or another host. Default: this gateway.'),
+});
+
+function endpoint() {
+  return checkedText(issuerUrlKind, isIssuerUrl).meta({ format: 'uri' });
+}
+
+/** RFC 8707 section 2. */
+function isResource(text: string): boolean {
+  return URL.canParse(text) && !text.includes('#');
+}
+
+function isGraphUrl(text: string): boolean {
+  if (/^\/(?!\/)[\w.~%/-]*$/.test(text)) return true;
+  return /^https?:\/\/[^\s\\#?@/]+(?:\/[^\s\\#?]*)?$/i.test(text) && URL.canParse(text);
+}
+
+/** With what depends on `auth`: without tokens there is nothing to sign in with. */
+export function toConsoleSettings(
+  { signIn = 'paste', graphUrl }: z.output<typeof consoleSchema>,
+  { mode }: Pick<AuthSettings, 'mode'>,
+): ConsoleSettings {
+  if (mode === 'none') return { signIn: { mode: 'none' }, graphUrl };
+  return { signIn: typeof signIn === 'string' ? { mode: signIn as 'paste' | 'proxy' } : signIn, graphUrl };
+}
