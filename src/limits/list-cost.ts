@@ -31,7 +31,8 @@ export function toListCost(
   nodes: readonly FieldNode[],
   args: QueryJobsArgs,
 ): ListCost {
-  const { first: jobs, after, filter } = readPageRequest(args, resolved.sources);
+  const page = readPageRequest({ args, fieldNodes: nodes, variableValues: resolved.variableValues }, resolved.sources);
+  const { count: jobs, cursor, isBackward, listKey, filter } = page;
   const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter((source) => isCovered(source, filter));
   const judged = toJudgedFacts(filter);
@@ -39,7 +40,7 @@ export function toListCost(
     const requested = toRequestedFields(resolved, nodeFields, source.typeName, resolved.viewer);
     return costBeyondRow(source, withFacts(requested, judged)) ?? [];
   });
-  const name = `jobs ${JSON.stringify([filter.key, after])}`;
+  const name = `jobs ${JSON.stringify([listKey, cursor, isBackward])}`;
   const callsPerJob = Math.max(0, ...costs.map(({ calls }) => calls));
   return { responseName, name, jobs, sources, callsPerJob, callsForJobs: countCallsForJobs(jobs, callsPerJob, costs) };
 }

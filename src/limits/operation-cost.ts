@@ -97,7 +97,7 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
     const args = readArguments(type, nodes, variableValues);
     if (name.startsWith('__')) answerFields += 1;
     if (args === undefined) continue;
-    answerFields += countAnswerFields(resolved, type, nodes, countEntries(name, args, resolved.sources));
+    answerFields += countAnswerFields(resolved, type, nodes, countEntries(name, args, resolved, nodes));
     if (name === 'jobs') {
       const list = unlessRefused(() => toListCost(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
@@ -137,9 +137,17 @@ function maySee(type: GraphQLObjectType, name: string, viewer: Viewer): boolean 
 }
 
 /** The number of entries of a root field's list; 0 if the field will refuse the list as too long. */
-function countEntries(name: string, args: Arguments, sources: ReadonlyMap<string, Source>): number {
+function countEntries(
+  name: string,
+  args: Arguments,
+  { sources, variableValues }: ResolvedOperation,
+  fieldNodes: readonly FieldNode[],
+): number {
   if (name === 'jobSources') return sources.size;
-  if (name === 'jobs') return unlessRefused(() => readPageRequest(args as QueryJobsArgs, sources).first) ?? 0;
+  if (name === 'jobs') {
+    const page = { args: args as QueryJobsArgs, fieldNodes, variableValues };
+    return unlessRefused(() => readPageRequest(page, sources).count) ?? 0;
+  }
   const list = args['ids'] ?? args['representations'];
   if (!Array.isArray(list)) return 1;
   const maxLength = (maxListLengths as Readonly<Record<string, number>>)[name] ?? list.length;

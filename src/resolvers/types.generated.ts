@@ -507,9 +507,11 @@ export type Job = {
 export type JobConnection = {
   readonly __typename?: 'JobConnection';
   readonly edges: ReadonlyArray<JobEdge>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly issues: ReadonlyArray<JobSourceIssue>;
   readonly nodes: ReadonlyArray<Job>;
   readonly pageInfo: PageInfo;
+  readonly totalCount: JobCount;
 };
 
 export type JobContainer = {
@@ -520,6 +522,12 @@ export type JobContainer = {
   readonly logStreamName: Maybe<Scalars['String']['output']>;
   readonly name: Maybe<Scalars['String']['output']>;
   readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+export type JobCount = {
+  readonly __typename?: 'JobCount';
+  readonly isLowerBound: Scalars['Boolean']['output'];
+  readonly value: Scalars['Int']['output'];
 };
 
 export type JobEdge = {
@@ -561,6 +569,11 @@ export type JobKeyValue = {
   readonly key: Scalars['String']['output'];
   readonly value: Maybe<Scalars['String']['output']>;
 };
+
+export type JobOrder =
+  | 'ACTIVE_FIRST'
+  | 'NEWEST_FIRST'
+  | 'OLDEST_FIRST';
 
 export type JobProgress = {
   readonly __typename?: 'JobProgress';
@@ -895,8 +908,11 @@ export type QueryJobArgs = {
 
 export type QueryJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<JobFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<JobOrder>;
 };
 
 
@@ -1159,11 +1175,13 @@ export type ResolversTypes = {
   Job: ResolverTypeWrapper<JobNode>;
   JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobEdge']>, issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversTypes['Job']> }>;
   JobContainer: ResolverTypeWrapper<JobContainer>;
+  JobCount: ResolverTypeWrapper<JobCount>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobEnvironmentVariable: ResolverTypeWrapper<JobEnvironmentVariable>;
   JobFailure: ResolverTypeWrapper<JobFailure>;
   JobFilter: JobFilter;
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
+  JobOrder: JobOrder;
   JobProgress: ResolverTypeWrapper<JobProgress>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   JobProvider: JobProvider;
@@ -1239,6 +1257,7 @@ export type ResolversParentTypes = {
   Job: JobNode;
   JobConnection: Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobEdge']>, issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversParentTypes['Job']> };
   JobContainer: JobContainer;
+  JobCount: JobCount;
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobEnvironmentVariable: JobEnvironmentVariable;
   JobFailure: JobFailure;
@@ -1757,9 +1776,11 @@ export type JobResolvers<ContextType = GatewayContext, ParentType extends Resolv
 
 export type JobConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
 };
 
 export type JobContainerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobContainer'] = ResolversParentTypes['JobContainer']> = {
@@ -1769,6 +1790,11 @@ export type JobContainerResolvers<ContextType = GatewayContext, ParentType exten
   logStreamName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobCount'] = ResolversParentTypes['JobCount']> = {
+  isLowerBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type JobEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
@@ -2012,7 +2038,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
   jobViewer?: Resolver<Maybe<ResolversTypes['JobViewer']>, ParentType, ContextType>;
-  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first' | 'orderBy'>>;
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
   kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
@@ -2101,6 +2127,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobContainer?: JobContainerResolvers<ContextType>;
+  JobCount?: JobCountResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
   JobEnvironmentVariable?: JobEnvironmentVariableResolvers<ContextType>;
   JobFailure?: JobFailureResolvers<ContextType>;

@@ -4,8 +4,8 @@ import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gate
 import { createWorld, type ListedJob, type World } from './world.ts';
 
 const page = /* GraphQL */ `
-  query Page($first: Int, $after: String, $filter: JobFilter) {
-    jobs(first: $first, after: $after, filter: $filter) {
+  query Page($first: Int, $after: String, $last: Int, $before: String, $orderBy: JobOrder, $filter: JobFilter) {
+    jobs(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
       edges {
         cursor
         node {
@@ -49,6 +49,9 @@ async function walk(gateway: GatewayUnderTest, first: number, filter?: object): 
   } while (after !== null);
   return found;
 }
+
+const mixture = (what: string): string =>
+  `A page must be asked for with \`first\` and \`after\`, or with \`last\` and \`before\`, but got ${what}.`;
 
 const noListing = {
   source: { name: 'pipelines' },
@@ -128,8 +131,19 @@ describe('the list of 57 jobs per source', () => {
     [{ first: 0 }, '`first` must be 1 to 100, but got 0.'],
     [{ first: 101 }, '`first` must be 1 to 100, but got 101.'],
     [{ first: -1 }, '`first` must be 1 to 100, but got -1.'],
-    [{ after: 'x' }, '`after` must be a cursor of this list with this filter, but got another text.'],
-    [{ after: '' }, '`after` must be a cursor of this list with this filter, but got another text.'],
+    [{ last: 0 }, '`last` must be 1 to 100, but got 0.'],
+    [{ last: 101 }, '`last` must be 1 to 100, but got 101.'],
+    [{ last: 5, first: 20 }, mixture('`last` with `first`')],
+    [{ last: 5, after: 'x' }, mixture('`last` with `after`')],
+    [{ before: 'x' }, mixture('`before` with no `last`')],
+    [{ first: 5, before: 'x' }, mixture('`before` with no `last`')],
+    [{ after: 'x', before: 'x' }, mixture('`before` with `after`')],
+    [
+      { last: 5, before: 'x' },
+      '`before` must be a cursor of this list with this filter and order, but got another text.',
+    ],
+    [{ after: 'x' }, '`after` must be a cursor of this list with this filter and order, but got another text.'],
+    [{ after: '' }, '`after` must be a cursor of this list with this filter and order, but got another text.'],
     [
       { filter: { createdAfter: '2025-11-01T00:00:00.001Z', createdBefore: '2025-11-01T01:00:00+01:00' } },
       '`filter.createdAfter` must not be later than `createdBefore`, but got 2025-11-01T00:00:00.001Z and 2025-11-01T00:00:00.000Z.',

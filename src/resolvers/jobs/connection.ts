@@ -1,4 +1,4 @@
-/** `Query.jobs`: a page of the newest jobs of all sources, with its gaps as issues, by as few calls as possible. */
+/** `Query.jobs`: a page of the jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestedFields } from '../../provider/requested-fields.ts';
 import type { Source } from '../../jobs/source.ts';
@@ -8,25 +8,37 @@ import { withGraphQLErrors } from '../read-job.ts';
 import { toRequestedFields, withFacts } from '../selection.ts';
 import type { QueryJobsArgs } from '../types.generated.ts';
 import type { ListAllowance } from './allowance.ts';
+import { countJobs } from './count.ts';
 import { formatCursor } from './cursor.ts';
 import { createIssues, type SourceIssue } from './issues.ts';
-import { toPosition } from './listed-job.ts';
-import { collectNodeFields, readPageRequest } from './page.ts';
+import { createJudge } from './judge.ts';
+import { collectNodeFields, readPageRequest, readsToEnd, selectsCount, type PageRequest } from './page.ts';
+import type { ScanOptions } from './parts.ts';
 import { readListedNode } from './row-node.ts';
-import { createRows } from './rows.ts';
-import { takePage } from './take-page.ts';
+import { createRows, createSortedRows, scanRows, type Rows, type Scan } from './rows.ts';
+import { takePage, type TakenPage } from './take-page.ts';
 import { toJudgedFacts } from './verdict.ts';
 
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
   readonly nodes: readonly JobNode[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
+  readonly pageInfo: PageInfoNode;
+  /** `uncounted` unless it is selected. */
+  readonly totalCount: JobCountNode;
+  readonly fetchedAt: string | null;
   readonly issues: readonly SourceIssue[];
+}
+
+interface PageInfoNode {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+export interface JobCountNode {
+  readonly value: number;
+  readonly isLowerBound: boolean;
 }
 
 /** Throws a `GraphQLError` for invalid arguments. A source that fails becomes an issue of the page. */
@@ -35,37 +47,81 @@ export async function readJobConnection(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<JobConnectionNode> {
-  const { first, after, filter } = withGraphQLErrors(() => readPageRequest(args, context.sources));
+  const { fieldNodes, variableValues } = info;
+  const request = withGraphQLErrors(() => readPageRequest({ args, fieldNodes, variableValues }, context.sources));
+  const { filter, order, isBackward, listKey } = request;
   const { readContext, loaderOf } = context;
   const allowance = allowanceOf(context, info);
-  const issues = createIssues(filter.sources, context.readContext.tally);
-  const rows = createRows({ filter, after, readContext, pagesOf: allowance.pagesOf, issues });
-  const judged = toJudgedFacts(filter);
+  const issues = createIssues(filter.sources, readContext.tally, isBackward);
   const askOf = createAskOf(filter.sources, context, info);
-  const page = await takePage(rows, {
-    first,
-    filter,
-    allowance,
-    askOf,
-    filterAskOf: once((source) => withFacts(askOf(source), judged)),
-    loaderOf,
-    signal: readContext.signal,
-    issues,
-  });
-  const nodes = await Promise.all(page.jobs.map((job) => readListedNode(job, askOf(job.source), context, issues)));
+  const judged = toJudgedFacts(filter);
+  const filterAskOf = once((source: Source) => withFacts(askOf(source), judged));
+  const judge = createJudge({ filter, filterAskOf, loaderOf, issues });
+  const { rows, scan } = await openRows(
+    request,
+    { filter, order, readContext, pagesOf: allowance.pagesOf, issues },
+    readsToEnd(request, info, fieldNodes),
+  );
+  const { signal } = readContext;
+  const page = await takePage(rows, { count: request.count, allowance, askOf, filterAskOf, judge, signal, issues });
+  const jobs = isBackward ? page.jobs.toReversed() : page.jobs;
+  const nodes = await Promise.all(jobs.map((job) => readListedNode(job, askOf(job.source), context, issues)));
   rows.noteTruncations();
-  const cursors = page.jobs.map((job) => formatCursor(toPosition(job), filter.key));
+  const isCounted = selectsCount(info, fieldNodes) && scan !== undefined;
+  const count = isCounted ? await countJobs(scan.jobs, { judge, allowance, filterAskOf, issues }) : undefined;
+  const cursors = jobs.map(({ place }) => formatCursor(place, listKey));
+  const all = issues.all();
   return {
     nodes,
     edges: nodes.map((node, index) => ({ node, cursor: cursors[index] ?? '' })),
-    pageInfo: {
-      hasNextPage: page.hasMore,
-      hasPreviousPage: after !== null && nodes.length > 0,
-      startCursor: cursors[0] ?? null,
-      endCursor: page.end === null ? null : formatCursor(page.end, filter.key),
-    },
-    issues: issues.all(),
+    pageInfo: toPageInfo(request, page, cursors),
+    totalCount: count === undefined ? uncounted : toJobCount(count, all),
+    fetchedAt: rows.fetchedAt(),
+    issues: all,
   };
+}
+
+/** What is true of jobs that nobody has counted. */
+const uncounted: JobCountNode = { value: 0, isLowerBound: true };
+
+/** A number of jobs of the sources that these issues are about. A job that is gone is counted by its row. */
+export function toJobCount(value: number, issues: readonly SourceIssue[]): JobCountNode {
+  return { value, isLowerBound: issues.some(({ code }) => code !== 'JOB_GONE') };
+}
+
+interface OpenedRows {
+  readonly rows: Rows;
+  /** If all rows that the page can need are read. */
+  readonly scan?: Scan;
+}
+
+/** The rows that a page is taken from, in its direction. */
+async function openRows(
+  { cursor, isBackward }: PageRequest,
+  options: ScanOptions,
+  isToEnd: boolean,
+): Promise<OpenedRows> {
+  if (!isToEnd && !isBackward) return { rows: createRows({ ...options, after: cursor }) };
+  const scan = await scanRows(options, isToEnd ? null : cursor);
+  return { rows: createSortedRows(scan, options, { cursor, isBackward }), scan };
+}
+
+/** `page.end` is where what comes next in the page's direction begins, also where a limit ended the page. */
+function toPageInfo(
+  { cursor, isBackward, listKey }: PageRequest,
+  { hasMore, end }: TakenPage,
+  cursors: readonly string[],
+): PageInfoNode {
+  const endCursor = end === null ? null : formatCursor(end, listKey);
+  const isBehindCursor = cursor !== null;
+  return isBackward
+    ? {
+        hasNextPage: isBehindCursor,
+        hasPreviousPage: hasMore,
+        startCursor: endCursor,
+        endCursor: cursors.at(-1) ?? null,
+      }
+    : { hasNextPage: hasMore, hasPreviousPage: isBehindCursor, startCursor: cursors[0] ?? null, endCursor };
 }
 
 function allowanceOf({ listAllowances }: GatewayContext, { path }: GraphQLResolveInfo): ListAllowance {

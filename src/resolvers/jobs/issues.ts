@@ -26,6 +26,8 @@ export interface Issues {
   readonly noteGap: (source: Source, code: IssueCode) => void;
   /** Records that a limit of the operation ended the page at a row of this source. */
   readonly noteCut: (source: Source, limit: ListLimit) => void;
+  /** Records that a limit of the operation left jobs of this source uncounted. */
+  readonly noteUncounted: (source: Source, limit: ListLimit) => void;
   /** Records a job that the source lists but no longer describes. */
   readonly noteGone: (source: Source, jobId: string) => void;
   /** Grouped by source, in the sources' order. */
@@ -43,8 +45,14 @@ interface Noted {
   readonly gone: Set<string>;
 }
 
-/** @param tally counts the failures of sources for the log */
-export function createIssues(sources: readonly Source[], tally?: Tally): Issues {
+/**
+ * @param tally counts the failures of sources for the log
+ * @param isBackward whether the page was asked for by `last`
+ */
+export function createIssues(sources: readonly Source[], tally?: Tally, isBackward = false): Issues {
+  const next = isBackward
+    ? 'what precedes comes `before` its `startCursor`'
+    : 'what follows comes `after` its `endCursor`';
   const noted = new Map<Source, Noted>(sources.map((source) => [source, { ofSource: new Map(), gone: new Set() }]));
 
   function noteOnce(issue: SourceIssue): void {
@@ -58,6 +66,10 @@ export function createIssues(sources: readonly Source[], tally?: Tally): Issues 
     noteOnce({ source, code: error.code, message: error.message, isRetryable: error.isRetryable, jobId: null });
   }
 
+  function noteTruncation(source: Source, message: string): void {
+    noteOnce({ source, code: 'LIST_TRUNCATED', message, isRetryable: false, jobId: null });
+  }
+
   return {
     note,
     noteGap: (source, code) => {
@@ -65,8 +77,10 @@ export function createIssues(sources: readonly Source[], tally?: Tally): Issues 
       else noteOnce({ source, code, message: unreportedEnd, isRetryable: isRetryable(code), jobId: null });
     },
     noteCut: (source, limit) => {
-      const message = `The limit \`${limit}\` ended this page before it was full; what follows comes \`after\` its \`endCursor\`.`;
-      noteOnce({ source, code: 'LIST_TRUNCATED', message, isRetryable: false, jobId: null });
+      noteTruncation(source, `The limit \`${limit}\` ended this page before it was full; ${next}.`);
+    },
+    noteUncounted: (source, limit) => {
+      noteTruncation(source, `The limit \`${limit}\` ended the count before all jobs were judged by the filter.`);
     },
     noteGone: (source, jobId) => noted.get(source)?.gone.add(jobId),
     all: () =>

@@ -1,14 +1,8 @@
-/** The rows of all sources that may meet the filter, merged, newest first, as far as they are asked for. Reads no job. */
-import { compareNewestFirst, formatJobId, type Instant, type JobPosition } from '../../job.ts';
-import type { RowStream } from '../../jobs/list-reader.ts';
-import type { ReadContext } from '../../calls/read-context.ts';
-import type { Source } from '../../jobs/source.ts';
-import { findGap } from './coverage.ts';
-import type { CheckedFilter } from './filter.ts';
-import type { Issues } from './issues.ts';
-import type { ListAllowance } from './allowance.ts';
-import { isBefore, toPosition, type ListedJob } from './listed-job.ts';
-import { judgeRow } from './verdict.ts';
+/** The rows of all sources that may meet a filter: newest first, as far as they are asked for, or all. Reads no job. */
+import type { Instant } from '../../job.ts';
+import type { ListedJob } from './listed-job.ts';
+import { comparePlaces, type Place } from './order.ts';
+import { createParts, findNext, findOldest, noteTruncations, type Part, type ScanOptions } from './parts.ts';
 
 export interface Rows {
   /** The next `count` rows; fewer only at the end. A source that fails becomes an issue and gives no more rows. */
@@ -19,17 +13,11 @@ export interface Rows {
   readonly fetchedAt: () => Instant | null;
 }
 
-export interface ScanOptions {
-  readonly filter: CheckedFilter;
-  readonly readContext: ReadContext;
-  readonly pagesOf: ListAllowance['pagesOf'];
-  readonly issues: Issues;
+export interface RowsOptions extends Omit<ScanOptions, 'order'> {
+  readonly after: Place | null;
 }
 
-export interface RowsOptions extends ScanOptions {
-  readonly after: JobPosition | null;
-}
-
+/** Newest first, merged. A source's next page is read when one of its rows is needed. */
 export function createRows(options: RowsOptions): Rows {
   const parts = createParts(options);
   let heads: Promise<(ListedJob | undefined)[]> | undefined;
@@ -37,10 +25,10 @@ export function createRows(options: RowsOptions): Rows {
   let taken = -1;
 
   async function takeNewest(): Promise<ListedJob | undefined> {
-    heads ??= Promise.all(parts.map((part) => findNext(part, options)));
+    heads ??= Promise.all(parts.map((part) => findNextBehind(part, options)));
     const newest = await heads;
     const part = parts[taken];
-    if (part !== undefined) newest[taken] = await findNext(part, options);
+    if (part !== undefined) newest[taken] = await findNextBehind(part, options);
     taken = indexOfNewest(newest);
     return newest[taken];
   }
@@ -62,6 +50,21 @@ export function createRows(options: RowsOptions): Rows {
   };
 }
 
+function indexOfNewest(heads: readonly (ListedJob | undefined)[]): number {
+  return heads.reduce<number>((best, job, index) => {
+    const leader = heads[best];
+    if (job === undefined) return best;
+    return leader === undefined || comparePlaces('NEWEST_FIRST', job.place, leader.place) < 0 ? index : best;
+  }, -1);
+}
+
+async function findNextBehind(part: Part, options: RowsOptions): Promise<ListedJob | undefined> {
+  let job = await findNext(part, options);
+  while (options.after !== null && job !== undefined && comparePlaces('NEWEST_FIRST', job.place, options.after) <= 0)
+    job = await findNext(part, options);
+  return job;
+}
+
 /** All rows of the sources' lists that may meet a filter. */
 export interface Scan {
   /** By source in the filter's order, each newest first. */
@@ -73,69 +76,43 @@ export interface Scan {
 /**
  * Reads every source's list to its end, as far as `pagesOf` allows. Reads no job: those that only a read can judge are
  * among the rows, with `isDecided` false. Sources that are not covered, or not to their end, become issues.
+ * @param until newer jobs than at this place are enough; null: all
  */
-export async function scanRows(options: ScanOptions): Promise<Scan> {
+export async function scanRows(options: ScanOptions, until: Place | null = null): Promise<Scan> {
   const parts = createParts(options);
-  const jobs = await Promise.all(parts.map((part) => readToEnd(part, options)));
+  const jobs = await Promise.all(parts.map((part) => readAll(part, options, until)));
   noteTruncations(parts, options);
   return { jobs: jobs.flat(), fetchedAt: findOldest(parts) };
 }
 
-interface Part {
-  readonly source: Source;
-  readonly stream: RowStream;
-}
-
-function createParts({ filter, readContext, pagesOf, issues }: ScanOptions): readonly Part[] {
-  return filter.sources.flatMap((source) => {
-    const gap = findGap(source, filter);
-    if (gap !== undefined) issues.noteGap(source, gap);
-    const stream =
-      gap === undefined
-        ? source.listReader?.stream({
-            filter: filter.listFilter,
-            context: readContext,
-            allowance: pagesOf(source),
-            onFailure: (error) => {
-              issues.note(source, error);
-            },
-          })
-        : undefined;
-    return stream === undefined ? [] : [{ source, stream }];
-  });
-}
-
-function indexOfNewest(heads: readonly (ListedJob | undefined)[]): number {
-  return heads.reduce<number>((best, job, index) => {
-    const leader = heads[best];
-    if (job === undefined) return best;
-    return leader === undefined || isBefore(job, leader) ? index : best;
-  }, -1);
-}
-
-/** The part's next row behind `after` that the filter does not rule out. */
-async function findNext({ source, stream }: Part, { filter, after }: RowsOptions): Promise<ListedJob | undefined> {
-  for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
-    const id = formatJobId(source.name, row.key);
-    if (after !== null && compareNewestFirst(toPosition({ row, id }), after) <= 0) continue;
-    const verdict = judgeRow(filter, source, row, id);
-    if (verdict !== 'fails') return { source, row, id, isDecided: verdict === 'passes' };
-  }
-  return undefined;
-}
-
-async function readToEnd(part: Part, options: ScanOptions): Promise<readonly ListedJob[]> {
+async function readAll(part: Part, options: ScanOptions, until: Place | null): Promise<readonly ListedJob[]> {
   const jobs: ListedJob[] = [];
-  const untilEnd = { ...options, after: null };
-  for (let job = await findNext(part, untilEnd); job !== undefined; job = await findNext(part, untilEnd))
+  for (let job = await findNext(part, options); job !== undefined; job = await findNext(part, options)) {
+    if (until !== null && comparePlaces('NEWEST_FIRST', job.place, until) >= 0) break;
     jobs.push(job);
+  }
   return jobs;
 }
 
-function noteTruncations(parts: readonly Part[], { issues }: ScanOptions): void {
-  for (const { source, stream } of parts) if (stream.isTruncated()) issues.noteGap(source, 'LIST_TRUNCATED');
-}
-
-function findOldest(parts: readonly Part[]): Instant | null {
-  return parts.flatMap(({ stream }) => stream.fetchedAt() ?? []).sort()[0] ?? null;
+/** The jobs of a scan in the order of its places, from one end of the list or from behind a place on. */
+export function createSortedRows(
+  { jobs, fetchedAt }: Scan,
+  { order = 'NEWEST_FIRST' }: Pick<ScanOptions, 'order'>,
+  { cursor, isBackward }: { readonly cursor: Place | null; readonly isBackward: boolean },
+): Rows {
+  const direction = isBackward ? -1 : 1;
+  const compare = (one: Place, other: Place): number => direction * comparePlaces(order, one, other);
+  const sorted = jobs
+    .filter(({ place }) => cursor === null || compare(place, cursor) > 0)
+    .sort((one, other) => compare(one.place, other.place));
+  let taken = 0;
+  return {
+    take: (count) => {
+      taken += count;
+      return Promise.resolve(sorted.slice(taken - count, taken));
+    },
+    // The scan has.
+    noteTruncations: () => undefined,
+    fetchedAt: () => fetchedAt,
+  };
 }

@@ -1,33 +1,31 @@
-/** Chooses the jobs of a page: the newest that pass the filter, as far as the operation's limits allow to look. */
-import type { JobPosition } from '../../job.ts';
+/** Chooses the jobs of a page: the first rows whose jobs meet the filter, as far as the operation's limits allow to look. */
 import type { RequestedFields } from '../../provider/requested-fields.ts';
-import type { JobLoader } from '../../jobs/loader.ts';
-import { answersFromRow, toRowCost } from '../../provider/plan.ts';
+import { answersFromRow } from '../../provider/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
-import type { CheckedFilter } from './filter.ts';
-import { isGone, type Issues } from './issues.ts';
-import { toPosition, type ListedJob } from './listed-job.ts';
+import type { Issues } from './issues.ts';
+import { createCallCount, type CallCount, type Judge } from './judge.ts';
+import type { ListedJob } from './listed-job.ts';
+import type { Place } from './order.ts';
 import type { Rows } from './rows.ts';
-import { judgeFacts } from './verdict.ts';
 
-/** The jobs of a page, and where the next one begins. */
+/** The jobs of a page in the direction of the rows, and where the next one begins. */
 export interface TakenPage {
   readonly jobs: readonly ListedJob[];
   readonly hasMore: boolean;
-  /** The next page starts after this position; null on an empty page at the end of the list. */
-  readonly end: JobPosition | null;
+  /** The next page starts behind this place; null on an empty page at the end of the list. */
+  readonly end: Place | null;
 }
 
 export interface TakeOptions {
-  readonly first: number;
-  readonly filter: CheckedFilter;
+  /** How many jobs at most. */
+  readonly count: number;
   readonly allowance: ListAllowance;
   /** The selection for the jobs of a source, so that one read serves both the filter and the answer. */
   readonly askOf: (source: Source) => RequestedFields;
   /** The same, with the facts that the filter needs. */
   readonly filterAskOf: (source: Source) => RequestedFields;
-  readonly loaderOf: (source: Source) => JobLoader;
+  readonly judge: Judge;
   /** Aborts at the operation's deadline. */
   readonly signal: AbortSignal;
   readonly issues: Issues;
@@ -37,48 +35,35 @@ interface Taking extends TakeOptions {
   readonly callsOnPage: CallCount;
 }
 
-/** The calls that one job more costs in the same turn. */
-type CallCount = (source: Source) => number;
-
-function createCallCount(askOf: (source: Source) => RequestedFields): CallCount {
-  const counts = new Map<Source, number>();
-  return (source) => {
-    const { calls, jobsPerCall } = toRowCost(source.adapter, askOf(source));
-    const count = counts.get(source) ?? 0;
-    counts.set(source, count + 1);
-    return count % jobsPerCall === 0 ? calls : 0;
-  };
-}
-
 /** How many rows are checked together, beyond those that the page still has room for. */
 const maxBatch = 100;
 
 export async function takePage(rows: Rows, given: TakeOptions): Promise<TakenPage> {
-  const { first } = given;
+  const { count } = given;
   // All jobs of the page are read in one turn.
   const options: Taking = { ...given, callsOnPage: createCallCount(given.askOf) };
   const found: ListedJob[] = [];
   let judged: ListedJob | undefined;
   let size = 0;
   // One more than fits the page, to know whether another page follows.
-  while (found.length <= first) {
+  while (found.length <= count) {
     // The fewer rows pass, the larger the batches.
-    size = Math.max(first + 1 - found.length, Math.min(size * 2, maxBatch));
+    size = Math.max(count + 1 - found.length, Math.min(size * 2, maxBatch));
     const batch = await rows.take(size);
-    const { passing, looked, limit } = await judge(batch, found.length, options);
+    const { passing, looked, limit } = await judgeBatch(batch, found.length, options);
     found.push(...passing);
     judged = batch[looked - 1] ?? judged;
-    if (looked < batch.length && found.length <= first) {
+    if (looked < batch.length && found.length <= count) {
       const stoppedAt = batch[looked];
-      if (limit !== undefined && stoppedAt !== undefined && found.length < first)
+      if (limit !== undefined && stoppedAt !== undefined && found.length < count)
         options.issues.noteCut(stoppedAt.source, limit);
-      return { jobs: found, hasMore: judged !== undefined, end: judged === undefined ? null : toPosition(judged) };
+      return { jobs: found, hasMore: judged !== undefined, end: judged === undefined ? null : judged.place };
     }
     if (batch.length < size) break;
   }
-  const jobs = found.slice(0, first);
+  const jobs = found.slice(0, count);
   const last = jobs.at(-1);
-  return { jobs, hasMore: found.length > first, end: last === undefined ? null : toPosition(last) };
+  return { jobs, hasMore: found.length > count, end: last === undefined ? null : last.place };
 }
 
 interface Judged {
@@ -90,9 +75,9 @@ interface Judged {
 }
 
 /** Checks rows in order, until a limit or the operation's deadline is reached. */
-async function judge(batch: readonly ListedJob[], found: number, options: Taking): Promise<Judged> {
+async function judgeBatch(batch: readonly ListedJob[], found: number, options: Taking): Promise<Judged> {
   const { allowed, limit } = allow(batch, found, options);
-  const verdicts = await Promise.all(allowed.map(async (job) => ({ job, passes: await passes(job, options) })));
+  const verdicts = await Promise.all(allowed.map(async (job) => ({ job, passes: await options.judge.judge(job) })));
   // Rows that were not read by the deadline do not count as filtered out: the next page begins there.
   const unread = options.signal.aborted ? verdicts.findIndex((verdict) => verdict.passes === undefined) : -1;
   const looked = unread === -1 ? verdicts : verdicts.slice(0, unread);
@@ -109,12 +94,12 @@ function allow(
   found: number,
   options: Taking,
 ): { readonly allowed: readonly ListedJob[]; readonly limit: ListLimit | undefined } {
-  const { first, allowance, askOf, filterAskOf, callsOnPage } = options;
+  const { count, judge, allowance, askOf, filterAskOf, callsOnPage } = options;
   const callsToFilter = createCallCount(filterAskOf);
   let onPage = found;
   for (const [index, job] of batch.entries()) {
     const { source, row, isDecided } = job;
-    if (isDecided && onPage >= first) continue;
+    if (judge.isReady(job) && (!isDecided || onPage >= count)) continue;
     const isInRow = isDecided && answersFromRow(source.adapter, row, askOf(source));
     const calls = isInRow ? 0 : (isDecided ? callsOnPage : callsToFilter)(source);
     const limit = allowance.take(job.id, calls);
@@ -122,22 +107,4 @@ function allow(
     if (isDecided) onPage += 1;
   }
   return { allowed: batch, limit: undefined };
-}
-
-/** Undefined if the job cannot be read, which becomes an issue. */
-async function passes(job: ListedJob, options: TakeOptions): Promise<boolean | undefined> {
-  const { filter, filterAskOf, loaderOf, issues } = options;
-  const { source, row, id, isDecided } = job;
-  if (isDecided) return true;
-  try {
-    const { facts } = await loaderOf(source).load({ ...filterAskOf(source), key: row.key, record: row.record });
-    return judgeFacts(filter, facts);
-  } catch (error) {
-    if (!isGone(error)) {
-      issues.note(source, error);
-      return undefined;
-    }
-    issues.noteGone(source, id);
-    return judgeFacts(filter, row.facts);
-  }
 }
