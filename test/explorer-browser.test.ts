@@ -101,7 +101,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
 
   /** GraphiQL is up when its editor has the first query. */
   async function openExplorer(): Promise<void> {
-    await page.goto(origin);
+    await page.goto(`${origin}/explorer`);
     await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query FirstJobs {');
   }
 
@@ -123,7 +123,7 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
 
     await expect.poll(() => readEditor(answer()), { timeout: 10_000 }).toMatch(/"status": "SUCCEEDED"/);
     expect(await readEditor(answer())).toContain('"id": "panorama-lab:');
-    expect(page.url()).toBe(`${origin}/`);
+    expect(page.url()).toBe(`${origin}/explorer`);
 
     await write(queryEditor(), '{ jobSources { nonsense } }');
 

@@ -95,6 +95,25 @@ describe('the explorer', () => {
     for (const { body } of styles) expect(body).not.toMatch(/@import|url\(\s*["']?(?!data:)/);
   });
 
+  it('is sent compressed, and once', async () => {
+    const app = createApp();
+    const paths = listLoaded(await readPage(app, '/explorer'));
+    const ask = (headers: Readonly<Record<string, string>>) =>
+      Promise.all(paths.map((path) => app.inject({ url: `/${path}`, headers })));
+    const sum = (answers: Awaited<ReturnType<typeof ask>>): number =>
+      answers.map(({ rawPayload }) => rawPayload.length).reduce((one, other) => one + other, 0);
+
+    const plain = sum(await ask({ 'accept-encoding': 'identity' }));
+    const compressed = await ask({ 'accept-encoding': 'gzip, br' });
+    const tags = compressed.map(({ headers }) => String(headers['etag'])).join(', ');
+    const again = await ask({ 'accept-encoding': 'gzip, br', 'if-none-match': tags });
+
+    expect(plain).toBeGreaterThan(5_000_000);
+    expect(sum(compressed)).toBeLessThan(plain / 3.5);
+    expect(again.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 304));
+    expect(sum(again)).toBe(0);
+  });
+
   it('gives Sandbox the first query, GraphiQL all of them, and both the path of the graph', async () => {
     const app = createApp();
 

@@ -17,7 +17,9 @@ export interface PersistedOperationSettings {
 export const persistedOperations = section({
   file: someText('the path of a file')
     .optional()
-    .describe('A JSON file of operations by their SHA-256 in hexadecimal, relative to this file.'),
+    .describe(
+      'A JSON file of operations by their SHA-256 in hexadecimal (`sha256:` before it or not), relative to this file.',
+    ),
   required: flag().default(false).describe('Whether only these operations are answered.'),
 });
 
@@ -63,15 +65,23 @@ function readOperations(tree: unknown): Read {
       operations: new Map(),
       faults: [{ path, message: 'must hold a map of operations by their SHA-256, but got another value' }],
     };
-  const entries = Object.entries(tree).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] === toDigest(entry[1]),
-  );
+  const entries = Object.entries(tree)
+    .map(([id, text]) => [readDigest(id), text])
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] === toDigest(entry[1]));
   const wrong = Object.keys(tree).length - entries.length;
   const fault = {
     path,
     message: `must hold each operation’s text by its SHA-256 in hexadecimal, but got ${wrong} that are not`,
   };
   return { operations: new Map(entries), faults: wrong === 0 ? [] : [fault] };
+}
+
+/**
+ * The digest in an id of a persisted operation: SHA-256 in hexadecimal, with the prefix `sha256:` or without.
+ * https://github.com/graphql/graphql-over-http, Appendix A
+ */
+export function readDigest(id: string): string {
+  return id.replace(/^sha256:/, '');
 }
 
 /** The digest of an operation. */

@@ -1,8 +1,11 @@
 /** Operations by their digest: those that the operator lists or the console sends, and those that clients registered recently. */
 import { ConfigError } from '../settings/faults.ts';
-import { toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
+import { readDigest, toDigest, type PersistedOperationSettings } from '../config/persisted-operations.ts';
 import { createRequestRefusal } from '../errors/graph-error.ts';
 import type { TextRoom } from './document-memory.ts';
+
+/** As the client sent them. */
+export type Extensions = Readonly<Record<string, unknown>> | undefined;
 
 export interface PersistedOperations {
   /** The text of a digest. */
@@ -13,7 +16,7 @@ export interface PersistedOperations {
   readonly register: (digest: string, text: string) => void;
   readonly forget: (digest: string) => boolean;
   /** Throws if only listed operations are answered and the text is not one of them, or if it does not match its digest. */
-  readonly check: (text: string | undefined, extensions: Readonly<Record<string, unknown>> | undefined) => void;
+  readonly check: (text: string | undefined, extensions: Extensions) => void;
 }
 
 /** @param registered where those that clients register are kept */
@@ -62,6 +65,23 @@ export function checkOperations(operations: ReadonlyMap<string, string>, refuse:
   throw new ConfigError([{ path: 'persistedOperations.file', message }]);
 }
 
+/**
+ * A request's extensions with what its `documentId` stands for: the digest of a persisted operation. Throws if it is no text,
+ * or if the request names another operation as well.
+ */
+export function withDocumentId(documentId: unknown, extensions: Extensions): Extensions {
+  if (documentId === undefined || documentId === null) return extensions;
+  if (typeof documentId !== 'string') throw createRequestRefusal('`documentId` must be text.', 'BAD_REQUEST');
+  const persistedQuery = { version: 1, sha256Hash: readDigest(documentId) };
+  const other = extensions?.['persistedQuery'] as Partial<typeof persistedQuery> | null | undefined;
+  if (other && other.sha256Hash !== persistedQuery.sha256Hash)
+    throw createRequestRefusal(
+      '`documentId` and `extensions.persistedQuery.sha256Hash` must name the same operation.',
+      'BAD_REQUEST',
+    );
+  return { ...extensions, persistedQuery: other ?? persistedQuery };
+}
+
 /** Apollo Server would treat an invalid extension as a fault of the server. */
 function checkExtension(extension: unknown, digest: string | undefined): void {
   const { version, sha256Hash } = extension as { readonly version?: unknown; readonly sha256Hash?: unknown };
@@ -69,6 +89,9 @@ function checkExtension(extension: unknown, digest: string | undefined): void {
     throw createRequestRefusal('`extensions.persistedQuery` must hold `version` 1 and `sha256Hash`.', 'BAD_REQUEST');
   }
   if (digest !== undefined && digest !== sha256Hash) {
-    throw createRequestRefusal('`extensions.persistedQuery.sha256Hash` must be the SHA-256 of `query`.', 'BAD_REQUEST');
+    throw createRequestRefusal(
+      '`extensions.persistedQuery.sha256Hash`, or `documentId`, must be the SHA-256 of `query`.',
+      'BAD_REQUEST',
+    );
   }
 }

@@ -14,6 +14,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
+import type { Extensions } from './persisted-operations.ts';
 
 /** Maximum number of errors of validation, or about variables, in an answer: more would not help. */
 export const maxInputErrors = 5;
@@ -21,7 +22,7 @@ export const maxInputErrors = 5;
 /** Members that are absent are undefined. */
 export interface RequestParts {
   readonly query: string | undefined;
-  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  readonly extensions: Extensions;
 }
 
 /** As the client sent it. */

@@ -9,6 +9,7 @@ import type { Config } from '../config/load.ts';
 import type { Pipeline, PipelineSteps } from '../graph/pipeline.ts';
 import type { OperationContext } from '../graph/operation.ts';
 import { answers } from './plugins/answers.ts';
+import { documentIds } from './plugins/document-ids.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
 
@@ -47,6 +48,7 @@ export function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       // Traces for a router that asks: times and paths, no values and no messages.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      documentIds,
       createServedOperations(servesSubscription),
       createLimitsPlugin(check),
       answers,

@@ -135,10 +135,11 @@ function check(
 function readPlain({ method, headers, body }: FastifyRequest): PlainRequest | undefined {
   if (method !== 'POST' || typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   if (askingHeaders.some((name) => headers[name] !== undefined)) return undefined;
-  const { query, operationName, variables, extensions } = body as Readonly<Record<string, unknown>>;
+  const { query, operationName, variables, extensions, documentId } = body as Readonly<Record<string, unknown>>;
   // A digest may have to be compared, or kept.
-  if (typeof query !== 'string' || !isMapOrNone(extensions) || extensions?.['persistedQuery'] !== undefined)
+  if (documentId !== undefined || !isMapOrNone(extensions) || extensions?.['persistedQuery'] !== undefined)
     return undefined;
+  if (typeof query !== 'string') return undefined;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
   return isMapOrNone(variables) ? { query, operationName, variables } : undefined;
 }

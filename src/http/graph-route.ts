@@ -84,7 +84,8 @@ function createMaker(
       try {
         const context = begun.get(request);
         if (context !== undefined) return Promise.resolve(context);
-        gateway.admit(readGraphQLRequest(request));
+        const { method, body, url } = request;
+        gateway.admit(readGraphQLRequest({ method, body, search: new URL(url, 'http://localhost').search }));
         return Promise.resolve(contextOf(request, reply));
       } catch (error) {
         requestLog.refuse(request.raw, error);

@@ -1,20 +1,30 @@
 /** The parts of a request that must be checked before the graph reads it. */
-import type { FastifyRequest } from 'fastify';
+import type { HTTPGraphQLRequest } from '@apollo/server';
+import { withDocumentId } from '../graph/persisted-operations.ts';
 import type { RequestParts } from '../graph/prepare.ts';
 
-/** Members that are absent or mistyped are undefined: the graph itself refuses those. */
+/**
+ * Members that are absent or mistyped are undefined: the graph itself refuses those. Throws for a `documentId` that cannot be
+ * one.
+ */
 export function readGraphQLRequest({
   method,
   body,
-  raw,
-}: Pick<FastifyRequest, 'method' | 'body' | 'raw'>): RequestParts {
-  if (method === 'GET') return readSearch(new URL(raw.url ?? '/', 'http://localhost').searchParams);
-  const { query, extensions } = isMap(body) ? body : {};
-  return { query: toText(query), extensions: isMap(extensions) ? extensions : undefined };
+  search,
+}: Pick<HTTPGraphQLRequest, 'method' | 'body' | 'search'>): RequestParts {
+  if (method === 'GET') return readSearch(new URLSearchParams(search));
+  const { query, extensions, documentId } = isMap(body) ? body : {};
+  return {
+    query: toText(query),
+    extensions: withDocumentId(documentId, isMap(extensions) ? extensions : undefined),
+  };
 }
 
 function readSearch(search: URLSearchParams): RequestParts {
-  return { query: search.get('query') ?? undefined, extensions: readJsonMap(search.get('extensions')) };
+  return {
+    query: search.get('query') ?? undefined,
+    extensions: withDocumentId(search.get('documentId'), readJsonMap(search.get('extensions'))),
+  };
 }
 
 function readJsonMap(text: string | null): Readonly<Record<string, unknown>> | undefined {

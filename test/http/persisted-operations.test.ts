@@ -47,6 +47,7 @@ async function send(
 }
 
 const byDigest = (text: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: digestOf(text) } } });
+const byId = (text: string, prefix = 'sha256:') => ({ documentId: `${prefix}${digestOf(text)}` });
 const names = { jobSources: [{ name: 'devices' }] };
 const providers = { jobSources: [{ provider: 'IMPORT_EXPORT' }] };
 
@@ -56,6 +57,46 @@ describe('persisted operations', () => {
 
     expect(await send(gateway, byDigest(known))).toEqual([200, names]);
     expect(await send(gateway, byDigest(known), 'GET')).toEqual([200, names]);
+  });
+
+  it.each(['GET', 'POST'] as const)('are answered by their documentId, over %s', async (method) => {
+    const gateway = await start(true);
+
+    expect(await send(gateway, byId(known), method)).toEqual([200, names]);
+    expect(await send(gateway, byId(known, ''), method)).toEqual([200, names]);
+    expect(await send(gateway, { ...byId(known), ...byDigest(known) }, method)).toEqual([200, names]);
+    expect(await send(gateway, { query: known, ...byId(known) }, method)).toEqual([200, names]);
+    expect(await send(gateway, { ...byId(known), extensions: { other: 1 } }, method)).toEqual([200, names]);
+    expect(await send(gateway, byId(other), method)).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(await send(gateway, { documentId: 'nothing-known' }, method)).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(await send(gateway, { query: other, ...byId(other) }, method)).toEqual([
+      400,
+      'PERSISTED_OPERATION_REQUIRED',
+    ]);
+  });
+
+  it.each(['GET', 'POST'] as const)('are not answered for a request that names two, over %s', async (method) => {
+    const gateway = await start(false);
+    await send(gateway, { query: other });
+
+    // The second time a plain request for the same text would be answered without Apollo Server.
+    expect(await send(gateway, { query: other, ...byId(known) }, method)).toEqual([400, 'BAD_REQUEST']);
+    expect(await send(gateway, { query: other, ...byId(known) }, method)).toEqual([400, 'BAD_REQUEST']);
+    expect(await send(gateway, { ...byId(known), ...byDigest(other) }, method)).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  it('are not answered for a documentId that is no text', async () => {
+    const gateway = await start(false);
+
+    expect(await send(gateway, { documentId: 5 })).toEqual([400, 'BAD_REQUEST']);
+    expect(await send(gateway, { documentId: null, query: other })).toEqual([200, providers]);
+  });
+
+  it('may be registered by documentId too, by clients where none are required', async () => {
+    const gateway = await start(false);
+
+    expect(await send(gateway, { query: other, ...byId(other) })).toEqual([200, providers]);
+    expect(await send(gateway, byId(other))).toEqual([200, providers]);
   });
 
   it('may be registered by clients where none are required', async () => {
@@ -135,6 +176,10 @@ describe('the file of persisted operations', () => {
     expect(read(JSON.stringify({ [digestOf(known)]: known }), { required: true })).toEqual({
       operations: new Map([[digestOf(known), known]]),
       required: true,
+    });
+    expect(read(JSON.stringify({ [`sha256:${digestOf(known)}`]: known }), {})).toEqual({
+      operations: new Map([[digestOf(known), known]]),
+      required: false,
     });
     expect(read(undefined, {})).toEqual({ operations: new Map(), required: false });
   });
