@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { isWellFormed } from '../../src/decode/well-formed.ts';
+import { readElements } from '../../src/decode/xml-elements.ts';
+
+function isWellFormed(text: string): boolean {
+  return readElements(text) !== undefined;
+}
 
 describe('a text', () => {
   it.each([
@@ -126,6 +130,13 @@ describe('a text', () => {
       }),
       { numRuns: 20_000, seed: 11 },
     );
+  });
+
+  it.each([
+    [100, true],
+    [101, false],
+  ])('may nest %i elements: %s', (depth, isRead) => {
+    expect(isWellFormed('<a>'.repeat(depth) + '</a>'.repeat(depth))).toBe(isRead);
   });
 
   it('takes time by its length alone', () => {

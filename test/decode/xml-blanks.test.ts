@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml, toMemberName } from '../../src/decode/xml.ts';
+import { parseXml } from '../../src/decode/xml.ts';
+import { toMemberName } from '../../src/decode/xml-elements.ts';
 import { childNames, readText } from '../../src/decode/xml-fields.ts';
 
 function parse(text: string): ReturnType<typeof parseXml> {
