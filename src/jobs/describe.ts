@@ -2,7 +2,7 @@
 import { ProviderError } from '../errors/errors.ts';
 import { formatJobId, type JobKey, type JobRecord, type JobSecrets } from '../job.ts';
 import { BadAnswer, type Adapter, type BatchAnswer, type Call, type Read } from '../provider/adapter.ts';
-import { storeFacts, type StoredFacts } from './fact-store.ts';
+import { storeFacts, toAbsence, type StoredFacts } from './fact-store.ts';
 import { createGatherer, type Answers } from './gatherer.ts';
 import { orUnchanged } from './or-unchanged.ts';
 import { holds } from '../provider/plan.ts';
@@ -47,7 +47,7 @@ function isPart({ find, key: { pattern } }: Adapter, key: JobKey): boolean {
   return find !== undefined && !pattern.test(key);
 }
 
-/** Stores what was read, including that there is no such job. */
+/** Stores what was read, including that there is no such job, or no longer. */
 async function remember(
   { source, store, monotonic }: ReaderOptions,
   key: JobKey,
@@ -61,8 +61,9 @@ async function remember(
     if (found !== undefined) storeFacts(store, formatJobId(source, found), stored);
     return described;
   } catch (error) {
-    if (error instanceof ProviderError && error.code === 'JOB_NOT_FOUND') {
-      const { code: absent, providerCode, requestId } = error;
+    const absent = error instanceof ProviderError ? toAbsence(error) : undefined;
+    if (error instanceof ProviderError && absent !== undefined) {
+      const { providerCode, requestId } = error;
       store.set(id, { absent, providerCode, requestId, readAt: monotonic(), bytes: 0 });
     }
     throw error;

@@ -1,5 +1,6 @@
 /** Caches facts of jobs. The types exclude secrets. */
 import { isTerminal, type Instant, type JobFacts, type JobKey } from '../job.ts';
+import type { ProviderError } from '../errors/errors.ts';
 import { createLocalStore } from './local-store.ts';
 import { holds, type Level } from '../provider/plan.ts';
 import type { Entry, Store } from './store.ts';
@@ -20,11 +21,18 @@ export interface StoredFacts extends Entry {
   readonly reopens?: true;
 }
 
-/** The provider knows no such job. */
+/** The provider knows no such job, or does not describe it any more. */
 export interface StoredAbsence extends Entry {
-  readonly absent: 'JOB_NOT_FOUND';
+  readonly absent: Absence;
   readonly providerCode: string | null;
   readonly requestId: string | null;
+}
+
+export type Absence = 'JOB_NOT_FOUND' | 'JOB_GONE';
+
+/** Why a job is absent; undefined for an error that says nothing of the kind. */
+export function toAbsence(error: ProviderError): Absence | undefined {
+  return error.code === 'JOB_NOT_FOUND' || error.code === 'JOB_GONE' ? error.code : undefined;
 }
 
 /** What is known about a job, by its id. */
@@ -61,10 +69,15 @@ export function createFactStore(settings: FactStoreSettings, monotonic: () => nu
   });
 }
 
-/** A lower level never replaces a higher one that is still fresh. */
+/** A lower level never replaces a higher one that is still fresh, and a row no job that is gone: lists go on naming it. */
 export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.peek(id);
-  if (present === undefined || 'absent' in present || holds(facts.level, present.level)) store.set(id, facts);
+  if (present === undefined || mayReplace(facts, present)) store.set(id, facts);
+}
+
+function mayReplace({ level }: StoredFacts, present: Stored): boolean {
+  if ('absent' in present) return present.absent === 'JOB_NOT_FOUND' || level !== 'row';
+  return holds(level, present.level);
 }
 
 /** The same store for a source whose ended jobs may run again. */

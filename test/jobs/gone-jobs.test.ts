@@ -109,6 +109,27 @@ describe('a job that is listed and gone', () => {
   });
 });
 
+it('a gone job is described once for the lists of a while, which go on naming it', async () => {
+  const demo = await startDemo();
+  const [devices] = demo.sources.filter((source) => source.name === 'devices');
+  const gateway = await startGateway({
+    sources: [{ ...devices, limits }],
+    cache: { runningSeconds: 0, terminalSeconds: 3600, notFoundSeconds: 60 },
+  });
+  const list = () =>
+    gateway.query('{ jobs(first: 100, filter: { statuses: [UNKNOWN] }) { nodes { id status } issues { jobId } } }');
+
+  const [one, two] = [await list(), await list()];
+
+  const gone = { nodes: [{ id: 'devices:XEXPD', status: 'UNKNOWN' }], issues: [{ jobId: 'devices:XEXPD' }] };
+  expect([one.data.jobs, two.data.jobs]).toEqual([gone, gone]);
+  const calls = demo.emulators['devices']?.calls ?? [];
+  expect(calls.filter(({ operation }) => operation === 'ListJobs')).toHaveLength(2);
+  expect(calls.filter(({ operation, id }) => operation === 'GetStatus' && id === 'XEXPD')).toHaveLength(1);
+  await gateway.close();
+  await demo.close();
+});
+
 it('a job that vanished between the list and its describe is gone as well', async () => {
   const world = await createWorld(3);
   const gateway = await startGateway({ sources: world.sources, cache: { runningSeconds: 60 } });
