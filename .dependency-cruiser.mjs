@@ -54,6 +54,20 @@ export default {
       to: {},
     },
     {
+      name: 'console-and-gateway-are-strangers',
+      comment: 'The page and the gateway meet in the graph alone: what runs in a browser knows nothing of the server.',
+      severity: 'error',
+      from: { path: '^(src|console)/' },
+      to: { path: '^(src|console)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'console-state-is-plain',
+      comment: 'What the page shows is worked out without a browser, and without the graph’s client.',
+      severity: 'error',
+      from: { path: '^console/src/state/' },
+      to: { path: '^console/', pathNot: String.raw`^console/src/(state/|graph/graphql\.generated\.ts$)` },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that need each other at run time are one file, or lack a third.',
       severity: 'error',
@@ -139,6 +153,9 @@ export default {
     // Type-only imports are knowledge too.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['node', 'import', 'require'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['node', 'import', 'require'],
+    },
   },
 };

@@ -1,4 +1,7 @@
-/** Resolver types from the SDL: `npm run codegen` writes them, `npm run check:codegen` fails where they are stale. */
+/**
+ * Types from the SDL, of the resolvers and of the console's operations: `npm run codegen` writes them, `npm run check:codegen`
+ * fails where they are stale.
+ */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { providers } from './src/providers.ts';
 
@@ -35,6 +38,30 @@ const config: CodegenConfig = {
         disableDescriptions: true,
         emitLegacyCommonJSImports: false,
         importExtension: '.ts',
+      },
+    },
+    './console/src/graph/graphql.generated.ts': {
+      documents: ['./console/src/**/*.graphql'],
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        scalars: {
+          ID: 'string',
+          URL: 'string',
+          DateTime: 'string',
+          BigInt: { input: 'string | number', output: 'string' },
+        },
+        strictScalars: true,
+        enumsAsTypes: true,
+        // The SDL says that values may be added.
+        futureProofEnums: true,
+        immutableTypes: true,
+        avoidOptionals: { field: true },
+        nonOptionalTypename: true,
+        onlyOperationTypes: true,
+        disableDescriptions: true,
+        dedupeFragments: true,
+        useTypeImports: true,
+        documentNodeImport: '@urql/core#TypedDocumentNode',
       },
     },
   },

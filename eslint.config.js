@@ -42,6 +42,14 @@ const syntax = {
     selector: 'NewExpression[callee.name="GraphQLError"] Property[key.name="code"][value.type="Literal"]',
     message: 'Errors with a code are made by createGraphError.',
   },
+  inlineStyle: {
+    selector: 'JSXAttribute[name.name="style"]',
+    message: 'The page’s policy has no inline styles: say it by a class or an attribute.',
+  },
+  innerHtml: {
+    selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+    message: 'Text becomes nodes by the view library alone.',
+  },
   wallClock: {
     selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]',
     message: 'The clock comes in as an argument.',
@@ -66,6 +74,18 @@ function toWalls({ properties = [], clock = true, secrets = true }) {
     'no-restricted-properties': ['error', ...restricted.filter(({ property }) => !properties.includes(property))],
     'no-restricted-syntax': ['error', ...forms],
     'no-restricted-imports': ['error', { patterns: secrets ? [processImport, secretImport] : [processImport] }],
+  };
+}
+
+/** The same for the console: the page has one clock, and one file that keeps something in the browser. */
+function toConsoleWalls({ clock = true, storage = true }) {
+  const forms = [syntax.defaultExport, syntax.inlineStyle, syntax.innerHtml, ...(clock ? [syntax.wallClock] : [])];
+  const message = 'Only console/src/state/preferences.ts keeps something in the browser.';
+  const kept = storage ? [{ object: 'window', property: 'localStorage', message }] : [];
+  return {
+    'no-restricted-properties': ['error', ...(clock ? clocks : []), ...kept],
+    'no-restricted-syntax': ['error', ...forms],
+    'no-restricted-globals': storage ? ['error', { name: 'localStorage', message }] : 'off',
   };
 }
 
@@ -107,7 +127,7 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: style,
@@ -132,6 +152,9 @@ export default defineConfig(
   // The demo's worlds and the emulators run by the wall clock unless a test gives them another.
   { files: ['src/demo/**/*.ts', 'src/emulation/**/*.ts'], rules: toWalls({ clock: false }) },
   { files: ['src/resolvers/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'fetch'] } },
+  { files: ['console/src/**/*.{ts,tsx}'], rules: { ...size, ...toConsoleWalls({}) } },
+  { files: ['console/src/state/clock.ts'], rules: toConsoleWalls({ clock: false }) },
+  { files: ['console/src/state/preferences.ts'], rules: toConsoleWalls({ storage: false }) },
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -1,0 +1,106 @@
+/**
+ * Makes the console: its script, its style sheet, both compressed, and the lists that the gateway needs. `npm run build` writes
+ * them to dist/console; the gateway builds them in memory where that is missing.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { formatDocument, stringifyDocument } from '@urql/core';
+import type { DocumentNode } from 'graphql';
+import { rolldown } from 'rolldown';
+import * as documents from '../console/src/graph/graphql.generated.ts';
+
+/** A file of dist/console by its name in that folder. */
+export interface BuiltFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+const sources = new URL('../console/', import.meta.url);
+const target = new URL('../dist/console/', import.meta.url);
+
+/**
+ * The files: scripts and the style sheet by their hash, `.gz` and `.br` beside each, `manifest.json` with the names of the first
+ * script and the style sheet, and `operations.json` with every document that the page sends, by its SHA-256.
+ */
+export async function buildConsole(): Promise<readonly BuiltFile[]> {
+  const [scripts, style] = await Promise.all([bundleScripts(), joinStyles()]);
+  const [main] = scripts;
+  if (main === undefined) throw new TypeError('rolldown made no script of console/src/main.tsx');
+  const assets = [...scripts, style];
+  const compressed = await Promise.all(assets.map(compress));
+  return [
+    ...assets,
+    ...compressed.flat(),
+    toJsonFile('manifest.json', { script: main.name, style: style.name }),
+    toJsonFile('operations.json', listOperations()),
+  ];
+}
+
+/** The page's own first; parts that are loaded later follow. */
+async function bundleScripts(): Promise<readonly BuiltFile[]> {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL('src/main.tsx', sources)),
+    platform: 'browser',
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    tsconfig: fileURLToPath(new URL('tsconfig.json', sources)),
+  });
+  const { output } = await bundle.generate({
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+  });
+  await bundle.close();
+  const chunks = output.filter((part) => part.type === 'chunk');
+  return chunks
+    .toSorted((one, other) => Number(other.isEntry) - Number(one.isEntry))
+    .map(({ fileName, code }) => ({ name: fileName, content: Buffer.from(code) }));
+}
+
+/** console.css, then those that stand beside their components, by path. */
+async function joinStyles(): Promise<BuiltFile> {
+  const parts = (await readdir(new URL('src/', sources), { recursive: true })).filter((name) => name.endsWith('.css'));
+  const paths = ['console.css', ...parts.toSorted().map((name) => `src/${name}`)];
+  const texts = await Promise.all(paths.map((path) => readFile(new URL(path, sources), 'utf8')));
+  const content = Buffer.from(texts.join('\n'));
+  return { name: `console-${toDigest(content).slice(0, 8)}.css`, content };
+}
+
+async function compress({ name, content }: BuiltFile): Promise<readonly BuiltFile[]> {
+  const [gz, br] = await Promise.all([
+    promisify(gzip)(content, { level: 9 }),
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+  ]);
+  return [
+    { name: `${name}.gz`, content: gz },
+    { name: `${name}.br`, content: br },
+  ];
+}
+
+/** As the page's client sends them: with the type's name in each selection. */
+function listOperations(): Readonly<Record<string, string>> {
+  const texts = Object.entries(documents)
+    .filter(([name]) => name.endsWith('Document'))
+    .map(([, document]) => stringifyDocument(formatDocument<DocumentNode>(document) as DocumentNode));
+  return Object.fromEntries(texts.map((text) => [toDigest(text), text]));
+}
+
+function toJsonFile(name: string, value: object): BuiltFile {
+  return { name, content: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
+}
+
+function toDigest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function writeConsole(): Promise<void> {
+  const files = await buildConsole();
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  await Promise.all(files.map(({ name, content }) => writeFile(new URL(name, target), content)));
+}
+
+if (import.meta.main) await writeConsole();

@@ -1,0 +1,5 @@
+/** Above the list: counts by status, and over time. */
+
+export function Overview() {
+  return null;
+}

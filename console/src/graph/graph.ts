@@ -1,0 +1,12 @@
+/** The graph as the present token sees it. Another token begins with an empty cache. */
+import { computed, effect } from '@preact/signals';
+import { settings } from '../settings.ts';
+import { createGraph } from './client.ts';
+import { token } from './session.ts';
+
+export const graph = computed(() => createGraph(settings.graphUrl, token.value));
+
+effect(() => {
+  const present = graph.value;
+  return present.close;
+});

@@ -1,0 +1,15 @@
+/** The page's only clock: a signal that moves once a second while the page can be seen. */
+import { signal } from '@preact/signals';
+
+const current = signal(Date.now());
+
+/** Milliseconds since 1970. */
+export const now = current as { readonly value: number };
+
+window.setInterval(() => {
+  if (document.visibilityState === 'visible') current.value = Date.now();
+}, 1000);
+
+document.addEventListener('visibilitychange', () => {
+  current.value = Date.now();
+});

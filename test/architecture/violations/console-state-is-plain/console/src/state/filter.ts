@@ -1,0 +1,3 @@
+import { client } from '../graph/client.ts';
+
+export const filter = client;

@@ -1,0 +1,2 @@
+export const token = localStorage.getItem('token');
+export const other = window.localStorage.getItem('token');
