@@ -99,6 +99,21 @@ describe('the Kubernetes manifests', () => {
     });
   });
 
+  it('let in the graph and the console from outside, and nothing else', () => {
+    const { spec } = find('Ingress') as unknown as {
+      readonly spec: {
+        readonly rules: readonly {
+          readonly http: { readonly paths: readonly { readonly path: string; readonly pathType: string }[] };
+        }[];
+      };
+    };
+
+    expect(spec.rules.flatMap(({ http }) => http.paths.map(({ path, pathType }) => [path, pathType]))).toEqual([
+      ['/graphql', 'Exact'],
+      ['/console', 'Prefix'],
+    ]);
+  });
+
   it('give the heap three quarters of the memory', () => {
     const heap = Number(/--max-old-space-size=(\d+)/.exec(container.env[0]?.value ?? '')?.[1]);
 
