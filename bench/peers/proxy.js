@@ -1,5 +1,5 @@
 /**
- * The limit: no graph at all. Signs, sends, parses with the usual parsers, and hands out what came, for a list of ids.
+ * The limit: no graph at all. Signs, sends, parses with the same parser, and hands out what came, for a list of ids.
  * Nothing that checks, maps, shares, limits or retries.
  */
 import { createServer } from 'node:http';

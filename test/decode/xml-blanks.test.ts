@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml } from '../../src/decode/xml.ts';
-import { toMemberName } from '../../src/decode/xml-elements.ts';
+import { parseXml, toMemberName } from '../../src/decode/xml.ts';
 import { childNames, readText } from '../../src/decode/xml-fields.ts';
 
 function parse(text: string): ReturnType<typeof parseXml> {

@@ -15,8 +15,7 @@ import {
   readXmlInteger,
   requireText,
 } from '../../decode/xml-fields.ts';
-import { parseXml } from '../../decode/xml.ts';
-import type { XmlElement } from '../../decode/xml-elements.ts';
+import { parseXml, type XmlElement } from '../../decode/xml.ts';
 
 export interface JobStatusResult {
   readonly JobId: string;
