@@ -4,10 +4,10 @@ import { delimiter, join } from 'node:path';
 import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDemoIssuer, type DemoIssuer } from '../src/auth/demo-tokens.ts';
-import { demoConfig } from '../src/config/load.ts';
-import { startDemo, type Demo } from '../src/demo/start.ts';
-import { createServer, type Server } from '../src/server.ts';
+import { createDemoIssuer, type DemoIssuer } from '../../src/auth/demo-tokens.ts';
+import { demoConfig } from '../../src/config/load.ts';
+import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { createServer, type Server } from '../../src/server.ts';
 
 const executablePath = (process.env['PATH'] ?? '')
   .split(delimiter)
