@@ -4,7 +4,6 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { packageFile } from '../package-files.ts';
 
 /** A file of dist/console by its name in that folder. */
@@ -21,34 +20,38 @@ interface Builder {
   readonly buildConsole: () => Promise<readonly BuiltFile[]>;
 }
 
-const built = packageFile('dist/console/');
-const sources = packageFile('console/');
-const builder = packageFile('bin/build-console.ts');
-
-export const findFiles: FindFiles = async () => {
-  const isBuilt = existsSync(new URL('manifest.json', built));
-  if (isBuilt && !isOlderThanSources()) return readBuilt();
-  const made = await buildInMemory();
-  if (made !== undefined) return made;
-  return isBuilt ? readBuilt() : undefined;
-};
-
-/** False for a package without the sources. */
-function isOlderThanSources(): boolean {
-  if (!existsSync(sources)) return false;
-  const { mtimeMs } = statSync(new URL('manifest.json', built));
-  const names = readdirSync(sources, { recursive: true, encoding: 'utf8' });
-  return names.some((name) => statSync(`${fileURLToPath(sources)}${name}`).mtimeMs > mtimeMs);
+/** @param root the package's folder */
+export function createFileFinder(root: URL): FindFiles {
+  const built = new URL('dist/console/', root);
+  const sources = new URL('console/', root);
+  const builder = new URL('bin/build-console.ts', root);
+  return async () => {
+    const isBuilt = existsSync(new URL('manifest.json', built));
+    if (isBuilt && !isOlder(new URL('manifest.json', built), sources)) return readFiles(built);
+    const made = existsSync(sources) ? await buildInMemory(builder) : undefined;
+    return made === undefined && isBuilt ? readFiles(built) : made;
+  };
 }
 
-async function readBuilt(): Promise<readonly BuiltFile[]> {
-  const names = await readdir(built);
-  return Promise.all(names.map(async (name) => ({ name, content: await readFile(new URL(name, built)) })));
+/** Those of this package. */
+export const findFiles: FindFiles = createFileFinder(packageFile('./'));
+
+/** Whether the file is older than one in the folder. False without the folder. */
+function isOlder(file: URL, folder: URL): boolean {
+  if (!existsSync(folder)) return false;
+  const { mtimeMs } = statSync(file);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(
+    (name) => statSync(new URL(name, folder)).mtimeMs > mtimeMs,
+  );
 }
 
-/** Undefined in a package, and in an installation without the packages that only a build needs. */
-async function buildInMemory(): Promise<readonly BuiltFile[] | undefined> {
-  if (!existsSync(builder) || !existsSync(sources)) return undefined;
+async function readFiles(folder: URL): Promise<readonly BuiltFile[]> {
+  const names = await readdir(folder);
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(new URL(name, folder)) })));
+}
+
+/** Undefined without the packages that only a build needs. */
+async function buildInMemory(builder: URL): Promise<readonly BuiltFile[] | undefined> {
   try {
     const { buildConsole } = (await import(builder.href)) as Builder;
     return await buildConsole();

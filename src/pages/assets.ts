@@ -73,7 +73,7 @@ export function createAssetSender({ type, content, compressed = {} }: Omit<Asset
       'x-content-type-options': 'nosniff',
       'cache-control': 'public, max-age=31536000, immutable',
       etag: tag,
-      vary: 'accept-encoding',
+      vary: [reply.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', '),
     });
     if (holdsTag(headers['if-none-match'], tag)) return reply.code(304).send();
     void reply.type(type);

