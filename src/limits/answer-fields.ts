@@ -22,7 +22,7 @@ interface Weight {
 const nothing: Weight = { once: 0, each: 0 };
 
 /** Lists whose length an argument decides; other lists count as one entry. */
-const entryLists: ReadonlySet<string> = new Set(['JobConnection.nodes', 'JobConnection.edges']);
+const entryLists: ReadonlySet<string> = new Set(['JobConnection.nodes', 'JobConnection.edges', 'JobFindings.jobs']);
 
 /** @param entries the number of entries of the root field's list: as requested, or the maximum */
 export function countAnswerFields(

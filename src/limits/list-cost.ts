@@ -46,7 +46,7 @@ export function toListCost(
 }
 
 /** Undefined if rows answer everything. */
-function costBeyondRow({ adapter }: Source, requested: RequestedFields): ReadCost | undefined {
+export function costBeyondRow({ adapter }: Source, requested: RequestedFields): ReadCost | undefined {
   const isInRow = [...requested.facts].every((fact) => holdsInRow(adapter, undefined, fact));
   return isInRow && !needsSecrets(requested) ? undefined : toRowCost(adapter, requested);
 }

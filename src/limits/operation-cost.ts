@@ -23,6 +23,7 @@ import { mergeRequestedFields, type RequestedFields } from '../provider/requeste
 import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
+import { countFound, toSearchCost } from './search-cost.ts';
 
 /** A valid operation with everything that decides its cost. */
 export interface ResolvedOperation {
@@ -77,9 +78,12 @@ const fieldsWithoutJobs: ReadonlySet<string> = new Set([
   '__typename',
 ]);
 
+/** Root fields that read lists. */
+const listFields: ReadonlySet<string> = new Set(['jobs', 'jobsByProviderJobId']);
+
 /** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {
-  return name === 'jobs' || fieldsWithoutJobs.has(name) || Object.hasOwn(referencesOf, name);
+  return listFields.has(name) || fieldsWithoutJobs.has(name) || Object.hasOwn(referencesOf, name);
 }
 
 /** The operation must be valid. */
@@ -101,6 +105,10 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
     if (name === 'jobs') {
       const list = unlessRefused(() => toListCost(resolved, responseName, nodes, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
+    } else if (name === 'jobsByProviderJobId') {
+      const search = toSearchCost(resolved, responseName, nodes, args);
+      if (search.list !== undefined) lists.push(search.list);
+      addJobs(jobs, resolved, search.nodes, search.references);
     } else addJobs(jobs, resolved, nodes, toReferences(name, args, resolved.sources, known));
   }
   return { jobs, lists, fields: answerFields };
@@ -148,6 +156,7 @@ function countEntries(
     const page = { args: args as QueryJobsArgs, fieldNodes, variableValues };
     return unlessRefused(() => readPageRequest(page, sources).count) ?? 0;
   }
+  if (name === 'jobsByProviderJobId') return countFound(args, sources);
   const list = args['ids'] ?? args['representations'];
   if (!Array.isArray(list)) return 1;
   const maxLength = (maxListLengths as Readonly<Record<string, number>>)[name] ?? list.length;

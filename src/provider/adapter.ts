@@ -78,6 +78,11 @@ export interface KeyFormat {
    * this job. Default: the key itself.
    */
   readonly toCanonical?: (key: JobKey) => JobKey | undefined;
+  /**
+   * The keys that a job with this id of the provider's may have: none if no job of the source has such an id, `listed` if
+   * only a row of the list says the rest of the key. Default: the id itself, if it is a key.
+   */
+  readonly ofProviderJobId?: (providerJobId: string) => readonly JobKey[] | 'listed';
   /** A key that no job has, used to test a source that cannot list jobs. */
   readonly unused?: string;
 }
@@ -229,6 +234,8 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly feed?: Feed<Facts>;
   /** Ended jobs may run again under the same id: an ended record is believed for at most 60 s. Default: false. */
   readonly reopens?: boolean;
+  /** Each describe makes the provider mint credentials: a search asks such a source last. Default: false. */
+  readonly mintsCredentials?: boolean;
   /**
    * Reads the job that a part of a key names now, where the root field's arguments make only a part, e.g. without a uid.
    * Takes the arguments' values joined by the root field's separator.

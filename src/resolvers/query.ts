@@ -2,6 +2,7 @@ import { scopesOf } from '../auth/viewer.ts';
 import { InputError } from '../errors/errors.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
+import { findJobs } from './jobs/findings.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { asItem, readJobById } from './read-job.ts';
@@ -21,6 +22,8 @@ export const Query: QueryResolvers = {
   },
 
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
+
+  jobsByProviderJobId: (_parent, args, context, info) => findJobs(args, context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 

@@ -564,6 +564,12 @@ export type JobFilter = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type JobFindings = {
+  readonly __typename?: 'JobFindings';
+  readonly issues: ReadonlyArray<JobSourceIssue>;
+  readonly jobs: ReadonlyArray<Job>;
+};
+
 export type JobKeyValue = {
   readonly __typename?: 'JobKeyValue';
   readonly key: Scalars['String']['output'];
@@ -857,6 +863,7 @@ export type Query = {
   readonly jobViewer: Maybe<JobViewer>;
   readonly jobs: Maybe<JobConnection>;
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
+  readonly jobsByProviderJobId: Maybe<JobFindings>;
   readonly kubernetesJob: Maybe<KubernetesJob>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
@@ -918,6 +925,12 @@ export type QueryJobsArgs = {
 
 export type QueryJobsByIdArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryJobsByProviderJobIdArgs = {
+  providerJobId: Scalars['ID']['input'];
+  providers?: InputMaybe<ReadonlyArray<JobProvider>>;
 };
 
 
@@ -1180,6 +1193,7 @@ export type ResolversTypes = {
   JobEnvironmentVariable: ResolverTypeWrapper<JobEnvironmentVariable>;
   JobFailure: ResolverTypeWrapper<JobFailure>;
   JobFilter: JobFilter;
+  JobFindings: ResolverTypeWrapper<Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversTypes['Job']> }>;
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
   JobOrder: JobOrder;
   JobProgress: ResolverTypeWrapper<JobProgress>;
@@ -1262,6 +1276,7 @@ export type ResolversParentTypes = {
   JobEnvironmentVariable: JobEnvironmentVariable;
   JobFailure: JobFailure;
   JobFilter: JobFilter;
+  JobFindings: Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   JobKeyValue: JobKeyValue;
   JobProgress: JobProgress;
   Float: Scalars['Float']['output'];
@@ -1816,6 +1831,11 @@ export type JobFailureResolvers<ContextType = GatewayContext, ParentType extends
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type JobFindingsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobFindings'] = ResolversParentTypes['JobFindings']> = {
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
+  jobs?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
 export type JobKeyValueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobKeyValue'] = ResolversParentTypes['JobKeyValue']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2040,6 +2060,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   jobViewer?: Resolver<Maybe<ResolversTypes['JobViewer']>, ParentType, ContextType>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first' | 'orderBy'>>;
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
+  jobsByProviderJobId?: Resolver<Maybe<ResolversTypes['JobFindings']>, ParentType, ContextType, RequireFields<QueryJobsByProviderJobIdArgs, 'providerJobId'>>;
   kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
   panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
@@ -2131,6 +2152,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobEdge?: JobEdgeResolvers<ContextType>;
   JobEnvironmentVariable?: JobEnvironmentVariableResolvers<ContextType>;
   JobFailure?: JobFailureResolvers<ContextType>;
+  JobFindings?: JobFindingsResolvers<ContextType>;
   JobKeyValue?: JobKeyValueResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;
   JobS3Object?: JobS3ObjectResolvers<ContextType>;

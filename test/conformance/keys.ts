@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { runs } from './runs.ts';
 import { unless, type Kit } from './kit.ts';
+import { isNone } from './provider-under-test.ts';
 import { toCalledRequest, toExpectedRequest } from './requests.ts';
 
 /** Neither of these is a key of any provider unless its pattern says so. */
@@ -109,6 +110,48 @@ export function showKeys(kit: Kit): void {
       }),
       { numRuns: runs },
     ),
+  );
+
+  show('keys: provider id', async () => {
+    const { put, clear, gateway, toIds, calls } = world();
+    const { toProviderJobId = (key: string) => key } = keys;
+    const find = async (key: string): Promise<unknown> => {
+      const { data, errors } = await gateway.query(
+        `query ($id: ID!) { jobsByProviderJobId(providerJobId: $id) { jobs { id providerJobId } issues { code } } }`,
+        { variables: { id: toProviderJobId(key) } },
+      );
+      expect(errors).toEqual([]);
+      return data.jobsByProviderJobId;
+    };
+    clear();
+    const there = isNone(subject.lists) ? [keys.good] : subject.lists.jobs.map(({ key }) => key);
+    if (isNone(subject.lists)) put(keys.good, { body: subject.answers.toBody(keys.good) });
+
+    for (const key of there)
+      expect(await find(key)).toEqual({
+        jobs: [{ id: toIds([key])[0], providerJobId: toProviderJobId(key) }],
+        issues: [],
+      });
+
+    expect(await find(keys.unseen)).toEqual({ jobs: [], issues: [] });
+    expect(calls().length).toBeGreaterThan(there.length);
+  });
+
+  show(
+    'keys: provider id',
+    async () => {
+      const { clear, gateway, calls } = world();
+      clear();
+      for (const id of listMalformed(keys.good).filter((key) => !keys.pattern.test(key))) {
+        const { data, errors } = await gateway.query(
+          'query ($id: ID!) { jobsByProviderJobId(providerJobId: $id) { jobs { id } issues { code } } }',
+          { variables: { id } },
+        );
+        expect([id, data?.jobsByProviderJobId, errors]).toEqual([id, { jobs: [], issues: [] }, []]);
+      }
+      expect(calls()).toEqual([]);
+    },
+    'and a text that is none costs no call',
   );
 
   const spellings = unless(kit, keys.spellings, 'keys: one id');

@@ -4,6 +4,7 @@ export const properties = {
   'keys: ids': 'An id holds the key byte for byte, for every key of the form.',
   'keys: malformed': 'A key of another form is BAD_USER_INPUT and causes no call.',
   'keys: place': 'A key changes nothing of a request but its own place.',
+  'keys: provider id': 'A job is found by the id that its provider calls it by.',
   'keys: one id': 'Two spellings of one job have one id.',
   'requests: bytes': 'A request has the documented method, path, query, headers and body.',
   'requests: signature': 'A request that is signed wrong is refused by the provider.',

@@ -71,6 +71,8 @@ export interface KeysUnderTest {
   readonly pattern: RegExp;
   /** Distinct keys of the form, odd ones first. */
   readonly toKey: (index: number) => string;
+  /** What the provider itself calls the job. Default: the key. */
+  readonly toProviderJobId?: (key: string) => string;
   /** Near misses of this form. The kit adds what is malformed everywhere. */
   readonly malformed: readonly string[];
   /** Two spellings of one job, of which the first is the id's. */

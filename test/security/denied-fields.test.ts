@@ -33,6 +33,7 @@ const rootFields = `
   job(id: "devices:IE1") { id }
   jobsById(ids: ["devices:IE1"]) { id }
   jobs { nodes { id } }
+  jobsByProviderJobId(providerJobId: "IE1") { jobs { id } }
   jobSources { name }
   panoramaPackageImportJob(jobId: "${canaryIds.panorama}") { id status clientToken }
   omicsReferenceImportJob(referenceStoreId: "1234567890", jobId: "1234567890") { id }

@@ -30,6 +30,7 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
       expected: 'a lower-case UUID',
       unused: '00000000-0000-0000-0000-000000000000',
     },
+    mintsCredentials: true,
     toError: toAwsJsonError,
     describe: oneByOne((jobId) => ({
       operation: 'GetJobDetails',

@@ -28,6 +28,8 @@ const pageSize = 100;
 /** GitHub lists no more of a search. */
 const maxFilteredRuns = 1000;
 const maxJobPages = 10;
+const runIdPattern = '[1-9][0-9]{0,18}';
+const runIdAlone = new RegExp(`^${runIdPattern}$`);
 
 /** @param repositories the only ones that are listed and read, as the configuration spells them */
 export function createGitHubActionsAdapter(repositories: readonly string[]): Adapter<GitHubActionsFacts> {
@@ -36,13 +38,14 @@ export function createGitHubActionsAdapter(repositories: readonly string[]): Ada
     provider: 'GITHUB_ACTIONS',
     lifecycle: 'ACTIVE',
     key: {
-      pattern: new RegExp(`^${repositoryPattern}/[1-9][0-9]{0,18}$`),
+      pattern: new RegExp(`^${repositoryPattern}/${runIdPattern}$`),
       expected: `a repository of this source and the id of a run, joined by "/"`,
       toCanonical: (key) => {
         const { repository, runId } = parseKey(key);
         const spelling = spellings.get(repository.toLowerCase());
         return spelling === undefined ? undefined : `${spelling}/${runId}`;
       },
+      ofProviderJobId: (id) => (runIdAlone.test(id) ? repositories.map((repository) => `${repository}/${id}`) : []),
     },
     reopens: true,
     toError: toGitHubError,

@@ -24,6 +24,8 @@ const storesPerPage = 100;
 /** Enough for more stores than an account's quota allows. */
 const maxStorePages = 10;
 
+const jobIdPattern = /^[0-9]{10,36}$/;
+
 /** @param referenceStoreIds the stores to list; undefined for all stores of the account */
 export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefined): Adapter<OmicsFacts> {
   return {
@@ -32,6 +34,10 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
     key: {
       pattern: /^[0-9]{10,36}\/[0-9]{10,36}$/,
       expected: 'the reference store id and the job id, each of 10 to 36 digits, joined by "/"',
+      ofProviderJobId: (id) => {
+        if (!jobIdPattern.test(id)) return [];
+        return referenceStoreIds === undefined ? 'listed' : referenceStoreIds.map((storeId) => `${storeId}/${id}`);
+      },
     },
     toError: toAwsJsonError,
     describe: oneByOne(readImportJob),

@@ -10,7 +10,7 @@ import { toRequestId } from '../../provider/error-codes.ts';
 import type { WireAnswer } from '../../provider/wire.ts';
 import { expiredStatus, readOfJob, toKubernetesError } from './errors.ts';
 import { createKubernetesFeed } from './feed.ts';
-import { formatKey, jobKeyPattern, parseKey } from './key.ts';
+import { formatKey, jobKeyPattern, parseKey, uidPattern } from './key.ts';
 import { toKubernetesRecord, type KubernetesFacts } from './mapping.ts';
 import { pageSize, readPage, toJobs } from './pages.ts';
 import { readWireJob } from './wire.ts';
@@ -22,6 +22,7 @@ export function createKubernetesAdapter(namespaces: readonly string[] | undefine
     lifecycle: 'ACTIVE',
     key: {
       pattern: jobKeyPattern,
+      ofProviderJobId: (id) => (uidPattern.test(id) ? 'listed' : []),
       expected: 'the namespace, the name and the uid (a lower-case UUID) of a Job, joined by "/"',
     },
     toError: toKubernetesError,

@@ -9,6 +9,7 @@ const uid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 export const namespacePattern = new RegExp(`^${namespace}$`);
 /** A DNS subdomain (RFC 1123). https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const jobNamePattern = new RegExp(`^${name}$`);
+export const uidPattern = new RegExp(`^${uid}$`);
 export const jobKeyPattern = new RegExp(`^${namespace}/${name}/${uid}$`);
 
 export interface KeyParts {

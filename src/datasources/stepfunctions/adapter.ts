@@ -40,7 +40,9 @@ const maxMachinePages = 10;
 interface Arns {
   readonly toExecution: (key: JobKey) => string;
   readonly toStateMachine: (name: string) => string;
-  /** The key in an execution's ARN. Throws `BadAnswer`. */
+  /** The key in the ARN of an execution of this account and region; undefined in any other text. */
+  readonly findKey: (executionArn: string) => JobKey | undefined;
+  /** The same. Throws `BadAnswer` where there is none. */
   readonly toKey: (executionArn: string) => JobKey;
 }
 
@@ -57,6 +59,7 @@ export function createStepFunctionsAdapter(
       pattern: keyPattern,
       expected:
         'the state machine’s name and the execution’s name, each of 1 to 80 characters, joined by ":"; for a child of a distributed map, the label follows the machine’s name after a "/"',
+      ofProviderJobId: (arn) => [arns.findKey(arn) ?? []].flat(),
     },
     reopens: true,
     toError,
@@ -104,13 +107,17 @@ const rowFacts: ReadonlySet<string> = new Set([
 function createArns({ region, accountId }: Pick<StepFunctionsSettings, 'region' | 'accountId'>): Arns {
   const toPrefix = (kind: string): string => `arn:${toAwsPartition(region)}:states:${region}:${accountId}:${kind}:`;
   const [executions, machines] = [toPrefix('execution'), toPrefix('stateMachine')];
+  const findKey = (arn: string): JobKey | undefined => {
+    const key = arn.slice(executions.length);
+    return arn.startsWith(executions) && keyPattern.test(key) ? key : undefined;
+  };
   return {
     toExecution: (key) => `${executions}${key}`,
     toStateMachine: (name) => `${machines}${name}`,
+    findKey,
     toKey: (arn) => {
-      const key = arn.slice(executions.length);
-      if (!arn.startsWith(executions) || !keyPattern.test(key))
-        throw new BadAnswer('executionArn is of no execution here');
+      const key = findKey(arn);
+      if (key === undefined) throw new BadAnswer('executionArn is of no execution here');
       return key;
     },
   };

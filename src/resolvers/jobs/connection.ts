@@ -124,7 +124,8 @@ function toPageInfo(
     : { hasNextPage: hasMore, hasPreviousPage: isBehindCursor, startCursor: cursors[0] ?? null, endCursor };
 }
 
-function allowanceOf({ listAllowances }: GatewayContext, { path }: GraphQLResolveInfo): ListAllowance {
+/** What a root field's list may cost. */
+export function allowanceOf({ listAllowances }: GatewayContext, { path }: GraphQLResolveInfo): ListAllowance {
   const allowance = listAllowances.get(String(path.key));
   if (allowance === undefined) throw new Error('The operation was not checked before it ran.');
   return allowance;

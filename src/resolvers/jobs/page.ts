@@ -100,7 +100,12 @@ export function collectNodeFields(selecting: Selecting, fieldNodes: readonly Fie
   ];
 }
 
-function subFieldsOf(selecting: Selecting, typeName: string, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+/** The fields that these select of an object of this type. */
+export function subFieldsOf(
+  selecting: Selecting,
+  typeName: string,
+  fieldNodes: readonly FieldNode[],
+): readonly FieldNode[] {
   const type = selecting.schema.getType(typeName);
   return isObjectType(type) ? [...collectSelected(selecting, fieldNodes, type).values()].flat() : [];
 }

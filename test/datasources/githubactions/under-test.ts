@@ -91,6 +91,7 @@ export const githubactions: ProviderUnderTest<EmulatedRun> = {
     // Of the one repository of the settings; a run whose id is no safe integer cannot be answered.
     pattern: /^Acme\/web\.App\/[1-9][0-9]{0,14}$/,
     toKey,
+    toProviderJobId: (key) => key.split('/').at(-1) ?? '',
     malformed: [
       repository,
       '9876543210',

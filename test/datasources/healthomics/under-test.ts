@@ -91,6 +91,7 @@ export const healthomics: ProviderUnderTest<OmicsEmulatedJob> = {
     unseen: '7391046258/4820917399',
     pattern: /^[0-9]{10,36}\/[0-9]{10,36}$/,
     toKey,
+    toProviderJobId: (key) => key.split('/')[1] ?? '',
     malformed: ['4820917365', '7391046258/482091736', `${'1'.repeat(37)}/4820917365`, '7391046258//4820917365'],
     spellings: { none: 'A key has one spelling: all digits count, zeros too.' },
     rootField: 'omicsReferenceImportJob',

@@ -13,6 +13,8 @@ import { fastSource } from './jobs.ts';
 
 /** Of all jobs, because a request has none: it names a namespace and a name. */
 const uid = '0f9d3c1b-5a2e-4d67-8c90-aabbccddeeff';
+/** Of a Job of this namespace and name: those of the list have their own. */
+const uidOf = (path: string): string => uid.slice(0, -2) + (/\/listed-(\d\d)$/.exec(path)?.[1] ?? uid.slice(-2));
 const token = 'token-of-a-service-account';
 
 const oddKeys = ['a/b', `${'n'.repeat(63)}/${'j'.repeat(253)}`, '0/0', 'a-b/c.d-e', 'kube-system/load-29384720'];
@@ -85,7 +87,8 @@ const rows: readonly StatusRow[] = [
 
 /** Every status, and some that lack what may be absent. */
 const listed = rows.map(({ toWire: toRowWire }, index) => {
-  const key = `${index % 2 === 0 ? 'etl' : 'reports'}/listed-${String(index).padStart(2, '0')}/${uid}`;
+  const path = `${index % 2 === 0 ? 'etl' : 'reports'}/listed-${String(index).padStart(2, '0')}`;
+  const key = `${path}/${uidOf(path)}`;
   const { metadata, ...job } = JSON.parse(String(toRowWire(key).body)) as KubernetesEmulatedJob;
   const second = String(Math.floor(index / 2)).padStart(2, '0');
   const created = index === 3 ? {} : { creationTimestamp: `2026-11-22T06:00:${second}Z` };
@@ -172,7 +175,7 @@ export const kubernetes: ProviderUnderTest<KubernetesEmulatedJob> = {
   startEmulator: (jobs, settings) =>
     createKubernetesEmulator({
       token,
-      jobs: { describe: (path) => jobs.describe(`${path}/${uid}`), list: jobs.list },
+      jobs: { describe: (path) => jobs.describe(`${path}/${uidOf(path)}`), list: jobs.list },
       ...settings,
     }),
   keys: {
@@ -181,6 +184,7 @@ export const kubernetes: ProviderUnderTest<KubernetesEmulatedJob> = {
     unseen: `etl/unseen/${uid}`,
     pattern: new RegExp(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/${uid}$`),
     toKey,
+    toProviderJobId: (key) => key.split('/').at(-1) ?? '',
     malformed: [
       ...['etl', 'etl/load', `etl/load/${uid.toUpperCase()}`, `Etl/load/${uid}`, `etl/Load/${uid}`, `etl//${uid}`],
       ...[
@@ -202,7 +206,7 @@ export const kubernetes: ProviderUnderTest<KubernetesEmulatedJob> = {
     },
   },
   requests: {
-    keysOf: ({ operation, id }) => (operation === 'readNamespacedJob' ? [`${id ?? ''}/${uid}`] : []),
+    keysOf: ({ operation, id }) => (operation === 'readNamespacedJob' ? [`${id ?? ''}/${uidOf(id ?? '')}`] : []),
     operations: {
       readNamespacedJob: 'GET',
       listNamespacedJob: 'GET',

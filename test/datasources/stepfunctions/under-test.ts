@@ -81,6 +81,7 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
     unseen: 'orders:unseen-2f1c7a10',
     pattern: new RegExp(`^${someName}(/${someName})?:${someName}$`, 'u'),
     toKey,
+    toProviderJobId: toArn,
     malformed: [
       ...['orders', ':a', 'orders:', 'orders/:a', '/Each:a', 'orders/a/b:c', 'orders:a/b', 'orders:a:b', 'orders//a:b'],
       ...[`${'x'.repeat(81)}:a`, `a:${'x'.repeat(81)}`, `a/${'x'.repeat(81)}:b`, `${'🦠'.repeat(81)}:a`],
