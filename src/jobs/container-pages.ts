@@ -44,8 +44,8 @@ export interface ContainerOptions extends ListPages {
   readonly onFailure: (error: ProviderError) => void;
 }
 
-/** Usually only the first page of an ordered list is needed. */
-const firstPageSize = 100;
+/** Of an ordered list, where usually only the first page is needed. */
+export const firstPageSize = 100;
 
 const maxBeginnings = 2;
 

@@ -17,6 +17,10 @@ export interface PageAllowance {
   readonly pages: number;
   /** Whether a container's first page may be read beyond them. */
   readonly takeFirst: () => boolean;
+  /** Whether another page may be read beyond them. Default: none may. */
+  readonly takeFurther?: () => boolean;
+  /** Takes back the pages that this list does not need. */
+  readonly giveBack?: (pages: number) => void;
 }
 
 /** The pages that one list may still read. A page that is not allowed makes the list truncated. */
@@ -25,10 +29,12 @@ export interface PageBudget {
   readonly takeFurther: () => boolean;
   /** More jobs follow that are not read. */
   readonly noteCut: () => void;
+  /** No page is read any more. */
+  readonly end: () => void;
   readonly isTruncated: () => boolean;
 }
 
-export function createPageBudget({ pages, takeFirst }: PageAllowance): PageBudget {
+export function createPageBudget({ pages, takeFirst, takeFurther, giveBack }: PageAllowance): PageBudget {
   let left = pages;
   let isTruncated = false;
 
@@ -43,9 +49,13 @@ export function createPageBudget({ pages, takeFirst }: PageAllowance): PageBudge
 
   return {
     takeFirst: () => take(takeFirst),
-    takeFurther: () => take(() => false),
+    takeFurther: () => take(() => takeFurther?.() === true),
     noteCut: () => {
       isTruncated = true;
+    },
+    end: () => {
+      giveBack?.(left);
+      left = 0;
     },
     isTruncated: () => isTruncated,
   };

@@ -41,6 +41,7 @@ export function createMergedStream(run: ListRun): () => Promise<ReadRow | undefi
     }
     // All further rows are older, too.
     parts.length = 0;
+    run.budget.end();
     return undefined;
   };
 }

@@ -36,6 +36,7 @@ async function readAll(run: ListRun): Promise<readonly ReadRow[]> {
     }
     open = (await Promise.all(allowed.map((part) => readNext(run, part)))).flat();
   }
+  budget.end();
   const rows = new Map(ended.flatMap((part) => [...part.rows]));
   return [...rows.values()].sort(compareRows);
 }

@@ -2,11 +2,12 @@
 import type { Viewer } from '../auth/viewer.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import type { Adapter } from '../provider/adapter.ts';
-import { callsOfPage, toReadCost } from '../provider/plan.ts';
+import { toReadCost } from '../provider/plan.ts';
 import type { PageAllowance } from '../jobs/list-run.ts';
 import type { Source } from '../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
 import type { ListCost } from './list-cost.ts';
+import { countCallsOfPages, findPages, toPageAllowance, type SharedCalls } from './page-allowances.ts';
 import { checkLimit } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import type { OperationCost } from './operation-cost.ts';
@@ -49,41 +50,17 @@ export function createAllowances(options: AllowancesOptions): ReadonlyMap<string
       const share = sum(wantedForJobs) === 0 ? 0 : (wantedForJobs[index] ?? 0) / sum(wantedForJobs);
       const own = { jobs: list.jobs, calls: list.callsPerJob + Math.floor(forJobs * share) };
       const spendOne = (job: string): boolean => budget.spendOne(viewer, job);
-      const pagesOf = ({ adapter }: Source): PageAllowance => ({
-        pages: Math.max(pages, countLeastPages(adapter)),
-        takeFirst: createTakePage(shared, callsOfPage(adapter)),
-      });
+      const pagesOf = ({ adapter }: Source): PageAllowance =>
+        toPageAllowance(list, adapter, { pages, maxPages: maxPagesPerSource }, shared);
       return [list.responseName, { pagesOf, take: createTake(own, shared, spendOne) }];
     }),
   );
 }
 
-/** The most pages that each source may have. */
-function findPages(lists: readonly ListCost[], maxPages: number, calls: number): number {
-  const least = countCallsOfPages(lists, 1);
-  let [low, high] = [1, maxPages];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (countCallsOfPages(lists, middle) - least <= calls) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** If each source has so many pages, but no fewer than it needs. */
-function countCallsOfPages(lists: readonly ListCost[], pages: number): number {
-  return sum(
-    lists.flatMap(({ sources }) =>
-      sources.map(({ adapter }) => Math.max(pages, countLeastPages(adapter)) * callsOfPage(adapter)),
-    ),
-  );
-}
-
 const noAllowances: ReadonlyMap<string, ListAllowance> = new Map();
 
-interface Left {
+interface Left extends SharedCalls {
   jobs: number;
-  calls: number;
 }
 
 /** Takes from the list's own share first, which the viewer's budget has paid for, then from what all lists share. */
@@ -98,15 +75,6 @@ function createTake(own: Left, shared: Left, spendOne: (job: string) => boolean)
     shared.calls -= ofShared;
     (isOwn ? own : shared).jobs -= 1;
     return undefined;
-  };
-}
-
-/** For the first page of a container that is known only when its provider has listed it. */
-function createTakePage(shared: Left, calls: number): PageAllowance['takeFirst'] {
-  return () => {
-    if (calls > shared.calls) return false;
-    shared.calls -= calls;
-    return true;
   };
 }
 
@@ -136,10 +104,6 @@ function countCalls({ jobs }: OperationCost): number {
 function countLeast(list: ListCost): number {
   const ofContainers = sum(list.sources.map(({ adapter }) => countContainerCalls(adapter)));
   return ofContainers + countCallsOfPages([list], 1) + list.callsPerJob;
-}
-
-function countLeastPages({ listing }: Adapter): number {
-  return listing === undefined || 'list' in listing.containers ? 1 : listing.containers.length;
 }
 
 function countContainerCalls({ listing }: Adapter): number {

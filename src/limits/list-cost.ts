@@ -1,7 +1,8 @@
 /** The cost of `Query.jobs`: pages of every source that can list, and reads of the jobs whose rows lack a selected fact. */
 import type { FieldNode } from 'graphql';
 import { isCovered } from '../resolvers/jobs/coverage.ts';
-import { collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
+import { isUnbounded } from '../resolvers/jobs/filter.ts';
+import { collectNodeFields, readPageRequest, readsToEnd, type PageRequest } from '../resolvers/jobs/page.ts';
 import { toJudgedFacts } from '../resolvers/jobs/verdict.ts';
 import { toRequestedFields, withFacts } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
@@ -20,8 +21,10 @@ export interface ListCost {
   readonly sources: readonly Source[];
   /** Maximum number of calls for one job of the page, beyond its row. */
   readonly callsPerJob: number;
-  /** The same for all jobs of the page together. */
+  /** What is put aside for all jobs of the page together: their rows are expected from all sources alike. */
   readonly callsForJobs: number;
+  /** Whether the newest jobs of each source are all that the page needs. Default: false. */
+  readonly isLazy?: boolean;
 }
 
 /** Throws `InputError` for arguments that the resolver will refuse before any call. */
@@ -42,7 +45,21 @@ export function toListCost(
   });
   const name = `jobs ${JSON.stringify([listKey, cursor, isBackward])}`;
   const callsPerJob = Math.max(0, ...costs.map(({ calls }) => calls));
-  return { responseName, name, jobs, sources, callsPerJob, callsForJobs: countCallsForJobs(jobs, callsPerJob, costs) };
+  const worst = countCallsForJobs(jobs, callsPerJob, costs);
+  return {
+    responseName,
+    name,
+    jobs,
+    sources,
+    callsPerJob,
+    callsForJobs: Math.max(callsPerJob, Math.ceil((worst * costs.length) / Math.max(1, sources.length))),
+    isLazy: !readsToEnd(page, resolved, nodes) && beginsAtNewest(page),
+  };
+}
+
+/** Whether the page is made of the newest jobs there are, so that it is known how many rows it needs. */
+function beginsAtNewest({ cursor, filter: { statuses, created, ended, words } }: PageRequest): boolean {
+  return cursor === null && statuses === null && created.until === null && isUnbounded(ended) && words.length === 0;
 }
 
 /** Undefined if rows answer everything. */
