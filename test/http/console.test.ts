@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConsoleSettings } from '../../src/config/console.ts';
-import type { BuiltFile, FindFiles } from '../../src/console/files.ts';
+import { findFiles, type BuiltFile, type FindFiles } from '../../src/console/files.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 
 const open: (() => unknown)[] = [];
@@ -218,7 +218,7 @@ describe('the files of the console', () => {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
-      vary: 'accept-encoding',
+      vary: 'Origin, accept-encoding',
       etag: expect.stringMatching(/^"[0-9a-f]{16}"$/) as string,
     });
     expect([again.status, again.body.length, again.headers['etag']]).toEqual([304, 0, headers['etag']]);
@@ -327,6 +327,11 @@ describe('behind a proxy that strips a prefix', () => {
   });
 });
 
+async function readOperations(): Promise<Readonly<Record<string, string>>> {
+  const file = (await findFiles())?.find(({ name }) => name === 'operations.json');
+  return JSON.parse(Buffer.from(file!.content).toString()) as Record<string, string>;
+}
+
 describe('the operations of the console', () => {
   it('are answered where only persisted operations are, from the start', async () => {
     const gateway = await start({ persistedOperations: { operations: new Map(), required: true } });
@@ -336,6 +341,22 @@ describe('the operations of the console', () => {
 
     expect(answer.data).toEqual({ jobSources: [{ name: 'devices' }] });
     expect(other.errors[0]?.extensions.code).toBe('PERSISTED_OPERATION_REQUIRED');
+  });
+
+  it('of the console as it is built are all allowed, by every limit that there is by default', async () => {
+    const operations = Object.values(await readOperations());
+    const gateway = await start({
+      findConsoleFiles: findFiles,
+      persistedOperations: { operations: new Map(), required: true },
+    });
+
+    const codes = await Promise.all(
+      operations.filter((text) => !/^subscription/m.test(text)).map(async (text) => (await gateway.query(text)).errors),
+    );
+
+    expect(operations.length).toBeGreaterThan(0);
+    // Variables are missing in some; none is refused for its text.
+    for (const error of codes.flat()) expect(error.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('are not answered there without the console', async () => {
