@@ -19,6 +19,7 @@ import type { AttemptReport } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/state-report.ts';
+import { createListWatcher, type ListWatcher } from '../jobs/list-watcher.ts';
 import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
 
 /** Minimum time between two reads of a watched job, regardless of the cache's settings. */
@@ -52,6 +53,7 @@ export interface Gateway extends Pipeline {
   /** Undefined if finished answers are not kept. */
   readonly answers: AnswerDoor | undefined;
   readonly watcher: JobWatcher;
+  readonly lists: ListWatcher;
   /** Bytes of answers that are being made and sent, small ones left out. */
   readonly answerBytes: () => number;
   /** After this time running and later operations are answered as at their deadline, with what has been read. */
@@ -64,7 +66,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const { stores = createLocalStores(config, options.monotonic) } = options;
   const sources = createSources(config, { ...options, stores });
   const schema = createGatewaySchema(config.federation);
-  const watcher = createWatcher(config, options);
+  const { watcher, lists } = createWatchers(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
   const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000, options.monotonic);
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
@@ -77,29 +79,40 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     answers,
     sources,
     watcher,
+    lists,
     answerBytes: rooms.size,
     createOperation: (request) =>
       createOperation({ ...request, sources, deadlines, room: rooms.open(request.requester) }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, watchSlots, rooms, deadlines }),
+      createLiveOperation({ ...request, sources, watcher, lists, watchSlots, rooms, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
     close: async () => {
       deadlines.close();
       watcher.close();
+      lists.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
 }
 
-function createWatcher(
-  { cache }: Config,
+/** A list costs more than a job: it is looked at more rarely, by this factor. */
+const listInterval = 5;
+
+function createWatchers(
+  { cache, list }: Config,
   { now, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
-): JobWatcher {
-  return createJobWatcher({
-    now,
-    random,
-    minInterval: Math.max(pollMilliseconds, cache.runningSeconds * 1000),
-  });
+): Pick<Gateway, 'watcher' | 'lists'> {
+  // What is in memory is not news.
+  const ofMemory = cache.runningSeconds * 1000;
+  return {
+    watcher: createJobWatcher({ now, random, minInterval: Math.max(pollMilliseconds, ofMemory) }),
+    lists: createListWatcher({
+      now,
+      random,
+      minInterval: Math.max(pollMilliseconds * listInterval, ofMemory),
+      maxPages: list.maxPagesPerSource,
+    }),
+  };
 }
 
 function createAnswers(

@@ -4,21 +4,31 @@ import type { OperationDeadlines } from './operation-deadlines.ts';
 import { createOperation, type Operation, type OperationOptions } from './operation.ts';
 import type { WatchSlots } from '../resolvers/watch-slots.ts';
 import type { Source } from '../jobs/source.ts';
+import type { ListWatcher } from '../jobs/list-watcher.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 
 export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
+  readonly lists: ListWatcher;
   readonly watchSlots: WatchSlots;
   readonly rooms: AnswerRooms;
   readonly deadlines: OperationDeadlines;
 }
 
 /** The subscription itself has no deadline; each of its events does. */
-export function createLiveOperation({ watcher, watchSlots, rooms, deadlines, ...request }: LiveParts): Operation {
+export function createLiveOperation({
+  watcher,
+  lists,
+  watchSlots,
+  rooms,
+  deadlines,
+  ...request
+}: LiveParts): Operation {
   const eventOf = { ...request, explains: false };
   const live = {
     watcher,
+    lists,
     reserve: (count: number) => watchSlots.take(request.requester, count),
     createEvent: () =>
       createOperation({ ...eventOf, partOf: operation.context, room: rooms.open(request.requester), deadlines }),

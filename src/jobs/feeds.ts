@@ -14,9 +14,19 @@ export interface FollowedJob {
   readonly leave: () => void;
 }
 
+/** The jobs of some parts, as their feeds report them. */
+export interface FollowedList {
+  /** Whether `jobs` are those that the provider has now. */
+  readonly isLive: () => boolean;
+  readonly jobs: () => readonly (readonly [JobKey, StoredFacts])[];
+  readonly leave: () => void;
+}
+
 export interface JobFeeds {
   /** Calls `onNews` after any change of the result. */
   readonly follow: (key: JobKey, onNews: () => void) => FollowedJob;
+  /** Follows all jobs of these parts. Calls `onNews` after any change of the result. */
+  readonly followList: (parts: readonly (string | null)[], onNews: () => void) => FollowedList;
   /** Whether the first facts of a job were made by an earlier change than the second ones. */
   readonly isEarlier: (facts: StoredFacts['facts'], than: StoredFacts['facts']) => boolean;
   /** What is held of the jobs of all parts. */
@@ -31,32 +41,23 @@ export interface FeedsOptions extends Omit<FeedOptions, 'part' | 'onChange' | 'o
   readonly lingerMilliseconds?: number;
 }
 
+const everyJob = Symbol('every job');
+
 interface FollowedPart {
   readonly feed: JobFeed;
-  readonly followers: Map<JobKey, Set<() => void>>;
+  /** By job; `everyJob` for those who follow all. */
+  readonly followers: Map<JobKey | typeof everyJob, Set<() => void>>;
   ending: NodeJS.Timeout | undefined;
 }
+
+type Leaving = Pick<FollowedJob, 'leave'>;
 
 export function createJobFeeds(options: FeedsOptions): JobFeeds {
   const { feed, lingerMilliseconds = 10_000 } = options;
   const parts = new Map<string | null, FollowedPart>();
 
   function begin(part: string | null): FollowedPart {
-    const followers: FollowedPart['followers'] = new Map();
-    const begun: FollowedPart = {
-      feed: createJobFeed({
-        ...options,
-        part,
-        onChange: (key) => {
-          tell(followers.get(key) ?? []);
-        },
-        onState: () => {
-          tell([...followers.values()].flatMap((ofJob) => [...ofJob]));
-        },
-      }),
-      followers,
-      ending: undefined,
-    };
+    const begun = beginPart(options, part);
     parts.set(part, begun);
     return begun;
   }
@@ -67,18 +68,31 @@ export function createJobFeeds(options: FeedsOptions): JobFeeds {
     parts.delete(part);
   }
 
+  function enter(name: string | null, key: JobKey | typeof everyJob, onNews: () => void): JobFeed & Leaving {
+    const part = parts.get(name) ?? begin(name);
+    clearTimeout(part.ending);
+    const leave = join(part.followers, key, onNews, () => {
+      part.ending = setTimeout(() => {
+        end(name, part);
+      }, lingerMilliseconds);
+    });
+    return { ...part.feed, leave };
+  }
+
   return {
     follow: (key, onNews) => {
-      const name = feed.toPart(key);
-      const part = parts.get(name) ?? begin(name);
-      clearTimeout(part.ending);
-      const leave = join(part.followers, key, onNews, () => {
-        part.ending = setTimeout(() => {
-          end(name, part);
-        }, lingerMilliseconds);
-      });
-      const { isLive, hasFailed, jobs } = part.feed;
+      const { isLive, hasFailed, jobs, leave } = enter(feed.toPart(key), key, onNews);
       return { isLive, hasFailed, record: () => jobs.get(key), leave };
+    },
+    followList: (names, onNews) => {
+      const entered = names.map((name) => enter(name, everyJob, onNews));
+      return {
+        isLive: () => entered.length > 0 && entered.every(({ isLive }) => isLive()),
+        jobs: () => entered.flatMap(({ jobs }) => [...jobs]),
+        leave: () => {
+          for (const { leave } of entered) leave();
+        },
+      };
     },
     isEarlier: (facts, than) => isEarlier(feed, facts, than),
     list: () => [...parts.values()].flatMap((part) => [...part.feed.jobs]),
@@ -89,12 +103,32 @@ export function createJobFeeds(options: FeedsOptions): JobFeeds {
   };
 }
 
+function beginPart(options: FeedsOptions, part: string | null): FollowedPart {
+  const followers: FollowedPart['followers'] = new Map();
+  const feed = createJobFeed({
+    ...options,
+    part,
+    onChange: (key) => {
+      tell([...(followers.get(key) ?? []), ...(followers.get(everyJob) ?? [])]);
+    },
+    onState: () => {
+      tell([...followers.values()].flatMap((ofJob) => [...ofJob]));
+    },
+  });
+  return { feed, followers, ending: undefined };
+}
+
 function tell(all: Iterable<() => void>): void {
   for (const notify of [...all]) notify();
 }
 
 /** Returns what leaves again. */
-function join(followers: FollowedPart['followers'], key: JobKey, onNews: () => void, onEmpty: () => void): () => void {
+function join(
+  followers: FollowedPart['followers'],
+  key: JobKey | typeof everyJob,
+  onNews: () => void,
+  onEmpty: () => void,
+): () => void {
   const ofJob = followers.get(key) ?? new Set();
   followers.set(key, ofJob.add(onNews));
   return () => {

@@ -2,7 +2,7 @@
 import type { ReadContext } from '../calls/read-context.ts';
 import { ProviderError } from '../errors/errors.ts';
 import type { Instant, JobFacts } from '../job.ts';
-import { maxListedContainers, type Call, type ListFilter, type Listing } from '../provider/adapter.ts';
+import { maxListedContainers, type Call, type ListFilter, type Listing, type ListPage } from '../provider/adapter.ts';
 import { createContainerPages, type ContainerOptions, type ReadRow } from './container-pages.ts';
 import { createListPages, type ListPages, type ListPagesOptions } from './list-pages.ts';
 import { createPageBudget, toListError, type ListRun, type PageAllowance, type PageBudget } from './list-run.ts';
@@ -17,6 +17,8 @@ export interface RowStream {
   readonly isTruncated: () => boolean;
   /** When the oldest of the pages was read that the rows so far come from; null before the first. */
   readonly fetchedAt: () => Instant | null;
+  /** How many rows the pages held that were read so far. */
+  readonly rows: () => number;
 }
 
 export interface ListRequest {
@@ -44,9 +46,11 @@ export function createListReader(options: ListReaderOptions): ListReader {
     stream: ({ filter, context, allowance, onFailure }) => {
       const budget = createPageBudget(allowance);
       let oldest: Instant | null = null;
+      let rows = 0;
       const fetchNoted: ListPages['fetchPage'] = async (read, on, isAfresh) => {
         const fetched = await fetchPage(read, on, isAfresh);
         if (oldest === null || fetched.fetchedAt < oldest) oldest = fetched.fetchedAt;
+        rows += countRows(fetched.result);
         return fetched;
       };
       const call: Call = async (read) => (await fetchPage(read, context)).result;
@@ -65,9 +69,15 @@ export function createListReader(options: ListReaderOptions): ListReader {
         },
       };
       const next = listing.newestFirst ? createMergedStream(run) : createSortedStream(run);
-      return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest };
+      return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest, rows: () => rows };
     },
   };
+}
+
+/** Those included of which the page says only the key. */
+function countRows(result: unknown): number {
+  const { rows = [], keys = [] } = result as Partial<ListPage>;
+  return rows.length + keys.length;
 }
 
 /** All that the settings name; of those that the provider lists, the first. */

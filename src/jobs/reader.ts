@@ -41,6 +41,8 @@ export interface Reader {
    * age is counted from then.
    */
   readonly read: (requested: RecordRequest, context: ReadContext) => Promise<ReadRecord>;
+  /** Drops what is in memory of a job that has changed since, if it was read before this instant. */
+  readonly forget: (key: JobKey, before: Instant) => void;
 }
 
 export interface ReaderOptions extends Clock {
@@ -87,6 +89,11 @@ export function createReader(options: ReaderOptions): Reader {
         if (error instanceof ProviderError) context.tally?.failed(source, error);
         throw error;
       }),
+    forget: (key, before) => {
+      const id = formatJobId(source, key);
+      const stored = options.store.peek(id);
+      if (stored !== undefined && ('absent' in stored || stored.fetchedAt < before)) options.store.delete(id);
+    },
   };
 }
 

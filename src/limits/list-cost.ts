@@ -2,7 +2,7 @@
 import type { FieldNode } from 'graphql';
 import { isCovered } from '../resolvers/jobs/coverage.ts';
 import { isUnbounded } from '../resolvers/jobs/filter.ts';
-import { collectNodeFields, readPageRequest, readsToEnd, type PageRequest } from '../resolvers/jobs/page.ts';
+import { readPageRequest, readsToEnd, type PageRequest } from '../resolvers/jobs/page.ts';
 import { toJudgedFacts } from '../resolvers/jobs/verdict.ts';
 import { toRequestedFields, withFacts } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
@@ -27,16 +27,19 @@ export interface ListCost {
   readonly isLazy?: boolean;
 }
 
-/** Throws `InputError` for arguments that the resolver will refuse before any call. */
+/**
+ * Throws `InputError` for arguments that the resolver will refuse before any call.
+ * @param nodeFields what is selected of its jobs
+ */
 export function toListCost(
   resolved: ResolvedOperation,
   responseName: string,
   nodes: readonly FieldNode[],
+  nodeFields: readonly FieldNode[],
   args: QueryJobsArgs,
 ): ListCost {
   const page = readPageRequest({ args, fieldNodes: nodes, variableValues: resolved.variableValues }, resolved.sources);
   const { count: jobs, cursor, isBackward, listKey, filter } = page;
-  const nodeFields = collectNodeFields(resolved, nodes);
   const sources = filter.sources.filter((source) => isCovered(source, filter));
   const judged = toJudgedFacts(filter);
   const costs = sources.flatMap((source) => {

@@ -13,7 +13,7 @@ import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.t
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors/errors.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
-import { readPageRequest } from '../resolvers/jobs/page.ts';
+import { collectEventFields, collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toConditionsKey } from '../resolvers/remembered-fields.ts';
@@ -78,8 +78,15 @@ const fieldsWithoutJobs: ReadonlySet<string> = new Set([
   '__typename',
 ]);
 
+/** What is selected of the jobs of each root field that reads a page of the job list. */
+const listFieldsOf: Readonly<Record<string, typeof collectNodeFields>> = {
+  jobs: collectNodeFields,
+  // Each of the first events is a job of the list.
+  jobsUpdated: collectEventFields,
+};
+
 /** Root fields that read lists. */
-const listFields: ReadonlySet<string> = new Set(['jobs', 'jobsByProviderJobId']);
+const listFields: ReadonlySet<string> = new Set([...Object.keys(listFieldsOf), 'jobsByProviderJobId']);
 
 /** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {
@@ -102,8 +109,10 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
     if (name.startsWith('__')) answerFields += 1;
     if (args === undefined) continue;
     answerFields += countAnswerFields(resolved, type, nodes, countEntries(name, args, resolved, nodes));
-    if (name === 'jobs') {
-      const list = unlessRefused(() => toListCost(resolved, responseName, nodes, args as QueryJobsArgs));
+    const collectOfJobs = listFieldsOf[name];
+    if (collectOfJobs !== undefined) {
+      const nodeFields = collectOfJobs(resolved, nodes);
+      const list = unlessRefused(() => toListCost(resolved, responseName, nodes, nodeFields, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
     } else if (name === 'jobsByProviderJobId') {
       const search = toSearchCost(resolved, responseName, nodes, args);

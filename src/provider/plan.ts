@@ -53,6 +53,11 @@ export function holds(level: Level, needed: Level): boolean {
   return level === needed || levels.indexOf(level) > levels.indexOf(needed);
 }
 
+/** Whether a job's key answers the whole selection. */
+export function answersFromKey({ facts, ...requested }: RequestedFields): boolean {
+  return !needsSecrets({ facts, ...requested }) && [...facts].every((fact) => covers(factsOfAnyRead, fact));
+}
+
 /** Whether a list row answers the whole selection without a describe. */
 export function answersFromRow(adapter: Adapter, row: ListRow, requested: RequestedFields): boolean {
   if (requested.secrets.size > 0 || mayHideText(row, requested.secretsOfMasked)) return false;

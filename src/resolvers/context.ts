@@ -2,6 +2,7 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../jobs/loader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
+import type { ListWatcher } from '../jobs/list-watcher.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 import type { Source } from '../jobs/source.ts';
 import type { ListAllowance } from './jobs/allowance.ts';
@@ -26,6 +27,7 @@ export interface GatewayContext {
 /** What subscriptions need in addition. */
 export interface LiveContext {
   readonly watcher: JobWatcher;
+  readonly lists: ListWatcher;
   /** Reserves slots for watched jobs. Throws if too few are free. Returns a function that releases them. */
   readonly reserve: (count: number) => () => void;
   /** A context for one event of a subscription, which is a separate operation with its own deadline. */

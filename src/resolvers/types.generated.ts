@@ -576,6 +576,20 @@ export type JobKeyValue = {
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
+export type JobListEvent = {
+  readonly __typename?: 'JobListEvent';
+  readonly issues: ReadonlyArray<JobSourceIssue>;
+  readonly job: Maybe<Job>;
+  readonly kind: JobListEventKind;
+};
+
+export type JobListEventKind =
+  | 'APPEARED'
+  | 'CHANGED'
+  | 'COVERAGE_CHANGED'
+  | 'LEFT'
+  | 'PRESENT';
+
 export type JobOrder =
   | 'ACTIVE_FIRST'
   | 'NEWEST_FIRST'
@@ -1003,11 +1017,18 @@ export type StepFunctionsRedriveStatus =
 export type Subscription = {
   readonly __typename?: 'Subscription';
   readonly jobUpdated: Maybe<Job>;
+  readonly jobsUpdated: Maybe<JobListEvent>;
 };
 
 
 export type SubscriptionJobUpdatedArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type SubscriptionJobsUpdatedArgs = {
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1195,6 +1216,8 @@ export type ResolversTypes = {
   JobFilter: JobFilter;
   JobFindings: ResolverTypeWrapper<Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversTypes['Job']> }>;
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
+  JobListEvent: ResolverTypeWrapper<Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, job?: Maybe<ResolversTypes['Job']> }>;
+  JobListEventKind: JobListEventKind;
   JobOrder: JobOrder;
   JobProgress: ResolverTypeWrapper<JobProgress>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1278,6 +1301,7 @@ export type ResolversParentTypes = {
   JobFilter: JobFilter;
   JobFindings: Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   JobKeyValue: JobKeyValue;
+  JobListEvent: Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, job?: Maybe<ResolversParentTypes['Job']> };
   JobProgress: JobProgress;
   Float: Scalars['Float']['output'];
   JobS3Object: JobS3Object;
@@ -1841,6 +1865,12 @@ export type JobKeyValueResolvers<ContextType = GatewayContext, ParentType extend
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type JobListEventResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobListEvent'] = ResolversParentTypes['JobListEvent']> = {
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JobListEventKind'], ParentType, ContextType>;
+};
+
 export type JobProgressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobProgress'] = ResolversParentTypes['JobProgress']> = {
   failed?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   fraction?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2104,6 +2134,7 @@ export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, Parent
 
 export type SubscriptionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   jobUpdated?: SubscriptionResolver<Maybe<ResolversTypes['Job']>, "jobUpdated", ParentType, ContextType, RequireFields<SubscriptionJobUpdatedArgs, 'ids'>>;
+  jobsUpdated?: SubscriptionResolver<Maybe<ResolversTypes['JobListEvent']>, "jobsUpdated", ParentType, ContextType, RequireFields<SubscriptionJobsUpdatedArgs, 'first'>>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -2154,6 +2185,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobFailure?: JobFailureResolvers<ContextType>;
   JobFindings?: JobFindingsResolvers<ContextType>;
   JobKeyValue?: JobKeyValueResolvers<ContextType>;
+  JobListEvent?: JobListEventResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;
   JobS3Object?: JobS3ObjectResolvers<ContextType>;
   JobSource?: JobSourceResolvers<ContextType>;

@@ -33,6 +33,7 @@ function startWorld(): World {
       reads.push(`${key}: ${[...facts].join()}`);
       return Promise.resolve(toRecord('read'));
     },
+    forget: () => undefined,
   };
   const context = { requester: 'ada', operation: {}, signal: new AbortController().signal, tally: createTally() };
   return { loader: createJobLoader(reader, context), memory, reads };

@@ -88,6 +88,11 @@ export function createIssues(sources: readonly Source[], tally?: Tally, isBackwa
   };
 }
 
+/** Equal where the same sources are not covered for the same reasons. */
+export function toCoverage(issues: readonly SourceIssue[]): string {
+  return JSON.stringify(issues.map(({ source, code }) => [source.name, code]));
+}
+
 /** Whether the provider no longer knows the job, by either of the two codes for it. */
 export function isGone(error: unknown): boolean {
   return error instanceof ProviderError && (error.code === 'JOB_GONE' || error.code === 'JOB_NOT_FOUND');

@@ -1,6 +1,7 @@
+import type { JobFacts } from '../../job.ts';
 import type { ReadRow } from '../../jobs/container-pages.ts';
 import type { Source } from '../../jobs/source.ts';
-import type { Place } from './order.ts';
+import { comparePlaces, type Place } from './order.ts';
 
 /** A job in its source's list that its row does not rule out. */
 export interface ListedJob {
@@ -12,4 +13,23 @@ export interface ListedJob {
   readonly place: Place;
   /** Whether the row says that the job meets the filter; if not, only a read of the job says whether it does. */
   readonly isDecided: boolean;
+}
+
+/** For sorting newest first. */
+export function compareListed(one: ListedJob, other: ListedJob): number {
+  return comparePlaces('NEWEST_FIRST', one.place, other.place);
+}
+
+const textOf = new WeakMap<JobFacts, string>();
+
+/** Whether two rows of one job say the same of it. */
+export function hasSameFacts({ row: { facts } }: ListedJob, { row: { facts: others } }: ListedJob): boolean {
+  return facts === others || toText(facts) === toText(others);
+}
+
+/** Worked out once for all who watch the job. */
+function toText(facts: JobFacts): string {
+  const text = textOf.get(facts) ?? JSON.stringify(facts);
+  textOf.set(facts, text);
+  return text;
 }

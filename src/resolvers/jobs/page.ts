@@ -100,6 +100,11 @@ export function collectNodeFields(selecting: Selecting, fieldNodes: readonly Fie
   ];
 }
 
+/** What is selected of the job of an event of `jobsUpdated`. */
+export function collectEventFields(selecting: Selecting, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
+  return subFieldsOf(selecting, 'JobListEvent', fieldNodes).filter(({ name }) => name.value === 'job');
+}
+
 /** The fields that these select of an object of this type. */
 export function subFieldsOf(
   selecting: Selecting,

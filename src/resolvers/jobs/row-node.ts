@@ -8,20 +8,25 @@ import { toJobNode, type JobNode } from '../nodes.ts';
 import { isGone, type Issues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';
 
-/** Does not throw if the job cannot be read: a job that is gone is an issue, other failures are errors of the first field that needed the read. */
+/**
+ * Does not throw if the job cannot be read: a job that is gone is an issue, other failures are errors of the first field
+ * that needed the read.
+ * @param isOutdated nothing is answered from the row, unless the job is gone
+ */
 export async function readListedNode(
   { source, row, id }: ListedJob,
   requested: RequestedFields,
   context: GatewayContext,
   issues: Issues,
+  isOutdated = false,
 ): Promise<JobNode> {
   const rowNode = toJobNode(source, row.key, { facts: row.facts, secrets: {}, fetchedAt: row.fetchedAt });
-  if (answersFromRow(source.adapter, row, requested)) return rowNode;
+  if (!isOutdated && answersFromRow(source.adapter, row, requested)) return rowNode;
   try {
     return toJobNode(
       source,
       row.key,
-      await context.loaderOf(source).load({ ...requested, key: row.key, record: row.record }),
+      await context.loaderOf(source).load({ ...requested, key: row.key, record: isOutdated ? undefined : row.record }),
     );
   } catch (error) {
     if (!isGone(error)) return withFailure(rowNode, row, toGraphQLError(error, source));

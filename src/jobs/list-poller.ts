@@ -1,0 +1,219 @@
+/** One list of a source that is watched: looked at again and again, after news of its feed or by polls. */
+import { Abandoned } from '../calls/abandoned.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import { createTally, type OperationTally } from '../calls/tally.ts';
+import type { Instant } from '../job.ts';
+import type { ListFilter } from '../provider/adapter.ts';
+import { compareRows } from './container-pages.ts';
+import type { FollowedList } from './feeds.ts';
+import type { RowStream } from './list-reader.ts';
+import type { PageAllowance } from './list-run.ts';
+import { createJobLoader, type JobLoader } from './loader.ts';
+import { shareRows, type SharedRows } from './shared-rows.ts';
+import type { Source } from './source.ts';
+
+/** What all followers of a list see of it at one time. */
+export interface ListLook extends SharedRows {
+  readonly startedAt: Instant;
+  /** Reads jobs whose rows do not say enough, each once for all followers. */
+  readonly loader: JobLoader;
+}
+
+export interface ListFollower {
+  /** Reads as far as it needs. Resolves to whether it saw a change. Never rejects. */
+  readonly see: (look: ListLook) => Promise<boolean>;
+}
+
+export interface ListPoller {
+  /** The follower sees the last look if that is fresh enough, else a new one. Returns what makes it leave. */
+  readonly join: (follower: ListFollower) => () => unknown;
+  /** How many follow. */
+  readonly size: () => number;
+  /** How many calls the last look made; at least 1. */
+  readonly calls: () => number;
+  readonly stop: () => void;
+}
+
+export interface ListPollerOptions {
+  readonly source: Source;
+  readonly filter: ListFilter;
+  readonly allowance: PageAllowance;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds from one look to the next, after so many looks in a row without a change. */
+  readonly toWait: (quiet: number) => number;
+  /** Called when a look has ended: its rows are held for later followers until `drop` is called. 0: none are held. */
+  readonly hold: (rows: number, drop: () => void) => void;
+}
+
+/** From a feed's news to the look at it: many may come together. */
+const feedMilliseconds = 100;
+
+interface Held {
+  readonly look: ListLook;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export function createListPoller(options: ListPollerOptions): ListPoller {
+  const { source, now, toWait, hold } = options;
+  const followers = new Set<ListFollower>();
+  const controller = new AbortController();
+  const { signal } = controller;
+  let held: Held | undefined;
+  /** What the followers still read of the running look; undefined between looks. */
+  let seeing: Set<Promise<boolean>> | undefined;
+  let [quiet, calls] = [0, 1];
+  const alarm = createAlarm(() => void look());
+  const news = listenTo(source, () => {
+    if (seeing === undefined) schedule();
+  });
+
+  function schedule(): void {
+    if (signal.aborted || news.areAllSeen()) alarm.stop();
+    else alarm.setIn(news.live() === undefined ? toWait(quiet) : feedMilliseconds);
+  }
+
+  /** Ends when all followers have seen it, those included that have joined meanwhile. */
+  async function look(): Promise<void> {
+    alarm.stop();
+    news.see();
+    const tally = createTally();
+    const begun = beginLook(options, news.live(), { requester, operation: controller, signal, tally });
+    held = { look: begun.look, at: now() };
+    seeing = new Set([...followers].map(({ see }) => see(begun.look)));
+    quiet = (await haveChanged(seeing)) ? 0 : quiet + 1;
+    seeing = undefined;
+    calls = countCalls(tally);
+    if (!signal.aborted) hold(begun.rows(), drop);
+    schedule();
+  }
+
+  function drop(): void {
+    if (seeing === undefined) held = undefined;
+  }
+
+  return {
+    join: (follower) => {
+      followers.add(follower);
+      if (held !== undefined && seeing !== undefined) seeing.add(follower.see(held.look));
+      else if (held !== undefined && (news.areAllSeen() || now() - held.at < toWait(0))) void follower.see(held.look);
+      else void look();
+      return () => followers.delete(follower);
+    },
+    size: () => followers.size,
+    calls: () => calls,
+    stop: () => {
+      alarm.stop();
+      hold(0, drop);
+      news.leave();
+      controller.abort(new Abandoned());
+    },
+  };
+}
+
+/** What the feeds of a list report. */
+interface News {
+  /** The list, while it is fed. */
+  readonly live: () => FollowedList | undefined;
+  /** Whether the list is fed and has not changed since it was last seen: no look is needed. */
+  readonly areAllSeen: () => boolean;
+  readonly see: () => void;
+  readonly leave: () => void;
+}
+
+function listenTo({ feeds, adapter: { listing } }: Source, onNews: () => void): News {
+  let areSeen = false;
+  const parts = listing === undefined || 'list' in listing.containers ? [] : listing.containers;
+  const followed = feeds?.followList(parts, () => {
+    areSeen = false;
+    onNews();
+  });
+  const live = (): FollowedList | undefined => (followed?.isLive() === true ? followed : undefined);
+  return {
+    live,
+    areAllSeen: () => areSeen && live() !== undefined,
+    see: () => {
+      areSeen = true;
+    },
+    leave: () => followed?.leave(),
+  };
+}
+
+/** All polls together count as one requester, those of single jobs included. */
+const requester = 'watcher';
+
+interface BegunLook {
+  readonly look: ListLook;
+  /** How many rows it holds. */
+  readonly rows: () => number;
+}
+
+function beginLook(options: ListPollerOptions, live: FollowedList | undefined, context: ReadContext): BegunLook {
+  const { source, filter, allowance, now } = options;
+  let stream: RowStream | undefined;
+  const shared = shareRows((onFailure) => {
+    if (live !== undefined) return toStream(live);
+    stream = source.listReader?.stream({ filter, context, allowance, onFailure });
+    return stream ?? noRows;
+  });
+  const look = {
+    ...shared,
+    startedAt: new Date(now()).toISOString(),
+    loader: createJobLoader(source.reader, context),
+  };
+  return { look, rows: () => stream?.rows() ?? 0 };
+}
+
+const noRows: Pick<RowStream, 'next' | 'isTruncated'> = {
+  next: () => Promise.resolve(undefined),
+  isTruncated: () => false,
+};
+
+/** What a live feed holds, as its list would give it. */
+function toStream(live: FollowedList): typeof noRows {
+  const rows = live
+    .jobs()
+    .map(([key, record]) => {
+      const { facts, withheld, fetchedAt } = record;
+      return { key, facts, withheld, fetchedAt, record };
+    })
+    .sort(compareRows)
+    .values();
+  return { ...noRows, next: () => Promise.resolve(rows.next().value) };
+}
+
+/** Also of those that are added meanwhile. */
+async function haveChanged(seeing: ReadonlySet<Promise<boolean>>): Promise<boolean> {
+  let hasChanged = false;
+  for (const one of seeing) hasChanged = (await one) || hasChanged;
+  return hasChanged;
+}
+
+function countCalls(tally: OperationTally): number {
+  const counts = [...tally.bySource().values()].flatMap(({ calls }) => Object.values(calls));
+  return Math.max(
+    1,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+interface Alarm {
+  /** In so many milliseconds, and not when it was set before. */
+  readonly setIn: (milliseconds: number) => void;
+  readonly stop: () => void;
+}
+
+function createAlarm(ring: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+  };
+  return {
+    setIn: (milliseconds) => {
+      stop();
+      timer = setTimeout(ring, milliseconds);
+    },
+    stop,
+  };
+}

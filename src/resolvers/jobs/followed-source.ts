@@ -1,0 +1,112 @@
+/** One source's part of a watched list: its newest jobs that meet the filter, as they stood at the last look. */
+import type { Instant } from '../../job.ts';
+import type { ListFollower, ListLook, ListWatcher } from '../../jobs/list-watcher.ts';
+import type { Source } from '../../jobs/source.ts';
+import type { CheckedFilter } from './filter.ts';
+import { toCoverage, type SourceIssue } from './issues.ts';
+import { compareListed, hasSameFacts, type ListedJob } from './listed-job.ts';
+import { lookThrough } from './look-through.ts';
+
+/** What a look showed of a source. */
+export interface SourceView {
+  /** Newest first; `first` of them at most. */
+  readonly jobs: readonly ListedJob[];
+  readonly issues: readonly SourceIssue[];
+  /** Jobs of the view before that the look showed with other facts than the filter wants, by their ids. */
+  readonly left: ReadonlyMap<string, ListedJob>;
+  /** When the look began. */
+  readonly seenAt: Instant;
+}
+
+export interface FollowedSource {
+  /** Undefined until the first look has ended. */
+  readonly view: () => SourceView | undefined;
+  readonly stop: () => void;
+}
+
+export interface FollowOptions {
+  readonly first: number;
+  readonly filter: CheckedFilter;
+  readonly watcher: ListWatcher;
+  /** Called after each change of the view, the first one included. */
+  readonly onNews: () => void;
+  /** Called with a fault of this program. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export function followSource(source: Source, options: FollowOptions): FollowedSource {
+  const { filter, watcher, onNews, onFault } = options;
+  let view: SourceView | undefined;
+  let isStopped = false;
+  /** Looks are seen one after the other, as they began. */
+  let seen = Promise.resolve();
+
+  const follower: ListFollower = {
+    see: async (look) => {
+      const before = seen;
+      let hasChanged = false;
+      seen = before.then(async () => {
+        const next = await readView(look, source, view, options);
+        hasChanged = view === undefined || !isSame(view, next);
+        view = next;
+        if (hasChanged && !isStopped) onNews();
+      });
+      // A list that is not watched any more is abandoned in the middle.
+      seen = seen.catch((error: unknown) => {
+        if (!isStopped) onFault(error);
+      });
+      await seen;
+      return hasChanged;
+    },
+  };
+  const leave = watcher.follow(source, filter.listFilter, follower);
+  return {
+    view: () => view,
+    stop: () => {
+      isStopped = true;
+      leave();
+    },
+  };
+}
+
+async function readView(
+  look: ListLook,
+  source: Source,
+  before: SourceView | undefined,
+  { first, filter }: FollowOptions,
+): Promise<SourceView> {
+  const known = new Map(before?.jobs.map((job) => [job.id, job]));
+  const { jobs, left, issues, hasFailed } = await lookThrough(look, source, { first, filter, known });
+  if (before !== undefined) forgetChanged(source, [...jobs, ...left.values()], known);
+  const kept = hasFailed ? keepUnseen(jobs, left, known).slice(0, first) : jobs;
+  return { jobs: kept, issues, left, seenAt: look.startedAt };
+}
+
+/** What was read before a list said otherwise is not believed any more. */
+function forgetChanged(source: Source, jobs: readonly ListedJob[], known: ReadonlyMap<string, ListedJob>): void {
+  for (const job of jobs) {
+    const before = known.get(job.id);
+    if (before === undefined || !hasSameFacts(before, job)) source.reader.forget(job.row.key, job.row.fetchedAt);
+  }
+}
+
+/** A list that could not be read whole says nothing of the jobs that it does not show. */
+function keepUnseen(
+  jobs: readonly ListedJob[],
+  left: ReadonlyMap<string, ListedJob>,
+  known: ReadonlyMap<string, ListedJob>,
+): readonly ListedJob[] {
+  const shown = new Set([...jobs.map(({ id }) => id), ...left.keys()]);
+  return [...jobs, ...[...known.values()].filter(({ id }) => !shown.has(id))].sort(compareListed);
+}
+
+function isSame(one: SourceView, other: SourceView): boolean {
+  return (
+    one.jobs.length === other.jobs.length &&
+    one.jobs.every((job, index) => {
+      const its = other.jobs[index];
+      return its?.id === job.id && hasSameFacts(job, its);
+    }) &&
+    toCoverage(one.issues) === toCoverage(other.issues)
+  );
+}

@@ -1,0 +1,163 @@
+/** One subscriber's view of a watched list: what has changed since it last asked, never a queue of older changes. */
+import type { FollowOptions } from './followed-source.ts';
+import { toCoverage, type SourceIssue } from './issues.ts';
+import { compareListed, hasSameFacts, type ListedJob } from './listed-job.ts';
+import type { ShownGroup, ShownJob } from './shown-job.ts';
+import { watchList, type ListView, type WatchedList } from './watched-list.ts';
+
+/** One event of `jobsUpdated`. */
+export interface ListUpdate {
+  readonly kind: 'PRESENT' | 'APPEARED' | 'CHANGED' | 'LEFT' | 'COVERAGE_CHANGED';
+  readonly issues: readonly SourceIssue[];
+  /** Undefined for COVERAGE_CHANGED. */
+  readonly shown: ShownJob | undefined;
+}
+
+interface Planned {
+  readonly kind: ListUpdate['kind'];
+  readonly shown: ShownJob | undefined;
+}
+
+/**
+ * Yields the jobs in the list, then what changes, and never ends by itself. A subscriber that is slow to request the next
+ * event gets the newest state of each job: at most one event for each job of the list and each that has left it.
+ * @param onEnd called once or more
+ */
+export function createListUpdates(
+  options: Omit<FollowOptions, 'onNews' | 'onFault'>,
+  onEnd: () => void,
+): AsyncIterableIterator<ListUpdate> {
+  let wake: (() => void) | undefined;
+  let isDone = false;
+  let fault: { readonly error: unknown } | undefined;
+  const notify = (): void => {
+    wake?.();
+    wake = undefined;
+  };
+  const onFault = (error: unknown): void => {
+    fault = { error };
+    notify();
+  };
+  const list = watchList({ ...options, onNews: notify, onFault });
+  const changes = createChanges(list, options.first);
+
+  function finish(): Promise<IteratorReturnResult<undefined>> {
+    isDone = true;
+    list.stop();
+    onEnd();
+    notify();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  return {
+    next: async () => {
+      while (!isDone) {
+        if (fault !== undefined) throw fault.error;
+        const update = changes.take();
+        if (update !== undefined) return { value: update, done: false };
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return finish();
+    },
+    return: finish,
+    throw: finish,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** Compares the list with what its subscriber has been told. */
+function createChanges(list: WatchedList, first: number): { readonly take: () => ListUpdate | undefined } {
+  const told = new Map<string, ListedJob>();
+  /** Undefined until the first view. */
+  let toldCoverage: string | undefined;
+  let planned: Planned[] = [];
+
+  function plan(view: ListView): Planned[] {
+    const isFirst = toldCoverage === undefined;
+    const coverage = toCoverage(view.issues);
+    // The events of the jobs that are there say what is not covered.
+    toldCoverage ??= view.jobs.size > 0 ? coverage : toCoverage([]);
+    const ofCoverage: Planned[] = coverage === toldCoverage ? [] : [{ kind: 'COVERAGE_CHANGED', shown: undefined }];
+    const toLast = (job: ListedJob): LastSeen => findLast(job, view, list, first);
+    return [...ofCoverage, ...planJobs(told, view, isFirst ? 'PRESENT' : 'APPEARED', toLast)];
+  }
+
+  /** As the list is now; undefined if the event is not so any more. */
+  function toUpdate({ kind, shown }: Planned, { jobs, issues }: ListView): ListUpdate | undefined {
+    if (shown === undefined) {
+      const coverage = toCoverage(issues);
+      if (coverage === toldCoverage) return undefined;
+      toldCoverage = coverage;
+      return { kind, issues, shown };
+    }
+    const { id } = shown.job;
+    const job = jobs.get(id);
+    if (kind === 'LEFT') return job === undefined && told.delete(id) ? { kind, issues, shown } : undefined;
+    if (job === undefined) return undefined;
+    told.set(id, job);
+    return { kind, issues, shown: job === shown.job ? shown : toShownAlone(job) };
+  }
+
+  return {
+    take: () => {
+      const view = list.view();
+      while (view !== undefined) {
+        const next = planned.shift();
+        const update = next && toUpdate(next, view);
+        if (update !== undefined) return update;
+        if (planned.length > 0) continue;
+        planned = plan(view);
+        if (planned.length === 0) break;
+      }
+      return undefined;
+    },
+  };
+}
+
+type LastSeen = Pick<ShownJob, 'job' | 'unseenSince'>;
+
+/** The newest that is known of a job that stands no longer in the list. */
+function findLast(job: ListedJob, { jobs }: ListView, list: WatchedList, first: number): LastSeen {
+  const seen = list.findLeft(job);
+  if (seen !== undefined) return { job: seen, unseenSince: undefined };
+  const last = [...jobs.values()].at(-1);
+  const isDisplaced = jobs.size >= first && last !== undefined && compareListed(last, job) < 0;
+  return { job, unseenSince: isDisplaced ? undefined : list.seenAt(job.source) };
+}
+
+/** Those that have left come first, so that its subscriber never holds more than the list. */
+function planJobs(
+  told: ReadonlyMap<string, ListedJob>,
+  { jobs }: ListView,
+  kindOfNew: 'PRESENT' | 'APPEARED',
+  toLast: (job: ListedJob) => LastSeen,
+): readonly Planned[] {
+  const group: ShownGroup = { members: [], nodes: undefined };
+  const toPlanned = (kind: Planned['kind'], { job, unseenSince }: LastSeen): Planned => {
+    const shown = { job, unseenSince, group };
+    group.members.push(shown);
+    return { kind, shown };
+  };
+  const changed = [...jobs.values()].filter((job) => {
+    const before = told.get(job.id);
+    return before !== undefined && !hasSameFacts(before, job);
+  });
+  return [
+    ...[...told.values()].filter(({ id }) => !jobs.has(id)).map((job) => toPlanned('LEFT', toLast(job))),
+    ...[...jobs.values()]
+      .filter(({ id }) => !told.has(id))
+      .map((job) => toPlanned(kindOfNew, { job, unseenSince: undefined })),
+    ...changed.map((job) => toPlanned('CHANGED', { job, unseenSince: undefined })),
+  ];
+}
+
+function toShownAlone(job: ListedJob): ShownJob {
+  const group: ShownGroup = { members: [], nodes: undefined };
+  const shown = { job, unseenSince: undefined, group };
+  group.members.push(shown);
+  return shown;
+}
