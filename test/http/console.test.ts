@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer, request as openRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ConsoleSettings } from '../../src/config/console.ts';
 import { findFiles, type BuiltFile, type FindFiles } from '../../src/console/files.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
@@ -29,15 +29,24 @@ const built = {
   'operations.json': JSON.stringify({ [`sha256:${digestOf(operation)}`]: operation }),
 };
 
-async function start(settings: Partial<GatewaySettings> = {}): Promise<GatewayUnderTest & { readonly origin: string }> {
+type Started = GatewayUnderTest & { readonly origin: string };
+
+/** The caller closes it. */
+async function launch(settings: Partial<GatewaySettings> = {}): Promise<Started> {
   const gateway = await startGateway({
     sources,
     findConsoleFiles: () => Promise.resolve(toFiles(built)),
     ...settings,
     server: { console: true, ...settings.server },
   });
-  open.push(gateway.close);
   return { ...gateway, origin: new URL(gateway.url).origin };
+}
+
+/** Closed after the test. */
+async function start(settings: Partial<GatewaySettings> = {}): Promise<Started> {
+  const gateway = await launch(settings);
+  open.push(gateway.close);
+  return gateway;
 }
 
 interface Sent {
@@ -206,8 +215,15 @@ describe('the page of the console', () => {
 });
 
 describe('the files of the console', () => {
+  let gateway: Started;
+  let origin: string;
+  beforeAll(async () => {
+    gateway = await launch();
+    ({ origin } = gateway);
+  });
+  afterAll(() => gateway.close());
+
   it('are kept for ever, and asked for again only by those who have them not', async () => {
-    const { origin } = await start();
     const address = `${origin}/console/assets/main-abc.js`;
 
     const { status, headers, body } = await send(address);
@@ -234,8 +250,6 @@ describe('the files of the console', () => {
     ['deflate, zstd', undefined, (content) => content],
     ['', undefined, (content) => content],
   ])('are sent as the client takes them: %s', async (accepted, encoding, decode) => {
-    const { origin } = await start();
-
     const { headers, body } = await send(`${origin}/console/assets/main-abc.js`, { 'accept-encoding': accepted });
 
     expect(headers['content-encoding']).toBe(encoding);
@@ -249,8 +263,8 @@ describe('the files of the console', () => {
       'main-abc.js.br': brotliCompressSync(`${script} // built`),
       'main-abc.js.gz': gzipSync(`${script} // built`),
     };
-    const { origin } = await start({ findConsoleFiles: () => Promise.resolve(toFiles(compressed)) });
-    const address = `${origin}/console/assets/main-abc.js`;
+    const { origin: other } = await start({ findConsoleFiles: () => Promise.resolve(toFiles(compressed)) });
+    const address = `${other}/console/assets/main-abc.js`;
 
     const [br, gzip] = await Promise.all(
       ['br', 'gzip'].map((accepted) => send(address, { 'accept-encoding': accepted })),
@@ -265,8 +279,6 @@ describe('the files of the console', () => {
   it.each(['manifest.json', 'operations.json', 'main-abc.js.br', 'absent.js', '..%2fpackage.json', 'constructor'])(
     'do not hold %s',
     async (name) => {
-      const { origin } = await start();
-
       expect((await send(`${origin}/console/assets/${name}`)).status).toBe(404);
     },
   );
