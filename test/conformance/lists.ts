@@ -5,6 +5,7 @@ import { toRawAnswer, toEmulatedError, type RawAnswer } from '../../src/emulatio
 import { listOpenFields, selectFields } from '../datasources/every-field.ts';
 import { pickField, unless, type Kit } from './kit.ts';
 import type { Bytes, ListsUnderTest, PageAnswer } from './provider-under-test.ts';
+import { showOrders } from './list-orders.ts';
 import { startWorld, type World } from './world.ts';
 
 function toAnswer(page: Bytes | PageAnswer): RawAnswer {
@@ -15,13 +16,14 @@ export function showLists(kit: Kit): void {
   const lists = unless(
     kit,
     kit.subject.lists,
-    ...(['lists: row facts', 'lists: pages', 'lists: endless pages', 'lists: order', 'lists: filters'] as const),
+    ...(['lists: row facts', 'lists: pages', 'lists: endless pages', 'lists: order'] as const),
+    ...(['lists: orders', 'lists: filters'] as const),
     ...(['lists: ill keys', 'lists: failures'] as const),
   );
   if (lists === undefined) return;
   showRows(kit, lists);
   showPages(kit, lists);
-  showOrder(kit, lists);
+  showOrders(kit, lists);
   showBadLists(kit, lists);
 }
 
@@ -175,77 +177,6 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
       expect(world().calls().length).toBeLessThanOrEqual(20);
     }
     world().clear();
-  });
-}
-
-interface Node {
-  readonly id: string;
-  readonly createdAt: string | null;
-  readonly status: string;
-}
-
-/** Newest first, then by id; jobs without a time at the end. */
-function sortByHand(nodes: readonly Node[]): readonly Node[] {
-  return nodes.toSorted((one, other) => {
-    if (one.createdAt !== other.createdAt) return (one.createdAt ?? '') > (other.createdAt ?? '') ? -1 : 1;
-    return one.id < other.id ? -1 : 1;
-  });
-}
-
-function showOrder({ show, world }: Kit, { jobs }: ListsUnderTest<unknown>): void {
-  const list = async (filter?: object): Promise<readonly Node[]> => {
-    const { data, errors } = await world().gateway.query(
-      `query ($filter: JobFilter) { jobs(first: ${jobs.length}, filter: $filter) { nodes { id createdAt status } issues { code } } }`,
-      { variables: { filter } },
-    );
-    expect([errors, data.jobs.issues]).toEqual([[], []]);
-    return data.jobs.nodes as readonly Node[];
-  };
-  const describeAll = async (): Promise<readonly Node[]> => {
-    const { data } = await world().gateway.query(
-      'query ($ids: [ID!]!) { jobsById(ids: $ids) { id createdAt status } }',
-      { variables: { ids: world().toIds(jobs.map(({ key }) => key)) } },
-    );
-    return sortByHand(data.jobsById as readonly Node[]);
-  };
-
-  show('lists: order', async () => {
-    world().clear();
-
-    const all = await describeAll();
-
-    expect(new Set(all.map(({ createdAt }) => createdAt)).size).toBeGreaterThan(2);
-    expect(await list()).toEqual(all);
-  });
-
-  show('lists: filters', async () => {
-    world().clear();
-    const all = await describeAll();
-    const statuses = [...new Set(all.map(({ status }) => status))];
-    const times = [...new Set(all.map(({ createdAt }) => createdAt))].filter((time) => time !== null);
-
-    expect(statuses.length).toBeGreaterThan(1);
-    for (const status of statuses)
-      expect([status, await list({ statuses: [status] })]).toEqual([
-        status,
-        all.filter((job) => job.status === status),
-      ]);
-    for (const time of times.slice(0, 5)) {
-      const [after, before] = [await list({ createdAfter: time }), await list({ createdBefore: time })];
-      const later = (job: Node): boolean => job.createdAt !== null && job.createdAt > time;
-      const earlier = (job: Node): boolean => job.createdAt !== null && job.createdAt < time;
-      expect(after.filter(({ createdAt }) => createdAt !== time)).toEqual(all.filter(later));
-      expect(before.filter(({ createdAt }) => createdAt !== time)).toEqual(all.filter(earlier));
-    }
-    const [newest, oldest] = [times[0] ?? '', times.at(-1) ?? ''];
-    const both = await list({ statuses: [...statuses.slice(0, 2)], createdAfter: oldest, createdBefore: newest });
-    const bounds = new Set([newest, oldest]);
-    expect(both.filter(({ createdAt }) => !bounds.has(createdAt ?? ''))).toEqual(
-      all.filter(
-        ({ status, createdAt }) =>
-          statuses.slice(0, 2).includes(status) && createdAt !== null && createdAt > oldest && createdAt < newest,
-      ),
-    );
   });
 }
 

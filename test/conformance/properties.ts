@@ -28,6 +28,7 @@ export const properties = {
   'lists: pages': 'Pages of any size hold each job once.',
   'lists: endless pages': 'Pages that lead nowhere end.',
   'lists: order': 'A list is newest first.',
+  'lists: orders': 'Every order, forth and back, is what sorting all jobs by hand gives; their number is that of all.',
   'lists: filters': 'A filtered list is what filtering all jobs by hand gives.',
   'lists: ill keys': 'A row whose key is no key is refused.',
   'lists: failures': 'A list that fails is an issue of its source, and takes no other along.',

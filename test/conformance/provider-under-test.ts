@@ -233,6 +233,8 @@ export interface ListsUnderTest<Job> {
   readonly toPage: (keys: readonly string[], next: string | null) => Bytes | PageAnswer;
   /** Keys that a row may not have. */
   readonly illKeys: readonly string[];
+  /** Whether rows say that a job of this status has ended. Default: they do. */
+  readonly saysEnd?: (status: string) => boolean;
 }
 
 export interface BatchesUnderTest {

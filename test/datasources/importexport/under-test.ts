@@ -174,6 +174,7 @@ deviceId: ACME-DISK-0042
     progress: { none: 'Import/Export says in prose alone how far a device has come.' },
   },
   lists: {
+    saysEnd: (status) => status === 'CANCELLED',
     operation: 'ListJobs',
     operations: ['ListJobs'],
     tokenOf: ({ body }) => new URLSearchParams(body).get('Marker'),
