@@ -22,6 +22,7 @@ const config: CodegenConfig = {
           CodePipelineConfigurationEntry: './nodes.ts#CodePipelineConfigurationEntryNode',
           CosBatchOperation: './nodes.ts#CosBatchOperationNode',
           JobSource: './nodes.ts#JobSourceNode',
+          JobStats: './jobs/stats.ts#JobStatsNode',
         },
         scalars: {
           ID: 'string',

@@ -15,7 +15,7 @@ import { publicScope, satisfies, type Viewer } from '../auth/viewer.ts';
 import { maskedFields } from '../resolvers/masked-facts.ts';
 
 /** Types whose values may differ at the next request, or for another viewer with the same scopes. */
-export const liveTypes: ReadonlySet<string> = new Set(['JobSourceHealth', 'JobViewer']);
+export const liveTypes: ReadonlySet<string> = new Set(['JobSourceHealth', 'JobTimeSpanCount', 'JobViewer']);
 
 interface Traits {
   /** No field is protected, and none is live. */

@@ -65,6 +65,12 @@ export const errorCatalogue = {
     meaning:
       'in `jobs.issues`: the provider does not say when its jobs ended, so none of the source meets a filter by their end',
   },
+  STATUS_NOT_LISTED: {
+    http: [200],
+    isRetryable: false,
+    meaning:
+      'in `jobStats.issues`: the provider’s list does not say the status of some jobs: they are counted under null, or left out of a count by status',
+  },
   GRAPHQL_PARSE_FAILED: { http: [400], isRetryable: false, meaning: 'the document cannot be parsed' },
   GRAPHQL_VALIDATION_FAILED: {
     http: [400],

@@ -63,7 +63,7 @@ export interface Gateway extends Pipeline {
 
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
-  const { stores = createLocalStores(config, options.monotonic) } = options;
+  const { now, stores = createLocalStores(config, options.monotonic) } = options;
   const sources = createSources(config, { ...options, stores });
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
@@ -82,9 +82,9 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     lists,
     answerBytes: rooms.size,
     createOperation: (request) =>
-      createOperation({ ...request, sources, deadlines, room: rooms.open(request.requester) }),
+      createOperation({ ...request, sources, now, deadlines, room: rooms.open(request.requester) }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, watcher, lists, watchSlots, rooms, deadlines }),
+      createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, rooms, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
     close: async () => {
       deadlines.close();

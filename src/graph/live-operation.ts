@@ -7,7 +7,7 @@ import type { Source } from '../jobs/source.ts';
 import type { ListWatcher } from '../jobs/list-watcher.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 
-export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId'> {
+export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'now'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;
   readonly lists: ListWatcher;

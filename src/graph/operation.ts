@@ -39,6 +39,8 @@ export interface OperationOptions {
   readonly requester: string;
   readonly sources: ReadonlyMap<string, Source>;
   readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly explains: boolean;
   readonly room: OperationRoom;
   /** Default: nothing is noted. */
@@ -62,7 +64,7 @@ export interface Operation {
 const ended = new Abandoned();
 
 export function createOperation(options: OperationOptions): Operation {
-  const { viewer, requester, sources, requestId, explains, room, recording, live, partOf, deadlines } = options;
+  const { viewer, requester, sources, requestId, now, explains, room, recording, live, partOf, deadlines } = options;
   const controller = new AbortController();
   const stopClock = deadlines?.start(() => {
     controller.abort(new ProviderError('PROVIDER_TIMEOUT'));
@@ -83,6 +85,7 @@ export function createOperation(options: OperationOptions): Operation {
     context: {
       viewer,
       sources,
+      now,
       requestId,
       tally,
       explains,

@@ -6,7 +6,7 @@ import { packageFile } from '../package-files.ts';
 import { providers } from '../providers.ts';
 
 /** Every SDL file in the order in which the graph prints them: shared definitions first. */
-const files = ['base', 'job', ...providers.map(({ name }) => name)];
+const files = ['base', 'job', 'stats', ...providers.map(({ name }) => name)];
 
 export interface PrintOptions {
   /** False for routers that refuse them. Scopes are enforced either way. Default true. */

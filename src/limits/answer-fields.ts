@@ -22,7 +22,12 @@ interface Weight {
 const nothing: Weight = { once: 0, each: 0 };
 
 /** Lists whose length an argument decides; other lists count as one entry. */
-const entryLists: ReadonlySet<string> = new Set(['JobConnection.nodes', 'JobConnection.edges', 'JobFindings.jobs']);
+const entryLists: ReadonlySet<string> = new Set([
+  'JobConnection.nodes',
+  'JobConnection.edges',
+  'JobFindings.jobs',
+  'JobStats.overTime',
+]);
 
 /** @param entries the number of entries of the root field's list: as requested, or the maximum */
 export function countAnswerFields(

@@ -14,6 +14,7 @@ import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { InputError } from '../errors/errors.ts';
 import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
 import { collectEventFields, collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
+import { maxSpans } from '../resolvers/jobs/time-spans.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
 import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
 import { toConditionsKey } from '../resolvers/remembered-fields.ts';
@@ -24,6 +25,7 @@ import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
 import { countFound, toSearchCost } from './search-cost.ts';
+import { toStatsCost } from './stats-cost.ts';
 
 /** A valid operation with everything that decides its cost. */
 export interface ResolvedOperation {
@@ -86,7 +88,7 @@ const listFieldsOf: Readonly<Record<string, typeof collectNodeFields>> = {
 };
 
 /** Root fields that read lists. */
-const listFields: ReadonlySet<string> = new Set([...Object.keys(listFieldsOf), 'jobsByProviderJobId']);
+const listFields: ReadonlySet<string> = new Set([...Object.keys(listFieldsOf), 'jobStats', 'jobsByProviderJobId']);
 
 /** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {
@@ -114,6 +116,9 @@ export function toOperationCost(resolved: ResolvedOperation): OperationCost {
       const nodeFields = collectOfJobs(resolved, nodes);
       const list = unlessRefused(() => toListCost(resolved, responseName, nodes, nodeFields, args as QueryJobsArgs));
       if (list !== undefined) lists.push(list);
+    } else if (name === 'jobStats') {
+      const scan = unlessRefused(() => toStatsCost(resolved, responseName, args));
+      if (scan !== undefined) lists.push(scan);
     } else if (name === 'jobsByProviderJobId') {
       const search = toSearchCost(resolved, responseName, nodes, args);
       if (search.list !== undefined) lists.push(search.list);
@@ -166,6 +171,7 @@ function countEntries(
     return unlessRefused(() => readPageRequest(page, sources).count) ?? 0;
   }
   if (name === 'jobsByProviderJobId') return countFound(args, sources);
+  if (name === 'jobStats') return maxSpans;
   const list = args['ids'] ?? args['representations'];
   if (!Array.isArray(list)) return 1;
   const maxLength = (maxListLengths as Readonly<Record<string, number>>)[name] ?? list.length;

@@ -12,6 +12,8 @@ export interface GatewayContext {
   readonly viewer: Viewer;
   /** The configured sources by name, in the configuration's order. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** The time of day, in milliseconds since 1970. */
+  readonly now: () => number;
   /** On whose behalf this operation reads. */
   readonly readContext: ReadContext;
   /** The operation's loader for a source. */

@@ -5,6 +5,7 @@ import { CosBatchOperation } from './cosbatch/cos-batch-operation.ts';
 import { GitHubActionsRun } from './githubactions/git-hub-actions-run.ts';
 import { Job } from './job.ts';
 import { JobSource } from './job-source.ts';
+import { JobStats } from './job-stats.ts';
 import { Query } from './query.ts';
 import { BigIntScalar, DateTime, URLScalar } from './scalars.ts';
 import { Subscription } from './subscription.ts';
@@ -19,6 +20,7 @@ export const resolvers: Resolvers = {
   GitHubActionsRun,
   Job,
   JobSource,
+  JobStats,
   Query,
   Subscription,
   URL: URLScalar,

@@ -4,6 +4,7 @@ import { toGraphQLError } from './graphql-errors.ts';
 import { findForEach } from './equal-keys.ts';
 import { findJobs } from './jobs/findings.ts';
 import { readJobConnection } from './jobs/connection.ts';
+import { readJobStats } from './jobs/stats.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { asItem, readJobById } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
@@ -24,6 +25,8 @@ export const Query: QueryResolvers = {
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
 
   jobsByProviderJobId: (_parent, args, context, info) => findJobs(args, context, info),
+
+  jobStats: (_parent, args, context, info) => readJobStats(args, context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 

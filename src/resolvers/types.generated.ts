@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { JobNode, JobNodeOf, CodePipelineConfigurationEntryNode, CosBatchOperationNode, JobSourceNode } from './nodes.ts';
+import type { JobStatsNode } from './jobs/stats.ts';
 import type { GatewayContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -633,6 +634,14 @@ export type JobSource = {
   readonly region: Maybe<Scalars['String']['output']>;
 };
 
+export type JobSourceCount = {
+  readonly __typename?: 'JobSourceCount';
+  readonly byStatus: ReadonlyArray<JobStatusCount>;
+  readonly newestCreatedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly source: JobSource;
+  readonly total: JobCount;
+};
+
 export type JobSourceHealth = {
   readonly __typename?: 'JobSourceHealth';
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
@@ -663,6 +672,26 @@ export type JobSourceLifecycle =
   | 'LEGACY'
   | 'RETIRED';
 
+export type JobStats = {
+  readonly __typename?: 'JobStats';
+  readonly bySource: ReadonlyArray<JobSourceCount>;
+  readonly byStatus: ReadonlyArray<JobStatusCount>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly issues: ReadonlyArray<JobSourceIssue>;
+  readonly overTime: ReadonlyArray<JobTimeSpanCount>;
+  readonly total: JobCount;
+};
+
+
+export type JobStatsOverTimeArgs = {
+  interval?: JobStatsInterval;
+};
+
+export type JobStatsInterval =
+  | 'DAY'
+  | 'HOUR'
+  | 'MINUTE';
+
 export type JobStatus =
   | 'CANCELLED'
   | 'CANCELLING'
@@ -677,10 +706,22 @@ export type JobStatus =
   | 'TIMED_OUT'
   | 'UNKNOWN';
 
+export type JobStatusCount = {
+  readonly __typename?: 'JobStatusCount';
+  readonly count: Scalars['Int']['output'];
+  readonly status: Maybe<JobStatus>;
+};
+
 export type JobStatusSource =
   | 'DERIVED'
   | 'NOT_REPORTED'
   | 'PROVIDER';
+
+export type JobTimeSpanCount = {
+  readonly __typename?: 'JobTimeSpanCount';
+  readonly byStatus: ReadonlyArray<JobStatusCount>;
+  readonly start: Scalars['DateTime']['output'];
+};
 
 export type JobViewer = {
   readonly __typename?: 'JobViewer';
@@ -874,6 +915,7 @@ export type Query = {
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
+  readonly jobStats: Maybe<JobStats>;
   readonly jobViewer: Maybe<JobViewer>;
   readonly jobs: Maybe<JobConnection>;
   readonly jobsById: Maybe<ReadonlyArray<Maybe<Job>>>;
@@ -924,6 +966,11 @@ export type QueryImportExportJobArgs = {
 
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobStatsArgs = {
+  filter?: InputMaybe<JobFilter>;
 };
 
 
@@ -1224,12 +1271,17 @@ export type ResolversTypes = {
   JobProvider: JobProvider;
   JobS3Object: ResolverTypeWrapper<JobS3Object>;
   JobSource: ResolverTypeWrapper<JobSourceNode>;
+  JobSourceCount: ResolverTypeWrapper<Omit<JobSourceCount, 'source'> & { source: ResolversTypes['JobSource'] }>;
   JobSourceHealth: ResolverTypeWrapper<JobSourceHealth>;
   JobSourceHealthState: JobSourceHealthState;
   JobSourceIssue: ResolverTypeWrapper<Omit<JobSourceIssue, 'source'> & { source: ResolversTypes['JobSource'] }>;
   JobSourceLifecycle: JobSourceLifecycle;
+  JobStats: ResolverTypeWrapper<JobStatsNode>;
+  JobStatsInterval: JobStatsInterval;
   JobStatus: JobStatus;
+  JobStatusCount: ResolverTypeWrapper<JobStatusCount>;
   JobStatusSource: JobStatusSource;
+  JobTimeSpanCount: ResolverTypeWrapper<JobTimeSpanCount>;
   JobViewer: ResolverTypeWrapper<JobViewer>;
   KubernetesCompletionMode: KubernetesCompletionMode;
   KubernetesCondition: ResolverTypeWrapper<KubernetesCondition>;
@@ -1306,8 +1358,12 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   JobS3Object: JobS3Object;
   JobSource: JobSourceNode;
+  JobSourceCount: Omit<JobSourceCount, 'source'> & { source: ResolversParentTypes['JobSource'] };
   JobSourceHealth: JobSourceHealth;
   JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
+  JobStats: JobStatsNode;
+  JobStatusCount: JobStatusCount;
+  JobTimeSpanCount: JobTimeSpanCount;
   JobViewer: JobViewer;
   KubernetesCondition: KubernetesCondition;
   KubernetesController: KubernetesController;
@@ -1895,6 +1951,13 @@ export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends 
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type JobSourceCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceCount'] = ResolversParentTypes['JobSourceCount']> = {
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['JobStatusCount']>, ParentType, ContextType>;
+  newestCreatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+};
+
 export type JobSourceHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceHealth'] = ResolversParentTypes['JobSourceHealth']> = {
   lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastErrorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1910,6 +1973,25 @@ export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType ext
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+};
+
+export type JobStatsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobStats'] = ResolversParentTypes['JobStats']> = {
+  bySource?: Resolver<ReadonlyArray<ResolversTypes['JobSourceCount']>, ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['JobStatusCount']>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
+  overTime?: Resolver<ReadonlyArray<ResolversTypes['JobTimeSpanCount']>, ParentType, ContextType, RequireFields<JobStatsOverTimeArgs, 'interval'>>;
+  total?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+};
+
+export type JobStatusCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobStatusCount'] = ResolversParentTypes['JobStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+};
+
+export type JobTimeSpanCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobTimeSpanCount'] = ResolversParentTypes['JobTimeSpanCount']> = {
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['JobStatusCount']>, ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type JobViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobViewer'] = ResolversParentTypes['JobViewer']> = {
@@ -2087,6 +2169,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
+  jobStats?: Resolver<Maybe<ResolversTypes['JobStats']>, ParentType, ContextType, Partial<QueryJobStatsArgs>>;
   jobViewer?: Resolver<Maybe<ResolversTypes['JobViewer']>, ParentType, ContextType>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first' | 'orderBy'>>;
   jobsById?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Job']>>>, ParentType, ContextType, RequireFields<QueryJobsByIdArgs, 'ids'>>;
@@ -2189,8 +2272,12 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobProgress?: JobProgressResolvers<ContextType>;
   JobS3Object?: JobS3ObjectResolvers<ContextType>;
   JobSource?: JobSourceResolvers<ContextType>;
+  JobSourceCount?: JobSourceCountResolvers<ContextType>;
   JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
   JobSourceIssue?: JobSourceIssueResolvers<ContextType>;
+  JobStats?: JobStatsResolvers<ContextType>;
+  JobStatusCount?: JobStatusCountResolvers<ContextType>;
+  JobTimeSpanCount?: JobTimeSpanCountResolvers<ContextType>;
   JobViewer?: JobViewerResolvers<ContextType>;
   KubernetesCondition?: KubernetesConditionResolvers<ContextType>;
   KubernetesController?: KubernetesControllerResolvers<ContextType>;

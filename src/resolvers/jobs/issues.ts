@@ -6,9 +6,12 @@ import type { Tally } from '../../calls/tally.ts';
 import type { ListLimit } from './allowance.ts';
 
 /** What keeps a source from being covered: that it fails, or that it does not say what is asked for. */
-export type IssueCode = ProviderErrorCode | Extract<ErrorCode, 'NOT_REPORTED'>;
+export type IssueCode = ProviderErrorCode | Extract<ErrorCode, UnlistedCode>;
 
-/** One entry of `JobConnection.issues`. */
+/** What a source's list does not say of some of its jobs: when they ended, or their status. */
+export type UnlistedCode = 'NOT_REPORTED' | 'STATUS_NOT_LISTED';
+
+/** One entry of `JobConnection.issues` and `JobStats.issues`. */
 export interface SourceIssue {
   readonly source: Source;
   readonly code: IssueCode;
@@ -23,7 +26,9 @@ export interface Issues {
   /** Records a source's failure, once per code. Rethrows anything but a `ProviderError`. */
   readonly note: (source: Source, error: unknown) => void;
   /** Records why a source is not asked at all. */
-  readonly noteGap: (source: Source, code: IssueCode) => void;
+  readonly noteGap: (source: Source, code: Exclude<IssueCode, 'STATUS_NOT_LISTED'>) => void;
+  /** Records what a source's list does not say of some of its jobs, so that they are counted otherwise or not at all. */
+  readonly noteUnlisted: (source: Source, code: UnlistedCode, message: string) => void;
   /** Records that a limit of the operation ended the page at a row of this source. */
   readonly noteCut: (source: Source, limit: ListLimit) => void;
   /** Records that a limit of the operation left jobs of this source uncounted. */
@@ -75,6 +80,9 @@ export function createIssues(sources: readonly Source[], tally?: Tally, isBackwa
     noteGap: (source, code) => {
       if (code !== 'NOT_REPORTED') note(source, new ProviderError(code));
       else noteOnce({ source, code, message: unreportedEnd, isRetryable: isRetryable(code), jobId: null });
+    },
+    noteUnlisted: (source, code, message) => {
+      noteOnce({ source, code, message, isRetryable: isRetryable(code), jobId: null });
     },
     noteCut: (source, limit) => {
       noteTruncation(source, `The limit \`${limit}\` ended this page before it was full; ${next}.`);
