@@ -40,6 +40,7 @@ describe('the third time the same is asked, the answer is given again', () => {
     ['in another form', { ...plain, headers: { accept: 'application/graphql-response+json' } }],
     ['with a job that does not exist', { query: '{ jobsById(ids: ["lab:a", "lab:none"]) { status } }' }],
     ['of a list', { query: '{ jobs(first: 2) { nodes { id status } issues { code } } }' }],
+    ['of counts', { query: '{ jobStats { total { value } byStatus { status count } issues { code } fetchedAt } }' }],
     ['with a masked text, to those who see it masked', { query: '{ importExportJob(jobId: "D2") { statusMessage } }' }],
     [
       'of one operation of several',
@@ -91,6 +92,7 @@ describe('an answer is made each time', () => {
     ['with any other error', { query: '{ job(id: "lab:a") { status } other: job(id: "none") { status } }' }],
     ['with the health of a source', { query: '{ job(id: "lab:a") { source { health { state } } } }' }],
     ['with whom the token was issued to', { query: '{ job(id: "lab:a") { status } jobViewer { subject } }' }],
+    ['with counts over time, which go by the clock', { query: '{ jobStats { overTime { start } } }' }],
     ['without a job', { query: '{ jobSources { name } }' }],
     ['with what it cost', { ...plain, headers: { 'jobgraph-explain': '1' } }],
     ['that is refused', { query: '{ job(id: "lab:a") { nothing } }' }],

@@ -35,6 +35,14 @@ const documents: fc.Arbitrary<Pick<TwinRequest, 'query' | 'variables' | 'operati
   },
   {
     weight: 2,
+    arbitrary: fc
+      .constantFrom('', '(filter: { statuses: [SUCCEEDED] })', '(filter: { text: "moved 1" })')
+      .map((filter) => ({
+        query: `{ jobStats${filter} { total { value isLowerBound } bySource { source { name } byStatus { status count } newestCreatedAt } issues { code } fetchedAt } }`,
+      })),
+  },
+  {
+    weight: 2,
     arbitrary: fc.boolean().map((isWhole) => ({
       query: `query One($isWhole: Boolean!) { job(id: "lab:a") { ${facts} source { name } } two: job(id: "lab:b") @include(if: $isWhole) { ...F } }
         query Two { jobSources { name } job(id: "lab:b") { ...F } } fragment F on Job { status ${facts} }`,
