@@ -83,7 +83,9 @@ const limits = section({
 const cache = section({
   runningSeconds: amount(0, 3600).default(2).describe('Longest cache time of a running job.'),
   terminalSeconds: amount(0, 604_800).default(3600).describe('Longest cache time of an ended job.'),
-  notFoundSeconds: amount(0, 3600).default(5).describe('How long an unknown job stays unknown, and one that is gone stays gone.'),
+  notFoundSeconds: amount(0, 3600)
+    .default(5)
+    .describe('How long an unknown job stays unknown, and one that is gone stays gone.'),
   maxJobs: wholeNumber(1, 100_000_000).default(100_000).describe('Jobs that are kept in memory.'),
   maxBytes: wholeNumber(1_000_000, 100_000_000_000)
     .default(100_000_000)
