@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { formatDocument, stringifyDocument } from '@urql/core';
 import type { DocumentNode } from 'graphql';
-import { rolldown } from 'rolldown';
+import { rolldown, type Plugin } from 'rolldown';
 import * as documents from '../console/src/graph/graphql.generated.ts';
 
 /** A file of dist/console by its name in that folder. */
@@ -39,6 +39,21 @@ export async function buildConsole(): Promise<readonly BuiltFile[]> {
   ];
 }
 
+/** As text a document is a fifth of what its syntax tree is; the page parses it with the parser that urql brings. */
+const documentsAsText: Plugin = {
+  name: 'documents-as-text',
+  load: {
+    filter: { id: /graphql\.generated\.ts$/ },
+    handler: () => {
+      const lines = listDocuments().map(({ name, text }) => {
+        const short = text.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{}():,]) ?/g, '$1');
+        return `export const ${name} = /* @__PURE__ */ parse(${JSON.stringify(short)}, { noLocation: true });`;
+      });
+      return { code: ["import { parse } from '@0no-co/graphql.web';", ...lines].join('\n'), moduleType: 'js' };
+    },
+  },
+};
+
 /** The page's own first; parts that are loaded later follow. */
 async function bundleScripts(): Promise<readonly BuiltFile[]> {
   const bundle = await rolldown({
@@ -46,6 +61,7 @@ async function bundleScripts(): Promise<readonly BuiltFile[]> {
     platform: 'browser',
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     tsconfig: fileURLToPath(new URL('tsconfig.json', sources)),
+    plugins: [documentsAsText],
   });
   const { output } = await bundle.generate({
     format: 'esm',
@@ -80,12 +96,19 @@ async function compress({ name, content }: BuiltFile): Promise<readonly BuiltFil
   ];
 }
 
-/** As the page's client sends them: with the type's name in each selection. */
+/** What the page sends, by its SHA-256. */
 function listOperations(): Readonly<Record<string, string>> {
-  const texts = Object.entries(documents)
+  return Object.fromEntries(listDocuments().map(({ text }) => [toDigest(text), text]));
+}
+
+/** As the page's client prints them: with the type's name in each selection. */
+function listDocuments(): readonly { readonly name: string; readonly text: string }[] {
+  return Object.entries(documents)
     .filter(([name]) => name.endsWith('Document'))
-    .map(([, document]) => stringifyDocument(formatDocument<DocumentNode>(document) as DocumentNode));
-  return Object.fromEntries(texts.map((text) => [toDigest(text), text]));
+    .map(([name, document]) => ({
+      name,
+      text: stringifyDocument(formatDocument<DocumentNode>(document) as DocumentNode),
+    }));
 }
 
 function toJsonFile(name: string, value: object): BuiltFile {

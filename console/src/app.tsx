@@ -6,6 +6,7 @@ import { graph } from './graph/graph.ts';
 import { Header } from './header.tsx';
 import { ListView } from './list/list-view.tsx';
 import { Announcer } from './shared/announcer.tsx';
+import { Keys } from './shared/keys.tsx';
 import { SignInBanner } from './sign-in/sign-in-banner.tsx';
 import { SourcesView } from './sources/sources-view.tsx';
 import type { ViewName } from './state/address.ts';
@@ -32,6 +33,7 @@ export function App() {
         {job !== null && <DetailPanel key={job} id={job} />}
       </div>
       <Announcer />
+      <Keys />
     </Provider>
   );
 }

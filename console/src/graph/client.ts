@@ -47,7 +47,7 @@ const jobTypes: Readonly<Record<JobTypeName, true>> = {
 };
 
 /** Facts of a row that one answer has and another does not: one that is missing is shown as null, and asked for by nobody. */
-const rowFacts = ['status', 'rawStatus', 'isTerminal', 'statusMessage', 'endedAt', 'progress', 'failures'];
+const rowFacts = ['name', 'status', 'rawStatus', 'isTerminal', 'statusMessage', 'endedAt', 'progress', 'failures'];
 
 const policy = { requestPolicy: 'network-only' } as const;
 
@@ -92,8 +92,9 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
 type Variables = Record<string, unknown> | null | undefined;
 
 function createCache() {
-  const fallBackToNull: Resolver = (_parent, variables, cache, { parentKey, fieldName }) =>
-    cache.resolve(parentKey, fieldName, variables) ?? null;
+  // None of these fields takes arguments.
+  const fallBackToNull: Resolver = (_parent, _variables, cache, { parentKey, fieldName }) =>
+    cache.resolve(parentKey, fieldName) ?? null;
   const facts = Object.fromEntries(rowFacts.map((name) => [name, fallBackToNull]));
   const names = Object.keys(jobTypes);
   return cacheExchange({

@@ -1,33 +1,47 @@
-/** The list of jobs. */
-import { useQuery } from '@urql/preact';
+/** The list of jobs: what narrows it, what it covers, its rows, and the way to its other pages. */
 import { Overview } from '../charts/overview.tsx';
-import { ConsoleJobsDocument } from '../graph/graphql.generated.ts';
-import { StatusBadge } from '../shared/status-badge.tsx';
-import { Time } from '../shared/time.tsx';
+import { refusal } from '../graph/session.ts';
+import { useSources } from '../sources/use-sources.ts';
+import { go, address } from '../state/navigation.ts';
+import { reachesCutoff } from '../state/rows.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { CoverageLine } from './coverage-line.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { Findings } from './findings.tsx';
+import { JobTable } from './job-table.tsx';
+import { ListState } from './list-state.tsx';
+import { NewJobs } from './new-jobs.tsx';
+import { Pager } from './pager.tsx';
+import { useJobList } from './use-job-list.ts';
 
 export function ListView() {
-  const [{ data }] = useQuery({ query: ConsoleJobsDocument, variables: { first: 50 } });
-  const rows = data?.jobs?.nodes ?? [];
+  const { value } = address;
+  const sources = useSources();
+  const list = useJobList(value);
+  const { page, listed, request, rows } = list;
+  const cutoff = request.cutoff;
+  const isCut = page !== null && cutoff !== null && reachesCutoff(listed, cutoff);
+  const reload = (): void => {
+    go({ cursor: null });
+    list.reload();
+  };
   return (
-    <>
+    <section class="list-view" aria-label="Jobs" aria-busy={list.isLoading}>
+      <FilterBar address={value} sources={sources} />
+      <Findings text={value.text} sources={sources} />
       <Overview />
-      <Timeline rows={rows} />
-      <table>
-        <tbody>
-          {rows.map(({ id, status, name, createdAt }) => (
-            <tr key={id} data-job-id={id} data-status={status}>
-              <td>
-                <StatusBadge status={status} />
-              </td>
-              <td>{name ?? id}</td>
-              <td>
-                <Time at={createdAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+      <div class="list-status">
+        <CoverageLine list={list} address={value} sources={sources} />
+        <NewJobs count={list.news.count} onShow={reload} />
+      </div>
+      {refusal.value === null && (
+        <>
+          <Timeline rows={[...rows.values()]} />
+          <JobTable listed={listed} rows={rows} cutoff={cutoff} isDimmed={list.isLoading && page !== null} />
+        </>
+      )}
+      <ListState list={list} address={value} cutoff={cutoff} />
+      {page !== null && <Pager pageInfo={page.pageInfo} hasMore={page.pageInfo.hasNextPage && !isCut} />}
+    </section>
   );
 }

@@ -1,9 +1,9 @@
 /** What is said to those who cannot see that something happened. */
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
 const current = signal('');
 
-export const announcement = current as { readonly value: string };
+export const announcement: ReadonlySignal<string> = current;
 
 /** @param text a short sentence, for example `Copied.` */
 export function announce(text: string): void {

@@ -1,10 +1,10 @@
 /** The page's only clock: a signal that moves once a second while the page can be seen. */
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
 const current = signal(Date.now());
 
 /** Milliseconds since 1970. */
-export const now = current as { readonly value: number };
+export const now: ReadonlySignal<number> = current;
 
 window.setInterval(() => {
   if (document.visibilityState === 'visible') current.value = Date.now();

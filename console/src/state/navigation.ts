@@ -1,11 +1,11 @@
 /** The address of this window, as a signal. */
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { changeAddress, formatAddress, parseAddress, type Address } from './address.ts';
 
 const current = signal(parseAddress(window.location.search));
 
 /** What is shown. Changed by `go`, and by the browser's Back and Forward. */
-export const address = current as { readonly value: Address };
+export const address: ReadonlySignal<Address> = current;
 
 window.addEventListener('popstate', () => {
   current.value = parseAddress(window.location.search);

@@ -1,5 +1,5 @@
 /** The shown jobs as bars over time. */
-import type { Row } from '../list/row.ts';
+import type { Row } from '../state/rows.ts';
 
 export function Timeline(_props: { readonly rows: readonly Row[] }) {
   return null;

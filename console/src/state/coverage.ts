@@ -1,0 +1,73 @@
+/** What a list covers, in words: nobody should take a list with gaps for the whole. */
+import type { CoverageFragment } from '../graph/graphql.generated.ts';
+import type { Address } from './address.ts';
+
+type Issue = CoverageFragment['issues'][number];
+
+export interface SourceName {
+  readonly name: string;
+  readonly provider: string;
+}
+
+export interface Gap {
+  readonly source: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly isRetryable: boolean;
+}
+
+export interface CoverageState {
+  /** How many sources the page covers, wholly or in part, of those that the filter leaves. */
+  readonly covered: number;
+  readonly total: number;
+  readonly gaps: readonly Gap[];
+  /** Jobs that their provider lists and no longer describes. */
+  readonly goneJobs: number;
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  LIST_NOT_SUPPORTED: 'the provider offers no listing',
+  LIST_TRUNCATED: 'only the newest pages of its list were read',
+  PROVIDER_THROTTLED: 'the provider throttles',
+  PROVIDER_TIMEOUT: 'the provider did not answer in time',
+  PROVIDER_UNAVAILABLE: 'the provider is not available',
+  PROVIDER_ACCESS_DENIED: 'the provider denied access',
+  PROVIDER_REJECTED: 'the provider refused the request',
+  PROVIDER_BAD_RESPONSE: 'the provider’s answer could not be read',
+  PROVIDER_CONFLICT: 'the provider reports a conflict',
+};
+
+/** A page that a limit ended, and that goes on, lacks nothing yet. */
+export function toCoverage(
+  issues: readonly Issue[],
+  sources: readonly SourceName[],
+  filter: Pick<Address, 'sources' | 'providers'>,
+  hasNextPage: boolean,
+): CoverageState {
+  const inScope = sources.filter(
+    ({ name, provider }) =>
+      (filter.sources.length === 0 || filter.sources.includes(name)) &&
+      (filter.providers.length === 0 || filter.providers.some((one) => one === provider)),
+  );
+  const real = issues.filter(({ code, jobId }) => jobId === null && !(code === 'LIST_TRUNCATED' && hasNextPage));
+  const gaps = real.map(({ source, code, message, isRetryable }) => ({
+    source: source.name,
+    code,
+    sentence: sentences[code] ?? message,
+    isRetryable,
+  }));
+  const missing = new Set(gaps.filter(({ code }) => code !== 'LIST_TRUNCATED').map(({ source }) => source));
+  return {
+    covered: inScope.filter(({ name }) => !missing.has(name)).length,
+    total: inScope.length,
+    gaps,
+    goneJobs: issues.filter(({ jobId }) => jobId !== null).length,
+  };
+}
+
+/** For example `4 of 5 sources.` */
+export function summarizeCoverage({ covered, total }: Pick<CoverageState, 'covered' | 'total'>): string {
+  if (total === 0) return 'No source meets these conditions.';
+  if (covered === total) return total === 1 ? 'The source is covered.' : `All ${total} sources.`;
+  return `${covered} of ${total} sources.`;
+}

@@ -1,0 +1,14 @@
+/** What a text in the search box may be. */
+
+/**
+ * An id of a provider's, as mails, logs and bills have it: one word with a digit, longer than words that people search for.
+ * Jobs are looked for by their ids too where this is wrong, at the cost of one call a source.
+ */
+export function looksLikeId(text: string): boolean {
+  return /^\S{6,}$/.test(text) && /\d/.test(text) && /^[\w:./#@+-]+$/.test(text);
+}
+
+/** A job's id in the graph begins with its source's name. */
+export function looksLikeGraphId(text: string, sources: readonly { readonly name: string }[]): boolean {
+  return /^\S+$/.test(text) && sources.some(({ name }) => text.startsWith(`${name}:`) && text.length > name.length + 1);
+}
