@@ -9,9 +9,9 @@ import { createImportExportEmulator } from '../src/datasources/importexport/emul
 import { createKubernetesEmulator } from '../src/datasources/kubernetes/emulator.ts';
 import { createPanoramaEmulator } from '../src/datasources/panorama/emulator.ts';
 import { createStepFunctionsEmulator } from '../src/datasources/stepfunctions/emulator.ts';
-import type { EmulatedCall, Emulator, EmulatorSettings } from '../src/emulation/emulator.ts';
-import type { Fault } from '../src/emulation/faults.ts';
+import type { Emulator, EmulatorSettings } from '../src/emulation/emulator.ts';
 import { awsCredentials as credentials, cosCredentials } from './credentials.ts';
+import { toInterfere, type Fault, type FaultPicker } from './emulation/faults.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from './gateway.ts';
 
 /** Nothing waits for a source's turn unless the test is about that. */
@@ -40,18 +40,24 @@ const kinds = {
   },
 };
 
+interface Faulty {
+  readonly fault?: FaultPicker;
+}
+
+/** Options of every emulator. */
+export type SharedOptions = Omit<EmulatorSettings, 'interfere'> & Faulty;
+
 type Kinds = typeof kinds;
 type OptionsOf<Word extends keyof Kinds> = Omit<
   Parameters<Kinds[Word]['create']>[0],
-  'credentials' | 'token' | 'tokens'
->;
+  'credentials' | 'token' | 'tokens' | 'interfere'
+> &
+  Faulty;
 
 /** The options of a provider's emulator, without keys, and what the source's entry says beside the usual. */
 export type ProviderWorld = {
   readonly [Word in keyof Kinds]: OptionsOf<Word> & { readonly provider: Word; readonly source?: object };
 }[keyof Kinds];
-
-export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
 
 export interface Providers<Name extends string> {
   readonly emulators: Readonly<Record<Name, Emulator>>;
@@ -67,21 +73,20 @@ export interface Providers<Name extends string> {
 /** Starts an emulator for each source name. `shared` are options of all of them. The caller closes them. */
 export async function startEmulators<Name extends string>(
   worlds: Readonly<Record<Name, ProviderWorld>>,
-  shared: EmulatorSettings = {},
+  { fault: usual, ...shared }: SharedOptions = {},
 ): Promise<Providers<Name>> {
   const faults = new Map<Name, FaultPicker>();
   const names = Object.keys(worlds) as Name[];
   const started = await Promise.all(
     names.map(async (name) => {
-      const { provider, source: _source, ...options } = worlds[name];
+      const { provider, source: _source, fault: own, ...options } = worlds[name];
       const { create, keys } = kinds[provider];
       // Which options belong to which emulator is checked by the type of the world.
       const emulator = await (create as (all: object) => Promise<Emulator>)({
         ...shared,
         ...options,
         ...keys,
-        fault: ((call, attempt) =>
-          (faults.get(name) ?? options.fault ?? shared.fault)?.(call, attempt)) satisfies FaultPicker,
+        interfere: toInterfere((call, attempt) => (faults.get(name) ?? own ?? usual)?.(call, attempt)),
       });
       return [name, emulator] as const;
     }),
@@ -111,7 +116,7 @@ export async function startEmulators<Name extends string>(
 export async function startProviders<Name extends string>(
   worlds: Readonly<Record<Name, ProviderWorld>>,
   settings: Partial<GatewaySettings> = {},
-  shared: EmulatorSettings = {},
+  shared: SharedOptions = {},
 ): Promise<Providers<Name> & { readonly gateway: GatewayUnderTest }> {
   const providers = await startEmulators(worlds, shared);
   const started = await startGateway({ sources: providers.sources, ...settings });

@@ -2,7 +2,7 @@
  * An emulator is a real HTTP server on loopback that answers like one provider and checks signatures. Emulators share
  * no code with the adapters that call providers, so that neither can hide the other's faults.
  */
-import type { Fault } from './faults.ts';
+import type { ServerResponse } from 'node:http';
 
 const emulated = Symbol('emulated');
 
@@ -92,15 +92,40 @@ export interface AwsEmulatorCredentials {
   readonly sessionToken?: string;
 }
 
+/** The provider's errors that any call may meet, and the form of its errors. */
+export interface Errors {
+  readonly throttled: EmulatedError;
+  readonly denied: EmulatedError;
+  readonly internal: EmulatedError;
+  readonly toAnswer: (error: EmulatedError) => RawAnswer;
+}
+
+/** How an answer is sent, in the place of at once and whole. */
+export interface Delivery {
+  /** False if the client never sees a status. */
+  readonly sendsHead: boolean;
+  /** True if this side ends the connection before the answer is complete. */
+  readonly endsConnection: boolean;
+  /** Resolves when everything is sent or the connection is gone (`gone` aborts then). */
+  readonly send: (response: ServerResponse, answer: RawAnswer, gone: AbortSignal) => Promise<void>;
+}
+
+/** What differs from an honest exchange. An answer or a delivery replaces a stream; a delay leaves it. */
+export interface Interference {
+  readonly delayMilliseconds?: number;
+  readonly toAnswer?: (honest: RawAnswer, errors: Errors) => RawAnswer;
+  readonly delivery?: Delivery;
+}
+
+/** Says what differs for a call; `attempt` is 1 for the first call of this operation and id. */
+export type Interfere = (call: EmulatedCall, attempt: number) => Interference | undefined;
+
 /** Options of every emulator, beside its credentials and jobs. */
 export interface EmulatorSettings {
   /** The clock that dates of signatures are compared with. Default: the system's. */
   readonly now?: () => Date;
-  /**
-   * Chooses the fault of a call; `attempt` is 1 for the first call of this operation and id. Called only for requests
-   * with a valid signature; others are always refused.
-   */
-  readonly fault?: (call: EmulatedCall, attempt: number) => Fault | undefined;
+  /** Called only for requests with a valid signature; others are always refused. */
+  readonly interfere?: Interfere;
   /** How many calls to keep; older ones are dropped. Default 50,000. */
   readonly recordedCalls?: number;
   /** Seed of the request ids. Default 1. */

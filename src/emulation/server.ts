@@ -3,11 +3,17 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { endsConnection, sendAnswer, sendFaultyAnswer, sendsHead, sendStream, waitUnless } from './delivery.ts';
-import type { EmulatedCall, Emulator, EmulatorSettings, RawAnswer, StreamedAnswer } from './emulator.ts';
+import { sendAnswer, sendStream, waitUnless } from './delivery.ts';
+import type {
+  EmulatedCall,
+  EmulatedError,
+  Emulator,
+  EmulatorSettings,
+  Interference,
+  RawAnswer,
+  StreamedAnswer,
+} from './emulator.ts';
 import { isEmulatedError, isStreamedAnswer, toEmulatedError, toRawAnswer } from './emulator.ts';
-import { isDeliveryFault, toFaultyAnswer } from './faults.ts';
-import type { Fault } from './faults.ts';
 import type { EmulatedProtocol } from './protocol.ts';
 import { createRandom } from './random.ts';
 import { createRecorder } from './recorder.ts';
@@ -62,7 +68,7 @@ export async function createEmulator(protocol: EmulatedProtocol, settings: Emula
   };
 }
 
-/** Answers one request: reads it, checks it, and sends the answer with its fault. */
+/** Answers one request: reads it, checks it, and sends the answer. */
 function createService(
   protocol: EmulatedProtocol,
   recorder: Recorder,
@@ -76,8 +82,9 @@ function createService(
       gone.abort();
     });
     const request = await readRequest(incoming);
-    const { answer, fault } = toReply(request, exchange.record(request, protocol.toTarget(request)));
-    if (fault?.delayMilliseconds !== undefined) await waitUnless(gone.signal, fault.delayMilliseconds);
+    const { answer, interference } = toReply(request, exchange.record(request, protocol.toTarget(request)));
+    const { delayMilliseconds, delivery } = interference ?? {};
+    if (delayMilliseconds !== undefined) await waitUnless(gone.signal, delayMilliseconds);
     if (gone.signal.aborted) return;
     if (isStreamedAnswer(answer)) {
       exchange.answered(200);
@@ -87,21 +94,17 @@ function createService(
       });
       return;
     }
-    if (fault === undefined || !isDeliveryFault(fault)) {
-      exchange.answered(answer.status);
-      sendAnswer(response, answer);
-      return;
-    }
-    exchange.answered(sendsHead(fault) ? answer.status : null);
-    if (endsConnection(fault)) exchange.brokenOff();
-    await sendFaultyAnswer(response, answer, fault, gone.signal);
+    exchange.answered(delivery?.sendsHead === false ? null : answer.status);
+    if (delivery?.endsConnection === true) exchange.brokenOff();
+    if (delivery === undefined) sendAnswer(response, answer);
+    else await delivery.send(response, answer, gone.signal);
   };
 }
 
-type Reply =
-  | { readonly answer: RawAnswer; readonly fault: Fault | undefined }
-  /** Faults of a stream replace it; what goes wrong in the middle is up to its protocol. */
-  | { readonly answer: StreamedAnswer; readonly fault: Extract<Fault, { readonly kind: 'none' }> | undefined };
+interface Reply {
+  readonly answer: RawAnswer | StreamedAnswer;
+  readonly interference?: Interference | undefined;
+}
 
 function createReplies(
   protocol: EmulatedProtocol,
@@ -113,22 +116,16 @@ function createReplies(
   return (request, call) => {
     const requestId = protocol.createRequestId(random, now());
     const refusal = protocol.verify(request, now());
-    if (refusal !== undefined) return { answer: protocol.formatError(refusal, requestId, request), fault: undefined };
+    if (refusal !== undefined) return { answer: protocol.formatError(refusal, requestId, request) };
     const honest = toHonestAnswer(protocol, request, call, requestId);
-    const fault = settings.fault?.(call, call.attempt);
-    if (isStreamedAnswer(honest) && (fault === undefined || fault.kind === 'none')) return { answer: honest, fault };
-    const answer = isStreamedAnswer(honest) ? toRawAnswer({ headers: honest.headers }) : honest;
-    if (fault === undefined || isDeliveryFault(fault)) return { answer, fault };
-    // The last part of a key; of several jobs, the last one.
-    const jobId = call.id?.split(/[/ ]/).at(-1) ?? null;
-    const errors = {
-      throttled: protocol.throttled,
-      denied: protocol.denied,
-      internal: protocol.internal,
-      toAnswer: (error: Parameters<EmulatedProtocol['formatError']>[0]) =>
-        protocol.formatError(error, requestId, request),
-    };
-    return { answer: toFaultyAnswer(fault, answer, jobId, errors), fault };
+    const interference = settings.interfere?.(call, call.attempt);
+    if (interference?.toAnswer === undefined && interference?.delivery === undefined)
+      return { answer: honest, interference };
+    const whole = isStreamedAnswer(honest) ? toRawAnswer({ headers: honest.headers }) : honest;
+    const { throttled, denied, internal } = protocol;
+    const toAnswer = (error: EmulatedError): RawAnswer => protocol.formatError(error, requestId, request);
+    const errors = { throttled, denied, internal, toAnswer };
+    return { answer: interference.toAnswer?.(whole, errors) ?? whole, interference };
   };
 }
 

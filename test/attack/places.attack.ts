@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Fault } from '../emulation/faults.ts';
 import { startEmulators } from '../providers.ts';
 import { ask, countEach, runPool } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { EmulatedCall, EmulatedError, Emulator, RawAnswer } from '../../src/emulation/emulator.ts';
 import { isEmulatedError, isRawAnswer, toRawAnswer } from '../../src/emulation/emulator.ts';
-import type { Fault } from '../../src/emulation/faults.ts';
+import { toInterfere, type Fault } from '../emulation/faults.ts';
 import { askWhole, noCache, type WholeAnswer } from '../datasources/ask-whole.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { withPlainEntries } from '../plain-store.ts';
@@ -62,12 +62,12 @@ export async function startWorld(subject: ProviderUnderTest, settings: WorldSett
   const operations = new Set<string>();
   const trap = await startTrap();
   const emulator = await subject.startEmulator(toEmulatedJobs(subject, said, settings.jobs ?? new Map()), {
-    fault: (call) => {
+    interfere: toInterfere((call) => {
       operations.add(`${call.method} ${call.operation}`);
       const answer = answers.get(call.operation)?.(call);
       if (answer !== undefined) return toFault(answer);
       return toFaultOf(subject, call, said);
-    },
+    }),
     ...(settings.now === undefined ? {} : { now: settings.now }),
   });
   const gateway = await startGateway({

@@ -10,8 +10,8 @@ import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emu
 import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
 import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
 import { toEmulatedError, toRawAnswer } from '../../src/emulation/emulator.ts';
-import type { Emulator, EmulatorSettings } from '../../src/emulation/emulator.ts';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Emulator, Interfere } from '../../src/emulation/emulator.ts';
+import { toInterfere, type Fault, type FaultPicker } from './faults.ts';
 import { awsCredentials, callAws, callCos, cosCredentials, listElements, readElement } from './signed-call.ts';
 import type { Answered } from './signed-call.ts';
 
@@ -24,11 +24,11 @@ afterEach(async () => {
 
 const job = { JobId: 'job-10', Status: 'SUCCEEDED', StatusMessage: 'naïve' };
 
-async function startPanorama(fault: Fault | EmulatorSettings['fault']): Promise<Emulator> {
+async function startPanorama(fault: Fault | FaultPicker): Promise<Emulator> {
   const emulator = await createPanoramaEmulator({
     credentials: awsCredentials,
     jobs: { describe: (id) => (id === job.JobId ? job : undefined), list: () => [job] },
-    fault: typeof fault === 'function' ? fault : () => fault,
+    interfere: toInterfere(typeof fault === 'function' ? fault : () => fault),
   });
   open.push(emulator);
   return emulator;
@@ -345,13 +345,13 @@ describe('the errors that every provider has', () => {
   };
   const providers = {
     panorama: {
-      start: (fault: () => Fault) => createPanoramaEmulator({ ...aws, jobs: noJobs, fault }),
+      start: (interfere: Interfere) => createPanoramaEmulator({ ...aws, jobs: noJobs, interfere }),
       call: (url: string) =>
         callAws(url, { path: '/packages/import-jobs/job-10' }, { service: 'panorama', region: 'us-west-2' }),
       codeOf: (answer: Answered) => answer.headers.get('x-amzn-errortype')?.split(':')[0],
     },
     healthomics: {
-      start: (fault: () => Fault) => createHealthOmicsEmulator({ ...aws, jobs: noJobs, fault }),
+      start: (interfere: Interfere) => createHealthOmicsEmulator({ ...aws, jobs: noJobs, interfere }),
       call: (url: string) =>
         callAws(
           url,
@@ -361,8 +361,12 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => answer.headers.get('x-amzn-errortype'),
     },
     codepipeline: {
-      start: (fault: () => Fault) =>
-        createCodePipelineEmulator({ ...aws, jobs: { describe: () => undefined, actionExecutions: () => [] }, fault }),
+      start: (interfere: Interfere) =>
+        createCodePipelineEmulator({
+          ...aws,
+          jobs: { describe: () => undefined, actionExecutions: () => [] },
+          interfere,
+        }),
       call: (url: string) =>
         callAws(
           url,
@@ -372,7 +376,7 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => (JSON.parse(answer.body) as { readonly __type: string }).__type.split('#').at(-1),
     },
     importexport: {
-      start: (fault: () => Fault) => createImportExportEmulator({ ...aws, jobs: noJobs, fault }),
+      start: (interfere: Interfere) => createImportExportEmulator({ ...aws, jobs: noJobs, interfere }),
       call: (url: string) =>
         callAws(
           url,
@@ -382,7 +386,7 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => readElement(answer.body, 'Code'),
     },
     cosbatch: {
-      start: (fault: () => Fault) => createCosBatchEmulator({ credentials: cosCredentials, jobs: noJobs, fault }),
+      start: (interfere: Interfere) => createCosBatchEmulator({ credentials: cosCredentials, jobs: noJobs, interfere }),
       call: (url: string) => callCos(url, { path: `/jobs/${uuid}` }),
       codeOf: (answer: Answered) => listElements(answer.body, 'Code')[0],
     },
@@ -406,7 +410,9 @@ describe('the errors that every provider has', () => {
     ['cosbatch', 'internalError', 500, 'InternalError'],
   ] as const)('come from %s for %s as %i %s', async (name, kind, status, code) => {
     const provider = providers[name];
-    const emulator = await provider.start(() => (kind === 'throttle' ? { kind, retryAfterSeconds: 7 } : { kind }));
+    const emulator = await provider.start(
+      toInterfere(() => (kind === 'throttle' ? { kind, retryAfterSeconds: 7 } : { kind })),
+    );
     open.push(emulator);
 
     const answer = await provider.call(emulator.url);

@@ -38,7 +38,7 @@ beforeAll(async () => {
           list: () => [],
           complete: () => undefined,
         },
-        { fault: () => ({ kind: 'none', delayMilliseconds }) },
+        { interfere: () => ({ delayMilliseconds }) },
       ),
     ),
   );

@@ -1,6 +1,6 @@
 /** A world of many jobs, the same number for each provider that can list, over four emulators; and CodePipeline, which cannot. */
 import type { EmulatedCall } from '../../src/emulation/emulator.ts';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Fault } from '../emulation/faults.ts';
 import { startEmulators, type Providers } from '../providers.ts';
 
 export type SourceName = 'panorama' | 'omics' | 'cos' | 'devices' | 'pipelines';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
 import type { Emulator } from '../../src/emulation/emulator.ts';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Fault } from '../emulation/faults.ts';
 import { startEmulators, wideLimits } from '../providers.ts';
 import { until } from '../until.ts';
 

@@ -1,6 +1,6 @@
 /** Subscriptions read the watched jobs themselves: nothing of a source's list matters to them. */
 import { expect, it, onTestFinished } from 'vitest';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Fault } from '../emulation/faults.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { connect, subscribe } from './watched-world.ts';

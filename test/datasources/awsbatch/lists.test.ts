@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
 import { toEmulatedError, toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import type { Fault } from '../../../src/emulation/faults.ts';
+import { toInterfere, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { queueArn, toJob, toKey, toSource } from './jobs.ts';
@@ -32,7 +32,7 @@ async function start(jobs: readonly BatchEmulatedJob[], options: Options = {}): 
         ? {}
         : { queues: () => queueNames.map((name) => ({ jobQueueName: name, jobQueueArn: queueArn(name) })) }),
     },
-    fault: ({ operation, id }) => (operation === 'ListJobs' ? fault?.(id) : undefined),
+    interfere: toInterfere(({ operation, id }) => (operation === 'ListJobs' ? fault?.(id) : undefined)),
   });
   gateway = await startGateway({
     cache: noCache,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCodeBuildEmulator, type EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
 import { toRawAnswer, type EmulatedCall, type Emulator } from '../../../src/emulation/emulator.ts';
-import type { Fault } from '../../../src/emulation/faults.ts';
+import { toInterfere, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../../gateway.ts';
 import { connect, subscribe } from '../../subscriptions/watched-world.ts';
 import { until } from '../../until.ts';
@@ -28,7 +28,7 @@ async function start({ fault, more = {}, settings = {} }: Options = {}): Promise
   emulator = await createCodeBuildEmulator({
     credentials: awsCredentials,
     jobs: { describe: (id) => builds.get(id), list: () => [...builds.values()] },
-    ...(fault === undefined ? {} : { fault }),
+    ...(fault === undefined ? {} : { interfere: toInterfere(fault) }),
   });
   gateway = await startGateway({
     cache: noCache,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EmulatedRun } from '../../../src/datasources/githubactions/emulator.ts';
 import type { Emulator } from '../../../src/emulation/emulator.ts';
-import type { Fault } from '../../../src/emulation/faults.ts';
+import { toInterfere, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { noCache } from '../ask-whole.ts';
 import { startEmulator, toRun, toRunJob, toSource } from './runs.ts';
@@ -31,7 +31,11 @@ async function start(runs: readonly EmulatedRun[], { fault, known = repositories
       repositories: () => known,
       jobsOf: () => [toRunJob(1, 'completed', 'success')],
     },
-    { fault: ({ operation, id }) => (operation === 'list-workflow-runs-for-repo' ? fault?.(id) : undefined) },
+    {
+      interfere: toInterfere(({ operation, id }) =>
+        operation === 'list-workflow-runs-for-repo' ? fault?.(id) : undefined,
+      ),
+    },
   );
   gateway = await startGateway({
     cache: noCache,

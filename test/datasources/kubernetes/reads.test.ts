@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toEmulatedError } from '../../../src/emulation/emulator.ts';
+import { toInterfere } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { complete, fastSource, startCluster, toUid, type TestCluster } from './jobs.ts';
 
@@ -80,10 +81,11 @@ describe('the list of Jobs', () => {
     await cluster.emulator.close();
     let left = times;
     cluster = await startCluster({
-      fault: ({ query }) =>
+      interfere: toInterfere(({ query }) =>
         query['continue'] !== undefined && left-- > 0
           ? { kind: 'error', error: toEmulatedError('Expired', 'too old', { status: 410 }) }
           : undefined,
+      ),
     });
     gateway = await open();
     for (let index = 0; index < 250; index += 1) cluster.put(`job-${index}`);
@@ -113,7 +115,7 @@ describe('the list of Jobs', () => {
     await gateway.close();
     await cluster.emulator.close();
     cluster = await startCluster({
-      fault: ({ id }) => (id === 'secret' ? { kind: 'accessDenied' } : undefined),
+      interfere: toInterfere(({ id }) => (id === 'secret' ? { kind: 'accessDenied' } : undefined)),
     });
     cluster.put('job-1');
     gateway = await open({ namespaces: ['etl', 'secret'] });

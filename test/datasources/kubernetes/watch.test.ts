@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Watch, WatchedState } from '../../../src/jobs/watcher.ts';
 import type { Source } from '../../../src/jobs/source.ts';
+import { toInterfere } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { until } from '../../until.ts';
 import { complete, fastSource, startCluster, type TestCluster } from './jobs.ts';
@@ -244,7 +245,7 @@ describe('the watch of a cluster', () => {
     await gateway.close();
     await cluster.emulator.close();
     cluster = await startCluster({
-      fault: ({ operation }) => (operation.startsWith('watch') ? { kind: 'accessDenied' } : undefined),
+      interfere: toInterfere(({ operation }) => (operation.startsWith('watch') ? { kind: 'accessDenied' } : undefined)),
     });
     gateway = await startGateway({
       pollMilliseconds: 20,

@@ -5,7 +5,7 @@ import {
   type EmulatedStateMachine,
 } from '../../../src/datasources/stepfunctions/emulator.ts';
 import { toEmulatedError, toRawAnswer, type EmulatedCall, type Emulator } from '../../../src/emulation/emulator.ts';
-import type { Fault } from '../../../src/emulation/faults.ts';
+import { toInterfere, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { toExecution, toKey, toSource } from './executions.ts';
@@ -35,7 +35,7 @@ async function start(executions: readonly EmulatedExecution[], options: Options 
       listError: (machine) => (machine === 'secret' ? toEmulatedError('AccessDeniedException') : undefined),
       ...(known === undefined ? {} : { stateMachines: () => known }),
     },
-    ...(fault === undefined ? {} : { fault }),
+    ...(fault === undefined ? {} : { interfere: toInterfere(fault) }),
   });
   gateway = await startGateway({
     cache: noCache,

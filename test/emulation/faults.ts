@@ -1,8 +1,15 @@
-/** What can go wrong with an answer. The emulator's `fault` option chooses a fault for each call. */
+/** What can go wrong with an answer of an emulator, as plain data. */
 import { gzipSync } from 'node:zlib';
-
-import type { EmulatedError, RawAnswer } from './emulator.ts';
-import { toRawAnswer } from './emulator.ts';
+import type {
+  EmulatedCall,
+  EmulatedError,
+  Errors,
+  Interfere,
+  Interference,
+  RawAnswer,
+} from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toDelivery } from './faulty-delivery.ts';
 
 /** Faults that change the answer's bytes before they are sent. */
 export type AnswerFault =
@@ -58,15 +65,28 @@ export type DeliveryFault =
 /** One fault; `delayMilliseconds` delays it, like the answer of a slow provider. */
 export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMilliseconds?: number };
 
-/** A protocol's errors that faults use. */
-export interface FaultErrors {
-  readonly throttled: EmulatedError;
-  readonly denied: EmulatedError;
-  readonly internal: EmulatedError;
-  readonly toAnswer: (error: EmulatedError) => RawAnswer;
+/** Chooses the fault of a call; `attempt` is 1 for the first call of this operation and id. */
+export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
+
+/** The emulator's option for these faults. */
+export function toInterfere(pick: FaultPicker): Interfere {
+  return (call, attempt) => {
+    const fault = pick(call, attempt);
+    return fault === undefined ? undefined : toInterference(fault, call);
+  };
 }
 
-export function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMilliseconds?: number } {
+function toInterference(fault: Fault, call: EmulatedCall): Interference {
+  const { delayMilliseconds: delay } = fault;
+  const delayed = delay === undefined ? {} : { delayMilliseconds: delay };
+  if (isDeliveryFault(fault)) return { ...delayed, delivery: toDelivery(fault) };
+  if (fault.kind === 'none') return delayed;
+  // The last part of a key; of several jobs, the last one.
+  const jobId = call.id?.split(/[/ ]/).at(-1) ?? null;
+  return { ...delayed, toAnswer: (honest, errors) => toFaultyAnswer(fault, honest, jobId, errors) };
+}
+
+function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMilliseconds?: number } {
   return deliveryKinds.has(fault.kind);
 }
 
@@ -79,15 +99,13 @@ const deliveryKinds: ReadonlySet<string> = new Set<DeliveryFault['kind']>([
 ]);
 
 /** Applies the fault to the answer. `jobId` is the job's id as it stands in the answer. */
-export function toFaultyAnswer(
-  fault: AnswerFault,
+function toFaultyAnswer(
+  fault: Exclude<AnswerFault, { readonly kind: 'none' }>,
   answer: RawAnswer,
   jobId: string | null,
-  errors: FaultErrors,
+  errors: Errors,
 ): RawAnswer {
   switch (fault.kind) {
-    case 'none':
-      return answer;
     case 'httpError':
       return toRawAnswer(fault);
     case 'error':
