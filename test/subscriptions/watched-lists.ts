@@ -1,7 +1,7 @@
 /** A gateway over lists whose jobs come, move and go when a test says so, and clients that watch them over WebSockets. */
 import { onTestFinished } from 'vitest';
 import type { Client } from 'graphql-ws';
-import type { Fault } from '../../src/emulation/faults.ts';
+import type { Fault } from '../emulation/faults.ts';
 import type { GatewaySettings } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 
