@@ -4,6 +4,7 @@ import { ProviderError } from '../errors/errors.ts';
 import type { JobProvider, JobSourceLifecycle } from '../job.ts';
 import type { Adapter, KeyFormat } from '../provider/adapter.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
+import { createConsoleLinks, type ConsoleLinks } from '../provider/console.ts';
 import { holdsInRow } from '../provider/plan.ts';
 import { createBreakers } from '../calls/breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
@@ -37,6 +38,10 @@ export interface Source {
   readonly canList: boolean;
   /** Whether each row of a list says the job's status. */
   readonly listsStatus: boolean;
+  /** The page of its jobs in the provider's own console; null if there is none. */
+  readonly consoleUrl: string | null;
+  /** A job's page there, or the nearest one. */
+  readonly consoleUrlOf: ConsoleLinks['ofJob'];
   readonly keyFormat: KeyFormat;
   readonly requestsPerSecond: number;
   readonly adapter: Adapter;
@@ -78,6 +83,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   const { name, deadlineSeconds } = settings;
   const { now, monotonic } = options;
   const { facts, pages } = options.stores;
+  const links = createConsoleLinks(provider.consolePages?.(settings), settings.consoleUrl);
   const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
   const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
@@ -102,6 +108,8 @@ export function createSource<Settings extends SourceSettingsBase>(
     lifecycle: adapter.lifecycle,
     canList: adapter.listing !== undefined,
     listsStatus: holdsInRow(adapter, undefined, 'status'),
+    consoleUrl: links.ofSource,
+    consoleUrlOf: links.ofJob,
     keyFormat: adapter.key,
     requestsPerSecond: limits.requestsPerSecond,
     adapter,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { JobFacts, JobProvider } from '../job.ts';
 import type { Adapter } from './adapter.ts';
+import type { ConsolePages } from './console.ts';
 import type { PlacedFault } from '../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
@@ -79,6 +80,8 @@ export interface Provider<
   complete?(settings: Settings, environment: Readonly<Record<string, string | undefined>>): CompletedSettings<Settings>;
   /** Null if the provider is global. */
   toRegion(settings: Settings): string | null;
+  /** Default: the provider has no console whose addresses are known. */
+  consolePages?(settings: Settings): ConsolePages<Facts>;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
   /** Default: the system's certificates. */

@@ -1,5 +1,6 @@
 /** The settings that sources share, whatever their provider. */
 import { z } from 'zod';
+import { isConsoleTemplate } from './console.ts';
 import {
   checkedText,
   isSection,
@@ -24,6 +25,13 @@ function isBaseUrl(address: string): boolean {
   // The pattern first, because URL.canParse mends what it can: blanks, backslashes, missing slashes.
   return /^https?:\/\/[^\s\\?#/@]+(\/[^\s\\?#]*)?$/i.test(address) && URL.canParse(address);
 }
+
+const consoleUrl = checkedText(
+  'an https address without user, in which nothing but {url} stands in braces, behind the host',
+  isConsoleTemplate,
+).describe(
+  'Where links into the provider’s own console lead: {url} stands for the page’s address, percent-encoded, such as https://acme.awsapps.com/start/#/console?account_id=123456789012&role_name=ReadOnly&destination={url}. Without {url}, every link of this source is this address. Default: the pages themselves.',
+);
 
 const limits = section({
   requestsPerSecond: positiveAmount(10_000).optional().describe('Calls a second, sustained. Default: by provider.'),
@@ -99,6 +107,7 @@ export type AwsCredentials = NonNullable<z.output<typeof awsCredentials>>;
 export const sharedSettings = z.object({
   name: sourceName,
   endpoint: endpoint.optional(),
+  consoleUrl: consoleUrl.optional(),
   limits: limits.optional(),
   ...timeouts,
 });
@@ -116,6 +125,7 @@ export function toSourceSchema<const Provider extends string, Own extends z.core
     provider: z.literal(provider).describe('The kind of source.'),
     ...own,
     endpoint: sharedSettings.shape.endpoint,
+    consoleUrl: sharedSettings.shape.consoleUrl,
     limits: sharedSettings.shape.limits,
     ...timeouts,
   }).superRefine(
@@ -137,6 +147,7 @@ export function toSourceSchema<const Provider extends string, Own extends z.core
 export interface SourceSettingsBase {
   readonly name: string;
   readonly endpoint?: string | undefined;
+  readonly consoleUrl?: string | undefined;
   readonly limits?: z.output<typeof limits> | undefined;
   readonly timeoutSeconds: number;
   readonly deadlineSeconds: number;

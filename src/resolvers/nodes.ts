@@ -71,6 +71,7 @@ export function isKnownNode(value: object): boolean {
 export function toJobNode(source: Source, key: JobKey, { facts, secrets, fetchedAt }: ReadRecord): JobNode {
   const shared: JobFacts & SharedNode<JobProvider> = {
     ...facts,
+    consoleUrl: source.consoleUrlOf(facts),
     id: formatJobId(source.name, key),
     provider: source.provider,
     source,

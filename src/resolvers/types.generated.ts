@@ -626,6 +626,7 @@ export type JobS3Object = {
 export type JobSource = {
   readonly __typename?: 'JobSource';
   readonly canList: Scalars['Boolean']['output'];
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly health: JobSourceHealth;
   readonly lifecycle: JobSourceLifecycle;
   readonly listsStatus: Scalars['Boolean']['output'];
@@ -1943,6 +1944,7 @@ export type JobS3ObjectResolvers<ContextType = GatewayContext, ParentType extend
 export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSource'] = ResolversParentTypes['JobSource'], FederationReferenceType extends FederationReferenceTypes['JobSource'] = FederationReferenceTypes['JobSource']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobSource']> | FederationReferenceType, FederationReferenceType, ContextType>;
   canList?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   health?: Resolver<ResolversTypes['JobSourceHealth'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['JobSourceLifecycle'], ParentType, ContextType>;
   listsStatus?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

@@ -172,7 +172,7 @@ describe('a fault of a source', () => {
     ],
     [
       'name: a, provider: importexport, region: us-east-1',
-      'sources[0].region must be one of the keys name, provider, credentials, signatureVersion, endpoint, limits, timeoutSeconds, deadlineSeconds, but is none of them',
+      'sources[0].region must be one of the keys name, provider, credentials, signatureVersion, endpoint, consoleUrl, limits, timeoutSeconds, deadlineSeconds, but is none of them',
     ],
     ['name: a, provider: importexport, signatureVersion: 3', 'sources[0].signatureVersion must be 4 or 2, but got 3'],
     [
@@ -243,6 +243,15 @@ describe('a fault of a source', () => {
 
     expect(faults).toEqual([fault]);
   });
+
+  it.each(['http://x/{url}', 'https://{url}', 'https://x/{page}', 'https://x/{url', 'https:x', '/jobs'])(
+    'consoleUrl %j leads nowhere',
+    (given) => {
+      expect(faultsOfSource(`name: a, provider: importexport, consoleUrl: ${JSON.stringify(given)}`)).toEqual([
+        `sources[0].consoleUrl must be an https address without user, in which nothing but {url} stands in braces, behind the host, but got ${JSON.stringify(given)}`,
+      ]);
+    },
+  );
 
   it.each(['us-west', 'us-west-2.evil.example', 'US-WEST-2', 'us-west-2/', '../x', ''])(
     'region %j goes into no AWS host',

@@ -1,4 +1,5 @@
 /** AWS Batch jobs: of queues, arrays and several nodes. */
+import { toAwsConsolePage } from '../../aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../aws/signer.ts';
 import { defineProvider } from '../../provider/provider.ts';
 import { createAwsBatchAdapter } from './adapter.ts';
@@ -13,6 +14,7 @@ export const awsbatch = defineProvider({
   settings: awsbatchSettings,
   defaultLimits: awsbatchLimits,
   toRegion: ({ region }) => region,
+  consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `batch/home?region=${region}#jobs`) }),
   createAdapter: ({ queues }) => createAwsBatchAdapter(queues),
   createSigner: (settings, now) => createRegionalAwsSigner('batch', settings, now),
 });

@@ -1,4 +1,5 @@
 /** AWS CodeBuild: builds of projects. */
+import { toAwsConsolePage } from '../../aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../aws/signer.ts';
 import { defineProvider } from '../../provider/provider.ts';
 import { createCodeBuildAdapter } from './adapter.ts';
@@ -13,6 +14,7 @@ export const codebuild = defineProvider({
   settings: codebuildSettings,
   defaultLimits: codebuildLimits,
   toRegion: ({ region }) => region,
+  consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `codesuite/codebuild/builds?region=${region}`) }),
   createAdapter: ({ projects }) => createCodeBuildAdapter(projects),
   createSigner: (settings, now) => createRegionalAwsSigner('codebuild', settings, now),
 });

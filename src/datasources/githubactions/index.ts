@@ -21,6 +21,10 @@ export const githubactions = defineProvider({
   settings: githubactionsSettings,
   defaultLimits: githubactionsLimits,
   toRegion: () => null,
+  // The list of one repository's runs; several have none in common.
+  consolePages: ({ repositories: [repository, ...others], endpoint }) => ({
+    ofSource: others.length > 0 || endpoint !== undefined ? null : `https://github.com/${repository}/actions`,
+  }),
   createAdapter: ({ repositories }) => createGitHubActionsAdapter(repositories),
   createSigner: ({ endpoint, credentials }, now) =>
     createBearerSigner({ endpoint: toEndpoint(endpoint, 'api.github.com'), credentials, now }),

@@ -1,4 +1,5 @@
 /** AWS HealthOmics reference import jobs. */
+import { toAwsConsolePage } from '../../aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../aws/signer.ts';
 import { defineProvider } from '../../provider/provider.ts';
 import { createOmicsAdapter } from './adapter.ts';
@@ -13,6 +14,7 @@ export const healthomics = defineProvider({
   settings: healthomicsSettings,
   defaultLimits: healthomicsLimits,
   toRegion: ({ region }) => region,
+  consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `omics/home?region=${region}`) }),
   createAdapter: ({ referenceStoreIds }) => createOmicsAdapter(referenceStoreIds),
   createSigner: (settings, now) => createRegionalAwsSigner('omics', settings, now),
 });

@@ -1,4 +1,5 @@
 /** AWS Step Functions: executions of state machines. */
+import { toAwsConsolePage } from '../../aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../aws/signer.ts';
 import { defineProvider } from '../../provider/provider.ts';
 import { createStepFunctionsAdapter } from './adapter.ts';
@@ -26,6 +27,7 @@ export const stepfunctions = defineProvider({
   settings: stepfunctionsSettings,
   defaultLimits: stepfunctionsLimits,
   toRegion: ({ region }) => region,
+  consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `states/home?region=${region}#/statemachines`) }),
   createAdapter: (settings) => createStepFunctionsAdapter(settings),
   createSigner: (settings, now) => createRegionalAwsSigner('states', settings, now),
 });

@@ -69,6 +69,7 @@ function toOwnFields(id: string, { accountId, data }: JobModel): object {
     encryptionKey: data?.encryptionKey ?? null,
     inputArtifacts: data?.inputs?.map(toExpectedArtifact) ?? null,
     outputArtifacts: data?.outputs?.map(toExpectedArtifact) ?? null,
+    consoleUrl: toExpectedPage(id, data?.context),
     pipeline: toExpectedContext(id, data?.context),
   };
 }
@@ -81,6 +82,14 @@ function toExpectedArtifact({ name, revision, location }: ArtifactModel): object
     locationType: type ?? null,
     location: s3 ? { bucket: s3.bucketName, key: s3.objectKey, region: null } : null,
   };
+}
+
+/** The execution's page in the console, where the job says which execution it is. */
+function toExpectedPage(id: string, context: DataModel['context']): string | null {
+  const { name, hasExecutionId } = context ?? {};
+  if (name === undefined || hasExecutionId !== true) return null;
+  const execution = `${name}/executions/${toExecutionIds(id).pipeline}/visualization`;
+  return `https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/${execution}?region=us-east-1`;
 }
 
 function toExpectedContext(id: string, context: DataModel['context']): object | null {

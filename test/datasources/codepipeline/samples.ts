@@ -105,6 +105,8 @@ export const samples: readonly Sample[] = [
         },
       ],
       outputArtifacts: [],
+      consoleUrl:
+        'https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/acme-web/executions/6d1f0b3a-2c4e-4a8f-9b7c-102938475610/visualization?region=us-east-1',
       pipeline: {
         name: 'acme-web',
         arn: 'arn:aws:codepipeline:us-east-1:123456789012:acme-web',
