@@ -33,6 +33,7 @@ const rootFields = `
   job(id: "devices:IE1") { id }
   jobsById(ids: ["devices:IE1"]) { id }
   jobs { nodes { id } }
+  jobStats { total { value } }
   jobsByProviderJobId(providerJobId: "IE1") { jobs { id } }
   jobSources { name }
   panoramaPackageImportJob(jobId: "${canaryIds.panorama}") { id status clientToken }
