@@ -33,13 +33,14 @@ function toWire({ id, status, done, createdAt }: MovingJob) {
 }
 
 /** `jobs` is what the provider has; the test changes it. */
-export async function startLists(count: number, settings: Partial<GatewaySettings> = {}) {
+export async function startLists(count: number, settings: Partial<GatewaySettings> = {}, source: object = {}) {
   const jobs = new Map<string, MovingJob>(Array.from({ length: count }, (_value, n) => [`j${n}`, toJob(n)] as const));
   let fault: Fault | undefined;
   const { gateway, emulators, close } = await startProviders(
     {
       cos: {
         provider: 'cosbatch',
+        source,
         jobs: {
           describe: (id: string) => {
             const job = jobs.get(id);
