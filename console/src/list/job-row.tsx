@@ -63,8 +63,8 @@ function JobName({ row, isOpen }: JobRowProps) {
       </a>
       <span class="sub">
         {!isIdAlone && <code class="id">{providerJobId}</code>}
-        <CopyButton text={id} label={`Copy the id of ${title}`} />
         {name !== null && kind !== null && kind !== name && <span class="kind">{kind}</span>}
+        <CopyButton text={id} label={`Copy the id of ${title}`} />
       </span>
     </>
   );

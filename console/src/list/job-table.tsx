@@ -52,9 +52,7 @@ function Rows({ jobs, rows, group }: RowsProps) {
     <tbody>
       {group && (
         <tr class="group">
-          <th scope="rowgroup" colSpan={7}>
-            {nameGroup(group)}
-          </th>
+          <th scope="rowgroup">{nameGroup(group)}</th>
         </tr>
       )}
       {jobs.map(({ id }) => {
