@@ -15,7 +15,7 @@ const asked = fc.record({
   createdBefore: fc.option(fc.constantFrom(...times)),
   isTerminal: fc.option(fc.boolean(), { freq: 2 }),
   endedAfter: fc.option(fc.constantFrom(...times), { freq: 2 }),
-  endedBefore: fc.option(fc.constantFrom(...times), { freq: 1 }),
+  endedBefore: fc.option(fc.constantFrom(...times), { freq: 2 }),
   text: fc.option(fc.constantFrom('node', 'LEFT', 'left no', 'job-1', 'depot: b', 'queued', ' succ  no ', 'nowhere'), {
     freq: 2,
   }),
