@@ -108,6 +108,8 @@ function createSocketClient(url: URL, token: string | null) {
   return createSocket({
     url: url.href.replace(/^http/, 'ws'),
     connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
+    // Other rows are watched by another subscription, on the same connection.
+    lazyCloseTimeout: 5000,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: (event) => !isRefusing(event),
     on: {
