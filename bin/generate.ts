@@ -6,10 +6,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printTypeDefs } from '../src/graph/sdl.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
+import { formatDetailFields, formatDetailOperations } from './console-operations.ts';
 
 const generated: Readonly<Record<string, () => string>> = {
   'config.schema.json': formatConfigJsonSchema,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
+  'console/src/detail/operations.generated.graphql': formatDetailOperations,
+  'console/src/detail/fields.generated.ts': formatDetailFields,
 };
 
 const { values, positionals } = parseArgs({

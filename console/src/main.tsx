@@ -1,6 +1,7 @@
 /** The page's first file. */
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { prepareSignIn } from './sign-in/sign-in.ts';
 
 const root = document.getElementById('root');
-if (root !== null) render(<App />, root);
+if ((await prepareSignIn()) && root !== null) render(<App />, root);

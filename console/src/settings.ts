@@ -1,14 +1,5 @@
 /** What the gateway tells the page, in a data block. */
-
-export interface OidcSettings {
-  readonly mode: 'oidc';
-  readonly clientId: string;
-  readonly authorizationEndpoint: string;
-  readonly tokenEndpoint: string;
-  readonly scopes: readonly string[];
-  readonly audience?: string;
-  readonly resource?: string;
-}
+import type { OidcSettings } from './sign-in/oidc-trip.ts';
 
 export type SignInSettings = { readonly mode: 'none' | 'demo' | 'paste' | 'proxy' } | OidcSettings;
 

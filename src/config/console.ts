@@ -1,12 +1,14 @@
 /** The shape of `console`: how its viewers sign in, and where it finds the graph. */
 import { z } from 'zod';
-import type { AuthSettings } from '../auth/settings.ts';
+import type { OpenSettings, TokenSettings } from '../auth/settings.ts';
 import { checkedText, section, someList, someText, text } from '../settings/kinds.ts';
 import { isIssuerUrl, issuerUrlKind } from './issuer-url.ts';
 
 /** An OAuth client of the issuer's, without a secret: authorization code with PKCE. */
 export interface OidcSignIn {
   readonly mode: 'oidc';
+  /** That of `auth`: its ID tokens and answers name it too. */
+  readonly issuer: string;
   readonly clientId: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
@@ -87,8 +89,9 @@ function isGraphUrl(text: string): boolean {
 /** With what depends on `auth`: without tokens there is nothing to sign in with. */
 export function toConsoleSettings(
   { signIn = 'paste', graphUrl }: z.output<typeof consoleSchema>,
-  { mode }: Pick<AuthSettings, 'mode'>,
+  auth: OpenSettings | Pick<TokenSettings, 'mode' | 'issuer'>,
 ): ConsoleSettings {
-  if (mode === 'none') return { signIn: { mode: 'none' }, graphUrl };
-  return { signIn: typeof signIn === 'string' ? { mode: signIn as 'paste' | 'proxy' } : signIn, graphUrl };
+  if (auth.mode === 'none') return { signIn: { mode: 'none' }, graphUrl };
+  if (typeof signIn === 'string') return { signIn: { mode: signIn as 'paste' | 'proxy' }, graphUrl };
+  return { signIn: signIn.mode === 'oidc' ? { ...signIn, issuer: auth.issuer } : signIn, graphUrl };
 }

@@ -34,6 +34,7 @@ describe('console', () => {
   it('of an issuer asks to read jobs, unless told otherwise', () => {
     const settings = {
       mode: 'oidc',
+      issuer: 'https://issuer.example',
       clientId: 'console',
       authorizationEndpoint: 'https://issuer.example/authorize',
       tokenEndpoint: 'https://issuer.example/token',

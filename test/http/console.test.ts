@@ -137,6 +137,7 @@ describe('the page of the console', () => {
 
   const oidc: ConsoleSettings['signIn'] = {
     mode: 'oidc',
+    issuer: 'https://issuer.example',
     clientId: 'console',
     authorizationEndpoint: 'https://login.example/authorize',
     tokenEndpoint: 'https://tokens.example:8443/oauth/token',

@@ -24,8 +24,14 @@ export interface Graph {
   readonly ask: <Data, Variables extends AnyVariables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
+    options?: AskOptions,
   ) => Promise<OperationResult<Data, Variables>>;
   readonly close: () => void;
+}
+
+export interface AskOptions {
+  /** False for what everybody may ask: its answer does not tell whether the viewer may see jobs. Default true. */
+  readonly saysRefusal?: boolean;
 }
 
 type JobTypeName = NonNullable<ConsoleRowsQuery['jobsById']>[number] extends { readonly __typename: infer Name } | null
@@ -56,7 +62,8 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
   const options = { url: url.href, fetchOptions: { headers }, preferGetMethod: false } as const;
   const watchRefusals = mapExchange({
-    onResult: ({ error, data }) => {
+    onResult: ({ error, data, operation }) => {
+      if (operation.context['saysRefusal'] === false) return;
       refusal.value = toRefusal(error, data, token);
     },
   });
@@ -83,8 +90,8 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
   return {
     client,
     // The type of a formatted document forgets what it was.
-    ask: (document, variables) =>
-      uncached.query(formatDocument(document) as typeof document, variables, policy).toPromise(),
+    ask: (document, variables, further) =>
+      uncached.query(formatDocument(document) as typeof document, variables, { ...policy, ...further }).toPromise(),
     close: () => void socket.dispose(),
   };
 }

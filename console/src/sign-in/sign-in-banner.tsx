@@ -1,18 +1,26 @@
 /** Says that the graph does not answer this viewer, and why. Nothing while it answers. */
-import { refusal } from '../graph/session.ts';
+import { refusal, type Refusal } from '../graph/session.ts';
+import { settings } from '../settings.ts';
+import { beginSignIn, problem } from './sign-in.ts';
+import { hasEnded } from './viewer.ts';
 
-const sentences = {
+const sentences: Readonly<Record<Refusal, string>> = {
   needed: 'Sign in to see the jobs.',
   'not-taken': 'The graph does not take this token any more. Sign in again.',
   'not-allowed': 'This token may not read jobs: it lacks the scope job:read.',
-} as const;
+};
 
 export function SignInBanner() {
-  const reason = refusal.value;
-  if (reason === null) return null;
+  const reason = refusal.value ?? (hasEnded.value ? 'not-taken' : null);
+  if (reason === null && problem.value === null) return null;
   return (
     <div class="banner" role="alert" data-refusal={reason}>
-      {sentences[reason]}
+      <span>{[problem.value, reason && sentences[reason]].filter(Boolean).join(' ')}</span>
+      {settings.signIn.mode !== 'none' && (
+        <button type="button" onClick={() => beginSignIn()}>
+          Sign in
+        </button>
+      )}
     </div>
   );
 }

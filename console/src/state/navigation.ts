@@ -21,6 +21,12 @@ export function go(change: Partial<Address>, kind: 'push' | 'replace' = 'push'):
   current.value = next;
 }
 
+/** Puts a view in the place of whatever the address holds now. `query` with its `?`, or empty. */
+export function restore(query: string): void {
+  window.history.replaceState(null, '', `${window.location.pathname}${query}`);
+  current.value = parseAddress(query);
+}
+
 /** The address of a link, relative to the page. */
 export function toLink(change: Partial<Address>): string {
   return formatAddress(changeAddress(current.value, change)) || '?';

@@ -1,0 +1,175 @@
+/**
+ * What the console's details ask for, made of the SDL: one operation for a job with all its open fields, one for each protected
+ * field, and what the page has to know of the fields to show them.
+ */
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+} from 'graphql';
+import { readTypeDefs } from '../src/graph/sdl.ts';
+
+const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
+const job = schema.getType('Job') as GraphQLInterfaceType;
+const types = schema.getPossibleTypes(job).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+/** Of these the details show less than there is. */
+const shortened: Readonly<Record<string, string>> = { JobSource: '{ name provider region }' };
+
+type Field = GraphQLField<unknown, unknown>;
+type Composite = GraphQLObjectType | GraphQLInterfaceType;
+
+interface ProtectedField {
+  readonly type: string;
+  /** From the job to the field: one name, or two for a field of a nested object. */
+  readonly path: readonly string[];
+  readonly scopes: readonly string[];
+  readonly operation: string;
+  readonly selection: string;
+}
+
+/** The operations, as GraphQL. */
+export function formatDetailOperations(): string {
+  const fragments = types.map((type) => `... on ${type.name} ${selectOpen(type, listOwnFields(type))}`);
+  const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpen(job).slice(1, -1)} ${fragments.join(' ')} } }`;
+  const reveals = types
+    .flatMap(listProtected)
+    .map(
+      ({ type, operation, selection }) =>
+        `query ${operation}($id: ID!) { job(id: $id) { id ... on ${type} { ${selection} } } }`,
+    );
+  const document = parse([whole, ...reveals].join('\n'));
+  return `# Made of the SDL: npm run generate.\n\n${print(document)}\n`;
+}
+
+/** Which fields are protected, by what, and how the others are to be shown, as TypeScript. */
+export function formatDetailFields(): string {
+  const secrets = types.flatMap(listProtected);
+  const lines = types.map((type) => {
+    const own = secrets.filter((secret) => secret.type === type.name);
+    const entries = own.map(
+      ({ path, scopes, operation }) =>
+        `    { path: ${JSON.stringify(path)}, scopes: ${JSON.stringify(scopes)}, document: operations.${operation}Document },`,
+    );
+    return `  ${type.name}: [\n${entries.join('\n')}${entries.length === 0 ? '' : '\n'}  ],`;
+  });
+  return `/** Made of the SDL: npm run generate. */
+import * as operations from '../graph/graphql.generated.ts';
+
+/** By type of job: where each protected field stands, the scopes that it needs, and the operation that asks for it alone. */
+export const protectedFields = {
+${lines.join('\n')}
+} as const;
+
+/** By type and field, those that are more than text: instants, addresses, statuses, and words of an enumeration. */
+export const fieldKinds = ${JSON.stringify(listKinds(), null, 2)} as const;
+`;
+}
+
+/** Without those of every job. */
+function listOwnFields(type: GraphQLObjectType): readonly Field[] {
+  const common = job.getFields();
+  return Object.values(type.getFields()).filter(({ name }) => !Object.hasOwn(common, name));
+}
+
+function selectOpen(type: Composite, fields: readonly Field[] = Object.values(type.getFields())): string {
+  const open = fields.filter((field) => readScopes(field).length === 0).map(select);
+  const further = isInterfaceType(type) && type !== job ? schema.getPossibleTypes(type) : [];
+  const fragments = further.map((one) => {
+    const own = Object.values(one.getFields()).filter(({ name }) => !Object.hasOwn(type.getFields(), name));
+    return own.length === 0 ? '' : `... on ${one.name} ${selectOpen(one, own)}`;
+  });
+  return `{ ${[...open, ...fragments].join(' ')} }`;
+}
+
+function select({ name, type }: Field): string {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return name;
+  return `${name} ${shortened[named.name] ?? selectOpen(named as Composite)}`;
+}
+
+function listProtected(type: GraphQLObjectType): readonly ProtectedField[] {
+  return listOwnFields(type).flatMap((field) => {
+    const named = getNamedType(field.type);
+    const scopes = readScopes(field);
+    if (scopes.length > 0) {
+      const selection = isLeafType(named) ? field.name : `${field.name} ${selectAll(named as Composite)}`;
+      return [toProtected(type, [field.name], scopes, selection)];
+    }
+    if (!isObjectType(named)) return [];
+    return Object.values(named.getFields())
+      .filter((inner) => readScopes(inner).length > 0)
+      .map((inner) => {
+        // The open fields beside it say which entry of a list it belongs to.
+        const selection = `${field.name} { ${selectOpen(named).slice(1, -1)} ${inner.name} }`;
+        return toProtected(type, [field.name, inner.name], readScopes(inner), selection);
+      });
+  });
+}
+
+function toProtected(
+  { name }: GraphQLObjectType,
+  path: readonly string[],
+  scopes: readonly string[],
+  selection: string,
+): ProtectedField {
+  const words = path.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
+  return { type: name, path, scopes, operation: `ConsoleReveal${name}${words.join('')}`, selection };
+}
+
+function selectAll(type: Composite): string {
+  return `{ ${Object.keys(type.getFields()).join(' ')} }`;
+}
+
+/** What a field needs beside `job:read`: its own scopes and those of its type. */
+function readScopes(field: Field): readonly string[] {
+  const named = getNamedType(field.type);
+  const nodes = [field.astNode, isObjectType(named) ? named.astNode : undefined];
+  const scopes = nodes
+    .flatMap((node) => node?.directives ?? [])
+    .filter(({ name }) => name.value === 'requiresScopes')
+    .flatMap(({ arguments: given = [] }) => given.map(({ value }) => value))
+    .flatMap((value) => (value.kind === Kind.LIST ? value.values : []))
+    .map((value) => (value.kind === Kind.LIST ? value.values : []))
+    .flatMap((all) => all.flatMap((value) => (value.kind === Kind.STRING ? [value.value] : [])));
+  return [...new Set(scopes)].filter((scope) => scope !== 'job:read').toSorted();
+}
+
+/** Of all types that a job reaches. */
+function listKinds(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const reached = new Set<GraphQLNamedType>();
+  const visit = (type: GraphQLNamedType): void => {
+    if (reached.has(type) || !(isObjectType(type) || isInterfaceType(type))) return;
+    reached.add(type);
+    if (isAbstractType(type)) schema.getPossibleTypes(type).forEach(visit);
+    Object.values(type.getFields()).forEach((field) => visit(getNamedType(field.type)));
+  };
+  types.forEach(visit);
+  const entries = [...reached].filter(isObjectType).map((type) => {
+    const kinds = Object.values(type.getFields()).flatMap((field) => toKind(field).map((kind) => [field.name, kind]));
+    return [type.name, Object.fromEntries(kinds) as Readonly<Record<string, string>>] as const;
+  });
+  return Object.fromEntries(
+    entries.filter(([, kinds]) => Object.keys(kinds).length > 0).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+/** One kind, or none for plain text and numbers. */
+function toKind({ type }: Field): readonly string[] {
+  const named = getNamedType(type);
+  if (named.name === 'JobStatus') return ['status'];
+  if (isEnumType(named)) return ['word'];
+  const kind = { DateTime: 'time', URL: 'url' }[named.name];
+  return kind === undefined ? [] : [kind];
+}

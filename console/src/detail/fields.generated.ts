@@ -1,0 +1,217 @@
+/** Made of the SDL: npm run generate. */
+import * as operations from '../graph/graphql.generated.ts';
+
+/** By type of job: where each protected field stands, the scopes that it needs, and the operation that asks for it alone. */
+export const protectedFields = {
+  AwsBatchJob: [
+    { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobContainersCommandDocument },
+    { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobEnvironmentVariablesValueDocument },
+    { path: ["parameters"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobParametersDocument },
+  ],
+  CodeBuildBuild: [
+    { path: ["buildspec"], scopes: ["job:sensitive"], document: operations.ConsoleRevealCodeBuildBuildBuildspecDocument },
+    { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodeBuildBuildEnvironmentVariablesValueDocument },
+    { path: ["exportedEnvironmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodeBuildBuildExportedEnvironmentVariablesValueDocument },
+    { path: ["debugSessionTarget"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodeBuildBuildDebugSessionTargetDocument },
+  ],
+  CodePipelineJob: [
+    { path: ["configuration","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodePipelineJobConfigurationValueDocument },
+    { path: ["artifactCredentials"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodePipelineJobArtifactCredentialsDocument },
+    { path: ["continuationToken"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodePipelineJobContinuationTokenDocument },
+  ],
+  CosBatchJob: [
+    { path: ["clientRequestToken"], scopes: ["job:sensitive"], document: operations.ConsoleRevealCosBatchJobClientRequestTokenDocument },
+  ],
+  GitHubActionsRun: [
+    { path: ["commitAuthorName"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunCommitAuthorNameDocument },
+    { path: ["commitAuthorEmail"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunCommitAuthorEmailDocument },
+    { path: ["actor"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunActorDocument },
+    { path: ["triggeringActor"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunTriggeringActorDocument },
+  ],
+  ImportExportJob: [
+    { path: ["locationMessage"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobLocationMessageDocument },
+    { path: ["carrier"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobCarrierDocument },
+    { path: ["trackingNumber"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobTrackingNumberDocument },
+    { path: ["shippingAddress"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobShippingAddressDocument },
+    { path: ["signature"], scopes: ["job:credentials"], document: operations.ConsoleRevealImportExportJobSignatureDocument },
+    { path: ["signatureFileContents"], scopes: ["job:credentials"], document: operations.ConsoleRevealImportExportJobSignatureFileContentsDocument },
+    { path: ["manifestText"], scopes: ["job:credentials","job:sensitive"], document: operations.ConsoleRevealImportExportJobManifestTextDocument },
+    { path: ["artifacts"], scopes: ["job:credentials"], document: operations.ConsoleRevealImportExportJobArtifactsDocument },
+  ],
+  KubernetesJob: [
+    { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealKubernetesJobContainersCommandDocument },
+    { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealKubernetesJobEnvironmentVariablesValueDocument },
+  ],
+  OmicsReferenceImportJob: [
+  ],
+  PanoramaPackageImportJob: [
+    { path: ["clientToken"], scopes: ["job:sensitive"], document: operations.ConsoleRevealPanoramaPackageImportJobClientTokenDocument },
+  ],
+  StepFunctionsExecution: [
+    { path: ["inputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionInputJsonDocument },
+    { path: ["outputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionOutputJsonDocument },
+    { path: ["redriveStatusReason"], scopes: ["job:sensitive"], document: operations.ConsoleRevealStepFunctionsExecutionRedriveStatusReasonDocument },
+  ],
+} as const;
+
+/** By type and field, those that are more than text: instants, addresses, statuses, and words of an enumeration. */
+export const fieldKinds = {
+  "AwsBatchArray": {
+    "countedAt": "time"
+  },
+  "AwsBatchAttempt": {
+    "startedAt": "time",
+    "endedAt": "time"
+  },
+  "AwsBatchJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "startedAt": "time"
+  },
+  "CodeBuildBuild": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
+  },
+  "CodeBuildLogs": {
+    "url": "url",
+    "s3Url": "url"
+  },
+  "CodeBuildPhase": {
+    "status": "status",
+    "startedAt": "time",
+    "endedAt": "time"
+  },
+  "CodePipelineActionExecution": {
+    "status": "status",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "externalExecutionUrl": "url"
+  },
+  "CodePipelineJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
+  },
+  "CosBatchJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "suspendedAt": "time"
+  },
+  "GitHubActionsRun": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "startedAt": "time"
+  },
+  "GitHubActionsRunJob": {
+    "status": "status",
+    "startedAt": "time",
+    "endedAt": "time",
+    "url": "url"
+  },
+  "ImportExportArtifact": {
+    "url": "url"
+  },
+  "ImportExportJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "direction": "word",
+    "location": "word"
+  },
+  "JobSource": {
+    "provider": "word",
+    "lifecycle": "word",
+    "consoleUrl": "url"
+  },
+  "JobSourceHealth": {
+    "state": "word",
+    "lastSuccessAt": "time",
+    "lastErrorAt": "time"
+  },
+  "KubernetesCondition": {
+    "changedAt": "time"
+  },
+  "KubernetesJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "completionMode": "word",
+    "startedAt": "time",
+    "deletionRequestedAt": "time"
+  },
+  "OmicsReferenceImportJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
+  },
+  "OmicsReferenceImportSource": {
+    "status": "status"
+  },
+  "PanoramaPackageImportJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "importType": "word"
+  },
+  "StepFunctionsExecution": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "redrivenAt": "time",
+    "redriveStatus": "word"
+  }
+} as const;
