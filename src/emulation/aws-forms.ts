@@ -34,18 +34,8 @@ export function toRestJsonError(
   });
 }
 
-/** A 200 of AWS JSON 1.1. */
-export function toJson11Answer(body: unknown, requestId: string): RawAnswer {
-  return toJsonAnswer(200, 'application/x-amz-json-1.1', body, requestId, {});
-}
-
-/** An error of AWS JSON 1.1: the code under `__type`, usually with status 400. */
-export function toJson11Error(error: EmulatedError, requestId: string): RawAnswer {
-  const body = { __type: error.code, message: error.message, ...error.details };
-  return toJsonAnswer(error.status ?? 400, 'application/x-amz-json-1.1', body, requestId, error.headers ?? {});
-}
-
-function toJsonAnswer(
+/** An answer with a body of JSON and the id of its request. */
+export function toJsonAnswer(
   status: number,
   contentType: string,
   body: unknown,
@@ -57,17 +47,6 @@ function toJsonAnswer(
     headers: { 'content-type': contentType, [requestIdHeader]: requestId, ...headers },
     body: JSON.stringify(body),
   });
-}
-
-/** A 200 of AWS JSON 1.0. */
-export function toJson10Answer(body: unknown, requestId: string): RawAnswer {
-  return toJsonAnswer(200, 'application/x-amz-json-1.0', body, requestId, {});
-}
-
-/** An error of AWS JSON 1.0: as of 1.1, with the namespace before the code. */
-export function toJson10Error(error: EmulatedError, requestId: string): RawAnswer {
-  const body = { __type: error.code, message: error.message, ...error.details };
-  return toJsonAnswer(error.status ?? 400, 'application/x-amz-json-1.0', body, requestId, error.headers ?? {});
 }
 
 /** An error of the Query protocol; the request id is a sibling of the error. */

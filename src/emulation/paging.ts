@@ -32,6 +32,27 @@ export function toPage<T>(items: readonly T[], idOf: (item: T) => string, size: 
   return { items: page, lastId: last === undefined ? null : idOf(last), more: items.length > page.length };
 }
 
+/**
+ * The page that a token of `toNextToken` asks for, in the given order; the first one without a token. Undefined for a
+ * token that is not of this list.
+ */
+export function toPageByToken<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  token: unknown,
+  size: number,
+): Page<T> | undefined {
+  if (token === undefined) return toPage(items, idOf, size);
+  const after = typeof token === 'string' ? parsePageToken(token) : undefined;
+  const index = items.findIndex((item) => idOf(item) === after);
+  return index === -1 ? undefined : toPage(items.slice(index + 1), idOf, size);
+}
+
+/** The member that asks for the page after this one; none after the last. */
+export function toNextToken({ more, lastId }: Page<unknown>): { readonly nextToken?: string } {
+  return more && lastId !== null ? { nextToken: formatPageToken(lastId) } : {};
+}
+
 /** A whole number within the bounds; the default if none is given; undefined if invalid. */
 export function parsePageSize(
   text: string | undefined,

@@ -2,7 +2,7 @@
  * AWS CodePipeline's job details and action executions on loopback.
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
-import { createAwsRequestId, toJson11Answer, toJson11Error, toJsonSignatureError } from '../../emulation/aws-forms.ts';
+import { createAwsJsonProtocol, type AwsJsonInput } from '../../emulation/aws-json.ts';
 import type {
   AwsEmulatorCredentials,
   EmulatedError,
@@ -11,14 +11,12 @@ import type {
   RawAnswer,
 } from '../../emulation/emulator.ts';
 import { isEmulatedError, isRawAnswer, toEmulatedError } from '../../emulation/emulator.ts';
-import { isJsonObject, parseJsonObject } from '../../emulation/json.ts';
+import { isJsonObject } from '../../emulation/json.ts';
 import type { JsonObject, JsonValue } from '../../emulation/json.ts';
-import { formatPageToken, parsePageToken, toPage } from '../../emulation/paging.ts';
-import type { EmulatedProtocol, EmulatedTarget } from '../../emulation/protocol.ts';
+import { toNextToken, toPageByToken } from '../../emulation/paging.ts';
+import type { EmulatedProtocol } from '../../emulation/protocol.ts';
 import { compareText } from '../../emulation/request.ts';
-import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
-import { verifySigV4 } from '../../emulation/sigv4.ts';
 
 /** GetJobDetails' whole answer, `{"jobDetails": …}`, as it is sent. */
 export type CodePipelineEmulatedJob = JsonObject;
@@ -53,77 +51,40 @@ export function createCodePipelineEmulator(options: CodePipelineEmulatorOptions)
   return createEmulator(createCodePipelineProtocol(options), options);
 }
 
-const contentType = 'application/x-amz-json-1.1';
-const targetPrefix = 'CodePipeline_20150709.';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** Errors raised in front of the service carry the framework's namespace instead of the service's. */
-const frameworkNamespace = 'com.amazon.coral.service#';
-
-function createCodePipelineProtocol(options: CodePipelineEmulatorOptions): EmulatedProtocol {
-  const { credentials, jobs } = options;
-  const region = options.region ?? 'us-east-1';
-  return {
-    toTarget,
-    verify: (request, now) => {
-      const refusal = verifySigV4(request, { credentials, region, service: 'codepipeline', now });
-      return refusal && toJsonSignatureError(refusal, { status: 400, prefix: frameworkNamespace });
-    },
-    toAnswer: (request, target, requestId) => {
-      const input = parseJsonObject(request.body.toString('utf8'));
-      if (input === undefined)
-        return toEmulatedError(`${frameworkNamespace}SerializationException`, 'The body is no JSON object');
-      if (target.operation === 'GetJobDetails') return describeJob(jobs, input, requestId);
-      if (target.operation === 'ListActionExecutions') return listActionExecutions(jobs, input, requestId);
-      return toEmulatedError(`${frameworkNamespace}UnknownOperationException`, 'The requested operation is not known');
-    },
-    formatError: toJson11Error,
-    createRequestId: createAwsRequestId,
-    throttled: toEmulatedError('com.amazon.coral.availability#ThrottlingException', 'Rate exceeded'),
-    denied: toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation'),
-    internal: toEmulatedError(`${frameworkNamespace}InternalFailure`, 'Internal failure', { status: 500 }),
-  };
-}
-
 /** The id of a ListActionExecutions call is that of the pipeline execution. */
-function toTarget(request: EmulatedRequest): EmulatedTarget {
-  const target = request.headers['x-amz-target'] ?? '';
-  const isCall = request.method === 'POST' && request.path === '/' && request.headers['content-type'] === contentType;
-  const input = parseJsonObject(request.body.toString('utf8')) ?? {};
-  if (isCall && target === `${targetPrefix}GetJobDetails`) {
-    return { operation: 'GetJobDetails', id: toText(input['jobId']) };
-  }
-  if (isCall && target === `${targetPrefix}ListActionExecutions`) {
-    return { operation: 'ListActionExecutions', id: toExecutionId(input) };
-  }
-  return { operation: 'Unknown', id: null };
+function createCodePipelineProtocol({
+  credentials,
+  jobs,
+  region = 'us-east-1',
+}: CodePipelineEmulatorOptions): EmulatedProtocol {
+  return createAwsJsonProtocol({
+    version: '1.1',
+    signingName: 'codepipeline',
+    credentials,
+    region,
+    targetPrefix: 'CodePipeline_20150709.',
+    operations: {
+      GetJobDetails: { toId: ({ jobId }) => toText(jobId), toAnswer: (input) => describeJob(jobs, input) },
+      ListActionExecutions: { toId: toExecutionId, toAnswer: (input) => listActionExecutions(jobs, input) },
+    },
+    throttled: toEmulatedError('com.amazon.coral.availability#ThrottlingException', 'Rate exceeded'),
+  });
 }
 
-function describeJob(
-  jobs: CodePipelineJobWorld,
-  input: Readonly<Record<string, unknown>>,
-  requestId: string,
-): RawAnswer | EmulatedError {
+function describeJob(jobs: CodePipelineJobWorld, input: AwsJsonInput): object {
   const id = toText(input['jobId']);
   if (id === null || !uuid.test(id)) return toValidationError('jobId');
-  const job = jobs.describe(id);
-  if (job === undefined) return toEmulatedError('JobNotFoundException', `No job found with ID: ${id}`);
-  return isEmulatedError(job) || isRawAnswer(job) ? job : toJson11Answer(job, requestId);
+  return jobs.describe(id) ?? toEmulatedError('JobNotFoundException', `No job found with ID: ${id}`);
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html */
-function listActionExecutions(
-  jobs: CodePipelineJobWorld,
-  input: Readonly<Record<string, unknown>>,
-  requestId: string,
-): RawAnswer | EmulatedError {
+function listActionExecutions(jobs: CodePipelineJobWorld, input: AwsJsonInput): object {
   const pipelineName = toText(input['pipelineName']);
   const size = input['maxResults'] ?? 100;
-  const token = input['nextToken'];
-  const after = token === undefined ? null : parsePageToken(toText(token) ?? '');
   if (pipelineName === null || !/^[A-Za-z0-9.@_-]{1,100}$/.test(pipelineName)) return toValidationError('pipelineName');
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > 100)
     return toValidationError('maxResults');
-  if (after === undefined) return toEmulatedError('InvalidNextTokenException', 'The next token is not valid');
   const executionId = toExecutionId(input);
   const found = jobs.actionExecutions(pipelineName, executionId);
   if (isEmulatedError(found) || isRawAnswer(found)) return found;
@@ -133,17 +94,17 @@ function listActionExecutions(
       : toEmulatedError('PipelineExecutionNotFoundException', `Pipeline execution ${executionId} was not found`);
   }
   const sorted = [...found].sort(compareExecutions);
-  const from = after === null ? 0 : sorted.findIndex((execution) => execution.actionExecutionId === after) + 1;
-  const page = toPage(sorted.slice(from), (execution) => execution.actionExecutionId, size);
-  const next = page.more && page.lastId !== null ? { nextToken: formatPageToken(page.lastId) } : {};
-  return toJson11Answer({ actionExecutionDetails: page.items, ...next }, requestId);
+  const page = toPageByToken(sorted, ({ actionExecutionId }) => actionExecutionId, input['nextToken'], size);
+  return page === undefined
+    ? toEmulatedError('InvalidNextTokenException', 'The next token is not valid')
+    : { actionExecutionDetails: page.items, ...toNextToken(page) };
 }
 
 function compareExecutions(left: CodePipelineEmulatedExecution, right: CodePipelineEmulatedExecution): number {
   return (right.startTime ?? 0) - (left.startTime ?? 0) || compareText(left.actionExecutionId, right.actionExecutionId);
 }
 
-function toExecutionId(input: Readonly<Record<string, unknown>>): string | null {
+function toExecutionId(input: AwsJsonInput): string | null {
   const filter = isJsonObject(input['filter']) ? input['filter'] : {};
   const latest = isJsonObject(filter['latestInPipelineExecution']) ? filter['latestInPipelineExecution'] : {};
   return toText(filter['pipelineExecutionId'] ?? latest['pipelineExecutionId']);

@@ -2,18 +2,16 @@
  * AWS Step Functions' executions and state machines on loopback.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
-import { createAwsRequestId, toJson10Answer, toJson10Error, toJsonSignatureError } from '../../emulation/aws-forms.ts';
-import type { EmulatedError, Emulator, EmulatorOptions, JobWorld, RawAnswer } from '../../emulation/emulator.ts';
-import { isEmulatedError, isRawAnswer, toEmulatedError } from '../../emulation/emulator.ts';
-import { parseJsonObject, pickMembers } from '../../emulation/json.ts';
+import { createAwsJsonProtocol, type AwsJsonInput } from '../../emulation/aws-json.ts';
+import type { EmulatedError, Emulator, EmulatorOptions, JobWorld } from '../../emulation/emulator.ts';
+import { isEmulatedError, toEmulatedError } from '../../emulation/emulator.ts';
+import { pickMembers } from '../../emulation/json.ts';
 import type { JsonValue } from '../../emulation/json.ts';
-import { formatPageToken, parsePageToken, toPage } from '../../emulation/paging.ts';
+import { toNextToken, toPageByToken } from '../../emulation/paging.ts';
 import type { Page } from '../../emulation/paging.ts';
-import type { EmulatedProtocol, EmulatedTarget } from '../../emulation/protocol.ts';
+import type { EmulatedProtocol } from '../../emulation/protocol.ts';
 import { compareText } from '../../emulation/request.ts';
-import type { EmulatedRequest } from '../../emulation/request.ts';
 import { createEmulator } from '../../emulation/server.ts';
-import { verifySigV4 } from '../../emulation/sigv4.ts';
 
 /** An execution as the JSON object that DescribeExecution answers. */
 export interface EmulatedExecution {
@@ -50,10 +48,6 @@ export function createStepFunctionsEmulator(options: StepFunctionsEmulatorOption
   return createEmulator(createStepFunctionsProtocol(options), options);
 }
 
-const contentType = 'application/x-amz-json-1.0';
-const targetPrefix = 'AWSStepFunctions.';
-const frameworkNamespace = 'com.amazon.coral.service#';
-const operations: readonly string[] = ['DescribeExecution', 'ListExecutions', 'ListStateMachines'];
 const statuses: readonly unknown[] = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
 const rowMembers = [
   'executionArn',
@@ -76,65 +70,45 @@ interface Service {
   readonly arnPrefix: string;
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
+/** The id of an execution is what follows `execution:`; that of a list is the state machine's name. */
 function createStepFunctionsProtocol(options: StepFunctionsEmulatorOptions): EmulatedProtocol {
   const { credentials, jobs, region = 'us-east-1', accountId = '123456789012', partition = 'aws' } = options;
   const service: Service = { jobs, arnPrefix: `arn:${partition}:states:${region}:${accountId}:` };
-  return {
-    toTarget: (request) => toTarget(service, request),
-    verify: (request, now) => {
-      const refusal = verifySigV4(request, { credentials, region, service: 'states', now });
-      return refusal && toJsonSignatureError(refusal, { status: 400, prefix: frameworkNamespace });
+  return createAwsJsonProtocol({
+    version: '1.0',
+    signingName: 'states',
+    credentials,
+    region,
+    targetPrefix: 'AWSStepFunctions.',
+    operations: {
+      DescribeExecution: {
+        toId: ({ executionArn }) => cut(executionArn, `${service.arnPrefix}execution:`),
+        toAnswer: (input) => describeExecution(service, input),
+      },
+      ListExecutions: {
+        toId: ({ stateMachineArn }) => cut(stateMachineArn, `${service.arnPrefix}stateMachine:`),
+        toAnswer: (input) => listExecutions(service, input),
+      },
+      ListStateMachines: { toAnswer: (input) => listStateMachines(service, input) },
     },
-    toAnswer: (request, { operation }, requestId) => {
-      const input = parseJsonObject(request.body.toString('utf8'));
-      if (input === undefined)
-        return toEmulatedError(`${frameworkNamespace}SerializationException`, 'The body is no JSON object');
-      if (operation === 'DescribeExecution') return describeExecution(service, input, requestId);
-      if (operation === 'ListExecutions') return listExecutions(service, input, requestId);
-      if (operation === 'ListStateMachines') return listStateMachines(service, input, requestId);
-      return toEmulatedError(`${frameworkNamespace}UnknownOperationException`, 'The requested operation is not known');
-    },
-    formatError: toJson10Error,
-    createRequestId: createAwsRequestId,
-    throttled: toEmulatedError('ThrottlingException', 'Rate exceeded'),
-    denied: toEmulatedError('AccessDeniedException', 'User is not authorized to perform this operation'),
-    internal: toEmulatedError(`${frameworkNamespace}InternalFailure`, 'Internal failure', { status: 500 }),
-  };
-}
-
-/** The id of an execution is what follows `execution:`; that of a list is the state machine's name. */
-function toTarget({ arnPrefix }: Service, request: EmulatedRequest): EmulatedTarget {
-  const isCall = request.method === 'POST' && request.path === '/' && request.headers['content-type'] === contentType;
-  const target = request.headers['x-amz-target'] ?? '';
-  const operation = target.slice(targetPrefix.length);
-  if (!isCall || !target.startsWith(targetPrefix) || !operations.includes(operation))
-    return { operation: 'Unknown', id: null };
-  const input = parseJsonObject(request.body.toString('utf8')) ?? {};
-  if (operation === 'DescribeExecution') return { operation, id: cut(input['executionArn'], `${arnPrefix}execution:`) };
-  if (operation === 'ListExecutions')
-    return { operation, id: cut(input['stateMachineArn'], `${arnPrefix}stateMachine:`) };
-  return { operation, id: null };
+  });
 }
 
 function cut(arn: unknown, prefix: string): string | null {
   return typeof arn === 'string' && arn.startsWith(prefix) ? arn.slice(prefix.length) : null;
 }
 
-function describeExecution({ jobs, arnPrefix }: Service, input: Input, requestId: string): RawAnswer | EmulatedError {
+function describeExecution({ jobs, arnPrefix }: Service, input: AwsJsonInput): object {
   const { executionArn, includedData = 'ALL_DATA' } = input;
   const id = cut(executionArn, `${arnPrefix}execution:`);
   if (id === null) return toEmulatedError('InvalidArn', 'Invalid Arn');
   if (includedData !== 'ALL_DATA' && includedData !== 'METADATA_ONLY') return toValidationError('includedData');
   const execution = jobs.describe(id);
-  if (execution === undefined)
-    return toEmulatedError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(executionArn)}'`);
-  return isEmulatedError(execution) || isRawAnswer(execution) ? execution : toJson10Answer(execution, requestId);
+  return execution ?? toEmulatedError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(executionArn)}'`);
 }
 
 /** Children of distributed maps are listed by their map run only, which this emulator does not have. */
-function listExecutions(service: Service, input: Input, requestId: string): RawAnswer | EmulatedError {
+function listExecutions(service: Service, input: AwsJsonInput): object {
   const { jobs, arnPrefix } = service;
   const { stateMachineArn, statusFilter } = input;
   const machine = cut(stateMachineArn, `${arnPrefix}stateMachine:`);
@@ -157,13 +131,13 @@ function listExecutions(service: Service, input: Input, requestId: string): RawA
   const page = toRequestedPage(listed, ({ executionArn }) => executionArn, input);
   if (isEmulatedError(page)) return page;
   const executions = page.items.map((execution) => pickMembers(execution, rowMembers));
-  return toJson10Answer({ executions, ...toNextToken(page) }, requestId);
+  return { executions, ...toNextToken(page) };
 }
 
-function listStateMachines(service: Service, input: Input, requestId: string): RawAnswer | EmulatedError {
+function listStateMachines(service: Service, input: AwsJsonInput): object {
   const page = toRequestedPage(toStateMachines(service), ({ name }) => name, input);
   if (isEmulatedError(page)) return page;
-  return toJson10Answer({ stateMachines: page.items, ...toNextToken(page) }, requestId);
+  return { stateMachines: page.items, ...toNextToken(page) };
 }
 
 function toStateMachines({ jobs, arnPrefix }: Service): readonly EmulatedStateMachine[] {
@@ -180,19 +154,16 @@ function toStateMachines({ jobs, arnPrefix }: Service): readonly EmulatedStateMa
   );
 }
 
-function toRequestedPage<T>(items: readonly T[], idOf: (item: T) => string, input: Input): Page<T> | EmulatedError {
+function toRequestedPage<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  input: AwsJsonInput,
+): Page<T> | EmulatedError {
   const { maxResults = 0, nextToken } = input;
   if (typeof maxResults !== 'number' || !Number.isInteger(maxResults) || maxResults < 0 || maxResults > 1000)
     return toValidationError('maxResults');
-  const after = nextToken === undefined ? null : parsePageToken(typeof nextToken === 'string' ? nextToken : '');
-  const from = after === null ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
-  if (after === undefined || (after !== null && from === 0))
-    return toEmulatedError('InvalidToken', 'Invalid Token: the token is not valid');
-  return toPage(items.slice(from), idOf, maxResults === 0 ? 100 : maxResults);
-}
-
-function toNextToken(page: Page<unknown>): { readonly nextToken?: string } {
-  return page.more && page.lastId !== null ? { nextToken: formatPageToken(page.lastId) } : {};
+  const page = toPageByToken(items, idOf, nextToken, maxResults === 0 ? 100 : maxResults);
+  return page ?? toEmulatedError('InvalidToken', 'Invalid Token: the token is not valid');
 }
 
 function toValidationError(name: string): EmulatedError {
