@@ -1,23 +1,14 @@
 /** AWS Batch's adapter against Moto: real signatures, and the policy of deploy/permissions and no more. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { countCalls } from './metrics.ts';
 import { describeWithMoto, startMoto, type Moto, type MotoKeys } from './moto.ts';
+import { nothingHere, pickStatements, readPolicy, toMotoPolicy, type Policy } from './policy.ts';
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: string | readonly string[];
-}
-interface Policy {
-  readonly Statement: readonly Statement[];
-}
-
-const policy = JSON.parse(
-  readFileSync(new URL('../../deploy/permissions/awsbatch.json', import.meta.url), 'utf8'),
-) as Policy;
+const policy = toSmallLetters(readPolicy('awsbatch'));
 
 /** Moto takes the actions of Batch in small letters. */
-function toMotoPolicy({ Statement: statements, ...rest }: Policy): object {
+function toSmallLetters({ Statement: statements, ...rest }: Policy): Policy {
   return {
     ...rest,
     Statement: statements.map((one) => ({ ...one, Action: [one.Action].flat().map((action) => action.toLowerCase()) })),
@@ -45,13 +36,8 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     const others = Array.from({ length: 148 }, (_, index) => submit({ jobName: `load-${index}` }));
     ids = [single, array, ...(await Promise.all(others))].map((id) => `granted:${id}`);
     const granted = await moto.createUser(toMotoPolicy(policy));
-    const withoutQueues = await moto.createUser(
-      toMotoPolicy({ ...policy, Statement: policy.Statement.filter(({ Sid }) => Sid === 'ReadJobs') }),
-    );
-    const nothing = await moto.createUser({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'ec2:DescribeRegions', Resource: '*' }],
-    });
+    const withoutQueues = await moto.createUser(toMotoPolicy(pickStatements(policy, 'ReadJobs')));
+    const nothing = await moto.createUser(nothingHere);
     await moto.enforce();
     const toSource = (name: string, credentials: MotoKeys, more: object = {}): object => ({
       ...{ name, provider: 'awsbatch', region: 'us-east-1', endpoint: moto.url, credentials },
@@ -83,7 +69,7 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     const jobs = data.jobsById as readonly { readonly id: string; readonly kind: string; readonly status: string }[];
     expect(jobs.map(({ id }) => id)).toEqual(ids);
     expect(new Set(jobs.map(({ kind, status }) => `${kind} ${status}`))).toEqual(new Set(['load SUCCEEDED']));
-    expect(await countCalls('granted', 'DescribeJobs')).toBe(2);
+    expect(await countCalls(gateway.url, 'granted', 'DescribeJobs')).toBe(2);
   });
 
   it('answers the facts of a job, and its values for those who may see them', async () => {
@@ -167,15 +153,6 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
       [['nothing'], 'PROVIDER_ACCESS_DENIED'],
     ]);
   });
-
-  async function countCalls(source: string, operation: string): Promise<number> {
-    const metrics = await (await fetch(new URL('/metrics', gateway.url))).text();
-    const lines = metrics
-      .split('\n')
-      .filter((line) => line.startsWith('jobgraph_upstream_calls_total{'))
-      .filter((line) => line.includes(`source="${source}"`) && line.includes(`operation="${operation}"`));
-    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-  }
 });
 
 async function batch(moto: Moto, operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {

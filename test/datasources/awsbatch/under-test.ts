@@ -3,6 +3,7 @@ import type { ProviderUnderTest, StatusRow, WireJob } from '../../conformance/pr
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials } from '../ask-whole.ts';
+import { readNextToken, toIntegerCases, toRefused } from '../aws.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
 import { hostileAnswers } from './hostile-answers.ts';
@@ -119,12 +120,7 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
       },
     ],
     origin: 'https://batch.us-east-1.amazonaws.com',
-    refused: [
-      ['another secret', (url) => toSource(url, { credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => toSource(url, { credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => toSource(url, { region: 'eu-west-1' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'eu-west-1'),
   },
   answers: {
     protocol: 'json',
@@ -142,9 +138,7 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
       ...['1795305600123.5', '"1795305600123"', '""', '1e400', '9007199254740993', '253402300800000', 'true'].map(
         (text) => toTime(text, text, refused),
       ),
-      ...['2147483647', '-2147483648', '0', '1E2'].map((text) => toPriority(text, Number(text))),
-      toPriority('null', null),
-      ...['2147483648', '-2147483649', '1.5', '"7"', '""', 'true', '1e400'].map((text) => toPriority(text, refused)),
+      ...toIntegerCases('schedulingPriority', 'priority'),
       { name: 'no status', from: '"status":"FAILED"', to: '"status":null', field: 'statusSource', is: 'NOT_REPORTED' },
       { name: 'no tags', from: '"tags":{"team":"data"}', to: '"tags":{}', field: 'tags', is: [] },
       { name: 'a tag that is 7', from: '"team":"data"', to: '"team":7', field: 'tags', is: refused },
@@ -218,7 +212,7 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
   lists: {
     operation: 'ListJobs',
     operations: ['ListJobs', 'DescribeJobQueues'],
-    tokenOf: ({ body }) => (JSON.parse(body) as { readonly nextToken?: string }).nextToken ?? null,
+    tokenOf: readNextToken,
     rowFacts: [
       ...['name', 'kind', 'createdAt', 'updatedAt', 'statusMessage', 'arn', 'queueName', 'definition'],
       ...['shareIdentifier', 'startedAt'],
@@ -319,10 +313,6 @@ function toGoodJob(jobId: string): object {
 
 function toTime(name: string, to: string, is: unknown) {
   return { name: `createdAt: ${name}`, from: /(?<="createdAt":)[0-9]+/, to, field: 'createdAt', is };
-}
-
-function toPriority(to: string, is: unknown) {
-  return { name: `schedulingPriority: ${to}`, from: /(?<="schedulingPriority":)[0-9]+/, to, field: 'priority', is };
 }
 
 function toStatusWire(jobId: string, status: string | null): WireJob {

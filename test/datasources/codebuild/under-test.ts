@@ -3,6 +3,7 @@ import type { ProviderUnderTest, StatusRow, WireJob } from '../../conformance/pr
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials } from '../ask-whole.ts';
+import { readNextToken, toEpochSecondsCases, toIntegerCases, toRefused } from '../aws.ts';
 import { toBuild, toKey as toPlainKey, toSource } from './builds.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
@@ -103,12 +104,7 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
       },
     ],
     origin: 'https://codebuild.us-east-1.amazonaws.com',
-    refused: [
-      ['another secret', (url) => toSource(url, { credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => toSource(url, { credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => toSource(url, { region: 'eu-west-1' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'eu-west-1'),
   },
   answers: {
     protocol: 'json',
@@ -117,17 +113,8 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
     generated: generatedJobs,
     hostile: hostileAnswers,
     values: [
-      toTime('whole seconds', '1795305600', '2026-11-22T00:00:00.000Z'),
-      toTime('an exponent', '1.795305600123E9', '2026-11-22T00:00:00.123Z'),
-      toTime('the beginning', '0', '1970-01-01T00:00:00.000Z'),
-      toTime('null', 'null', null),
-      // Milliseconds would be a time in 58,860.
-      ...['1795305600123', '"1795305600.123"', '"2026-11-22T00:00:00Z"', '1e400', '253402300800', 'true'].map((text) =>
-        toTime(text, text, refused),
-      ),
-      ...['2147483647', '-2147483648', '0', '1E2'].map((text) => toTimeout(text, Number(text))),
-      toTimeout('null', null),
-      ...['2147483648', '-2147483649', '1.5', '"7"', '""', 'true', '1e400'].map((text) => toTimeout(text, refused)),
+      ...toEpochSecondsCases('startTime', 'createdAt'),
+      ...toIntegerCases('timeoutInMinutes', 'timeoutMinutes'),
       ...['9007199254740991', '-9007199254740991', '0'].map((text) => toBuildNumber(text, text)),
       toBuildNumber('8.12e2', '812'),
       toBuildNumber('null', null),
@@ -223,7 +210,7 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
     operation: 'ListBuildsForProject',
     // The one that completes a page of ids is part of the list.
     operations: ['ListBuildsForProject', 'BatchGetBuilds'],
-    tokenOf: ({ body }) => (JSON.parse(body) as { readonly nextToken?: string }).nextToken ?? null,
+    tokenOf: readNextToken,
     rowFacts: [
       ...['name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt'],
       ...['updatedAt', 'endedAt', 'progress', 'failures', 'consoleUrl', 'arn', 'projectName', 'buildNumber'],
@@ -319,14 +306,6 @@ function toGoodBuild(id: string): object {
     exportedEnvironmentVariables: [{ name: 'IMAGE_TAG', value: 's3cr3t-exported' }],
     debugSession: { sessionEnabled: true, sessionTarget: 's3cr3t-session' },
   };
-}
-
-function toTime(name: string, to: string, is: unknown) {
-  return { name: `startTime: ${name}`, from: /(?<="startTime":)[0-9.]+/, to, field: 'createdAt', is };
-}
-
-function toTimeout(to: string, is: unknown) {
-  return { name: `timeoutInMinutes: ${to}`, from: /(?<="timeoutInMinutes":)[0-9]+/, to, field: 'timeoutMinutes', is };
 }
 
 function toBuildNumber(to: string, is: unknown) {

@@ -5,6 +5,7 @@ import {
 import type { ProviderUnderTest, WireJob } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
+import { toRefused } from '../aws.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
 import { hostileAnswers } from './hostile-answers.ts';
@@ -79,12 +80,7 @@ export const codepipeline: ProviderUnderTest<CodePipelineEmulatedJob> = {
       },
     ],
     origin: 'https://codepipeline.us-east-1.amazonaws.com',
-    refused: [
-      ['another secret', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => ({ ...toSource(url), region: 'us-west-2' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'us-west-2'),
   },
   answers: {
     protocol: 'json',

@@ -2,6 +2,7 @@ import { createHealthOmicsEmulator, type OmicsEmulatedJob } from '../../../src/d
 import { refused, type ProviderUnderTest, type WireJob } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
+import { toRefused } from '../aws.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
 import { hostileAnswers } from './hostile-answers.ts';
@@ -121,12 +122,7 @@ export const healthomics: ProviderUnderTest<OmicsEmulatedJob> = {
       },
     ],
     origin: 'https://control-storage-omics.us-west-2.amazonaws.com',
-    refused: [
-      ['another secret', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => ({ ...toSource(url), region: 'us-east-1' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'us-east-1'),
   },
   answers: {
     protocol: 'json',

@@ -3,6 +3,7 @@ import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
+import { toRefused } from '../aws.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
 import { hostileAnswers } from './hostile-answers.ts';
@@ -81,12 +82,7 @@ export const panorama: ProviderUnderTest<PanoramaEmulatedJob> = {
       },
     ],
     origin: 'https://panorama.us-west-2.amazonaws.com',
-    refused: [
-      ['another secret', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => ({ ...toSource(url), credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => ({ ...toSource(url), region: 'us-east-1' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'us-east-1'),
   },
   answers: {
     protocol: 'json',

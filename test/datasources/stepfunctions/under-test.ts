@@ -6,6 +6,7 @@ import type { ProviderUnderTest, WireJob } from '../../conformance/provider-unde
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials } from '../ask-whole.ts';
+import { readNextToken, toEpochSecondsCases, toIntegerCases, toRefused } from '../aws.ts';
 import { arnPrefix, toArn, toExecution, toKey as toPlainKey, toSource } from './executions.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
@@ -120,12 +121,7 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
       },
     ],
     origin: 'https://states.us-east-1.amazonaws.com',
-    refused: [
-      ['another secret', (url) => toSource(url, { credentials: { ...awsCredentials, secretAccessKey: 'x' } })],
-      ['another key', (url) => toSource(url, { credentials: { ...awsCredentials, accessKeyId: 'AKIDOTHER' } })],
-      ['another region', (url) => toSource(url, { region: 'eu-west-1' })],
-    ],
-    clock: { aheadMinutes: 5, behindMinutes: 5 },
+    ...toRefused(toSource, 'eu-west-1'),
   },
   answers: {
     protocol: 'json',
@@ -134,17 +130,8 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
     generated: generatedJobs,
     hostile: hostileAnswers,
     values: [
-      toTime('whole seconds', '1795305600', '2026-11-22T00:00:00.000Z'),
-      toTime('an exponent', '1.795305600123E9', '2026-11-22T00:00:00.123Z'),
-      toTime('the beginning', '0', '1970-01-01T00:00:00.000Z'),
-      toTime('null', 'null', null),
-      // Milliseconds would be a time in 58,860.
-      ...['1795305600511', '"1795305600.511"', '"2026-11-22T00:00:00Z"', '1e400', '253402300800', 'true'].map((text) =>
-        toTime(text, text, refused),
-      ),
-      ...['2147483647', '-2147483648', '0', '1E2'].map((text) => toCount(text, Number(text))),
-      toCount('null', null),
-      ...['2147483648', '-2147483649', '1.5', '"7"', '""', 'true', '1e400'].map((text) => toCount(text, refused)),
+      ...toEpochSecondsCases('startDate', 'createdAt'),
+      ...toIntegerCases('redriveCount', 'redriveCount'),
       { name: 'no status', from: '"status":"FAILED"', to: '"status":null', field: 'failures', is: [] },
       { name: 'an empty status', from: '"status":"FAILED"', to: '"status":""', field: 'rawStatus', is: '' },
       { name: 'a new word of redriving', from: '"REDRIVABLE"', to: '"SOON"', field: 'redriveStatus', is: 'UNKNOWN' },
@@ -181,7 +168,7 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
   lists: {
     operation: 'ListExecutions',
     operations: ['ListExecutions'],
-    tokenOf: ({ body }) => (JSON.parse(body) as { readonly nextToken?: string }).nextToken ?? null,
+    tokenOf: readNextToken,
     rowFacts: [
       ...['providerJobId', 'name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage'],
       ...['createdAt', 'updatedAt', 'endedAt', 'progress', 'consoleUrl', 'arn', 'stateMachineArn'],
@@ -227,14 +214,6 @@ function toGoodExecution(key: string): object {
     redriveStatusReason: 's3cr3t-reason',
     traceHeader: 'Root=1-é',
   };
-}
-
-function toTime(name: string, to: string, is: unknown) {
-  return { name: `startDate: ${name}`, from: /(?<="startDate":)[0-9.]+/, to, field: 'createdAt', is };
-}
-
-function toCount(to: string, is: unknown) {
-  return { name: `redriveCount: ${to}`, from: /(?<="redriveCount":)[0-9]+/, to, field: 'redriveCount', is };
 }
 
 function toStatusWire(key: string, status: string | null): WireJob {
