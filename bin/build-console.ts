@@ -73,7 +73,7 @@ async function bundleScripts(): Promise<readonly BuiltFile[]> {
   const chunks = output.filter((part) => part.type === 'chunk');
   return chunks
     .toSorted((one, other) => Number(other.isEntry) - Number(one.isEntry))
-    .map(({ fileName, code }) => ({ name: fileName, content: Buffer.from(code) }));
+    .map(({ fileName, code }) => ({ name: fileName, content: Buffer.from(code.replaceAll('/* @__PURE__ */', '')) }));
 }
 
 /** console.css, then those that stand beside their components, by path. */
@@ -81,8 +81,17 @@ async function joinStyles(): Promise<BuiltFile> {
   const parts = (await readdir(new URL('src/', sources), { recursive: true })).filter((name) => name.endsWith('.css'));
   const paths = ['console.css', ...parts.toSorted().map((name) => `src/${name}`)];
   const texts = await Promise.all(paths.map((path) => readFile(new URL(path, sources), 'utf8')));
-  const content = Buffer.from(texts.join('\n'));
+  const content = Buffer.from(shorten(texts.join('\n')));
   return { name: `console-${toDigest(content).slice(0, 8)}.css`, content };
+}
+
+/** Without comments, and without blanks that mean nothing. */
+function shorten(style: string): string {
+  return style
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(';}', '}');
 }
 
 async function compress({ name, content }: BuiltFile): Promise<readonly BuiltFile[]> {

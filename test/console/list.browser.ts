@@ -231,6 +231,24 @@ describeInBrowser('the console’s list', ({ open }) => {
     await row(page, 'old-1').waitFor();
   });
 
+  it('says when what it shows grows old, and asks again when told to', async () => {
+    const { page, context } = await open([world.origin]);
+    await page.clock.install();
+    await page.goto(world.page);
+    await row(page, 'run-1').waitFor();
+    await context.route(world.gateway.url, (route) => route.abort());
+
+    await page.clock.runFor(16_000);
+
+    const stale = page.locator('[data-state="stale"]');
+    await stale.waitFor();
+    expect(await stale.innerText()).toContain('The gateway does not answer.');
+    expect(await row(page, 'run-1').count()).toBe(1);
+    await context.unroute(world.gateway.url);
+    await stale.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => stale.count()).toBe(0);
+  });
+
   it('sends no operation but those of its list', async () => {
     const files = new Map((await buildConsole()).map(({ name, content }) => [name, content]));
     const listed = Object.keys(JSON.parse(Buffer.from(files.get('operations.json')!).toString()) as object);

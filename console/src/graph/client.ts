@@ -1,8 +1,7 @@
-/** The graph: a cache by type and id over HTTP, and one WebSocket that opens when something is watched. */
+/** The graph: queries over HTTP, and one WebSocket that opens when something is watched. */
 import {
   createClient,
   fetchExchange,
-  formatDocument,
   mapExchange,
   subscriptionExchange,
   type AnyVariables,
@@ -12,15 +11,14 @@ import {
   type OperationResult,
   type TypedDocumentNode,
 } from '@urql/core';
-import { cacheExchange, type Resolver } from '@urql/exchange-graphcache';
 import { CloseCode, createClient as createSocket } from 'graphql-ws/client';
-import type { ConsoleRowsQuery } from './graphql.generated.ts';
+import { liveExchange } from './live-exchange.ts';
 import { connection, refusal, type Refusal } from './session.ts';
 
 export interface Graph {
-  /** With the cache: an event of a subscription changes what queries show. */
+  /** For what is shown: an event of a subscription changes the queries that show the job. */
   readonly client: Client;
-  /** Asks once, past the cache: for what must not be kept, and for what must not change what is shown. */
+  /** Asks once: for what must not be kept, and for what must not change what is shown. */
   readonly ask: <Data, Variables extends AnyVariables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
@@ -33,27 +31,6 @@ export interface AskOptions {
   /** False for what everybody may ask: its answer does not tell whether the viewer may see jobs. Default true. */
   readonly saysRefusal?: boolean;
 }
-
-type JobTypeName = NonNullable<ConsoleRowsQuery['jobsById']>[number] extends { readonly __typename: infer Name } | null
-  ? Name & string
-  : never;
-
-// Checked against the schema by the generated types: one more type does not compile until it stands here.
-const jobTypes: Readonly<Record<JobTypeName, true>> = {
-  AwsBatchJob: true,
-  CodeBuildBuild: true,
-  CodePipelineJob: true,
-  CosBatchJob: true,
-  GitHubActionsRun: true,
-  ImportExportJob: true,
-  KubernetesJob: true,
-  OmicsReferenceImportJob: true,
-  PanoramaPackageImportJob: true,
-  StepFunctionsExecution: true,
-};
-
-/** Facts of a row that one answer has and another does not: one that is missing is shown as null, and asked for by nobody. */
-const rowFacts = ['name', 'status', 'rawStatus', 'isTerminal', 'statusMessage', 'endedAt', 'progress', 'failures'];
 
 const policy = { requestPolicy: 'network-only' } as const;
 
@@ -71,7 +48,7 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
   const client = createClient({
     ...options,
     exchanges: [
-      createCache(),
+      liveExchange,
       watchRefusals,
       fetchExchange,
       subscriptionExchange({
@@ -86,30 +63,15 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
       }),
     ],
   });
-  const uncached = createClient({ ...options, exchanges: [watchRefusals, fetchExchange] });
+  const once = createClient({ ...options, exchanges: [watchRefusals, fetchExchange] });
   return {
     client,
-    // The type of a formatted document forgets what it was.
-    ask: (document, variables, further) =>
-      uncached.query(formatDocument(document) as typeof document, variables, { ...policy, ...further }).toPromise(),
+    ask: (document, variables, further) => once.query(document, variables, { ...policy, ...further }).toPromise(),
     close: () => void socket.dispose(),
   };
 }
 
 type Variables = Record<string, unknown> | null | undefined;
-
-function createCache() {
-  // None of these fields takes arguments.
-  const fallBackToNull: Resolver = (_parent, _variables, cache, { parentKey, fieldName }) =>
-    cache.resolve(parentKey, fieldName) ?? null;
-  const facts = Object.fromEntries(rowFacts.map((name) => [name, fallBackToNull]));
-  const names = Object.keys(jobTypes);
-  return cacheExchange({
-    possibleTypes: { Job: names },
-    keys: { JobSource: ({ name }) => (typeof name === 'string' ? name : null) },
-    resolvers: Object.fromEntries(names.map((name) => [name, facts])),
-  });
-}
 
 function createSocketClient(url: URL, token: string | null) {
   return createSocket({

@@ -1,4 +1,4 @@
-/** The graph as the present token sees it. Another token begins with an empty cache. */
+/** The graph as the present token sees it. With another token all that is shown is asked for anew. */
 import { computed, effect } from '@preact/signals';
 import { settings } from '../settings.ts';
 import { createGraph } from './client.ts';

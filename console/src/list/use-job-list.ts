@@ -36,11 +36,10 @@ export function useJobList(address: Address): JobList {
   const [{ data, error, fetching, stale }, execute] = useQuery({
     query: ConsoleJobsDocument,
     variables: request.variables,
-    requestPolicy: 'cache-and-network',
   });
   const page = useLatest(data?.jobs ?? null, fetching || error === undefined);
   const nodes = page?.nodes ?? none;
-  // Events change what the jobs say, and the cache gives the page anew; which jobs it has changes with its request only.
+  // Events change what the jobs say, and the page is given anew; which jobs it has changes with its request only.
   const loadKey = [key, loads, ...nodes.map(({ id }) => id)].join(' ');
   const listed = useMemo(() => nodes, [loadKey]);
   const rows = useRows(nodes, listed, error);

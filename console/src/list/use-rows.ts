@@ -8,7 +8,7 @@ import { chooseWatched, groupErrors, needsRead, toRow, type ListedJob, type Row 
 export type RowsById = ReadonlyMap<string, Row>;
 
 /**
- * @param jobs as the cache has them now
+ * @param jobs as they stand now
  * @param listed as they were when the page was asked for, and the same value until another is
  * @param listError errors of the page that the jobs stand on, at `jobs.nodes`
  */
@@ -34,7 +34,7 @@ export function useRows(
   return rows;
 }
 
-/** Events change the cache, and so the rows. */
+/** Events change the queries, and so the rows. */
 function useWatch(rows: RowsById): void {
   const [watched, setWatched] = useState<readonly string[]>([]);
   useEffect(() => {

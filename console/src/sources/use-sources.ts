@@ -1,4 +1,4 @@
-/** The sources as every part of the page needs them: asked for once, and kept by the cache. */
+/** The sources as every part of the page needs them: asked for once, however many parts show them. */
 import { useQuery } from '@urql/preact';
 import { ConsoleSourcesDocument, type ConsoleSourcesQuery } from '../graph/graphql.generated.ts';
 
