@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { Path } from 'graphql/jsutils/Path.js';
+import { toInfo, toPath } from './info.ts';
 import type { PreparedField, PreparedSelection } from './prepared-document.ts';
 import { fail, isPromise, protect, sizeOf, spend, type Data, type Place, type Run } from './run.ts';
 import { toRuntimeType } from './runtime-type.ts';
@@ -91,10 +92,6 @@ function readObject(run: Run, field: PreparedField, source: Data, parentPath: Pa
   }
 }
 
-function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {
-  return { prev, key: responseName, typename: parentType.name };
-}
-
 /** With all that a resolver is promised. */
 function resolveField(run: Run, field: PreparedField, source: unknown, path: Path): unknown {
   const { resolve, type } = field.definition;
@@ -120,21 +117,6 @@ function readProperty(source: unknown, args: object, run: Run, info: GraphQLReso
   if (typeof value !== 'function') return value;
   run.resolved += 1;
   return (source as Record<string, Method>)[info.fieldName]?.(args, run.contextValue, info);
-}
-
-function toInfo({ schema, prepared, variables, rootValue }: Run, field: PreparedField, path: Path): GraphQLResolveInfo {
-  return {
-    fieldName: field.name,
-    fieldNodes: field.nodes,
-    returnType: field.definition.type,
-    parentType: field.parentType,
-    path,
-    schema,
-    fragments: prepared.fragments,
-    rootValue,
-    operation: prepared.operation,
-    variableValues: variables,
-  };
 }
 
 function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknown, path: Path): unknown {

@@ -11,18 +11,18 @@ import {
 } from 'graphql';
 import { requiredScopesOf, type RequiredScopes } from '../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
-import { InputError } from '../errors/errors.ts';
-import { parseJobId, type JobReference } from '../resolvers/job-id.ts';
+import type { JobReference } from '../resolvers/job-id.ts';
 import { collectEventFields, collectNodeFields, readPageRequest } from '../resolvers/jobs/page.ts';
 import { maxSpans } from '../resolvers/jobs/time-spans.ts';
 import { maxListLengths } from '../resolvers/max-list-lengths.ts';
-import { typedRootFields, type Arguments } from '../resolvers/root-fields.ts';
+import type { Arguments } from '../resolvers/root-fields.ts';
 import { toConditionsKey } from '../resolvers/remembered-fields.ts';
 import { toRequestedFields, withFacts } from '../resolvers/selection.ts';
 import type { QueryJobsArgs } from '../resolvers/types.generated.ts';
 import { mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
 import type { Source } from '../jobs/source.ts';
 import { countAnswerFields } from './answer-fields.ts';
+import { namesJobs, toReferences, unlessRefused, type KnownLists } from './job-references.ts';
 import { toListCost, type ListCost } from './list-cost.ts';
 import { countFound, toSearchCost } from './search-cost.ts';
 import { toStatsCost } from './stats-cost.ts';
@@ -53,23 +53,6 @@ export interface OperationCost {
   readonly fields: number;
 }
 
-/** The jobs that a root field's arguments name. Throws `InputError` if the resolver will refuse them before any call. */
-type ReferencesOf = (args: Arguments, sources: ReadonlyMap<string, Source>) => readonly JobReference[];
-
-const referencesOf: Readonly<Record<string, ReferencesOf>> = {
-  job: ({ id }, sources) => [parseJobId(sources, id as string)],
-  jobsById: ({ ids }, sources) => parseAll(ids, maxListLengths.jobsById, sources),
-  jobUpdated: ({ ids }, sources) => parseAll(ids, maxListLengths.jobUpdated, sources),
-  _entities: ({ representations }, sources) =>
-    parseAll((representations as readonly unknown[]).map(readRepresentedId), maxListLengths._entities, sources),
-  ...Object.fromEntries(
-    [...typedRootFields].map(([name, readReference]) => [
-      name,
-      (args: Arguments, sources: ReadonlyMap<string, Source>) => [readReference(args, sources)],
-    ]),
-  ),
-};
-
 /** Root fields that read no job. */
 const fieldsWithoutJobs: ReadonlySet<string> = new Set([
   'jobSources',
@@ -92,7 +75,7 @@ const listFields: ReadonlySet<string> = new Set([...Object.keys(listFieldsOf), '
 
 /** Whether the cost of this root field is known; a test checks every root field. */
 export function isRootFieldKnown(name: string): boolean {
-  return listFields.has(name) || fieldsWithoutJobs.has(name) || Object.hasOwn(referencesOf, name);
+  return listFields.has(name) || fieldsWithoutJobs.has(name) || namesJobs(name);
 }
 
 /** The operation must be valid. */
@@ -194,24 +177,6 @@ function readArguments(
   }
 }
 
-/** By a list of ids, or of representations: fields that are given the same variable name the same jobs. */
-type KnownLists = Map<unknown, readonly JobReference[]>;
-
-function toReferences(
-  name: string,
-  args: Arguments,
-  sources: ReadonlyMap<string, Source>,
-  knownLists: KnownLists,
-): readonly JobReference[] {
-  const list = args['ids'] ?? args['representations'];
-  const known = knownLists.get(list);
-  if (known !== undefined) return known;
-  const references =
-    unlessRefused(() => (Object.hasOwn(referencesOf, name) ? referencesOf[name]?.(args, sources) : undefined)) ?? [];
-  if (Array.isArray(list)) knownLists.set(list, references);
-  return references;
-}
-
 function addJobs(
   jobs: Map<string, JobRead>,
   resolved: ResolvedOperation,
@@ -241,25 +206,4 @@ function toOperationFields(
   const requested = toRequestedFields(resolved, nodes, typeName, resolved.viewer);
   // A watched job is always read completely, regardless of the selection.
   return resolved.operation.operation === OperationTypeNode.SUBSCRIPTION ? withFacts(requested, statusOnly) : requested;
-}
-
-/** A list longer than the resolver accepts costs nothing: it is refused as a whole. In other lists, bad ids cost nothing. */
-function parseAll(ids: unknown, maximum: number, sources: ReadonlyMap<string, Source>): readonly JobReference[] {
-  const all = ids as readonly unknown[];
-  if (all.length > maximum) return [];
-  const distinct = [...new Set(all)];
-  return distinct.flatMap((id) => (typeof id === 'string' ? (unlessRefused(() => parseJobId(sources, id)) ?? []) : []));
-}
-
-function readRepresentedId(representation: unknown): unknown {
-  return (representation as { readonly id?: unknown } | null)?.id;
-}
-
-function unlessRefused<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
 }

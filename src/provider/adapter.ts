@@ -2,7 +2,7 @@
  * The contract of a provider: its key, its reads, and pure functions from the wire to a record. An adapter has no state
  * and knows nothing of GraphQL. Caching, limits and retries are the reader's.
  */
-import { ProviderError } from '../errors/errors.ts';
+import type { ProviderError } from '../errors/errors.ts';
 import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from '../job.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
 
@@ -40,31 +40,6 @@ export interface DescribedJob<Facts extends JobFacts = JobFacts> {
   /** The key according to the answer. */
   readonly key: JobKey;
   readonly record: JobRecord<Facts>;
-}
-
-/**
- * For a provider that describes one job per call. Refuses an answer about another job than the requested one. A
- * `ProviderError` as the result is the job's own, e.g. JOB_GONE where its name is another job's now.
- */
-export function oneByOne<Facts extends JobFacts>(
-  read: (key: JobKey) => Read<DescribedJob<Facts> | ProviderError>,
-): Describe<Facts> {
-  return {
-    maxKeys: 1,
-    read: ([asked = '']) => {
-      const one = read(asked);
-      return {
-        ...one,
-        toResult: (answer) => {
-          const result = one.toResult(answer);
-          if (result instanceof ProviderError) return new Map([[asked, result]]);
-          const { key, record } = result;
-          if (key !== asked) throw new BadAnswer('the answer is of another job');
-          return new Map([[key, record]]);
-        },
-      };
-    },
-  };
 }
 
 /** The form of a provider's job keys in the graph. */

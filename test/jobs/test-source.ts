@@ -2,7 +2,8 @@
 import type { Signer } from '../../src/provider/signer.ts';
 import { toEndpoint, toUrlOf } from '../../src/provider/signer.ts';
 import type { JobFacts, JobSecrets } from '../../src/job.ts';
-import { oneByOne, type Adapter } from '../../src/provider/adapter.ts';
+import type { Adapter } from '../../src/provider/adapter.ts';
+import { oneByOne } from '../../src/provider/one-by-one.ts';
 import { toSourceSchema, type SourceSettingsBase } from '../../src/provider/settings.ts';
 import type { AttemptReport } from '../../src/calls/caller.ts';
 import type { StateChange } from '../../src/calls/state-report.ts';

@@ -15,7 +15,8 @@ import { parseJsonObject, readWord, requireString } from '../../decode/json-fiel
 import { maxValues, toMaxValues } from '../../decode/parts.ts';
 import { toBatchAnswer } from '../../provider/batch-answer.ts';
 import type { WireRequest } from '../../provider/wire.ts';
-import { listFactsOfRow, toAwsBatchRecord, toAwsBatchRowFacts, type AwsBatchFacts } from './mapping.ts';
+import type { AwsBatchFacts } from './facts.ts';
+import { listFactsOfRow, toAwsBatchRecord, toAwsBatchRowFacts } from './mapping.ts';
 import { readJobDetail, readJobRecords, readJobSummaryList, readQueueNames } from './wire.ts';
 
 const pageSize = 100;

@@ -9,7 +9,8 @@ import type { JobKey } from '../../job.ts';
 import { BadAnswer, type Adapter, type BatchAnswer, type ListPage, type Read } from '../../provider/adapter.ts';
 import { toBatchAnswer } from '../../provider/batch-answer.ts';
 import type { WireRequest } from '../../provider/wire.ts';
-import { toCodeBuildRecord, type CodeBuildFacts } from './mapping.ts';
+import type { CodeBuildFacts } from './facts.ts';
+import { toCodeBuildRecord } from './mapping.ts';
 import { projectPattern } from './settings.ts';
 import { readBuild, readBuildIdPage } from './wire.ts';
 

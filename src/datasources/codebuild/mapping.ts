@@ -1,82 +1,21 @@
 import {
   isTerminal,
-  type Instant,
   type JobFacts,
   type JobFailure,
   type JobRecord,
   type JobSecrets,
   type JobStatus,
-  type WholeNumber,
 } from '../../job.ts';
 import { toEntrySecrets, toSecrets } from '../../provider/secrets.ts';
 import { toStatus, type StatusWords } from '../../provider/status.ts';
+import type {
+  CodeBuildArtifactFacts,
+  CodeBuildFacts,
+  CodeBuildPhaseFacts,
+  CodeBuildSourceFacts,
+  CodeBuildVariableFacts,
+} from './facts.ts';
 import type { Build, BuildArtifacts, BuildPhase, EnvironmentVariable, ProjectSource } from './wire.ts';
-
-export interface CodeBuildPhaseFacts {
-  readonly type: string | null;
-  readonly status: JobStatus | null;
-  readonly rawStatus: string | null;
-  readonly startedAt: Instant | null;
-  readonly endedAt: Instant | null;
-  readonly durationSeconds: number | null;
-}
-
-export interface CodeBuildSourceFacts {
-  readonly type: string | null;
-  readonly location: string | null;
-  readonly identifier: string | null;
-  readonly cloneDepth: number | null;
-}
-
-export interface CodeBuildArtifactFacts {
-  readonly location: string | null;
-  readonly identifier: string | null;
-  readonly sha256: string | null;
-  readonly md5: string | null;
-}
-
-/** A variable without its value, which is a secret. */
-export interface CodeBuildVariableFacts {
-  readonly name: string | null;
-  readonly valueFrom: string | null;
-  readonly type: string | null;
-  readonly container: null;
-}
-
-export interface CodeBuildFacts extends JobFacts {
-  readonly arn: string | null;
-  readonly projectName: string;
-  readonly buildNumber: WholeNumber | null;
-  readonly currentPhase: string | null;
-  readonly phases: readonly CodeBuildPhaseFacts[] | null;
-  readonly initiator: string | null;
-  readonly sourceVersion: string | null;
-  readonly resolvedSourceVersion: string | null;
-  readonly buildSource: CodeBuildSourceFacts | null;
-  readonly secondarySources: readonly CodeBuildSourceFacts[] | null;
-  readonly environment: {
-    readonly type: string | null;
-    readonly image: string | null;
-    readonly computeType: string | null;
-    readonly isPrivileged: boolean | null;
-  } | null;
-  readonly environmentVariables: readonly CodeBuildVariableFacts[] | null;
-  readonly exportedEnvironmentVariables: readonly CodeBuildVariableFacts[] | null;
-  readonly artifact: CodeBuildArtifactFacts | null;
-  readonly secondaryArtifacts: readonly CodeBuildArtifactFacts[] | null;
-  readonly logs: {
-    readonly groupName: string | null;
-    readonly streamName: string | null;
-    readonly url: string | null;
-    readonly s3Url: string | null;
-  } | null;
-  readonly roleArn: string | null;
-  readonly timeoutMinutes: number | null;
-  readonly queuedTimeoutMinutes: number | null;
-  readonly buildBatchArn: string | null;
-  readonly reportArns: readonly string[] | null;
-  readonly debugSessionEnabled: boolean | null;
-}
 
 /** The words of builds and of their phases. */
 const statusWords: StatusWords = new Map<string, JobStatus>([

@@ -4,7 +4,8 @@
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
 import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
-import { oneByOne, type Adapter, type Call, type Completion, type Read } from '../../provider/adapter.ts';
+import type { Adapter, Call, Completion, Read } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import { toAwsJsonError } from '../../aws/errors.ts';
 import { parseJsonObject } from '../../decode/json-fields.ts';
 import { maxValues } from '../../decode/parts.ts';

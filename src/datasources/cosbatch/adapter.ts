@@ -3,7 +3,8 @@
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
 import type { JobStatus } from '../../job.ts';
-import { oneByOne, type Adapter } from '../../provider/adapter.ts';
+import type { Adapter } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import { toCosError } from './errors.ts';
 import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
 import { readDescribeJob, readListJobs } from './wire.ts';

@@ -8,7 +8,6 @@ import { maxValues } from '../../decode/parts.ts';
 import type { JobKey } from '../../job.ts';
 import {
   BadAnswer,
-  oneByOne,
   type Adapter,
   type Call,
   type Completion,
@@ -18,6 +17,7 @@ import {
   type ListPage,
   type Read,
 } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import type { WireAnswer, WireRequest } from '../../provider/wire.ts';
 import { toGitHubError, toGitHubHold } from './errors.ts';
 import { toRunRecord, toRunStatusWord, withRunJobs, type GitHubActionsFacts } from './mapping.ts';

@@ -5,13 +5,13 @@
 import type { JobKey } from '../../job.ts';
 import {
   BadAnswer,
-  oneByOne,
   type Adapter,
   type Call,
   type DescribedJob,
   type ListFilter,
   type Read,
 } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import { toAwsJsonError } from '../../aws/errors.ts';
 import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../decode/json-fields.ts';
 import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';

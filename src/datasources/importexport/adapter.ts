@@ -2,7 +2,8 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import { oneByOne, type Adapter, type ListRow } from '../../provider/adapter.ts';
+import type { Adapter, ListRow } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import { toAwsQueryError } from '../../aws/errors.ts';
 import { formatQuery } from '../../provider/signer.ts';
 import type { WireRequest } from '../../provider/wire.ts';

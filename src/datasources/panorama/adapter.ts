@@ -2,7 +2,8 @@
  * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import { oneByOne, type Adapter } from '../../provider/adapter.ts';
+import type { Adapter } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import { toAwsJsonError } from '../../aws/errors.ts';
 import { parseJsonObject, readObjects, readWord } from '../../decode/json-fields.ts';
 import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';

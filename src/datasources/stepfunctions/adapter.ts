@@ -10,7 +10,6 @@ import type { JobKey } from '../../job.ts';
 import {
   BadAnswer,
   maxListedContainers,
-  oneByOne,
   type Adapter,
   type Call,
   type DescribedJob,
@@ -19,6 +18,7 @@ import {
   type ListRow,
   type Read,
 } from '../../provider/adapter.ts';
+import { oneByOne } from '../../provider/one-by-one.ts';
 import type { WireRequest } from '../../provider/wire.ts';
 import {
   hasFailures,
