@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildConsole } from '../../bin/build-console.ts';
+import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
+import type { AuthSettings } from '../../src/auth/settings.ts';
 import { describeInBrowser } from '../browser/chromium.ts';
 import { cosJob, startConsoleWorld, type ConsoleWorld } from './console-world.ts';
 
@@ -268,6 +270,38 @@ describeInBrowser('the console’s list', ({ open }) => {
     await expect.poll(() => new Set(sent).size).toBeGreaterThanOrEqual(4);
 
     expect(sent.filter((digest) => !listed.includes(digest))).toEqual([]);
+  });
+
+  it('is complete where the gateway answers persisted operations only', async () => {
+    const strict = await startConsoleWorld({ persistedOperations: { operations: new Map(), required: true } });
+    try {
+      strict.jobs.push(cosJob('bad-1', 'Failed', ago(4), ago(3)));
+      const { page, complaints } = await open([strict.origin]);
+      await page.goto(strict.page);
+
+      await expect.poll(() => row(page, 'bad-1').locator('.reason-cell').innerText()).toContain('AccessDenied');
+      expect(await page.locator('[data-coverage]').getAttribute('data-coverage')).toBe('2/3');
+      expect(complaints).toEqual([]);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('shows no job to a viewer who must sign in first, and says so', async () => {
+    const { settings } = createDemoIssuer({ now: () => new Date() });
+    const auth = { ...settings, anonymousScopes: [] } as AuthSettings;
+    const closed = await startConsoleWorld({ auth, console: { signIn: { mode: 'paste' } } });
+    try {
+      const { page } = await open([closed.origin]);
+      await page.goto(closed.page);
+
+      await page.locator('[data-state="signed-out"]').waitFor();
+      expect(await page.getByRole('alert').getAttribute('data-refusal')).toBe('needed');
+      expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBeGreaterThan(0);
+      expect(await shownIds(page)).toEqual([]);
+    } finally {
+      await closed.close();
+    }
   });
 
   it.each(['light', 'dark'] as const)('fits a phone of 360 pixels, %s', async (colorScheme) => {

@@ -1,4 +1,4 @@
-/** Looks every 15 seconds whether the list has new jobs. They are counted, never inserted: rows do not move by themselves. */
+/** Looks every 15 seconds, and when the tab is seen again, whether the list has new jobs. They are counted, never inserted: rows do not move by themselves. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ConsoleFirstPageDocument, type ConsoleJobsQuery, type CoverageFragment } from '../graph/graphql.generated.ts';
 import { graph } from '../graph/graph.ts';
@@ -55,9 +55,12 @@ export function useFirstPage({ variables }: ListRequest, page: Page | null, key:
       setLook({ count: fresh.length, coverage: jobs, answeredAt: now.peek(), isStale: false });
     };
     const timer = window.setInterval(() => void ask(), interval);
+    const onVisible = (): void => void ask();
+    document.addEventListener('visibilitychange', onVisible);
     return () => {
       isOver = true;
       window.clearInterval(timer);
+      document.removeEventListener('visibilitychange', onVisible);
     };
   }, [key, isFirst]);
   return { ...look, forget: () => setLook(nothing) };
