@@ -31,6 +31,7 @@ export interface AnswerSummary {
   readonly errorCodes: readonly string[];
 }
 
+/** Keeps finished answers. A `find` answers only with what the operation would answer now. */
 export interface AnswerMemory {
   /** The answer under this key, if every entry that it was made of is unchanged and fresh. */
   readonly find: (key: string) => FinishedAnswer | undefined;
@@ -41,6 +42,7 @@ export interface AnswerMemory {
   readonly bytes: () => number;
 }
 
+/** Bounds of an `AnswerMemory`; the least recently used answer is evicted first. */
 export interface AnswerMemorySettings {
   /** Of answers, their keys, and what is noted of what they were made of. */
   readonly maxBytes: number;

@@ -21,6 +21,7 @@ export interface Recording {
 /** Above the jobs of an operation and the pages that it may read in memory's reach. */
 const maxUses = 500;
 
+/** One per operation. After 500 reads it stops, and the answer cannot be kept. */
 export function createRecording(): Recording {
   const uses: Use[] = [];
   let isTooMuch = false;

@@ -8,6 +8,7 @@ export interface Call {
   readonly jobs: readonly string[];
 }
 
+/** Tells a source that is down from a viewer or job whose calls alone fail. */
 export interface Evidence {
   /** The call failed. `isInnocent`: it was let through because the failures did not concern it. */
   readonly add: (call: Call, isInnocent: boolean) => void;

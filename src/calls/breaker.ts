@@ -10,6 +10,7 @@ import { NotSent } from './not-sent.ts';
 /** `halfOpen`: the next call is a probe. */
 export type BreakerState = 'closed' | 'halfOpen' | 'open';
 
+/** The breaker of one operation of a source. */
 export interface Breaker {
   /**
    * Runs the work, or throws PROVIDER_UNAVAILABLE at once while the source has time to recover. After that time the first
@@ -43,6 +44,7 @@ export interface BreakerDependencies {
 /** What the outcome of a call says about the source. */
 type Verdict = 'works' | 'fails' | 'nothing';
 
+/** Begins closed. Abandoned calls and calls that were not sent decide nothing. */
 export function createBreaker(options: BreakerOptions, dependencies: BreakerDependencies): Breaker {
   const { probeTimeoutMilliseconds = 1000 } = options;
   const circuit = createCircuit(options, dependencies);

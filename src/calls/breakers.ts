@@ -19,6 +19,7 @@ interface Entry {
   readonly openedAt: () => number;
 }
 
+/** A breaker begins with the first call of its operation. While one is open, two failures open another. */
 export function createBreakers(
   options: BreakerOptions,
   { monotonic, onOpen, onAnswer }: Pick<BreakerDependencies, 'monotonic' | 'onOpen' | 'onAnswer'>,

@@ -36,6 +36,7 @@ export interface AttemptReport {
   readonly milliseconds: number;
 }
 
+/** The parts of one source that its calls go through. */
 export interface CallerOptions extends Clock {
   readonly source: string;
   readonly adapter: ReadAnswerOptions['adapter'];
@@ -58,6 +59,7 @@ export interface CallerOptions extends Clock {
 /** Resolves to the read's result. Throws `ProviderError`, or the signal's reason if it aborts first. */
 export type Caller = <T>(read: Read<T>, context: CallContext) => Promise<T>;
 
+/** A call runs in its operation's breaker; each of its attempts waits for the limiter and is signed anew. */
 export function createCaller(options: CallerOptions): Caller {
   const { breakers, budget, monotonic, random } = options;
   const attemptOne = options.sign.renewal === undefined ? attempt : attemptWithRenewal;

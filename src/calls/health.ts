@@ -18,6 +18,7 @@ export interface SourceHealth {
   readonly requestsQueued: number;
 }
 
+/** The outcomes of a source's attempts since the start of the process. */
 export interface HealthRecord {
   /** Records an attempt: null for a success, else the error's code. */
   readonly note: (errorCode: string | null) => void;

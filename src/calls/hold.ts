@@ -9,6 +9,7 @@ export interface Held {
   readonly endsAt?: number | undefined;
 }
 
+/** Lasts at most 24 hours, however long the provider asks for. */
 export interface Hold {
   /** Begins now. Does not shorten a longer hold. */
   readonly begin: (milliseconds: number) => void;

@@ -13,6 +13,7 @@ export interface LineStream {
   readonly readAll: () => Promise<Uint8Array>;
 }
 
+/** Streams of one source. Up to 256 at once; further ones wait. */
 export interface LineStreams {
   /** Resolves when the head has come. Throws `TransportFault`, or the signal's reason if it aborts. */
   readonly open: (request: SignedRequest, signal: AbortSignal) => Promise<LineStream>;

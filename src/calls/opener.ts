@@ -21,6 +21,7 @@ export interface StreamRead {
   readonly expiredStatus: number;
 }
 
+/** On whose behalf the stream is opened; `signal` ends it. */
 export interface StreamContext extends Party {
   readonly signal: AbortSignal;
 }

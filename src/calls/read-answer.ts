@@ -6,6 +6,7 @@ import { readRetryAfter } from '../provider/retry-after.ts';
 import type { WireAnswer } from '../provider/wire.ts';
 import { RetryableFailure } from './retry.ts';
 
+/** How the provider's answers are read, and when this one came. */
 export interface ReadAnswerOptions {
   readonly adapter: Pick<Adapter, 'toError' | 'toHold' | 'requestIdHeaders'>;
   readonly at: Date;

@@ -20,6 +20,7 @@ const baseDelay = 100;
 const baseDelayWhenThrottled = 500;
 const maxDelayMilliseconds = 20_000;
 
+/** Begins full: 500 tokens, of which a retry costs 5 and one after a timeout 10. One per source. */
 export function createRetryBudget(): RetryBudget {
   let tokens = fullBudget;
   return {
@@ -51,6 +52,7 @@ export class RetryableFailure extends Error {
   }
 }
 
+/** Bounds of one call's attempts. */
 export interface RetryOptions {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal;

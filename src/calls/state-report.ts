@@ -11,6 +11,7 @@ export interface StateChange {
   readonly cause: CauseKind | null;
 }
 
+/** Takes what happens at a source; `onChange` of `createStateReport` is told what it amounts to. */
 export interface StateReport {
   readonly noteAttempt: (attempt: Pick<AttemptReport, 'errorCode' | 'causeKind'>) => void;
   /** The source's breakers have opened. */
@@ -27,6 +28,7 @@ const quietMilliseconds = 30_000;
 
 const healthy: StateChange = { state: 'HEALTHY', code: null, cause: null };
 
+/** @param monotonic milliseconds of a clock that only runs forward */
 export function createStateReport(monotonic: () => number, onChange: (change: StateChange) => void): StateReport {
   /** What was reported since it was last healthy; undefined before the first report. */
   let said: Set<string> | undefined;

@@ -56,6 +56,7 @@ const defaultBodyLimit = 5_000_000;
 /** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */
 const maxInterimResponses = 16;
 
+/** HTTP/1.1 over kept connections, a pool per origin. Redirects are not followed. */
 export function createTransport({ connections, bodyLimit = defaultBodyLimit, tls }: TransportOptions): Transport {
   // One pool per origin: a source has one host, HealthOmics a second one with its host prefix.
   const pools = new Map<string, Pool>();

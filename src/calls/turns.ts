@@ -15,6 +15,7 @@ interface Waiting {
   readonly start: () => void;
 }
 
+/** One per gateway: all its sources share the event loop. */
 export function createTurns(maxBytes = defaultMaxBytes): Turns {
   const waiting: Waiting[] = [];
   /** Bytes read in this turn. */

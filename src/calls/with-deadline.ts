@@ -3,6 +3,7 @@ import type { Call } from '../provider/adapter.ts';
 import type { CallContext, Caller } from './caller.ts';
 import { createDeadline } from './deadline.ts';
 
+/** The caller of a source, and how long one read of it may take. */
 export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
   readonly call: Caller;
   /** For all attempts of one read together. */

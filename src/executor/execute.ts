@@ -10,6 +10,7 @@ import type { PreparedDocument, Variables } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 import { isPromise, note, spend, toResult, type Data, type Run } from './run.ts';
 
+/** One execution of a prepared operation. */
 export interface Execution {
   readonly schema: GraphQLSchema;
   readonly document: PreparedDocument;

@@ -28,6 +28,7 @@ export interface ExecutorOptions extends KeptObjectsOptions {
   readonly onPrepared?: (document: DocumentNode, fields: number) => void;
 }
 
+/** Prepares each document once for each operation in it, and keeps that as long as the document. */
 export function createExecutor(
   schema: GraphQLSchema,
   { maxCoercionErrors = 50, onPrepared = () => undefined, ...keeping }: ExecutorOptions = {},

@@ -4,10 +4,12 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import type { PreparedField } from './prepared-document.ts';
 import type { Run } from './run.ts';
 
+/** The path of a field below its parent's; graph errors name it. */
 export function toPath({ responseName, parentType }: PreparedField, prev: Path | undefined): Path {
   return { prev, key: responseName, typename: parentType.name };
 }
 
+/** What graphql-js promises every resolver. */
 export function toInfo(
   { schema, prepared, variables, rootValue }: Run,
   field: PreparedField,

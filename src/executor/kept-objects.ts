@@ -6,6 +6,7 @@ import type { GraphQLField } from 'graphql';
 import type { PreparedSelection } from './prepared-document.ts';
 import type { Data } from './run.ts';
 
+/** The part of an answer that was made of one object by one selection. */
 export interface KeptObject {
   /** Of the selection: the document may be forgotten. */
   readonly token: symbol;
@@ -34,6 +35,7 @@ const maxSelections = 2;
 /** In bytes, beside the JSON. */
 const overhead = 300;
 
+/** Objects are held weakly, with at most two selections of each. */
 export function createKeptObjects({ isLasting, maxBytes = 8_000_000 }: KeptObjectsOptions): KeptObjects {
   let keptOf = new WeakMap<object, readonly KeptObject[]>();
   let bytes = 0;

@@ -42,6 +42,7 @@ export interface PreparedField {
   readonly selectionOn: (type: GraphQLObjectType, variables: Variables) => PreparedSelection;
 }
 
+/** The fields selected of one type, merged by their names in the answer. */
 export interface PreparedSelection {
   readonly fields: readonly PreparedField[];
   /** Creates an object that can hold these fields' values. */
@@ -61,6 +62,7 @@ export interface PreparedOperation {
   readonly rootSelection: (variables: Variables) => PreparedSelection;
 }
 
+/** One operation of a document, prepared for each combination of the values of its @include and @skip. */
 export interface PreparedDocument {
   readonly operation: OperationDefinitionNode;
   readonly prepare: (variables: Variables) => PreparedOperation;

@@ -4,6 +4,7 @@ export interface AnswerRoom {
   readonly take: (bytes: number) => void;
 }
 
+/** The room of one operation's answer, from its first byte until it is sent. */
 export interface OperationRoom extends AnswerRoom {
   /** Releases all of it: the answer was sent, or is no longer needed. */
   readonly leave: () => void;

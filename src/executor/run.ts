@@ -14,6 +14,7 @@ import type { KeptObjects } from './kept-objects.ts';
 import type { AnswerRoom } from './room.ts';
 import type { PreparedField, PreparedOperation, Variables } from './prepared-document.ts';
 
+/** The state of one execution. */
 export interface Run {
   readonly schema: GraphQLSchema;
   readonly prepared: PreparedOperation;
@@ -43,8 +44,10 @@ export interface Place {
   readonly info: GraphQLResolveInfo;
 }
 
+/** An object of the answer, by response names. */
 export type Data = Record<string, unknown>;
 
+/** A refused run has its one error and no data. */
 export function toResult({ errors, refusal }: Run, data: Data | null): ExecutionResult {
   if (refusal !== undefined) return { errors: [refusal] };
   return errors.length === 0 ? { data } : { errors, data };
@@ -58,6 +61,7 @@ export function note({ errors, failed }: Run, error: GraphQLError, path: Path | 
   errors.push(error);
 }
 
+/** By its `then`, as graphql-js decides it. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -3,6 +3,7 @@ import { createSourceEventStream, type ExecutionResult, type GraphQLSchema } fro
 import type { Executor, OperationToExecute } from './executor.ts';
 import type { OperationRoom } from './room.ts';
 
+/** Room and root value are given for each event. */
 export type SubscriptionToExecute = Pick<
   OperationToExecute,
   'document' | 'operationName' | 'variables' | 'contextValue'

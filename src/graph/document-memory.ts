@@ -3,6 +3,7 @@ import { Kind, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { countRemembered } from '../resolvers/remembered-fields.ts';
 
+/** Texts, parsed documents and what is prepared of them, weighed together. */
 export interface DocumentMemory {
   /** Parsed and valid documents, so that the same text is not parsed again. */
   readonly documents: DocumentStore;
@@ -43,6 +44,7 @@ const bytesPerPreparedField = 500;
 /** The entry itself. */
 const overhead = 200;
 
+/** Of at most 50 MB, by measured weights. */
 export function createDocumentMemory(): DocumentMemory {
   const keys = createTextKeys();
   const remembered = new LRUCache<string, Remembered>({

@@ -28,6 +28,7 @@ const minPollMilliseconds = 1000;
 /** Answers that are made and sent may take this part of the heap together; what is made of their text takes some more. */
 const answersOfHeap = 16;
 
+/** What is passed in beside the configuration: clocks, chance, state, and who is told. */
 export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisclosure' | 'onFault'> {
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;

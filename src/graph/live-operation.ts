@@ -7,6 +7,7 @@ import type { Source } from '../jobs/source.ts';
 import type { ListWatcher } from '../jobs/list-watcher.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 
+/** What a subscription uses, beside what each of its events creates. */
 export interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'now'> {
   readonly sources: ReadonlyMap<string, Source>;
   readonly watcher: JobWatcher;

@@ -6,6 +6,7 @@ import { createPageStore } from '../jobs/list-pages.ts';
 import type { SourceStores } from '../jobs/source.ts';
 import { createTokenBucket } from '../calls/token-bucket.ts';
 
+/** Jobs, pages and tokens of sources, and the viewers' budgets. */
 export interface Stores extends SourceStores {
   readonly budget: JobBudget;
 }

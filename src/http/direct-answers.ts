@@ -14,6 +14,7 @@ import { toAnswerHeaders } from './plugins/answers.ts';
 import type { MadeHere } from './remembered-answers.ts';
 import type { RequestLog } from './request-log.ts';
 
+/** Runs queries that Apollo Server has answered before without it. */
 export interface DirectAnswers {
   /** The answer as text; undefined if Apollo Server must answer. */
   readonly answer: (request: FastifyRequest, reply: FastifyReply) => string | Promise<string | undefined> | undefined;

@@ -62,6 +62,7 @@ export function closeUnread({ raw, request }: FastifyReply): void {
   });
 }
 
+/** 404, for every path but those that are registered. */
 export function sendNotFound(reply: FastifyReply): FastifyReply {
   return sendErrors(reply, 404, { code: 'NOT_FOUND', message: 'Not found. The graph is at /graphql.' });
 }
@@ -71,6 +72,7 @@ export function toErrorBody(status: number): ErrorBody {
   return toBody(refusals[status] ?? unreadable);
 }
 
+/** The body has the form of GraphQL errors, whatever the path. */
 export function sendErrors(reply: FastifyReply, status: number, refusal: Refusal): FastifyReply {
   return reply.code(status).send(toBody(refusal));
 }

@@ -28,6 +28,7 @@ export interface GraphRouteOptions {
 
 export const graphPath = '/graphql';
 
+/** GET and POST of `/graphql`: authentication, remembered and direct answers, then Apollo Server. */
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
   const { answers } = options;
   const viewers = new WeakMap<FastifyRequest, Viewer>();

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
+/** What a stop needs of the requests that are being answered. */
 export interface OpenRequests {
   /** From now on, every answer closes its connection. */
   readonly reject: () => void;

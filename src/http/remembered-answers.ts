@@ -44,6 +44,7 @@ const decidingHeaders = ['host', 'accept', 'content-type', 'x-apollo-operation-n
 /** Headers that request more than the answer: what the operation cost, or a trace. */
 const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 
+/** Keeps an answer only if the same request came before. */
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
   const { seesAgain } = createSeenKeys();
   /** Of requests that came before, and whose answer is not remembered yet. */

@@ -9,10 +9,12 @@ import type { OperationContext } from '../graph/operation.ts';
 import type { OperationSummary } from '../observability/operation-summary.ts';
 import type { OperationSpan, Tracing } from '../observability/tracing.ts';
 
+/** What the log reads of an operation's context. */
 export interface LoggedOperation extends Pick<OperationContext, 'viewer' | 'tally'> {
   readonly readContext: Pick<OperationContext['readContext'], 'operation'>;
 }
 
+/** Takes what the line, the metrics and the trace of a request say of its operation. */
 export interface RequestLog {
   /** The graph has accepted the request. */
   readonly begin: (request: IncomingMessage, context: LoggedOperation) => void;

@@ -5,6 +5,7 @@ import type { PageStore } from './list-pages.ts';
 import { orUnchanged } from './or-unchanged.ts';
 import { weighed } from './weighed.ts';
 
+/** The source's name, which begins the ids of its results, and where these are held. */
 export interface ConditionalCallsOptions extends Clock {
   readonly source: string;
   readonly pages: PageStore;

@@ -49,6 +49,7 @@ export const firstPageSize = 100;
 
 const maxBeginnings = 2;
 
+/** Begins the list again if a page token has expired; throws PROVIDER_UNAVAILABLE the second time. */
 export function createContainerPages(container: string | null, options: ContainerOptions): ContainerPages {
   const { listing, filter, context, fetchPage } = options;
   const { maxPageSize, newestFirst } = listing;

@@ -28,6 +28,7 @@ export interface StoredAbsence extends Entry {
   readonly requestId: string | null;
 }
 
+/** `JOB_GONE`: there was such a job, and the provider does not describe it any more. */
 export type Absence = 'JOB_NOT_FOUND' | 'JOB_GONE';
 
 /** Why a job is absent; undefined for an error that says nothing of the kind. */
@@ -38,6 +39,7 @@ export function toAbsence(error: ProviderError): Absence | undefined {
 /** What is known about a job, by its id. */
 export type Stored = StoredFacts | StoredAbsence;
 
+/** Records and absences of all sources, by the graph's ids. */
 export type FactStore = Store<Stored>;
 
 /** How long records stay fresh, in seconds, and how many are kept. */

@@ -38,6 +38,7 @@ export interface FeedOptions extends Clock {
   readonly onState: () => void;
 }
 
+/** Begins at once, and begins again after a failure until it is closed. */
 export function createJobFeed(options: FeedOptions): JobFeed {
   const controller = new AbortController();
   const { signal } = controller;

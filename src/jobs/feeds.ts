@@ -22,6 +22,7 @@ export interface FollowedList {
   readonly leave: () => void;
 }
 
+/** The feeds of one source: one for each part that is followed. */
 export interface JobFeeds {
   /** Calls `onNews` after any change of the result. */
   readonly follow: (key: JobKey, onNews: () => void) => FollowedJob;
@@ -52,6 +53,7 @@ interface FollowedPart {
 
 type Leaving = Pick<FollowedJob, 'leave'>;
 
+/** A feed ends some seconds after its last follower has left. */
 export function createJobFeeds(options: FeedsOptions): JobFeeds {
   const { feed, lingerMilliseconds = 10_000 } = options;
   const parts = new Map<string | null, FollowedPart>();

@@ -34,6 +34,7 @@ export interface ListPagesOptions extends DeadlineOptions, Clock {
 /** Pages of all sources, by source and request. */
 export type PageStore = Store<Fetched<unknown>>;
 
+/** How much is kept of all sources' pages, and for how long. */
 export interface PageStoreSettings {
   /** Counted by the bytes of their answers. */
   readonly maxBytes: number;

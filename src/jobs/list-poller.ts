@@ -19,11 +19,13 @@ export interface ListLook extends SharedRows {
   readonly loader: JobLoader;
 }
 
+/** A subscription that is told of changes of a list. */
 export interface ListFollower {
   /** Reads as far as it needs. Resolves to whether it saw a change. Never rejects. */
   readonly see: (look: ListLook) => Promise<boolean>;
 }
 
+/** Reads one list again and again, for all who follow it. */
 export interface ListPoller {
   /** The follower sees the last look if that is fresh enough, else a new one. Returns what makes it leave. */
   readonly join: (follower: ListFollower) => () => unknown;

@@ -21,6 +21,7 @@ export interface RowStream {
   readonly rows: () => number;
 }
 
+/** One list of one source, by one operation. */
 export interface ListRequest {
   readonly filter: ListFilter;
   readonly context: ReadContext;
@@ -38,6 +39,7 @@ export interface ListReader {
 export interface ListReaderOptions
   extends Omit<ListPagesOptions, 'rowsAreRecords'>, Pick<ContainerOptions, 'listing' | 'keyFormat' | 'reader'> {}
 
+/** Containers listed newest first are read only as far as their rows are needed; others whole, and sorted here. */
 export function createListReader(options: ListReaderOptions): ListReader {
   const { listing } = options;
   const { fetchPage } = createListPages({ ...options, rowsAreRecords: listing.rowsAreRecords === true });

@@ -5,6 +5,7 @@ import type { JobKey } from '../job.ts';
 import type { Reader, ReadRecord, RecordRequest } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 
+/** One per operation and source: merges what the fields of an operation select of a job. */
 export interface JobLoader {
   /**
    * The record itself if the job is in this process's memory, else a promise of it. Throws or rejects as the reader does.

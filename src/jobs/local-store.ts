@@ -22,6 +22,7 @@ interface Kept<T> {
   readonly until: number;
 }
 
+/** In the memory of this process; `get` answers like `peek`. */
 export function createLocalStore<T extends Entry>({
   maxEntries = 0,
   maxBytes,

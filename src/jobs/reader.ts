@@ -29,6 +29,7 @@ export interface RecordRequest extends JobRequest {
   readonly record?: StoredFacts | undefined;
 }
 
+/** Reads single jobs of one source, for all operations of the process. */
 export interface Reader {
   /**
    * The job as it is in this process's memory, at once: the same object for as long as it stands there. Undefined if it

@@ -9,6 +9,7 @@ export interface Entry extends Weight {
   readonly etag?: string;
 }
 
+/** State that several processes may share. What is in this process is answered synchronously. */
 export interface Store<T extends Entry> {
   /** The entry in this process, synchronously. */
   readonly peek: (id: string) => T | undefined;

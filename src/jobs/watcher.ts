@@ -13,6 +13,7 @@ export interface Watch {
   readonly stop: () => void;
 }
 
+/** Watches single jobs of all sources. Watches of one job share its polls. */
 export interface JobWatcher {
   /** Calls `onChange` after each change, including the first state. */
   readonly watch: (source: Source, key: JobKey, onChange: () => void) => Watch;

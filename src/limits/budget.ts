@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../auth/viewer.ts';
 import { createBudgetError } from './refusal.ts';
 
+/** Counts distinct jobs by viewer and minute. */
 export interface JobBudget {
   /** Takes these jobs from the viewer's budget. Throws and takes none if they are too many. */
   readonly spend: (viewer: Viewer, jobs: ReadonlySet<string>) => void;
@@ -17,6 +18,7 @@ export interface Spending {
   isRefused: boolean;
 }
 
+/** Of an operation that has taken nothing yet. */
 export function createSpending(): Spending {
   return { jobs: new Set(), isRefused: false };
 }

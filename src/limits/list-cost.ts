@@ -11,6 +11,7 @@ import { holdsInRow, toRowCost, type ReadCost } from '../provider/plan.ts';
 import type { Source } from '../jobs/source.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
 
+/** What one root field that reads lists may cost, before its rows are known. */
 export interface ListCost {
   /** The root field's name in the answer. */
   readonly responseName: string;

@@ -35,14 +35,20 @@ export function createNestingError(what: 'document' | 'variables', maximum: numb
   return createFixedLimitError(`${subject} too deep to be read`, 'depth', maximum);
 }
 
+/**
+ * Names are quoted in errors, so their length is bounded.
+ * @param maximum characters
+ */
 export function createNameError(maximum: number): GraphQLError {
   return createFixedLimitError('The document holds a longer name than can be read', 'nameLength', maximum);
 }
 
+/** @param maximum members of one map */
 export function createMapError(maximum: number): GraphQLError {
   return createFixedLimitError('The variables hold a larger map than can be read', 'mapEntries', maximum);
 }
 
+/** @param maximum fragments that have a name */
 export function createFragmentsError(maximum: number): GraphQLError {
   return createFixedLimitError('The document holds more fragments than can be validated', 'fragments', maximum);
 }

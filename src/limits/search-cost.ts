@@ -9,6 +9,7 @@ import type { QueryJobsByProviderJobIdArgs } from '../resolvers/types.generated.
 import { costBeyondRow, type ListCost } from './list-cost.ts';
 import type { ResolvedOperation } from './operation-cost.ts';
 
+/** The jobs that the id may mean, and the list of those sources whose rows must be looked through. */
 export interface SearchCost {
   /** Each is one read. */
   readonly references: readonly JobReference[];

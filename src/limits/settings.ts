@@ -40,6 +40,7 @@ export interface Limits {
 /** Above the maximum of every argument, so that the argument's own error comes first. */
 const minListArguments = 1000;
 
+/** Limits without a setting follow `aliases`; lists may have at least 1,000 entries. */
 export function toLimits(settings: LimitSettings): Limits {
   const { aliases } = settings;
   return {

@@ -2,6 +2,7 @@
 import { Kind, visit, type DirectiveNode, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../executor/fragments.ts';
 
+/** A fragment counts as often as it is spread. */
 export interface DocumentShape {
   /** Levels of fields, without introspection. */
   readonly depth: number;

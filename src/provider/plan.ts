@@ -5,6 +5,7 @@ import { needsSecrets, type RequestedFields } from './requested-fields.ts';
 
 /** How much of a job a read returns: each level includes those before it. */
 export const levels = ['row', 'detail', 'complete'] as const;
+/** One of `levels`. */
 export type Level = (typeof levels)[number];
 
 /** Facts that the key or any read answers. */

@@ -28,6 +28,7 @@ export interface Renewable<T> extends CredentialsRenewal {
 /** Credentials with an expiry are read again this long before it. */
 const marginMilliseconds = 5 * 60_000;
 
+/** Concurrent reads are one. A read that fails leaves the cached ones in use, unless `usesOlder` is false. */
 export function createRenewable<T extends Ending>(options: RenewableOptions<T>): Renewable<T> {
   const { read, isSame, now, usesOlder = true } = options;
   const { rereadMilliseconds = 5 * 60_000, cooldownMilliseconds = 30_000 } = options;

@@ -21,6 +21,7 @@ export function needsSecrets({ secrets, secretsOfMasked }: RequestedFields): boo
   return secrets.size > 0 || secretsOfMasked.size > 0;
 }
 
+/** What answers both. */
 export function mergeRequestedFields(one: RequestedFields, other: RequestedFields): RequestedFields {
   return {
     facts: one.facts.union(other.facts),

@@ -24,6 +24,7 @@ export const answers: ApolloServerPlugin<OperationContext> = {
     }),
 };
 
+/** Answers with protected fields must not be stored anywhere. */
 export function toAnswerHeaders({
   disclosures,
   requestId,
