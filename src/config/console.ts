@@ -33,7 +33,11 @@ export interface ConsoleSettings {
 }
 
 const oidc = section({
-  mode: z.literal('oidc').describe('The issuer’s own sign-in: authorization code with PKCE, without a secret.'),
+  mode: z
+    .literal('oidc')
+    .describe(
+      'The issuer’s own sign-in: authorization code with PKCE, without a secret. Its ID tokens name `auth.issuer`.',
+    ),
   clientId: someText().describe('The console’s `client_id` at the issuer, of a public client (no secret).'),
   authorizationEndpoint: endpoint().describe('Where the issuer asks people to sign in.'),
   tokenEndpoint: endpoint().describe('Where the console gets its tokens. The only other host that it connects to.'),

@@ -103,7 +103,7 @@ function ProblemMessage({ problem, isStale, reload }: ProblemMessageProps) {
         icon={needsSignIn ? 'lock' : 'warning'}
         title={title}
       >
-        <p>{message}</p>
+        {!needsSignIn && <p>{message}</p>}
         {isStale && <p>What follows is what was read before.</p>}
         {isRetryable && (
           <button type="button" onClick={reload}>

@@ -87,10 +87,16 @@ function LockedField({ field, type, id, reveals }: LockedFieldProps) {
           <RevealedValue type={type} name={path[0]} revealed={revealed} hide={() => reveals.hide(key)} />
         ) : (
           <span class="locked">
-            <Icon name="lock" /> needs{' '}
-            {scopes.map((scope) => (
-              <code key={scope}>{scope}</code>
-            ))}
+            <Icon name="lock" />
+            <span>
+              needs{' '}
+              {scopes.map((scope, place) => (
+                <>
+                  {place > 0 && ' and '}
+                  <code key={scope}>{scope}</code>
+                </>
+              ))}
+            </span>
             {(missing.length === 0 || canSignIn) && (
               <button
                 type="button"

@@ -73,11 +73,30 @@ export async function renew(settings: OidcSettings, refreshToken: string): Promi
   return toTokens(await oauth.processRefreshTokenResponse(server, client, response));
 }
 
+/**
+ * An ID token comes from the token endpoint itself, so its signature is not needed (OpenID Connect Core 3.1.3.7); without this list RS256
+ * alone would be taken.
+ */
+const idTokenAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
 function describe({ issuer, clientId, authorizationEndpoint, tokenEndpoint, audience, resource }: OidcSettings) {
   const server: oauth.AuthorizationServer = {
     issuer,
     authorization_endpoint: authorizationEndpoint,
     token_endpoint: tokenEndpoint,
+    id_token_signing_alg_values_supported: idTokenAlgorithms,
   };
   const parameters = new URLSearchParams();
   if (audience !== undefined) parameters.set('audience', audience);

@@ -6,11 +6,12 @@ import { Time } from '../shared/time.tsx';
 import { fetchDemoToken, demoLevels } from './demo.ts';
 import { checkToken } from './paste.ts';
 import { beginSignIn, dialog, signOut, takeToken } from './sign-in.ts';
-import { viewer } from './viewer.ts';
+import { hasEnded, viewer } from './viewer.ts';
 
 export function SignInDialog({ missing }: { readonly missing: readonly string[] }) {
   const element = useRef<HTMLDialogElement>(null);
   const { mode } = settings.signIn;
+  const isSignedIn = viewer.value?.subject != null && !hasEnded.value;
   useEffect(() => {
     element.current?.showModal();
   }, []);
@@ -19,7 +20,7 @@ export function SignInDialog({ missing }: { readonly missing: readonly string[] 
   };
   return (
     <dialog ref={element} class="sign-in" aria-labelledby="sign-in-title" onClose={close}>
-      <h2 id="sign-in-title">{token.value === null && mode !== 'proxy' ? 'Sign in' : 'Token'}</h2>
+      <h2 id="sign-in-title">{isSignedIn ? 'Signed in' : 'Sign in'}</h2>
       {missing.length > 0 && (
         <p>
           This needs a token with{' '}
