@@ -1,42 +1,23 @@
 /** The explorer in a real Chromium that can reach nothing but this machine. */
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { pino } from 'pino';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDemoIssuer, type DemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { demoConfig } from '../../src/config/load.ts';
 import { startDemo, type Demo } from '../../src/demo/start.ts';
 import { createServer, type Server } from '../../src/server.ts';
+import { describeInBrowser } from './chromium.ts';
 
-const executablePath = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
-  .find((file) => existsSync(file));
-
-if (executablePath === undefined) {
-  const line = '!'.repeat(100);
-  // A test that did not run must not look like one that passed.
-  // eslint-disable-next-line no-console
-  console.warn(
-    `\n${line}\n!!! No chromium was found: the tests of the explorer in a real browser DID NOT RUN.\n${line}\n`,
-  );
-}
-
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
-describe.skipIf(executablePath === undefined)('the explorer in a real browser', () => {
+describeInBrowser('the explorer in a real browser', ({ open }) => {
   let demo: Demo;
   let issuer: DemoIssuer;
   let server: Server;
   let origin: string;
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   /** Requests that would have left the machine, and whatever the page complained about. */
-  let outside: string[];
-  let complaints: string[];
+  let outside: readonly string[];
+  let complaints: readonly string[];
 
   beforeAll(async () => {
     demo = await startDemo();
@@ -53,34 +34,16 @@ describe.skipIf(executablePath === undefined)('the explorer in a real browser', 
       },
     );
     origin = new URL(await server.listen()).origin;
-    browser = await chromium.launch({ executablePath: executablePath!, headless: true, args: flags.split(' ') });
   });
 
   afterAll(async () => {
-    await browser.close();
     await server.stop();
     await demo.close();
   });
 
   beforeEach(async () => {
-    outside = [];
-    complaints = [];
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    await context.route(
-      (url) => url.origin !== origin,
-      async (route) => {
-        outside.push(route.request().url());
-        await route.abort();
-      },
-    );
-    page = await context.newPage();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ page, context, outside, complaints } = await open([origin]));
   });
-
-  afterEach(() => context.close());
 
   /** Replaces what stands in an editor; inserted at once, for Monaco would close brackets behind each key. */
   async function write(editor: Locator, text: string): Promise<void> {

@@ -69,6 +69,6 @@ function nameGroup(group: RowGroup['name']): string {
   return {
     active: 'Active',
     recent: `Ended in the last ${span}`,
-    unsaid: 'Not said by the list, read one by one',
+    unsaid: 'Status not in the provider’s list',
   }[group];
 }

@@ -5,7 +5,7 @@
  * Jobs are looked for by their ids too where this is wrong, at the cost of one call a source.
  */
 export function looksLikeId(text: string): boolean {
-  return /^\S{6,}$/.test(text) && /\d/.test(text) && /^[\w:./#@+-]+$/.test(text);
+  return /^\S{5,}$/.test(text) && /\d/.test(text) && /^[\w:./#@+-]+$/.test(text);
 }
 
 /** A job's id in the graph begins with its source's name. */
