@@ -152,7 +152,8 @@ function toConfig(
   const config = parseConfig({
     server: { port: 0, ...server },
     auth: { mode: 'none' },
-    cache: { ...cache },
+    // Room for 100,000 jobs, as by default, is slow to make and to collect.
+    cache: { maxJobs: 20_000, ...cache },
     limits: { ...limits },
     list: { ...list },
     subscriptions: { ...subscriptions },

@@ -12,8 +12,22 @@ import { revealProtectedFields } from '../resolvers/protected-fields.ts';
 import { createTypedRootFields } from '../resolvers/root-fields.ts';
 import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
 
-/** `options` affect only what `_service` shows; scopes are always enforced. Throws if a resolver has no field in the SDL. */
-export function createGatewaySchema(options: PrintOptions = {}): GraphQLSchema {
+/** By `authDirectives`. Nothing changes a schema, and it takes longer to make than the rest of a gateway. */
+const schemas = new Map<boolean, GraphQLSchema>();
+
+/**
+ * The same schema for the same options: the gateways of a process share it. `options` affect only what `_service` shows;
+ * scopes are always enforced. Throws if a resolver has no field in the SDL.
+ */
+export function createGatewaySchema({ authDirectives = true }: PrintOptions = {}): GraphQLSchema {
+  const known = schemas.get(authDirectives);
+  if (known !== undefined) return known;
+  const schema = buildGatewaySchema({ authDirectives });
+  schemas.set(authDirectives, schema);
+  return schema;
+}
+
+function buildGatewaySchema(options: PrintOptions): GraphQLSchema {
   // Printed on the first request: it would take a sixth of the start, and most gateways never need it.
   let service: { readonly sdl: string } | undefined;
   const readService = (): object => (service ??= { sdl: printTypeDefs(options) });

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from '../../src/config/load.ts';
 import { load } from './config-file.ts';
+import { toRuns } from '../runs.ts';
 
 const alphabet = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=_-');
 const rest = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 18, maxLength: 60 });
@@ -65,7 +66,7 @@ describe('a secret in a faulty file', () => {
         expect(text).toContain('ConfigError');
         expectNoTrace(text, secret);
       }),
-      { numRuns: 500 },
+      { numRuns: toRuns(100) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('a secret in a faulty file', () => {
           expectNoTrace(text, secret);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: toRuns(100) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('a secret in a faulty file', () => {
         expect(text).toContain('ConfigError');
         expectNoTrace(text, secret);
       }),
-      { numRuns: 500 },
+      { numRuns: toRuns(100) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('a secret in a faulty file', () => {
           expectNoTrace(text, secret);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: toRuns(100) },
     );
   });
 
@@ -181,7 +182,7 @@ describe('a secret in a faulty file', () => {
         if (/\$\{\w+\}/.test(toText(secret))) return;
         expectNoTrace(text, secret);
       }),
-      { numRuns: 300 },
+      { numRuns: toRuns(100) },
     );
   });
 });

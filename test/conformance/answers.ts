@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { trickyTexts } from '../datasources/generated-values.ts';
 import { pickField, toWholeJob, type Kit } from './kit.ts';
 import { refused, type GeneratedJob, type ProviderUnderTest, type Viewer } from './provider-under-test.ts';
-import { runs } from './runs.ts';
+import { toRuns } from '../runs.ts';
 import { addUnknownMembers, escapeText, listMistyped, swap, type MistypedBody } from './wire-changes.ts';
 
 /** Shrinks and prints by the model alone. */
@@ -64,7 +64,7 @@ function showGenerated({ subject, show, world }: Kit): void {
         expect(open.jobs).toEqual(jobs.map(({ job, key }) => toWholeJob(subject, key, job.toJob(key, 'open'))));
         expect(Object.prototype).not.toHaveProperty('polluted');
       }),
-      { numRuns: runs },
+      { numRuns: toRuns(8) },
     ),
   );
 }

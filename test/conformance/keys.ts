@@ -1,7 +1,7 @@
 /** Keys: what is an id, and what is refused before any call. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { runs } from './runs.ts';
+import { toRuns } from '../runs.ts';
 import { unless, type Kit } from './kit.ts';
 import { isNone } from './provider-under-test.ts';
 import { toCalledRequest, toExpectedRequest } from './requests.ts';
@@ -58,7 +58,7 @@ export function showKeys(kit: Kit): void {
         expect(byId.data.jobsById).toEqual(toIds(some).map((id) => ({ id })));
         expect(Object.values(byField.data as object)).toEqual(toIds(some.slice(0, 3)).map((id) => ({ id })));
       }),
-      { numRuns: runs },
+      { numRuns: toRuns(8) },
     ),
   );
 
@@ -108,7 +108,7 @@ export function showKeys(kit: Kit): void {
 
         expect(calls().map(toCalledRequest)).toEqual([toExpectedRequest(subject.requests.toDescribe([key]))]);
       }),
-      { numRuns: runs },
+      { numRuns: toRuns(8) },
     ),
   );
 

@@ -5,6 +5,7 @@ import type { GatewayUnderTest, GraphQLAnswer } from '../gateway.ts';
 import { loadDepotGateway, unloadDepotGateway } from './depot-gateway.ts';
 import { startDepot, type Depot } from './depot.ts';
 import { meets, sortByHand, toFilter, toKeyed, world, type Order } from './list-by-hand.ts';
+import { toRuns } from '../runs.ts';
 
 const page = /* GraphQL */ `
   query (
@@ -135,6 +136,6 @@ it('gives every page of every order, forth and back', async () => {
         await gateway.close();
       },
     ),
-    { numRuns: 60, seed: 20261124 },
+    { numRuns: toRuns(25), seed: 20261124 },
   );
 }, 60_000);

@@ -5,6 +5,7 @@ import type { GatewayUnderTest, GraphQLAnswer } from '../gateway.ts';
 import { loadDepotGateway, unloadDepotGateway } from './depot-gateway.ts';
 import { startDepot, type Depot, type DepotJob } from './depot.ts';
 import { meets, sortByHand, toFilter, toKeyed, toListed, world, type Listed } from './list-by-hand.ts';
+import { toRuns } from '../runs.ts';
 
 const page = /* GraphQL */ `
   query ($first: Int, $after: String, $filter: JobFilter) {
@@ -84,7 +85,7 @@ it('is whole, sorted and without repetitions over all pages', async () => {
       );
       expect(found).toEqual(expected);
     }),
-    { numRuns: 80, seed: 20261122 },
+    { numRuns: toRuns(25), seed: 20261122 },
   );
 }, 60_000);
 
@@ -122,7 +123,7 @@ it('reads no more pages than it may, and is whole where it does not say that it 
       const found = new Set((data.jobs.nodes as readonly Listed[]).map(({ id }) => id));
       expect(data.jobs.nodes).toEqual(expected.filter(({ id }) => found.has(id)));
     }),
-    { numRuns: 40, seed: 20261123 },
+    { numRuns: toRuns(40), seed: 20261123 },
   );
   expect(cuts).toBeGreaterThan(3);
 }, 60_000);

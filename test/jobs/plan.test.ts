@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { createWorld, type World } from './world.ts';
+import { toRuns } from '../runs.ts';
 
 describe('the plan of a list', () => {
   let world: World;
@@ -164,7 +165,7 @@ describe('the plan of a list', () => {
         expect(list.errors).toEqual([]);
         expect(list.data.jobs.nodes).toEqual(direct.data.jobsById);
       }),
-      { numRuns: 40, seed: 7 },
+      { numRuns: toRuns(20), seed: 7 },
     );
   });
 });

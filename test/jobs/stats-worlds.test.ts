@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { loadDepotGateway, unloadDepotGateway } from './depot-gateway.ts';
 import { startDepot, type Depot, type DepotJob } from './depot.ts';
+import { toRuns } from '../runs.ts';
 
 const stats = /* GraphQL */ `
   query ($filter: JobFilter, $interval: JobStatsInterval!) {
@@ -304,7 +305,7 @@ it('counts as by hand with every filter, and reads no job', async () => {
       seen.counted += all.length;
       for (const { codes } of parts) for (const code of codes) seen.codes.add(code);
     }),
-    { numRuns: 200, seed: 20261122 },
+    { numRuns: toRuns(120), seed: 20261122 },
   );
   await gateway.close();
   expect(seen.refused).toBeGreaterThan(3);
@@ -342,7 +343,7 @@ it('is whole where it does not say that there may be more', async () => {
         expect(total.isLowerBound).toBe(cut.length > 0);
         cuts += cut.length;
       }),
-      { numRuns: 40, seed: 20261123 },
+      { numRuns: toRuns(20), seed: 20261123 },
     );
     await gateway.close();
   }

@@ -4,6 +4,7 @@ import { startDemo, type Demo } from '../../src/demo/start.ts';
 import { createManualClock } from '../emulation/manual-clock.ts';
 import { isRootFieldKnown } from '../../src/limits/operation-cost.ts';
 import { createGatewaySchema } from '../../src/graph/schema.ts';
+import { noCache } from '../datasources/ask-whole.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 
 let demo: Demo;
@@ -11,7 +12,10 @@ let demo: Demo;
 beforeAll(async () => {
   demo = await startDemo();
 });
-afterAll(() => demo.close());
+afterAll(async () => {
+  for (const gateway of gateways.values()) await (await gateway).close();
+  await demo.close();
+});
 beforeEach(() => {
   for (const emulator of Object.values(demo.emulators)) emulator.reset();
 });
@@ -50,13 +54,15 @@ function listFiveSources(): Demo['sources'] {
   return demo.sources.filter(({ name }) => namesOfSources.includes(name));
 }
 
+/** By their limits. They keep nothing of what they read. */
+const gateways = new Map<string, Promise<GatewayUnderTest>>();
+
 async function ask(limits: Partial<Config['limits']>, { document, variables = {} }: Asked): Promise<GraphQLAnswer> {
-  const gateway = await startGateway({ sources: listFiveSources(), limits: { ...wide, ...limits } });
-  try {
-    return await gateway.query(document, { variables });
-  } finally {
-    await gateway.close();
-  }
+  const set = { ...wide, ...limits };
+  const key = JSON.stringify(set);
+  const gateway = gateways.get(key) ?? startGateway({ sources: listFiveSources(), limits: set, cache: noCache });
+  gateways.set(key, gateway);
+  return (await gateway).query(document, { variables });
 }
 
 const panoramaIds = Array.from({ length: 10 }, (_value, index) => `panorama-lab:no-such-job-${index}`);

@@ -7,6 +7,7 @@ import { loadDepotGateway, unloadDepotGateway } from '../jobs/depot-gateway.ts';
 import { startDepot, type Depot, type DepotJob } from '../jobs/depot.ts';
 import { until } from '../until.ts';
 import { watchList, type ListEvent } from './watched-lists.ts';
+import { toRuns } from '../runs.ts';
 
 let depot: Depot;
 let startGateway: Awaited<ReturnType<typeof loadDepotGateway>>;
@@ -142,7 +143,7 @@ it('gives exactly the list that `jobs` answers at the end', async () => {
       expect(seen.errors).toEqual([]);
       for (const { kind } of seen.events) kinds.add(kind);
     }),
-    { numRuns: 30, seed: 20261122 },
+    { numRuns: toRuns(12), seed: 20261122 },
   );
   expect([...kinds].sort()).toEqual(['APPEARED', 'CHANGED', 'COVERAGE_CHANGED', 'LEFT', 'PRESENT']);
 }, 120_000);

@@ -4,6 +4,7 @@ import type { Source } from '../../../src/jobs/source.ts';
 import { startGateway } from '../../gateway.ts';
 import { until } from '../../until.ts';
 import { complete, fastSource, startCluster } from './jobs.ts';
+import { toRuns } from '../../runs.ts';
 
 /** What may happen to a cluster and to the connection that watches it. */
 const step = fc.oneof(
@@ -74,7 +75,7 @@ it('a feed holds what a fresh list holds, whatever happened to its connection', 
         await cluster.emulator.close();
       }
     }),
-    { numRuns: 25 },
+    { numRuns: toRuns(10) },
   );
 });
 
