@@ -5,4 +5,6 @@ export default defineSuite({
   include: ['test/**/*.browser.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // A browser beside other work takes its time.
+  expect: { poll: { timeout: 15_000 } },
 });

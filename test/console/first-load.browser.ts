@@ -98,6 +98,26 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  it('gives tokens of three levels by a button each, and a protected field to whom has the scope', async () => {
+    const { page, complaints } = await open([origin]);
+    await page.goto(`${origin}/console/?job=${demo.sampleIds['cos-chengdu']!.first}`);
+    const secret = page.locator('[data-protected="clientRequestToken"]');
+
+    await secret.getByRole('button', { name: 'Reveal' }).click();
+    const tokens = page.getByRole('group', { name: 'Tokens of the demo' });
+    expect(await tokens.getByRole('button').allInnerTexts()).toEqual([
+      'Reader',
+      'Reader + sensitive',
+      'Reader + sensitive + credentials',
+    ]);
+    await tokens.getByRole('button', { name: 'Reader + sensitive', exact: true }).click();
+
+    await expect.poll(() => page.locator('.token-state').innerText()).toMatch(/^demo · 1[12] h/);
+    await secret.getByRole('button', { name: 'Reveal' }).click();
+    await secret.locator('.revealed').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('has the strictest policy in force: no inline style, no HTML of text', async () => {
     const { page } = await open([origin]);
     const response = await page.goto(`${origin}/console/`);
