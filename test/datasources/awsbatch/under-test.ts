@@ -1,14 +1,15 @@
 import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
-import type { ProviderUnderTest, StatusRow, WireJob } from '../../conformance/provider-under-test.ts';
+import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
-import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials } from '../ask-whole.ts';
 import { readNextToken, toIntegerCases, toRefused } from '../aws.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
+import { toGoodJob } from './good-job.ts';
 import { hostileAnswers } from './hostile-answers.ts';
 import { queueArn, toJob, toKey as toPlainKey, toSource } from './jobs.ts';
 import { samples } from './samples.ts';
+import { statuses } from './statuses.ts';
 
 const uuid = '24fa2d7a-64c4-49d2-8b47-f8da4fbde8e9';
 const oddKeys = [
@@ -161,54 +162,7 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
     secrets: { areProtected: true },
     text: { place: /(?<="statusReason":")[^"]*/, field: 'statusMessage' },
   },
-  statuses: {
-    words: ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'],
-    rows: [
-      ...toWordRows(
-        {
-          SUBMITTED: 'QUEUED',
-          PENDING: 'QUEUED',
-          RUNNABLE: 'QUEUED',
-          STARTING: 'QUEUED',
-          RUNNING: 'RUNNING',
-          SUCCEEDED: 'SUCCEEDED',
-          FAILED: 'FAILED',
-        },
-        toStatusWire,
-      ),
-      ...['RUNNING', 'SUCCEEDED', 'FAILED'].map((word) =>
-        toRow(`an array with one ${word}`, 'PENDING', 'RUNNING', toArray({ [word]: 1 })),
-      ),
-      ...['isCancelled', 'isTerminated'].map((name) => toRow(name, 'FAILED', 'CANCELLED', { [name]: true })),
-      toRow('a cancelled array', 'FAILED', 'CANCELLED', { isCancelled: true, ...toArray({ SUCCEEDED: 1 }) }),
-      toRow('a failed array of which some succeeded', 'FAILED', 'PARTIALLY_SUCCEEDED', toArray({ SUCCEEDED: 1 })),
-      toPlainRow('an array that waits', 'PENDING', 'QUEUED', toArray({ STARTING: 2, RUNNING: 0 })),
-      toPlainRow('an array that was not counted', 'PENDING', 'QUEUED', { arrayProperties: { size: 2 } }),
-      toPlainRow('an array of which all failed', 'FAILED', 'FAILED', toArray({ FAILED: 2 })),
-      toPlainRow('a child that failed', 'FAILED', 'FAILED', {
-        arrayProperties: { index: 1, statusSummary: { SUCCEEDED: 1 } },
-      }),
-      toPlainRow('a job that was not cancelled', 'FAILED', 'FAILED', { isCancelled: false, isTerminated: false }),
-    ],
-    toWire: toStatusWire,
-    moves: ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED'],
-    progress: [
-      toProgressCase('not an array', {}, null),
-      toProgressCase('a child', { arrayProperties: { index: 3 } }, null),
-      toProgressCase('not counted', { arrayProperties: { size: 10 } }, [null, null, null]),
-      toProgressCase('nothing', { arrayProperties: { size: 10, statusSummary: {} } }, ['0', '0', 0]),
-      toProgressCase(
-        'some',
-        { arrayProperties: { size: 10, statusSummary: { SUCCEEDED: 4, FAILED: 1, RUNNING: 5 } } },
-        ['4', '1', 0.5],
-      ),
-      toProgressCase('all', { arrayProperties: { size: 10, statusSummary: { SUCCEEDED: 7, FAILED: 3 } } }, [
-        '7',
-        '3',
-        1,
-      ]),
-    ],
-  },
+  statuses,
   lists: {
     operation: 'ListJobs',
     operations: ['ListJobs', 'DescribeJobQueues'],
@@ -239,112 +193,6 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
   errors: { requestIdHeader: 'x-amzn-RequestId', cases: failures },
 };
 
-/** A failed child of an array with containers of all kinds, so that every member is there. */
-function toGoodJob(jobId: string): object {
-  const container = {
-    image: 'load:7',
-    command: ['s3cr3t-program', '--password=s3cr3t-word'],
-    exitCode: 137,
-    reason: 'Killed',
-    logStreamName: 'load/default/0b69',
-    environment: [{ name: 'DB_PASSWORD', value: 's3cr3t-value' }],
-    secrets: [{ name: 'API_KEY', valueFrom: 'arn:aws:secretsmanager:us-east-1:1:secret:api' }],
-  };
-  const tasks = [
-    { taskRoleArn: 'arn:task', executionRoleArn: 'arn:start', containers: [{ name: 'ecs', ...container }] },
-  ];
-  const pod = {
-    containers: [
-      { name: 'eks', image: 'b', command: ['run'], args: ['--s3cr3t-flag'], env: [{ name: 'A', value: 's3cr3t-arg' }] },
-    ],
-  };
-  return {
-    statusReason: 'CAPACITY:NONE_LEFT - é',
-    jobId,
-    jobName: 'nightly',
-    jobArn: `arn:aws:batch:us-east-1:123456789012:job/${jobId}`,
-    jobQueue: queueArn('nightly'),
-    jobDefinition: 'arn:aws:batch:us-east-1:123456789012:job-definition/load:7',
-    shareIdentifier: 'research',
-    status: 'FAILED',
-    createdAt: 1_795_305_600_123,
-    startedAt: 1_795_305_661_004,
-    stoppedAt: 1_795_305_702_250,
-    attempts: [
-      {
-        startedAt: 1_795_305_661_004,
-        stoppedAt: 1_795_305_702_250,
-        statusReason: 'exited',
-        container: { exitCode: 137, reason: 'Killed', logStreamName: 'load/default/0b69', taskArn: 'arn:task/0b69' },
-      },
-    ],
-    eksAttempts: [],
-    arrayProperties: {
-      size: 10,
-      index: 4,
-      statusSummary: { FAILED: 3 },
-      statusSummaryLastUpdatedAt: 1_795_305_702_250,
-    },
-    nodeDetails: { nodeIndex: 1, isMainNode: false },
-    nodeProperties: {
-      numNodes: 2,
-      mainNode: 0,
-      nodeRangeProperties: [{ container: { command: ['s3cr3t-node'] } }],
-    },
-    container: {
-      ...container,
-      jobRoleArn: 'arn:job',
-      executionRoleArn: 'arn:execution',
-      resourceRequirements: [{ type: 'VCPU', value: '2' }],
-    },
-    ecsProperties: { taskProperties: tasks },
-    eksProperties: { podProperties: pod },
-    dependsOn: [{ jobId: uuid, type: 'N_TO_N' }],
-    parameters: { password: 's3cr3t-parameter' },
-    tags: { team: 'data' },
-    platformCapabilities: ['FARGATE'],
-    schedulingPriority: 5,
-    retryStrategy: { attempts: 3 },
-    timeout: { attemptDurationSeconds: 3600 },
-    isCancelled: false,
-    isTerminated: false,
-  };
-}
-
 function toTime(name: string, to: string, is: unknown) {
   return { name: `createdAt: ${name}`, from: /(?<="createdAt":)[0-9]+/, to, field: 'createdAt', is };
-}
-
-function toStatusWire(jobId: string, status: string | null): WireJob {
-  return { body: JSON.stringify({ jobId, status }) };
-}
-
-function toArray(statusSummary: Readonly<Record<string, number>>): object {
-  return { arrayProperties: { size: 2, statusSummary } };
-}
-
-function toPlainRow(name: string, word: string, status: string, more: object): StatusRow {
-  return {
-    name,
-    toWire: (jobId) => ({ body: JSON.stringify({ jobId, status: word, ...more }) }),
-    status,
-    rawStatus: word,
-    statusSource: 'PROVIDER',
-  };
-}
-
-function toRow(name: string, word: string, status: string, more: object): StatusRow {
-  return { ...toPlainRow(name, word, status, more), statusSource: 'DERIVED' };
-}
-
-function toProgressCase(
-  name: string,
-  more: object,
-  counts: readonly [succeeded: string | null, failed: string | null, fraction: number | null] | null,
-) {
-  return {
-    name,
-    toWire: (jobId: string) => ({ body: JSON.stringify({ jobId, status: 'PENDING', ...more }) }),
-    progress: counts && { total: '10', succeeded: counts[0], failed: counts[1], fraction: counts[2] },
-  };
 }

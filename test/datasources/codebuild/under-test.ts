@@ -1,14 +1,15 @@
 import { createCodeBuildEmulator, type EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
-import type { ProviderUnderTest, StatusRow, WireJob } from '../../conformance/provider-under-test.ts';
+import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
-import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials } from '../ask-whole.ts';
 import { readNextToken, toEpochSecondsCases, toIntegerCases, toRefused } from '../aws.ts';
 import { toBuild, toKey as toPlainKey, toSource } from './builds.ts';
 import { failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
+import { toGoodBuild } from './good-build.ts';
 import { hostileAnswers } from './hostile-answers.ts';
 import { samples } from './samples.ts';
+import { statuses } from './statuses.ts';
 
 const uuid = '16a3b74f-f435-4e66-8dfb-aeee9e6f91c9';
 const oddProjects = ['a1', 'A-', '0_-_', 'x'.repeat(150), 'web-app-2', 'WEB-APP'];
@@ -178,34 +179,7 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
     secrets: { areProtected: true },
     text: { place: /(?<="message":")[^"]*/, field: 'statusMessage' },
   },
-  statuses: {
-    words: ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'],
-    rows: [
-      ...toWordRows(
-        {
-          IN_PROGRESS: 'RUNNING',
-          SUCCEEDED: 'SUCCEEDED',
-          FAILED: 'FAILED',
-          FAULT: 'FAILED',
-          TIMED_OUT: 'TIMED_OUT',
-          STOPPED: 'CANCELLED',
-        },
-        toStatusWire,
-      ),
-      toRow('submitted', 'IN_PROGRESS', 'SUBMITTED', 'QUEUED', 'DERIVED'),
-      toRow('queued', 'IN_PROGRESS', 'QUEUED', 'QUEUED', 'DERIVED'),
-      ...['PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD', 'BUILD', 'POST_BUILD', 'UPLOAD_ARTIFACTS'].map(
-        (phase) => toRow(`in ${phase}`, 'IN_PROGRESS', phase, 'RUNNING'),
-      ),
-      toRow('finalizing', 'IN_PROGRESS', 'FINALIZING', 'RUNNING'),
-      toRow('completed', 'IN_PROGRESS', 'COMPLETED', 'RUNNING'),
-      toRow('in a phase of an odd name', 'IN_PROGRESS', 'queued', 'RUNNING'),
-      toRow('stopped while it was queued', 'STOPPED', 'QUEUED', 'CANCELLED'),
-    ],
-    toWire: toStatusWire,
-    moves: ['queued', 'IN_PROGRESS', 'SUCCEEDED'],
-    progress: { none: 'Phases of a build are no pieces of equal work, so there is no progress.' },
-  },
+  statuses,
   lists: {
     operation: 'ListBuildsForProject',
     // The one that completes a page of ids is part of the list.
@@ -242,92 +216,6 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
   errors: { requestIdHeader: 'x-amzn-RequestId', cases: failures },
 };
 
-/** A build that failed, with every member. */
-function toGoodBuild(id: string): object {
-  return {
-    id,
-    arn: `arn:aws:codebuild:us-east-1:123456789012:build/${id}`,
-    buildNumber: 812,
-    startTime: 1_795_305_600.123,
-    endTime: 1_795_305_732.5,
-    currentPhase: 'COMPLETED',
-    buildStatus: 'FAILED',
-    sourceVersion: 'refs/heads/main',
-    resolvedSourceVersion: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
-    phases: [
-      {
-        phaseType: 'BUILD',
-        phaseStatus: 'FAILED',
-        startTime: 1_795_305_640,
-        endTime: 1_795_305_730.1,
-        durationInSeconds: 90,
-        contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message: 'exit status 1 - é' }],
-      },
-    ],
-    source: {
-      type: 'GITHUB',
-      location: 'https://builder:s3cr3t-password@github.com/acme/web-app.git',
-      gitCloneDepth: 1,
-      buildspec: 's3cr3t-buildspec',
-      sourceIdentifier: 'main',
-    },
-    secondarySources: [{ type: 'S3', location: 'acme-sources/lib.zip', gitCloneDepth: 2, sourceIdentifier: 'lib' }],
-    artifacts: {
-      location: 'arn:aws:s3:::acme-artifacts/web-app.zip',
-      sha256sum: '2cf24dba',
-      md5sum: '5d41402a',
-      artifactIdentifier: 'main',
-    },
-    secondaryArtifacts: [
-      { location: 'arn:aws:s3:::acme/l.zip', sha256sum: '2cf24dba', md5sum: '5d41402a', artifactIdentifier: 'lib' },
-    ],
-    environment: {
-      type: 'LINUX_CONTAINER',
-      image: 'aws/codebuild/amazonlinux2-x86_64-standard:5.0',
-      computeType: 'BUILD_GENERAL1_SMALL',
-      privilegedMode: true,
-      environmentVariables: [
-        { name: 'NPM_TOKEN', value: 'npm-token', type: 'SECRETS_MANAGER' },
-        { name: 'DEPLOY_KEY', value: 's3cr3t-value', type: 'PLAINTEXT' },
-      ],
-    },
-    serviceRole: 'arn:aws:iam::123456789012:role/web-app',
-    logs: {
-      groupName: '/aws/codebuild/web-app',
-      streamName: '16a3b74f',
-      deepLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2',
-      s3DeepLink: 'https://s3.console.aws.amazon.com/s3/object/acme-logs/a.gz',
-    },
-    timeoutInMinutes: 60,
-    queuedTimeoutInMinutes: 480,
-    initiator: 'codepipeline/acme-web',
-    buildBatchArn: 'arn:aws:codebuild:us-east-1:123456789012:build-batch/web-app:7',
-    reportArns: ['arn:aws:codebuild:us-east-1:123456789012:report/tests:1'],
-    exportedEnvironmentVariables: [{ name: 'IMAGE_TAG', value: 's3cr3t-exported' }],
-    debugSession: { sessionEnabled: true, sessionTarget: 's3cr3t-session' },
-  };
-}
-
 function toBuildNumber(to: string, is: unknown) {
   return { name: `buildNumber: ${to}`, from: /(?<="buildNumber":)[0-9]+/, to, field: 'buildNumber', is };
-}
-
-function toStatusWire(id: string, buildStatus: string | null): WireJob {
-  return { body: JSON.stringify({ id, buildStatus }) };
-}
-
-function toRow(
-  name: string,
-  word: string,
-  currentPhase: string,
-  status: string,
-  statusSource: StatusRow['statusSource'] = 'PROVIDER',
-): StatusRow {
-  return {
-    name,
-    toWire: (id) => ({ body: JSON.stringify({ id, buildStatus: word, currentPhase }) }),
-    status,
-    rawStatus: word,
-    statusSource,
-  };
 }

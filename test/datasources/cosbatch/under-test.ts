@@ -1,13 +1,13 @@
 import { createCosBatchEmulator, type CosEmulatedJob } from '../../../src/datasources/cosbatch/emulator.ts';
 import { toGeneratedJobs } from '../../conformance/answers.ts';
-import { refused, type ProviderUnderTest, type WireJob } from '../../conformance/provider-under-test.ts';
-import { toWordRows } from '../../conformance/statuses.ts';
+import { refused, type ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { cosCredentials, fastSource } from '../ask-whole.ts';
 import { toExpectedJob } from './expected-job.ts';
 import { failures } from './failures.ts';
 import { hostileAnswers } from './hostile-answers.ts';
 import { formatJob, jobModel } from './job-model.ts';
 import { samples } from './samples.ts';
+import { statuses, words } from './statuses.ts';
 
 const toSource = (endpoint: string) => ({
   name: 'cos',
@@ -23,24 +23,8 @@ const toSource = (endpoint: string) => ({
 const headers = { 'x-cos-appid': '1250000000' };
 const oddKeys = ['constructor', 'toString', 'prototype', '007', '1e5', '12345678901234567890', '-'];
 
-const statuses = {
-  New: 'QUEUED',
-  Preparing: 'QUEUED',
-  Ready: 'QUEUED',
-  Active: 'RUNNING',
-  Pausing: 'RUNNING',
-  Completing: 'RUNNING',
-  Failing: 'RUNNING',
-  Paused: 'PAUSED',
-  Suspended: 'SUSPENDED',
-  Cancelling: 'CANCELLING',
-  Cancelled: 'CANCELLED',
-  Failed: 'FAILED',
-  Complete: 'SUCCEEDED',
-};
-
 /** Every status, Complete with failures too; the second has nothing that may be absent. */
-const listed = [...Object.keys(statuses), 'Complete', 'Complete'].map((Status, index) => {
+const listed = [...Object.keys(words), 'Complete', 'Complete'].map((Status, index) => {
   const JobId = `listed-${index}`;
   return { key: JobId, job: index === 1 ? { JobId, Status } : toListedJob(JobId, index, Status) };
 });
@@ -206,36 +190,7 @@ export const cosbatch: ProviderUnderTest<CosEmulatedJob> = {
     secrets: { areProtected: true },
     text: { place: /(?<=<StatusUpdateReason>)[^<]*/, field: 'statusMessage' },
   },
-  statuses: {
-    words: Object.keys(statuses),
-    rows: [
-      ...toWordRows(statuses, toStatusWire),
-      ...(['PARTIALLY_SUCCEEDED', 'FAILED'] as const).map((status) => ({
-        name: `Complete, but ${status}`,
-        toWire: (key: string) => toProgressWire(key, status === 'FAILED' ? 0 : 7, 3, 10),
-        status,
-        rawStatus: 'Complete',
-        statusSource: 'DERIVED' as const,
-      })),
-    ],
-    toWire: toStatusWire,
-    moves: ['New', 'Active', 'Suspended', 'Completing', 'Complete'],
-    progress: [
-      ...(
-        [
-          [0, 0, 10, 0],
-          [4, 3, 10, 0.7],
-          [7, 3, 10, 1],
-          [0, 0, 0, null],
-        ] as const
-      ).map(([succeeded, failed, total, fraction]) => ({
-        name: `${succeeded} and ${failed} of ${total}`,
-        toWire: (key: string) => toProgressWire(key, succeeded, failed, total),
-        progress: { total: String(total), succeeded: String(succeeded), failed: String(failed), fraction },
-      })),
-      { name: 'nothing said', toWire: (key) => toStatusWire(key, 'Active'), progress: null },
-    ],
-  },
+  statuses,
   lists: {
     operation: 'ListJobs',
     operations: ['ListJobs'],
@@ -259,16 +214,4 @@ export const cosbatch: ProviderUnderTest<CosEmulatedJob> = {
 
 function toValue(name: string, element: string, to: string, field: string, is: unknown) {
   return { name, from: new RegExp(`(?<=<${element}>)[^<]*`), to, field, is };
-}
-
-function toStatusWire(key: string, status: string | null): WireJob {
-  const element = status === null ? '' : `<Status>${status}</Status>`;
-  return { body: `<DescribeJobResult><Job><JobId>${key}</JobId>${element}</Job></DescribeJobResult>` };
-}
-
-function toProgressWire(key: string, succeeded: number, failed: number, total: number): WireJob {
-  const counts = `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed><NumberOfTasksSucceeded>${succeeded}</NumberOfTasksSucceeded><TotalNumberOfTasks>${total}</TotalNumberOfTasks>`;
-  return {
-    body: `<DescribeJobResult><Job><JobId>${key}</JobId><Status>Complete</Status><ProgressSummary>${counts}</ProgressSummary></Job></DescribeJobResult>`,
-  };
 }
