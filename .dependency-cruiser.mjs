@@ -13,6 +13,7 @@ const emulator = '^src/datasources/[^/]+/(emulator|demo-world)';
 const emulation = '^src/emulation/';
 const demo = '^src/demo/';
 const main = String.raw`^src/main\.ts$`;
+const cli = String.raw`^src/cli\.ts$`;
 const server = String.raw`^src/(server\.ts$|http/)`;
 const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 
@@ -46,11 +47,18 @@ export default {
     },
     ...rooms.map(toRoomRule),
     {
+      name: 'commands-load-lazily',
+      comment: 'A command that asks a gateway loads no server.',
+      severity: 'error',
+      from: { path: cli },
+      to: { path: '^src/', pathNot: '^src/cli/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
       name: 'no-orphans',
       comment: 'A file that nothing uses is dead, or belongs to the tests.',
       severity: 'error',
       // The explorer's pages load theirs by name.
-      from: { orphan: true, path: '^src/', pathNot: [main, String.raw`^src/explorer/[^/]+-boot\.js$`] },
+      from: { orphan: true, path: '^src/', pathNot: [main, cli, String.raw`^src/explorer/[^/]+-boot\.js$`] },
       to: {},
     },
     {

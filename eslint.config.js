@@ -11,12 +11,12 @@ import { printTypeDefs } from './src/graph/sdl.ts';
 const environment = {
   object: 'process',
   property: 'env',
-  message: 'Only src/config/load.ts reads the environment.',
+  message: 'Only src/config/load.ts and src/cli.ts read the environment.',
 };
 const signals = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'exit'].map((property) => ({
   object: 'process',
   property,
-  message: 'Only src/main.ts installs signal handlers and ends the process.',
+  message: 'Only src/main.ts and src/cli.ts install signal handlers and end the process.',
 }));
 const clocks = ['Date', 'performance'].map((object) => ({
   object,
@@ -148,6 +148,10 @@ export default defineConfig(
   { files: ['src/secret.ts'], rules: toWalls({ properties: ['open'] }) },
   { files: ['src/config/load.ts'], rules: toWalls({ properties: ['env'] }) },
   { files: ['src/main.ts'], rules: toWalls({ properties: signals.map(({ property }) => property), clock: false }) },
+  {
+    files: ['src/cli.ts'],
+    rules: toWalls({ properties: ['env', ...signals.map(({ property }) => property)], clock: false }),
+  },
   { files: ['src/auth/reveal.ts'], rules: toWalls({ secrets: false }) },
   // The demo's worlds and the emulators run by the wall clock unless a test gives them another.
   { files: ['src/demo/**/*.ts', 'src/emulation/**/*.ts'], rules: toWalls({ clock: false }) },

@@ -4,6 +4,7 @@
  */
 export const rooms = [
   { name: 'words', path: String.raw`src/(clock|job|loopback|package-files|secret)\.ts`, uses: [] },
+  { name: 'cli', uses: ['words'] },
   { name: 'settings', uses: ['words'] },
   { name: 'errors', uses: ['words'] },
   { name: 'executor', uses: [] },
@@ -68,6 +69,16 @@ export const rooms = [
     name: 'config-check',
     path: String.raw`src/config-check\.ts`,
     uses: ['words', 'errors', 'jobs', 'config', 'graph'],
+  },
+  {
+    name: 'local-graph',
+    path: String.raw`src/local-graph\.ts`,
+    uses: ['words', 'cli', 'auth', 'config', 'graph'],
+  },
+  {
+    name: 'cli-program',
+    path: String.raw`src/cli\.ts`,
+    uses: ['cli', 'graph', 'config-check', 'local-graph'],
   },
   {
     name: 'main',

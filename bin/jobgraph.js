@@ -27,14 +27,30 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
     .enableCompileCache(
       process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)),
     );
-  import(isBundleFresh() ? '../dist/main.js' : '../src/main.ts');
+  var name = takeServe() ? 'main' : 'cli';
+  import(isBundleFresh() ? '../dist/' + name + '.js' : '../src/' + name + '.ts');
 }
 
-/** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. */
+/** Whether the gateway is to start: `serve`, which is taken off the arguments, no argument, or options of serve alone. */
+function takeServe() {
+  var words = process.argv.slice(2);
+  if (words[0] === 'serve') {
+    process.argv.splice(2, 1);
+    return true;
+  }
+  var commands = ['jobs', 'sources', 'query', 'token', 'config', 'schema', 'help'];
+  var isCommand = words.some(function (word) {
+    return commands.indexOf(word) >= 0;
+  });
+  return words.length === 0 || (/^--(config|port|host)(=|$)/.test(words[0]) && !isCommand);
+}
+
+/** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. A package has no sources. */
 function isBundleFresh() {
   var fs = process.getBuiltinModule('node:fs');
   var bundle = fs.statSync(new URL('../dist/main.js', import.meta.url), { throwIfNoEntry: false });
   if (bundle === undefined) return false;
+  if (!fs.existsSync(new URL('../src/', import.meta.url))) return true;
   var root = process.getBuiltinModule('node:url').fileURLToPath(new URL('../', import.meta.url));
   var sources = fs.readdirSync(root + 'src', { recursive: true }).map(function (name) {
     return 'src/' + name;

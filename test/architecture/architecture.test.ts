@@ -43,6 +43,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'one-door': ['src/providers.ts → src/datasources/panorama/adapter.ts'],
   'emulators-share-no-code': ['src/datasources/panorama/emulator.ts → src/datasources/panorama/mapping.ts'],
   'emulators-stay-apart': ['src/datasources/panorama/adapter.ts → src/emulation/xml.ts'],
+  'commands-load-lazily': ['src/cli.ts → src/graph/sdl.ts'],
   'emulators-load-lazily': ['src/datasources/panorama/index.ts → src/datasources/panorama/emulator.ts'],
 };
 

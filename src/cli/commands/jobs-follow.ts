@@ -1,0 +1,131 @@
+/** `jobs watch` and `jobs wait`: jobs as they change, pushed by the gateway, until they have ended. */
+import { isTerminal, jobStatuses } from '../../job.ts';
+import type { Row } from '../columns.ts';
+import { CommandFault, exits, toErrorStatus, toJobStatus, worstOf } from '../exit.ts';
+import { toStatuses } from '../filter.ts';
+import { codeOf, type GraphAnswer } from '../graph.ts';
+import { toJobColumns, toJobFields } from '../job-rows.ts';
+import { readDuration } from '../moments.ts';
+import { chooseFields, toWords } from '../options.ts';
+import type { Session } from '../session.ts';
+
+export interface WatchOptions {
+  readonly exitStatus?: boolean;
+}
+
+export interface WaitOptions {
+  readonly for?: string;
+  readonly ok?: readonly string[];
+  readonly any?: boolean;
+}
+
+/** What every event selects beside what is printed. */
+const ownFields = 'watchedId: id watchedStatus: status watchedFrom: statusSource';
+
+interface WatchedJob extends Row {
+  readonly watchedId: string;
+  readonly watchedStatus: string | null;
+  readonly watchedFrom: string | null;
+}
+
+/** Prints a row or a line of JSON per change. */
+export async function watchJobs(session: Session, ids: readonly string[], options: WatchOptions): Promise<number> {
+  const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
+  if ('names' in chosen) {
+    session.text(chosen.names.map((name) => `${name}\n`).join(''));
+    return exits.done;
+  }
+  const isTable = session.options.json === undefined && session.options.output !== 'jsonl';
+  let isContinued = false;
+  const outcome = await follow(session, {
+    ids,
+    selection: chosen.selection,
+    isDone: isOver,
+    onJob: async ({ watchedId: _id, watchedStatus: _status, watchedFrom: _from, ...job }) => {
+      if (isTable) await session.rows(toJobColumns(session.options), [job], { isContinued });
+      else session.jsonLine(job);
+      isContinued = true;
+    },
+  });
+  if (session.surroundings.signal.aborted) return exits.interrupted;
+  return options.exitStatus === true || outcome.failures.length > 0 ? judge(outcome, new Set()) : exits.done;
+}
+
+/** Prints nothing but why it failed. */
+export async function waitForJobs(session: Session, ids: readonly string[], options: WaitOptions): Promise<number> {
+  const goals = new Set<string>(options.for === undefined ? [] : toStatuses('--for', options.for));
+  const fine = new Set<string>([...goals, ...toWords(options.ok).flatMap((word) => toStatuses('--ok', word))]);
+  const { timeout } = session.options;
+  const late = timeout === undefined ? undefined : AbortSignal.timeout(readDuration('--timeout', timeout));
+  const outcome = await follow(session, {
+    ids,
+    selection: '',
+    isAny: options.any === true,
+    isDone: (job) => goals.has(job.watchedStatus ?? '') || isOver(job),
+    until: late,
+  });
+  if (session.surroundings.signal.aborted) return exits.interrupted;
+  if (!outcome.isComplete && late?.aborted === true)
+    throw new CommandFault(exits.timeout, `Not all of the jobs have ended within ${timeout ?? ''}.`);
+  return judge(outcome, fine);
+}
+
+/** A job of which nobody will ever know more has no end to wait for. */
+function isOver({ watchedStatus, watchedFrom }: WatchedJob): boolean {
+  const status = jobStatuses.find((known) => known === watchedStatus);
+  return watchedFrom === 'NOT_REPORTED' || (status !== undefined && isTerminal(status));
+}
+
+interface Outcome {
+  /** The statuses of the jobs that were followed to where they should be. */
+  readonly statuses: readonly string[];
+  /** Exit statuses for those that could not be read. */
+  readonly failures: readonly number[];
+  readonly isComplete: boolean;
+}
+
+function judge({ statuses, failures }: Outcome, fine: ReadonlySet<string>): number {
+  return worstOf([...statuses.map((status) => toJobStatus(status, fine)), ...failures]);
+}
+
+interface Following {
+  readonly ids: readonly string[];
+  readonly selection: string;
+  readonly isDone: (job: WatchedJob) => boolean;
+  /** Whether the first job that is done ends all. */
+  readonly isAny?: boolean;
+  readonly onJob?: (job: WatchedJob) => Promise<void>;
+  readonly until?: AbortSignal | undefined;
+}
+
+async function follow(session: Session, following: Following): Promise<Outcome> {
+  const { selection, isDone, isAny = false, onJob, until } = following;
+  const ids = [...new Set(following.ids)];
+  const query = `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) { ${ownFields} ${selection} } }`;
+  const enough = new AbortController();
+  const signals = [session.surroundings.signal, enough.signal, ...(until === undefined ? [] : [until])];
+  const last = new Map<string, string>();
+  const failures: number[] = [];
+  /** Of reads that the gateway tries again. */
+  const passing: number[] = [];
+  const isEnough = (): boolean => last.size + failures.length >= (isAny ? 1 : ids.length);
+  for await (const answer of session.subscribe({ query, variables: { ids } }, AbortSignal.any(signals))) {
+    const job = answer.data?.['jobUpdated'] as WatchedJob | null | undefined;
+    if (job == null) {
+      const status = complain(session, answer);
+      (status === exits.temporary ? passing : failures).push(status);
+    } else {
+      await onJob?.(job);
+      if (isDone(job)) last.set(job.watchedId, job.watchedStatus ?? 'UNKNOWN');
+      else last.delete(job.watchedId);
+    }
+    if (isEnough()) enough.abort();
+  }
+  const isComplete = isEnough();
+  return { statuses: [...last.values()], failures: isComplete ? failures : [...failures, ...passing], isComplete };
+}
+
+function complain(session: Session, { errors = [] }: GraphAnswer): number {
+  for (const error of errors) session.complain(`! ${error.message} (${codeOf(error)})`);
+  return toErrorStatus(errors.map(codeOf));
+}

@@ -1,0 +1,61 @@
+/** `jobs ls --watch`: the list drawn anew after each change on a terminal, a line of JSON per change in a pipe. */
+import type { Row } from '../columns.ts';
+import { exits } from '../exit.ts';
+import { takeField } from '../graph.ts';
+import { issueFields, noteIssues, type Issue } from '../issues.ts';
+import { toJobColumns } from '../job-rows.ts';
+import type { Session } from '../session.ts';
+
+interface ListEvent {
+  readonly kind: string;
+  readonly job: (Row & { readonly watchedId: string }) | null;
+  readonly issues: readonly Issue[];
+}
+
+export interface WatchedList {
+  readonly selection: string;
+  readonly filter: object;
+  readonly first: number;
+}
+
+/** Ends when the user interrupts. */
+export async function watchList(session: Session, { selection, ...variables }: WatchedList): Promise<number> {
+  const { signal, stdout } = session.surroundings;
+  const { output = 'table', json } = session.options;
+  const isDrawn = stdout.isTerminal && json === undefined && (output === 'table' || output === 'wide');
+  const query = `subscription JobsWatch($first: Int, $filter: JobFilter) {
+    jobsUpdated(first: $first, filter: $filter) { kind job { watchedId: id createdAt_: createdAt ${selection} } ${issueFields} }
+  }`;
+  const jobs = new Map<string, Row>();
+  let said = '';
+  for await (const answer of session.subscribe({ query, variables }, signal)) {
+    const { kind, job, issues } = takeField(answer, 'jobsUpdated') as ListEvent;
+    const coverage = JSON.stringify(issues);
+    if (coverage !== said) noteIssues(session, issues);
+    said = coverage;
+    if (!isDrawn) session.jsonLine({ kind, job: job === null ? null : withoutOwn(job) });
+    if (job === null) continue;
+    if (kind === 'LEFT') jobs.delete(job.watchedId);
+    else jobs.set(job.watchedId, job);
+    if (isDrawn) await draw(session, [...jobs.values()]);
+  }
+  return signal.aborted ? exits.interrupted : exits.done;
+}
+
+/** Cursor to the first line and column, then all below it cleared: nothing is left in the scrollback but the last state. */
+const home = '\u001b[H\u001b[J';
+
+async function draw(session: Session, rows: readonly Row[]): Promise<void> {
+  session.text(home);
+  await session.rows(toJobColumns(session.options), rows.toSorted(compareNewestFirst));
+}
+
+function compareNewestFirst(one: Row, other: Row): number {
+  const [first, second] = [one, other].map((row) => row['createdAt_']);
+  if (typeof first !== 'string' || typeof second !== 'string') return typeof first === 'string' ? -1 : 1;
+  return second.localeCompare(first);
+}
+
+function withoutOwn({ watchedId: _id, createdAt_: _at, ...job }: Row): Row {
+  return job;
+}

@@ -1,0 +1,26 @@
+/** Tokens of a running demo gateway. */
+
+/** Milliseconds. */
+const timeout = 5000;
+
+/** Throws an error with a sentence that may hold text of the other side. */
+export async function askForDemoToken(base: URL, scope: string): Promise<string> {
+  const url = new URL('/demo/token', base);
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'error',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scope }),
+    signal: AbortSignal.timeout(timeout),
+  }).catch((cause: unknown) => {
+    const advice = 'start the demo with "npm start", or name its address with --url';
+    throw new Error(`no gateway answers at ${url.origin}: ${advice}`, { cause });
+  });
+  const body = (await response.json().catch(() => null)) as {
+    readonly token?: unknown;
+    readonly error?: unknown;
+  } | null;
+  if (response.status === 200 && typeof body?.token === 'string') return body.token;
+  if (typeof body?.error === 'string') throw new Error(body.error);
+  throw new Error(`${url.origin} gives no demo tokens (it answered ${response.status}): is it a gateway in demo mode?`);
+}

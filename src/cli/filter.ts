@@ -1,0 +1,74 @@
+/** The options of `jobs ls` that choose jobs, as the graph's `JobFilter`. */
+import { isTerminal, jobStatuses, type JobStatus } from '../job.ts';
+import { CommandFault, exits } from './exit.ts';
+import { readMoment } from './moments.ts';
+import { toWords } from './options.ts';
+
+export interface FilterOptions {
+  readonly status?: readonly string[];
+  readonly source?: readonly string[];
+  readonly provider?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly endedSince?: string;
+  readonly text?: string;
+}
+
+/** Absent members are left out. Throws `CommandFault`. */
+export async function toFilter(options: FilterOptions, now: number): Promise<Readonly<Record<string, unknown>>> {
+  const { since, until, endedSince, text } = options;
+  const sources = toWords(options.source);
+  const providers = toWords(options.provider);
+  const moment = (name: string, value: string | undefined): string | undefined =>
+    value === undefined ? undefined : readMoment(name, value, now);
+  return dropUndefined({
+    ...toStatusFilter(toWords(options.status)),
+    sources: sources.length === 0 ? undefined : sources,
+    providers: providers.length === 0 ? undefined : await toProviders(providers),
+    createdAfter: moment('--since', since),
+    createdBefore: moment('--until', until),
+    endedAfter: moment('--ended-since', endedSince),
+    text,
+  });
+}
+
+function dropUndefined(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+const groups: Readonly<Record<string, (status: JobStatus) => boolean>> = {
+  active: (status) => !isTerminal(status),
+  ended: isTerminal,
+  failed: (status) => status === 'FAILED' || status === 'TIMED_OUT',
+};
+
+function toStatusFilter(words: readonly string[]): Readonly<Record<string, unknown>> {
+  const [only] = words;
+  if (only === undefined) return {};
+  // Also the statuses that a later version may have.
+  if (words.length === 1 && (only === 'active' || only === 'ended')) return { isTerminal: only === 'ended' };
+  return { statuses: [...new Set(words.flatMap((word) => toStatuses('--status', word)))] };
+}
+
+/** The statuses that a word stands for: one, or those of a group. Throws `CommandFault`. */
+export function toStatuses(option: string, word: string): readonly JobStatus[] {
+  const group = groups[word];
+  if (group !== undefined) return jobStatuses.filter(group);
+  const status = jobStatuses.find((known) => known === word.toUpperCase().replaceAll('-', '_'));
+  if (status !== undefined) return [status];
+  const expected = [...jobStatuses, ...Object.keys(groups)].join(', ');
+  throw new CommandFault(exits.usage, `${option} must be of ${expected}, but got ${JSON.stringify(word)}.`);
+}
+
+/** By the names of the configuration (`awsbatch`) or of the graph (`AWS_BATCH`). */
+async function toProviders(words: readonly string[]): Promise<readonly string[]> {
+  const { readSchema } = await import('./schema.ts');
+  const { providers } = readSchema();
+  const plain = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
+  return words.map((word) => {
+    const provider = providers.find((known) => plain(known) === plain(word));
+    if (provider !== undefined) return provider;
+    const expected = providers.map(plain).join(', ');
+    throw new CommandFault(exits.usage, `--provider must be of ${expected}, but got ${JSON.stringify(word)}.`);
+  });
+}

@@ -1,0 +1,49 @@
+/** The graph as a command sees it, wherever it runs. */
+import { CommandFault, exits, toErrorStatus } from './exit.ts';
+
+export interface GraphRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string | undefined;
+  /** Asks for the cost of the operation too, in `extensions`. */
+  readonly explains?: boolean;
+}
+
+export interface GraphFault {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface GraphAnswer<Data = Readonly<Record<string, unknown>>> {
+  readonly data?: Data | null;
+  readonly errors?: readonly GraphFault[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface Graph {
+  /** Throws `CommandFault` where no answer of GraphQL comes. */
+  readonly execute: (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
+  /** One answer per event. The signal ends it, as if it had ended by itself. */
+  readonly subscribe: (request: GraphRequest, signal: AbortSignal) => AsyncIterable<GraphAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+export function codeOf({ extensions }: GraphFault): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'no code';
+}
+
+/** For an answer without data. */
+export function toFault(errors: readonly GraphFault[]): CommandFault {
+  const lines = errors.map((error) => `${error.message} (${codeOf(error)})`);
+  return new CommandFault(toErrorStatus(errors.map(codeOf)), lines.join('\n'));
+}
+
+/** One root field of an answer. Throws if it is null: the errors then say why. */
+export function takeField(answer: GraphAnswer, name: string): unknown {
+  const value = answer.data?.[name];
+  if (value !== null && value !== undefined) return value;
+  if (answer.errors !== undefined && answer.errors.length > 0) throw toFault(answer.errors);
+  throw new CommandFault(exits.refused, `The graph must answer \`${name}\`, but it is null.`);
+}

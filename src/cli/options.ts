@@ -1,0 +1,53 @@
+/** The options that all commands have. */
+import { CommandFault, exits } from './exit.ts';
+import { readDuration } from './moments.ts';
+import { listFieldNames, toSelection } from './fields.ts';
+
+export const forms = ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 'id'] as const;
+
+export type Form = (typeof forms)[number];
+
+export interface CommonOptions {
+  readonly url?: string;
+  readonly config?: string;
+  readonly tokenFile?: string;
+  readonly output?: Form;
+  /** True without a value: the fields are listed. */
+  readonly json?: string | true;
+  readonly utc?: boolean;
+  readonly quiet?: boolean;
+  readonly timeout?: string;
+}
+
+/** Milliseconds. */
+const defaultTimeout = 30_000;
+
+export function toTimeout({ timeout }: CommonOptions): number {
+  return timeout === undefined ? defaultTimeout : readDuration('--timeout', timeout);
+}
+
+/** The words of an option that may be repeated, each with several between commas. */
+export function toWords(values: readonly string[] | undefined): readonly string[] {
+  return (values ?? [])
+    .flatMap((value) => value.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+/**
+ * What is selected of `type`: the fields of --json, or else `usual`. Where --json names none, the names are given for
+ * printing instead.
+ */
+export async function chooseFields(
+  { json }: CommonOptions,
+  type: string,
+  usual: string,
+): Promise<{ readonly selection: string } | { readonly names: readonly string[] }> {
+  if (json === undefined) return { selection: usual };
+  const { readSchema } = await import('./schema.ts');
+  const schema = readSchema();
+  if (json === true) return { names: listFieldNames(schema, type) };
+  const names = toWords([json]);
+  if (names.length === 0) throw new CommandFault(exits.usage, '--json must name fields between commas, but got none.');
+  return { selection: toSelection(schema, type, names) };
+}

@@ -1,0 +1,93 @@
+/** Prints answers in the form that was asked for, and what is not the answer on standard error. */
+import type { Column, Row } from './columns.ts';
+import type { CommonOptions } from './options.ts';
+import { toPrintableJson, toPrintableLines } from './printable.ts';
+import type { Surroundings } from './surroundings.ts';
+import { formatCsv, formatTable, formatTabs } from './table.ts';
+
+/** Where rows stand that are printed as they come. */
+export interface Place {
+  /** Whether others were printed before: then there is no header. */
+  readonly isContinued: boolean;
+}
+
+export interface Printing {
+  /** The answer. `columns` are those of the forms that have columns; the others print the rows themselves. */
+  readonly rows: (columns: readonly Column[], rows: readonly Row[], place?: Place) => Promise<void>;
+  /** One value as JSON on a line, e.g. an event. */
+  readonly jsonLine: (value: unknown) => void;
+  /** A text that this program has made. */
+  readonly text: (text: string) => void;
+  /** For a person beside the answer; not with --quiet. */
+  readonly note: (line: string) => void;
+  /** Always, on standard error. */
+  readonly complain: (text: string) => void;
+}
+
+export function createPrinting({ stdout, stderr, now }: Surroundings, options: CommonOptions): Printing {
+  const complain = (text: string): void => {
+    stderr.write(`${toPrintableLines(text)}\n`);
+  };
+  return {
+    rows: async (columns, rows, { isContinued } = { isContinued: false }) => {
+      const { isTerminal } = stdout;
+      stdout.write(await formatRows(options, { columns, rows, isTerminal, isContinued, now: now() }));
+    },
+    jsonLine: (value) => {
+      stdout.write(`${toPrintableJson(JSON.stringify(value))}\n`);
+    },
+    text: (text) => {
+      stdout.write(text);
+    },
+    note: (line) => {
+      if (options.quiet !== true) complain(line);
+    },
+    complain,
+  };
+}
+
+interface Rows extends Place {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly isTerminal: boolean;
+  readonly now: number;
+}
+
+async function formatRows(
+  { output, json, utc }: CommonOptions,
+  { columns, rows, isTerminal, isContinued, now }: Rows,
+): Promise<string> {
+  // Chosen fields have no columns.
+  const form = json === undefined || output === 'jsonl' || output === 'yaml' ? output : 'json';
+  switch (form) {
+    case 'json':
+      return `${toPrintableJson(JSON.stringify(rows, null, 2))}\n`;
+    case 'jsonl':
+      return rows.map((row) => `${toPrintableJson(JSON.stringify(row))}\n`).join('');
+    case 'yaml':
+      return formatYaml(rows);
+    case 'csv':
+      return formatCsv(columns, rows, isContinued);
+    case 'id':
+      return formatTabs(
+        columns.filter(({ isId }) => isId === true),
+        rows,
+      );
+    default:
+      return isTerminal
+        ? formatTable(columns, rows, { now, isUtc: utc === true, isContinued })
+        : formatTabs(columns, rows);
+  }
+}
+
+/** Texts with anything unsafe are quoted, so that escapes can stand for it. */
+async function formatYaml(rows: readonly Row[]): Promise<string> {
+  const { Document, visit } = await import('yaml');
+  const document = new Document(rows);
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'string' && toPrintableJson(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return toPrintableJson(document.toString({ lineWidth: 0 }));
+}

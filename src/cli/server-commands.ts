@@ -1,0 +1,59 @@
+/** Commands that need no graph: tokens of the demo, the configuration, the schema. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { packageFile } from '../package-files.ts';
+import { CommandFault, exits } from './exit.ts';
+import type { CommonOptions } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function addServerCommands(program: Command, surroundings: Surroundings, outcome: { status: number }): void {
+  const { stdout, server, env } = surroundings;
+  program
+    .command('token')
+    .description('print a token of a demo gateway')
+    .requiredOption('--scope <SCOPES>', 'with blanks between: "job:read job:credentials"')
+    .action(async (options: { readonly scope: string }, command: Command) => {
+      const { url = env['JOBGRAPH_URL'] } = command.optsWithGlobals<CommonOptions>();
+      stdout.write(`${await takeToken(url, options.scope)}\n`);
+    });
+
+  const config = program.command('config').description('the configuration of a gateway');
+  config
+    .command('check')
+    .description('check a configuration')
+    .argument('[file]', 'default: that of --config')
+    .option('--probe', 'ask each source once: credentials, permissions, clock')
+    .action(async (file: string | undefined, options: { readonly probe?: boolean }, command: Command) => {
+      const named = file ?? command.optsWithGlobals<CommonOptions>().config ?? env['JOBGRAPH_CONFIG'];
+      if (named === undefined)
+        throw new CommandFault(exits.usage, 'config check must have a file, or --config, but got none.');
+      outcome.status = await server.checkConfig(named, { probes: options.probe === true });
+    });
+  config
+    .command('schema')
+    .description('print the JSON Schema of the configuration')
+    .action(() => {
+      stdout.write(readFileSync(packageFile('config.schema.json'), 'utf8'));
+    });
+
+  program
+    .command('schema')
+    .description('the SDL of the graph')
+    .command('print')
+    .description('print the SDL for a router or a registry')
+    .option('--without-auth-directives', 'for routers that refuse them')
+    .action(async (options: { readonly withoutAuthDirectives?: boolean }) => {
+      stdout.write(await server.printSdl({ authDirectives: options.withoutAuthDirectives !== true }));
+    });
+}
+
+async function takeToken(url: string | undefined, scope: string): Promise<string> {
+  const { toGraphUrl } = await import('./session.ts');
+  const { askForDemoToken } = await import('./demo-token.ts');
+  try {
+    return await askForDemoToken(toGraphUrl(url ?? 'http://127.0.0.1:4000'), scope);
+  } catch (error) {
+    if (error instanceof CommandFault || !(error instanceof Error)) throw error;
+    throw new CommandFault(exits.unavailable, error.message, { cause: error });
+  }
+}

@@ -1,0 +1,31 @@
+/** What a command uses of the process that it runs in, so that tests can hand in their own. */
+import type { Graph } from './graph.ts';
+
+/** A stream that is printed to. */
+export interface Output {
+  readonly write: (text: string) => unknown;
+  /** Whether a person reads it: then answers are tables, with times relative to now. */
+  readonly isTerminal: boolean;
+}
+
+/** Parts of the server that some commands need. They are loaded when they are called. */
+export interface ServerParts {
+  /** The graph over the sources of a configuration file, in this process. Throws `CommandFault` for a faulty file. */
+  readonly openGraph: (configFile: string) => Promise<Graph>;
+  /** Prints what it finds; returns the exit status. */
+  readonly checkConfig: (configFile: string, options: { readonly probes: boolean }) => Promise<number>;
+  readonly printSdl: (options: { readonly authDirectives: boolean }) => Promise<string>;
+}
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** All of standard input. */
+  readonly readInput: () => Promise<string>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Aborts when the user interrupts. */
+  readonly signal: AbortSignal;
+  readonly server: ServerParts;
+}

@@ -1,0 +1,3 @@
+import { print } from './graph/sdl.ts';
+
+export const printed = print();

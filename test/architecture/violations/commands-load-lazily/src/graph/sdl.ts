@@ -1,0 +1,3 @@
+export function print(): string {
+  return 'type Query';
+}
