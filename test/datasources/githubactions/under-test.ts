@@ -1,42 +1,21 @@
 import type { EmulatedRun } from '../../../src/datasources/githubactions/emulator.ts';
-import {
-  refused,
-  type ProviderUnderTest,
-  type StatusRow,
-  type WireJob,
-} from '../../conformance/provider-under-test.ts';
+import { refused, type ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { codeless, failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
+import { toGoodRun } from './good-run.ts';
 import { hostileAnswers } from './hostile-answers.ts';
-import { repository, startEmulator, toRun, toRunId, toRunJob, toSource, toSpelling } from './runs.ts';
+import { readPageToken, toLink } from './page-links.ts';
+import { repository, startEmulator, toRun, toRunId, toSource, toSpelling } from './runs.ts';
 import { samples } from './samples.ts';
+import { conclusions, statuses, words } from './statuses.ts';
 
 const oddIds = ['1', '2147483648', '9007199254740991', '4294967296'];
 const toKey = (index: number): string => `${repository}/${oddIds[index] ?? String(9_000_000_000 + index)}`;
 const good = `${repository}/9876543210`;
 
-const statuses = {
-  requested: 'QUEUED',
-  queued: 'QUEUED',
-  pending: 'QUEUED',
-  in_progress: 'RUNNING',
-  waiting: 'SUSPENDED',
-};
-const conclusions = {
-  action_required: 'SUSPENDED',
-  success: 'SUCCEEDED',
-  neutral: 'SUCCEEDED',
-  failure: 'FAILED',
-  startup_failure: 'FAILED',
-  timed_out: 'TIMED_OUT',
-  stale: 'TIMED_OUT',
-  cancelled: 'CANCELLED',
-  skipped: 'SKIPPED',
-};
-
 /** Some began in one second. */
 const listed = [
-  ...Object.keys(statuses).map((status) => ({ status, conclusion: null })),
+  ...Object.keys(words).map((status) => ({ status, conclusion: null })),
   ...Object.keys(conclusions).map((conclusion) => ({ status: 'completed', conclusion })),
   { status: 'completed', conclusion: null },
   { status: 'completed', conclusion: 'failure', head_commit: null, actor: null, run_attempt: 3 },
@@ -63,9 +42,6 @@ const toGet = (operation: string, path: string, query: Readonly<Record<string, s
 const toDescribe = (key: string) => toGet('get-workflow-run', `/${toRunId(key)}`, { exclude_pull_requests: 'true' });
 const toList = (query: object) =>
   toGet('list-workflow-runs-for-repo', '', { per_page: '100', exclude_pull_requests: 'true', ...query });
-
-/** What stands for the token of a page: GitHub numbers them, and the last number is that of the newest. */
-const pageTokens: string[] = [];
 
 export const githubactions: ProviderUnderTest<EmulatedRun> = {
   name: 'githubactions',
@@ -253,54 +229,11 @@ export const githubactions: ProviderUnderTest<EmulatedRun> = {
     secrets: { areProtected: true },
     text: { place: /(?<="display_title":")[^"]*/, field: 'name' },
   },
-  statuses: {
-    words: [...Object.keys(statuses), ...Object.keys(conclusions), 'completed'],
-    rows: [
-      ...Object.entries(statuses).map(([word, status]) => toRow(word, status, word, { status: word })),
-      ...Object.entries(conclusions).map(([word, status]) =>
-        toRow(word, status, word, { status: 'completed', conclusion: word }),
-      ),
-      {
-        ...toRow('completed without a conclusion', 'UNKNOWN', 'completed', { status: 'completed' }),
-        statusSource: 'DERIVED',
-      },
-    ],
-    toWire: (key, word) =>
-      toWire(key, word === null ? { conclusion: 'success' } : { status: 'completed', conclusion: word }),
-    moves: ['queued', 'in_progress', 'waiting', 'action_required', 'success'],
-    progress: [
-      toProgress('no jobs', 0, [], ['0', '0', null]),
-      toProgress('none of two', 2, [['queued'], ['in_progress', 'success']], ['0', '0', 0]),
-      toProgress(
-        'some',
-        8,
-        [
-          ['completed', 'success'],
-          ['completed', 'neutral'],
-          ['completed', 'skipped'],
-          ['completed', 'failure'],
-          ['completed', 'cancelled'],
-          ['completed', 'action_required'],
-          ['completed', null],
-          ['waiting', 'failure'],
-        ],
-        ['3', '3', 0.75],
-      ),
-      toProgress(
-        'all',
-        2,
-        [
-          ['completed', 'stale'],
-          ['completed', 'timed_out'],
-        ],
-        ['0', '2', 1],
-      ),
-    ],
-  },
+  statuses,
   lists: {
     operation: 'list-workflow-runs-for-repo',
     operations: ['list-workflow-runs-for-repo'],
-    tokenOf: ({ query }) => (query['page'] === undefined ? null : (pageTokens[Number(query['page']) - 2] ?? null)),
+    tokenOf: ({ query }) => readPageToken(query),
     rowFacts: [
       ...['name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt'],
       ...['updatedAt', 'endedAt', 'consoleUrl', 'repository', 'runNumber', 'attempt', 'startedAt', 'event'],
@@ -325,69 +258,10 @@ export const githubactions: ProviderUnderTest<EmulatedRun> = {
   errors: { requestIdHeader: 'x-github-request-id', cases: failures, codeless },
 };
 
-/** As GitHub says where the next page is. */
-function toLink(next: string): string {
-  const at = pageTokens.indexOf(next);
-  const page = (at === -1 ? pageTokens.push(next) - 1 : at) + 2;
-  const toAddress = (of: number): string =>
-    `https://api.github.com/repositories/7/actions/runs?per_page=100&page=${of}`;
-  return `<${toAddress(1)}>; rel="prev", <${toAddress(page)}>; rel="next", <${toAddress(999)}>; rel="last"`;
-}
-
-/** With every member that is read. */
-function toGoodRun(key: string): object {
-  return {
-    id: Number(toRunId(key)),
-    name: 'CI é',
-    display_title: 'Fix the cart',
-    status: 'completed',
-    conclusion: 'failure',
-    head_branch: 'main',
-    head_sha: '9b1c0f4d2e6a7788c0ffee00aa11bb22cc33dd44',
-    path: '.github/workflows/ci.yml',
-    run_number: 812,
-    run_attempt: 2,
-    event: 'push',
-    workflow_id: 5_551_234,
-    check_suite_id: 31_234_567_890,
-    html_url: 'https://github.com/Acme/web.App/actions/runs/1',
-    created_at: '2026-11-22T06:00:00.5Z',
-    updated_at: '2026-11-22T06:04:12Z',
-    run_started_at: '2026-11-22T06:02:00Z',
-    actor: { login: 'jane-roe' },
-    triggering_actor: { login: 'build-bot' },
-    head_commit: { message: 'It lost its last item.', author: { name: 'Jane Roe', email: 'jane@acme.example' } },
-    head_repository: { full_name: 'fork-of/web.App' },
-  };
-}
-
 function toTime(name: string, to: string, is: unknown) {
   return { name: `created_at: ${name}`, from: /(?<="created_at":)"[^"]*"/, to, field: 'createdAt', is };
 }
 
 function toNumber(member: string, field: string, to: string, is: unknown) {
   return { name: `${member}: ${to}`, from: new RegExp(`(?<="${member}":)[0-9]+`), to, field, is };
-}
-
-function toWire(key: string, more: object, jobs?: object): WireJob {
-  const body = JSON.stringify({ id: Number(toRunId(key)), ...more });
-  return jobs === undefined ? { body } : { body, second: JSON.stringify(jobs) };
-}
-
-function toRow(name: string, status: string, rawStatus: string, more: object): StatusRow {
-  return { name, toWire: (key) => toWire(key, more), status, rawStatus, statusSource: 'PROVIDER' };
-}
-
-function toProgress(
-  name: string,
-  total: number,
-  states: readonly (readonly [status: string, conclusion?: string | null])[],
-  [succeeded, failed, fraction]: readonly [string, string, number | null],
-) {
-  const jobs = states.map(([status, conclusion], index) => toRunJob(index, status, conclusion));
-  return {
-    name,
-    toWire: (key: string) => toWire(key, { status: 'in_progress' }, { total_count: total, jobs }),
-    progress: { total: String(total), succeeded, failed, fraction },
-  };
 }
