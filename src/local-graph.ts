@@ -67,6 +67,7 @@ async function execute(gateway: Gateway, request: GraphRequest, signal: AbortSig
     requestId: randomUUID(),
     explains: request.explains === true,
   });
+  for (const [name, allowance] of prepared.lists) context.listAllowances.set(name, allowance);
   signal.addEventListener('abort', end, { once: true });
   try {
     const result = await gateway.execute({ ...prepared, contextValue: context }, context);

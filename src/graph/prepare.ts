@@ -13,7 +13,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { createGraphError } from '../errors/graph-error.ts';
-import type { OperationLimits } from '../limits/operation-limits.ts';
+import type { CheckedOperation, OperationLimits } from '../limits/operation-limits.ts';
 import type { Extensions } from './persisted-operations.ts';
 
 /** Maximum number of errors of validation, or about variables, in an answer: more would not help. */
@@ -37,6 +37,8 @@ export interface OperationToPrepare extends Partial<Omit<SubscriptionToExecute, 
 /** An operation that has passed every check and can run. */
 export interface PreparedOperation extends Omit<SubscriptionToExecute, 'contextValue'> {
   readonly operation: OperationDefinitionNode;
+  /** What a query's lists may use: `listAllowances` of its context. */
+  readonly lists: CheckedOperation['lists'];
 }
 
 /** An operation that must not run, with the errors for its client. */
@@ -73,8 +75,8 @@ export function createPrepare(
       if (refusal !== undefined) throw createGraphError('BAD_REQUEST', refusal);
       const errors = listInputErrors(document, operation, variables, options);
       if (errors.length > 0) return { operation, errors };
-      limits.check({ document, operationName, variables, viewer });
-      return { operation, document, operationName, variables };
+      const { lists } = limits.check({ document, operationName, variables, viewer });
+      return { operation, document, operationName, variables, lists };
     } catch (error) {
       if (error instanceof GraphQLError) return { operation, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
       onFault(error);
