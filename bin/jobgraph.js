@@ -45,12 +45,12 @@ function takeServe() {
   return words.length === 0 || (/^--(config|port|host)(=|$)/.test(words[0]) && !isCommand);
 }
 
-/** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. A package has no sources. */
+/** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. npm packs no lock: a package is as built. */
 function isBundleFresh() {
   var fs = process.getBuiltinModule('node:fs');
   var bundle = fs.statSync(new URL('../dist/main.js', import.meta.url), { throwIfNoEntry: false });
   if (bundle === undefined) return false;
-  if (!fs.existsSync(new URL('../src/', import.meta.url))) return true;
+  if (!fs.existsSync(new URL('../package-lock.json', import.meta.url))) return true;
   var root = process.getBuiltinModule('node:url').fileURLToPath(new URL('../', import.meta.url));
   var sources = fs.readdirSync(root + 'src', { recursive: true }).map(function (name) {
     return 'src/' + name;

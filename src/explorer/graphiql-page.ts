@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Asset } from '../pages/assets.ts';
 import { formatData, formatPolicy } from '../pages/page.ts';
+import { packageFile } from '../package-files.ts';
 import { createAsset, dataId, readAsset, readIconAsset, type ExplorerContent, type ExplorerPage } from './page.ts';
 
 // Monaco, GraphiQL's editor, adds style elements, and its style sheet contains fonts and icons.
@@ -90,8 +91,12 @@ async function readFiles(): Promise<Files> {
   };
 }
 
-/** The client of graphql-transport-ws, as the package builds it for script elements. */
+/** The client of graphql-transport-ws, as its package builds it for script elements; where that is missing, the bundle's copy. */
 function readSocketClient(): Promise<Buffer> {
-  const main = createRequire(import.meta.url).resolve('graphql-ws');
-  return readFile(join(main, '..', '..', 'umd', 'graphql-ws.min.js'));
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    return readFile(join(resolve('graphql-ws'), '..', '..', 'umd', 'graphql-ws.min.js'));
+  } catch {
+    return readFile(packageFile('dist/graphql-ws.min.js'));
+  }
 }

@@ -79,6 +79,14 @@ describe('the launcher', () => {
     expect(launch('24.9.0').stdout).toBe('built\n');
   });
 
+  it('starts what was built where npm has installed the package, which has no lock', () => {
+    build();
+    utimesSync(join(folder, 'src/main.ts'), later, later);
+    rmSync(join(folder, 'package-lock.json'));
+
+    expect(launch('24.9.0').stdout).toBe('built\n');
+  });
+
   it.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
     'starts the sources where %s is newer than what was built',
     (name) => {

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Packs what `npm run build` has made into a tarball that needs no other package: npm run pack [-- FOLDER]. Prints its file.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const sdl = readdirSync(join(root, 'schema')).filter((name) => name.endsWith('.graphql'));
+const files = [
+  ...['bin/jobgraph.js', 'dist', 'config.schema.json', 'jobgraph.example.yaml', 'README.md', 'LICENSE'],
+  // What the pages read when they are asked for.
+  ...['graphiql-boot.js', 'graphiql-fixes.css', 'sandbox-boot.js', 'sandbox.css'].map((name) => `src/explorer/${name}`),
+  'src/pages/icon.svg',
+  ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
+];
+
+/** The checkout's manifest without what only the checkout needs: the bundle holds all packages. */
+function toManifest({ name, version, description, license, type, engines, bin }) {
+  const exports = {
+    './schema.graphql': './schema/snapshot/jobgraph.graphql',
+    './config.schema.json': './config.schema.json',
+    './package.json': './package.json',
+  };
+  return { name, version, description, license, type, engines, bin, files, exports };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'jobgraph-pack-'));
+try {
+  for (const file of files) cpSync(join(root, file), join(folder, file), { recursive: true });
+  const manifest = toManifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const target = resolve(process.argv[2] ?? '.');
+  mkdirSync(target, { recursive: true });
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  process.stdout.write(`${join(target, packed.trim())}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
