@@ -31,6 +31,14 @@ const places: readonly { name: string; query: string; arrive: (page: Page) => Pr
   { name: 'the failures', query: '?view=failed', arrive: (page) => page.locator('main').waitFor() },
   { name: 'the sources', query: '?view=sources', arrive: (page) => page.locator('main').waitFor() },
   {
+    name: 'the timeline',
+    query: '?view=all',
+    arrive: async (page) => {
+      await page.getByText('Timeline', { exact: true }).click();
+      await page.locator('[data-bar="cos:bad-1"]').waitFor();
+    },
+  },
+  {
     name: 'a job in full',
     query: '?view=all&job=cos:bad-1',
     arrive: (page) => page.locator('.panel h2').waitFor(),

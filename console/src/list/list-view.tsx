@@ -36,7 +36,7 @@ export function ListView() {
       </div>
       {refusal.value === null && (
         <>
-          <Timeline rows={[...rows.values()]} />
+          <Timeline rows={rows} cutoff={cutoff} />
           <JobTable listed={listed} rows={rows} cutoff={cutoff} isDimmed={list.isLoading && page !== null} />
         </>
       )}
