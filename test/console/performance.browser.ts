@@ -1,0 +1,145 @@
+/** The console over 60 sources and 5,040 jobs: when its first rows stand, how long its tasks are, and what it costs upstream. */
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInBrowser } from '../browser/chromium.ts';
+import { startGateway, type GatewayUnderTest } from '../gateway.ts';
+import { createWorld, type World } from '../jobs/world.ts';
+
+const jobsOfEach = 84;
+const sourcesOfEach = 15;
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds: as a clock on the wall measures, and as the processor was at work. The machine may have other work. */
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Traces what the page's own thread does. */
+async function trace(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  const client: CDPSession = await page.context().browser()!.newBrowserCDPSession();
+  const events: TraceEvent[] = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await client.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] },
+  });
+  await act();
+  const complete = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+  await client.send('Tracing.end');
+  await complete;
+  await client.detach();
+  const mainThreads = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  return events
+    .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mainThreads.has(`${pid}/${tid}`))
+    .map(({ dur = 0, tdur = dur }) => tdur / 1000)
+    .toSorted((one, other) => other - one);
+}
+
+function print(what: string, text: string): void {
+  // Figures are what this test is for.
+  // eslint-disable-next-line no-console
+  console.info(`${what}: ${text}`);
+}
+
+const describeTasks = (tasks: readonly number[]): string =>
+  `${tasks.length} tasks, the longest ${tasks
+    .slice(0, 3)
+    .map((size) => size.toFixed(1))
+    .join(', ')} ms of the processor`;
+
+describeInBrowser('the console over many sources', ({ open }) => {
+  let world: World;
+  let gateway: GatewayUnderTest;
+  let origin: string;
+
+  beforeAll(async () => {
+    world = await createWorld(jobsOfEach);
+    const lists = (world.sources as readonly { readonly name: string }[]).filter(({ name }) => name !== 'pipelines');
+    gateway = await startGateway({
+      sources: lists.flatMap((source) =>
+        Array.from({ length: sourcesOfEach }, (_, index) => ({ ...source, name: `${source.name}-${index}` })),
+      ),
+      server: { console: true, host: '127.0.0.1' },
+      cache: { runningSeconds: 60 },
+    });
+    ({ origin } = new URL(gateway.url));
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    await world.close();
+  });
+
+  it('costs list calls only, but for the rows on screen that lists do not say all of', async () => {
+    const { page, context } = await open([origin]);
+    // What completes and watches the rows that are on screen; all else of the page goes through.
+    await page.routeWebSocket(/graphql/, () => undefined);
+    await context.route(`${origin}/graphql`, (route) =>
+      route.request().postData()?.includes('query ConsoleRows(') === true ? route.abort() : route.continue(),
+    );
+
+    await page.goto(`${origin}/console/?view=all`);
+    await page.locator('[data-job-id]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+
+    const calls = Object.values(world.emulators).flatMap((emulator) => emulator.calls);
+    print('the page costs', `${calls.length} calls of ${4 * sourcesOfEach} sources`);
+    expect(calls.map(({ operation }) => operation).filter((operation) => !operation.startsWith('List'))).toEqual([]);
+    expect(calls.length).toBeGreaterThanOrEqual(4 * sourcesOfEach);
+  });
+
+  it('shows its first rows within a second of the answer, scrolls and filters without a long task', async () => {
+    const { page, complaints } = await open([origin]);
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('query ConsoleJobs(') === true,
+    );
+    const row = page.locator('[data-job-id]').first();
+
+    const loading = await trace(page, async () => {
+      await page.goto(`${origin}/console/?view=all`);
+      await (await answered).finished();
+      const start = performance.now();
+      await row.waitFor();
+      print('the first rows after the answer', `${Math.round(performance.now() - start)} ms`);
+    });
+    const work = loading.reduce((sum, size) => sum + size, 0);
+    print('loading', `${describeTasks(loading)}, ${Math.round(work)} ms in all`);
+    // All that the page did from its first byte to its first rows: what came after the answer is less.
+    expect(work).toBeGreaterThan(0);
+    expect(work).toBeLessThan(1000);
+    await page.waitForLoadState('networkidle');
+
+    const scrolling = await trace(page, async () => {
+      await page.mouse.move(600, 600);
+      for (let step = 0; step < 12; step += 1) {
+        await page.mouse.wheel(0, step < 6 ? 500 : -500);
+        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      }
+    });
+    print('scrolling', describeTasks(scrolling));
+
+    const filtering = await trace(page, async () => {
+      await page.getByText('Status', { exact: true }).first().click();
+      await page.getByLabel('Failed', { exact: true }).check();
+      await page.locator('[data-job-id]:not([data-status="FAILED"])').first().waitFor({ state: 'detached' });
+      await page.getByRole('searchbox', { name: 'Search' }).fill('package');
+      await page.locator('[data-job-id^="panorama"]').first().waitFor();
+    });
+    print('filtering', describeTasks(filtering));
+
+    for (const tasks of [scrolling, filtering]) {
+      expect(tasks.length).toBeGreaterThan(10);
+      expect(tasks[0]).toBeLessThan(50);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
