@@ -49,6 +49,20 @@ function expectSame(found, wanted, what) {
   if (sorted !== wanted.join(' ')) throw new Error(`${what} must be ${wanted.join(' ')}, but got ${sorted}`);
 }
 
+/** `/` leads to the console, and its page names a script and a style that are there. */
+async function seeConsole(home) {
+  const page = await fetch(home, { signal: AbortSignal.timeout(20_000) });
+  if (page.status !== 200 || !page.url.endsWith('/console/'))
+    throw new Error(`/ must lead to the console, but got ${page.status} at ${page.url}`);
+  const html = await page.text();
+  const files = [...html.matchAll(/(?:src|href)="(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+  if (files.length !== 2) throw new Error(`the console must have one script and one style, but got ${files.join(' ')}`);
+  for (const file of files) {
+    const { status } = await fetch(new URL(file, page.url), { signal: AbortSignal.timeout(20_000) });
+    if (status !== 200) throw new Error(`the console's ${file} got ${status}`);
+  }
+}
+
 async function ask(output) {
   const url = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(output)?.[0];
   if (url === undefined) throw new Error('the demo has printed no address yet');
@@ -66,6 +80,7 @@ async function ask(output) {
   });
   const seen = new Set(jobsById.map((job) => job?.__typename));
   expectSame(seen, types, 'the types of the first jobs');
+  await seeConsole(new URL('/', url));
   return `${url} answers for ${jobSources.length} sources and ${jobsById.length} jobs`;
 }
 

@@ -1,4 +1,5 @@
 /** The console of the demo: its first page, by its own address and behind a proxy that takes a prefix off. */
+import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, request as send, type Server as HttpServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { pino } from 'pino';
@@ -115,6 +116,21 @@ describeInBrowser('the console of the demo', ({ open }) => {
     await expect.poll(() => page.locator('.token-state').innerText()).toMatch(/^demo · 1[12] h/);
     await secret.getByRole('button', { name: 'Reveal' }).click();
     await secret.locator('.revealed').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('looks as the screenshot in docs/console.md, which `npm run screenshot` makes', async () => {
+    const { page, complaints } = await open([origin], { viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
+    await page.goto(`${origin}/console/`);
+    await page.locator('[data-status="RUNNING"]').first().waitFor();
+    await page.locator('.overview svg').first().waitFor();
+
+    const picture = await page.screenshot();
+
+    const file = process.env['SCREENSHOT'];
+    if (file !== undefined) await writeFile(file, picture);
+    // A blank page of this size has less than 10 kB.
+    expect(picture.length).toBeGreaterThan(40_000);
     expect(complaints).toEqual([]);
   });
 
