@@ -73,7 +73,14 @@ async function bundleScripts(): Promise<readonly BuiltFile[]> {
   const chunks = output.filter((part) => part.type === 'chunk');
   return chunks
     .toSorted((one, other) => Number(other.isEntry) - Number(one.isEntry))
-    .map(({ fileName, code }) => ({ name: fileName, content: Buffer.from(code.replaceAll('/* @__PURE__ */', '')) }));
+    .map(({ fileName, code }) => ({ name: fileName, content: Buffer.from(withoutNotes(code)) }));
+}
+
+/** Without the minifier's notes to itself. */
+function withoutNotes(code: string): string {
+  return code.replaceAll(/(\w?) *\/\* @__PURE__ \*\/ */g, (_note, letter: string) =>
+    letter === '' ? '' : `${letter} `,
+  );
 }
 
 /** console.css, then those that stand beside their components, by path. */

@@ -120,8 +120,16 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
   it('fills a token into the headers of every tab, so that protected fields answer at once, also after a reload', async () => {
     await openExplorer();
     for (const visit of ['first', 'again']) {
-      await page.getByRole('tab', { name: 'ProtectedFields' }).click();
-      await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
+      // The first click may come before the tabs are alive.
+      await expect
+        .poll(
+          async () => {
+            await page.getByRole('tab', { name: 'ProtectedFields' }).click();
+            return readEditor(queryEditor());
+          },
+          { timeout: 10_000 },
+        )
+        .toContain('query ProtectedFields');
       await queryEditor().locator('.view-lines').click();
       await page.keyboard.press('ControlOrMeta+Enter');
 

@@ -72,7 +72,7 @@ describeInBrowser('the console’s list', ({ open }) => {
   it('says which source fails, keeps the others, and asks again when told to', async () => {
     world.fault('other', { kind: 'accessDenied' });
     const { page, complaints } = await load();
-    const gap = page.locator('[data-source="other"]');
+    const gap = page.locator('.coverage [data-source="other"]');
 
     await gap.waitFor();
     expect(await gap.getAttribute('data-code')).toBe('PROVIDER_ACCESS_DENIED');
@@ -81,7 +81,7 @@ describeInBrowser('the console’s list', ({ open }) => {
 
     world.fault('other', { kind: 'throttle' });
     await page.reload();
-    await page.locator('[data-code="PROVIDER_THROTTLED"]').waitFor();
+    await page.locator('.coverage [data-code="PROVIDER_THROTTLED"]').waitFor();
     world.fault('other', undefined);
     await expect
       .poll(

@@ -26,9 +26,9 @@ describeInBrowser('the console’s timeline', ({ open }) => {
   ])('shows the jobs of the list as bars by source, and a bar leads to its job: $screen', async ({ viewport }) => {
     const { page, complaints } = await open([world.origin], { viewport });
     await page.goto(world.page);
-    const bar = (id: string) => page.locator(`[data-bar="cos:${id}"]`);
+    const bar = (id: string) => page.locator(`.lanes [data-bar="cos:${id}"]`);
     await page.locator('[data-job-id="cos:run-1"]').waitFor();
-    expect(await page.locator('[data-bar]').count()).toBe(0);
+    expect(await page.locator('.lanes [data-bar]').count()).toBe(0);
 
     await page.getByText('Timeline', { exact: true }).click();
 

@@ -1,9 +1,7 @@
 /** The graph: queries over HTTP, and one WebSocket that opens when something is watched. */
 import {
   createClient,
-  fetchExchange,
   mapExchange,
-  subscriptionExchange,
   type AnyVariables,
   type Client,
   type CombinedError,
@@ -12,7 +10,9 @@ import {
   type TypedDocumentNode,
 } from '@urql/core';
 import { CloseCode, createClient as createSocket } from 'graphql-ws/client';
+import { HttpError, post } from './http.ts';
 import { liveExchange } from './live-exchange.ts';
+import { sendExchange, type AnswerSink, type Body } from './send-exchange.ts';
 import { connection, refusal, type Refusal } from './session.ts';
 
 export interface Graph {
@@ -37,7 +37,6 @@ const policy = { requestPolicy: 'network-only' } as const;
 export function createGraph(graphUrl: string, token: string | null): Graph {
   const url = new URL(graphUrl, document.baseURI);
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
-  const options = { url: url.href, fetchOptions: { headers }, preferGetMethod: false } as const;
   const watchRefusals = mapExchange({
     onResult: ({ error, data, operation }) => {
       if (operation.context['saysRefusal'] === false) return;
@@ -45,25 +44,20 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
     },
   });
   const socket = createSocketClient(url, token);
+  const watch = ({ query = '', variables }: Body, sink: AnswerSink): (() => void) =>
+    socket.subscribe(
+      { query, variables: variables as Variables },
+      { ...sink, next: (result) => sink.next(result as ExecutionResult) },
+    );
+  const send = sendExchange((body, kind, sink) =>
+    kind === 'subscription' ? watch(body, sink) : post(url, headers, body, sink),
+  );
   const client = createClient({
-    ...options,
-    exchanges: [
-      liveExchange,
-      watchRefusals,
-      fetchExchange,
-      subscriptionExchange({
-        forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe(
-              { query, variables: variables as Variables },
-              { ...sink, next: (result) => sink.next(result as ExecutionResult) },
-            ),
-          }),
-        }),
-      }),
-    ],
+    url: url.href,
+    preferGetMethod: false,
+    exchanges: [liveExchange, watchRefusals, send],
   });
-  const once = createClient({ ...options, exchanges: [watchRefusals, fetchExchange] });
+  const once = createClient({ url: url.href, preferGetMethod: false, exchanges: [watchRefusals, send] });
   return {
     client,
     ask: (document, variables, further) => once.query(document, variables, { ...policy, ...further }).toPromise(),
@@ -102,7 +96,8 @@ function isRefusing(event: unknown): boolean {
 
 /** Of a request as a whole: a single field that needs one scope more refuses nobody. */
 function toRefusal(error: CombinedError | undefined, data: unknown, token: string | null): Refusal | null {
-  if ((error?.response as Response | undefined)?.status === 401) return token === null ? 'needed' : 'not-taken';
+  if (error?.networkError instanceof HttpError && error.networkError.status === 401)
+    return token === null ? 'needed' : 'not-taken';
   const isEmpty = data == null || Object.values(data).every((value) => value === null);
   const codes = isEmpty ? (error?.graphQLErrors.map(({ extensions }) => extensions['code']) ?? []) : [];
   if (codes.includes('UNAUTHENTICATED')) return 'needed';

@@ -7,7 +7,9 @@ import { follow, toLink } from '../state/navigation.ts';
 import type { JobList } from './use-job-list.ts';
 
 export interface CoverageLineProps {
-  readonly list: JobList;
+  readonly list: Pick<JobList, 'coverage' | 'reload'> & {
+    readonly page: { readonly pageInfo: { readonly hasNextPage: boolean } } | null;
+  };
   readonly address: Address;
   readonly sources: readonly SourceName[];
 }

@@ -54,7 +54,7 @@ function Failed({ list, address }: Pick<ListStateProps, 'list' | 'address'>) {
   );
 }
 
-function Loading() {
+export function Loading() {
   return (
     <div class="loading" data-state="loading">
       <p class="unseen">Loading…</p>

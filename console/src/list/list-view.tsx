@@ -29,7 +29,7 @@ export function ListView() {
     <section class="list-view" aria-label="Jobs" aria-busy={list.isLoading}>
       <FilterBar address={value} sources={sources} />
       <Findings text={value.text} sources={sources} />
-      <Overview />
+      <Overview sources={sources} />
       <div class="list-status">
         <CoverageLine list={list} address={value} sources={sources} />
         <NewJobs count={list.news.count} onShow={reload} />

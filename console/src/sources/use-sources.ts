@@ -1,13 +1,30 @@
 /** The sources as every part of the page needs them: asked for once, however many parts show them. */
+import type { CombinedError } from '@urql/core';
 import { useQuery } from '@urql/preact';
-import { ConsoleSourcesDocument, type ConsoleSourcesQuery } from '../graph/graphql.generated.ts';
+import { ConsoleSourcesDocument } from '../graph/graphql.generated.ts';
+import type { Source } from '../state/source-health.ts';
 
-export type Source = NonNullable<ConsoleSourcesQuery['jobSources']>[number];
+export type { Source } from '../state/source-health.ts';
+
+export interface Sources {
+  /** Null until they are known. */
+  readonly sources: readonly Source[] | null;
+  readonly error: CombinedError | null;
+  readonly reload: () => void;
+}
 
 /** Empty until they are known. */
 export function useSources(): readonly Source[] {
-  const [{ data }] = useQuery({ query: ConsoleSourcesDocument, variables: {} });
-  return data?.jobSources ?? none;
+  return useSourcesState().sources ?? none;
+}
+
+export function useSourcesState(): Sources {
+  const [{ data, error }, execute] = useQuery({ query: ConsoleSourcesDocument, variables: {} });
+  return {
+    sources: data?.jobSources ?? null,
+    error: error ?? null,
+    reload: () => execute({ requestPolicy: 'network-only' }),
+  };
 }
 
 const none: readonly Source[] = [];

@@ -28,6 +28,8 @@ export interface CoverageState {
 const sentences: Readonly<Record<string, string>> = {
   LIST_NOT_SUPPORTED: 'the provider offers no listing',
   LIST_TRUNCATED: 'only the newest pages of its list were read',
+  STATUS_NOT_LISTED: 'its list does not say the status of some jobs',
+  NOT_REPORTED: 'its list does not say when some jobs ended',
   PROVIDER_THROTTLED: 'the provider throttles',
   PROVIDER_TIMEOUT: 'the provider did not answer in time',
   PROVIDER_UNAVAILABLE: 'the provider is not available',

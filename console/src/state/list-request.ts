@@ -54,7 +54,8 @@ function isCut({ view, by, range }: Address): boolean {
   return view === 'active' && by !== 'created' && (range === null || 'last' in range);
 }
 
-function findCutoff(address: Address, now: number): number | null {
+/** Milliseconds since 1970; see ListRequest. */
+export function findCutoff(address: Address, now: number): number | null {
   if (!isCut(address)) return null;
   return now - readSpan(toLast(address.range) ?? recentSpan);
 }
