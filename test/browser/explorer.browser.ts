@@ -117,6 +117,11 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  const readStoredTab = () =>
+    page.evaluate<number>(
+      `Math.max(0, ...Object.entries(sessionStorage).filter(([key]) => key.endsWith('tabState')).map(([, text]) => JSON.parse(text).activeTabIndex))`,
+    );
+
   it('fills a token into the headers of every tab, so that protected fields answer at once, also after a reload', async () => {
     await openExplorer();
     for (const visit of ['first', 'again']) {
@@ -137,6 +142,8 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
       expect(await readEditor(page.locator('.graphiql-editor:visible').last()), visit).toContain(
         '"authorization": "Bearer ',
       );
+      // GraphiQL stores the open tab a moment later.
+      await expect.poll(readStoredTab, { timeout: 10_000 }).toBeGreaterThan(0);
       await page.reload();
       await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
     }
