@@ -85,7 +85,7 @@ describe('one job many times over', () => {
       return describeAnswers(answers);
     });
 
-    expect(answers.every(isSound)).toBe(true);
+    expect(answers.filter((answer) => !isSound(answer))).toEqual([]);
   });
 
   it.each(['cos', 'omics'] as const)('the most of %s that is not refused, 8 at once', async (job) => {
@@ -119,7 +119,7 @@ describe('one job many times over', () => {
       containerMegabytes,
     );
 
-    expect(answers.every(isSound)).toBe(true);
+    expect(answers.filter((answer) => !isSound(answer))).toEqual([]);
   });
 });
 
