@@ -47,6 +47,7 @@ export interface JobProgress {
   readonly fraction: number | null;
 }
 
+/** One reason why a job failed, in the words of its provider. */
 export interface JobFailure {
   readonly code: string | null;
   readonly message: string | null;

@@ -6,6 +6,7 @@
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 const printed = '[secret]';
 
+/** A value that prints as `[secret]`, and cannot be cloned or serialised. */
 export class Secret<T> {
   readonly #value: T;
 

@@ -9,6 +9,7 @@ import type { TokenKeys } from './token-keys.ts';
 import { publicScope, toAnonymousViewer, toOpenViewer } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
+/** Turns an `authorization` header into a viewer. */
 export interface Authenticator {
   /**
    * The viewer of a request. Takes the header as received, `undefined` if it is missing, or a list if the transport received

@@ -14,6 +14,10 @@ import type { CallbackSubscriptions } from './callback-subscriptions.ts';
 import type { Refusal } from './opening.ts';
 import { protocolHeader } from './router-calls.ts';
 
+/**
+ * Takes subscriptions that come over HTTP with the media type of the callback protocol.
+ * @param allowedUrls `subscriptions.callbackUrls`
+ */
 export function createCallbackPlugin(
   subscriptions: Pick<CallbackSubscriptions, 'open'>,
   allowedUrls: readonly string[],

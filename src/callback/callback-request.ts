@@ -7,6 +7,7 @@ import { createRequestRefusal } from '../errors/graph-error.ts';
 import { isSection, text } from '../settings/kinds.ts';
 import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from '../config/callback-url.ts';
 
+/** What the request's `extensions.subscription` says, checked. */
 export interface CallbackRequest {
   readonly url: URL;
   /** The configured address that allows it, as it was written there. */

@@ -13,6 +13,7 @@ import {
 import { createRouterCalls, type CallbackFailed, type RouterCalls } from './router-calls.ts';
 import { createRunningSubscription, type FinalMessage, type RunningSubscription } from './running-subscription.ts';
 
+/** All subscriptions by HTTP callback of this process. */
 export interface CallbackSubscriptions {
   /** Undefined where the router wants the subscription: its events come after the answer. Else why it does not run. */
   readonly open: (router: CallbackRequest, asked: AskedSubscription) => Promise<Refusal | undefined>;

@@ -20,6 +20,7 @@ export interface Refusal {
   readonly errors: readonly GraphQLFormattedError[];
 }
 
+/** The message is for the router, and names nothing of its request. */
 export function createRefusal(status: Refusal['status'], message: string, code: ErrorCode): Refusal {
   return { status, errors: [createGraphError(code, message).toJSON()] };
 }
@@ -51,6 +52,7 @@ const notConfirmed = createRefusal(
   'CALLBACK_FAILED',
 );
 
+/** Subscribes, then asks the router to confirm the subscription. Resolves to a refusal where either fails. */
 export async function openEvents(
   router: CallbackRequest,
   asked: AskedSubscription,

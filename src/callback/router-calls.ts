@@ -27,6 +27,7 @@ export interface SendOptions {
   readonly timeoutMilliseconds?: number;
 }
 
+/** Posts messages to routers. */
 export interface RouterCalls {
   /**
    * Resolves to true if the router accepted the message, false if it no longer knows the subscription. Otherwise throws

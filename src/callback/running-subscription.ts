@@ -3,6 +3,7 @@ import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError }
 import type { CallbackRequest } from './callback-request.ts';
 import { CallbackFailed, type RouterCalls, type RouterMessage, type SendOptions } from './router-calls.ts';
 
+/** A subscription whose events are posted to a router. */
 export interface RunningSubscription {
   readonly begin: () => void;
   /** Ends it, with a final message to the router if one is given. Resolves when that was sent or has failed. */
@@ -43,6 +44,7 @@ const fault: GraphQLFormattedError = {
   extensions: { code: 'INTERNAL_SERVER_ERROR' },
 };
 
+/** Posts heartbeats and events, one message at a time. Ends when the router does not know the subscription any more. */
 export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
   const { router, events, graceSignal, onFault, onEnd, onLeave } = options;
   const controller = new AbortController();

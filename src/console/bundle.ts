@@ -9,6 +9,7 @@ import {
 } from '../pages/assets.ts';
 import type { BuiltFile, FindFiles } from './files.ts';
 
+/** The console's files, ready to be sent. */
 export interface ConsoleBundle {
   /** File names, of the three that the page names itself. */
   readonly script: string;

@@ -5,6 +5,7 @@ import { maxValues, refuseManyValues } from './parts.ts';
 import { toText } from './text.ts';
 import { sortByKey, toInstant, toInstantOfMilliseconds, toInstantOfSeconds, toUrl } from './values.ts';
 
+/** An object of an answer; its members are not checked yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Parses a whole body as one JSON object. Throws `BadAnswer` for anything else, and for more than `max` values. */
@@ -34,11 +35,13 @@ function memberOf(parent: JsonObject, name: string): unknown {
   return Object.hasOwn(parent, name) ? (parent[name] ?? null) : null;
 }
 
+/** Null if the member is absent or null. Throws `BadAnswer` if it is no object. */
 export function readObject(parent: JsonObject, name: string): JsonObject | null {
   const value = memberOf(parent, name);
   return value === null ? null : toObject(value, name);
 }
 
+/** Null if the member is absent or null; an empty text stays empty. Throws `BadAnswer` if it is no text. */
 export function readString(parent: JsonObject, name: string): string | null {
   const value = memberOf(parent, name);
   if (value !== null && typeof value !== 'string') throw new BadAnswer(`${name} is not a string`);
@@ -57,6 +60,7 @@ export function readWord(parent: JsonObject, name: string): string | null {
   return readString(parent, name) || null;
 }
 
+/** Null if the member is absent or null. Throws `BadAnswer` if it is neither true nor false. */
 export function readJsonBoolean(parent: JsonObject, name: string): boolean | null {
   const value = memberOf(parent, name);
   if (value !== null && typeof value !== 'boolean') throw new BadAnswer(`${name} is not true or false`);

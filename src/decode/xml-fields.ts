@@ -62,18 +62,22 @@ export function requireText(parent: XmlElement, name: string): string {
   return text;
 }
 
+/** An instant as an ISO 8601 text. Null if the element is absent or blank. Throws `BadAnswer` for anything else. */
 export function readXmlInstant(parent: XmlElement, name: string): Instant | null {
   return readTyped(parent, name, toInstant);
 }
 
+/** A whole number of 32 bits, GraphQL's Int. Null if the element is absent or blank. Throws `BadAnswer` for anything else. */
 export function readXmlInteger(parent: XmlElement, name: string): number | null {
   return readTyped(parent, name, toInteger);
 }
 
+/** A whole number of any size. Null if the element is absent or blank. Throws `BadAnswer` for anything else. */
 export function readXmlBigInt(parent: XmlElement, name: string): bigint | null {
   return readTyped(parent, name, toBigInt);
 }
 
+/** `true` or `false`. Null if the element is absent or blank. Throws `BadAnswer` for anything else. */
 export function readXmlBoolean(parent: XmlElement, name: string): boolean | null {
   return readTyped(parent, name, toBoolean);
 }

@@ -13,6 +13,7 @@ import { verifySigV4 } from './sigv4.ts';
 /** The members of a request's body. */
 export type AwsJsonInput = Readonly<Record<string, unknown>>;
 
+/** An operation of a service that speaks AWS JSON. */
 export interface AwsJsonOperation {
   /** The id of the call's target. Default: null. */
   readonly toId?: (input: AwsJsonInput) => string | null;
@@ -20,6 +21,7 @@ export interface AwsJsonOperation {
   readonly toAnswer: (input: AwsJsonInput) => object;
 }
 
+/** A service that speaks AWS JSON 1.0 or 1.1. */
 export interface AwsJsonService {
   /** Of the protocol. Both word errors in one form, with status 400 unless the error says another. */
   readonly version: '1.0' | '1.1';

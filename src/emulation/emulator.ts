@@ -61,14 +61,17 @@ export function toStreamedAnswer(answer: Pick<StreamedAnswer, 'headers' | 'run'>
   return { [emulated]: 'stream', ...answer };
 }
 
+/** Whether a handler answers with lines over time. */
 export function isStreamedAnswer(value: unknown): value is StreamedAnswer {
   return kindOf(value) === 'stream';
 }
 
+/** Whether a handler answers with bytes of its own. */
 export function isRawAnswer(value: unknown): value is RawAnswer {
   return kindOf(value) === 'answer';
 }
 
+/** Whether a handler answers with one of the provider's errors. */
 export function isEmulatedError(value: unknown): value is EmulatedError {
   return kindOf(value) === 'error';
 }

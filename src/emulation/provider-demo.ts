@@ -2,6 +2,7 @@
 import type { Emulator } from './emulator.ts';
 import type { DemoIds, DemoSetting } from './moment.ts';
 
+/** The demo world of one provider. */
 export interface ProviderDemo {
   /** The name of its source in the demo. */
   readonly source: string;

@@ -1,6 +1,7 @@
 /** Single flight by key: work in flight is joined, never started twice. */
 import { createShared, type Shared } from './share.ts';
 
+/** The work in flight, by name. */
 export interface Flights<T> {
   /** The work in flight under this name, if it may be joined. */
   readonly find: (name: string) => Shared<T> | undefined;

@@ -44,6 +44,7 @@ const faultsOfKeys: ReadonlySet<ProviderErrorCode> = new Set([
 /** Enough to find one bad key among 100: the first and last half, then at most two calls per halving. */
 const maxSplitCalls = 16;
 
+/** Gathers the keys of one turn of the event loop into calls of at most `maxKeys`. */
 export function createGatherer<T, Context extends GatherContext>({
   maxKeys,
   call,

@@ -57,6 +57,7 @@ interface Held {
   readonly at: number;
 }
 
+/** Looks at the list at intervals, or at each change where a feed is live. */
 export function createListPoller(options: ListPollerOptions): ListPoller {
   const { source, now, toWait, hold } = options;
   const followers = new Set<ListFollower>();

@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
 
 export type { ListFollower, ListLook } from './list-poller.ts';
 
+/** The watched lists of all sources. */
 export interface ListWatcher {
   /** The follower sees the list as it is, then again and again. Returns what makes it leave. */
   readonly follow: (source: Source, filter: ListFilter, follower: ListFollower) => () => void;
@@ -27,6 +28,7 @@ export interface ListWatcherOptions {
   readonly maxPages: number;
 }
 
+/** Followers of a list that its provider filters in the same way share one poller. */
 export function createListWatcher(options: ListWatcherOptions): ListWatcher {
   const { now, maxPages } = options;
   const lists = new Map<Source, Map<string, ListPoller>>();

@@ -6,6 +6,7 @@ import type { ListRequest, RowStream } from './list-reader.ts';
 /** A reader's own way through the rows: what it is told of the list is what was so at its last row. */
 export type RowCursor = Pick<RowStream, 'next' | 'isTruncated'>;
 
+/** Rows of one list that several readers go through, each from its beginning. */
 export interface SharedRows {
   /** Begins at the newest row. `onFailure` is called for what failed before the rows that this cursor has come to. */
   readonly open: (onFailure: ListRequest['onFailure']) => RowCursor;

@@ -40,6 +40,7 @@ interface SourcePollers {
 /** For a subscription that was being opened while the gateway closed: nothing would stop its poller. */
 const nothingToSee: Watch = { state: () => undefined, stop: () => undefined };
 
+/** All watchers of a job share one poller, which stops with the last of them. */
 export function createJobWatcher(options: WatcherOptions): JobWatcher {
   const pollers = new Map<Source, SourcePollers>();
   let isClosed = false;

@@ -8,6 +8,7 @@ import type { Writable } from 'node:stream';
 /** `unread`: the reader does not keep up. `closed`: the reader is gone. */
 export type LossReason = 'unread' | 'closed' | 'no_space' | 'failed';
 
+/** Where log lines go. Nothing waits for a slow reader: lines are lost then, and counted. */
 export interface LogDestination {
   readonly write: (line: string) => void;
   /** Resolves to whether the last line was handed to the operating system; false if that takes too long. */

@@ -2,6 +2,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { LossReason } from './log-destination.ts';
 
+/** What is counted of the log. */
 export interface LogMetrics {
   /** @param lost lines by reason, looked up whenever the metrics are read */
   readonly watchLog: (lost: () => ReadonlyMap<LossReason, number>) => void;

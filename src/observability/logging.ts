@@ -3,6 +3,7 @@ import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Config } from '../config/load.ts';
 import { createStandardOutput, type LogDestination } from './log-destination.ts';
 
+/** The logger, and where its lines go. */
 export interface Logging {
   readonly createLogger: (config: Pick<Config, 'logging'>) => Logger;
   readonly destination: LogDestination;

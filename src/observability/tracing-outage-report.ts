@@ -2,6 +2,7 @@
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 
+/** One log line when traces cannot be sent, one when they can again. */
 export interface OutageReport {
   /** @param failure a status, a code or a fixed sentence; never the collector's answer */
   readonly begin: (failure: string) => void;

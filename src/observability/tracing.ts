@@ -10,6 +10,7 @@ export interface OperationSpan {
   readonly end: (summary: OperationSummary) => void;
 }
 
+/** Spans of operations and calls, sent by OTLP. */
 export interface Tracing {
   /**
    * @param operation identifies the operation in reports of its calls
@@ -31,6 +32,7 @@ export interface TracingOptions {
   readonly gatherMilliseconds?: number;
 }
 
+/** Loads OpenTelemetry, which nothing else does. */
 export async function loadTracing(settings: TracingSettings, options: TracingOptions): Promise<Tracing> {
   const { createOtlpTracing } = await import('./tracing-otlp.ts');
   return createOtlpTracing(settings, options);

@@ -16,6 +16,7 @@ const types = {
 /** The name of a file that a page can load. */
 export type AssetName = `${string}.${keyof typeof types}`;
 
+/** A file of a page, as it is sent. */
 export interface Asset {
   /** Relative to the page's folder. Changes with the content. */
   readonly path: string;

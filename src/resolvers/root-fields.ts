@@ -8,6 +8,7 @@ import type { GatewayContext } from './context.ts';
 import { readKey, readKeyArgument, readSourceOf, type JobReference } from './job-id.ts';
 import { readJob, withGraphQLErrors } from './read-job.ts';
 
+/** Arguments of a root field, coerced by GraphQL. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /** The job that the arguments name. Throws `InputError`. */
@@ -34,6 +35,7 @@ export function createReadReference(provider: JobProvider, rootField: RootField)
   };
 }
 
+/** The root fields of all providers, such as `importExportJob`. Each makes a job's key of its arguments. */
 export function createTypedRootFields(): Record<string, GraphQLFieldResolver<unknown, GatewayContext, Arguments>> {
   return Object.fromEntries(
     [...typedRootFields].map(([name, readReference]) => [

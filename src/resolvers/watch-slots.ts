@@ -2,6 +2,7 @@
 import type { GraphQLError } from 'graphql';
 import { createGraphError } from '../errors/graph-error.ts';
 
+/** Limits how many jobs and lists are watched at once, in all and by one viewer. */
 export interface WatchSlots {
   /** Takes `count` slots. Throws if too few are free, for this viewer or in total. Returns a function that releases them. */
   readonly take: (requester: string, count: number) => () => void;

@@ -29,6 +29,7 @@ export type Admit = (parameters: Parameters | undefined, request: IncomingMessag
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Reads the token of `connection_init` or of the upgrade. */
 export function createAdmission({ authenticator, schema, onKeysUnavailable, onFault }: AdmissionOptions): Admit {
   const demands = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(requiredScopesOf);
   const maySubscribe = (viewer: Viewer): boolean =>

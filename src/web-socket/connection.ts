@@ -4,6 +4,7 @@ import type { Message } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { closeMessages, toClientEnd, type OwnEnd, type WebSocketEnd } from './closing.ts';
 
+/** A WebSocket that its session can write to and end. */
 export interface Connection {
   /** The upgrade. */
   readonly request: IncomingMessage;
@@ -38,6 +39,7 @@ export interface ConnectionOptions {
 /** In bytes: RFC 6455 section 5.5. */
 const maxReasonBytes = 123;
 
+/** Reads one message at a time, pings, and closes a connection that does not answer. */
 export function openConnection(webSocket: WebSocket, request: IncomingMessage, options: ConnectionOptions): Connection {
   const { createSession, pulse, onEnd, onFault } = options;
   const outbox = createOutbox(webSocket);

@@ -5,6 +5,7 @@ import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 import { boundFirstBytes } from './first-bytes.ts';
 
+/** The time between the upgrade and `connection_ack`. */
 export interface Handshake {
   /** The admitted client; undefined if the connection ends. A viewer who may not subscribe stays for the handshake's time. */
   readonly take: (parameters: Record<string, unknown> | undefined) => Promise<AdmittedClient | undefined>;
@@ -21,6 +22,7 @@ export interface HandshakeOptions {
 /** How long a client may take to be known, in milliseconds. */
 const handshakeTimeoutMilliseconds = 10_000;
 
+/** Ends the connection with 4408 if the client takes too long, and with the reason if it is refused. */
 export function createHandshake(connection: Connection, { admit, onAdmission }: HandshakeOptions): Handshake {
   let hasBegun = false;
   const liftBound = boundFirstBytes(connection);

@@ -4,6 +4,7 @@ import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { Connection } from './connection.ts';
 import { createFrameReader } from './frames.ts';
 
+/** Counts the bytes of messages that have not been answered against the viewer's and the process's limits. */
 export interface HeldMessages {
   /** Begins to count. Before that, the limit on first bytes applies. */
   readonly begin: (viewer: Viewer) => void;
@@ -16,6 +17,7 @@ export interface HeldMessages {
 /** How long a message may take to arrive, the same as a request. In milliseconds. */
 const maxMessageTime = 30_000;
 
+/** Ends the connection if a message takes too long to arrive or the limits are passed. */
 export function holdMessages(connection: Connection, held: HeldBytes): HeldMessages {
   const { socket } = connection.request;
   const frames = createFrameReader();

@@ -14,6 +14,7 @@ import {
 import type { Tracing } from '../observability/tracing.ts';
 import type { SourceTally } from '../calls/tally.ts';
 
+/** Log lines, metrics and spans of operations on WebSockets. */
 export interface WebSocketLog {
   readonly begin: (operation: BegunOperation) => WebSocketOperation;
 }

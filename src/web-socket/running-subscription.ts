@@ -7,6 +7,7 @@ import type { OperationContext } from '../graph/operation.ts';
 import type { Connection } from './connection.ts';
 import type { WebSocketOperation } from './operation-log.ts';
 
+/** One subscription of a connection. */
 export interface RunningSubscription {
   /** Resolves when the subscription runs, or has ended because it has no events. */
   readonly begin: (subscription: SubscriptionToExecute) => Promise<void>;
@@ -28,6 +29,7 @@ export interface RunningSubscriptionOptions {
 
 type Events = AsyncGenerator<ExecutionResult, void>;
 
+/** Sends each event when the one before has been handed to the system. */
 export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
   const { id, connection, gateway, context, log, onFault, onEnd } = options;
   let isRunning = true;

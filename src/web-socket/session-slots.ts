@@ -2,6 +2,7 @@
 import type { OwnEnd } from './closing.ts';
 import type { Connection } from './connection.ts';
 
+/** The places for connections, known or not yet known. */
 export interface SessionSlots {
   /** Whether no further subscriber can be admitted. */
   readonly isFull: () => boolean;

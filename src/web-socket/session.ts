@@ -29,11 +29,13 @@ export interface SessionOptions extends HandshakeOptions, Omit<SubscriptionsOpti
   readonly held: HeldBytes;
 }
 
+/** A session whose messages are those of the graphql-transport-ws protocol. */
 export interface SubscriptionSession extends Session {
   /** How many subscriptions run. */
   readonly size: () => number;
 }
 
+/** One for each connection; it ends with it. */
 export function createSession(connection: Connection, options: SessionOptions): SubscriptionSession {
   const handshake = createHandshake(connection, options);
   const messages = holdMessages(connection, options.held);

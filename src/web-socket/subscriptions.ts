@@ -22,6 +22,7 @@ export interface SubscriptionsOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** The subscriptions of one connection, by the ids that its client chose. */
 export interface Subscriptions {
   readonly has: (id: string) => boolean;
   readonly size: () => number;
@@ -32,6 +33,7 @@ export interface Subscriptions {
   readonly endAll: () => void;
 }
 
+/** Of one connection whose viewer is known. */
 export function createSubscriptions(connection: Connection, options: SubscriptionsOptions): Subscriptions {
   const running = new Map<string, RunningSubscription>();
   return {

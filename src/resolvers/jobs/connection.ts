@@ -19,6 +19,7 @@ import { createRows, createSortedRows, scanRows, type Rows, type Scan } from './
 import { takePage, type TakenPage } from './take-page.ts';
 import { toJudgedFacts } from './verdict.ts';
 
+/** `JobConnection` of the graph. */
 export interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
   readonly nodes: readonly JobNode[];
@@ -36,6 +37,7 @@ interface PageInfoNode {
   readonly endCursor: string | null;
 }
 
+/** `JobCount` of the graph. */
 export interface JobCountNode {
   readonly value: number;
   readonly isLowerBound: boolean;

@@ -8,6 +8,7 @@ export interface CountedJob {
   readonly createdAt: Instant | null;
 }
 
+/** How many jobs have one status; null: their list does not say it. */
 export interface StatusCount {
   readonly status: JobStatus | null;
   readonly count: number;

@@ -5,6 +5,7 @@ import type { ListFilter } from '../../provider/adapter.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { JobFilter } from '../types.generated.ts';
 
+/** `JobFilter` of the graph after its checks; what it left out is filled in. */
 export interface CheckedFilter {
   /** The sources to list, in the configuration's order. */
   readonly sources: readonly Source[];

@@ -15,6 +15,7 @@ import { toRequestedFields } from '../selection.ts';
 import type { QueryJobsByProviderJobIdArgs } from '../types.generated.ts';
 import { collectFoundFields, findLookups, type Lookup } from './search.ts';
 
+/** The jobs that have a provider's id, and the sources that could not be asked. */
 export interface JobFindingsNode {
   readonly jobs: readonly JobNode[];
   readonly issues: readonly SourceIssue[];

@@ -18,12 +18,14 @@ export interface SourceView {
   readonly seenAt: Instant;
 }
 
+/** The jobs of one source that a subscriber watches, kept up to date. */
 export interface FollowedSource {
   /** Undefined until the first look has ended. */
   readonly view: () => SourceView | undefined;
   readonly stop: () => void;
 }
 
+/** What is watched, and who is told. */
 export interface FollowOptions {
   readonly first: number;
   readonly filter: CheckedFilter;
@@ -34,6 +36,7 @@ export interface FollowOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Sees each look at the source, one after the other, until it is stopped. */
 export function followSource(source: Source, options: FollowOptions): FollowedSource {
   const { filter, watcher, onNews, onFault } = options;
   let view: SourceView | undefined;

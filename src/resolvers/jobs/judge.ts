@@ -24,6 +24,7 @@ export interface JudgeOptions {
   readonly issues: Issues;
 }
 
+/** Judges each job once, however often it is asked. */
 export function createJudge(options: JudgeOptions): Judge {
   const verdicts = new Map<string, Promise<boolean | undefined>>();
   return {
@@ -57,6 +58,7 @@ async function judgeByRead(
 /** The calls that one job more costs in the same turn. */
 export type CallCount = (source: Source) => number;
 
+/** Counts the calls of a turn, where one call reads several jobs. */
 export function createCallCount(askOf: (source: Source) => RequestedFields): CallCount {
   const counts = new Map<Source, number>();
   return (source) => {

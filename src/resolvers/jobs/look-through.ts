@@ -12,6 +12,7 @@ import type { ListedJob } from './listed-job.ts';
 import { toPlace } from './order.ts';
 import { judgeRow, toJudgedFacts } from './verdict.ts';
 
+/** Which jobs of a source a subscriber watches. */
 export interface Wanted {
   /** How many at most. */
   readonly first: number;
@@ -20,6 +21,7 @@ export interface Wanted {
   readonly known: ReadonlyMap<string, ListedJob>;
 }
 
+/** What one look at a source showed. */
 export interface LookedThrough {
   /** Newest first. */
   readonly jobs: readonly ListedJob[];
@@ -36,6 +38,7 @@ const maxBatch = 100;
 /** The calls that one look may make to read jobs whose rows do not say whether they meet the filter. */
 const maxReadCalls = 100;
 
+/** Takes rows until `first` jobs meet the filter or the look ends. Rows that say too little are read, within a limit of calls. */
 export async function lookThrough(look: ListLook, source: Source, wanted: Wanted): Promise<LookedThrough> {
   const { first, filter, known } = wanted;
   const { issues, hasFailed } = createSourceIssues(source);

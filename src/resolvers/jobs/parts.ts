@@ -12,6 +12,7 @@ import type { ListedJob } from './listed-job.ts';
 import { toPlace } from './order.ts';
 import { judgeRow } from './verdict.ts';
 
+/** Which rows are read, and what they may cost. */
 export interface ScanOptions {
   readonly filter: CheckedFilter;
   /** Which the places of the jobs are in. Default: newest first, as the rows come. */

@@ -4,6 +4,7 @@ import type { ListedJob } from './listed-job.ts';
 import { comparePlaces, type Place } from './order.ts';
 import { createParts, findNext, findOldest, noteTruncations, type Part, type ScanOptions } from './parts.ts';
 
+/** The rows of all listed sources as one list. */
 export interface Rows {
   /** The next `count` rows; fewer only at the end. A source that fails becomes an issue and gives no more rows. */
   readonly take: (count: number) => Promise<readonly ListedJob[]>;

@@ -11,6 +11,7 @@ import type { ListedJob } from './listed-job.ts';
 import { collectEventFields } from './page.ts';
 import { readListedNode } from './row-node.ts';
 
+/** A job of an event, before its fields are read. */
 export interface ShownJob {
   readonly job: ListedJob;
   /** Since when its source's list has not shown it, so that its row may be outdated; undefined if it is the newest row. */

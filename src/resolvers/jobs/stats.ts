@@ -14,6 +14,7 @@ import type { ListedJob } from './listed-job.ts';
 import { scanRows } from './rows.ts';
 import type { CountedSpan } from './time-spans.ts';
 
+/** The jobs of one source that meet the filter. */
 export interface SourceCount {
   readonly source: Source;
   readonly total: JobCountNode;
@@ -21,6 +22,7 @@ export interface SourceCount {
   readonly newestCreatedAt: Instant | null;
 }
 
+/** `JobStats` of the graph. Its spans are counted when they are asked for. */
 export interface JobStatsNode extends CountedSpan {
   readonly total: JobCountNode;
   readonly byStatus: readonly StatusCount[];

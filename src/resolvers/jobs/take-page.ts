@@ -38,6 +38,7 @@ interface Taking extends TakeOptions {
 /** How many rows are checked together, beyond those that the page still has room for. */
 const maxBatch = 100;
 
+/** Takes rows until the page is full, the rows end, or what the list may cost is spent. */
 export async function takePage(rows: Rows, given: TakeOptions): Promise<TakenPage> {
   const { count } = given;
   // All jobs of the page are read in one turn.

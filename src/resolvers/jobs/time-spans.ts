@@ -5,11 +5,13 @@ import type { JobStatsInterval } from '../types.generated.ts';
 import { countByStatus, type CountedJob, type StatusCount } from './counted-jobs.ts';
 import type { Span } from './filter.ts';
 
+/** The jobs that were created in one span; it ends where the next one begins. */
 export interface TimeSpanCount {
   readonly start: Instant;
   readonly byStatus: readonly StatusCount[];
 }
 
+/** What is counted over time. */
 export interface CountedSpan {
   readonly jobs: readonly CountedJob[];
   /** When jobs must be created to meet the filter. */

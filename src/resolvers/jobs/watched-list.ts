@@ -6,6 +6,7 @@ import { followSource, type FollowOptions } from './followed-source.ts';
 import { createIssues, type SourceIssue } from './issues.ts';
 import { compareListed, type ListedJob } from './listed-job.ts';
 
+/** The first jobs of a watched list. */
 export interface ListView {
   /** In order, by id. */
   readonly jobs: ReadonlyMap<string, ListedJob>;
@@ -13,6 +14,7 @@ export interface ListView {
   readonly issues: readonly SourceIssue[];
 }
 
+/** The first jobs of several sources together, kept up to date. */
 export interface WatchedList {
   /** Undefined until each source has been looked at. The same object until something changes. */
   readonly view: () => ListView | undefined;
@@ -23,6 +25,7 @@ export interface WatchedList {
   readonly stop: () => void;
 }
 
+/** Follows each source that the filter names. Those that cannot be listed are issues of the view. */
 export function watchList(options: FollowOptions): WatchedList {
   const { first, filter, onNews } = options;
   let merged: ListView | undefined;
