@@ -125,6 +125,8 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 /** Its faults and disclosures are logged, its calls counted and traced. */
 function createObservedGateway(config: Config, options: ServerOptions, metrics: Metrics): Gateway {
   const { now, monotonic, random, breaker, pollMilliseconds, stores, logger, tracing } = options;
+  const providers = new Map(config.sources.map(({ name, provider }) => [name, provider]));
+  const providerOf = (source: string): string => providers.get(source) ?? 'unknown';
   return createGateway(config, {
     now,
     monotonic,
@@ -134,19 +136,21 @@ function createObservedGateway(config: Config, options: ServerOptions, metrics: 
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);
-      tracing?.attempt(source, report, operation);
+      tracing?.attempt({ name: source, provider: providerOf(source) }, report, operation);
     },
-    onStateChange: createStateLog(config, logger),
+    onStateChange: createStateLog(providerOf, logger),
     recordDisclosure: createDisclosureRecord(options, metrics),
     onFault: createFaultLog(logger),
   });
 }
 
-function createStateLog({ sources }: Config, logger: Logger): (source: string, change: StateChange) => void {
-  const providers = new Map(sources.map(({ name, provider }) => [name, provider]));
+function createStateLog(
+  providerOf: (source: string) => string,
+  logger: Logger,
+): (source: string, change: StateChange) => void {
   return (source, change) => {
     const level = change.state === 'HEALTHY' ? 'info' : 'warn';
-    logger[level]({ source, provider: providers.get(source), ...change }, 'source state');
+    logger[level]({ source, provider: providerOf(source), ...change }, 'source state');
   };
 }
 

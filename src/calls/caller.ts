@@ -34,6 +34,8 @@ export interface AttemptReport {
   readonly errorCode: string | null;
   readonly causeKind: CauseKind | null;
   readonly milliseconds: number;
+  /** Where it was sent, without a path; null if there was nothing to send. */
+  readonly origin: string | null;
 }
 
 /** The parts of one source that its calls go through. */
@@ -116,17 +118,21 @@ async function attempt<T>(
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
+  let origin: string | null = null;
   const report = (errorCode: string | null, causeKind: CauseKind | null): void => {
     const milliseconds = monotonic() - startedAt;
     const keys = read.keys?.length ?? 0;
-    onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds }, context.operation);
+    onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds, origin }, context.operation);
+  };
+  const onSend = (signed: SignedRequest): void => {
+    ({ origin } = signed);
   };
   const onHold = (milliseconds: number, isFailure: boolean): void => {
     limiter.hold(milliseconds);
     if (!isFailure) options.onHold?.();
   };
   try {
-    const answer = await sendInTime(options, read, context);
+    const answer = await sendInTime(options, read, context, onSend);
     const turn = options.turns.take(answer.body.byteLength);
     if (turn !== undefined) {
       await turn;
@@ -183,7 +189,12 @@ function throwNotSent(error: unknown): never {
   throw error instanceof ProviderError ? new NotSent(error) : error;
 }
 
-async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: CallContext): Promise<WireAnswer> {
+async function sendInTime<T>(
+  options: CallerOptions,
+  read: Read<T>,
+  context: CallContext,
+  onSend: (signed: SignedRequest) => void,
+): Promise<WireAnswer> {
   const { monotonic, timeoutMilliseconds } = options;
   // The waiter may have aborted while it was queued.
   context.signal.throwIfAborted();
@@ -192,6 +203,7 @@ async function sendInTime<T>(options: CallerOptions, read: Read<T>, context: Cal
   try {
     const signed = await toSigned(options, read, deadline.signal);
     deadline.signal.throwIfAborted();
+    onSend(signed);
     return await options.transport.send(signed, deadline.signal);
   } catch (cause) {
     context.signal.throwIfAborted();

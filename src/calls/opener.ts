@@ -59,12 +59,16 @@ async function attempt(options: OpenerOptions, read: StreamRead, context: Stream
   const startBy = monotonic() + timeoutMilliseconds;
   const release = await limiter.acquire({ ...context, isRefused: () => false, startBy });
   const startedAt = monotonic();
+  let origin: string | null = null;
   const report = (errorCode: string | null, causeKind: ProviderError['causeKind'] | null): void => {
     const milliseconds = monotonic() - startedAt;
-    onAttempt({ operation: read.operation, keys: 0, errorCode, causeKind, milliseconds }, context.operation);
+    onAttempt({ operation: read.operation, keys: 0, errorCode, causeKind, milliseconds, origin }, context.operation);
+  };
+  const onSend = (signed: SignedRequest): void => {
+    ({ origin } = signed);
   };
   try {
-    const lines = await openInTime(options, read, context.signal);
+    const lines = await openInTime(options, read, context.signal, onSend);
     report(null, null);
     return lines;
   } catch (failure) {
@@ -78,7 +82,12 @@ async function attempt(options: OpenerOptions, read: StreamRead, context: Stream
   }
 }
 
-async function openInTime(options: OpenerOptions, read: StreamRead, outer: AbortSignal): ReturnType<OpenStream> {
+async function openInTime(
+  options: OpenerOptions,
+  read: StreamRead,
+  outer: AbortSignal,
+  onSend: (signed: SignedRequest) => void,
+): ReturnType<OpenStream> {
   const life = new AbortController();
   const follow = (): void => {
     life.abort(outer.reason);
@@ -93,7 +102,7 @@ async function openInTime(options: OpenerOptions, read: StreamRead, outer: Abort
     life.abort(new ProviderError('PROVIDER_TIMEOUT'));
   }, options.timeoutMilliseconds);
   try {
-    const stream = await raceAbort(send(options, read, life.signal), life.signal);
+    const stream = await raceAbort(send(options, read, life.signal, onSend), life.signal);
     const { status } = stream.head;
     if (status >= 200 && status <= 299) return readLines(stream, forget);
     if (status !== read.expiredStatus) throw await toRefusal(options, read, stream);
@@ -109,8 +118,15 @@ async function openInTime(options: OpenerOptions, read: StreamRead, outer: Abort
   }
 }
 
-async function send(options: OpenerOptions, read: StreamRead, signal: AbortSignal): Promise<LineStream> {
-  return options.streams.open(await toSigned(options, read), signal);
+async function send(
+  options: OpenerOptions,
+  read: StreamRead,
+  signal: AbortSignal,
+  onSend: (signed: SignedRequest) => void,
+): Promise<LineStream> {
+  const signed = await toSigned(options, read);
+  onSend(signed);
+  return options.streams.open(signed, signal);
 }
 
 async function toSigned({ sign, now }: OpenerOptions, read: StreamRead): Promise<SignedRequest> {

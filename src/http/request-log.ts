@@ -59,9 +59,9 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
 
   return {
     begin: (request, context) => {
-      const parent = request.headers['traceparent'];
-      const traceParent = typeof parent === 'string' ? parent : undefined;
-      const span = options.tracing?.startOperation(context.readContext.operation, traceParent);
+      const { method, httpVersion, headers } = request;
+      const traced = { method, httpVersion, headers, route: options.graphPath };
+      const span = options.tracing?.startOperation(context.readContext.operation, traced);
       notes.begun.set(request, { context, span });
     },
     refuse: (request, error) => {
@@ -77,19 +77,24 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
 function finish(request: FastifyRequest, reply: FastifyReply, notes: Notes, options: RequestLogOptions): void {
   const { logger, metrics, graphPath } = options;
   const route = request.routeOptions.url ?? 'none';
-  const status = reply.raw.writableFinished ? reply.statusCode : clientClosedRequest;
+  const isSent = reply.raw.writableFinished;
+  const status = isSent ? reply.statusCode : clientClosedRequest;
   const seconds = reply.elapsedTime / 1000;
   metrics.request(route, status, seconds);
   const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
   const line = { requestId: request.id, method: request.method, route, status, milliseconds };
   if (route === graphPath)
-    logger.info({ ...line, ...finishOperation(request.raw, seconds, notes, options) }, 'request');
+    logger.info(
+      { ...line, ...finishOperation(request.raw, seconds, isSent ? status : null, notes, options) },
+      'request',
+    );
   else logger.debug(line, 'request');
 }
 
 function finishOperation(
   request: IncomingMessage,
   seconds: number,
+  status: number | null,
   notes: Notes,
   { metrics }: RequestLogOptions,
 ): object {
@@ -101,6 +106,6 @@ function finishOperation(
   const bySource = context.tally.bySource();
   // Requests without an operation or an answer are counted as requests only.
   if (known !== undefined) metrics.operation(known, seconds, bySource);
-  span?.end(summary);
+  span?.end(summary, status);
   return toOperationFields(summary, context.tally, context.viewer);
 }

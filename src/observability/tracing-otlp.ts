@@ -27,7 +27,8 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OperationSummary } from './operation-summary.ts';
-import type { Tracing, TracingOptions } from './tracing.ts';
+import { toAttemptAttributes, toOperationAttributes, toRequestAttributes } from './tracing-attributes.ts';
+import type { TracedSource, Tracing, TracingOptions } from './tracing.ts';
 import type { AttemptReport } from '../calls/caller.ts';
 import { createOutageReport, watchExporter } from './tracing-outage-report.ts';
 import type { TracingSettings } from '../config/tracing.ts';
@@ -49,13 +50,15 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
   const contexts = new WeakMap<object, Context>();
 
   return {
-    startOperation: (operation, traceParent) => {
-      const parent = toParentContext(traceParent);
-      const span = tracer.startSpan('GraphQL', { kind: SpanKind.SERVER, startTime: now() }, parent);
+    startOperation: (operation, request) => {
+      const parent = toParentContext(request.headers['traceparent']);
+      const attributes = toRequestAttributes(request);
+      const options = { kind: SpanKind.SERVER, startTime: now(), attributes };
+      const span = tracer.startSpan('GraphQL Operation', options, parent);
       contexts.set(operation, trace.setSpan(parent, span));
       return {
-        end: (summary) => {
-          endOperation(span, summary, now());
+        end: (summary, status) => {
+          endOperation(span, summary, status, now());
         },
       };
     },
@@ -76,44 +79,34 @@ export function createOtlpTracing(settings: TracingSettings, options: TracingOpt
   };
 }
 
-/** Attribute names follow OpenTelemetry's conventions for GraphQL. Without the document, which may contain anything. */
-function endOperation(span: Span, { name, type, errorCodes }: OperationSummary, endTime: number): void {
-  if (type !== null)
-    span.updateName(name === null ? type : `${type} ${name}`).setAttribute('graphql.operation.type', type);
-  if (name !== null) span.setAttribute('graphql.operation.name', name);
-  if (errorCodes.length > 0) {
-    span.setAttribute('error.type', [...errorCodes].join(' '));
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
-  span.end(endTime);
+/** Without the operation's name in the span's, because clients may make up as many as they like. */
+function endOperation(span: Span, summary: OperationSummary, status: number | null | undefined, endTime: number): void {
+  const attributes = toOperationAttributes(summary, status);
+  if (summary.type !== null) span.updateName(summary.type);
+  if ('error.type' in attributes) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.setAttributes(attributes).end(endTime);
 }
 
 function recordAttempt(
   tracer: Tracer,
   parent: Context,
-  source: string,
-  { operation, errorCode, milliseconds }: AttemptReport,
+  source: TracedSource,
+  report: AttemptReport,
   endTime: number,
 ): void {
-  const attributes = {
-    'jobgraph.source': source,
-    'rpc.method': operation,
-    ...(errorCode === null ? {} : { 'error.type': errorCode }),
-  };
-  const span = tracer.startSpan(
-    `${source} ${operation}`,
-    { kind: SpanKind.CLIENT, startTime: endTime - milliseconds, attributes },
-    parent,
-  );
-  if (errorCode !== null) span.setStatus({ code: SpanStatusCode.ERROR });
+  const attributes = toAttemptAttributes(source, report);
+  const startTime = endTime - report.milliseconds;
+  const span = tracer.startSpan(attributes['rpc.method'], { kind: SpanKind.CLIENT, startTime, attributes }, parent);
+  if (report.errorCode !== null) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(endTime);
 }
 
 /** @see https://www.w3.org/TR/trace-context/#traceparent-header */
 const traceParentPattern = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-|$)/;
 
-function toParentContext(traceParent: string | undefined): Context {
-  const [, traceId, spanId, flags] = traceParentPattern.exec(traceParent ?? '') ?? [];
+/** A header that came twice begins a new trace. */
+function toParentContext(traceParent: string | readonly string[] | undefined): Context {
+  const [, traceId, spanId, flags] = traceParentPattern.exec(String(traceParent)) ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return ROOT_CONTEXT;
   const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });

@@ -11,7 +11,7 @@ import {
   type CodedError,
   type OperationSummary,
 } from '../observability/operation-summary.ts';
-import type { Tracing } from '../observability/tracing.ts';
+import type { TracedRequest, Tracing } from '../observability/tracing.ts';
 import type { SourceTally } from '../calls/tally.ts';
 
 /** Log lines, metrics and spans of operations on WebSockets. */
@@ -28,7 +28,8 @@ export interface BegunOperation {
   readonly operation: OperationDefinitionNode | undefined;
   /** Undefined for one that is refused. Ends with it. */
   readonly live?: Operation;
-  readonly traceParent?: string | undefined;
+  /** The upgrade of its WebSocket. */
+  readonly request: TracedRequest;
 }
 
 /** The log line of one operation, until it is written. */
@@ -53,9 +54,9 @@ const noCalls: ReadonlyMap<string, SourceTally> = new Map();
 
 export function createWebSocketLog({ logger, metrics, tracing, monotonic }: WebSocketLogOptions): WebSocketLog {
   return {
-    begin: ({ requestId, viewer, operation, live, traceParent }) => {
+    begin: ({ requestId, viewer, operation, live, request }) => {
       const startedAt = monotonic();
-      const span = live && tracing?.startOperation(live.context.readContext.operation, traceParent);
+      const span = live && tracing?.startOperation(live.context.readContext.operation, request);
       const codes = new Set<string>();
       let events = 0;
       let hasEnded = false;

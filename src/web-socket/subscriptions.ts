@@ -83,7 +83,7 @@ function begin(
       : tooMany(maxPerConnection);
   if ('errors' in prepared) {
     const { errors = [] } = gateway.formatResult(prepared);
-    const refused = log.begin({ requestId, viewer, operation: prepared.operation });
+    const refused = log.begin({ requestId, viewer, operation: prepared.operation, request });
     refused.fail(errors);
     refused.end();
     return { errors };
@@ -91,9 +91,8 @@ function begin(
   const { operation, ...args } = prepared;
   const requester = toRequester(viewer, request.socket.remoteAddress);
   const live = gateway.createLiveOperation({ viewer, requester, requestId });
-  const traceParent = request.headersDistinct['traceparent']?.[0];
   return {
-    log: log.begin({ requestId, viewer, operation, live, traceParent }),
+    log: log.begin({ requestId, viewer, operation, live, request }),
     args: { ...args, contextValue: live.context },
     context: live.context,
   };

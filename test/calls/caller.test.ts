@@ -263,7 +263,14 @@ describe('an attempt', () => {
     await result;
 
     expect(world.reports).toEqual([
-      { operation: 'Describe', keys: 0, errorCode: 'ABORTED', causeKind: null, milliseconds: 5 },
+      {
+        operation: 'Describe',
+        keys: 0,
+        errorCode: 'ABORTED',
+        causeKind: null,
+        milliseconds: 5,
+        origin: 'http://127.0.0.1',
+      },
     ]);
     expect({ inFlight: world.limiter.inFlight(), timers: vi.getTimerCount() }).toEqual({ inFlight: 0, timers: 0 });
   });

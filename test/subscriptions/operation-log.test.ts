@@ -83,13 +83,13 @@ describe('an operation over a WebSocket', () => {
   });
 
   it('is a span, in the trace of the upgrade and with the calls that are made for its events', async () => {
-    const begun: { operation: object; traceParent: string | undefined }[] = [];
+    const begun: { operation: object; [fact: string]: unknown }[] = [];
     const attempted: object[] = [];
     const ended: unknown[] = [];
     const { world, gateway } = await start(1, {
       tracing: {
-        startOperation: (operation, traceParent) => {
-          begun.push({ operation, traceParent });
+        startOperation: (operation, { route, headers: { host, traceparent } }) => {
+          begun.push({ operation, route, host, traceparent });
           return { end: (summary) => void ended.push(summary) };
         },
         attempt: (_source, _report, operation) => void attempted.push(operation),
@@ -115,7 +115,8 @@ describe('an operation over a WebSocket', () => {
 
     await until(() => ended.length === 1, 'the span has ended');
     expect(ended).toEqual([{ name: 'Watch', type: 'subscription', errorCodes: [] }]);
-    expect(begun).toEqual([{ operation: expect.any(Object), traceParent: 'of-the-client' }]);
+    const { host } = new URL(gateway.url);
+    expect(begun).toEqual([{ operation: expect.any(Object), host, traceparent: 'of-the-client' }]);
     expect(attempted.filter((operation) => operation === begun[0]?.operation)).toHaveLength(1);
   });
 });
