@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { createRequestRefusal } from '../errors/graph-error.ts';
 import { isSection, text } from '../settings/kinds.ts';
-import { callbackUrlKind, isAtOrBelow, isCallbackUrl, parseCallbackUrl } from '../config/callback-url.ts';
+import { callbackUrlKind, isAllowedCallback, parseAllowedCallback, parseCallbackUrl } from '../config/callback-url.ts';
 
 /** What the request's `extensions.subscription` says, checked. */
 export interface CallbackRequest {
@@ -25,7 +25,9 @@ const maxHeartbeatMilliseconds = 86_400_000;
 const heartbeat = `0 or a whole number from ${minHeartbeatMilliseconds} to ${maxHeartbeatMilliseconds}`;
 
 const extensionSchema = z.object({
-  callbackUrl: z.string({ error: 'a URL' }).refine(isCallbackUrl, { error: callbackUrlKind }),
+  callbackUrl: z
+    .string({ error: 'a URL' })
+    .refine((url) => parseCallbackUrl(url) !== undefined, { error: callbackUrlKind }),
   subscriptionId: text('text of 1 to 256 visible ASCII characters', /^[\x21-\x7e]{1,256}$/),
   verifier: text('text of 1 to 1024 visible ASCII characters', /^[\x21-\x7e]{1,1024}$/),
   heartbeatIntervalMs: z
@@ -49,7 +51,7 @@ export function readCallbackRequest(extension: unknown, allowedUrls: readonly st
   if (!read.success) throw createRequestRefusal(formatFaults(read.error.issues), 'BAD_REQUEST');
   const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs } = read.data;
   const url = parseCallbackUrl(callbackUrl);
-  const allowedBy = allowedUrls.find((allowed) => isAllowed(url, parseCallbackUrl(allowed)));
+  const allowedBy = allowedUrls.find((allowed) => isAllowedBy(allowed, url));
   if (url === undefined || allowedBy === undefined) {
     throw createRequestRefusal(
       'This gateway calls back addresses of its configuration only, and `callbackUrl` is not one of them.',
@@ -59,8 +61,9 @@ export function readCallbackRequest(extension: unknown, allowedUrls: readonly st
   return { url, allowedBy, id: subscriptionId, verifier, heartbeatMilliseconds: heartbeatIntervalMs };
 }
 
-function isAllowed(url: URL | undefined, allowed: URL | undefined): boolean {
-  return url !== undefined && allowed !== undefined && isAtOrBelow(url, allowed);
+function isAllowedBy(setting: string, url: URL | undefined): boolean {
+  const allowed = parseAllowedCallback(setting);
+  return url !== undefined && allowed !== undefined && isAllowedCallback(url, allowed);
 }
 
 function formatFaults(issues: readonly z.core.$ZodIssue[]): string {

@@ -2,7 +2,7 @@
 import type { SignedRequest } from '../provider/wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { Pool, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { toSystemCode } from '../provider/cause-kind.ts';
 import type { TlsSettings } from '../provider/provider.ts';
 import type { WireAnswer } from '../provider/wire.ts';
@@ -56,35 +56,23 @@ const defaultBodyLimit = 5_000_000;
 /** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */
 const maxInterimResponses = 16;
 
-/** HTTP/1.1 over kept connections, a pool per origin. Redirects are not followed. */
+/** HTTP/1.1 over kept connections, a pool per origin as long as it has any. Redirects are not followed. */
 export function createTransport({ connections, bodyLimit = defaultBodyLimit, tls }: TransportOptions): Transport {
-  // One pool per origin: a source has one host, HealthOmics a second one with its host prefix.
-  const pools = new Map<string, Pool>();
-
-  function poolOf(origin: string): Pool {
-    let pool = pools.get(origin);
-    if (pool === undefined) {
-      // The attempt's signal is the only time limit.
-      const limits = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 };
-      pool = new Pool(origin, tls === undefined ? limits : { ...limits, connect: { ...tls } });
-      pools.set(origin, pool);
-    }
-    return pool;
-  }
+  // The attempt's signal is the only time limit.
+  const limits = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 65_536 };
+  const agent = new Agent(tls === undefined ? limits : { ...limits, connect: { ...tls } });
 
   return {
     send: async (request, signal) => {
       signal.throwIfAborted();
-      const answer = await exchange(poolOf(request.origin), request, bodyLimit, signal);
+      const answer = await exchange(agent, request, bodyLimit, signal);
       const headers = toPlainHeaders(answer.headers);
       const { status, body } = answer;
       const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
       const isPlain = encoding === '' || encoding === 'identity';
       return { status, headers, body: isPlain ? body : await decompress(body, encoding, bodyLimit) };
     },
-    close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
-    },
+    close: () => agent.destroy(),
   };
 }
 
@@ -95,11 +83,11 @@ interface Exchange {
 }
 
 /**
- * One request and its whole answer. Uses the pool's events directly: a stream per body and a promise per chunk would cost
+ * One request and its whole answer. Uses the agent's events directly: a stream per body and a promise per chunk would cost
  * half as much again.
  */
-function exchange(pool: Pool, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
-  const { method, path, body = null } = request;
+function exchange(agent: Agent, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
+  const { origin, method, path, body = null } = request;
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
@@ -121,7 +109,7 @@ function exchange(pool: Pool, request: SignedRequest, limit: number, signal: Abo
       controller = started;
       if (signal.aborted) started.abort(signal.reason as Error);
     };
-    pool.dispatch({ method, path, headers, body }, { ...handler, onRequestStart });
+    agent.dispatch({ origin, method, path, headers, body }, { ...handler, onRequestStart });
   });
 }
 

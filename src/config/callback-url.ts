@@ -16,13 +16,40 @@ export function parseCallbackUrl(text: string): URL | undefined {
   return text.length <= maxUrlLength && plainUrl.test(text) ? (URL.parse(text) ?? undefined) : undefined;
 }
 
-/** Whether an address may be configured as a callback address. */
-export function isCallbackUrl(text: string): boolean {
-  return parseCallbackUrl(text) !== undefined;
+/** Callback addresses that the configuration allows: one, or those of several routers, and all paths below them. */
+export interface AllowedCallback {
+  readonly url: URL;
+  /** The host without its first label, where that may be any; undefined where the host is the URL's own. */
+  readonly zone: string | undefined;
 }
 
-/** Whether the address is the allowed one or below it: same scheme, host and port, and whole segments of the path. */
-export function isAtOrBelow(url: URL, allowed: URL): boolean {
-  const path = allowed.pathname.replace(/\/+$/, '');
-  return url.origin === allowed.origin && (url.pathname === path || url.pathname.startsWith(`${path}/`));
+/** For messages: "must be …". */
+export const allowedCallbackKind = `${callbackUrlKind}; its host may begin with "*." before a name of two labels or more`;
+
+/** A host of `*` and at least two labels, so that no setting allows all hosts, or all of a top-level domain. */
+const anyLabel = /^(https?:\/\/)\*((?:\.[a-z0-9-]{1,63}){2,}(?::\d+)?(?:\/.*)?)$/i;
+
+/** Stands for any label while the rest of the address is parsed. */
+const placeholder = 'any';
+
+/** Undefined for anything that cannot be configured. */
+export function parseAllowedCallback(text: string): AllowedCallback | undefined {
+  const url = parseCallbackUrl(text.replace(anyLabel, `$1${placeholder}$2`));
+  if (url === undefined) return undefined;
+  return { url, zone: text.includes('*') ? url.hostname.slice(placeholder.length + 1) : undefined };
+}
+
+const label = /^[a-z0-9-]{1,63}$/;
+
+function isAtOrigin(url: URL, { url: allowed, zone }: AllowedCallback): boolean {
+  if (zone === undefined) return url.origin === allowed.origin;
+  const [first = '', ...rest] = url.hostname.split('.');
+  const isSameServer = url.protocol === allowed.protocol && url.port === allowed.port;
+  return isSameServer && label.test(first) && rest.join('.') === zone;
+}
+
+/** Whether the address is allowed: same scheme, host and port, and a path at or below it, by whole segments. */
+export function isAllowedCallback(url: URL, allowed: AllowedCallback): boolean {
+  const path = allowed.url.pathname.replace(/\/+$/, '');
+  return isAtOrigin(url, allowed) && (url.pathname === path || url.pathname.startsWith(`${path}/`));
 }

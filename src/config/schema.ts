@@ -1,6 +1,6 @@
 /** The shape of the configuration file, with every default. The descriptions are for those who edit the file. */
 import { z } from 'zod';
-import { callbackUrlKind, isCallbackUrl } from './callback-url.ts';
+import { allowedCallbackKind, parseAllowedCallback } from './callback-url.ts';
 import { findProvider, providers, type RegisteredProvider } from '../providers.ts';
 import {
   amount,
@@ -111,9 +111,14 @@ const subscriptions = section({
   maxWatchedJobs: wholeNumber(1, 100_000_000)
     .default(100_000)
     .describe('Jobs that all subscriptions watch, each counted for each of them. One viewer may have half of them.'),
-  callbackUrls: list(checkedText(callbackUrlKind, isCallbackUrl), 'a list of URLs')
+  callbackUrls: list(
+    checkedText(allowedCallbackKind, (url) => parseAllowedCallback(url) !== undefined),
+    'a list of URLs',
+  )
     .default([])
-    .describe('Where routers may have events sent by HTTP callback: these addresses and those below them.'),
+    .describe(
+      'Where routers may have events sent by HTTP callback: these addresses and those below them. A host that begins with `*.` stands for all hosts with exactly one label in its place.',
+    ),
   maxCallbacks: wholeNumber(1, 1_000_000).default(1000).describe('Subscriptions by HTTP callback at once.'),
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isAtOrBelow, parseCallbackUrl } from '../../src/config/callback-url.ts';
+import { isAllowedCallback, parseAllowedCallback, parseCallbackUrl } from '../../src/config/callback-url.ts';
 
 function isAllowed(url: string, allowed: string): boolean {
-  const [asked, configured] = [parseCallbackUrl(url), parseCallbackUrl(allowed)];
+  const [asked, configured] = [parseCallbackUrl(url), parseAllowedCallback(allowed)];
   if (configured === undefined) throw new Error(`${allowed} is no address that can be configured.`);
-  return asked !== undefined && isAtOrBelow(asked, configured);
+  return asked !== undefined && isAllowedCallback(asked, configured);
 }
 
 const router = 'https://router.example/callback';
@@ -85,5 +85,91 @@ describe('an address that may be called back', () => {
     const url = parseCallbackUrl('HTTP://0x7f.1:80/callback/a/../b');
 
     expect(url?.href).toBe('http://127.0.0.1/callback/b');
+  });
+});
+
+describe('an address of one of several routers', () => {
+  const routers = 'http://*.router.graph.svc.cluster.local:4000/callback';
+
+  it.each([
+    ['http://router-0.router.graph.svc.cluster.local:4000/callback', routers],
+    ['http://router-11.router.graph.svc.cluster.local:4000/callback/c4a9d1b8', routers],
+    ['http://10-0-0-1.router.graph.svc.cluster.local:4000/callback/id', routers],
+    ['HTTP://Router-0.ROUTER.Graph.svc.cluster.LOCAL:4000/callback/id', routers],
+    [
+      'http://router-0.router.graph.svc.cluster.local:4000/callback/id',
+      routers.toUpperCase().replace('/CALLBACK', '/callback'),
+    ],
+    ['https://a.router.example:443/callback', 'https://*.router.example/callback'],
+    ['https://xn--bcher-kva.router.example/callback', 'https://*.router.example/callback'],
+    [`https://${'a'.repeat(63)}.router.example/`, 'https://*.router.example'],
+  ])('%s is allowed by %s', (url, allowed) => {
+    expect(isAllowed(url, allowed)).toBe(true);
+  });
+
+  it.each([
+    ['two labels', 'http://a.b.router.graph.svc.cluster.local:4000/callback/id'],
+    ['no label', 'http://router.graph.svc.cluster.local:4000/callback/id'],
+    ['an empty label', 'http://.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a label and an empty one', 'http://a..router.graph.svc.cluster.local:4000/callback/id'],
+    ['an empty label and one', 'http://.a.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a label with an underscore', 'http://a_b.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a label that is too long', `http://${'a'.repeat(64)}.router.graph.svc.cluster.local:4000/callback/id`],
+    ['the star itself', 'http://*.router.graph.svc.cluster.local:4000/callback/id'],
+    ['an encoded star', 'http://%2a.router.graph.svc.cluster.local:4000/callback/id'],
+    ['an encoded dot', 'http://a%2eb.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a dot at its end', 'http://a.router.graph.svc.cluster.local.:4000/callback/id'],
+    ['a zone in front of another', 'http://a.router.graph.svc.cluster.local.evil.example:4000/callback/id'],
+    ['a zone that ends like it', 'http://a.evil-router.graph.svc.cluster.local:4000/callback/id'],
+    ['a zone of which a part is missing', 'http://a.graph.svc.cluster.local:4000/callback/id'],
+    ['it as a user', 'http://a.router.graph.svc.cluster.local:4000@evil.example:4000/callback/id'],
+    ['a user before it', 'http://user@a.router.graph.svc.cluster.local:4000/callback/id'],
+    ['another port', 'http://a.router.graph.svc.cluster.local:4001/callback/id'],
+    ['no port', 'http://a.router.graph.svc.cluster.local/callback/id'],
+    ['another scheme', 'https://a.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a path beside it', 'http://a.router.graph.svc.cluster.local:4000/callback-of-others'],
+    ['a way out by dots', 'http://a.router.graph.svc.cluster.local:4000/callback/../admin'],
+    ['an IPv4 address', 'http://127.0.0.1:4000/callback/id'],
+    ['an IPv6 address', 'http://[::1]:4000/callback/id'],
+    ['an IPv6 address with a name behind it', 'http://[::1].router.graph.svc.cluster.local:4000/callback/id'],
+    ['letters of another alphabet', 'http://а.router.graph.svc.cluster.local:4000/callback/id'],
+    ['a dot of another alphabet', 'http://a。router.graph.svc.cluster.local:4000/callback/id'],
+    ['its letters in punycode', 'http://a.xn--ruter-9be.graph.svc.cluster.local:4000/callback/id'],
+    ['a soft hyphen', 'http://a.rou\u00adter.graph.svc.cluster.local:4000/callback/id'],
+  ])('is none with %s', (_name, url) => {
+    expect(isAllowed(url, routers)).toBe(false);
+  });
+
+  it.each([
+    'http://*/callback',
+    'http://*:4000/callback',
+    'http://*./callback',
+    'http://*.com/callback',
+    'http://*.com./callback',
+    'http://*.localhost:4000/callback',
+    'http://*.router.example./callback',
+    'http://*..router.example/callback',
+    'http://*.router..example/callback',
+    'http://*.*.router.example/callback',
+    'http://**.router.example/callback',
+    'http://router-*.router.example/callback',
+    'http://*-router.router.example/callback',
+    'http://router.*.example/callback',
+    'http://router.example.*/callback',
+    'http://user@*.router.example/callback',
+    'http://*@router.example/callback',
+    'http://*.0.0.1/callback',
+    'http://*.router.0x7f/callback',
+    'http://*.[::1]/callback',
+    'http://[*::1]/callback',
+    'http://*.router.example:*/callback',
+    'http://*.router.example/*',
+    'http://*.router_s.example/callback',
+    'http://*.röuter.example/callback',
+    '*://router.graph.example/callback',
+    'ftp://*.router.example/callback',
+    '*.router.example',
+  ])('cannot be configured as %s', (setting) => {
+    expect(parseAllowedCallback(setting)).toBeUndefined();
   });
 });

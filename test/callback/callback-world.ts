@@ -15,7 +15,11 @@ export interface CallbackWorld {
   readonly close: () => Promise<void>;
 }
 
-export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}): Promise<CallbackWorld> {
+/** @param toCallbackUrls what the configuration allows, from the router's own address */
+export async function startCallbackWorld(
+  settings: Partial<GatewaySettings> = {},
+  toCallbackUrls = (router: string): string[] => [router],
+): Promise<CallbackWorld> {
   let done = 0;
   const createdAt = new Date().toISOString().replace(/\.\d+Z/, 'Z');
   const toJob = (id: string) => ({
@@ -39,7 +43,7 @@ export async function startCallbackWorld(settings: Partial<GatewaySettings> = {}
       random: () => 0,
       callbackTimings: { timeout: 5000, backoff: 5 },
       ...settings,
-      subscriptions: { callbackUrls: [router.url], ...settings.subscriptions },
+      subscriptions: { callbackUrls: toCallbackUrls(router.url), ...settings.subscriptions },
     },
   );
   return {

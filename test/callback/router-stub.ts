@@ -25,6 +25,8 @@ export interface RouterStub {
   readonly messages: readonly Message[];
   /** Every request, wherever it went. */
   readonly requests: readonly string[];
+  /** The host that each was sent to, without the port. */
+  readonly hosts: readonly string[];
   /** What was wrong with messages, in words. */
   readonly complaints: readonly string[];
   /** Answers other than the protocol's; undefined = the protocol's. */
@@ -37,9 +39,11 @@ export async function startRouterStub(id = 'c4a9d1b8-dc57-44ab-9e5a-6e6189b2b945
   const verifier = `the-verifier-of-${id}`;
   const messages: Message[] = [];
   const requests: string[] = [];
+  const hosts: string[] = [];
   const complaints: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    hosts.push((request.headers.host ?? '').replace(/:\d+$/, ''));
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -68,6 +72,7 @@ export async function startRouterStub(id = 'c4a9d1b8-dc57-44ab-9e5a-6e6189b2b945
     extension: { callbackUrl: `${url}/${id}`, subscriptionId: id, verifier, heartbeatIntervalMs: 0 },
     messages,
     requests,
+    hosts,
     complaints,
     answer: undefined,
     actions: () => messages.map(({ action }) => action),

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import { queryObjects } from 'node:v8';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
+import { Pool } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createTransport, type Transport, type TransportOptions } from '../../src/calls/transport.ts';
@@ -216,6 +218,20 @@ describe('the transport', () => {
     });
 
     expect(Buffer.from((await send()).body).toString()).toBe(digits.join(''));
+  });
+
+  it('keeps nothing of an origin to which it has no connection', async () => {
+    const { transport, port } = await start((response) => response.end('text'));
+    const { signal } = new AbortController();
+    const before = queryObjects(Pool, { format: 'count' });
+
+    // Nothing listens on these addresses of the machine.
+    for (let last = 2; last < 30; last += 1)
+      await transport
+        .send({ origin: `http://127.0.0.${last}:${port}`, method: 'GET', path: '/', headers: {} }, signal)
+        .catch(() => undefined);
+
+    await expect.poll(() => queryObjects(Pool, { format: 'count' })).toBeLessThan(before + 3);
   });
 
   it('keeps of a connection’s fault its code alone', async () => {

@@ -19,7 +19,8 @@ const visible = 'text of visible ASCII characters, without blanks and line break
 const ways = 'a map of either accessKeyId and secretAccessKey, or profile, or assumeRole';
 const words = formatAlternatives(providers.map(({ name }) => name));
 const url = 'an http or https base URL without user, query and fragment';
-const callbackUrl = 'an http or https URL without user, query, fragment and percent-encoding';
+const callbackUrl =
+  'an http or https URL without user, query, fragment and percent-encoding; its host may begin with "*." before a name of two labels or more';
 
 describe('every fault of a file', () => {
   it('is said at once, in the order of the file', () => {
@@ -135,6 +136,11 @@ describe('a fault of a section', () => {
       'subscriptions: { callbackUrls: ["https://router.example/callback", "https://router.example/?a=1", "//router"] }',
       `subscriptions.callbackUrls[1] must be ${callbackUrl}, but got a value that is not shown (text of 27 characters)`,
       `subscriptions.callbackUrls[2] must be ${callbackUrl}, but got "//router"`,
+    ],
+    [
+      'subscriptions: { callbackUrls: ["http://*.router.example/callback", "http://*.example/callback", "*.router.example"] }',
+      `subscriptions.callbackUrls[1] must be ${callbackUrl}, but got "http://*.example/callback"`,
+      `subscriptions.callbackUrls[2] must be ${callbackUrl}, but got "*.router.example"`,
     ],
     ['subscriptions: { callbackUrls: 1 }', 'subscriptions.callbackUrls must be a list of URLs, but got 1'],
     [
