@@ -53,11 +53,11 @@ async function measure({ cache, ...work }) {
     if (work.from !== undefined) for (const peer of peers) await keepJobs(peer, work.from);
     for (const peer of peers) await runOnce(bench, peer, { ...work, warmUpMilliseconds: 8000, milliseconds: 500 });
     const rounds = [];
-    for (let round = 0; round < Number(values.rounds); round += 1) {
+    for (let round = 1; round <= Number(values.rounds); round += 1) {
       const found = [];
       // Who is first takes turns, too.
       for (const index of round % 2 === 0 ? [0, 1] : [1, 0]) {
-        const options = { ...work, warmUpMilliseconds: 200, milliseconds: Number(values.seconds) * 1000 };
+        const options = { ...work, round, warmUpMilliseconds: 200, milliseconds: Number(values.seconds) * 1000 };
         found[index] = (await runOnce(bench, peers[index], options)).cpuMilliseconds;
       }
       rounds.push(found);

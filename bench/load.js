@@ -10,8 +10,8 @@ import { watchMore } from './watch.js';
 import { toJobId } from './world.js';
 
 /** Each query's ids: the same ones, ones that nobody has asked for, or, with `from`, a random set of that many jobs. */
-function createIds({ ids, jobs, isFresh, first, step, from }) {
-  if (from !== undefined) return createRandomIds(jobs, from, first);
+function createIds({ ids, jobs, isFresh, first, step, from, round }) {
+  if (from !== undefined) return createRandomIds(jobs, from, round + 1);
   let next = first;
   const take = () => Array.from({ length: jobs }, (_, index) => toJobId(next + index * step));
   const fixed = ids ?? take();

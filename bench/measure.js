@@ -7,16 +7,17 @@ export async function runRounds(bench, running, work, { rounds, warmUpMillisecon
   const results = new Map(running.map((peer) => [peer.name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const peer of running) {
-      const options = { ...work, warmUpMilliseconds: round === 0 ? warmUpMilliseconds : 300, milliseconds };
+      const options = { ...work, round, warmUpMilliseconds: round === 0 ? warmUpMilliseconds : 300, milliseconds };
       results.get(peer.name).push(await runOnce(bench, peer, options));
     }
   }
   return new Map([...results].map(([name, all]) => [name, summarize(all)]));
 }
 
+/** @param work `round` is its number, from which random sets of jobs follow: the same for all peers, others in each round */
 export async function runOnce({ load, stub, nextNumber }, peer, work) {
-  const first = work.isFresh ? nextNumber() : (work.first ?? 0);
-  load.send({ work: { pauseMilliseconds: 0, step: 1, ...work, first, peer: peer.name, url: peer.url } });
+  const first = work.isFresh ? nextNumber() : 0;
+  load.send({ work: { pauseMilliseconds: 0, step: 1, round: 0, ...work, first, peer: peer.name, url: peer.url } });
   failOn(await load.next(), peer);
   await takeCounts(stub);
   const before = peer.cpuSeconds();

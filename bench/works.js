@@ -93,7 +93,7 @@ export async function runVaried(bench) {
   const ids = Array.from({ length: variedJobs }, (_, number) => toJobId(number));
   for (const peer of running)
     for (let first = 0; first < variedJobs; first += 50) await peer.ask(ids.slice(first, first + 50));
-  const work = { clients: 10, jobs: 20, isFresh: false, from: variedJobs, first: 1 };
+  const work = { clients: 10, jobs: 20, isFresh: false, from: variedJobs };
   const varied = await runRounds(bench, running, work, bench.plan);
   await bench.stop(running);
   for (const [name, { callsPerQuery }] of varied)

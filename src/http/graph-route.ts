@@ -9,6 +9,7 @@ import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../graph/gateway.ts';
 import type { OperationContext } from '../graph/operation.ts';
+import { createNote } from './note.ts';
 import { createDirectAnswers } from './direct-answers.ts';
 import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
@@ -31,7 +32,7 @@ export const graphPath = '/graphql';
 /** GET and POST of `/graphql`: authentication, remembered and direct answers, then Apollo Server. */
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
   const { answers } = options;
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const viewers = createNote<FastifyRequest, Viewer>('viewer');
   const viewerOf = (request: FastifyRequest): Viewer => {
     const viewer = viewers.get(request);
     if (viewer === undefined) throw new Error('the request was not authenticated');
@@ -74,7 +75,7 @@ function createMaker(
   viewerOf: (request: FastifyRequest) => Viewer,
 ): (request: FastifyRequest, reply: FastifyReply) => unknown {
   const { apollo, gateway, requestLog, answers } = options;
-  const begun = new WeakMap<FastifyRequest, OperationContext>();
+  const begun = createNote<FastifyRequest, OperationContext>('operation');
   const contextOf = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
     const context = beginOperation(request, reply, viewerOf(request), options);
     begun.set(request, context);

@@ -13,6 +13,7 @@ import { maxKeyLength } from '../answers/answer-memory.ts';
 import { createRecording, type Recording } from '../answers/recording.ts';
 import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
+import { createNote } from './note.ts';
 import { toErrorCodes, toSummaryName } from '../observability/operation-summary.ts';
 
 /** Finished answers, by the method, viewer, headers and text of the request. */
@@ -48,10 +49,10 @@ const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
   const { seesAgain } = createSeenKeys();
   /** Of requests that came before, and whose answer is not remembered yet. */
-  const keys = new WeakMap<FastifyRequest, string>();
-  const recalled = new WeakMap<FastifyRequest, Recalled>();
-  const keepable = new WeakMap<Recording, KeepableAnswer>();
-  const recordings = new WeakMap<FastifyRequest, Recording>();
+  const keys = createNote<FastifyRequest, string>('key');
+  const recalled = createNote<FastifyRequest, Recalled>('recalled');
+  const keepable = createNote<Recording, KeepableAnswer>('keepable');
+  const recordings = createNote<FastifyRequest, Recording>('recording');
 
   function note(context: OperationContext, made: MadeHere): void {
     const { recording, viewer, tally, room, disclosures, pace } = context;
@@ -72,7 +73,7 @@ export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
     },
     recalled: (request) => recalled.get(request),
     record: (request) => {
-      if (!keys.has(request)) return undefined;
+      if (keys.get(request) === undefined) return undefined;
       const recording = createRecording();
       recordings.set(request, recording);
       return recording;

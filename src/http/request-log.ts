@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
+import { createNote, type Note } from './note.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { toOperationFields } from '../observability/operation-summary.ts';
 import type { OperationContext } from '../graph/operation.ts';
@@ -33,13 +34,13 @@ export interface RequestLogOptions {
 
 /** What is known about a request while it is answered. */
 interface Notes {
-  readonly begun: WeakMap<
+  readonly begun: Note<
     IncomingMessage,
     { readonly context: LoggedOperation; readonly span: OperationSpan | undefined }
   >;
-  readonly refusals: WeakMap<IncomingMessage, string>;
-  /** Keyed by an object that identifies the operation: Apollo Server passes on a copy of its context. */
-  readonly summaries: WeakMap<object, OperationSummary>;
+  readonly refusals: Note<IncomingMessage, string>;
+  /** Of an object that identifies the operation: Apollo Server passes on a copy of its context. */
+  readonly summaries: Note<object, OperationSummary>;
 }
 
 const noSummary: OperationSummary = { name: null, type: null, errorCodes: [] };
@@ -48,7 +49,11 @@ const clientClosedRequest = 499;
 
 /** Logs each request when its answer is sent, or its client is gone. */
 export function registerRequestLog(app: FastifyInstance, options: RequestLogOptions): RequestLog {
-  const notes: Notes = { begun: new WeakMap(), refusals: new WeakMap(), summaries: new WeakMap() };
+  const notes: Notes = {
+    begun: createNote('begun'),
+    refusals: createNote('refusal'),
+    summaries: createNote('summary'),
+  };
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => {
