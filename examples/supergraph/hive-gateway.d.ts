@@ -9,8 +9,13 @@ export interface GatewayRuntime extends AsyncDisposable {
   (request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
+/** Plans and executes operations on a supergraph; only passed on here. */
+export type PlanGraph = (options: never) => Promise<unknown>;
+
 export interface GatewayOptions {
   readonly supergraph: string;
+  /** Default: the runtime's own. */
+  readonly unifiedGraphHandler?: PlanGraph;
   readonly logging: boolean | 'debug' | 'info' | 'warn' | 'error';
   readonly propagateHeaders: {
     readonly fromClientToSubgraphs: (payload: {

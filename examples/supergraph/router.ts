@@ -1,7 +1,7 @@
 /** A router in front of the subgraphs: Hive Gateway as a library, over HTTP for queries and over a WebSocket for subscriptions. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGatewayRuntime, getGraphQLWSOptions } from '@graphql-hive/gateway-runtime';
+import { createGatewayRuntime, getGraphQLWSOptions, type PlanGraph } from '@graphql-hive/gateway-runtime';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -23,7 +23,8 @@ export async function composeSupergraph(subgraphs: readonly Subgraph[]): Promise
   throw new Error(`the subgraphs do not compose: ${errors.map(({ message }) => message).join('; ')}`);
 }
 
-async function readServiceSdl(url: string): Promise<string> {
+/** The SDL that the subgraph shows to routers. Throws where it does not. */
+export async function readServiceSdl(url: string): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -38,13 +39,16 @@ export interface RouterOptions {
   readonly supergraphSdl: string;
   /** 0 = any free one. */
   readonly port: number;
+  /** The planner of Hive Router in place of the runtime's own: `unifiedGraphHandler` of `@graphql-hive/router-runtime`. */
+  readonly planner?: PlanGraph;
 }
 
 /** Listens on loopback. The caller closes it. */
-export async function startRouter({ supergraphSdl, port }: RouterOptions): Promise<RunningServer> {
+export async function startRouter({ supergraphSdl, port, planner }: RouterOptions): Promise<RunningServer> {
   const runtime = createGatewayRuntime({
     supergraph: supergraphSdl,
     logging: 'error',
+    ...(planner === undefined ? {} : { unifiedGraphHandler: planner }),
     // The client's token goes to jobgraph, which judges it: the router itself checks none. No other subgraph sees it.
     propagateHeaders: {
       fromClientToSubgraphs: ({ request, subgraphName }) =>

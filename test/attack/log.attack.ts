@@ -3,12 +3,12 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { findFreePort } from '../free-port.ts';
 import { startEmulators } from '../providers.ts';
 import { ask, countEach, runPool } from './client.ts';
 import { generous, jwt, littleMemory, print, signToken } from './victim.ts';
@@ -77,15 +77,6 @@ const outputs: Readonly<Record<string, () => Output | null>> = {
   'a pipe whose reader has gone': () => toPipe(closeSync),
   'a pipe that nobody reads': () => toPipe(() => undefined),
 };
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function start(output: Output): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const describe = (id: string) => ({ JobId: id, Status: 'Active', ClientRequestToken: protectedValue });

@@ -1,4 +1,6 @@
 /** What stands behind a router: the gateway on the demo's emulators, and another team's subgraph. */
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { startAnnotations } from '../../examples/supergraph/annotations.ts';
 import { sampleAnnotations } from '../../examples/supergraph/sample-annotations.ts';
 import { startDemo } from '../../src/demo/start.ts';
@@ -89,4 +91,33 @@ export async function askRouter(
     data,
     errors: errors.map(({ message, path = [], extensions }) => ({ message, path, code: extensions.code })),
   };
+}
+
+export interface WatchOptions {
+  readonly token?: string;
+  /** Called after each result but the last. */
+  readonly onResult?: () => void;
+}
+
+/** Takes so many results of a subscription over a WebSocket. */
+export async function watchRouter(
+  url: string,
+  query: string,
+  count: number,
+  { token, onResult }: WatchOptions = {},
+): Promise<readonly unknown[]> {
+  const client = createClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    ...(token === undefined ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
+  });
+  const results: unknown[] = [];
+  for await (const result of client.iterate({ query })) {
+    results.push(result);
+    if (results.length === count) break;
+    onResult?.();
+  }
+  await client.dispose();
+  return results;
 }

@@ -1,9 +1,9 @@
 /** A log that cannot be written: the program goes on answering, shows no secret unseen, and stops when it is told to. */
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findFreePort } from '../free-port.ts';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
 import { startEmulators } from '../providers.ts';
 
@@ -32,14 +32,6 @@ async function start(where: 'pipe' | '/dev/full', nodeArguments: readonly string
   if (fd !== undefined) closeSync(fd);
   open.push(() => gateway.process.kill('SIGKILL'));
   return gateway;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const token = await new SignJWT({ scope: 'job:read job:sensitive' })
