@@ -230,7 +230,7 @@ describe('the transport', () => {
         .send({ origin: `http://127.0.0.${last}:${port}`, method: 'GET', path: '/', headers: {} }, signal)
         .catch(() => undefined);
 
-    expect(closePool).toHaveBeenCalledTimes(28);
+    expect(new Set(closePool.mock.contexts).size).toBe(28);
     closePool.mockRestore();
   });
 
