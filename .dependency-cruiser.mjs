@@ -21,6 +21,8 @@ const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 const scopes = String.raw`^src/auth/(requester|viewer|required-scopes|scope-directives|reveal)\.ts$`;
 
 const graphqlPackages = 'node_modules/(graphql/|graphql-|@graphql-|@apollo/|@as-integrations/)';
+const cluster = '^src/cluster/';
+const storePackages = 'node_modules/(ioredis|iovalkey|redis|@redis|@valkey)/';
 const callingPackages = 'node_modules/(undici|@smithy|@aws-sdk|ws)/';
 const callingModules = '^(node:)?(http|https|http2|net|tls|dgram)$';
 
@@ -155,6 +157,20 @@ export default {
       severity: 'error',
       from: { path: [door, main, server] },
       to: { path: [emulator, emulation, demo], dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'one-client-of-the-store',
+      comment: 'What several processes share is asked for and kept by one room.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: cluster },
+      to: { path: storePackages },
+    },
+    {
+      name: 'cluster-loads-lazily',
+      comment: 'A gateway that works by itself loads nothing of the cluster.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: cluster },
+      to: { path: cluster, dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
   ],
   options: {

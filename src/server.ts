@@ -10,6 +10,7 @@ import {
   type CallbackSubscriptions,
   type CallbackTimings,
 } from './callback/callback-subscriptions.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import type { RecordDisclosure } from './graph/audit.ts';
 import type { Config } from './config/load.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
@@ -71,22 +72,23 @@ const maxFlushMilliseconds = 2000;
 
 /** Throws `TypeError` if the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing, timeouts } = options;
+  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing } = options;
   const authenticator = createAuthenticator(config.auth, {
     now: () => new Date(now()),
     monotonic,
     ...(keySetTimeoutMilliseconds === undefined ? {} : { keySetTimeoutMilliseconds }),
   });
   const held = createHeldBytes(config.limits.requestBytes);
-  const app = createApp(config, logger, { ...defaultTimeouts, ...timeouts }, held);
+  const app = createApp(config, logger, { ...defaultTimeouts, ...options.timeouts }, held);
   const metrics = createMetrics();
   if (options.log !== undefined) metrics.watchLog(options.log.lost);
   const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
   const requests = countOpenRequests(app);
+  const cluster = await joinCluster(config, options, metrics);
   const gateway = createObservedGateway(config, options, metrics);
   const callbacks = createCallbacks(gateway, config, options);
   const answers = gateway.answers && createRememberedAnswers(gateway.answers);
-  const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers });
+  const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers, cluster });
   let isStopping = false;
 
   await apollo.start();
@@ -102,10 +104,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
 
   return {
     gateway,
-    listen: async () => {
-      const { host, port } = config.server;
-      return `${await app.listen({ host, port })}${graphPath}`;
-    },
+    listen: async () => `${await app.listen({ host: config.server.host, port: config.server.port })}${graphPath}`,
     stop: async ({ drainMilliseconds = 0 } = {}) => {
       isStopping = true;
       const grace = config.server.shutdownGraceSeconds * 1000;
@@ -117,9 +116,34 @@ export async function createServer(config: Config, options: ServerOptions): Prom
       authenticator.close();
       await apollo.stop();
       await gateway.close();
+      cluster?.close();
       await tracing?.close(Math.max(0, Math.min(maxFlushMilliseconds, (graceEnds - monotonic()) / 2)));
     },
   };
+}
+
+/** Undefined without `cluster` in the configuration: then nothing of it is loaded. */
+async function joinCluster(
+  { cluster: settings }: Config,
+  { monotonic, random, logger }: ServerOptions,
+  metrics: Metrics,
+): Promise<Cluster | undefined> {
+  if (settings === undefined) return undefined;
+  const { openCluster } = await import('./cluster/cluster.ts');
+  const { onCall, watch } = metrics.ofCluster();
+  const cluster = openCluster(settings, {
+    monotonic,
+    random,
+    report: {
+      onCall,
+      onState: (state, fault) => {
+        if (state === 'JOINED') logger.info({ cluster: { replicas: cluster.replicas() } }, 'cluster joined');
+        else logger.warn({ cluster: { fault } }, 'cluster left');
+      },
+    },
+  });
+  watch(cluster);
+  return cluster;
 }
 
 /** Its faults and disclosures are logged, its calls counted and traced. */
@@ -197,17 +221,24 @@ function createCallbacks(gateway: Gateway, config: Config, options: ServerOption
   });
 }
 
+interface GraphServerParts {
+  readonly requestLog: RequestLog;
+  readonly answers: RememberedAnswers | undefined;
+  readonly cluster: Cluster | undefined;
+}
+
 /** Its operations are summed up; it takes subscriptions by HTTP callback where the configuration allows an address. */
 function createGraphServer(
   gateway: Gateway,
   config: Config,
   callbacks: CallbackSubscriptions,
-  { requestLog, answers }: { readonly requestLog: RequestLog; readonly answers: RememberedAnswers | undefined },
+  { requestLog, answers, cluster }: GraphServerParts,
 ): ApolloServer<OperationContext> {
   const { callbackUrls } = config.subscriptions;
   const hasCallbacks = callbackUrls.length > 0;
   return createApollo(config, gateway, {
     servesSubscription: (accept) => hasCallbacks && acceptsCallback(accept),
+    cluster,
     plugins: [
       createOperationSummary(requestLog.summarize),
       ...(answers === undefined ? [] : [answers.plugin]),

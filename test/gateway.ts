@@ -70,6 +70,7 @@ export interface GatewaySettings extends Partial<
   readonly federation?: Partial<Config['federation']>;
   readonly persistedOperations?: Config['persistedOperations'];
   readonly auth?: AuthSettings;
+  readonly cluster?: Config['cluster'];
   /** Gives what stands in for the stores that the gateway would have. */
   readonly wrapStores?: (stores: Stores) => Stores;
 }
@@ -161,5 +162,5 @@ function toConfig(
     sources,
   });
   const { auth = issuer, console = config.console, persistedOperations = config.persistedOperations } = whole;
-  return { ...config, auth, console, persistedOperations };
+  return { ...config, auth, console, persistedOperations, cluster: whole.cluster };
 }

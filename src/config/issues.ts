@@ -127,9 +127,9 @@ function wordsOf(issue: Issue): readonly unknown[] {
   return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];
 }
 
-/** All of a source's credentials, and the secret that tokens are signed with. */
+/** All of a source's credentials, the secret that tokens are signed with, and the password of the cluster's store. */
 function isSecret(path: ConfigPath): boolean {
-  return path.includes('credentials') || path.at(-1) === 'secret';
+  return path.includes('credentials') || path.at(-1) === 'secret' || path.at(-1) === 'password';
 }
 
 function wantsParts(issue: Issue): boolean {

@@ -9,10 +9,10 @@ import { readDocument, type ConfigDocument } from './document.ts';
 import { coerceValues, substituteEnvironment, type Environment } from './environment.ts';
 import { ConfigError, toConfigError, type PlacedFault } from '../settings/faults.ts';
 import { toFaults } from './issues.ts';
-import { toPathKey } from '../settings/paths.ts';
+import { toPathKey, valueAt } from '../settings/paths.ts';
 import { readPersistedOperations, type PersistedOperationSettings } from './persisted-operations.ts';
 import { configSchema, type sourceSchema } from './schema.ts';
-import { completeSource, listSourceFaults } from './sources.ts';
+import { completeSource, listFileFaults, listSourceFaults, withFilesIn } from './sources.ts';
 import { readTracingSettings, type TracingSettings } from './tracing.ts';
 import { isSection } from '../settings/kinds.ts';
 
@@ -94,11 +94,13 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
     ...listKeyFaultsOf(tree, folder, found),
     ...withoutConsequences(operationFaults, found),
     ...withoutConsequences(listSourceFaults(tree, environment, folder), found),
+    ...withoutConsequences(listFileFaults(valueAt(tree, ['cluster']), folder, ['cluster']), found),
   ];
   if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
-  const { auth, console, sources, ...rest } = result.data;
+  const { auth, console, sources, cluster, ...rest } = result.data;
   return {
     ...rest,
+    cluster: withFilesIn(folder, cluster),
     auth: toAuthSettings(auth, folder),
     console: toConsoleSettings(console, auth),
     persistedOperations: operations,

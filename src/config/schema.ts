@@ -18,6 +18,7 @@ import {
 } from '../settings/kinds.ts';
 import { sharedSettings } from '../provider/settings.ts';
 import { authSchema } from './auth-schema.ts';
+import { clusterSchema } from './cluster.ts';
 import { consoleSchema } from './console.ts';
 import { persistedOperations } from './persisted-operations.ts';
 
@@ -183,5 +184,8 @@ export const configSchema = section({
   persistedOperations: persistedOperations.prefault({}).describe('Operations that clients name by their digest.'),
   federation: federation.prefault({}).describe('This graph as a part of a larger one.'),
   logging: logging.prefault({}).describe('What is written to standard output.'),
+  cluster: clusterSchema
+    .optional()
+    .describe('What several processes of this gateway share. Default: nothing, each works by itself.'),
   sources: sources.describe('Where jobs come from: one entry an account and region of a provider.'),
 });

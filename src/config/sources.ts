@@ -22,9 +22,13 @@ export function completeSource(
 ): { readonly settings: SourceSettings; readonly faults: readonly PlacedFault[] } {
   const provider: Provider | undefined = findProvider(source.provider);
   const { settings = source, faults = [] } = provider?.complete?.(source, environment) ?? {};
-  const files = mapFiles(settings, [], (file) => resolve(folder, file));
   // A provider completes its own settings to such ones.
-  return { settings: files as SourceSettings, faults };
+  return { settings: withFilesIn(folder, settings as SourceSettings), faults };
+}
+
+/** The same settings with absolute names of files. */
+export function withFilesIn<Settings>(folder: string, settings: Settings): Settings {
+  return mapFiles(settings, [], (file) => resolve(folder, file)) as Settings;
 }
 
 /** Checked for each valid source, regardless of other faults in the file. */

@@ -8,7 +8,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import type { Config } from '../config/load.ts';
 import type { Pipeline, PipelineSteps } from '../graph/pipeline.ts';
 import type { OperationContext } from '../graph/operation.ts';
-import { answers } from './plugins/answers.ts';
+import { createAnswersPlugin, type ExplainedCluster } from './plugins/answers.ts';
 import { documentIds } from './plugins/document-ids.ts';
 import { createLimitsPlugin } from './plugins/operation-limits.ts';
 import { createServedOperations } from './plugins/served-operations.ts';
@@ -16,6 +16,8 @@ import { createServedOperations } from './plugins/served-operations.ts';
 export interface ApolloOptions {
   /** Whether a subscription with this `Accept` header is served. */
   readonly servesSubscription: (accept: string | undefined) => boolean;
+  /** Undefined if this process works by itself. */
+  readonly cluster?: ExplainedCluster | undefined;
   readonly plugins: readonly ApolloServerPlugin<OperationContext>[];
 }
 
@@ -23,7 +25,7 @@ export interface ApolloOptions {
 export function createApollo(
   config: Pick<Config, 'server' | 'limits'>,
   pipeline: Pick<Pipeline, 'schema' | 'steps' | 'execute' | 'formatError'>,
-  { servesSubscription, plugins }: ApolloOptions,
+  { servesSubscription, cluster, plugins }: ApolloOptions,
 ): ApolloServer<OperationContext> {
   const { validationRules, maxErrors, documents, persisted, check } = pipeline.steps;
   return new ApolloServer<OperationContext>({
@@ -51,7 +53,7 @@ export function createApollo(
       documentIds,
       createServedOperations(servesSubscription),
       createLimitsPlugin(check),
-      answers,
+      createAnswersPlugin(cluster),
       ...plugins,
     ],
   });

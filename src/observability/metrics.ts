@@ -1,5 +1,6 @@
 /** What Prometheus reads at /metrics. Every label is from a small set: our words, the operator's names and a provider's codes. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createClusterMetrics, type ClusterMetrics } from './cluster-metrics.ts';
 import { createLogMetrics, type LogMetrics } from './log-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './web-socket-metrics.ts';
@@ -14,6 +15,8 @@ export interface Metrics extends LogMetrics {
   readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
   readonly webSockets: WebSocketMetrics;
   readonly attempt: (source: string, report: AttemptReport) => void;
+  /** Of a process that is one of several. Called once. */
+  readonly ofCluster: () => ClusterMetrics;
   /** What is looked up whenever the metrics are read. */
   readonly watch: (gauges: WatchedGauges) => void;
   readonly contentType: string;
@@ -48,6 +51,7 @@ export function createMetrics(): Metrics {
     webSockets: createWebSocketMetrics(registers, cost),
     attempt: createAttemptMetrics(registers),
     ...createLogMetrics(registers),
+    ofCluster: () => createClusterMetrics(registers),
     watch: (gauges) => {
       registerGauges(registers, gauges);
     },

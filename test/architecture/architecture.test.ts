@@ -44,6 +44,8 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'emulators-share-no-code': ['src/datasources/panorama/emulator.ts → src/datasources/panorama/mapping.ts'],
   'emulators-stay-apart': ['src/datasources/panorama/adapter.ts → src/emulation/xml.ts'],
   'commands-load-lazily': ['src/cli.ts → src/graph/sdl.ts'],
+  'one-client-of-the-store': ['src/jobs/reader.ts → ../../../../node_modules/ioredis/built/index.js'],
+  'cluster-loads-lazily': ['src/server.ts → src/cluster/cluster.ts'],
   'emulators-load-lazily': ['src/datasources/panorama/index.ts → src/datasources/panorama/emulator.ts'],
 };
 

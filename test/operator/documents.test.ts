@@ -47,7 +47,7 @@ const settings = new Map(listSettings(JSON.parse(read('config.schema.json')) as 
 
 /** What the tables say of each setting: their keys stand alone in the first cell, in code. */
 const described = new Map(
-  [...listRows('Settings'), ...listRows('Limits')].flatMap(([key = '', value = '']) => {
+  ['Settings', 'Limits', 'Several processes'].flatMap(listRows).flatMap(([key = '', value = '']) => {
     const [, name] = /^`([^`]+)`$/.exec(key) ?? [];
     return name === undefined ? [] : [[name, value] as const];
   }),

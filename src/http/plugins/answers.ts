@@ -3,26 +3,39 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { satisfies } from '../../auth/viewer.ts';
 import type { OperationContext } from '../../graph/operation.ts';
 
+/** What an answer says of the cluster, for those who asked what it cost. */
+export interface ExplainedCluster {
+  readonly state: () => string;
+  readonly replicas: () => number;
+}
+
 /**
  * `no-store` keeps an answer that holds a protected value out of every cache; the others are private. The route sets
  * `Vary: Authorization` together with the other names in `Vary`. Set from the operation rather than by
  * Apollo's cache-control plugin, which wraps every field. `extensions.upstream` is what the operation cost by source,
- * for a viewer with `job:read` who asked for it.
+ * for a viewer with `job:read` who asked for it; `extensions.cluster` says whether this process shares with others.
  */
-export const answers: ApolloServerPlugin<OperationContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response, contextValue }) => {
-        const { explains, viewer, tally } = contextValue;
-        for (const [name, value] of toAnswerHeaders(contextValue)) response.http.headers.set(name, value);
-        if (explains && satisfies(viewer, [['job:read']]) && response.body.kind === 'single') {
-          const upstream = Object.fromEntries(tally.bySource());
-          response.body.singleResult.extensions = { ...response.body.singleResult.extensions, upstream };
-        }
-        return Promise.resolve();
-      },
-    }),
-};
+export function createAnswersPlugin(cluster: ExplainedCluster | undefined): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ response, contextValue }) => {
+          const { explains, viewer, tally } = contextValue;
+          for (const [name, value] of toAnswerHeaders(contextValue)) response.http.headers.set(name, value);
+          if (explains && satisfies(viewer, [['job:read']]) && response.body.kind === 'single') {
+            const upstream = Object.fromEntries(tally.bySource());
+            const { singleResult } = response.body;
+            singleResult.extensions = { ...singleResult.extensions, upstream, ...toExplained(cluster) };
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function toExplained(cluster: ExplainedCluster | undefined) {
+  return cluster && { cluster: { state: cluster.state(), replicas: cluster.replicas() } };
+}
 
 /** Answers with protected fields must not be stored anywhere. */
 export function toAnswerHeaders({

@@ -1,0 +1,143 @@
+/**
+ * Whether the store is there. One breaker for everything that asks it: what one waits for in vain, nobody else waits for.
+ */
+import { StoreFault, type Connection, type Reply, type StoreFaultKind } from './connection.ts';
+import type { Script } from './script.ts';
+
+/** `JOINED`: the store answers. `ALONE`: it does not, and is not asked; this process works by itself. */
+export type ClusterState = 'JOINED' | 'ALONE';
+
+export interface Link {
+  /**
+   * What the script returns; undefined if the store is away, does not answer in time, or refuses: do without it. Never
+   * rejects. Nothing is repeated.
+   */
+  readonly run: (
+    script: Script,
+    keys: readonly string[],
+    values: readonly (string | number)[],
+  ) => Promise<Reply | undefined>;
+  readonly state: () => ClusterState;
+  /** Asks now whether the store is there, rather than when it is time. First called when it is connected. */
+  readonly tryNow: () => void;
+  readonly close: () => void;
+}
+
+/** What is told about the store. */
+export interface LinkReport {
+  /** `outcome`: OK, or why there was none. */
+  readonly onCall: (operation: string, outcome: 'OK' | StoreFaultKind, milliseconds: number) => void;
+  /** `fault`: why; null for `JOINED`. */
+  readonly onState: (state: ClusterState, fault: StoreFaultKind | null) => void;
+}
+
+export interface LinkOptions extends LinkReport {
+  readonly connection: Pick<Connection, 'run'>;
+  /** Asks the store for a sign of life, beside everything else. Rejects with `StoreFault`. */
+  readonly probe: (run: Connection['run']) => Promise<unknown>;
+  readonly monotonic: () => number;
+}
+
+/** Failures in a row, of any calls, after which the store is away. */
+const maxFailures = 3;
+const beatMilliseconds = 1000;
+/** Of a store that is away: at first sooner. */
+const firstProbeMilliseconds = 500;
+
+interface Presence {
+  readonly state: () => ClusterState;
+  readonly noteAnswer: () => void;
+  readonly noteFailure: (fault: StoreFaultKind) => void;
+  readonly join: () => void;
+}
+
+/** What the last calls say: any answer ends a row of failures, and only a sign of life joins. */
+function createPresence(onState: LinkReport['onState']): Presence {
+  let state: ClusterState | undefined;
+  let failures = 0;
+
+  function setState(next: ClusterState, fault: StoreFaultKind | null): void {
+    if (next === state) return;
+    state = next;
+    onState(next, fault);
+  }
+
+  return {
+    state: () => state ?? 'ALONE',
+    join: () => {
+      setState('JOINED', null);
+    },
+    noteAnswer: () => {
+      failures = 0;
+    },
+    noteFailure: (fault) => {
+      // A store that is full still answers.
+      if (fault === 'FULL') return;
+      failures += 1;
+      if (failures >= maxFailures || state === undefined) setState('ALONE', fault);
+    },
+  };
+}
+
+/** Makes calls, and notes how they end. */
+function createAsk(
+  { connection, monotonic, onCall }: Pick<LinkOptions, 'connection' | 'monotonic' | 'onCall'>,
+  { noteAnswer, noteFailure }: Pick<Presence, 'noteAnswer' | 'noteFailure'>,
+): Connection['run'] {
+  return async (script, keys, values) => {
+    const startedAt = monotonic();
+    try {
+      const reply = await connection.run(script, keys, values);
+      onCall(script.name, 'OK', monotonic() - startedAt);
+      noteAnswer();
+      return reply;
+    } catch (error) {
+      const fault = error instanceof StoreFault ? error.kind : 'REFUSED';
+      onCall(script.name, fault, monotonic() - startedAt);
+      noteFailure(fault);
+      throw error;
+    }
+  };
+}
+
+/** Begins alone, until the store has answered. Probes it until it is closed. */
+export function createLink(options: LinkOptions): Link {
+  let isClosed = false;
+  const presence = createPresence((state, fault) => {
+    if (!isClosed) options.onState(state, fault);
+  });
+  const ask = createAsk(options, presence);
+  let probing: Promise<void> | undefined;
+  let timer = setTimeout(tryNow, beatMilliseconds);
+
+  async function tryStore(): Promise<void> {
+    clearTimeout(timer);
+    const was = presence.state();
+    try {
+      await options.probe(ask);
+      presence.join();
+    } catch {
+      // It has been noted.
+    }
+    probing = undefined;
+    const hasJustLeft = was === 'JOINED' && presence.state() === 'ALONE';
+    if (!isClosed) timer = setTimeout(tryNow, hasJustLeft ? firstProbeMilliseconds : beatMilliseconds);
+  }
+
+  function tryNow(): void {
+    if (!isClosed) probing ??= tryStore();
+  }
+
+  return {
+    run: async (script, keys, values) => {
+      if (presence.state() !== 'JOINED') return undefined;
+      return ask(script, keys, values).catch(() => undefined);
+    },
+    state: presence.state,
+    tryNow,
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Cluster, ClusterReport } from '../cluster/cluster.ts';
+
+/** Counts what the store of a cluster is asked. */
+export interface ClusterMetrics extends Pick<ClusterReport, 'onCall'> {
+  /** What is looked up whenever the metrics are read. */
+  readonly watch: (cluster: Pick<Cluster, 'state' | 'replicas'>) => void;
+}
+
+/** In seconds: a store of the same zone answers within a millisecond. */
+const durations = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+const states = ['JOINED', 'ALONE'] as const;
+
+export function createClusterMetrics(registers: Registry[]): ClusterMetrics {
+  const calls = new Counter({
+    name: 'jobgraph_cluster_calls_total',
+    help: 'What the store of the cluster was asked, by operation and outcome: OK or why there was no answer.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'jobgraph_cluster_call_duration_seconds',
+    help: 'How long the store took for each operation.',
+    labelNames: ['operation'],
+    buckets: durations,
+    registers,
+  });
+  return {
+    onCall: (operation, outcome, milliseconds) => {
+      calls.inc({ operation, outcome });
+      seconds.observe({ operation }, milliseconds / 1000);
+    },
+    watch: (cluster) => {
+      registerGauges(registers, cluster);
+    },
+  };
+}
+
+function registerGauges(registers: Registry[], { state, replicas }: Pick<Cluster, 'state' | 'replicas'>): void {
+  const present: Gauge<'state'> = new Gauge({
+    name: 'jobgraph_cluster_state',
+    help: '1 for the state that this process is in. ALONE: the store of the cluster is away.',
+    labelNames: ['state'],
+    registers,
+    collect: () => {
+      for (const word of states) present.set({ state: word }, word === state() ? 1 : 0);
+    },
+  });
+  const count: Gauge = new Gauge({
+    name: 'jobgraph_cluster_replicas',
+    help: 'Processes of the cluster: the most that were seen at once in the last minute.',
+    registers,
+    collect: () => {
+      count.set(replicas());
+    },
+  });
+}

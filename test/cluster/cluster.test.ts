@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { defineScript } from '../../src/cluster/script.ts';
+import { until } from '../until.ts';
+import { useCluster } from './join.ts';
+import { hasRedis } from './redis.ts';
+
+const counter = defineScript('count', `return redis.call('INCRBY',KEYS[1],ARGV[1])`);
+const time = defineScript('time', 'return now');
+
+describe.skipIf(!hasRedis)('the store of a cluster', () => {
+  const { redis, open, join, calls, states } = useCluster();
+
+  it('runs scripts, also after it has forgotten them', async () => {
+    const cluster = await join();
+
+    const first = await cluster.run(counter, [cluster.key('n')], [2]);
+    await redis().client.script('FLUSH');
+    const second = await cluster.run(counter, [cluster.key('n')], [3]);
+
+    expect([first, second]).toEqual([2, 5]);
+    expect(await redis().client.keys('*')).toEqual(expect.arrayContaining(['lab:1:n:', 'lab:1:members:']));
+    expect(Math.abs(Number(await cluster.run(time, [], [])) - Date.now())).toBeLessThan(5000);
+    expect(states).toEqual(['JOINED']);
+  });
+
+  it('is not asked any more after three failures, and again when it answers', async () => {
+    const cluster = await join();
+    redis().freeze();
+
+    // Each waits no longer than its time; from the fourth on nobody waits.
+    const answers = [];
+    for (let index = 0; index < 5; index += 1) answers.push(await cluster.run(counter, [cluster.key('n')], [1]));
+
+    expect(answers).toEqual(Array(5).fill(undefined));
+    expect(cluster.state()).toBe('ALONE');
+    expect(calls.filter((call) => call === 'count TIMEOUT').length).toBeLessThanOrEqual(3);
+    redis().resume();
+    await until(() => cluster.state() === 'JOINED');
+    expect(await cluster.run(time, [], [])).toBeGreaterThan(0);
+    expect(states).toEqual(['JOINED', 'ALONE TIMEOUT', 'JOINED']);
+  });
+
+  it('that is full refuses what it is to keep, and still answers', async () => {
+    await redis().client.config('SET', 'maxmemory-policy', 'noeviction');
+    await redis().client.config('SET', 'maxmemory', '1');
+    const cluster = await join();
+
+    for (let index = 0; index < 4; index += 1)
+      expect(await cluster.run(counter, [cluster.key('n')], [1])).toBeUndefined();
+
+    expect(await cluster.run(time, [], [])).toBeGreaterThan(0);
+    expect(cluster.state()).toBe('JOINED');
+    expect(calls).toContain('count FULL');
+  });
+
+  it('asks for a user and a password, and the rights that docs/operating.md names are enough', async () => {
+    await redis().client.acl('SETUSER', 'jobgraph', 'on', '>p w', '~lab:*', '&lab:*', ...rights);
+    await redis().client.acl('SETUSER', 'default', 'resetpass', '>other');
+
+    const refused = open({ username: 'jobgraph', password: 'wrong' });
+    const joined = await join({ username: 'jobgraph', password: 'p w' });
+    await until(() => calls.includes('beat UNREACHABLE'));
+
+    const foreign = defineScript('foreign', `return redis.call('GET',KEYS[1])`);
+    expect(refused.state()).toBe('ALONE');
+    expect(await joined.run(time, [], [])).toBeGreaterThan(0);
+    expect(await joined.run(foreign, ['foreign:n'], [])).toBeUndefined();
+    expect(calls).toContain('foreign REFUSED');
+  });
+});
+
+/** As in docs/operating.md. */
+const rights = (
+  '-@all +eval +evalsha +hello +auth +ping +info +subscribe +time +zadd +zcard +zremrangebyscore +pexpire +publish ' +
+  '+get +set +del +exists +hget +hmget +hset +pexpireat +pttl'
+).split(' ');
