@@ -13,6 +13,8 @@ const files = [
   // What the pages read when they are asked for.
   ...['graphiql-boot.js', 'graphiql-fixes.css', 'sandbox-boot.js', 'sandbox.css'].map((name) => `src/explorer/${name}`),
   'src/pages/icon.svg',
+  // What `completion` prints.
+  'src/cli/completion',
   ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
 ];
 

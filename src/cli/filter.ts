@@ -36,7 +36,8 @@ function dropUndefined(members: Readonly<Record<string, unknown>>): Readonly<Rec
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-const groups: Readonly<Record<string, (status: JobStatus) => boolean>> = {
+/** Words for several statuses. */
+export const groups: Readonly<Record<string, (status: JobStatus) => boolean>> = {
   active: (status) => !isTerminal(status),
   ended: isTerminal,
   failed: (status) => status === 'FAILED' || status === 'TIMED_OUT',
@@ -60,15 +61,19 @@ export function toStatuses(option: string, word: string): readonly JobStatus[] {
   throw new CommandFault(exits.usage, `${option} must be of ${expected}, but got ${JSON.stringify(word)}.`);
 }
 
+/** A provider's name in the configuration, e.g. `awsbatch`, for that of the graph. */
+export function toConfigName(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, '');
+}
+
 /** By the names of the configuration (`awsbatch`) or of the graph (`AWS_BATCH`). */
 async function toProviders(words: readonly string[]): Promise<readonly string[]> {
   const { readSchema } = await import('./schema.ts');
   const { providers } = readSchema();
-  const plain = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
   return words.map((word) => {
-    const provider = providers.find((known) => plain(known) === plain(word));
+    const provider = providers.find((known) => toConfigName(known) === toConfigName(word));
     if (provider !== undefined) return provider;
-    const expected = providers.map(plain).join(', ');
+    const expected = providers.map(toConfigName).join(', ');
     throw new CommandFault(exits.usage, `--provider must be of ${expected}, but got ${JSON.stringify(word)}.`);
   });
 }

@@ -1,6 +1,7 @@
 /** The command line: which command is asked for, with which options. */
 import { Command, CommanderError, Option } from 'commander';
 import { readVersion } from '../package-files.ts';
+import { addCompletion } from './completion.ts';
 import { CommandFault, exits } from './exit.ts';
 import { forms, type CommonOptions } from './options.ts';
 import { toPrintableLines } from './printable.ts';
@@ -81,6 +82,7 @@ function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
       ),
     );
   addServerCommands(program, surroundings, outcome);
+  addCompletion(program, surroundings);
   return program;
 }
 

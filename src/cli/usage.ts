@@ -13,6 +13,7 @@ export const usage = `Usage: jobgraph [command] [options]
   config check [FILE]       check a configuration; --probe asks each source once
   config schema             print the configuration's JSON Schema
   schema print              print the SDL for a router or a registry
+  completion SHELL          bash, zsh, fish or powershell
   help [COMMAND]
 
 Where the graph is (one of; else http://127.0.0.1:4000):

@@ -1,0 +1,18 @@
+# Completion of jobgraph for bash 4.4 or newer.
+_jobgraph() {
+  COMPREPLY=()
+  # After a redirection comes a file.
+  if [[ ${COMP_WORDS[COMP_CWORD - 1]} == *[\<\>] ]]; then
+    compopt -o default
+    return
+  fi
+  local kind='' value
+  while IFS=$'\t' read -r value _; do
+    if [[ -z $kind ]]; then kind=$value; else COMPREPLY+=("$value"); fi
+  done < <(jobgraph __complete "--line=${COMP_LINE:0:COMP_POINT}" "--replaced=$2" 2>/dev/null)
+  case $kind in
+    files) compopt -o default ;;
+    open) compopt -o nospace ;;
+  esac
+}
+complete -F _jobgraph jobgraph

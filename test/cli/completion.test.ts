@@ -1,0 +1,137 @@
+/** What the completion scripts are told; test/proofs/completion.proof.ts runs them in their shells. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { usage as usageOfServe } from '../../src/command-line.ts';
+import { command, type CommandWorld } from './command.ts';
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A gateway that answers every request with this body; undefined: never. Returns its address and what it was sent. */
+async function startGateway(body: string | undefined) {
+  const tokens: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    tokens.push(request.headers.authorization);
+    request.resume();
+    if (body !== undefined) response.setHeader('content-type', 'application/json').end(body);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tokens };
+}
+
+/** The kind of what fits, and the words, at the end of a line. */
+async function complete(line: string, world: CommandWorld = {}) {
+  const { status, stdout, stderr } = await command(['__complete', `--line=${line}`], world);
+  const [kind, ...lines] = stdout.trimEnd().split('\n');
+  return { status, stderr, kind, words: lines.map((one) => one.split('\t')[0]) };
+}
+
+const sources = (...names: readonly unknown[]) =>
+  JSON.stringify({ data: { jobSources: names.map((name) => ({ name })) } });
+const nothing = { status: 0, stderr: '', kind: 'words', words: [] };
+
+describe('completion', () => {
+  it('offers the options of serve, which another part of the program reads', async () => {
+    const { words } = await complete('jobgraph serve --');
+
+    const known = [...usageOfServe.matchAll(/^ {2}(--\w+)/gm)].map(([, name]) => name);
+    expect(new Set([...words, '--version'])).toEqual(new Set(known));
+  });
+
+  it.each([
+    ['jobgraph jobs ls -p kub', 'words', ['kubernetes']],
+    ['jobgraph jobs ls --provider awsbatch,code', 'words', ['awsbatch,codebuild', 'awsbatch,codepipeline']],
+    ['jobgraph jobs ls --sort ', 'words', ['newest', 'oldest', 'active']],
+    ['jobgraph jobs ls --json id,progress.frac', 'words', ['id,progress.fraction']],
+    ['jobgraph sources --json health.st', 'words', ['health.state']],
+    ['jobgraph jobs ls --json --ut', 'words', ['--utc']],
+    ['jobgraph jobs wait a:1 --for fail', 'words', ['failed']],
+    ['jobgraph jobs ls -- --st', 'words', []],
+    ['jobgraph jobs ls --text ', 'words', []],
+    ['jobgraph jobs ls --unknown ', 'words', []],
+    ['jobgraph --utc conf', 'words', ['config']],
+    ['jobgraph config check ', 'files', []],
+    ['jobgraph query --variables ', 'files', []],
+    ['jobgraph jobs ls --token-file=', 'files', []],
+    ["jobgraph jobs ls --status='$(touch x)',RUNN", 'words', []],
+    ['jobgraph jobs ls --text \'it is\' "o\\"k" a\\ b --so', 'words', ['--source', '--sort']],
+  ])('offers for %s %s %j', async (line, kind, words) => {
+    expect(await complete(line)).toEqual({ status: 0, stderr: '', kind, words });
+  });
+
+  it('asks the gateway that the line names, with the token of the environment', async () => {
+    const { url, tokens } = await startGateway(sources('alpha', 'beta'));
+
+    const answer = await complete(`jobgraph --url ${url} jobs ls --source alpha,`, { env: { JOBGRAPH_TOKEN: 'abc' } });
+
+    expect(answer).toEqual({ ...nothing, words: ['alpha,beta'] });
+    expect(tokens).toEqual(['Bearer abc']);
+  });
+
+  it('takes from a gateway nothing but names', async () => {
+    const hostile = [
+      '$(id)',
+      '`id`',
+      ';id',
+      'a b',
+      'a\tb',
+      'x\nfiles',
+      '--config',
+      '\u001b[2J',
+      '*',
+      '~',
+      'ALPHA',
+      '',
+      7,
+      null,
+    ];
+    const { url } = await startGateway(sources(...hostile, 'alpha'));
+
+    expect(await complete('jobgraph jobs ls --source ', { env: { JOBGRAPH_URL: url } })).toEqual({
+      ...nothing,
+      words: ['alpha'],
+    });
+    expect(await complete('jobgraph jobs get ', { env: { JOBGRAPH_URL: url } })).toEqual({
+      ...nothing,
+      kind: 'open',
+      words: ['alpha:'],
+    });
+  });
+
+  it.each([undefined, '', '[]', 'null', '{"data":{"jobSources":{}}}', '{"errors":[{"message":"no"}]}', '<html>'])(
+    'is silent where the gateway answers %s',
+    async (body) => {
+      const { url } = await startGateway(body);
+
+      expect(await complete('jobgraph jobs ls --source ', { env: { JOBGRAPH_URL: url } })).toEqual(nothing);
+    },
+  );
+
+  it('reads neither standard input nor sources of its own', async () => {
+    const { url, tokens } = await startGateway(sources('alpha'));
+
+    expect(await complete(`jobgraph --url ${url} --token-file - jobs ls --source `, { input: 'abc' })).toEqual(nothing);
+    expect(await complete('jobgraph --config jobgraph.example.yaml jobs ls --source ')).toEqual(nothing);
+    expect(tokens).toEqual([]);
+  });
+
+  it('prints a script for each shell, and says which there are', async () => {
+    for (const shell of ['bash', 'zsh', 'fish', 'powershell'])
+      expect(await command(['completion', shell])).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('jobgraph __complete'),
+      });
+    expect(await command(['completion', 'tcsh'])).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('bash, zsh, fish, powershell'),
+    });
+  });
+});
