@@ -64,11 +64,11 @@ export default {
       to: {},
     },
     {
-      name: 'console-and-gateway-are-strangers',
-      comment: 'The page and the gateway meet in the graph alone: what runs in a browser knows nothing of the server.',
+      name: 'gateway-and-clients-are-strangers',
+      comment: 'The gateway, its page and its client for programs meet in the graph alone.',
       severity: 'error',
-      from: { path: '^(src|console)/' },
-      to: { path: '^(src|console)/', pathNot: '^$1/' },
+      from: { path: '^(src|console|client)/' },
+      to: { path: '^(src|console|client)/', pathNot: '^$1/' },
     },
     {
       name: 'console-state-is-plain',

@@ -1,9 +1,30 @@
 /**
- * Types from the SDL, of the resolvers and of the console's operations: `npm run codegen` writes them, `npm run check:codegen`
+ * Types from the SDL, of the resolvers and of the operations of the console and the client: `npm run codegen` writes them, `npm run check:codegen`
  * fails where they are stale.
  */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { providers } from './src/providers.ts';
+
+/** Of the operations that our own clients send: the console and `jobgraph/client`. */
+const operations = {
+  scalars: {
+    ID: 'string',
+    URL: 'string',
+    DateTime: 'string',
+    BigInt: { input: 'string | number', output: 'string' },
+  },
+  strictScalars: true,
+  enumsAsTypes: true,
+  // The SDL says that values may be added.
+  futureProofEnums: true,
+  immutableTypes: true,
+  avoidOptionals: { field: true },
+  nonOptionalTypename: true,
+  onlyOperationTypes: true,
+  disableDescriptions: true,
+  dedupeFragments: true,
+  useTypeImports: true,
+} as const;
 
 const config: CodegenConfig = {
   schema: ['./schema/*.graphql', './schema/tooling/federation-directives.graphql'],
@@ -44,26 +65,12 @@ const config: CodegenConfig = {
     './console/src/graph/graphql.generated.ts': {
       documents: ['./console/src/**/*.graphql'],
       plugins: ['typescript-operations', 'typed-document-node'],
-      config: {
-        scalars: {
-          ID: 'string',
-          URL: 'string',
-          DateTime: 'string',
-          BigInt: { input: 'string | number', output: 'string' },
-        },
-        strictScalars: true,
-        enumsAsTypes: true,
-        // The SDL says that values may be added.
-        futureProofEnums: true,
-        immutableTypes: true,
-        avoidOptionals: { field: true },
-        nonOptionalTypename: true,
-        onlyOperationTypes: true,
-        disableDescriptions: true,
-        dedupeFragments: true,
-        useTypeImports: true,
-        documentNodeImport: '@urql/core#TypedDocumentNode',
-      },
+      config: { ...operations, documentNodeImport: '@urql/core#TypedDocumentNode' },
+    },
+    './client/graphql.generated.ts': {
+      documents: ['./client/*.graphql'],
+      plugins: ['typescript-operations', './bin/typed-text.ts'],
+      config: { ...operations, nonOptionalTypename: false, skipTypename: true, inlineFragmentTypes: 'combine' },
     },
   },
 };

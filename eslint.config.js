@@ -157,6 +157,7 @@ export default defineConfig(
   { files: ['src/demo/**/*.ts', 'src/emulation/**/*.ts'], rules: toWalls({ clock: false }) },
   { files: ['src/resolvers/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'fetch'] } },
   { files: ['console/src/**/*.{ts,tsx}'], rules: { ...size, ...toConsoleWalls({}) } },
+  { files: ['client/**/*.ts'], rules: { ...size, 'no-restricted-syntax': ['error', syntax.defaultExport] } },
   { files: ['console/src/state/clock.ts'], rules: toConsoleWalls({ clock: false }) },
   { files: ['console/src/state/preferences.ts'], rules: toConsoleWalls({ storage: false }) },
   {

@@ -41,8 +41,7 @@ interface ProtectedField {
 
 /** The operations, as GraphQL. */
 export function formatDetailOperations(): string {
-  const fragments = types.map((type) => `... on ${type.name} ${selectOpen(type, listOwnFields(type))}`);
-  const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpen(job).slice(1, -1)} ${fragments.join(' ')} } }`;
+  const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpenOfAll()} } }`;
   const reveals = types
     .flatMap(listProtected)
     .map(
@@ -51,6 +50,18 @@ export function formatDetailOperations(): string {
     );
   const document = parse([whole, ...reveals].join('\n'));
   return `# Made of the SDL: npm run generate.\n\n${print(document)}\n`;
+}
+
+/** All open fields of a job, as a fragment, for those who use the client. */
+export function formatJobDetail(): string {
+  const document = parse(`fragment JobDetail on Job { __typename ${selectOpenOfAll()} }`);
+  return `# Made of the SDL: npm run generate.\n\n${print(document)}\n`;
+}
+
+/** The open fields of every job, and each type's own. */
+function selectOpenOfAll(): string {
+  const fragments = types.map((type) => `... on ${type.name} ${selectOpen(type, listOwnFields(type))}`);
+  return `${selectOpen(job).slice(1, -1)} ${fragments.join(' ')}`;
 }
 
 /** Which fields are protected, by what, and how the others are to be shown, as TypeScript. */

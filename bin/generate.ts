@@ -4,15 +4,18 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { errorCatalogue } from '../src/errors/catalogue.ts';
 import { printTypeDefs } from '../src/graph/sdl.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
-import { formatDetailFields, formatDetailOperations } from './console-operations.ts';
+import { formatDetailFields, formatDetailOperations, formatJobDetail } from './console-operations.ts';
 
 const generated: Readonly<Record<string, () => string>> = {
   'config.schema.json': formatConfigJsonSchema,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
   'console/src/detail/operations.generated.graphql': formatDetailOperations,
   'console/src/detail/fields.generated.ts': formatDetailFields,
+  'client/job-detail.generated.graphql': formatJobDetail,
+  'client/error-codes.generated.ts': formatErrorCodes,
 };
 
 const { values, positionals } = parseArgs({
@@ -30,4 +33,10 @@ for (const name of positionals.length === 0 ? Object.keys(generated) : positiona
     process.stderr.write(`${name} is not up to date: npm run generate\n`);
     process.exitCode = 1;
   }
+}
+
+/** For the client, which shares no code with the gateway. */
+function formatErrorCodes(): string {
+  const codes = Object.keys(errorCatalogue).map((code) => `  | '${code}'`);
+  return `/** Made of the catalogue of errors: npm run generate. */\n\n/** Every \`extensions.code\` and code of an issue. */\nexport type ErrorCode =\n${codes.join('\n')};\n`;
 }

@@ -21,6 +21,7 @@ const files = [
 /** The checkout's manifest without what only the checkout needs: the bundle holds all packages. */
 function toManifest({ name, version, description, license, type, engines, bin }) {
   const exports = {
+    './client': { types: './dist/client/index.d.ts', default: './dist/client/index.js' },
     './schema.graphql': './schema/snapshot/jobgraph.graphql',
     './config.schema.json': './config.schema.json',
     './package.json': './package.json',

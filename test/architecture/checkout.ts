@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const copied = ['bin', 'codegen.ts', 'console', 'package.json', 'package-lock.json', 'schema', 'src', 'tsconfig.json'];
+const copied = [
+  'bin',
+  'client',
+  'codegen.ts',
+  'console',
+  'package.json',
+  'package-lock.json',
+  'schema',
+  'src',
+  'tsconfig.json',
+];
 
 export interface Checkout {
   readonly folder: string;

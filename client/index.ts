@@ -1,0 +1,16 @@
+/** A typed client of the graph: docs/clients.md. */
+export type { TypedDocument, TypedText } from './document.ts';
+export type { ErrorCode } from './error-codes.generated.ts';
+export { GraphError, type GraphErrorEntry } from './graph-error.ts';
+export * from './graphql.generated.ts';
+export { listJobs, type JobListRequest, type JobPage, type JobPageData } from './list-jobs.ts';
+export type { Fetch, GraphOptions, WatchOptions } from './options.ts';
+export { query, type Answer } from './query.ts';
+export {
+  watchJobs,
+  type JobListEvent,
+  type JobListUpdate,
+  type JobUpdate,
+  type WatchedIds,
+  type WatchedList,
+} from './watch-jobs.ts';

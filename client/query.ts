@@ -1,0 +1,77 @@
+/** One request and its answer. */
+import { readHash, readText, requireText, type TypedDocument } from './document.ts';
+import { GraphError, toEntries } from './graph-error.ts';
+import { readHeaders, type GraphOptions } from './options.ts';
+
+export interface Answer<Data> {
+  readonly data: Data;
+  /** Why some of the data is null; null where nothing failed. */
+  readonly error: GraphError<Data> | null;
+}
+
+/**
+ * Asks the graph. A document with a hash is named by it; its text follows only if the gateway does not know it.
+ *
+ * @throws GraphError if there is no data. What `fetch` throws is passed on: the gateway is not reached, the signal is aborted
+ */
+export async function query<Data, Variables>(
+  document: TypedDocument<Data, Variables>,
+  variables: NoInfer<Variables>,
+  options: GraphOptions,
+): Promise<Answer<Data>> {
+  const documentId = readHash(document);
+  if (documentId === undefined) return send({ query: requireText(document), variables }, options);
+  try {
+    return await send({ documentId, variables }, options);
+  } catch (error) {
+    const text = readText(document);
+    if (text === undefined || !isUnknownOperation(error)) throw error;
+    return send({ query: text, variables }, options);
+  }
+}
+
+function isUnknownOperation(error: unknown): boolean {
+  return error instanceof GraphError && error.codes.includes('PERSISTED_QUERY_NOT_FOUND');
+}
+
+async function send<Data>(body: object, options: GraphOptions): Promise<Answer<Data>> {
+  const { url, signal = null, fetch: ask = fetch } = options;
+  const headers = await readHeaders(options);
+  const response = await ask(String(url), {
+    method: 'POST',
+    // A token goes where the caller has sent it, and nowhere else.
+    redirect: 'error',
+    headers: {
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+    signal,
+  });
+  const answer = readAnswer(await response.text());
+  const data = (answer.data ?? null) as Data | null;
+  const errors = toEntries(answer.errors);
+  if (data !== null && errors.length === 0) return { data, error: null };
+  const { status } = response;
+  const message = `There must be an answer of a graph, but HTTP ${String(status)} came with none.`;
+  const error = new GraphError(message, errors, { data, status, retryAfterSeconds: readRetryAfter(response.headers) });
+  if (data === null) throw error;
+  return { data, error };
+}
+
+/** Empty where the text is no answer of a graph. */
+function readAnswer(text: string): { readonly data?: unknown; readonly errors?: unknown } {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? answer : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The gateway says seconds; a date, which a proxy may say, is left out. */
+function readRetryAfter(headers: { get(name: string): string | null }): number | null {
+  const text = headers.get('retry-after');
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,3 @@
+import { job } from '../src/job.ts';
+
+export const row = job;
