@@ -46,7 +46,10 @@ export const rooms = [
   { name: 'console', uses: ['words', 'config', 'pages'] },
   {
     name: 'http',
-    uses: ['words', 'errors', 'auth', 'config', 'limits', 'answers', 'graph', 'observability', 'explorer', 'console'],
+    uses: [
+      ...['words', 'errors', 'executor', 'auth', 'config', 'limits', 'answers', 'graph', 'observability'],
+      ...['explorer', 'console'],
+    ],
   },
   {
     name: 'web-socket',

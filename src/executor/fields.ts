@@ -129,6 +129,11 @@ function complete(run: Run, place: Place, type: GraphQLOutputType, value: unknow
   if (value === null || value === undefined) return null;
   if (isListType(type)) return completeList(run, place, type, value, path);
   if (isLeafType(type)) return serialize(run, type, value);
+  const known = run.kept.find(value, place.field);
+  if (known !== undefined) {
+    spend(run, known.size);
+    return known.data;
+  }
   return isAbstractType(type)
     ? completeAbstract(run, place, type, value, path)
     : completeObject(run, place, type, value, path);
@@ -149,6 +154,12 @@ function completeList(
   const items: unknown[] = [];
   try {
     for (const item of value as Iterable<unknown>) {
+      const known = run.kept.find(item, place.field);
+      if (known !== undefined) {
+        spend(run, known.size);
+        items.push(known.data);
+        continue;
+      }
       const itemPath: Path = { prev: path, key: items.length, typename: undefined };
       items.push(
         protect(run, place.field, ofType, itemPath, () =>
@@ -208,25 +219,21 @@ function completeAbstract(run: Run, place: Place, type: GraphQLAbstractType, val
   return isPromise(name) ? name.then(completeAs) : completeAs(name);
 }
 
-/** What was kept of the object, or its fields, which are kept where they will be the same the next time. */
-function readKept(run: Run, selection: PreparedSelection, value: unknown, path: Path): unknown {
-  if (typeof value !== 'object' || value === null) return readFields(run, selection, value, path);
-  const known = run.kept.find(value, selection);
-  if (known !== undefined) {
-    spend(run, known.size);
-    return known.data;
-  }
+/** Reads fields, and keeps them where they will be the same the next time. */
+function readAndKeep(run: Run, field: PreparedField, type: GraphQLObjectType, value: unknown, path: Path): unknown {
+  const selection = field.selectionOn(type, run.variables);
   const { size, resolved } = run;
   const { length } = run.errors;
   const data = readFields(run, selection, value, path);
-  if (!isPromise(data) && run.resolved === resolved && run.errors.length === length)
-    run.kept.keep(value, selection, data, run.size - size);
+  const isSame = !isPromise(data) && run.resolved === resolved && run.errors.length === length;
+  if (isSame && typeof value === 'object' && value !== null)
+    run.kept.keep(value, field, selection, { data, size: run.size - size });
   return data;
 }
 
 function completeObject(run: Run, place: Place, type: GraphQLObjectType, value: unknown, path: Path): unknown {
+  if (typeof type.isTypeOf !== 'function') return readAndKeep(run, place.field, type, value, path);
   const selection = place.field.selectionOn(type, run.variables);
-  if (typeof type.isTypeOf !== 'function') return readKept(run, selection, value, path);
   const readIf = (isOfType: unknown): unknown => {
     if (isOfType) return readFields(run, selection, value, path);
     throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {

@@ -3,12 +3,12 @@
  * the same part of every answer, as long as no resolver has a say in it.
  */
 import type { GraphQLField } from 'graphql';
-import type { PreparedSelection } from './prepared-document.ts';
+import type { PreparedField, PreparedSelection } from './prepared-document.ts';
 import type { Data } from './run.ts';
 
-/** The part of an answer that was made of one object by one selection. */
+/** The part of an answer that was made of one object by one field's selection. */
 export interface KeptObject {
-  /** Of the selection: the document may be forgotten. */
+  /** Of the field: the document may be forgotten. */
   readonly token: symbol;
   readonly data: Data;
   /** Approximate bytes of its JSON. */
@@ -18,15 +18,19 @@ export interface KeptObject {
 }
 
 export interface KeptObjects {
-  readonly find: (source: object, selection: PreparedSelection) => KeptObject | undefined;
+  /** What this field's selection made of the object; undefined for values that are no objects, too. */
+  readonly find: (source: unknown, field: PreparedField) => KeptObject | undefined;
   /** Only for a source that lasts, without errors, promises and values of resolvers. */
-  readonly keep: (source: object, selection: PreparedSelection, data: Data, size: number) => void;
+  readonly keep: (source: object, field: PreparedField, selection: PreparedSelection, made: MadeObject) => void;
 }
 
+/** What was just completed. */
+export type MadeObject = Pick<KeptObject, 'data' | 'size'>;
+
 export interface KeptObjectsOptions {
-  /** Whether the object is immutable, and comes again. Default: none is. */
+  /** Whether the object is immutable, of one type for good, and comes again. Default: none is. */
   readonly isLasting?: (source: object) => boolean;
-  /** Of JSON; then all of it is forgotten. Default 8,000,000. */
+  /** Of data and their JSON; then all of it is forgotten. Default 16,000,000. */
   readonly maxBytes?: number;
 }
 
@@ -36,28 +40,40 @@ const maxSelections = 2;
 const overhead = 300;
 
 /** Objects are held weakly, with at most two selections of each. */
-export function createKeptObjects({ isLasting, maxBytes = 8_000_000 }: KeptObjectsOptions): KeptObjects {
+export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObjectsOptions): KeptObjects {
   let keptOf = new WeakMap<object, readonly KeptObject[]>();
   let bytes = 0;
 
   return {
-    find: (source, selection) => {
-      const known = keptOf.get(source);
+    find: (source, { token }) => {
+      // A WeakMap has nothing else as a key.
+      const known = keptOf.get(source as object);
       if (known === undefined) return undefined;
-      for (const kept of known) if (kept.token === selection.token && kept.plain.resolve === undefined) return kept;
+      for (const kept of known) if (kept.token === token && kept.plain.resolve === undefined) return kept;
       return undefined;
     },
-    keep: (source, selection, data, size) => {
+    keep: (source, { token }, { fields }, { data, size }) => {
       if (isLasting?.(source) !== true) return;
-      const plain = selection.fields.find(({ definition }) => definition.resolve === undefined)?.definition;
+      const plain = fields.find(({ definition }) => definition.resolve === undefined)?.definition;
       if (plain === undefined) return;
-      bytes += size + overhead;
+      const weight = 2 * size + overhead;
+      bytes += weight;
       if (bytes > maxBytes) {
-        bytes = size + overhead;
+        bytes = weight;
         keptOf = new WeakMap();
       }
       const others = keptOf.get(source)?.slice(0, maxSelections - 1) ?? [];
-      keptOf.set(source, [{ token: selection.token, data, size, plain }, ...others]);
+      keptOf.set(source, [{ token, data, size, plain }, ...others]);
+      texts.set(data, { printed: undefined });
     },
   };
+}
+
+/** Of each part that is kept: its JSON, once it was needed. */
+const texts = new WeakMap<object, { printed: string | undefined }>();
+
+/** The JSON of a part of an answer that is kept; undefined for any other. */
+export function printKept(data: object): string | undefined {
+  const text = texts.get(data);
+  return text === undefined ? undefined : (text.printed ??= JSON.stringify(data));
 }

@@ -38,6 +38,8 @@ export interface PreparedField {
   /** The field's type, if it is an object's that says nothing of its values. */
   readonly object: GraphQLObjectType | undefined;
   readonly toArguments: (variables: Variables) => Record<string, unknown>;
+  /** Stands for the field and its selection where they must not be kept alive by what was made of them. */
+  readonly token: symbol;
   /** What is selected of a value of this type. */
   readonly selectionOn: (type: GraphQLObjectType, variables: Variables) => PreparedSelection;
 }
@@ -49,8 +51,6 @@ export interface PreparedSelection {
   readonly createData: () => Record<string, unknown>;
   /** The bytes of their names in the answer. */
   readonly size: number;
-  /** Stands for the selection where it must not be kept alive by what was made of it. */
-  readonly token: symbol;
 }
 
 /** An operation with one combination of the values of its @include and @skip. */
@@ -152,7 +152,6 @@ function prepareSelection(parts: Parts, type: GraphQLObjectType, fields: Fields)
     fields: [...fields].flatMap(([responseName, nodes]) => prepareField(parts, type, responseName, nodes) ?? []),
     createData: fields.has('__proto__') ? createBareObject : createObject,
     size: [...fields.keys()].reduce((sum, name) => sum + name.length + punctuation, 2),
-    token: Symbol('selection'),
   };
 }
 
@@ -178,6 +177,7 @@ function prepareField(
     leaf: isLeafType(nullableType) ? nullableType : undefined,
     object: isObjectType(nullableType) && nullableType.isTypeOf == null ? nullableType : undefined,
     toArguments: createArguments(definition, node as FieldNode),
+    token: Symbol(responseName),
     selectionOn: (type, variables) => {
       let selection = selections.get(type);
       if (selection === undefined) {

@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, type DocumentNode, type ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { printData } from '../executor/print.ts';
 import type { OperationContext } from '../graph/operation.ts';
 import type { Gateway } from '../graph/gateway.ts';
 import type { OperationToCheck } from '../limits/operation-limits.ts';
@@ -48,7 +49,7 @@ export function createDirectAnswers({ gateway, requestLog, contextOf, onMade }: 
     contentType: string,
     result: ExecutionResult,
   ): string | undefined {
-    if (result.errors !== undefined) {
+    if (result.errors !== undefined || !result.data) {
       context.made.result = result;
       return undefined;
     }
@@ -57,7 +58,7 @@ export function createDirectAnswers({ gateway, requestLog, contextOf, onMade }: 
     onMade?.(context, { document, ...summary, digest: undefined });
     for (const [header, value] of toAnswerHeaders(context)) void reply.header(header, value);
     void reply.header('content-type', contentType);
-    return `${JSON.stringify({ data: result.data })}\n`;
+    return `{"data":${printData(result.data)}}\n`;
   }
 
   return {
