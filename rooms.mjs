@@ -4,8 +4,8 @@
  */
 export const rooms = [
   { name: 'words', path: String.raw`src/(clock|job|loopback|package-files|secret)\.ts`, uses: [] },
-  { name: 'cli', uses: ['words'] },
   { name: 'settings', uses: ['words'] },
+  { name: 'cli', uses: ['words', 'settings'] },
   { name: 'errors', uses: ['words'] },
   { name: 'executor', uses: [] },
   { name: 'emulation', uses: [] },

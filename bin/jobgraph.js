@@ -38,7 +38,7 @@ function takeServe() {
     process.argv.splice(2, 1);
     return true;
   }
-  var commands = ['jobs', 'sources', 'query', 'token', 'config', 'schema', 'completion', 'help'];
+  var commands = ['jobs', 'sources', 'query', 'auth', 'token', 'config', 'schema', 'completion', 'help'];
   var isCommand = words.some(function (word) {
     return commands.indexOf(word) >= 0;
   });

@@ -1,5 +1,6 @@
 /** The program as a command: what it uses of its process, and the parts of the server that some commands need. */
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { exits } from './cli/exit.ts';
 import { run } from './cli/program.ts';
 import type { Output, ServerParts } from './cli/surroundings.ts';
@@ -46,6 +47,11 @@ try {
     stderr: toOutput(process.stderr),
     readInput: () => text(process.stdin),
     now: clock.now,
+    wait: (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+    openAddress: async (address) => {
+      const { openAddress } = await import('./cli/browser.ts');
+      return openAddress(address, { platform: process.platform, env: process.env });
+    },
     signal: interrupted.signal,
     server,
   });

@@ -24,9 +24,16 @@ export interface GraphAnswer<Data = Readonly<Record<string, unknown>>> {
 export interface Graph {
   /** Throws `CommandFault` where no answer of GraphQL comes. */
   readonly execute: (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
-  /** One answer per event. The signal ends it, as if it had ended by itself. */
+  /** One answer per event. The signal ends it, as if it had ended by itself. Throws `SocketBlocked` where it cannot begin. */
   readonly subscribe: (request: GraphRequest, signal: AbortSignal) => AsyncIterable<GraphAnswer>;
   readonly close: () => Promise<void>;
+}
+
+/** No WebSocket can be opened: there is no gateway, or something on the way lets plain requests pass at best. */
+export class SocketBlocked extends CommandFault {
+  constructor(url: URL, cause: unknown) {
+    super(exits.unavailable, `No WebSocket can be opened at ${url.origin}${url.pathname}.`, { cause });
+  }
 }
 
 export function codeOf({ extensions }: GraphFault): string {

@@ -2,6 +2,7 @@
 import { CommandFault, exits } from './exit.ts';
 import { readDuration } from './moments.ts';
 import { listFieldNames, toSelection } from './fields.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export const forms = ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 'id'] as const;
 
@@ -10,6 +11,7 @@ export type Form = (typeof forms)[number];
 export interface CommonOptions {
   readonly url?: string;
   readonly config?: string;
+  readonly profile?: string;
   readonly tokenFile?: string;
   readonly output?: Form;
   /** True without a value: the fields are listed. */
@@ -26,10 +28,16 @@ export function toTimeout({ timeout }: CommonOptions): number {
   return timeout === undefined ? defaultTimeout : readDuration('--timeout', timeout);
 }
 
+/** For each request: aborts when its time is over, or the user interrupts. */
+export function toDeadline({ signal }: Surroundings, options: CommonOptions): () => AbortSignal {
+  const timeout = toTimeout(options);
+  return () => AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+}
+
 /** The words of an option that may be repeated, each with several between commas. */
-export function toWords(values: readonly string[] | undefined): readonly string[] {
+export function toWords(values: readonly string[] | undefined, between: string | RegExp = ','): readonly string[] {
   return (values ?? [])
-    .flatMap((value) => value.split(','))
+    .flatMap((value) => value.split(between))
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }

@@ -1,5 +1,6 @@
 /** Prints answers in the form that was asked for, and what is not the answer on standard error. */
 import type { Column, Row } from './columns.ts';
+import { exits } from './exit.ts';
 import type { CommonOptions } from './options.ts';
 import { toPrintableJson, toPrintableLines } from './printable.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -18,6 +19,8 @@ export interface Printing {
   readonly jsonLine: (value: unknown) => void;
   /** A text that this program has made. */
   readonly text: (text: string) => void;
+  /** The names that --json can have, a line each. Returns the exit status. */
+  readonly names: (names: readonly string[]) => number;
   /** For a person beside the answer; not with --quiet. */
   readonly note: (line: string) => void;
   /** Always, on standard error. */
@@ -38,6 +41,10 @@ export function createPrinting({ stdout, stderr, now }: Surroundings, options: C
     },
     text: (text) => {
       stdout.write(text);
+    },
+    names: (names) => {
+      stdout.write(names.map((name) => `${name}\n`).join(''));
+      return exits.done;
     },
     note: (line) => {
       if (options.quiet !== true) complain(line);

@@ -1,11 +1,12 @@
 /** The command line: which command is asked for, with which options. */
 import { Command, CommanderError, Option } from 'commander';
 import { readVersion } from '../package-files.ts';
+import { addAuthCommands } from './auth-commands.ts';
 import { addCompletion } from './completion.ts';
 import { CommandFault, exits } from './exit.ts';
 import { forms, type CommonOptions } from './options.ts';
 import { toPrintableLines } from './printable.ts';
-import type { Session } from './session.ts';
+import { collect, type Doing, type Outcome, type Work } from './running.ts';
 import { addServerCommands } from './server-commands.ts';
 import type { Surroundings } from './surroundings.ts';
 import { usage } from './usage.ts';
@@ -25,14 +26,6 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     return error.status;
   }
 }
-
-/** Filled by the command that runs. */
-export interface Outcome {
-  status: number;
-}
-
-/** Something a command does with the graph; returns the exit status. */
-type Work<Options> = (session: Session, options: Options, args: readonly string[]) => Promise<number>;
 
 function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
   const program = new Command('jobgraph')
@@ -60,6 +53,14 @@ function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
       }
     };
   addJobCommands(program, doing);
+  addGraphCommands(program, doing);
+  addAuthCommands(program, { surroundings, outcome, doing });
+  addServerCommands(program, surroundings, outcome);
+  addCompletion(program, surroundings);
+  return program;
+}
+
+function addGraphCommands(program: Command, doing: Doing): void {
   program
     .command('sources')
     .description('the accounts, and how each is doing')
@@ -81,15 +82,13 @@ function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
         (await import('./commands/query.ts')).runQuery(session, file, options),
       ),
     );
-  addServerCommands(program, surroundings, outcome);
-  addCompletion(program, surroundings);
-  return program;
 }
 
 function addCommonOptions(program: Command): void {
   program
     .option('--url <URL>', 'a running gateway or router')
     .option('--config <FILE>', 'run the graph in this process, on these sources')
+    .option('--profile <NAME>', 'of cli.yaml in $XDG_CONFIG_HOME/jobgraph')
     .option('--token-file <FILE>', 'a bearer token; - = standard input')
     .addOption(new Option('-o, --output <FORM>', 'the form of the answer').choices(forms))
     .option('--json [FIELDS]', 'JSON of these fields; without a value: lists them')
@@ -97,8 +96,6 @@ function addCommonOptions(program: Command): void {
     .option('-q, --quiet', 'nothing on standard error but errors')
     .option('--timeout <DURATION>', 'of each request (default 30s); of the whole of jobs wait');
 }
-
-type Doing = <Options>(work: Work<Options>) => (...given: unknown[]) => Promise<void>;
 
 function addJobCommands(program: Command, doing: Doing): void {
   const jobs = program.command('jobs').description('jobs of all sources');
@@ -137,7 +134,7 @@ function addFollowCommands(jobs: Command, doing: Doing): void {
   jobs
     .command('watch')
     .description('show jobs as they change, until all have ended')
-    .argument('<id...>')
+    .argument('[id...]')
     .option('--exit-status', 'exit by how they ended')
     .action(
       doing(async (session, options: object, ids) =>
@@ -156,8 +153,4 @@ function addFollowCommands(jobs: Command, doing: Doing): void {
         (await import('./commands/jobs-follow.ts')).waitForJobs(session, ids, options),
       ),
     );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

@@ -11,9 +11,10 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
   program
     .command('token')
     .description('print a token of a demo gateway')
-    .requiredOption('--scope <SCOPES>', 'with blanks between: "job:read job:credentials"')
+    .option('--scope <SCOPES>', 'with blanks between: "job:read job:credentials"', 'job:read')
     .action(async (options: { readonly scope: string }, command: Command) => {
-      const { url = env['JOBGRAPH_URL'] } = command.optsWithGlobals<CommonOptions>();
+      const { findGateway } = await import('./place.ts');
+      const { url } = await findGateway(surroundings, command.optsWithGlobals<CommonOptions>());
       stdout.write(`${await takeToken(url, options.scope)}\n`);
     });
 
@@ -47,13 +48,12 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
     });
 }
 
-async function takeToken(url: string | undefined, scope: string): Promise<string> {
-  const { toGraphUrl } = await import('./session.ts');
+async function takeToken(url: URL, scope: string): Promise<string> {
   const { askForDemoToken } = await import('./demo-token.ts');
   try {
-    return await askForDemoToken(toGraphUrl(url ?? 'http://127.0.0.1:4000'), scope);
+    return await askForDemoToken(url, scope);
   } catch (error) {
-    if (error instanceof CommandFault || !(error instanceof Error)) throw error;
+    if (!(error instanceof Error)) throw error;
     throw new CommandFault(exits.unavailable, error.message, { cause: error });
   }
 }

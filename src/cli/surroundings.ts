@@ -25,6 +25,10 @@ export interface Surroundings {
   readonly readInput: () => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Waits for some milliseconds. Rejects when the signal aborts. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Opens an address in the user's browser. False where there is nothing to open it with. */
+  readonly openAddress: (address: URL) => Promise<boolean>;
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal;
   readonly server: ServerParts;

@@ -9,6 +9,7 @@ export const usage = `Usage: jobgraph [command] [options]
   jobs find PROVIDER_ID     find a job by its provider's own id, in any source
   sources                   the accounts, and how each is doing
   query [FILE|-]            run a GraphQL operation, print the answer
+  auth login|status|logout  sign in at the issuer of a gateway
   token                     print a token of a demo gateway
   config check [FILE]       check a configuration; --probe asks each source once
   config schema             print the configuration's JSON Schema
@@ -16,10 +17,11 @@ export const usage = `Usage: jobgraph [command] [options]
   completion SHELL          bash, zsh, fish or powershell
   help [COMMAND]
 
-Where the graph is (one of; else http://127.0.0.1:4000):
+Where the graph is (one of; else the profile "default"; else http://127.0.0.1:4000):
   --url URL                 a running gateway or router         [JOBGRAPH_URL]
   --config FILE             run the graph in this process, on these sources; reads jobs, shows no secrets
                             [JOBGRAPH_CONFIG]
+  --profile NAME            of $XDG_CONFIG_HOME/jobgraph/cli.yaml [JOBGRAPH_PROFILE]
   --token-file FILE         a bearer token; - = standard input  [JOBGRAPH_TOKEN holds the token itself]
 
 Output:

@@ -8,7 +8,7 @@ import { createFixedKeys, publicKeyAlgorithms, UnfitKey } from '../auth/token-ke
 import { publicScope } from '../auth/viewer.ts';
 import { checkedText, choice, isSection, list, section, someList, someText } from '../settings/kinds.ts';
 import type { PlacedFault } from '../settings/faults.ts';
-import { isIssuerUrl, issuerUrlKind } from './issuer-url.ts';
+import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
 
 const defaultAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 const secretAlgorithm = 'HS256';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { OpenSettings, TokenSettings } from '../auth/settings.ts';
 import { checkedText, section, someList, someText, text } from '../settings/kinds.ts';
-import { isIssuerUrl, issuerUrlKind } from './issuer-url.ts';
+import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
 
 /** An OAuth client of the issuer's, without a secret: authorization code with PKCE. */
 export interface OidcSignIn {

@@ -9,7 +9,7 @@ import type { PlacedFault } from '../settings/faults.ts';
 import { isSection } from '../settings/kinds.ts';
 import type { ConfigPath } from '../settings/paths.ts';
 import { formatFileError } from './auth-schema.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../settings/environment.ts';
 import { sourceSchema } from './schema.ts';
 
 type SourceSettings = z.output<typeof sourceSchema>;

@@ -1,5 +1,5 @@
 /** Reads OpenTelemetry's standard variables for traces. The exporter reads its own. */
-import type { Environment } from './environment.ts';
+import type { Environment } from '../settings/environment.ts';
 import { ConfigError } from '../settings/faults.ts';
 
 /**

@@ -18,6 +18,12 @@ export interface CommandWorld {
   /** Whether a person reads the answer. Default: a pipe. */
   readonly isTerminal?: boolean;
   readonly signal?: AbortSignal;
+  /** Default: the time of day. */
+  readonly now?: () => number;
+  /** Default: no time passes. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Default: there is no browser. */
+  readonly openAddress?: (address: URL) => Promise<boolean>;
   /** Called after each write, with all of standard output so far. */
   readonly onOutput?: (stdout: string) => void;
 }
@@ -25,7 +31,15 @@ export interface CommandWorld {
 const clock = { now: Date.now, monotonic: () => performance.now(), random: Math.random };
 
 export async function command(argv: readonly string[], world: CommandWorld = {}): Promise<Outcome> {
-  const { env = {}, input = '', isTerminal = false, signal = new AbortController().signal, onOutput } = world;
+  const {
+    env = {},
+    input = '',
+    isTerminal = false,
+    signal = new AbortController().signal,
+    onOutput,
+    now = Date.now,
+  } = world;
+  const { wait = () => Promise.resolve(), openAddress = () => Promise.resolve(false) } = world;
   let stdout = '';
   let stderr = '';
   const print = (text: string): void => {
@@ -48,7 +62,9 @@ export async function command(argv: readonly string[], world: CommandWorld = {})
     stdout: { write: print, isTerminal },
     stderr: { write: (text) => (stderr += text), isTerminal },
     readInput: async () => input,
-    now: Date.now,
+    now,
+    wait,
+    openAddress,
     signal,
     server,
   };

@@ -5,7 +5,7 @@ import type { ConsoleSettings } from '../../src/config/console.ts';
 import { describeInBrowser } from '../browser/chromium.ts';
 import type { GatewaySettings } from '../gateway.ts';
 import { cosJob, startConsoleWorld, type ConsoleWorld } from './console-world.ts';
-import { audience, clientId, startOidcIssuer, type OidcIssuer } from './oidc-issuer.ts';
+import { audience, clientId, startOidcIssuer, type OidcIssuer } from '../oidc-issuer.ts';
 
 const hour = 3_600_000;
 const banner = (page: Page) => page.locator('[data-refusal]');

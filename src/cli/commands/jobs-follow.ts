@@ -7,6 +7,7 @@ import { codeOf, type GraphAnswer } from '../graph.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
 import { readDuration } from '../moments.ts';
 import { chooseFields, toWords } from '../options.ts';
+import { createJobComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
 
 export interface WatchOptions {
@@ -31,10 +32,7 @@ interface WatchedJob extends Row {
 /** Prints a row or a line of JSON per change. */
 export async function watchJobs(session: Session, ids: readonly string[], options: WatchOptions): Promise<number> {
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
-  if ('names' in chosen) {
-    session.text(chosen.names.map((name) => `${name}\n`).join(''));
-    return exits.done;
-  }
+  if ('names' in chosen) return session.names(chosen.names);
   const isTable = session.options.json === undefined && session.options.output !== 'jsonl';
   let isContinued = false;
   const outcome = await follow(session, {
@@ -101,7 +99,13 @@ interface Following {
 async function follow(session: Session, following: Following): Promise<Outcome> {
   const { selection, isDone, isAny = false, onJob, until } = following;
   const ids = [...new Set(following.ids)];
-  const query = `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) { ${ownFields} ${selection} } }`;
+  const fields = `{ ${ownFields} ${selection} }`;
+  const variables = { ids };
+  const changes = {
+    subscription: { query: `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) ${fields} }`, variables },
+    question: { query: `query JobsFollow($ids: [ID!]!) { jobsById(ids: $ids) ${fields} }`, variables },
+    compare: createJobComparison(ids),
+  };
   const enough = new AbortController();
   const signals = [session.surroundings.signal, enough.signal, ...(until === undefined ? [] : [until])];
   const last = new Map<string, string>();
@@ -109,7 +113,7 @@ async function follow(session: Session, following: Following): Promise<Outcome> 
   /** Of reads that the gateway tries again. */
   const passing: number[] = [];
   const isEnough = (): boolean => last.size + failures.length >= (isAny ? 1 : ids.length);
-  for await (const answer of session.subscribe({ query, variables: { ids } }, AbortSignal.any(signals))) {
+  for await (const answer of watch(session, changes, AbortSignal.any(signals))) {
     const job = answer.data?.['jobUpdated'] as WatchedJob | null | undefined;
     if (job == null) {
       const status = complain(session, answer);

@@ -14,7 +14,7 @@ const maxIds = 200;
 /** Prints the jobs that can be read, and says why the others cannot. */
 export async function getJobs(session: Session, ids: readonly string[]): Promise<number> {
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
-  if ('names' in chosen) return printNames(session, chosen.names);
+  if ('names' in chosen) return session.names(chosen.names);
   if (ids.length === 0) throw new CommandFault(exits.usage, 'jobs get must have the id of a job, but got none.');
   if (ids.length > maxIds) throw new CommandFault(exits.usage, `jobs get takes ${maxIds} ids, but got ${ids.length}.`);
   const query = `query JobsGet($ids: [ID!]!) { jobsById(ids: $ids) { ${chosen.selection} } }`;
@@ -40,7 +40,7 @@ interface Findings {
 
 export async function findJobs(session: Session, providerJobId: string | undefined): Promise<number> {
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
-  if ('names' in chosen) return printNames(session, chosen.names);
+  if ('names' in chosen) return session.names(chosen.names);
   if (providerJobId === undefined)
     throw new CommandFault(exits.usage, 'jobs find must have the provider’s id of a job, but got none.');
   const query = `query JobsFind($id: ID!) {
@@ -53,9 +53,4 @@ export async function findJobs(session: Session, providerJobId: string | undefin
   if (jobs.length > 0) return exits.done;
   session.complain('No source knows a job by this id.');
   return exits.jobNotFound;
-}
-
-function printNames(session: Session, names: readonly string[]): number {
-  session.text(names.map((name) => `${name}\n`).join(''));
-  return exits.done;
 }

@@ -5,6 +5,7 @@ import { toFilter, type FilterOptions } from '../filter.ts';
 import { issueFields, noteIssues, type Issue } from '../issues.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
 import { chooseFields } from '../options.ts';
+import { chooseOwnFields } from '../own-fields.ts';
 import type { Session } from '../session.ts';
 import { watchList } from './watched-list.ts';
 
@@ -24,10 +25,7 @@ export async function listJobs(session: Session, options: ListOptions): Promise<
   const limit = readLimit(options.limit);
   if (options.count === true) return countJobs(session, filter, options);
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
-  if ('names' in chosen) {
-    session.text(chosen.names.map((name) => `${name}\n`).join(''));
-    return exits.done;
-  }
+  if ('names' in chosen) return session.names(chosen.names);
   if (options.watch === true) {
     if (options.sort !== 'newest')
       throw new CommandFault(exits.usage, '--watch lists the newest jobs; leave --sort out.');
@@ -97,12 +95,14 @@ interface Stats {
 }
 
 async function countJobs(session: Session, filter: object, options: ListOptions): Promise<number> {
+  const fields = chooseOwnFields(session.options, ['source', 'status', 'count']);
+  if ('names' in fields) return session.names(fields.names);
   const query = `query JobsCount($filter: JobFilter) {
     jobStats(filter: $filter) { bySource { source { name } byStatus { status count } } ${issueFields} }
   }`;
   const { bySource, issues } = (await session.askFor('jobStats', { query, variables: { filter } })) as Stats;
   const rows = bySource.flatMap(({ source, byStatus }) =>
-    byStatus.map(({ status, count }) => ({ source: source.name, status, count })),
+    byStatus.map(({ status, count }) => fields.pick({ source: source.name, status, count })),
   );
   await session.rows(
     [{ ...textColumn('SOURCE', 'source'), isId: true }, textColumn('STATUS', 'status'), textColumn('JOBS', 'count')],

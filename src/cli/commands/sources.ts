@@ -21,10 +21,7 @@ const fields = 'name provider region lifecycle canList health { state lastSucces
 
 export async function listSources(session: Session, { check }: { readonly check?: boolean }): Promise<number> {
   const chosen = await chooseFields(session.options, 'JobSource', fields);
-  if ('names' in chosen) {
-    session.text(chosen.names.map((name) => `${name}\n`).join(''));
-    return exits.done;
-  }
+  if ('names' in chosen) return session.names(chosen.names);
   const query = `query Sources { jobSources { checked: health { state } ${chosen.selection} } }`;
   const sources = (await session.askFor('jobSources', { query })) as readonly Row[];
   await session.rows(

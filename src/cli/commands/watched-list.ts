@@ -4,6 +4,7 @@ import { exits } from '../exit.ts';
 import { takeField } from '../graph.ts';
 import { issueFields, noteIssues, type Issue } from '../issues.ts';
 import { toJobColumns } from '../job-rows.ts';
+import { createListComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
 
 interface ListEvent {
@@ -23,12 +24,24 @@ export async function watchList(session: Session, { selection, ...variables }: W
   const { signal, stdout } = session.surroundings;
   const { output = 'table', json } = session.options;
   const isDrawn = stdout.isTerminal && json === undefined && (output === 'table' || output === 'wide');
-  const query = `subscription JobsWatch($first: Int, $filter: JobFilter) {
-    jobsUpdated(first: $first, filter: $filter) { kind job { watchedId: id createdAt_: createdAt ${selection} } ${issueFields} }
-  }`;
+  const fields = `{ watchedId: id createdAt_: createdAt ${selection} }`;
+  const list = '(first: $first, filter: $filter)';
+  const changes = {
+    subscription: {
+      query: `subscription JobsWatch($first: Int, $filter: JobFilter) {
+        jobsUpdated${list} { kind job ${fields} ${issueFields} }
+      }`,
+      variables,
+    },
+    question: {
+      query: `query JobsWatch($first: Int, $filter: JobFilter) { jobs${list} { nodes ${fields} ${issueFields} } }`,
+      variables,
+    },
+    compare: createListComparison(),
+  };
   const jobs = new Map<string, Row>();
   let said = '';
-  for await (const answer of session.subscribe({ query, variables }, signal)) {
+  for await (const answer of watch(session, changes, signal)) {
     const { kind, job, issues } = takeField(answer, 'jobsUpdated') as ListEvent;
     const coverage = JSON.stringify(issues);
     if (coverage !== said) noteIssues(session, issues);

@@ -1,10 +1,10 @@
 /** Turns zod's issues into sentences. The schemas' messages say what is expected; this adds what was found. */
 import type { z } from 'zod';
-import { isSection, knownKeysOf } from '../settings/kinds.ts';
+import { isSection, knownKeysOf } from './kinds.ts';
 import { coerceText, formatVariables } from './environment.ts';
-import type { PlacedFault } from '../settings/faults.ts';
-import { findNearestWord } from '../settings/nearest-word.ts';
-import { isWord, toPathKey, valueAt, type ConfigPath } from '../settings/paths.ts';
+import type { PlacedFault } from './faults.ts';
+import { findNearestWord } from './nearest-word.ts';
+import { isWord, toPathKey, valueAt, type ConfigPath } from './paths.ts';
 
 /** Where the values came from. */
 export interface IssueContext {

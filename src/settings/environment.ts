@@ -1,7 +1,7 @@
 /** Substitutes environment variables: `${NAME}` in any value, also several in one. */
 import type { z } from 'zod';
-import type { PlacedFault } from '../settings/faults.ts';
-import { toPathKey, valueAt, type ConfigPath } from '../settings/paths.ts';
+import type { PlacedFault } from './faults.ts';
+import { toPathKey, valueAt, type ConfigPath } from './paths.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** Parses a YAML or JSON file to its tree, with the faults of its syntax. */
 import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from 'yaml';
-import type { PlacedFault } from '../settings/faults.ts';
-import { toPathKey, type ConfigPath } from '../settings/paths.ts';
+import type { PlacedFault } from './faults.ts';
+import { toPathKey, type ConfigPath } from './paths.ts';
 
 /** A parsed file, with the faults of its syntax. */
 export interface ConfigDocument {

@@ -1,0 +1,37 @@
+/** The words of `auth`. */
+import type { Command } from 'commander';
+import type { CommonOptions } from './options.ts';
+import { collect, type Doing, type Outcome } from './running.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function addAuthCommands(
+  program: Command,
+  { surroundings, outcome, doing }: { surroundings: Surroundings; outcome: Outcome; doing: Doing },
+): void {
+  const auth = program.command('auth').description('sign in at the issuer of a gateway');
+  auth
+    .command('login')
+    .description('sign in with a browser, and keep the tokens for this gateway')
+    .option('--issuer <URL>', 'the issuer, as its tokens name it; from then on it is known')
+    .option('--client-id <ID>', "this program's name at the issuer; from then on it is known")
+    .option('--scope <SCOPES>', 'what to ask for (default job:read)', collect)
+    .option('--audience <NAME>', 'sent to the issuer')
+    .option('--resource <URI>', 'sent to the issuer (RFC 8707)')
+    .option('--redirect-port <N>', 'where the issuer takes no other port of 127.0.0.1 (default any)')
+    .option('--device', 'by a code, with a browser on any other machine (RFC 8628)')
+    .action(async (options: object, command: Command) => {
+      const { logIn } = await import('./commands/auth.ts');
+      outcome.status = await logIn(surroundings, command.optsWithGlobals<CommonOptions>(), options);
+    });
+  auth
+    .command('status')
+    .description('say whom the gateway takes you for, with which scopes and until when')
+    .action(doing(async (session) => (await import('./commands/auth.ts')).showStatus(session)));
+  auth
+    .command('logout')
+    .description('forget the tokens of this gateway')
+    .action(async (_options: object, command: Command) => {
+      const { logOut } = await import('./commands/auth.ts');
+      outcome.status = await logOut(surroundings, command.optsWithGlobals<CommonOptions>());
+    });
+}

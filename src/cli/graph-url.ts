@@ -1,0 +1,21 @@
+/** The address of a graph. */
+import { CommandFault, exits } from './exit.ts';
+
+/** For messages: "must be …". */
+export const graphUrlKind = 'an http or https URL without a user';
+
+/** The address of a gateway without a path is completed. Undefined for what is no such address. */
+export function parseGraphUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+  if (url.pathname === '/') url.pathname = '/graphql';
+  return url;
+}
+
+/** Throws `CommandFault`. */
+export function toGraphUrl(text: string): URL {
+  const url = parseGraphUrl(text);
+  if (url !== undefined) return url;
+  const shown = JSON.stringify(text.replace(/\/\/[^/]*@/, '//…@'));
+  throw new CommandFault(exits.usage, `--url must be ${graphUrlKind}, but got ${shown}.`);
+}

@@ -1,0 +1,115 @@
+/** The profiles of cli.yaml: a name for a graph, and for how its user signs in. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { readDocument } from '../settings/document.ts';
+import { substituteEnvironment } from '../settings/environment.ts';
+import { toConfigError } from '../settings/faults.ts';
+import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
+import { toFaults } from '../settings/issues.ts';
+import { checkedText, isSection, section, someList, someText, wholeNumber } from '../settings/kinds.ts';
+import { CommandFault, exits } from './exit.ts';
+import { findProfilesFile } from './folders.ts';
+import { graphUrlKind, parseGraphUrl } from './graph-url.ts';
+import { toPrintable } from './printable.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const signInSchema = section({
+  issuer: checkedText(issuerUrlKind, isIssuerUrl).optional(),
+  clientId: someText().optional(),
+  scopes: someList(someText(), 'a list of at least one scope').optional(),
+  audience: someText().optional(),
+  resource: someText().optional(),
+  redirectPort: wholeNumber(1, 65_535).optional(),
+});
+
+const profileSchema = section({
+  url: checkedText(graphUrlKind, (text) => parseGraphUrl(text) !== undefined).optional(),
+  config: someText().optional(),
+  tokenFile: someText().optional(),
+  signIn: signInSchema.optional(),
+}).superRefine(
+  (profile, context) => {
+    const given = ['url', 'config'].filter(
+      (name) => (profile as Readonly<Record<string, unknown>>)[name] !== undefined,
+    );
+    const got = given.length === 0 ? 'neither' : 'both';
+    if (given.length !== 1)
+      context.addIssue({ code: 'custom', message: 'a map with either url or config', params: { got } });
+  },
+  { when: ({ value }) => isSection(value) },
+);
+
+const fileSchema = section({
+  profiles: z.record(z.string(), profileSchema, { error: 'a map of profiles by name' }),
+});
+
+/** How to sign in at an issuer: RFC 6749's names for what is asked of it. */
+export type SignInSettings = Readonly<Omit<z.output<typeof signInSchema>, 'scopes'>> & {
+  readonly scopes?: readonly string[] | undefined;
+};
+
+/** Files in it are absolute. */
+export type Profile = Readonly<z.output<typeof profileSchema>>;
+
+/** Used where no profile is named, if it is there. */
+const usualName = 'default';
+
+/**
+ * The profile of this name; without a name, the one called `default`, or undefined where there is none. Throws `CommandFault`
+ * (78) for a faulty file, and for a name that it does not have.
+ */
+export function readProfile({ env }: Surroundings, name: string | undefined): Profile | undefined {
+  const file = findProfilesFile(env);
+  const text = file === undefined ? undefined : readText(file);
+  if (file === undefined || text === undefined) {
+    if (name === undefined) return undefined;
+    const place = file ?? 'cli.yaml of XDG_CONFIG_HOME or HOME';
+    throw new CommandFault(exits.config, `Profile ${quote(name)} must stand in ${place}, but there is no such file.`);
+  }
+  const profiles = parseProfiles(file, text, env);
+  const profile = Object.hasOwn(profiles, name ?? usualName) ? profiles[name ?? usualName] : undefined;
+  if (profile === undefined && name !== undefined) {
+    const names = Object.keys(profiles).map(quote).join(', ') || 'none';
+    throw new CommandFault(exits.config, `--profile must be of ${file} (${names}), but got ${quote(name)}.`);
+  }
+  const { config, tokenFile } = profile ?? {};
+  const folder = dirname(file);
+  return (
+    profile && {
+      ...profile,
+      ...(config === undefined ? {} : { config: resolve(folder, config) }),
+      ...(tokenFile === undefined ? {} : { tokenFile: resolve(folder, tokenFile) }),
+    }
+  );
+}
+
+/** Undefined where there is no file. */
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code = 'unreadable' } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new CommandFault(exits.config, `${file} must be a file that can be read, but got ${code}.`, { cause });
+  }
+}
+
+function parseProfiles(file: string, text: string, env: Surroundings['env']): Readonly<Record<string, Profile>> {
+  const document = readDocument(text);
+  const { tree, faults, variables } = substituteEnvironment(document.tree, env);
+  const { data, error } = fileSchema.safeParse(tree);
+  const context = { tree, variables, lines: document.lines };
+  const all = [
+    ...document.faults,
+    ...faults,
+    ...(document.faults.length > 0 ? [] : toFaults(error?.issues ?? [], context)),
+  ];
+  if (all.length === 0 && data !== undefined) return data.profiles;
+  const cause = toConfigError(all, document.lines);
+  throw new CommandFault(exits.config, `${file} cannot be used:\n${cause.message.replaceAll(/^/gm, '  ')}`, { cause });
+}
+
+function quote(name: string): string {
+  return toPrintable(JSON.stringify(name));
+}

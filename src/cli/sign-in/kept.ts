@@ -1,0 +1,120 @@
+/** Sign-ins that are kept for the next command: tokens.json, which only its owner can read. */
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { CommandFault, exits } from '../exit.ts';
+import { holdLock, type Wait } from './lock.ts';
+
+/** What a gateway's issuer gave, and what was asked of it. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly audience?: string;
+  readonly resource?: string;
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  /** RFC 3339. Null where the issuer did not say. */
+  readonly expiresAt: string | null;
+}
+
+/** By the address of the graph. */
+export type SignIns = Readonly<Record<string, SignIn>>;
+
+/** Empty where there is no file. Throws `CommandFault` (78) for one that others can read, or that holds anything else. */
+export function readSignIns(file: string): SignIns {
+  let text: string;
+  try {
+    refuseOpenFile(file);
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof CommandFault) throw cause;
+    const { code = 'unreadable' } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
+    throw new CommandFault(exits.config, `${file} must be a file that can be read, but got ${code}.`, { cause });
+  }
+  const signIns = parse(text);
+  if (signIns !== undefined) return signIns;
+  throw new CommandFault(
+    exits.config,
+    `${file} must hold what "jobgraph auth login" wrote, but holds something else: remove it, and sign in again.`,
+  );
+}
+
+/** Windows has no such modes. */
+function refuseOpenFile(file: string): void {
+  const mode = statSync(file).mode & 0o777;
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
+  throw new CommandFault(
+    exits.config,
+    `${file} must be for its owner alone (mode 600), but its mode is ${mode.toString(8)}: others may have the tokens.`,
+  );
+}
+
+function parse(text: string): SignIns | undefined {
+  try {
+    const value = JSON.parse(text) as { readonly gateways?: unknown } | null;
+    const gateways = value?.gateways;
+    if (typeof gateways !== 'object' || gateways === null) return undefined;
+    return Object.values(gateways).every(isSignIn) ? (gateways as SignIns) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSignIn(value: Readonly<Record<string, unknown>> | null): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const isTextOrNull = (name: string): boolean => value[name] === null || typeof value[name] === 'string';
+  return (
+    ['issuer', 'clientId', 'accessToken'].every((name) => typeof value[name] === 'string') &&
+    ['refreshToken', 'expiresAt'].every(isTextOrNull) &&
+    Array.isArray(value['scopes'])
+  );
+}
+
+/**
+ * Replaces the file by what `change` makes of it; other commands wait meanwhile, so that no two of them use one refresh token.
+ * Undefined from `change` leaves it as it is.
+ */
+export async function changeSignIns(
+  file: string,
+  wait: Wait,
+  change: (signIns: SignIns) => SignIns | undefined | Promise<SignIns | undefined>,
+): Promise<void> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const release = await holdLock(`${file}.lock`, wait);
+  try {
+    const changed = await change(readSignIns(file));
+    if (changed !== undefined) replace(file, `${JSON.stringify({ gateways: changed }, null, 2)}\n`);
+  } finally {
+    release();
+  }
+}
+
+/** A reader sees the old file or the new one, also after a crash. */
+function replace(file: string, text: string): void {
+  const next = `${file}.${randomUUID()}`;
+  try {
+    const descriptor = openSync(next, 'wx', 0o600);
+    try {
+      writeSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(next, file);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
+  }
+}
