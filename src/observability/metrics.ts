@@ -53,6 +53,7 @@ export function createMetrics(): Metrics {
     ...createLogMetrics(registers),
     ofCluster: () => createClusterMetrics(registers),
     watch: (gauges) => {
+      registerSources(registers, gauges.sources);
       registerGauges(registers, gauges);
     },
     contentType: registry.contentType,
@@ -223,6 +224,16 @@ function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGa
       }
     },
   });
+}
+
+function registerSources(registers: Registry[], sources: readonly Source[]): void {
+  const infos = new Gauge({
+    name: 'jobgraph_source_info',
+    help: 'Always 1; the labels say which provider a source has.',
+    labelNames: ['source', 'provider'],
+    registers,
+  });
+  for (const { name, provider } of sources) infos.set({ source: name, provider }, 1);
 }
 
 function registerBuild(registers: Registry[]): void {

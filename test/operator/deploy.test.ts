@@ -10,7 +10,6 @@ import { describe, expect, inject, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { providers } from '../../src/providers.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { processMetrics } from '../../src/observability/process-metrics.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -178,29 +177,6 @@ describe('the image', () => {
 
     expect(command.slice(0, 2)).toEqual(['node', '-e']);
     expect([alive, dead]).toEqual([0, 1]);
-  });
-});
-
-describe('the alerts', () => {
-  const { groups } = parse(read('deploy/prometheus/alerts.yaml')) as {
-    readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
-  };
-  const rules = groups.flatMap((group) => group.rules);
-
-  it('ask for metrics that there are', () => {
-    const sources = globSync('src/observability/*.ts', { cwd: root }).map(read).join('');
-    const names = rules.flatMap(({ expr }) => expr.match(/(jobgraph|nodejs|process)_\w+/g) ?? []);
-    const isKnown = (name: string): boolean =>
-      sources.includes(`'${name}'`) || processMetrics().getSingleMetric(name) !== undefined;
-
-    expect(names.length).toBeGreaterThanOrEqual(rules.length);
-    expect(names.filter((name) => !isKnown(name))).toEqual([]);
-  });
-
-  it('each have a row in docs/operating.md that says what to do', () => {
-    const rows = [...read('docs/operating.md').matchAll(/^\| (Jobgraph\w+) /gm)].map(([, name]) => name);
-
-    expect(rows).toEqual(rules.map(({ alert }) => alert));
   });
 });
 

@@ -59,6 +59,7 @@ it('counts requests, operations, calls, hits and errors', async () => {
     'jobgraph_cache_reads_total{source="panorama-lab",result="miss"}': 2,
     'jobgraph_upstream_in_flight{source="panorama-lab"}': 0,
     'jobgraph_upstream_queued{source="panorama-lab"}': 0,
+    'jobgraph_source_info{source="panorama-lab",provider="PANORAMA"}': 1,
     'jobgraph_source_state{source="panorama-lab",state="HEALTHY"}': 1,
     'jobgraph_source_state{source="devices",state="UNTRIED"}': 1,
     'jobgraph_source_state{source="devices",state="UNAVAILABLE"}': 0,
