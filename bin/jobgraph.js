@@ -9,7 +9,7 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
   console.error(
     'jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ' +
       process.versions.node +
-      '. On Linux and Windows "npm ci" brings one that "npm start" uses; else see https://nodejs.org.',
+      '. See https://nodejs.org; in a checkout "npm ci" brings one that "npm start" uses, on Linux and Windows.',
   );
   process.exitCode = 1;
 } else {

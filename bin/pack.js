@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Packs what `npm run build` has made into a tarball that needs no other package: npm run pack [-- FOLDER]. Prints its file.
+// Packs what `npm run build` has made into the tarball that is published: it needs no other package. Prints its file.
+// Usage: npm run pack [-- FOLDER]
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,15 +19,17 @@ const files = [
   ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
 ];
 
-/** The checkout's manifest without what only the checkout needs: the bundle holds all packages. */
-function toManifest({ name, version, description, license, type, engines, bin }) {
+/** The checkout's manifest without what only the checkout needs, such as scripts and packages: the bundle holds these. */
+function toManifest(checkout) {
+  const { name, version, description, keywords, homepage, bugs, license, repository, type, engines, bin } = checkout;
   const exports = {
     './client': { types: './dist/client/index.d.ts', default: './dist/client/index.js' },
     './schema.graphql': './schema/snapshot/jobgraph.graphql',
     './config.schema.json': './config.schema.json',
     './package.json': './package.json',
   };
-  return { name, version, description, license, type, engines, bin, files, exports };
+  const about = { name, version, description, keywords, homepage, bugs, license, repository };
+  return { ...about, type, engines, bin, files, exports, publishConfig: checkout.publishConfig };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-pack-'));

@@ -55,8 +55,8 @@ describe('the launcher', () => {
         status: 1,
         stdout: '',
         stderr:
-          `jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ${version}. On Linux and Windows ` +
-          '"npm ci" brings one that "npm start" uses; else see https://nodejs.org.\n',
+          `jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ${version}. See https://nodejs.org; ` +
+          'in a checkout "npm ci" brings one that "npm start" uses, on Linux and Windows.\n',
       });
     },
   );
