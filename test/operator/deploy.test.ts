@@ -147,6 +147,7 @@ describe('the image', () => {
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'dist/console/manifest.json'), 'utf8'))).toHaveProperty('script');
     for (const path of copied) expect(kept).toContain(`!${path.split('/')[0]}`);
+    expect(copied).toEqual(expect.arrayContaining(JSON.parse(read('package.json')).scripts.build.match(/bin\/\S+/g)));
     expect(lines).toContain('COPY --from=build /app/dist ./dist');
   });
 
