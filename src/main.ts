@@ -51,16 +51,20 @@ async function startOn(file: string, commandLine: CommandLine): Promise<Running>
   const server = await createServer(config, { ...clock, logger, log: destination, tracing });
   const url = await server.listen();
   const announce = (): void => {
-    announceStart(config, url, logger);
+    announceStart(config, { url, metrics: server.metricsUrl() }, logger);
   };
   const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
   return { announce, logger, graceSeconds, drainSeconds, close: server.stop };
 }
 
-/** Logged at any level: the port may be any free one, and only this line tells which. */
-function announceStart({ auth, sources }: Config, url: string, logger: Logger): void {
+/** Logged at any level: ports may be any free ones, and only this line tells which. */
+function announceStart(
+  { auth, sources }: Config,
+  { url, metrics }: { readonly url: string; readonly metrics: string | undefined },
+  logger: Logger,
+): void {
   const named = sources.map(({ name, provider }) => ({ name, provider }));
-  const line = { version: readVersion(), node: process.versions.node, auth: auth.mode, sources: named };
+  const line = { version: readVersion(), node: process.versions.node, auth: auth.mode, sources: named, metrics };
   logger.child({}, { level: 'info' }).info(line, `jobgraph is at ${url}`);
 }
 
@@ -166,7 +170,10 @@ function fail(error: unknown): never {
   if (error instanceof ConfigError)
     exit(exitConfig, `The configuration cannot be used:\n${error.message.replaceAll(/^/gm, '  ')}`);
   if (code === 'EADDRINUSE')
-    exit(1, `Port ${port} of ${address} is in use: choose another with --port, or 0 for any free one.`);
+    exit(
+      1,
+      `Port ${port} of ${address} is in use: choose another with --port, or server.metricsPort for the metrics; 0 is any free one.`,
+    );
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') exit(1, `Cannot listen on port ${port} of ${address} (${code}).`);
   throw error;
 }

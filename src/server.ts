@@ -1,8 +1,7 @@
 /** The HTTP server of the gateway: the graph at /graphql, the operators' routes, and a stop that loses no answer. */
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
-import { createAuthenticator } from './auth/authenticate.ts';
+import { createAuthenticator, type Authenticator } from './auth/authenticate.ts';
 import { createCallbackPlugin } from './callback/callback-plugin.ts';
 import { acceptsCallback } from './callback/callback-request.ts';
 import {
@@ -16,14 +15,14 @@ import type { Config } from './config/load.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
 import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
-import { closeListeners } from './http/close-listeners.ts';
 import { toFaultRecord } from './http/failures.ts';
 import { graphPath, registerGraph } from './http/graph-route.ts';
 import { checkHosts, isForThisMachine } from './http/host.ts';
 import { createHeldBytes } from './limits/held-bytes.ts';
 import { countOpenRequests } from './http/open-requests.ts';
 import { registerPages, type PagesOptions } from './http/pages.ts';
-import { registerOperatorRoutes } from './http/operator-routes.ts';
+import { createMetricsServer } from './http/metrics-server.ts';
+import { registerMetrics, registerProbes } from './http/operator-routes.ts';
 import { createOperationSummary } from './http/plugins/operation-summary.ts';
 import { createRememberedAnswers, type RememberedAnswers } from './http/remembered-answers.ts';
 import { registerRequestLog, type RequestLog } from './http/request-log.ts';
@@ -32,7 +31,10 @@ import { createMetrics, type Metrics } from './observability/metrics.ts';
 import type { OperationContext } from './graph/operation.ts';
 import type { Tracing } from './observability/tracing.ts';
 import type { StateChange } from './calls/state-report.ts';
+import { createStop, type StopOptions } from './http/stop.ts';
 import { attachWebSocket, type WebSocketEndpoint } from './web-socket/endpoint.ts';
+
+export type { StopOptions } from './http/stop.ts';
 
 export interface ServerOptions
   extends
@@ -50,76 +52,67 @@ export interface ServerOptions
   readonly callbackTimings?: Partial<CallbackTimings>;
 }
 
-export interface StopOptions {
-  /** How long requests are still accepted after readiness is off, so that load balancers notice first. Default 0. */
-  readonly drainMilliseconds?: number;
-}
-
 export interface Server {
   readonly gateway: Gateway;
-  /** Opens the port. Resolves to the address of the graph, e.g. `http://127.0.0.1:4000/graphql`. */
+  /** Opens the port, and that of the metrics. Resolves to the address of the graph, e.g. `http://127.0.0.1:4000/graphql`. */
   readonly listen: () => Promise<string>;
+  /** Where /metrics is, once the server listens; undefined where it is on the graph's port. */
+  readonly metricsUrl: () => string | undefined;
   /** Turns off readiness at once, answers requests in flight, and closes. */
   readonly stop: (options?: StopOptions) => Promise<void>;
 }
 
-/** Clients that have a request to send have sent it by then. In milliseconds. */
-const maxLingerMilliseconds = 1000;
-/** Answers are on their way by then, and all is closed. In milliseconds. */
-const maxLeaveMilliseconds = 1000;
-/** Traces that cannot be sent within this time are lost, rather than delay the stop. In milliseconds. */
-const maxFlushMilliseconds = 2000;
-
 /** Throws `TypeError` if the settings of `auth` are unsound. */
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { now, monotonic, logger, keySetTimeoutMilliseconds, tracing } = options;
-  const authenticator = createAuthenticator(config.auth, {
-    now: () => new Date(now()),
-    monotonic,
-    ...(keySetTimeoutMilliseconds === undefined ? {} : { keySetTimeoutMilliseconds }),
-  });
+  const { logger, tracing, timeouts } = options;
+  const authenticator = createConfiguredAuthenticator(config, options);
   const held = createHeldBytes(config.limits.requestBytes);
-  const app = createApp(config, logger, { ...defaultTimeouts, ...options.timeouts }, held);
+  const wire = { timeouts: { ...defaultTimeouts, ...timeouts }, held, isDemo: options.demo !== undefined };
+  const app = createApp(config, logger, wire.timeouts, held);
   const metrics = createMetrics();
   if (options.log !== undefined) metrics.watchLog(options.log.lost);
-  const requestLog = registerRequestLog(app, { logger, metrics, tracing, graphPath });
+  const watched = { logger, metrics, tracing, graphPath };
+  const requestLog = registerRequestLog(app, watched);
   const requests = countOpenRequests(app);
   const cluster = await joinCluster(config, options, metrics);
   const gateway = createObservedGateway(config, options, metrics);
   const callbacks = createCallbacks(gateway, config, options);
   const answers = gateway.answers && createRememberedAnswers(gateway.answers);
   const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers, cluster });
-  let isStopping = false;
 
   await apollo.start();
   await registerHeaders(app, config);
-  const loopbackOnly = isForThisMachine(config, options.demo !== undefined);
+  const loopbackOnly = isForThisMachine(config, wire.isDemo);
   checkHosts(app, loopbackOnly);
   registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, held });
   const own = { gateway, authenticator, config, metrics, held, loopbackOnly, onFault: createFaultLog(logger) };
   const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);
-  registerOperatorRoutes(app, { metrics, isReady: () => !isStopping });
+  const metricsServer = await createMetricsServer(config, { ...watched, ...wire });
+  if (metricsServer === undefined) registerMetrics(app, metrics);
   registerPages(app, config, gateway.steps.persisted, options);
+  const rest = [authenticator, { close: () => apollo.stop() }, gateway, cluster, metricsServer];
+  const stopping = createStop({ app, requests, gateway, webSocket, callbacks, rest }, config.server, options);
+  registerProbes(app, stopping.isReady);
 
   return {
     gateway,
-    listen: async () => `${await app.listen({ host: config.server.host, port: config.server.port })}${graphPath}`,
-    stop: async ({ drainMilliseconds = 0 } = {}) => {
-      isStopping = true;
-      const grace = config.server.shutdownGraceSeconds * 1000;
-      const graceEnds = monotonic() + grace;
-      gateway.endOperationsAfter(grace - Math.min(maxLeaveMilliseconds, grace / 4));
-      if (drainMilliseconds > 0) await wait(drainMilliseconds);
-      await Promise.all([webSocket.close(), callbacks.close()]);
-      await closeListeners(app, requests, Math.min(drainMilliseconds, maxLingerMilliseconds));
-      authenticator.close();
-      await apollo.stop();
-      await gateway.close();
-      cluster?.close();
-      await tracing?.close(Math.max(0, Math.min(maxFlushMilliseconds, (graceEnds - monotonic()) / 2)));
+    listen: async () => {
+      await metricsServer?.listen();
+      return `${await app.listen({ host: config.server.host, port: config.server.port })}${graphPath}`;
     },
+    metricsUrl: () => metricsServer?.url(),
+    stop: stopping.stop,
   };
+}
+
+function createConfiguredAuthenticator({ auth }: Config, options: ServerOptions): Authenticator {
+  const { now, monotonic, keySetTimeoutMilliseconds } = options;
+  return createAuthenticator(auth, {
+    now: () => new Date(now()),
+    monotonic,
+    ...(keySetTimeoutMilliseconds === undefined ? {} : { keySetTimeoutMilliseconds }),
+  });
 }
 
 /** Undefined without `cluster` in the configuration: then nothing of it is loaded. */

@@ -22,11 +22,17 @@ import { clusterSchema } from './cluster.ts';
 import { consoleSchema } from './console.ts';
 import { persistedOperations } from './persisted-operations.ts';
 
+const hostName = text('a host name or an IP address', /^[\w.:%-]{1,255}$/);
+
 const server = section({
-  host: text('a host name or an IP address', /^[\w.:%-]{1,255}$/)
-    .default('127.0.0.1')
-    .describe('The address to listen on.'),
+  host: hostName.default('127.0.0.1').describe('The address to listen on.'),
   port: wholeNumber(0, 65_535).default(4000).describe('The port to listen on; 0 = any free one, which is printed.'),
+  metricsPort: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'A port of its own for /metrics, which the port of the graph then no longer serves; 0 = any free one, which is printed. Default: none.',
+    ),
+  metricsHost: hostName.optional().describe('The address to listen on for /metrics. Default: as `host`.'),
   corsOrigins: list(checkedText('an origin such as https://studio.apollographql.com', isOrigin), 'a list of origins')
     .default([])
     .describe('The origins whose pages may ask from a browser.'),
@@ -45,7 +51,17 @@ const server = section({
   operationSeconds: positiveAmount(600)
     .default(18)
     .describe('How long an operation may take. What has not come by then is null, with an error that says so.'),
-});
+}).superRefine(checkPorts);
+
+/** 0 is any free one, and so never the same. */
+function checkPorts(
+  { port, metricsPort }: { readonly port: number; readonly metricsPort?: number | undefined },
+  context: z.core.$RefinementCtx,
+): void {
+  if (metricsPort === undefined || metricsPort === 0 || metricsPort !== port) return;
+  const params = { got: `${String(metricsPort)}, the port of the graph` };
+  context.addIssue({ code: 'custom', path: ['metricsPort'], message: 'another port than server.port', params });
+}
 
 function isOrigin(origin: string): boolean {
   return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;

@@ -1,11 +1,18 @@
+/** The routes for orchestrators and Prometheus. */
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../observability/metrics.ts';
 
-/** The routes for orchestrators and Prometheus: /healthz, /readyz and /metrics. */
-export function registerOperatorRoutes(
-  app: FastifyInstance,
-  { metrics, isReady }: { readonly metrics: Metrics; readonly isReady: () => boolean },
-): void {
+/** /healthz and /readyz. */
+export function registerProbes(app: FastifyInstance, isReady: () => boolean): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', (_request, reply) => {
+    const [status, word] = isReady() ? [200, 'ready'] : [503, 'stopping'];
+    return reply.code(status).header('cache-control', 'no-store').send({ status: word });
+  });
+}
+
+/** /metrics. */
+export function registerMetrics(app: FastifyInstance, metrics: Pick<Metrics, 'print' | 'contentType'>): void {
   let printing: Promise<string> | undefined;
   /** Concurrent requests share one result. */
   const print = (): Promise<string> => {
@@ -14,11 +21,6 @@ export function registerOperatorRoutes(
     });
     return printing;
   };
-  app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', (_request, reply) => {
-    const [status, word] = isReady() ? [200, 'ready'] : [503, 'stopping'];
-    return reply.code(status).header('cache-control', 'no-store').send({ status: word });
-  });
   app.get('/metrics', async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')

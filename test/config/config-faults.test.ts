@@ -118,6 +118,13 @@ describe('a fault of a section', () => {
       'server: { corsOrigins: ["*"] }',
       'server.corsOrigins[0] must be an origin such as https://studio.apollographql.com, but got "*"',
     ],
+    ['server: { metricsPort: 65536 }', 'server.metricsPort must be a whole number from 0 to 65535, but got 65536'],
+    ['server: { metricsPort: off }', 'server.metricsPort must be a whole number from 0 to 65535, but got "off"'],
+    [
+      'server: { port: 4001, metricsPort: 4001 }',
+      'server.metricsPort must be another port than server.port, but got 4001, the port of the graph',
+    ],
+    ['server: { metricsHost: "a b" }', 'server.metricsHost must be a host name or an IP address, but got "a b"'],
     [
       'server: { corsOrigins: https://a.example }',
       'server.corsOrigins must be a list of origins, but got a value that is not shown (text of 17 characters)',

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { toAnonymousViewer, type Viewer } from '../../src/auth/viewer.ts';
 import { createHeldBytes, type HeldBytes } from '../../src/limits/held-bytes.ts';
-import { registerOperatorRoutes } from '../../src/http/operator-routes.ts';
+import { registerMetrics } from '../../src/http/operator-routes.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
 const open: (() => unknown)[] = [];
@@ -121,7 +121,7 @@ it('metrics are printed once for all who ask at the same time', async () => {
     printed += 1;
     return promise;
   };
-  registerOperatorRoutes(app, { metrics: { contentType: 'text/plain', print } as never, isReady: () => true });
+  registerMetrics(app, { contentType: 'text/plain', print });
 
   const asked = Array.from({ length: 50 }, () => app.inject('/metrics'));
   await expect.poll(() => printed).toBe(1);

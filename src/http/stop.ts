@@ -1,0 +1,63 @@
+/** How a server stops, and how long each part of it takes. */
+import type { FastifyInstance } from 'fastify';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '../config/load.ts';
+import type { Gateway } from '../graph/gateway.ts';
+import { closeListeners } from './close-listeners.ts';
+import type { OpenRequests } from './open-requests.ts';
+import type { Tracing } from '../observability/tracing.ts';
+
+export interface StopOptions {
+  /** How long requests are still accepted after readiness is off, so that load balancers notice first. Default 0. */
+  readonly drainMilliseconds?: number;
+}
+
+/** Clients that have a request to send have sent it by then. In milliseconds. */
+const maxLingerMilliseconds = 1000;
+/** Answers are on their way by then, and all is closed. In milliseconds. */
+const maxLeaveMilliseconds = 1000;
+/** Traces that cannot be sent within this time are lost, rather than delay the stop. In milliseconds. */
+const maxFlushMilliseconds = 2000;
+
+interface Closable {
+  readonly close: () => Promise<void> | void;
+}
+
+interface StopParts {
+  readonly app: FastifyInstance;
+  readonly requests: OpenRequests;
+  readonly gateway: Pick<Gateway, 'endOperationsAfter'>;
+  readonly webSocket: Closable;
+  readonly callbacks: Closable;
+  /** What is closed when every answer is on its way, in this order; undefined for what there is not. */
+  readonly rest: readonly (Closable | undefined)[];
+}
+
+export interface Stop {
+  /** False from the first moment of a stop. */
+  readonly isReady: () => boolean;
+  /** Answers the requests in flight, and closes. */
+  readonly stop: (times?: StopOptions) => Promise<void>;
+}
+
+export function createStop(
+  { app, requests, gateway, webSocket, callbacks, rest }: StopParts,
+  { shutdownGraceSeconds }: Pick<Config['server'], 'shutdownGraceSeconds'>,
+  { monotonic, tracing }: { readonly monotonic: () => number; readonly tracing?: Tracing | undefined },
+): Stop {
+  let isStopping = false;
+  return {
+    isReady: () => !isStopping,
+    stop: async ({ drainMilliseconds = 0 } = {}) => {
+      isStopping = true;
+      const grace = shutdownGraceSeconds * 1000;
+      const graceEnds = monotonic() + grace;
+      gateway.endOperationsAfter(grace - Math.min(maxLeaveMilliseconds, grace / 4));
+      if (drainMilliseconds > 0) await wait(drainMilliseconds);
+      await Promise.all([webSocket.close(), callbacks.close()]);
+      await closeListeners(app, requests, Math.min(drainMilliseconds, maxLingerMilliseconds));
+      for (const part of rest) await part?.close();
+      await tracing?.close(Math.max(0, Math.min(maxFlushMilliseconds, (graceEnds - monotonic()) / 2)));
+    },
+  };
+}
