@@ -1,15 +1,19 @@
-/** What a function is given to ask: an operation's text, with the types of its answer and its variables. */
+/** What a function is given to ask: an operation, with the types of its answer and its variables. */
+import { Kind, print } from '@0no-co/graphql.web';
 
 /**
- * An operation with its types: a `TypedDocumentString` of GraphQL Code Generator, a document of gql.tada or of graphql-tag, or plain
- * text (its answer is unknown then).
+ * An operation with its types: a document of GraphQL Code Generator or of gql.tada, a syntax tree of graphql, or plain text (its
+ * answer is unknown then).
  */
 export interface TypedDocument<Data, Variables> {
   /** Only carries the types. */
   readonly __apiType?: ((variables: Variables) => Data) | undefined;
-  /** `hash`: the operation's SHA-256, under which the gateway knows it. */
+  /** `hash`: the operation's SHA-256, under which the gateway knows it; so GraphQL Code Generator says it. */
   readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
-  readonly loc?: { readonly source: { readonly body: string } } | undefined;
+  /** The same as gql.tada says it. */
+  readonly documentId?: string | undefined;
+  /** Of a syntax tree. */
+  readonly definitions?: readonly unknown[] | undefined;
   toString(): string;
 }
 
@@ -18,19 +22,21 @@ export type TypedText<Data, Variables> = string & { readonly __apiType?: ((varia
 
 /** The operation's text; undefined where it was left out, because the gateway knows the operation by its hash. */
 export function readText(document: TypedDocument<unknown, never>): string | undefined {
-  if (document.loc !== undefined) return document.loc.source.body;
   if (typeof document === 'string' || document instanceof String) return document.toString() || undefined;
-  return undefined;
+  const { definitions = [] } = document;
+  return definitions.length === 0
+    ? undefined
+    : print({ kind: Kind.DOCUMENT, definitions } as Parameters<typeof print>[0]);
 }
 
-export function readHash({ __meta__: meta }: TypedDocument<unknown, never>): string | undefined {
-  return typeof meta?.['hash'] === 'string' ? meta['hash'] : undefined;
+/** The operation's SHA-256, where the document carries it. */
+export function readHash({ __meta__: meta, documentId }: TypedDocument<unknown, never>): string | undefined {
+  return typeof meta?.['hash'] === 'string' ? meta['hash'] : documentId;
 }
 
+/** @throws TypeError if the document holds no operation */
 export function requireText(document: TypedDocument<unknown, never>): string {
   const text = readText(document);
-  if (text !== undefined) return text;
-  throw new TypeError(
-    'The document must carry its text, but it is a syntax tree without it: generate documents with documentMode "string".',
-  );
+  if (text === undefined) throw new TypeError('The document must hold an operation, but it holds none.');
+  return text;
 }

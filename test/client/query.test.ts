@@ -164,18 +164,21 @@ describe('a document', () => {
   const hash = createHash('sha256').update(text).digest('hex');
   type Names = TypedDocument<{ readonly jobSources: readonly { readonly name: string }[] | null }, object>;
   const persisted: Names = Object.assign(Object(text) as object, { __meta__: { hash } });
-  const withoutText: Names = { __meta__: { hash } };
+  const withoutText: Names = { documentId: hash };
 
-  it('may be a syntax tree that still holds its text', async () => {
-    const { data } = await query(parse(text) as Names, {}, graph);
+  it('may be a syntax tree', async () => {
+    const { data } = await query(parse(text, { noLocation: true }) as Names, {}, graph);
 
     expect(data.jobSources?.map(({ name }) => name)).toContain('devices');
   });
 
-  it('without its text is refused before it is sent', async () => {
-    await expect(query(parse(text, { noLocation: true }) as Names, {}, graph)).rejects.toThrow(
-      'The document must carry its text',
+  it('that holds no operation is refused before it is sent', async () => {
+    const { fetch, sent } = record();
+
+    await expect(query({ definitions: [] }, {}, { ...graph, fetch })).rejects.toThrow(
+      'The document must hold an operation, but it holds none.',
     );
+    expect(sent).toEqual([]);
   });
 
   it('with a hash is sent by it alone, also where only such documents are answered', async () => {
