@@ -151,6 +151,26 @@ describe('the image', () => {
     expect(lines).toContain('COPY --from=build /app/dist ./dist');
   });
 
+  it('holds what it says of itself, the schema of the configuration and the licence', () => {
+    const labels = [...read('deploy/Dockerfile').matchAll(/org\.opencontainers\.image\.([\w.]+)="(.*)"/g)];
+    const base = lines.findLast((line) => line.startsWith('FROM '))?.split(' ')[1];
+    const { license, name } = JSON.parse(read('package.json')) as Readonly<Record<'license' | 'name', string>>;
+    const copied = lines
+      .filter((line) => /^COPY (?!--from)/.test(line))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+    const kept = read('deploy/Dockerfile.dockerignore').split('\n');
+
+    expect(Object.fromEntries(labels.map(([, label, value]) => [label, value]))).toMatchObject({
+      title: name,
+      licenses: license,
+      version: '$VERSION',
+      revision: '$REVISION',
+      'base.name': `docker.io/library/${base}`,
+    });
+    for (const path of ['config.schema.json', 'LICENSE']) expect(copied).toContain(path);
+    for (const path of copied) expect(kept).toContain(`!${path.split('/')[0]}`);
+  });
+
   it('keeps what a start compiles, by the flags and the user that it starts with', () => {
     const entry = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(lines.join('\n'))?.[1] ?? '[]') as string[];
     const warming = lines.findIndex((line) => line.startsWith('RUN timeout '));
@@ -161,9 +181,11 @@ describe('the image', () => {
     expect(changesUser).toBe(false);
   });
 
-  it('asks for its health at a command that tells a gateway from none', async () => {
+  it('asks whether it is ready by a command that tells a gateway from none', async () => {
     const command = JSON.parse(/^ {2}CMD (\[.*\])$/m.exec(read('deploy/Dockerfile'))?.[1] ?? '[]') as string[];
-    const health = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+    const health = createServer(({ url }, response) => {
+      response.writeHead(url === '/readyz' ? 200 : 404).end();
+    }).listen(0, '127.0.0.1');
     await once(health, 'listening');
     const { port } = health.address() as AddressInfo;
     const ask = async (): Promise<unknown> => {

@@ -54,6 +54,12 @@ describe.skipIf(!hasPromtool)('under promtool', () => {
     });
   });
 
+  it('the configuration of deploy/compose.yaml is one, and finds the alerts', async () => {
+    const { stdout } = await run('promtool', ['check', 'config', fileURLToPath(new URL('prometheus.yaml', folder))]);
+
+    expect(stdout).toContain('1 rule files found');
+  });
+
   it('a case that does not hold fails', async () => {
     const text = readFileSync(cases, 'utf8')
       .replace('501x20', '499x20')
