@@ -75,7 +75,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const requestLog = registerRequestLog(app, watched);
   const requests = countOpenRequests(app);
   const cluster = await joinCluster(config, options, metrics);
-  const gateway = createObservedGateway(config, options, metrics);
+  const gateway = createObservedGateway(config, options, metrics, cluster);
   const callbacks = createCallbacks(gateway, config, options);
   const answers = gateway.answers && createRememberedAnswers(gateway.answers);
   const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers, cluster });
@@ -118,17 +118,22 @@ function createConfiguredAuthenticator({ auth }: Config, options: ServerOptions)
 /** Undefined without `cluster` in the configuration: then nothing of it is loaded. */
 async function joinCluster(
   { cluster: settings }: Config,
-  { monotonic, random, logger }: ServerOptions,
+  { now, monotonic, random, logger }: ServerOptions,
   metrics: Metrics,
 ): Promise<Cluster | undefined> {
   if (settings === undefined) return undefined;
   const { openCluster } = await import('./cluster/cluster.ts');
-  const { onCall, watch } = metrics.ofCluster();
+  const { watch, ...counts } = metrics.ofCluster();
   const cluster = openCluster(settings, {
+    now,
     monotonic,
     random,
     report: {
-      onCall,
+      ...counts,
+      onClockStep: () => {
+        counts.onClockStep();
+        logger.warn('cluster clock stepped');
+      },
       onState: (state, fault) => {
         if (state === 'JOINED') logger.info({ cluster: { replicas: cluster.replicas() } }, 'cluster joined');
         else logger.warn({ cluster: { fault } }, 'cluster left');
@@ -140,7 +145,12 @@ async function joinCluster(
 }
 
 /** Its faults and disclosures are logged, its calls counted and traced. */
-function createObservedGateway(config: Config, options: ServerOptions, metrics: Metrics): Gateway {
+function createObservedGateway(
+  config: Config,
+  options: ServerOptions,
+  metrics: Metrics,
+  cluster: Cluster | undefined,
+): Gateway {
   const { now, monotonic, random, breaker, pollMilliseconds, stores, logger, tracing } = options;
   const providers = new Map(config.sources.map(({ name, provider }) => [name, provider]));
   const providerOf = (source: string): string => providers.get(source) ?? 'unknown';
@@ -148,6 +158,7 @@ function createObservedGateway(config: Config, options: ServerOptions, metrics: 
     now,
     monotonic,
     random,
+    share: cluster?.share,
     ...(breaker === undefined ? {} : { breaker }),
     ...(stores === undefined ? {} : { stores }),
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),

@@ -23,26 +23,3 @@ function refuseOthers<T extends Entry>(store: Store<T>): Store<T> {
     },
   };
 }
-
-/** Holds nothing in this process: each look-up is counted, and answered later. */
-export function createDistantStore<T extends Entry>(): Store<T> & { readonly lookUps: readonly string[] } {
-  const texts = new Map<string, string>();
-  const lookUps: string[] = [];
-  return {
-    lookUps,
-    peek: () => undefined,
-    held: () => undefined,
-    get: async (id) => {
-      lookUps.push(id);
-      await new Promise(setImmediate);
-      const text = texts.get(id);
-      return text === undefined ? undefined : (JSON.parse(text) as T);
-    },
-    set: (id, entry) => {
-      texts.set(id, toText(entry));
-    },
-    delete: (id) => {
-      texts.delete(id);
-    },
-  };
-}

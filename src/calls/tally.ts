@@ -7,6 +7,8 @@ export interface Tally {
   /** Not answered from the cache: needs a call, or joins one in flight. */
   readonly cacheMiss: (source: string) => void;
   readonly shared: (source: string) => void;
+  /** Answered by what another process has read. */
+  readonly sharedHit: (source: string) => void;
   /** Milliseconds that a call was queued. */
   readonly waited: (source: string, milliseconds: number) => void;
   /** A request to the source failed. */
@@ -29,6 +31,8 @@ export interface SourceTally {
   readonly cacheMisses: number;
   /** Jobs answered by another operation's call in flight. */
   readonly shared: number;
+  /** Jobs and pages answered by what another process has read, if any. */
+  readonly sharedHits?: number;
   readonly waitedMilliseconds: number;
 }
 
@@ -44,6 +48,7 @@ interface Counts {
   cacheHits: number;
   cacheMisses: number;
   shared: number;
+  sharedHits?: number;
   waitedMilliseconds: number;
 }
 
@@ -73,6 +78,10 @@ export function createTally(): OperationTally {
     },
     shared: (source) => {
       of(source).shared += 1;
+    },
+    sharedHit: (source) => {
+      const count = of(source);
+      count.sharedHits = (count.sharedHits ?? 0) + 1;
     },
     waited: (source, milliseconds) => {
       of(source).waitedMilliseconds += milliseconds;

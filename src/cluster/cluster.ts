@@ -1,26 +1,38 @@
 /** What several processes share: the store, seen from one of them. */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ClusterSettings } from '../config/cluster.ts';
+import type { ShareReads } from '../jobs/shared-reads.ts';
 import { openConnection } from './connection.ts';
 import { createLink, type Link, type LinkReport } from './link.ts';
 import { createMembers } from './members.ts';
+import { createNews } from './news.ts';
+import { createRecords } from './records.ts';
+import { createShareReads, type ReadsReport } from './shared-reads.ts';
 
 export type { ClusterState } from './link.ts';
 
-/** What is told about the store. */
-export type ClusterReport = LinkReport;
+/** What is told about the store, and about what is shared through it. */
+export interface ClusterReport extends LinkReport, ReadsReport {
+  /** The store's clock was set back. */
+  readonly onClockStep: () => void;
+}
 
 /** The store, as the rooms' shared parts are built on it. */
 export interface Cluster extends Pick<Link, 'run' | 'state'> {
   /** The name of a key: the namespace, the version of all formats, a kind, and a name of that kind. */
   readonly key: (kind: string, name?: string) => string;
+  /** The name of this process. */
+  readonly self: string;
   /** How many processes there are: the most in the last minute, before the first contact `expectedReplicas`. */
   readonly replicas: () => number;
+  /** The port of `jobs`. */
+  readonly share: ShareReads;
   /** Connections are cut: what is under way is given up. */
   readonly close: () => void;
 }
 
-export interface ClusterOptions extends Pick<Clock, 'monotonic'> {
+export interface ClusterOptions extends Clock {
   /** From 0 to 1; spreads attempts to connect. */
   readonly random: () => number;
   readonly report: ClusterReport;
@@ -30,28 +42,61 @@ export interface ClusterOptions extends Pick<Clock, 'monotonic'> {
 const formatVersion = 1;
 
 /** Does not wait for the store: until it has answered, this process is alone. */
-export function openCluster(settings: ClusterSettings, { monotonic, random, report }: ClusterOptions): Cluster {
+export function openCluster(settings: ClusterSettings, { now, monotonic, random, report }: ClusterOptions): Cluster {
   const { namespace, valkey, expectedReplicas } = settings;
   const key: Cluster['key'] = (kind, name = '') => `${namespace}:${formatVersion}:${kind}:${name}`;
+  const self = randomBytes(9).toString('base64url');
+  const channel = key('done');
+  const news = createNews({ self, random });
   const connection = openConnection({
     valkey,
     random,
-    channel: key('done'),
-    onReady: () => link.tryNow(),
-    onMessage: () => undefined,
-    onListening: () => undefined,
+    channel,
+    onReady: () => {
+      link.tryNow();
+    },
+    onMessage: news.hear,
+    onListening: news.catchUp,
   });
-  const members = createMembers({ key: key('members'), expected: expectedReplicas, monotonic });
-  const link = createLink({ connection, probe: members.beat, monotonic, ...report });
+  const members = createMembers({ self, key: key('members'), expected: expectedReplicas, monotonic });
+  const time = createStoreTime(monotonic);
+  const link = createLink({
+    connection,
+    probe: async (run) => {
+      time.note(await members.beat(run));
+    },
+    monotonic,
+    ...report,
+  });
+  const store = { key, self, run: link.run, state: link.state };
+  const records = createRecords({ cluster: store, channel, monotonic, onClockStep: report.onClockStep });
 
   return {
-    key,
-    run: link.run,
-    state: link.state,
+    ...store,
     replicas: members.count,
+    share: createShareReads({ records, news, toStoreTime: time.at, now, monotonic, report }),
     close: () => {
       link.close();
+      records.close();
+      news.close();
       connection.close();
     },
+  };
+}
+
+interface StoreTime {
+  /** The store has just said that it is so late. */
+  readonly note: (now: number) => void;
+  /** At this time of the monotonic clock, or somewhat earlier; undefined before it is known. */
+  readonly at: (monotonic: number) => number | undefined;
+}
+
+function createStoreTime(monotonic: () => number): StoreTime {
+  let ahead: number | undefined;
+  return {
+    note: (now) => {
+      ahead = now - monotonic();
+    },
+    at: (at) => (ahead === undefined ? undefined : Math.floor(at + ahead)),
   };
 }

@@ -17,6 +17,7 @@ import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
 import type { AttemptReport } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
+import type { ShareReads } from '../jobs/shared-reads.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/state-report.ts';
 import { createListWatcher, type ListWatcher } from '../jobs/list-watcher.ts';
@@ -35,6 +36,8 @@ export interface GatewayOptions extends Clock, Pick<PipelineOptions, 'recordDisc
   readonly breaker?: BreakerOptions;
   /** Default: stores of this process only. */
   readonly stores?: Stores;
+  /** Default: each process reads for itself. */
+  readonly share?: ShareReads | undefined;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
@@ -65,7 +68,8 @@ export interface Gateway extends Pipeline {
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const { now, stores = createLocalStores(config, options.monotonic) } = options;
-  const sources = createSources(config, { ...options, stores });
+  const sharing = options.share && { share: options.share, ages: config.cache };
+  const sources = createSources(config, { ...options, stores, sharing });
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);

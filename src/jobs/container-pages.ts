@@ -34,7 +34,7 @@ export interface ContainerPages {
   readonly beginnings: () => number;
 }
 
-export interface ContainerOptions extends ListPages {
+export interface ContainerOptions extends Pick<ListPages, 'fetchPage'> {
   readonly listing: Listing<JobFacts>;
   readonly keyFormat: KeyFormat;
   readonly reader: Reader;

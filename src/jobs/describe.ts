@@ -2,7 +2,7 @@
 import { ProviderError } from '../errors/errors.ts';
 import { formatJobId, type JobKey, type JobRecord, type JobSecrets } from '../job.ts';
 import { BadAnswer, type Adapter, type BatchAnswer, type Call, type Read } from '../provider/adapter.ts';
-import { storeFacts, toAbsence, type StoredFacts } from './fact-store.ts';
+import { storeRead, toAbsence, type StoredFacts } from './fact-store.ts';
 import { createGatherer, type Answers } from './gatherer.ts';
 import { orUnchanged } from './or-unchanged.ts';
 import { holds } from '../provider/plan.ts';
@@ -56,15 +56,13 @@ async function remember(
   const id = formatJobId(source, key);
   try {
     const described = await read();
-    const { key: found, ...stored } = described.stored;
-    storeFacts(store, id, described.stored);
-    if (found !== undefined) storeFacts(store, formatJobId(source, found), stored);
+    storeRead(store, source, id, described.stored);
     return described;
   } catch (error) {
     const absent = error instanceof ProviderError ? toAbsence(error) : undefined;
     if (error instanceof ProviderError && absent !== undefined) {
       const { providerCode, requestId } = error;
-      store.set(id, { absent, providerCode, requestId, readAt: monotonic(), bytes: 0 });
+      storeRead(store, source, id, { absent, providerCode, requestId, readAt: monotonic(), bytes: 0 });
     }
     throw error;
   }

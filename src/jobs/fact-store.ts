@@ -1,8 +1,9 @@
 /** Caches facts of jobs. The types exclude secrets. */
-import { isTerminal, type Instant, type JobFacts, type JobKey } from '../job.ts';
-import type { ProviderError } from '../errors/errors.ts';
+import { formatJobId, isTerminal, type Instant, type JobFacts, type JobKey } from '../job.ts';
+import { ProviderError } from '../errors/errors.ts';
 import { createLocalStore } from './local-store.ts';
 import { holds, type Level } from '../provider/plan.ts';
+import type { SharedState } from './shared-reads.ts';
 import type { Entry, Store } from './store.ts';
 
 /** What was read of a job, and when. */
@@ -53,14 +54,14 @@ export interface FactStoreSettings {
 }
 
 /** How long an ended job is believed that may run again. */
-const reopenedSeconds = 60;
+export const reopenedSeconds = 60;
 
 /** @param monotonic milliseconds of a clock that only runs forward */
 export function createFactStore(settings: FactStoreSettings, monotonic: () => number): FactStore {
   function toSeconds(stored: Stored): number {
-    if ('absent' in stored) return settings.notFoundSeconds;
-    if (stored.key !== undefined || !isTerminal(stored.facts.status)) return settings.runningSeconds;
-    return stored.reopens === true ? Math.min(reopenedSeconds, settings.terminalSeconds) : settings.terminalSeconds;
+    const state = toState(stored);
+    if (state !== 'terminal') return state === 'absent' ? settings.notFoundSeconds : settings.runningSeconds;
+    return 'reopens' in stored ? Math.min(reopenedSeconds, settings.terminalSeconds) : settings.terminalSeconds;
   }
 
   return createLocalStore<Stored>({
@@ -69,6 +70,29 @@ export function createFactStore(settings: FactStoreSettings, monotonic: () => nu
     toMaxAge: (stored) => toSeconds(stored) * 1000,
     monotonic,
   });
+}
+
+/** What decides how long it is believed. A record by a part of a key is believed like a running job's. */
+export function toState(stored: Stored): SharedState {
+  if ('absent' in stored) return 'absent';
+  return stored.key !== undefined || !isTerminal(stored.facts.status) ? 'running' : 'terminal';
+}
+
+/** The record. Throws `ProviderError` if the job is absent. */
+export function orThrow(stored: Stored): StoredFacts {
+  if ('absent' in stored) throw new ProviderError(stored.absent, stored);
+  return stored;
+}
+
+/** Stores what was read, under the job's whole key, too, if it was read by a part of it. */
+export function storeRead(store: FactStore, source: string, id: string, stored: Stored): void {
+  if ('absent' in stored) {
+    store.set(id, stored);
+    return;
+  }
+  const { key, ...whole } = stored;
+  storeFacts(store, id, stored);
+  if (key !== undefined) storeFacts(store, formatJobId(source, key), whole);
 }
 
 /** A lower level never replaces a higher one that is still fresh, and a row no job that is gone: lists go on naming it. */

@@ -9,6 +9,7 @@ import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import { createLocalStore } from './local-store.ts';
 import { orUnchanged } from './or-unchanged.ts';
+import type { SharedReads } from './shared-reads.ts';
 import type { Entry, Store } from './store.ts';
 import { weighed, type Weighed } from './weighed.ts';
 
@@ -21,12 +22,16 @@ export interface Fetched<T> extends Weighed<T>, Entry {
 export interface ListPages {
   /** Throws `ProviderError`. @param isAfresh the cached page, if any, is replaced */
   readonly fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) => Promise<Fetched<T>>;
+  /** The same for other reads of a list, such as of its containers. Not shared with other processes. */
+  readonly fetchOther: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
 }
 
 export interface ListPagesOptions extends DeadlineOptions, Clock {
   readonly source: string;
   readonly store: FactStore;
   readonly pages: PageStore;
+  /** Default: each process reads for itself. */
+  readonly sharedPages?: SharedReads<Fetched<unknown>> | undefined;
   /** Whether rows are stored as what a describe answers. Default: false. */
   readonly rowsAreRecords?: boolean;
 }
@@ -57,25 +62,11 @@ export function createPageStore(
 
 /** Concurrent lists share one call per page; for a short while afterwards the page is cached. */
 export function createListPages(options: ListPagesOptions): ListPages {
-  const { source, pages } = options;
+  const { source, pages, sharedPages } = options;
   const flights = createFlights<Fetched<unknown>>();
 
-  async function fetch<T>(
-    id: string,
-    read: Read<T>,
-    context: ReadContext,
-    isAfresh: boolean,
-  ): Promise<Fetched<unknown>> {
-    const stored = isAfresh ? undefined : await pages.get(id);
-    if (stored !== undefined) return stored;
-    const fetched = await fetchFresh(options, id, read, context);
-    pages.set(id, fetched);
-    storeRows(options, fetched);
-    return fetched;
-  }
-
-  function fetchShared<T>(read: Read<T>, context: ReadContext, isAfresh = false): Promise<Fetched<unknown>> {
-    const id = `${source} ${read.operation} ${JSON.stringify(read.request)}`;
+  function fetchOnce<T>(asked: Fetch<T>, context: ReadContext): Promise<Fetched<unknown>> {
+    const { id, read, isAfresh, shared } = asked;
     const stored = isAfresh ? undefined : pages.peek(id);
     if (stored !== undefined) {
       context.tally?.cacheHit(source);
@@ -84,17 +75,64 @@ export function createListPages(options: ListPagesOptions): ListPages {
     }
     context.tally?.cacheMiss(source);
     const running = isAfresh ? undefined : flights.find(id);
-    if (running === undefined)
-      return flights.start(id, (signal) => fetch(id, read, { ...context, signal }, isAfresh)).join(context.signal);
-    context.tally?.shared(source);
-    return running.join(context.signal);
+    if (running !== undefined) {
+      context.tally?.shared(source);
+      return running.join(context.signal);
+    }
+    const work = async (signal: AbortSignal): Promise<Fetched<unknown>> =>
+      shared === undefined
+        ? keep(options, id, await fetchFresh(options, id, read, { ...context, signal }))
+        : fetchForAll(options, shared, asked, { ...context, signal });
+    return flights.start(id, work).join(context.signal);
   }
 
+  const toId = <T>(read: Read<T>): string => `${source} ${read.operation} ${JSON.stringify(read.request)}`;
   // The cached result under a request is that of the same request's read.
   return {
-    fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) =>
-      fetchShared(read, context, isAfresh) as Promise<Fetched<T>>,
+    fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh = false) =>
+      fetchOnce({ id: toId(read), read, isAfresh, shared: sharedPages }, context) as Promise<Fetched<T>>,
+    fetchOther: <T>(read: Read<T>, context: ReadContext) =>
+      fetchOnce({ id: toId(read), read, isAfresh: false, shared: undefined }, context) as Promise<Fetched<T>>,
   };
+}
+
+interface Fetch<T> {
+  readonly id: string;
+  readonly read: Read<T>;
+  /** Whether the cached page, if any, is replaced. */
+  readonly isAfresh: boolean;
+  readonly shared: SharedReads<Fetched<unknown>> | undefined;
+}
+
+function keep(options: ListPagesOptions, id: string, fetched: Fetched<unknown>): Fetched<unknown> {
+  options.pages.set(id, fetched);
+  storeRows(options, fetched);
+  return fetched;
+}
+
+/** As another process has read it, or for all. */
+async function fetchForAll<T>(
+  options: ListPagesOptions,
+  shared: SharedReads<Fetched<unknown>>,
+  { id, read, isAfresh }: Fetch<T>,
+  context: ReadContext,
+): Promise<Fetched<unknown>> {
+  const beganAt = options.monotonic();
+  let fetched: Fetched<unknown> | undefined;
+  const readHere = async (): Promise<Fetched<unknown>> => {
+    fetched = await fetchFresh(options, id, read, context);
+    return keep(options, id, fetched);
+  };
+  if (isAfresh) {
+    const afresh = await readHere();
+    shared.offer(id, afresh, beganAt);
+    return afresh;
+  }
+  const onFound = (found: Fetched<unknown>): Fetched<unknown> => {
+    context.tally?.sharedHit(options.source);
+    return keep(options, id, found);
+  };
+  return shared.once({ id, level: 0 }, { signal: context.signal, onFound, read: readHere, toShared: () => fetched });
 }
 
 async function fetchFresh<T>(

@@ -42,7 +42,7 @@ export interface ListReaderOptions
 /** Containers listed newest first are read only as far as their rows are needed; others whole, and sorted here. */
 export function createListReader(options: ListReaderOptions): ListReader {
   const { listing } = options;
-  const { fetchPage } = createListPages({ ...options, rowsAreRecords: listing.rowsAreRecords === true });
+  const { fetchPage, fetchOther } = createListPages({ ...options, rowsAreRecords: listing.rowsAreRecords === true });
 
   return {
     stream: ({ filter, context, allowance, onFailure }) => {
@@ -55,7 +55,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
         rows += countRows(fetched.result);
         return fetched;
       };
-      const call: Call = async (read) => (await fetchPage(read, context)).result;
+      const call: Call = async (read) => (await fetchOther(read, context)).result;
       const run: ListRun = {
         filter,
         budget,

@@ -22,7 +22,7 @@ interface Kept<T> {
   readonly until: number;
 }
 
-/** In the memory of this process; `get` answers like `peek`. */
+/** In the memory of this process. */
 export function createLocalStore<T extends Entry>({
   maxEntries = 0,
   maxBytes,
@@ -45,7 +45,6 @@ export function createLocalStore<T extends Entry>({
 
   return {
     peek,
-    get: (id) => Promise.resolve(peek(id)),
     held: (id) => {
       const kept = cache.get(id);
       return kept?.entry.etag === undefined ? peek(id) : kept.entry;

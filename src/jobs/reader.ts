@@ -7,12 +7,14 @@ import type { Adapter, Call } from '../provider/adapter.ts';
 import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
 import type { Caller } from '../calls/caller.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
-import { storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
+import { orThrow, storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import type { PageStore } from './list-pages.ts';
 import { withConditionalReads } from './conditional-calls.ts';
 import { holds, toLevel, type Level } from '../provider/plan.ts';
+import { createReadForAll, toShared } from './read-for-all.ts';
 import { createShared } from './share.ts';
+import type { SharedReads } from './shared-reads.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
 /** A job as it was read, with only the requested secrets. */
@@ -52,6 +54,8 @@ export interface ReaderOptions extends Clock {
   readonly call: Caller;
   readonly store: FactStore;
   readonly pages: PageStore;
+  /** Default: each process reads for itself. */
+  readonly sharedFacts?: SharedReads<Stored> | undefined;
   /** For all attempts of one read together. */
   readonly deadlineMilliseconds: number;
 }
@@ -60,7 +64,9 @@ const noSecrets: JobSecrets = {};
 
 export function createReader(options: ReaderOptions): Reader {
   const { source, adapter } = options;
-  const readShared = createSharedRead(options);
+  const readHere = createSharedRead(options);
+  const readShared =
+    options.sharedFacts === undefined ? readHere : createReadForAll(options, options.sharedFacts, readHere);
 
   function peek(requested: JobRequest, context: ReadContext): ReadRecord | undefined {
     if (context.signal.aborted) return undefined;
@@ -92,6 +98,7 @@ export function createReader(options: ReaderOptions): Reader {
       }),
     forget: (key, before) => {
       const id = formatJobId(source, key);
+      options.sharedFacts?.forget(id, options.monotonic() - options.now() + Date.parse(before));
       const stored = options.store.peek(id);
       if (stored !== undefined && ('absent' in stored || stored.fetchedAt < before)) options.store.delete(id);
     },
@@ -121,11 +128,6 @@ function toReadRecord(stored: Stored): ReadRecord {
   return { facts, fetchedAt, secrets: noSecrets, ...(key === undefined ? {} : { key }) };
 }
 
-function orThrow(stored: Stored): StoredFacts {
-  if ('absent' in stored) throw new ProviderError(stored.absent, stored);
-  return stored;
-}
-
 /** Secrets are read for one operation only, facts and secrets by one call. */
 async function readAlone(
   options: ReaderOptions,
@@ -133,6 +135,7 @@ async function readAlone(
   level: Level,
   context: ReadContext,
 ): Promise<ReadRecord> {
+  const beganAt = options.monotonic();
   // Not shared, but abandoned like a shared call: at once, and without an effect on the source's health.
   const alone = createShared((signal) =>
     withDeadline(options, { ...context, signal }, async (deadlined, call) => {
@@ -140,32 +143,35 @@ async function readAlone(
       const stored =
         level === 'complete' ? await complete(options, requested.key, described.stored, call) : described.stored;
       deadlined.throwIfAborted();
+      offerToOthers(options, requested.key, beganAt);
       return { ...toReadRecord(stored), secrets: pickSecrets(described.secrets, requested) };
     }),
   );
   return alone.join(context.signal);
 }
 
+/** The facts of the answer, of which this process's memory has no secret. */
+function offerToOthers({ source, store, sharedFacts }: ReaderOptions, key: JobKey, beganAt: number): void {
+  const id = formatJobId(source, key);
+  const stored = toShared(store.peek(id));
+  if (stored !== undefined) sharedFacts?.offer(id, stored, beganAt);
+}
+
 function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobRequest): JobSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
 }
 
-type Shareable = Exclude<Level, 'row'>;
+/** Levels of reads that are shared. */
+export type Shareable = Exclude<Level, 'row'>;
 
-type ReadShared = (requested: RecordRequest, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
+/** Facts by one call for all who ask for them at once. */
+export type ReadShared = (requested: RecordRequest, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
 
 /** Facts are shared: concurrent requests for a job share one call. */
 function createSharedRead(options: ReaderOptions): ReadShared {
   const { source, store } = options;
   const describeShared = createSharedDescribe(options);
   const flights = createFlights<StoredFacts>();
-
-  /** The record that another process stored meanwhile, or the provider's answer. */
-  async function fetchDetail(key: JobKey, context: ReadContext): Promise<StoredFacts> {
-    const stored = await store.get(formatJobId(source, key));
-    if (stored !== undefined && holdsDetail(stored)) return orThrow(stored);
-    return describeShared(key, context);
-  }
 
   function fetchComplete(requested: RecordRequest, context: ReadContext): Promise<StoredFacts> {
     const { key, record } = requested;
@@ -196,7 +202,7 @@ function createSharedRead(options: ReaderOptions): ReadShared {
     return flights
       .start(`${level} ${key}`, (signal) => {
         const shared = { ...context, signal };
-        return level === 'detail' ? fetchDetail(key, shared) : fetchComplete(requested, shared);
+        return level === 'detail' ? describeShared(key, shared) : fetchComplete(requested, shared);
       })
       .join(context.signal);
   }

@@ -9,17 +9,19 @@ import { holdsInRow } from '../provider/plan.ts';
 import { createBreakers } from '../calls/breakers.ts';
 import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
-import { toReopeningStore, type FactStore } from './fact-store.ts';
+import { toReopeningStore, type FactStore, type Stored } from './fact-store.ts';
 import type { JobFeeds } from './feeds.ts';
 import { createHealthRecord, type SourceHealth } from '../calls/health.ts';
 import { createLineStreams, type LineStreams } from '../calls/line-stream.ts';
 import { createOpener, type OpenerOptions, type OpenStream } from '../calls/opener.ts';
 import { createLimiter } from '../calls/limiter.ts';
-import type { PageStore } from './list-pages.ts';
+import type { Fetched, PageStore } from './list-pages.ts';
 import type { LimiterSettings, Provider, TlsSettings } from '../provider/provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRetryBudget } from '../calls/retry.ts';
+import { toFactsFormat, toPagesFormat, type Ages } from './shared-formats.ts';
+import type { SharedReads, ShareReads } from './shared-reads.ts';
 import { createSourceFeeds } from './source-feeds.ts';
 import type { SourceSettingsBase } from '../provider/settings.ts';
 import { createStateReport, type StateChange } from '../calls/state-report.ts';
@@ -54,6 +56,12 @@ export interface Source {
   readonly close: () => Promise<void>;
 }
 
+/** How processes share what they read, and how long that is believed. */
+export interface Sharing {
+  readonly share: ShareReads;
+  readonly ages: Ages;
+}
+
 /** All sources' together. */
 export interface SourceStores {
   readonly facts: FactStore;
@@ -64,6 +72,8 @@ export interface SourceStores {
 
 export interface SourceOptions extends Clock {
   readonly stores: SourceStores;
+  /** Default: each process reads for itself. */
+  readonly sharing?: Sharing | undefined;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   /** Shared by all sources: they read their answers in one event loop. */
@@ -89,17 +99,12 @@ export function createSource<Settings extends SourceSettingsBase>(
   const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
   const { call, open, health, close } = createCalls(provider, settings, adapter, limits, options);
   const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
-  const reader = createReader({ ...reading, adapter, pages });
-  const feeds = adapter.feed && createSourceFeeds({ ...reading, feed: adapter.feed, open, random: options.random });
-  const listReader =
-    adapter.listing &&
-    createListReader({
-      ...reading,
-      pages,
-      listing: adapter.listing,
-      reader,
-      keyFormat: adapter.key,
-    });
+  const { sharedFacts, sharedPages } = openShared(settings, adapter, options.sharing);
+  const reader = createReader({ ...reading, adapter, pages, sharedFacts });
+  const feeding = { ...reading, store: forgetForAll(store, sharedFacts, monotonic), open, random: options.random };
+  const feeds = adapter.feed && createSourceFeeds({ ...feeding, feed: adapter.feed });
+  const listing = { ...reading, pages, sharedPages, reader, keyFormat: adapter.key };
+  const listReader = adapter.listing && createListReader({ ...listing, listing: adapter.listing });
   return {
     name,
     provider: provider.enumValue,
@@ -120,6 +125,31 @@ export function createSource<Settings extends SourceSettingsBase>(
     close: async () => {
       feeds?.close();
       await close();
+    },
+  };
+}
+
+function openShared(
+  settings: SourceSettingsBase,
+  adapter: Adapter,
+  sharing: Sharing | undefined,
+): { readonly sharedFacts?: SharedReads<Stored>; readonly sharedPages?: SharedReads<Fetched<unknown>> } {
+  if (sharing === undefined) return {};
+  const options = { settings, adapter, ages: sharing.ages };
+  return {
+    sharedFacts: sharing.share(toFactsFormat(options)),
+    sharedPages: sharing.share(toPagesFormat(options)),
+  };
+}
+
+/** What a feed deletes is not taken from other processes either. */
+function forgetForAll(store: FactStore, shared: SharedReads<Stored> | undefined, monotonic: () => number): FactStore {
+  if (shared === undefined) return store;
+  return {
+    ...store,
+    delete: (id) => {
+      store.delete(id);
+      shared.forget(id, monotonic());
     },
   };
 }

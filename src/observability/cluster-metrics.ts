@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Cluster, ClusterReport } from '../cluster/cluster.ts';
 
 /** Counts what the store of a cluster is asked. */
-export interface ClusterMetrics extends Pick<ClusterReport, 'onCall'> {
+export interface ClusterMetrics extends Omit<ClusterReport, 'onState'> {
   /** What is looked up whenever the metrics are read. */
   readonly watch: (cluster: Pick<Cluster, 'state' | 'replicas'>) => void;
 }
@@ -30,8 +30,51 @@ export function createClusterMetrics(registers: Registry[]): ClusterMetrics {
       calls.inc({ operation, outcome });
       seconds.observe({ operation }, milliseconds / 1000);
     },
+    ...createReadMetrics(registers),
     watch: (cluster) => {
       registerGauges(registers, cluster);
+    },
+  };
+}
+
+function createReadMetrics(
+  registers: Registry[],
+): Pick<ClusterReport, 'onLook' | 'onWait' | 'onRefusedValue' | 'onClockStep'> {
+  const looks = new Counter({
+    name: 'jobgraph_cluster_looks_total',
+    help: 'Reads that asked the cluster first, by source: hit = answered, yours = read for all, held = another process reads, none = read alone.',
+    labelNames: ['source', 'result'],
+    registers,
+  });
+  const waits = new Counter({
+    name: 'jobgraph_cluster_waits_total',
+    help: 'Waits for the read of another process, by how they ended: filled, released, expired, or direct.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const refused = new Counter({
+    name: 'jobgraph_cluster_refused_values_total',
+    help: 'Values of the store that were not what they should be.',
+    labelNames: ['reason'],
+    registers,
+  });
+  const steps = new Counter({
+    name: 'jobgraph_cluster_clock_steps_total',
+    help: 'How often the clock of the store was seen to be set back.',
+    registers,
+  });
+  return {
+    onLook: (source, result) => {
+      looks.inc({ source, result });
+    },
+    onWait: (outcome) => {
+      waits.inc({ outcome });
+    },
+    onRefusedValue: (reason) => {
+      refused.inc({ reason });
+    },
+    onClockStep: () => {
+      steps.inc();
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ClusterUnderTest {
   /** What was asked by all, and the outcomes. */
   readonly calls: string[];
   readonly states: string[];
+  /** Results of looks, ends of waits, reasons why values were refused, steps of the clock. */
+  readonly reads: string[];
 }
 
 export function toClusterSettings(valkey: object): NonNullable<Config['cluster']> {
@@ -33,6 +35,7 @@ export function useCluster(): ClusterUnderTest {
   const opened: Cluster[] = [];
   const calls: string[] = [];
   const states: string[] = [];
+  const reads: string[] = [];
 
   function started(): RedisServer {
     if (redis === undefined) throw new TypeError('There is a store while a test runs.');
@@ -41,7 +44,7 @@ export function useCluster(): ClusterUnderTest {
 
   beforeEach(async () => {
     redis = await startRedis();
-    for (const list of [opened, calls, states]) list.length = 0;
+    for (const list of [opened, calls, states, reads]) list.length = 0;
   });
   afterEach(async () => {
     for (const cluster of opened) cluster.close();
@@ -50,11 +53,16 @@ export function useCluster(): ClusterUnderTest {
 
   function open(valkey: object = {}, options: Partial<ClusterOptions> = {}): Cluster {
     const cluster = openCluster(toClusterSettings({ url: started().url, ...valkey }), {
+      now: Date.now,
       monotonic: () => performance.now(),
       random: () => 0,
       report: {
         onCall: (operation, outcome) => calls.push(`${operation} ${outcome}`),
         onState: (state, fault) => states.push(fault === null ? state : `${state} ${fault}`),
+        onLook: (_source, result) => reads.push(result),
+        onWait: (outcome) => reads.push(outcome),
+        onRefusedValue: (reason) => reads.push(reason),
+        onClockStep: () => reads.push('step'),
       },
       ...options,
     });
@@ -72,5 +80,6 @@ export function useCluster(): ClusterUnderTest {
     },
     calls,
     states,
+    reads,
   };
 }

@@ -164,13 +164,6 @@ describe('the fact store', () => {
     expect([store.peek('a'), store.peek('b')]).toEqual([undefined, absent]);
   });
 
-  it('gives a later answer the same as an instant one', async () => {
-    const { store } = startStore();
-    store.set('a', toStored('RUNNING'));
-
-    expect(await store.get('a')).toBe(store.peek('a'));
-  });
-
   it('is bounded: the job that nobody asked for longest makes room', () => {
     const { store } = startStore({ maxJobs: 3 });
     for (const id of ['a', 'b', 'c']) store.set(id, toStored('RUNNING'));

@@ -12,7 +12,7 @@ import { createTurns } from '../../src/calls/turns.ts';
 import { createFactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
 import { createPageStore } from '../../src/jobs/list-pages.ts';
 import type { ReadRecord } from '../../src/jobs/reader.ts';
-import { createSource, type Source } from '../../src/jobs/source.ts';
+import { createSource, type Sharing, type Source } from '../../src/jobs/source.ts';
 import type { TlsSettings, LimiterSettings } from '../../src/provider/provider.ts';
 
 export interface TestSourceOptions {
@@ -24,9 +24,13 @@ export interface TestSourceOptions {
   readonly tls?: TlsSettings;
   /** Milliseconds since 1970; also of the clock that only runs forward. */
   readonly now?: () => number;
+  /** Default: `now`. */
+  readonly monotonic?: () => number;
   readonly cache?: Partial<FactStoreSettings>;
   readonly limits?: Partial<LimiterSettings>;
   readonly deadlineSeconds?: number;
+  /** Default: it reads for itself. */
+  readonly share?: Sharing['share'];
 }
 
 export interface TestSource {
@@ -88,6 +92,7 @@ const settingsSchema = toSourceSchema('test', {});
 /** The caller closes it. */
 export function openTestSource(options: TestSourceOptions): TestSource {
   const { url, adapter = {}, createSigner = signNothing, now = Date.now, cache = {}, tls } = options;
+  const { monotonic = now } = options;
   const reports: AttemptReport[] = [];
   const changes: StateChange[] = [];
   const facts = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds: 0, maxJobs: 1000, maxBytes: 1e7, ...cache };
@@ -112,13 +117,14 @@ export function openTestSource(options: TestSourceOptions): TestSource {
   };
   const source = createSource(provider, settings, {
     now,
-    monotonic: now,
+    monotonic,
     random: () => 0,
     turns: createTurns(),
+    sharing: options.share && { share: options.share, ages: facts },
     stores: {
-      facts: createFactStore(facts, now),
-      pages: createPageStore({ maxBytes: 1e7, freshMilliseconds: 0 }, now),
-      createBucket: (_source, rate) => createTokenBucket(rate, now),
+      facts: createFactStore(facts, monotonic),
+      pages: createPageStore({ maxBytes: 1e7, freshMilliseconds: facts.runningSeconds * 1000 }, monotonic),
+      createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
     },
     onAttempt: (_source, report) => reports.push(report),
     onStateChange: (_source, change) => changes.push(change),

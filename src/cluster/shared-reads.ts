@@ -1,0 +1,208 @@
+/** Reads that processes share: look, claim, read, put. A claim saves calls, and no answer depends on it. */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { SharedFormat, SharedQuestion, SharedReads, SharedWork, ShareReads } from '../jobs/shared-reads.ts';
+import type { Entry } from '../jobs/store.ts';
+import type { News } from './news.ts';
+import type { Claim, Looked, Records } from './records.ts';
+import { createValues, type Values } from './values.ts';
+
+/** What is told about shared reads. */
+export interface ReadsReport {
+  readonly onLook: (source: string, result: Looked['result']) => void;
+  /** How a wait for another process has ended: it was answered, given up by that process, left without a word, or by a read beside it. */
+  readonly onWait: (outcome: 'filled' | 'released' | 'expired' | 'direct') => void;
+  /** A value was not what it should be. */
+  readonly onRefusedValue: (reason: 'version' | 'shape') => void;
+}
+
+export interface ShareReadsOptions extends Clock {
+  readonly records: Records;
+  readonly news: Pick<News, 'wait' | 'follow'>;
+  /** The store's time at this time of the monotonic clock, or somewhat earlier; undefined before it is known. */
+  readonly toStoreTime: (at: number) => number | undefined;
+  readonly report: ReadsReport;
+}
+
+const states = { running: 1, terminal: 2, absent: 3 } as const;
+/** What polls of other processes may still want, however short it is believed. */
+const minKeptMilliseconds = 60_000;
+
+interface Shared<T extends Entry> extends ShareReadsOptions {
+  readonly format: SharedFormat<T>;
+  readonly values: Values<T>;
+  readonly toName: (id: string) => string;
+  readonly barriers: Barriers;
+}
+
+export function createShareReads(options: ShareReadsOptions): ShareReads {
+  return <T extends Entry>(format: SharedFormat<T>): SharedReads<T> => {
+    const { records, news, report, toStoreTime } = options;
+    const shared: Shared<T> = {
+      ...options,
+      format,
+      values: createValues(format, { ...options, onRefused: report.onRefusedValue }),
+      toName: (id) => toDigest(`${format.print}\0${id}`),
+      barriers: createBarriers(options.monotonic, Math.max(...Object.values(format.maxAges), minKeptMilliseconds)),
+    };
+    return {
+      once: (question, work) => readOnce(shared, question, work),
+      recent: async ({ id, level }, maxAge) => {
+        const maxAges = { ...format.maxAges, running: maxAge };
+        const looked = await records.look(toLook(shared, { id, level }, maxAges, false));
+        return looked.result === 'hit' ? shared.values.decode(looked.found) : undefined;
+      },
+      offer: (id, entry, beganAt) => {
+        offer(shared, id, entry, beganAt);
+      },
+      forget: (id, before) => {
+        const at = toStoreTime(before);
+        if (at !== undefined) shared.barriers.raise(shared.toName(id), at);
+      },
+      follow: (id, onNews) => news.follow(shared.toName(id), onNews),
+    };
+  };
+}
+
+function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+function toLook<T extends Entry>(
+  { toName, barriers }: Shared<T>,
+  { id, level }: SharedQuestion,
+  { running, terminal, absent }: SharedFormat<T>['maxAges'],
+  claims: boolean,
+): Parameters<Records['look']>[0] {
+  const name = toName(id);
+  return { name, level, maxAges: [running, terminal, absent], notBefore: barriers.of(name), claims };
+}
+
+async function readOnce<T extends Entry, Result>(
+  shared: Shared<T>,
+  question: SharedQuestion,
+  work: SharedWork<T, Result>,
+): Promise<Result> {
+  const { records, format, values, monotonic, report, news } = shared;
+  const { signal } = work;
+  const endsAt = monotonic() + format.maxWait;
+  // What is not believed for a moment would be read by one process after the other.
+  const asked = toLook(shared, question, format.maxAges, format.maxAges.running > 0);
+  let waited: 'released' | 'expired' | undefined;
+  for (;;) {
+    signal.throwIfAborted();
+    const looked = await records.look({ ...asked, notBefore: shared.barriers.of(asked.name) });
+    report.onLook(format.source, looked.result);
+    if (looked.result === 'yours') {
+      if (waited !== undefined) report.onWait(waited);
+      return readForAll(shared, question.id, looked, work);
+    }
+    const entry = looked.result === 'hit' ? values.decode(looked.found) : undefined;
+    if (entry !== undefined) {
+      if (waited !== undefined) report.onWait('filled');
+      return work.onFound(entry);
+    }
+    if (looked.result !== 'held' || monotonic() >= endsAt) {
+      if (waited !== undefined) report.onWait('direct');
+      return readBeside(shared, question.id, work);
+    }
+    waited = (await news.wait(asked.name)) ? 'released' : 'expired';
+  }
+}
+
+/** Under a claim: whatever comes of it, the claim ends with the read. */
+async function readForAll<T extends Entry, Result>(
+  shared: Shared<T>,
+  id: string,
+  { claim, base }: Extract<Looked, { readonly result: 'yours' }>,
+  { signal, onBase, read, toShared }: SharedWork<T, Result>,
+): Promise<Result> {
+  let entry: T | undefined;
+  try {
+    signal.throwIfAborted();
+    const begun = base && shared.values.decode(base);
+    if (begun !== undefined) onBase?.(begun);
+    try {
+      return await read();
+    } finally {
+      entry = toShared();
+    }
+  } finally {
+    const isPut = entry !== undefined && put(shared, id, entry, claim);
+    if (!isPut) shared.records.release(claim);
+  }
+}
+
+/** The store is away, or whoever reads for all takes too long. */
+async function readBeside<T extends Entry, Result>(
+  shared: Shared<T>,
+  id: string,
+  { read, toShared }: SharedWork<T, Result>,
+): Promise<Result> {
+  const beganAt = shared.monotonic();
+  try {
+    return await read();
+  } finally {
+    const entry = toShared();
+    if (entry !== undefined) offer(shared, id, entry, beganAt);
+  }
+}
+
+/** How old the answer is counts from the claim, by the store's clock and then by this process's. */
+function put<T extends Entry>(shared: Shared<T>, id: string, entry: T, claim: Claim): boolean {
+  const answeredAt = Math.floor(claim.given + entry.readAt - claim.knownAt);
+  return send(shared, id, entry, { claim, answeredAt, beganAt: Math.min(claim.given, answeredAt) });
+}
+
+/** Without a claim a process may have slept in between: the answer counts as old as its read. */
+function offer<T extends Entry>(shared: Shared<T>, id: string, entry: T, beganAt: number): void {
+  const at = shared.toStoreTime(Math.min(beganAt, entry.readAt));
+  if (at !== undefined) send(shared, id, entry, { claim: undefined, answeredAt: at, beganAt: at });
+}
+
+/** Returns whether there was anything to send. */
+function send<T extends Entry>(
+  { format, values, toName, records }: Shared<T>,
+  id: string,
+  entry: T,
+  origin: Pick<Parameters<Records['put']>[0], 'claim' | 'answeredAt' | 'beganAt'>,
+): boolean {
+  const state = format.toState(entry);
+  const maxAge = format.maxAges[state];
+  const value = maxAge > 0 ? values.encode(entry) : undefined;
+  if (value === undefined) return false;
+  records.put({
+    ...origin,
+    name: toName(id),
+    level: format.toLevel(entry),
+    state: states[state],
+    maxAge,
+    keptFor: state === 'running' ? Math.max(maxAge, minKeptMilliseconds) : maxAge,
+    value,
+  });
+  return true;
+}
+
+/** Until when records are not believed, because a change after that is known. By the store's clock. */
+interface Barriers {
+  readonly raise: (name: string, before: number) => void;
+  readonly of: (name: string) => number;
+}
+
+/** A record lives no longer than this, so neither does what is said of it. */
+function createBarriers(monotonic: () => number, lifeMilliseconds: number): Barriers {
+  const known = new Map<string, { readonly before: number; readonly until: number }>();
+  return {
+    raise: (name, before) => {
+      const present = known.get(name)?.before ?? 0;
+      // Again at the end: the oldest come first.
+      known.delete(name);
+      known.set(name, { before: Math.max(present, before), until: monotonic() + lifeMilliseconds });
+      for (const [oldest, { until }] of known) {
+        if (until > monotonic()) break;
+        known.delete(oldest);
+      }
+    },
+    of: (name) => known.get(name)?.before ?? 0,
+  };
+}
