@@ -6,6 +6,7 @@ import { ConfigError, loadConfig, loadTracingSettings, type Config } from './con
 import { toFaultRecord } from './http/failures.ts';
 import { loadLogging } from './observability/logging.ts';
 import { readVersion } from './package-files.ts';
+import { toStopOptions } from './http/stop.ts';
 import { createServer, type StopOptions } from './server.ts';
 import { loadTracing, type Tracing } from './observability/tracing.ts';
 
@@ -19,7 +20,8 @@ interface Running {
   readonly announce: () => void;
   readonly logger: Logger;
   readonly graceSeconds: number;
-  readonly drainSeconds: number;
+  /** Of a stop by an orchestrator. */
+  readonly stopOptions: StopOptions;
   readonly close: (options?: StopOptions) => Promise<void>;
 }
 
@@ -53,8 +55,8 @@ async function startOn(file: string, commandLine: CommandLine): Promise<Running>
   const announce = (): void => {
     announceStart(config, { url, metrics: server.metricsUrl() }, logger);
   };
-  const { shutdownGraceSeconds: graceSeconds, drainSeconds } = config.server;
-  return { announce, logger, graceSeconds, drainSeconds, close: server.stop };
+  const { shutdownGraceSeconds: graceSeconds } = config.server;
+  return { announce, logger, graceSeconds, stopOptions: toStopOptions(config.server), close: server.stop };
 }
 
 /** Logged at any level: ports may be any free ones, and only this line tells which. */
@@ -83,7 +85,7 @@ async function startDemoMode(commandLine: CommandLine): Promise<Running> {
   const announce = (): void => {
     print(greeting);
   };
-  return { announce, logger, graceSeconds, drainSeconds: 0, close };
+  return { announce, logger, graceSeconds, stopOptions: {}, close };
 }
 
 async function startTracing(logger: Logger): Promise<Tracing | undefined> {
@@ -120,9 +122,9 @@ function end(status: number): void {
 }
 
 /** Turns off readiness, gives answers in flight the grace period, and stops at once on a second signal. */
-function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): void {
+function stopOnSignal({ close, logger, graceSeconds, stopOptions }: Running): void {
   let isStopping = false;
-  const stop = (signal: NodeJS.Signals, drainMilliseconds: number): void => {
+  const stop = (signal: NodeJS.Signals, options: StopOptions): void => {
     if (isStopping) {
       logger.warn({ signal }, 'stopped at once');
       end(1);
@@ -135,7 +137,7 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
       logger.error({ graceSeconds }, 'grace over');
       end(1);
     }, graceSeconds * 1000).unref();
-    close({ drainMilliseconds }).then(
+    close(options).then(
       () => {
         logger.info({ milliseconds: Math.round(clock.monotonic() - startedAt) }, 'stopped');
         end(0);
@@ -148,11 +150,11 @@ function stopOnSignal({ close, logger, graceSeconds, drainSeconds }: Running): v
   };
   for (const name of ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'])
     process.on(name, (signal: NodeJS.Signals) => {
-      stop(signal, Math.min(drainSeconds, graceSeconds / 4) * 1000);
+      stop(signal, stopOptions);
     });
-  // Started from a terminal: there is no load balancer to inform first.
+  // Started from a terminal: there is no load balancer to inform first, and nothing to spread.
   process.on('SIGINT', (signal) => {
-    stop(signal, 0);
+    stop(signal, {});
   });
 }
 

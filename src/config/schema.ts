@@ -47,6 +47,11 @@ const server = section({
     .describe(
       'How long a stop goes on taking requests after /readyz says no: part of the grace, a quarter of it at most.',
     ),
+  closingSeconds: amount(0, 3600)
+    .optional()
+    .describe(
+      'Within which time a stop closes the WebSockets, evenly: part of the grace, three quarters of what the drain leaves of it at most. Default: half of that.',
+    ),
   maxConnections: wholeNumber(1, 1_000_000).default(10_000).describe('Connections at once, WebSockets included.'),
   operationSeconds: positiveAmount(600)
     .default(18)

@@ -10,6 +10,25 @@ import type { Tracing } from '../observability/tracing.ts';
 export interface StopOptions {
   /** How long requests are still accepted after readiness is off, so that load balancers notice first. Default 0. */
   readonly drainMilliseconds?: number;
+  /** Within which time WebSockets are closed, evenly, so that their clients do not come back all at once. Default 0. */
+  readonly closingMilliseconds?: number;
+}
+
+/** What drain and closing may take of the grace, and of what drain leaves of it: the rest is for answers under way. */
+const maxDrainShare = 1 / 4;
+const maxClosingShare = 3 / 4;
+const defaultClosingShare = 1 / 2;
+
+/** The times of a stop that load balancers and clients notice, within the grace. */
+export function toStopOptions({
+  shutdownGraceSeconds: grace,
+  drainSeconds,
+  closingSeconds,
+}: Pick<Config['server'], 'shutdownGraceSeconds' | 'drainSeconds' | 'closingSeconds'>): Required<StopOptions> {
+  const drain = Math.min(drainSeconds, grace * maxDrainShare);
+  const left = grace - drain;
+  const closing = Math.min(closingSeconds ?? left * defaultClosingShare, left * maxClosingShare);
+  return { drainMilliseconds: drain * 1000, closingMilliseconds: closing * 1000 };
 }
 
 /** Clients that have a request to send have sent it by then. In milliseconds. */
@@ -27,7 +46,7 @@ interface StopParts {
   readonly app: FastifyInstance;
   readonly requests: OpenRequests;
   readonly gateway: Pick<Gateway, 'endOperationsAfter'>;
-  readonly webSocket: Closable;
+  readonly webSocket: { readonly close: (milliseconds: number) => Promise<void> };
   readonly callbacks: Closable;
   /** What is closed when every answer is on its way, in this order; undefined for what there is not. */
   readonly rest: readonly (Closable | undefined)[];
@@ -48,13 +67,13 @@ export function createStop(
   let isStopping = false;
   return {
     isReady: () => !isStopping,
-    stop: async ({ drainMilliseconds = 0 } = {}) => {
+    stop: async ({ drainMilliseconds = 0, closingMilliseconds = 0 } = {}) => {
       isStopping = true;
       const grace = shutdownGraceSeconds * 1000;
       const graceEnds = monotonic() + grace;
       gateway.endOperationsAfter(grace - Math.min(maxLeaveMilliseconds, grace / 4));
       if (drainMilliseconds > 0) await wait(drainMilliseconds);
-      await Promise.all([webSocket.close(), callbacks.close()]);
+      await Promise.all([webSocket.close(closingMilliseconds), callbacks.close()]);
       await closeListeners(app, requests, Math.min(drainMilliseconds, maxLingerMilliseconds));
       for (const part of rest) await part?.close();
       await tracing?.close(Math.max(0, Math.min(maxFlushMilliseconds, (graceEnds - monotonic()) / 2)));

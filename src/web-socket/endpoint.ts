@@ -13,6 +13,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import type { Tracing } from '../observability/tracing.ts';
 import { createAdmission, type Admit } from './admitted-client.ts';
 import { openConnection, type Connection } from './connection.ts';
+import { endEvenly } from './end-evenly.ts';
 import { createWebSocketLog } from './operation-log.ts';
 import { createSessionSlots } from './session-slots.ts';
 import { createSession, type SubscriptionSession } from './session.ts';
@@ -35,8 +36,11 @@ export interface WebSocketEndpoint {
   readonly connections: () => number;
   /** How many run on all of them. */
   readonly subscriptions: () => number;
-  /** Closes every socket with 1001, going away. */
-  readonly close: () => Promise<void>;
+  /**
+   * Takes no more, and closes every socket with 1001, going away: evenly within the time, in milliseconds. Resolves as soon as
+   * all have closed.
+   */
+  readonly close: (milliseconds: number) => Promise<void>;
 }
 
 /** In milliseconds. */
@@ -91,12 +95,13 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
   return {
     connections: () => sockets.clients.size,
     subscriptions: () => [...sessions.values()].reduce((sum, session) => sum + session.size(), 0),
-    close: async () => {
+    close: async (milliseconds) => {
       isClosing = true;
-      for (const connection of sessions.keys()) connection.end('stopping');
-      await new Promise((resolve) => {
-        sockets.close(resolve);
+      const forgetOthers = endEvenly([...sessions.keys()], milliseconds, (connection) => {
+        connection.end('stopping');
       });
+      await new Promise(sockets.close.bind(sockets));
+      forgetOthers();
     },
   };
 }

@@ -118,6 +118,7 @@ describe('a fault of a section', () => {
       'server: { corsOrigins: ["*"] }',
       'server.corsOrigins[0] must be an origin such as https://studio.apollographql.com, but got "*"',
     ],
+    ['server: { closingSeconds: -1 }', 'server.closingSeconds must be a number from 0 to 3600, but got -1'],
     ['server: { metricsPort: 65536 }', 'server.metricsPort must be a whole number from 0 to 65535, but got 65536'],
     ['server: { metricsPort: off }', 'server.metricsPort must be a whole number from 0 to 65535, but got "off"'],
     [
