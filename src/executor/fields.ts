@@ -96,7 +96,8 @@ function readObject(run: Run, field: PreparedField, source: Data, parentPath: Pa
 function resolveField(run: Run, field: PreparedField, source: unknown, path: Path): unknown {
   const { resolve, type } = field.definition;
   const place: Place = { field, info: toInfo(run, field, path) };
-  if (resolve !== undefined && field.definition !== TypeNameMetaFieldDef) run.resolved += 1;
+  if (resolve !== undefined && field.definition !== TypeNameMetaFieldDef && !run.kept.isConstant(resolve))
+    run.resolved += 1;
   return protect(run, field, type, path, () => {
     const args = field.toArguments(run.variables);
     const value =

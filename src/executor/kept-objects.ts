@@ -2,7 +2,7 @@
  * Keeps what was completed of objects that come again, such as jobs in memory: the same selection of the same object is
  * the same part of every answer, as long as no resolver has a say in it.
  */
-import type { GraphQLField } from 'graphql';
+import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
 import type { PreparedField, PreparedSelection } from './prepared-document.ts';
 import type { Data } from './run.ts';
 
@@ -22,6 +22,7 @@ export interface KeptObjects {
   readonly find: (source: unknown, field: PreparedField) => KeptObject | undefined;
   /** Only for a source that lasts, without errors, promises and values of resolvers. */
   readonly keep: (source: object, field: PreparedField, selection: PreparedSelection, made: MadeObject) => void;
+  readonly isConstant: (resolve: GraphQLFieldResolver<unknown, unknown>) => boolean;
 }
 
 /** What was just completed. */
@@ -30,6 +31,8 @@ export type MadeObject = Pick<KeptObject, 'data' | 'size'>;
 export interface KeptObjectsOptions {
   /** Whether the object is immutable, of one type for good, and comes again. Default: none is. */
   readonly isLasting?: (source: object) => boolean;
+  /** Whether the resolver says the same of an object that lasts each time, whoever asks. Default: none does. */
+  readonly isConstant?: (resolve: GraphQLFieldResolver<unknown, unknown>) => boolean;
   /** Of data and their JSON; then all of it is forgotten. Default 16,000,000. */
   readonly maxBytes?: number;
 }
@@ -40,11 +43,16 @@ const maxSelections = 2;
 const overhead = 300;
 
 /** Objects are held weakly, with at most two selections of each. */
-export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObjectsOptions): KeptObjects {
+export function createKeptObjects({
+  isLasting,
+  isConstant = () => false,
+  maxBytes = 16_000_000,
+}: KeptObjectsOptions): KeptObjects {
   let keptOf = new WeakMap<object, readonly KeptObject[]>();
   let bytes = 0;
 
   return {
+    isConstant,
     find: (source, { token }) => {
       // A WeakMap has nothing else as a key.
       const known = keptOf.get(source as object);

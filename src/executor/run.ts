@@ -28,7 +28,7 @@ export interface Run {
   readonly located: Map<unknown, { readonly nodes: readonly FieldNode[]; readonly first: GraphQLError }>;
   readonly room: AnswerRoom | undefined;
   readonly kept: KeptObjects;
-  /** How many values came from resolvers and methods, which may say something else the next time. */
+  /** How many values came from resolvers and methods that may say something else the next time. */
   resolved: number;
   /** Approximate bytes of the answer's JSON so far. */
   size: number;

@@ -20,6 +20,7 @@ import type { AnswerRooms } from '../limits/answer-room.ts';
 import type { JobBudget } from '../limits/budget.ts';
 import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
 import { toLimits } from '../limits/settings.ts';
+import { isMaskResolver } from '../resolvers/masked-facts.ts';
 import { isKnownNode } from '../resolvers/nodes.ts';
 import type { OperationContext } from './operation.ts';
 import type { Source } from '../jobs/source.ts';
@@ -88,7 +89,7 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
   const rules = [...specifiedRules, ...validationRules];
   const publicErrors = createPublicErrors(introspection, onFault);
   const memory = createDocumentMemory();
-  const keeping = { onPrepared: memory.countPrepared, isLasting: isKnownNode };
+  const keeping = { onPrepared: memory.countPrepared, isLasting: isKnownNode, isConstant: isMaskResolver };
   const run = createExecutor(schema, { maxCoercionErrors: maxInputErrors, ...keeping });
   const limits = createOperationLimits({
     limits: toLimits(config.limits),

@@ -6,7 +6,7 @@ import { enforceScopes } from '../auth/scope-directives.ts';
 import { providers } from '../providers.ts';
 import { readEntities } from '../resolvers/entities.ts';
 import { resolvers } from '../resolvers/index.ts';
-import { createMaskedFactResolvers } from '../resolvers/masked-facts.ts';
+import { showMaskedFacts } from '../resolvers/masked-facts.ts';
 import { checkProviderParts } from '../resolvers/provider-parts.ts';
 import { revealProtectedFields } from '../resolvers/protected-fields.ts';
 import { createTypedRootFields } from '../resolvers/root-fields.ts';
@@ -38,10 +38,10 @@ function buildGatewaySchema(options: PrintOptions): GraphQLSchema {
     resolvers: [
       resolvers,
       { Query: { ...createTypedRootFields(), _entities: readEntities, _service: readService } },
-      createMaskedFactResolvers(),
     ].reduce(mergeTypes, {}),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
+  showMaskedFacts(executable);
   revealProtectedFields(executable);
   return enforceScopes(executable);
 }

@@ -45,7 +45,7 @@ export function limitConnections(server: Server, maximum: number, onDrop: () => 
   });
   server.on('request', ({ socket }, response) => {
     add(socket, 1);
-    response.once('close', () => {
+    response.on('close', () => {
       add(socket, -1);
     });
   });

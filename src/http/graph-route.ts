@@ -145,7 +145,7 @@ function beginOperation(
     explains: request.headers['jobgraph-explain'] === '1',
   });
   // Emitted when the answer is sent, and when the client hangs up before that.
-  reply.raw.once('close', operation.end);
+  reply.raw.on('close', operation.end);
   // The client may have hung up while its token was checked.
   if (reply.raw.closed) operation.end();
   requestLog.begin(request.raw, operation.context);

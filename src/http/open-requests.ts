@@ -20,7 +20,7 @@ export function countOpenRequests(app: FastifyInstance): OpenRequests {
 
   app.addHook('onRequest', ({ raw }, reply, done) => {
     open.add(raw);
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       open.delete(raw);
       if (notify !== undefined && isNone()) notify();
     });

@@ -56,7 +56,7 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
   };
 
   app.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       finish(request, reply, notes, options);
     });
     done();

@@ -40,7 +40,7 @@ export function takeTurns(server: Server): void {
 
   function begin(line: Line, request: IncomingMessage, response: ServerResponse): void {
     line.isBusy = true;
-    response.once('close', () => {
+    response.on('close', () => {
       line.isBusy = false;
       // The answer in progress ends before its connection does: waiting requests must not begin now.
       if (request.socket.destroyed) drop(line);

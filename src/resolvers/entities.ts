@@ -9,7 +9,7 @@ import { findForEach } from './equal-keys.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import type { JobNode } from './nodes.ts';
-import { asItem, readJob, readReference } from './read-job.ts';
+import { asItem, createReadJob, readReference, type ReadJob } from './read-job.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
 const jobTypeNames: ReadonlySet<string> = new Set(providers.map(({ typeName }) => typeName));
@@ -32,7 +32,8 @@ export function readEntities(
   }
   if (!satisfies(context.viewer, scopes)) return representations.map(() => createDenial(context.viewer, scopes));
   const byKey = new Map(representations.map((representation) => [toKey(representation), representation]));
-  return findForEach(representations.map(toKey), (key) => asItem(() => readEntity(byKey.get(key), context, info)));
+  const read = createReadJob(context, info);
+  return findForEach(representations.map(toKey), (key) => asItem(() => readEntity(byKey.get(key), context, read)));
 }
 
 /** Equal for representations of the same entity; unique for one without a key. */
@@ -42,7 +43,7 @@ function toKey(representation: unknown): unknown {
   return typeof typeName === 'string' && typeof key === 'string' ? `${typeName} ${key}` : representation;
 }
 
-function readEntity(representation: unknown, context: GatewayContext, info: GraphQLResolveInfo): unknown {
+function readEntity(representation: unknown, context: GatewayContext, read: ReadJob): unknown {
   const { __typename: typeName, id, name } = toRepresentation(representation);
   if (typeName === 'JobSource') return { __typename: typeName, ...readSource(name, context) };
   if (typeof id !== 'string')
@@ -55,7 +56,7 @@ function readEntity(representation: unknown, context: GatewayContext, info: Grap
     );
   }
   const toEntity = (job: JobNode): object => ({ __typename: actualTypeName, ...job });
-  const job = readJob(reference, context, info);
+  const job = read(reference);
   return job instanceof Promise ? job.then(toEntity) : toEntity(job);
 }
 

@@ -1,5 +1,5 @@
 /** Texts that may repeat a secret: masked in the facts, complete for viewers with the scopes in the provider's entry. */
-import type { GraphQLFieldResolver } from 'graphql';
+import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { reveal } from '../auth/reveal.ts';
 import { satisfies, type Viewer } from '../auth/viewer.ts';
 import { providers } from '../providers.ts';
@@ -29,17 +29,24 @@ export function toSecretsOfMasked(typeName: string, facts: ReadonlySet<string>, 
   return isAsked ? new Set([masked.secret]) : none;
 }
 
-/** Resolvers of the masked facts, by type and field. */
-export function createMaskedFactResolvers(): Record<
-  string,
-  Record<string, GraphQLFieldResolver<JobNode, GatewayContext>>
-> {
-  return Object.fromEntries(
-    [...maskedOf].map(([typeName, masked]) => [
-      typeName,
-      Object.fromEntries(masked.names.map(toField).map((name) => [name, createResolver(typeName, name, masked)])),
-    ]),
-  );
+/** Gives every masked fact its resolver. Throws if the schema lacks one. */
+export function showMaskedFacts(schema: GraphQLSchema): void {
+  for (const [typeName, masked] of maskedOf) {
+    const type = schema.getType(typeName);
+    const fields = isObjectType(type) ? type.getFields() : {};
+    for (const name of masked.names.map(toField)) {
+      const field = fields[name];
+      if (field === undefined) throw new Error(`${typeName} has no field ${name}, which its provider masks`);
+      field.resolve = createResolver(typeName, name, masked) as GraphQLFieldResolver<unknown, unknown>;
+    }
+  }
+}
+
+const maskResolvers = new WeakSet<object>();
+
+/** Whether it answers with a mask or without: for a node from memory, which has no secrets, always what is in its facts. */
+export function isMaskResolver(resolve: object): boolean {
+  return maskResolvers.has(resolve);
 }
 
 function createResolver(
@@ -47,7 +54,8 @@ function createResolver(
   name: string,
   { secret: secretName, scopes }: MaskedFacts,
 ): GraphQLFieldResolver<JobNode, GatewayContext> {
-  return (node, _args, { viewer, noteDisclosure }, { path }) => {
+  const resolve: GraphQLFieldResolver<JobNode, GatewayContext> = (node, _args, context, { path }) => {
+    const { viewer, noteDisclosure } = context;
     const masked = valueOf(node, name);
     const secret = node.secrets[secretName];
     if (!(secret instanceof Secret) || !satisfies(viewer, scopes)) return masked;
@@ -56,6 +64,8 @@ function createResolver(
     if (JSON.stringify(whole) !== JSON.stringify(masked)) noteDisclosure(node.id, `${typeName}.${name}`, path);
     return whole;
   };
+  maskResolvers.add(resolve);
+  return resolve;
 }
 
 /** `failures` of `failures.message`. */

@@ -6,11 +6,11 @@ import { findJobs } from './jobs/findings.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { readJobStats } from './jobs/stats.ts';
 import { maxListLengths } from './max-list-lengths.ts';
-import { asItem, readJobById } from './read-job.ts';
+import { asItem, createReadJob, readReference } from './read-job.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
-  job: (_parent, { id }, context, info) => readJobById(id, context, info),
+  job: (_parent, { id }, context, info) => createReadJob(context, info)(readReference(id, context)),
 
   jobsById: (_parent, { ids }, context, info) => {
     if (ids.length < 1 || ids.length > maxListLengths.jobsById) {
@@ -19,7 +19,8 @@ export const Query: QueryResolvers = {
       );
     }
     // Each id fails separately, even a malformed one: the error is at its index.
-    return findForEach(ids, (id) => asItem(() => readJobById(id, context, info)));
+    const read = createReadJob(context, info);
+    return findForEach(ids, (id) => asItem(() => read(readReference(id, context))));
   },
 
   jobs: (_parent, args, context, info) => readJobConnection(args, context, info),

@@ -4,48 +4,41 @@ import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { parseJobId, type JobReference } from './job-id.ts';
 import { toJobNode, toKnownNode, type JobNode } from './nodes.ts';
-import type { RequestedFields } from '../provider/requested-fields.ts';
+import type { Source } from '../jobs/source.ts';
 import { toRequestedFields } from './selection.ts';
 
-/** Reads what the operation selects of the job; one that is in memory is there at once. Throws or rejects with the graph's error. */
-export function readJob(
-  { source, key, id }: JobReference,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): JobNode | Promise<JobNode> {
-  const { facts, secrets, secretsOfMasked } = toRequestOf(info, source.typeName, context);
+/** Reads a job for a field; one that is in memory is there at once. Throws or rejects with the graph's error. */
+export type ReadJob = (reference: JobReference) => JobNode | Promise<JobNode>;
+
+/** Reads what the operation selects of the field's jobs, which is worked out once for those of a source. */
+export function createReadJob(context: GatewayContext, info: GraphQLResolveInfo): ReadJob {
+  const readsOf = new Map<Source, ReadJob>();
+  return (reference) => {
+    const { source } = reference;
+    let read = readsOf.get(source);
+    if (read === undefined) {
+      read = createReadOf(source, context, info);
+      readsOf.set(source, read);
+    }
+    return read(reference);
+  };
+}
+
+function createReadOf(source: Source, context: GatewayContext, info: GraphQLResolveInfo): ReadJob {
+  const { facts, secrets, secretsOfMasked } = toRequestedFields(info, info.fieldNodes, source.typeName, context.viewer);
+  const loader = context.loaderOf(source);
   const refuse = (error: unknown): never => {
     throw toGraphQLError(error, source);
   };
-  try {
-    const record = context.loaderOf(source).load({ id, key, facts, secrets, secretsOfMasked });
-    if (!(record instanceof Promise)) return toKnownNode(source, record.key ?? key, record);
-    return record.then((read) => toJobNode(source, read.key ?? key, read), refuse);
-  } catch (error) {
-    return refuse(error);
-  }
-}
-
-/** By the graph's id. Throws or rejects with the graph's error; a malformed id before any call. */
-export function readJobById(id: string, context: GatewayContext, info: GraphQLResolveInfo): JobNode | Promise<JobNode> {
-  return readJob(readReference(id, context), context, info);
-}
-
-const requestsOf = new WeakMap<GraphQLResolveInfo, Map<string, RequestedFields>>();
-
-/** Worked out once for all jobs of a field that have this type. */
-function toRequestOf(info: GraphQLResolveInfo, typeName: string, { viewer }: GatewayContext): RequestedFields {
-  let requests = requestsOf.get(info);
-  if (requests === undefined) {
-    requests = new Map();
-    requestsOf.set(info, requests);
-  }
-  let requested = requests.get(typeName);
-  if (requested === undefined) {
-    requested = toRequestedFields(info, info.fieldNodes, typeName, viewer);
-    requests.set(typeName, requested);
-  }
-  return requested;
+  return ({ key, id }) => {
+    try {
+      const record = loader.load({ id, key, facts, secrets, secretsOfMasked });
+      if (!(record instanceof Promise)) return toKnownNode(source, record.key ?? key, record);
+      return record.then((read) => toJobNode(source, read.key ?? key, read), refuse);
+    } catch (error) {
+      return refuse(error);
+    }
+  };
 }
 
 const refusals = new WeakMap<GatewayContext, Map<string, unknown>>();

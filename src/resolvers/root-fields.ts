@@ -6,7 +6,7 @@ import { formatJobId, type JobProvider } from '../job.ts';
 import type { Provider, RootField } from '../provider/provider.ts';
 import type { GatewayContext } from './context.ts';
 import { readKey, readKeyArgument, readSourceOf, type JobReference } from './job-id.ts';
-import { readJob, withGraphQLErrors } from './read-job.ts';
+import { createReadJob, withGraphQLErrors } from './read-job.ts';
 
 /** Arguments of a root field, coerced by GraphQL. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -41,11 +41,7 @@ export function createTypedRootFields(): Record<string, GraphQLFieldResolver<unk
     [...typedRootFields].map(([name, readReference]) => [
       name,
       (_parent, args, context, info) =>
-        readJob(
-          withGraphQLErrors(() => readReference(args, context.sources)),
-          context,
-          info,
-        ),
+        createReadJob(context, info)(withGraphQLErrors(() => readReference(args, context.sources))),
     ]),
   );
 }

@@ -10,7 +10,7 @@ import { readShown } from './jobs/shown-job.ts';
 import { parseJobId, type JobReference } from './job-id.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
-import { readJob, withGraphQLErrors } from './read-job.ts';
+import { createReadJob, withGraphQLErrors } from './read-job.ts';
 import { toRequestedFields } from './selection.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
 import { createGraphError } from '../errors/graph-error.ts';
@@ -67,7 +67,7 @@ export const Subscription: SubscriptionResolvers = {
       // Secrets are not watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {
-        return await readJob(reference, event?.context ?? context, info);
+        return await createReadJob(event?.context ?? context, info)(reference);
       } finally {
         event?.end();
       }

@@ -1,6 +1,6 @@
 /** What is completed of an object that lasts is kept, and nothing else is. */
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { parse, type GraphQLSchema } from 'graphql';
+import { isObjectType, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createExecutor, type Executor, type ExecutorOptions } from '../../src/executor/executor.ts';
 
@@ -72,6 +72,16 @@ describe('an object that lasts', () => {
     '{ things { name } }',
   ])('is completed once for all runs of %s', async (query) => {
     expect(await countReads(startWorld(), query)).toEqual([1, 0, 0]);
+  });
+
+  it('is completed once with the value of a resolver that says the same each time', async () => {
+    const resolve = (): string => 'by a resolver';
+    const world = startWorld({ isConstant: (one) => one === resolve });
+    const type = world.schema.getType('Thing');
+    if (!isObjectType(type)) throw new Error('the schema has no type Thing');
+    Object.assign(type.getFields()['resolved'] ?? {}, { resolve });
+
+    expect(await countReads(world, '{ thing { name resolved } }')).toEqual([1, 0, 0]);
   });
 
   it('is completed anew for another selection, and for as many as are asked in turn', async () => {

@@ -129,6 +129,22 @@ describe('a read for masked texts', () => {
     expect(emulator.calls).toHaveLength(1);
   });
 
+  it('says to each viewer what they may see, in whatever order they ask the same', async () => {
+    const query = '{ jobsById(ids: ["devices:PLAIN"]) { id statusMessage ... on ImportExportJob { warningMessage } } }';
+    const open = await gateway.token('job:read');
+    const keeper = await gateway.token('job:read', 'job:sensitive');
+    const seen: boolean[] = [];
+
+    for (const token of [open, open, open, keeper, open, keeper]) {
+      const { data } = await gateway.query(query, { token });
+      seen.push(JSON.stringify(data).includes(number));
+    }
+
+    expect(seen).toEqual([false, false, false, true, false, true]);
+    // The first viewer's, and one for each time that the text was shown.
+    expect(emulator.calls).toHaveLength(3);
+  });
+
   it('is made afresh, by one call, for each who may see what is hidden', async () => {
     const keeper = await gateway.token('job:read', 'job:sensitive');
 
