@@ -38,6 +38,10 @@ function takeServe() {
     process.argv.splice(2, 1);
     return true;
   }
+  if (words[0] === 'help' && words[1] === 'serve') {
+    process.argv.splice(2, 2, '--help');
+    return true;
+  }
   var commands = ['jobs', 'sources', 'query', 'auth', 'token', 'config', 'schema', 'completion', 'help'];
   var isCommand = words.some(function (word) {
     return commands.indexOf(word) >= 0;

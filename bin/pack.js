@@ -16,6 +16,8 @@ const files = [
   'src/pages/icon.svg',
   // What `completion` prints.
   'src/cli/completion',
+  // What `jobs get` asks for.
+  'client/job-detail.generated.graphql',
   ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
 ];
 

@@ -72,7 +72,9 @@ async function execute(gateway: Gateway, request: GraphRequest, signal: AbortSig
   try {
     const result = await gateway.execute({ ...prepared, contextValue: context }, context);
     signal.throwIfAborted();
-    return toAnswer(gateway.formatResult(result));
+    const answer = toAnswer(gateway.formatResult(result));
+    if (request.explains !== true) return answer;
+    return { ...answer, extensions: { ...answer.extensions, upstream: Object.fromEntries(context.tally.bySource()) } };
   } finally {
     signal.removeEventListener('abort', end);
     end();

@@ -42,6 +42,12 @@ export function toWords(values: readonly string[] | undefined, between: string |
     .filter((word) => word !== '');
 }
 
+/** Throws `CommandFault` for a form that the command does not have. */
+export function refuseForms({ output = 'table' }: CommonOptions, command: string, known: readonly Form[]): void {
+  if (!known.includes(output))
+    throw new CommandFault(exits.usage, `--output of ${command} must be ${known.join(', ')}, but got ${output}.`);
+}
+
 /**
  * What is selected of `type`: the fields of --json, or else `usual`. Where --json names none, the names are given for
  * printing instead.

@@ -2,6 +2,7 @@
 import type { Column, Row } from './columns.ts';
 import { exits } from './exit.ts';
 import type { CommonOptions } from './options.ts';
+import { formatDetails } from './job-detail.ts';
 import { toPrintableJson, toPrintableLines } from './printable.ts';
 import type { Surroundings } from './surroundings.ts';
 import { formatCsv, formatTable, formatTabs } from './table.ts';
@@ -15,6 +16,10 @@ export interface Place {
 export interface Printing {
   /** The answer. `columns` are those of the forms that have columns; the others print the rows themselves. */
   readonly rows: (columns: readonly Column[], rows: readonly Row[], place?: Place) => Promise<void>;
+  /** Jobs in full; `common` are the fields that all jobs have. */
+  readonly details: (jobs: readonly Row[], common: ReadonlySet<string>) => void;
+  /** One value of any shape: as JSON, unless the form is jsonl or yaml. */
+  readonly value: (value: object) => Promise<void>;
   /** One value as JSON on a line, e.g. an event. */
   readonly jsonLine: (value: unknown) => void;
   /** A text that this program has made. */
@@ -35,6 +40,16 @@ export function createPrinting({ stdout, stderr, now }: Surroundings, options: C
     rows: async (columns, rows, { isContinued } = { isContinued: false }) => {
       const { isTerminal } = stdout;
       stdout.write(await formatRows(options, { columns, rows, isTerminal, isContinued, now: now() }));
+    },
+    details: (jobs, common) => {
+      stdout.write(
+        formatDetails(jobs, common, { isTerminal: stdout.isTerminal, isUtc: options.utc === true, now: now() }),
+      );
+    },
+    value: async (value) => {
+      const { output } = options;
+      const json = JSON.stringify(value, null, output === 'jsonl' ? 0 : 2);
+      stdout.write(output === 'yaml' ? await formatYaml(value) : `${toPrintableJson(json)}\n`);
     },
     jsonLine: (value) => {
       stdout.write(`${toPrintableJson(JSON.stringify(value))}\n`);
@@ -88,9 +103,9 @@ async function formatRows(
 }
 
 /** Texts with anything unsafe are quoted, so that escapes can stand for it. */
-async function formatYaml(rows: readonly Row[]): Promise<string> {
+async function formatYaml(value: object): Promise<string> {
   const { Document, visit } = await import('yaml');
-  const document = new Document(rows);
+  const document = new Document(value);
   visit(document, {
     Scalar: (_key, node) => {
       if (typeof node.value === 'string' && toPrintableJson(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';

@@ -38,6 +38,7 @@ function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
     .version(readVersion(), '-V, --version')
     .showHelpAfterError('(jobgraph --help lists the commands and options)');
   program.helpInformation = () => usage;
+  addHelp(program, surroundings);
   addCommonOptions(program);
 
   const doing =
@@ -84,6 +85,23 @@ function addGraphCommands(program: Command, doing: Doing): void {
     );
 }
 
+/** Of commands in commands too, which commander's own does not know. */
+function addHelp(program: Command, { stdout }: Surroundings): void {
+  program
+    .helpCommand(false)
+    .command('help')
+    .description('what a command takes')
+    .argument('[command...]')
+    .action((names: readonly string[]) => {
+      const found = names.reduce<Command | undefined>(
+        (command, name) => command?.commands.find((one) => one.name() === name),
+        program,
+      );
+      if (found !== undefined) return void stdout.write(found.helpInformation());
+      throw new CommandFault(exits.usage, `help must name a command, but got ${JSON.stringify(names.join(' '))}.`);
+    });
+}
+
 function addCommonOptions(program: Command): void {
   program
     .option('--url <URL>', 'a running gateway or router')
@@ -121,7 +139,13 @@ function addJobCommands(program: Command, doing: Doing): void {
     .command('get')
     .description('show jobs')
     .argument('[id...]')
-    .action(doing(async (session, _options, ids) => (await import('./commands/jobs-get.ts')).getJobs(session, ids)));
+    .option('--reveal <FIELD>', 'also this protected field; the gateway writes it to its audit log', collect)
+    .option('--open', "open the page of the provider's console in a browser")
+    .action(
+      doing(async (session, options: object, ids) =>
+        (await import('./commands/jobs-get.ts')).getJobs(session, ids, options),
+      ),
+    );
   jobs
     .command('find')
     .description("find a job by its provider's own id, in any source")
@@ -144,7 +168,7 @@ function addFollowCommands(jobs: Command, doing: Doing): void {
   jobs
     .command('wait')
     .description('wait quietly, exit by how they ended; --timeout is for the whole wait')
-    .argument('<id...>')
+    .argument('[id...]')
     .option('--for <STATUS>', 'wait for this status instead of the end')
     .option('--ok <STATUS>', 'also fine: PARTIALLY_SUCCEEDED, CANCELLED', collect)
     .option('--any', 'stop at the first that ends')

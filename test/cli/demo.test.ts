@@ -93,6 +93,21 @@ describe('jobs ls', () => {
     expect(jobs.filter((job) => !isRight(job))).toEqual([]);
   });
 
+  it.each(['--text nightly', '--text "rebuild index"', '--ended-since 7d'])('%s narrows the list', async (options) => {
+    const words = options
+      .split(/ (.*)/)
+      .slice(0, 2)
+      .map((word) => word.replaceAll('"', ''));
+    const all = await ask('jobs ls -L 0 -o id -q');
+
+    const { status, stdout } = await command(['jobs', 'ls', ...words, '-L', '0', '-o', 'id', '-q', '--url', url]);
+
+    const ids = stdout.split('\n').filter(Boolean);
+    expect(status).toBe(0);
+    expect(ids.length).toBeLessThan(all.stdout.trimEnd().split('\n').length);
+    expect(ids.every((id) => all.stdout.includes(`${id}\n`))).toBe(true);
+  });
+
   it('sorts', async () => {
     const { stdout } = await ask('jobs ls --sort oldest --json createdAt -q --source devices');
 
@@ -184,6 +199,62 @@ describe('the forms of an answer', () => {
     expect(wide?.stdout.split('\n')[0]?.split('\t')).toHaveLength(11);
   });
 
+  it('of a list are the same rows, too', async () => {
+    const list = (form: string) => ask(`jobs ls --source devices --text err -L 0 -o ${form}`);
+    const [table, wide, json, jsonl, yaml, csv, id] = await Promise.all(
+      ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 'id'].map(list),
+    );
+
+    const rows = JSON.parse(json?.stdout ?? '') as readonly Job[];
+    const ids = rows.map((row) => row.id);
+    const toIds = (text = '', at: RegExp | string = '\t') =>
+      text
+        .trimEnd()
+        .split(/\r?\n/)
+        .map((line) => line.split(at)[1]);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(toIds(table?.stdout)).toEqual(ids);
+    expect(toIds(wide?.stdout)).toEqual(ids);
+    expect(`[${jsonl?.stdout.trimEnd().replaceAll('\n', ',') ?? ''}]`).toBe(JSON.stringify(rows));
+    expect(parseYaml(yaml?.stdout ?? '')).toEqual(rows);
+    expect(toIds(csv?.stdout, ',')).toEqual(['job', ...ids]);
+    expect(id?.stdout).toBe(ids.map((one) => `${one}\n`).join(''));
+  });
+
+  it.each([
+    ['jobs watch devices:ERRS1 -o yaml', '--output of jobs watch must be table, wide, jsonl, csv, id, but got yaml.'],
+    ['jobs ls -w -o csv', '--output of jobs ls --watch must be table, wide, jsonl, but got csv.'],
+    ['query -o csv', '--output of query must be json, jsonl, yaml, but got csv.'],
+    ['query --subscribe -o json', '--output of query must be jsonl, but got json.'],
+    ['jobs watch', 'The id of a job must be given, but none was.'],
+    ['jobs wait', 'The id of a job must be given, but none was.'],
+  ])('are refused where they cannot be: %s', async (line, expected) => {
+    await expect(ask(line)).resolves.toEqual({ status: 64, stdout: '', stderr: `jobgraph: ${expected}\n` });
+  });
+
+  it.each([
+    ['jobs ls --json', 'id'],
+    ['jobs ls --count --json', 'source'],
+    ['jobs find --json', 'id'],
+    ['jobs watch --json', 'id'],
+    ['sources --json', 'name'],
+  ])('have names: %s', async (line, first) => {
+    const { status, stdout } = await ask(line.replace('--json', '--url ' + url + ' --json').trim(), {});
+
+    expect({ status, first: stdout.split('\n')[0] }).toEqual({ status: 0, first });
+  });
+
+  it('of numbers can be chosen, too', async () => {
+    const { stdout } = await ask('jobs ls --count --source devices --json count,status');
+    const wrong = await ask('jobs ls --count --json size');
+
+    expect(Object.keys((JSON.parse(stdout) as readonly object[])[0] ?? {})).toEqual(['count', 'status']);
+    expect(wrong).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('source, status, count, but got "size"'),
+    });
+  });
+
   it('--json chooses fields, those of one type among them; without a value it lists them', async () => {
     const chosen = await ask('jobs get devices:ERRS1 --json id,source,ImportExportJob.errorCount');
     const names = await command(['jobs', 'get', '--url', url, '--json']);
@@ -210,6 +281,19 @@ describe('jobs get and find', () => {
     expect(stderr).toBe('! devices:NOBDY: The provider knows no such job. (JOB_NOT_FOUND)\n');
   });
 
+  it('shows a job of each type in full, with no error', async () => {
+    const all = await ask('jobs ls -L 0 -q --json id,source.name');
+    const first = new Map((JSON.parse(all.stdout) as readonly Job[]).map(({ id, source }) => [source.name, id]));
+    first.set('devices', 'devices:ERRS1');
+    first.set('pipelines', 'pipelines:00000000-0000-4000-8000-000000000001');
+
+    const { status, stdout, stderr } = await command(['jobs', 'get', ...first.values(), '--url', url]);
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(new Set(stdout.match(/^type\t.*$/gm))).toHaveProperty('size', 10);
+    expect(first.size).toBe(10);
+  });
+
   it('finds a job by its provider’s id', async () => {
     await expect(ask('jobs find ERRS1 -o id')).resolves.toMatchObject({ status: 0, stdout: 'devices:ERRS1\n' });
     await expect(ask('jobs find NOBDY -o id')).resolves.toMatchObject({ status: 14, stdout: '' });
@@ -218,7 +302,17 @@ describe('jobs get and find', () => {
 
 describe('jobs wait and watch', () => {
   it.each([
+    ['flows:orders:order-4710', 0],
+    ['flows:orders:order-4710 panorama-lab:import-people-counter', 0],
+    ['panorama-lab:import-shelf-scanner', 10],
+    ['builds:web-app:16a3b74f-f435-4e66-8dfb-000000000323', 10],
+    ['flows:orders:order-4709', 11],
+    ['flows:orders:order-4709 panorama-lab:import-shelf-scanner', 10],
+    ['flows:orders:order-4709 --ok CANCELLED', 0],
+    ['flows:orders:order-4709 devices:ERRS1 --ok cancelled,partially-succeeded', 0],
     ['devices:ERRS1', 12],
+    ['ci:acme/web-app/9000000810', 13],
+    ['devices:XEXPD', 14],
     ['devices:ERRS1 --ok PARTIALLY_SUCCEEDED', 0],
     ['devices:NOBDY', 14],
     ['devices:NOBDY devices:ERRS1', 14],
@@ -257,6 +351,16 @@ describe('query', () => {
       status: 0,
       answer: { data: { job: { id: 'devices:ERRS1' } } },
     });
+  });
+
+  it('prints the answer as YAML, or on one line', async () => {
+    const input = '{ job(id: "devices:ERRS1") { id } }';
+
+    const yaml = await ask('query -o yaml', { input });
+    const line = await ask('query -o jsonl', { input });
+
+    expect(yaml.stdout).toBe('data:\n  job:\n    id: devices:ERRS1\n');
+    expect(line.stdout).toBe('{"data":{"job":{"id":"devices:ERRS1"}}}\n');
   });
 
   it('exits by the errors where there is nothing else', async () => {

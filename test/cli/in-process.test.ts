@@ -38,6 +38,14 @@ describe('--config', () => {
     expect(outcome).toEqual({ status: 12, stdout: '', stderr: '' });
   });
 
+  it('says what an operation cost', async () => {
+    const input = '{ job(id: "devices:ERRS1") { id } }';
+
+    const { stdout } = await command(['query', '--explain', '--config', config], { input });
+
+    expect(JSON.parse(stdout)).toMatchObject({ extensions: { upstream: { devices: expect.anything() } } });
+  });
+
   it('shows no secrets', async () => {
     const input = '{ jobViewer { scopes } job(id: "devices:ERRS1") { ... on ImportExportJob { signature } } }';
 
@@ -76,6 +84,20 @@ describe('commands without a graph', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('The configuration is sound.\n');
     expect(stdout).toContain('devices (IMPORT_EXPORT): ok\n');
+  });
+
+  it('exit 1 where a source cannot be called, and say which', async () => {
+    const away = join(folder, 'away.json');
+    const [source] = demo.sources;
+    writeFileSync(
+      away,
+      JSON.stringify({ auth: { mode: 'none' }, sources: [{ ...source, endpoint: 'http://127.0.0.1:1' }] }),
+    );
+
+    const { status, stdout } = await command(['config', 'check', away, '--probe']);
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/PROVIDER_UNAVAILABLE/);
   });
 
   it('print the schemas', async () => {

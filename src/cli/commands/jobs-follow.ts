@@ -6,7 +6,7 @@ import { toStatuses } from '../filter.ts';
 import { codeOf, type GraphAnswer } from '../graph.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
 import { readDuration } from '../moments.ts';
-import { chooseFields, toWords } from '../options.ts';
+import { chooseFields, refuseForms, toWords } from '../options.ts';
 import { createJobComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
 
@@ -33,6 +33,8 @@ interface WatchedJob extends Row {
 export async function watchJobs(session: Session, ids: readonly string[], options: WatchOptions): Promise<number> {
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
   if ('names' in chosen) return session.names(chosen.names);
+  // Rows come one by one: a list of them has no end to be closed at.
+  refuseForms(session.options, 'jobs watch', ['table', 'wide', 'jsonl', 'csv', 'id']);
   const isTable = session.options.json === undefined && session.options.output !== 'jsonl';
   let isContinued = false;
   const outcome = await follow(session, {
@@ -99,6 +101,7 @@ interface Following {
 async function follow(session: Session, following: Following): Promise<Outcome> {
   const { selection, isDone, isAny = false, onJob, until } = following;
   const ids = [...new Set(following.ids)];
+  if (ids.length === 0) throw new CommandFault(exits.usage, 'The id of a job must be given, but none was.');
   const fields = `{ ${ownFields} ${selection} }`;
   const variables = { ids };
   const changes = {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { CommandFault, exits } from '../exit.ts';
 import { toFault, type GraphAnswer, type GraphRequest } from '../graph.ts';
-import { toPrintableJson } from '../printable.ts';
+import { refuseForms } from '../options.ts';
 import type { Session } from '../session.ts';
 
 export interface QueryOptions {
@@ -16,6 +16,9 @@ export interface QueryOptions {
 /** @param file `-` for standard input, which is the default */
 export async function runQuery(session: Session, file: string | undefined, options: QueryOptions): Promise<number> {
   const { surroundings } = session;
+  // An answer of the user's own shape has no columns.
+  if (session.options.output !== undefined)
+    refuseForms(session.options, 'query', options.subscribe === true ? ['jsonl'] : ['json', 'jsonl', 'yaml']);
   if (file === undefined && session.options.tokenFile === '-')
     throw new CommandFault(
       exits.usage,
@@ -29,7 +32,7 @@ export async function runQuery(session: Session, file: string | undefined, optio
   };
   if (options.subscribe === true) return printEvents(session, request);
   const answer = await session.ask(request);
-  session.text(`${toPrintableJson(JSON.stringify(answer, null, 2))}\n`);
+  await session.value(answer);
   return complain(session, answer);
 }
 

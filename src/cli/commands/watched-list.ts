@@ -4,6 +4,7 @@ import { exits } from '../exit.ts';
 import { takeField } from '../graph.ts';
 import { issueFields, noteIssues, type Issue } from '../issues.ts';
 import { toJobColumns } from '../job-rows.ts';
+import { refuseForms } from '../options.ts';
 import { createListComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
 
@@ -22,6 +23,7 @@ export interface WatchedList {
 /** Ends when the user interrupts. */
 export async function watchList(session: Session, { selection, ...variables }: WatchedList): Promise<number> {
   const { signal, stdout } = session.surroundings;
+  refuseForms(session.options, 'jobs ls --watch', ['table', 'wide', 'jsonl']);
   const { output = 'table', json } = session.options;
   const isDrawn = stdout.isTerminal && json === undefined && (output === 'table' || output === 'wide');
   const fields = `{ watchedId: id createdAt_: createdAt ${selection} }`;
