@@ -1,34 +1,39 @@
 /** The names of a gateway's sources, for completing them. */
+import { readDuration } from './moments.ts';
 import type { CommonOptions } from './options.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Milliseconds: a person waits for the answer with a finger on the key. */
-const patience = 300;
+/** A person waits for the answer with a finger on the key. */
+const patience = '300ms';
 
 /** As configurations name sources. What a gateway calls a source otherwise is left out. */
 const name = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** None where no gateway says them in time, whatever the reason. Reads no standard input, and runs no graph here. */
 export async function askForSources(surroundings: Surroundings, options: CommonOptions): Promise<readonly string[]> {
-  const late = AbortSignal.timeout(patience);
   const nowhere = { write: () => undefined, isTerminal: false };
-  const silent: Surroundings = {
-    ...surroundings,
-    stdout: nowhere,
-    stderr: nowhere,
-    readInput: () => Promise.resolve(''),
-    signal: AbortSignal.any([surroundings.signal, late]),
-    server: {
-      ...surroundings.server,
-      openGraph: () => Promise.reject(new Error('a graph of this process takes too long')),
-    },
-  };
-  const isLate = Promise.withResolvers<readonly string[]>();
-  late.addEventListener('abort', () => {
-    isLate.resolve([]);
-  });
-  return Promise.race([ask(silent, options).catch(() => []), isLate.promise]);
+  const tooSlow = (): Promise<never> => Promise.reject(new Error('A graph of this process takes too long.'));
+  try {
+    const { JOBGRAPH_COMPLETION_TIMEOUT = patience } = surroundings.env;
+    const late = AbortSignal.timeout(readDuration('JOBGRAPH_COMPLETION_TIMEOUT', JOBGRAPH_COMPLETION_TIMEOUT));
+    const quiet: Surroundings = {
+      ...surroundings,
+      stdout: nowhere,
+      stderr: nowhere,
+      readInput: () => Promise.resolve(''),
+      signal: AbortSignal.any([surroundings.signal, late]),
+      server: { ...surroundings.server, openGraph: tooSlow },
+    };
+    const isLate = new Promise<readonly string[]>((resolve) => {
+      late.addEventListener('abort', () => {
+        resolve([]);
+      });
+    });
+    return await Promise.race([ask(quiet, options), isLate]);
+  } catch {
+    return [];
+  }
 }
 
 async function ask(surroundings: Surroundings, options: CommonOptions): Promise<readonly string[]> {

@@ -28,8 +28,9 @@ async function startGateway(body: string | undefined) {
 }
 
 /** The kind of what fits, and the words, at the end of a line. */
-async function complete(line: string, world: CommandWorld = {}) {
-  const { status, stdout, stderr } = await command(['__complete', `--line=${line}`], world);
+async function complete(line: string, { env, ...world }: CommandWorld = {}) {
+  const patient = { JOBGRAPH_COMPLETION_TIMEOUT: '30s', ...env };
+  const { status, stdout, stderr } = await command(['__complete', `--line=${line}`], { ...world, env: patient });
   const [kind, ...lines] = stdout.trimEnd().split('\n');
   return { status, stderr, kind, words: lines.map((one) => one.split('\t')[0]) };
 }
@@ -106,7 +107,7 @@ describe('completion', () => {
     });
   });
 
-  it.each([undefined, '', '[]', 'null', '{"data":{"jobSources":{}}}', '{"errors":[{"message":"no"}]}', '<html>'])(
+  it.each(['', '[]', 'null', '{"data":{"jobSources":{}}}', '{"errors":[{"message":"no"}]}', '<html>'])(
     'is silent where the gateway answers %s',
     async (body) => {
       const { url } = await startGateway(body);
@@ -114,6 +115,16 @@ describe('completion', () => {
       expect(await complete('jobgraph jobs ls --source ', { env: { JOBGRAPH_URL: url } })).toEqual(nothing);
     },
   );
+
+  it('is silent where no answer comes in time, by a duration or by nonsense', async () => {
+    const { url, tokens } = await startGateway(undefined);
+
+    for (const JOBGRAPH_COMPLETION_TIMEOUT of ['1ms', '50ms', 'soon', '999999999w'])
+      expect(
+        await complete('jobgraph jobs ls --source ', { env: { JOBGRAPH_URL: url, JOBGRAPH_COMPLETION_TIMEOUT } }),
+      ).toEqual(nothing);
+    expect(tokens.length).toBeLessThanOrEqual(2);
+  });
 
   it('reads neither standard input nor sources of its own', async () => {
     const { url, tokens } = await startGateway(sources('alpha'));

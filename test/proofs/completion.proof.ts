@@ -131,7 +131,7 @@ for (const { name, needs, start, file, lines } of shells) {
         '--sort',
         'active',
       ]);
-      expect(await shell.run('jobgraph help comp\t')).toEqual(['help', 'completion']);
+      expect(await shell.run('LANG=C jobgraph help comp\t')).toEqual(['help', 'completion']);
       expect(await shell.show('jobgraph jobs \t\t', 'wait')).toMatch(/find[^]*get[^]*ls[^]*wait/);
     });
 
@@ -163,10 +163,19 @@ for (const { name, needs, start, file, lines } of shells) {
     it('leaves the line as it is where the gateway does not answer', async () => {
       answers = 'never';
 
+      await shell.run('export JOBGRAPH_COMPLETION_TIMEOUT=300ms; jobgraph set');
       expect(await shell.run('jobgraph jobs ls --source \tx')).toEqual(['jobs', 'ls', '--source', 'x']);
     });
   });
 }
+
+it.skipIf(!isInstalled('bash'))('completes in bash for functions that give it the words alone', async () => {
+  const script =
+    'source <(jobgraph completion bash); COMP_WORDS=(jobgraph jobs ls --status RU); COMP_CWORD=4; _jobgraph; echo "${COMPREPLY[@]}"';
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: folder.path, env: folder.env });
+
+  expect(stdout).toBe('RUNNING\n');
+});
 
 const hasFish = isInstalled('fish');
 
