@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { parse, stringify } from 'yaml';
 import { errorCatalogue } from '../src/errors/catalogue.ts';
 import { printTypeDefs } from '../src/graph/sdl.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
@@ -16,6 +17,7 @@ const generated: Readonly<Record<string, () => string>> = {
   'console/src/detail/fields.generated.ts': formatDetailFields,
   'client/job-detail.generated.graphql': formatJobDetail,
   'client/error-codes.generated.ts': formatErrorCodes,
+  'deploy/kubernetes/overlays/prometheus/rules.generated.yaml': formatPrometheusRule,
 };
 
 const { values, positionals } = parseArgs({
@@ -39,4 +41,11 @@ for (const name of positionals.length === 0 ? Object.keys(generated) : positiona
 function formatErrorCodes(): string {
   const codes = Object.keys(errorCatalogue).map((code) => `  | '${code}'`);
   return `/** Made of the catalogue of errors: npm run generate. */\n\n/** Every \`extensions.code\` and code of an issue. */\nexport type ErrorCode =\n${codes.join('\n')};\n`;
+}
+
+/** The alerts as the Prometheus operator takes them. */
+function formatPrometheusRule(): string {
+  const spec: unknown = parse(readFileSync(new URL('../deploy/monitoring/alerts.yaml', import.meta.url), 'utf8'));
+  const rule = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'jobgraph' }, spec };
+  return `# Made of deploy/monitoring/alerts.yaml: npm run generate.\n${stringify(rule, { lineWidth: 0 })}`;
 }

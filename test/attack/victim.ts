@@ -131,9 +131,9 @@ export function useVictim(): () => Victim {
 
 const hurt = new WeakSet<Victim>();
 
-/** In MB, beside what the kernel gives a pod; the manifest's pod has 512 MiB. */
+/** In MB: what a pod of 512 MiB has for it; that of deploy/kubernetes has 768 MiB. */
 const maxMegabytes = 450;
-/** The memory limit of deploy/kubernetes, 512 MiB: for many of the largest answers that are legitimate, at once. */
+/** 512 MiB, two thirds of the memory limit of deploy/kubernetes: for many of the largest answers that are legitimate, at once. */
 export const containerMegabytes = 536;
 const maxHealthMilliseconds = 1000;
 const ordinaryQueries = 60;

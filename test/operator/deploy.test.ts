@@ -25,14 +25,13 @@ interface Container {
   readonly ports: readonly { readonly containerPort: number }[];
   readonly readinessProbe: Probe;
   readonly livenessProbe: Probe;
+  readonly startupProbe: Probe;
   readonly env: readonly { readonly name: string; readonly value: string }[];
   readonly resources: { readonly limits: { readonly cpu: string; readonly memory: string } };
   readonly volumeMounts: readonly { readonly mountPath: string }[];
 }
 
 interface Manifest {
-  readonly kind: string;
-  readonly data: Readonly<Record<string, string>>;
   readonly spec: {
     readonly template: {
       readonly spec: { readonly terminationGracePeriodSeconds: number; readonly containers: readonly [Container] };
@@ -46,21 +45,23 @@ function readUnit(name: string): number {
 }
 
 describe('the Kubernetes manifests', () => {
-  const manifests = parseAllDocuments(read('deploy/kubernetes/jobgraph.yaml')).map(
-    (document) => document.toJS() as Manifest,
-  );
-  const find = (kind: string): Manifest => manifests.find((manifest) => manifest.kind === kind)!;
-  const { terminationGracePeriodSeconds, containers } = find('Deployment').spec.template.spec;
+  const base = 'deploy/kubernetes/base';
+  const { terminationGracePeriodSeconds, containers } = readManifest('deployment').spec.template.spec;
   const [container] = containers;
-  const config = parseConfig(parse(find('ConfigMap').data['jobgraph.yaml'] ?? ''), {
-    COS_SECRET_ID: 'id',
-    COS_SECRET_KEY: 'key',
-  });
+  const environment = { COS_SECRET_ID: 'id', COS_SECRET_KEY: 'key', VALKEY_PASSWORD: 'password' };
+  const config = parseConfig(parse(read(`${base}/jobgraph.yaml`)), environment);
+
+  function readManifest(name: string): Manifest {
+    return parse(read(`${base}/${name}.yaml`)) as Manifest;
+  }
 
   it('hold a sound configuration, where the program looks for it', () => {
     expect(config.sources.map(({ provider }) => provider)).toEqual(['healthomics', 'cosbatch']);
     expect(config.server.host).toBe('0.0.0.0');
-    expect(container.ports).toMatchObject([{ containerPort: config.server.port }]);
+    expect(container.ports.map(({ containerPort }) => containerPort)).toEqual([
+      config.server.port,
+      config.server.metricsPort,
+    ]);
     expect(read('deploy/Dockerfile')).toContain(`"--config", "${container.volumeMounts[0]?.mountPath}/jobgraph.yaml"`);
   });
 
@@ -78,7 +79,10 @@ describe('the Kubernetes manifests', () => {
   });
 
   it('ask for health where it is told', () => {
-    expect([container.readinessProbe, container.livenessProbe].map(({ httpGet }) => httpGet.path)).toEqual([
+    const { readinessProbe, livenessProbe, startupProbe } = container;
+
+    expect([startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet.path)).toEqual([
+      '/healthz',
       '/readyz',
       '/healthz',
     ]);
@@ -90,18 +94,36 @@ describe('the Kubernetes manifests', () => {
     expect(Number(container.resources.limits.cpu)).toBeGreaterThanOrEqual(1);
   });
 
-  it('let in named namespaces only', () => {
-    const { spec } = find('NetworkPolicy') as unknown as { readonly spec: unknown };
+  it('let routers to the graph and Prometheus to the metrics, from named namespaces only', () => {
+    const { spec } = readManifest('network-policy') as unknown as { readonly spec: unknown };
+    const named = { namespaceSelector: { matchLabels: expect.any(Object) as unknown } };
 
     expect(spec).toMatchObject({
       podSelector: { matchLabels: { app: 'jobgraph' } },
-      policyTypes: ['Ingress'],
-      ingress: [{ from: [{ namespaceSelector: {} }, { namespaceSelector: {} }], ports: [{ port: 'http' }] }],
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        { from: [named, named], ports: [{ port: 'http' }] },
+        { from: [named], ports: [{ port: 'metrics' }] },
+      ],
+      egress: [{ to: [named], ports: [{ port: 53 }, { port: 53 }] }, { ports: [{ port: 443 }] }],
+    });
+  });
+
+  it('of the overlay `cluster` have the configuration of the base, and a store', () => {
+    const { cluster, ...rest } = parseConfig(
+      parse(read('deploy/kubernetes/overlays/cluster/jobgraph.yaml')),
+      environment,
+    );
+
+    expect(rest).toEqual(config);
+    expect(cluster).toMatchObject({
+      namespace: 'jobgraph-prod',
+      valkey: { username: 'jobgraph', password: 'password' },
     });
   });
 
   it('let in the graph and the console from outside, and nothing else', () => {
-    const { spec } = find('Ingress') as unknown as {
+    const { spec } = readManifest('ingress') as unknown as {
       readonly spec: {
         readonly rules: readonly {
           readonly http: { readonly paths: readonly { readonly path: string; readonly pathType: string }[] };
@@ -111,14 +133,14 @@ describe('the Kubernetes manifests', () => {
 
     expect(spec.rules.flatMap(({ http }) => http.paths.map(({ path, pathType }) => [path, pathType]))).toEqual([
       ['/graphql', 'Exact'],
-      ['/console', 'Prefix'],
+      ['/console/', 'Prefix'],
     ]);
   });
 
-  it('give the heap three quarters of the memory', () => {
+  it('give the heap two thirds of the memory', () => {
     const heap = Number(/--max-old-space-size=(\d+)/.exec(container.env[0]?.value ?? '')?.[1]);
 
-    expect(`${(heap * 4) / 3}Mi`).toBe(container.resources.limits.memory);
+    expect(`${(heap * 3) / 2}Mi`).toBe(container.resources.limits.memory);
   });
 });
 
