@@ -48,7 +48,7 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
     return {
       once: (question, work) => readOnce(shared, question, work),
       recent: async ({ id, level }, maxAge) => {
-        const maxAges = { ...format.maxAges, running: maxAge };
+        const maxAges = { running: maxAge, terminal: maxAge, absent: maxAge };
         const looked = await records.look(toLook(shared, { id, level }, maxAges, false));
         return looked.result === 'hit' ? shared.values.decode(looked.found) : undefined;
       },

@@ -87,7 +87,7 @@ export function orThrow(stored: Stored): StoredFacts {
 /** Stores what was read, under the job's whole key, too, if it was read by a part of it. */
 export function storeRead(store: FactStore, source: string, id: string, stored: Stored): void {
   if ('absent' in stored) {
-    store.set(id, stored);
+    if ((store.peek(id)?.readAt ?? -Infinity) <= stored.readAt) store.set(id, stored);
     return;
   }
   const { key, ...whole } = stored;
@@ -95,13 +95,14 @@ export function storeRead(store: FactStore, source: string, id: string, stored: 
   if (key !== undefined) storeFacts(store, formatJobId(source, key), whole);
 }
 
-/** A lower level never replaces a higher one that is still fresh, and a row no job that is gone: lists go on naming it. */
+/** A lower level never replaces a higher one that is still fresh, an older answer no newer one, and a row no job that is gone: lists go on naming it. */
 export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.peek(id);
   if (present === undefined || mayReplace(facts, present)) store.set(id, facts);
 }
 
-function mayReplace({ level }: StoredFacts, present: Stored): boolean {
+function mayReplace({ level, readAt }: StoredFacts, present: Stored): boolean {
+  if (readAt < present.readAt) return false;
   if ('absent' in present) return present.absent === 'JOB_NOT_FOUND' || level !== 'row';
   return holds(level, present.level);
 }

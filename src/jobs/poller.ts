@@ -49,6 +49,7 @@ export function createPoller(source: Source, key: JobKey, now: () => number, sch
   }
 
   const followed = source.feeds?.follow(key, hear);
+  const leaveOthers = source.reader.others?.follow(key, () => void polls.takeRecent());
   if (followed === undefined || followed.hasFailed()) polls.pollNow();
   else if (followed.isLive()) hear();
   else polls.pollAfter(feedMilliseconds);
@@ -57,6 +58,7 @@ export function createPoller(source: Source, key: JobKey, now: () => number, sch
     state: watched.state,
     stop: () => {
       polls.cancel();
+      leaveOthers?.();
       followed?.leave();
       controller.abort(new Abandoned());
     },
@@ -67,6 +69,9 @@ export function createPoller(source: Source, key: JobKey, now: () => number, sch
 function isFed(followed: FollowedJob | undefined): boolean {
   return followed?.isLive() === true && followed.record() !== undefined;
 }
+
+/** What another process has read in this last part of an interval does for a poll. */
+const shareOfInterval = 0.9;
 
 interface PollsOptions {
   readonly source: Source;
@@ -84,23 +89,29 @@ interface Polls {
   readonly pollAfter: (milliseconds: number) => void;
   /** As the schedule has it, if polls are needed. */
   readonly pollLater: (since: number) => void;
+  /** Takes what another process has read since the last poll, in place of the next one. */
+  readonly takeRecent: () => Promise<void>;
   readonly cancel: () => void;
 }
 
 function createPolls(options: PollsOptions): Polls {
-  const { source, key, now, scheduleNext, watched, controller, isFed } = options;
-  const { signal } = controller;
+  const { source, key, now, scheduleNext, watched, isFed } = options;
+  const { signal } = options.controller;
   let cancel = (): void => undefined;
   let isPolling = false;
   let mustRepeat = false;
+  /** Since when the next poll is waited for. What was read before then has been seen. */
+  let waitsSince: number | undefined;
 
-  async function poll(at: number): Promise<void> {
+  async function poll(at: number, since?: number): Promise<void> {
     cancel();
     mustRepeat = isPolling;
     if (isPolling) return;
     isPolling = true;
+    waitsSince = undefined;
     try {
-      watched.seeRecord(await readWhole(source, key, controller));
+      const isSeen = source.reader.others !== undefined && (await seeRecent(options, since));
+      if (!isSeen) watched.seeRecord(await readWhole(source, key, options.controller));
     } catch (error) {
       if (!signal.aborted) watched.seeFailure(error);
     } finally {
@@ -112,11 +123,21 @@ function createPolls(options: PollsOptions): Polls {
 
   function pollLater(since: number): void {
     cancel();
+    waitsSince = undefined;
     if (watched.state()?.isFinal === true || signal.aborted || isFed()) return;
-    cancel = scheduleNext((next) => void poll(next), since, watched.state());
+    const from = now();
+    waitsSince = from;
+    cancel = scheduleNext((next) => void poll(next, from), since, watched.state());
+  }
+
+  async function takeRecent(): Promise<void> {
+    const asked = waitsSince;
+    // Unless a poll has begun meanwhile.
+    if ((await seeRecent(options, asked)) && waitsSince === asked) pollLater(now());
   }
 
   return {
+    takeRecent,
     pollNow: () => void poll(now()),
     pollAfter: (milliseconds) => {
       const timer = setTimeout(() => void poll(now()), milliseconds);
@@ -125,21 +146,37 @@ function createPolls(options: PollsOptions): Polls {
       };
     },
     pollLater,
-    cancel: () => {
-      cancel();
-    },
+    cancel: () => cancel(),
   };
+}
+
+/** Resolves to whether another process has read the job since then. */
+async function seeRecent(
+  { source, key, now, watched, controller }: PollsOptions,
+  since: number | undefined,
+): Promise<boolean> {
+  const { others } = source.reader;
+  const maxAge = since === undefined ? 0 : (now() - since) * shareOfInterval;
+  if (others === undefined || maxAge <= 0) return false;
+  try {
+    const record = await others.recent({ key, ...everything }, maxAge);
+    if (record !== undefined && !controller.signal.aborted) watched.seeRecord(record);
+    return record !== undefined;
+  } catch (error) {
+    if (!controller.signal.aborted) watched.seeFailure(error);
+    return true;
+  }
 }
 
 /** A name that no row contains, and one that needs the completion: together they select every open fact. */
 const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
 const nothing: ReadonlySet<string> = new Set();
+const everything = { facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
 /** All polls together count as one requester. */
 const requester = 'watcher';
 
 function readWhole({ reader }: Source, key: JobKey, operation: AbortController): Promise<ReadRecord> {
-  const requested = { key, facts: everyFact, secrets: nothing, secretsOfMasked: nothing };
-  return Promise.resolve(reader.read(requested, { requester, operation, signal: operation.signal }));
+  return Promise.resolve(reader.read({ key, ...everything }, { requester, operation, signal: operation.signal }));
 }
 
 interface WatchedJob {

@@ -7,11 +7,11 @@ import type { Adapter, Call } from '../provider/adapter.ts';
 import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
 import type { Caller } from '../calls/caller.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
-import { orThrow, storeFacts, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
+import { orThrow, storeFacts, storeRead, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import type { PageStore } from './list-pages.ts';
 import { withConditionalReads } from './conditional-calls.ts';
-import { holds, toLevel, type Level } from '../provider/plan.ts';
+import { holds, levels, toLevel, type Level } from '../provider/plan.ts';
 import { createReadForAll, toShared } from './read-for-all.ts';
 import { createShared } from './share.ts';
 import type { SharedReads } from './shared-reads.ts';
@@ -46,6 +46,19 @@ export interface Reader {
   readonly read: (requested: RecordRequest, context: ReadContext) => Promise<ReadRecord>;
   /** Drops what is in memory of a job that has changed since, if it was read before this instant. */
   readonly forget: (key: JobKey, before: Instant) => void;
+  /** What other processes read of a job; undefined where this process reads for itself. */
+  readonly others: OtherReads | undefined;
+}
+
+/** What other processes read of single jobs. */
+export interface OtherReads {
+  /**
+   * The record if a process has read it so lately, in milliseconds; undefined otherwise. Asks no provider. Rejects with `ProviderError` if the
+   * job was found absent.
+   */
+  readonly recent: (requested: JobRequest, maxAge: number) => Promise<ReadRecord | undefined>;
+  /** Calls `onNews` when another process has read the job. Returns what ends it. */
+  readonly follow: (key: JobKey, onNews: () => void) => () => void;
 }
 
 export interface ReaderOptions extends Clock {
@@ -102,6 +115,20 @@ export function createReader(options: ReaderOptions): Reader {
       const stored = options.store.peek(id);
       if (stored !== undefined && ('absent' in stored || stored.fetchedAt < before)) options.store.delete(id);
     },
+    others: options.sharedFacts && createOtherReads(options, options.sharedFacts),
+  };
+}
+
+function createOtherReads({ source, adapter, store }: ReaderOptions, shared: SharedReads<Stored>): OtherReads {
+  return {
+    recent: async ({ key, facts }, maxAge) => {
+      const id = formatJobId(source, key);
+      const stored = await shared.recent({ id, level: levels.indexOf(toLevel(adapter, facts)) }, maxAge);
+      if (stored === undefined) return undefined;
+      storeRead(store, source, id, stored);
+      return toReadRecord(stored);
+    },
+    follow: (key, onNews) => shared.follow(formatJobId(source, key), onNews),
   };
 }
 

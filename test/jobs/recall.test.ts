@@ -34,6 +34,7 @@ function startWorld(): World {
       return Promise.resolve(toRecord('read'));
     },
     forget: () => undefined,
+    others: undefined,
   };
   const context = { requester: 'ada', operation: {}, signal: new AbortController().signal, tally: createTally() };
   return { loader: createJobLoader(reader, context), memory, reads };

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { createJobWatcher, type JobWatcher, type Watch } from '../../src/jobs/watcher.ts';
+import type { TestSource } from '../jobs/test-source.ts';
+import { until } from '../until.ts';
+import { depotAdapter, openDepotSource, startDepot, type Depot } from './depot.ts';
+import { useCluster } from './join.ts';
+import { hasRedis } from './redis.ts';
+
+interface Process {
+  readonly cluster: Cluster;
+  readonly source: TestSource;
+  readonly watcher: JobWatcher;
+  /** The names of the job that its subscriber was told, with when. */
+  readonly told: { readonly name: string | null; readonly at: number }[];
+  readonly watch: Watch;
+}
+
+describe.skipIf(!hasRedis)('a job that several processes watch', () => {
+  const { redis, join } = useCluster();
+  let depot: Depot;
+  let processes: Process[];
+
+  beforeEach(async () => {
+    depot = await startDepot();
+    processes = [];
+  });
+  afterEach(async () => {
+    for (const { watcher } of processes) watcher.close();
+    await Promise.all(processes.map(({ source }) => source.close()));
+    await depot.close();
+  });
+
+  /** Watches the job at once. One call a job, so that each process has its own jitter. */
+  async function start(random: () => number, minInterval = 500): Promise<Process> {
+    const cluster = await join();
+    const source = openDepotSource(depot, cluster, {
+      cache: { runningSeconds: 0.4, terminalSeconds: 60, notFoundSeconds: 5 },
+      adapter: { ...depotAdapter, describe: { ...depotAdapter.describe!, maxKeys: 1 } },
+    });
+    const watcher = createJobWatcher({ now: Date.now, random, minInterval });
+    const told: { readonly name: string | null; readonly at: number }[] = [];
+    const watch: Watch = watcher.watch(source.source, 'a', () => {
+      const state = watch.state();
+      if (state !== undefined && 'record' in state) told.push({ name: state.record.facts.name, at: performance.now() });
+    });
+    const started = { cluster, source, watcher, told, watch };
+    processes.push(started);
+    return started;
+  }
+
+  const describes = (): number => depot.asked.filter((path) => path === '/jobs/a').length;
+
+  it('is read by one of them in each interval, and all are told of a change at once', async () => {
+    depot.jobs.set('a', { name: 'first', createdAt: new Date().toISOString() });
+    for (let index = 0; index < 4; index += 1) {
+      await start(Math.random);
+      // Whoever comes later is given what is known.
+      await wait(60);
+    }
+    await until(() => processes.every(({ told }) => told.length === 1));
+    const before = describes();
+    const startedAt = performance.now();
+    await wait(1000);
+    depot.jobs.set('a', { name: 'second', createdAt: new Date().toISOString() });
+    await until(() => processes.every(({ told }) => told.length === 2));
+    const intervals = (performance.now() - startedAt) / 500;
+
+    expect(before).toBe(1);
+    expect(describes() - before).toBeLessThanOrEqual(Math.ceil(intervals));
+    const times = processes.map(({ told }) => told[1]!.at);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(250);
+    expect(processes.map(({ told }) => told.map(({ name }) => name))).toEqual(Array(4).fill(['first', 'second']));
+  });
+
+  it('goes on being read when the one that read it has ended', async () => {
+    depot.jobs.set('a', { name: 'first', createdAt: new Date().toISOString() });
+    // The first is always sooner.
+    const first = await start(() => 0);
+    const second = await start(() => 1);
+    await until(() => second.told.length === 1);
+    await wait(600);
+    first.watcher.close();
+    first.cluster.close();
+    depot.jobs.set('a', { name: 'second', createdAt: new Date().toISOString() });
+    const endedAt = performance.now();
+
+    await until(() => second.told.length === 2);
+
+    expect(performance.now() - endedAt).toBeLessThan(500 * 1.1 + 2500);
+  });
+
+  it('is watched by each for itself while the store is away', async () => {
+    depot.jobs.set('a', { name: 'first', createdAt: new Date().toISOString() });
+    const first = await start(Math.random);
+    const second = await start(Math.random);
+    await until(() => [first, second].every(({ told }) => told.length === 1));
+    redis().freeze();
+    depot.jobs.set('a', { name: 'second', createdAt: new Date().toISOString() });
+
+    await until(() => [first, second].every(({ told }) => told.length === 2));
+
+    redis().resume();
+    await until(() => [first, second].every(({ cluster }) => cluster.state() === 'JOINED'));
+    depot.jobs.set('a', { name: 'third', createdAt: new Date().toISOString(), status: 'SUCCEEDED' });
+    await until(() => [first, second].every(({ told }) => told.length === 3));
+    expect([first, second].map(({ watch }) => watch.state()?.isFinal)).toEqual([true, true]);
+  });
+});
