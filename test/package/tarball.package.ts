@@ -72,6 +72,7 @@ describe('the tarball', () => {
       /^dist\/[\w.-]+\.js$/,
       /^dist\/console\/[\w-]+\.(js|css)(\.(br|gz))?$/,
       /^dist\/console\/(manifest|operations)\.json$/,
+      /^client\/job-detail\.generated\.graphql$/,
       /^dist\/client\/[\w.-]+\.(js|d\.ts)$/,
       /^schema\/(snapshot\/)?\w+\.graphql$/,
       /^src\/(explorer|pages)\/[\w-]+\.(js|css|svg)$/,
