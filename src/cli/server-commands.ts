@@ -22,13 +22,19 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
   config
     .command('check')
     .description('check a configuration')
-    .argument('[file]', 'default: that of --config')
+    .argument('[file]', 'default: that of --config or of the profile')
     .option('--probe', 'ask each source once: credentials, permissions, clock')
     .action(async (file: string | undefined, options: { readonly probe?: boolean }, command: Command) => {
-      const named = file ?? command.optsWithGlobals<CommonOptions>().config ?? env['JOBGRAPH_CONFIG'];
-      if (named === undefined)
-        throw new CommandFault(exits.usage, 'config check must have a file, or --config, but got none.');
-      outcome.status = await server.checkConfig(named, { probes: options.probe === true });
+      const common = command.optsWithGlobals<CommonOptions>();
+      const given = file ?? common.config ?? (common.profile === undefined ? env['JOBGRAPH_CONFIG'] : undefined);
+      const { findPlace } = await import('./place.ts');
+      const place = given === undefined ? await findPlace(surroundings, common) : { config: given };
+      if (!('config' in place))
+        throw new CommandFault(
+          exits.usage,
+          'config check must have a file, --config or a profile with config, but got none.',
+        );
+      outcome.status = await server.checkConfig(place.config, { probes: options.probe === true });
     });
   config
     .command('schema')

@@ -80,6 +80,16 @@ describe('a profile', () => {
     expect(homeless).toMatchObject({ status: 78, stderr: expect.stringContaining('there is no such file') });
   });
 
+  it('names a configuration to check', async () => {
+    const env = { LAB: gateway.url };
+
+    const checked = await ask('config check --profile here', three, { env });
+    const gatewayOnly = await ask('config check --profile lab', three, { env });
+
+    expect(checked).toEqual({ status: 0, stdout: 'The configuration is sound.\n', stderr: '' });
+    expect(gatewayOnly).toMatchObject({ status: 64, stdout: '' });
+  });
+
   it('excludes --url and --config', async () => {
     const outcome = await ask('sources --profile lab --url http://127.0.0.1:1', three);
 

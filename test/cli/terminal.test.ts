@@ -72,6 +72,17 @@ describe('a terminal', () => {
     }
   });
 
+  it('receives nothing but text of a job in full, and little of a text without end', async () => {
+    const received = await runInTerminal('jobs get lab:j1');
+
+    const text = received.replaceAll(colours, '');
+    expect(text).toContain('✗ failed');
+    expect(text).toContain(String.raw`\x1b]0;owned\x07`);
+    expect(text.match(/[^\P{Cc}\r\n]|[\p{Cf}\p{Cs}]/gu)).toBeNull();
+    expect(text.replaceAll('\r\n', '\n')).not.toContain('\r');
+    expect(text.length).toBeLessThan(20_000);
+  });
+
   it('keeps the whole text, as escapes, where a form can hold it', async () => {
     const received = await runInTerminal('jobs ls --json statusMessage');
 
