@@ -19,9 +19,9 @@ export const rooms = [
   { name: 'registry', path: String.raw`src/providers\.ts`, uses: ['provider', 'datasources'] },
   { name: 'auth', uses: ['words', 'errors'] },
   { name: 'config', uses: ['words', 'settings', 'provider', 'access', 'registry', 'auth'] },
-  { name: 'cluster', uses: ['words', 'calls', 'jobs', 'config'] },
   { name: 'resolvers', uses: ['words', 'errors', 'provider', 'calls', 'jobs', 'datasources', 'registry', 'auth'] },
   { name: 'limits', uses: ['words', 'errors', 'executor', 'provider', 'jobs', 'auth', 'resolvers'] },
+  { name: 'cluster', uses: ['words', 'calls', 'jobs', 'config', 'limits'] },
   { name: 'answers', uses: ['executor', 'calls', 'auth', 'resolvers', 'limits'] },
   {
     name: 'graph',

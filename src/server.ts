@@ -13,6 +13,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { RecordDisclosure } from './graph/audit.ts';
 import type { Config } from './config/load.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
+import { createLocalStores } from './graph/stores.ts';
 import { createApollo } from './http/apollo-server.ts';
 import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
 import { toFaultRecord } from './http/failures.ts';
@@ -151,7 +152,8 @@ function createObservedGateway(
   metrics: Metrics,
   cluster: Cluster | undefined,
 ): Gateway {
-  const { now, monotonic, random, breaker, pollMilliseconds, stores, logger, tracing } = options;
+  const { now, monotonic, random, breaker, pollMilliseconds, logger, tracing } = options;
+  const stores = options.stores ?? createLocalStores(config, monotonic, cluster?.limits);
   const providers = new Map(config.sources.map(({ name, provider }) => [name, provider]));
   const providerOf = (source: string): string => providers.get(source) ?? 'unknown';
   return createGateway(config, {
@@ -160,7 +162,7 @@ function createObservedGateway(
     random,
     share: cluster?.share,
     ...(breaker === undefined ? {} : { breaker }),
-    ...(stores === undefined ? {} : { stores }),
+    stores,
     ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);

@@ -48,10 +48,10 @@ export type OpenBucket = (onMore: () => void) => TokenBucket;
 
 /** @param monotonic milliseconds of a clock that only runs forward */
 export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
-  const slots = createSlots(settings.concurrency);
-  const queue = createFairQueue<Waiter>(slots.isShareTaken);
   const alarm = createAlarm(serve);
   const bucket = openBucket(alarm.ring);
+  const slots = createSlots(settings.concurrency, bucket.end);
+  const queue = createFairQueue<Waiter>(slots.isShareTaken);
   const hold = createHold(monotonic);
 
   /** Starts all calls that may start now, and sleeps until the next one may. */
@@ -117,7 +117,7 @@ interface Slots {
 }
 
 /** Of the calls in flight: half for one requester, while others wait. */
-function createSlots(concurrency: number): Slots {
+function createSlots(concurrency: number, onFree: () => void): Slots {
   const share = Math.max(1, Math.floor(concurrency / 2));
   const takenBy = new Map<string, number>();
   let taken = 0;
@@ -132,7 +132,10 @@ function createSlots(concurrency: number): Slots {
     taken: () => taken,
     isShareTaken: (requester) => (takenBy.get(requester) ?? 0) >= share,
     take: (requester) => add(requester, 1),
-    free: (requester) => add(requester, -1),
+    free: (requester) => {
+      add(requester, -1);
+      onFree();
+    },
   };
 }
 

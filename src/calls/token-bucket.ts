@@ -18,10 +18,20 @@ export interface TokenBucket {
    * value per second. Calls that started before the last halving have no effect.
    */
   readonly slowDown: (startedAt: number) => void;
+  /** A call that took a token has ended. */
+  readonly end: () => void;
+}
+
+/** What a source allows, for a bucket that several processes may share. */
+export interface SharedRate extends Rate {
+  /** Calls under way at once. A process keeps to it by itself; a bucket that is shared keeps to it for all together. */
+  readonly concurrency: number;
+  /** How long one call may take. */
+  readonly timeoutMilliseconds: number;
 }
 
 /** @param onMore to be called when there are tokens earlier than `take` has said */
-export type CreateTokenBucket = (source: string, rate: Rate, onMore: () => void) => TokenBucket;
+export type CreateTokenBucket = (source: string, rate: SharedRate, onMore: () => void) => TokenBucket;
 
 const recoveryShareOfSecond = 0.05;
 const minShareOfRate = 0.1;
@@ -29,10 +39,15 @@ const minShareOfRate = 0.1;
 /**
  * A bucket for this process only.
  * @param monotonic milliseconds of a clock that only runs forward
+ * @param full how many tokens it holds at first
  */
-export function createTokenBucket({ requestsPerSecond, burst }: Rate, monotonic: () => number): TokenBucket {
+export function createTokenBucket(
+  { requestsPerSecond, burst }: Rate,
+  monotonic: () => number,
+  full = burst,
+): TokenBucket {
   let rate = requestsPerSecond;
-  let tokens = burst;
+  let tokens = full;
   let filledAt = monotonic();
   let slowedAt = -Infinity;
 
@@ -61,5 +76,6 @@ export function createTokenBucket({ requestsPerSecond, burst }: Rate, monotonic:
       rate = Math.max(requestsPerSecond * minShareOfRate, rate / 2);
       tokens = Math.min(tokens, 0);
     },
+    end: () => undefined,
   };
 }

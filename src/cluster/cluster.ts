@@ -1,13 +1,17 @@
 /** What several processes share: the store, seen from one of them. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 import type { ClusterSettings } from '../config/cluster.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
+import type { BudgetElsewhere } from '../limits/budget.ts';
 import { openConnection } from './connection.ts';
 import { createLink, type Link, type LinkReport } from './link.ts';
 import { createMembers } from './members.ts';
 import { createNews } from './news.ts';
 import { createRecords } from './records.ts';
+import { createBudgetElsewhere } from './shared-budget.ts';
+import { createSharedBucket } from './shared-bucket.ts';
 import { createShareReads, type ReadsReport } from './shared-reads.ts';
 
 export type { ClusterState } from './link.ts';
@@ -18,12 +22,20 @@ export interface ClusterReport extends LinkReport, ReadsReport {
   readonly onClockStep: () => void;
 }
 
+/** The limits that all processes keep together: the ports of `calls` and `limits`. */
+export interface SharedLimits {
+  readonly createBucket: CreateTokenBucket;
+  readonly budgetElsewhere: BudgetElsewhere;
+}
+
 /** The store, as the rooms' shared parts are built on it. */
 export interface Cluster extends Pick<Link, 'run' | 'state'> {
   /** The name of a key: the namespace, the version of all formats, a kind, and a name of that kind. */
   readonly key: (kind: string, name?: string) => string;
   /** The name of this process. */
   readonly self: string;
+  /** The limits that all processes keep together. */
+  readonly limits: SharedLimits;
   /** How many processes there are: the most in the last minute, before the first contact `expectedReplicas`. */
   readonly replicas: () => number;
   /** The port of `jobs`. */
@@ -68,13 +80,16 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
     monotonic,
     ...report,
   });
-  const store = { key, self, run: link.run, state: link.state };
+  const store = { key, self, run: link.run, state: link.state, replicas: members.count };
   const records = createRecords({ cluster: store, channel, monotonic, onClockStep: report.onClockStep });
 
   return {
     ...store,
-    replicas: members.count,
     share: createShareReads({ records, news, toStoreTime: time.at, now, monotonic, report }),
+    limits: {
+      createBucket: (source, rate, onMore) => createSharedBucket({ cluster: store, source, rate, onMore, monotonic }),
+      budgetElsewhere: createBudgetElsewhere(store),
+    },
     close: () => {
       link.close();
       records.close();

@@ -1,10 +1,10 @@
 /** Reads that processes share: look, claim, read, put. A claim saves calls, and no answer depends on it. */
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { SharedFormat, SharedQuestion, SharedReads, SharedWork, ShareReads } from '../jobs/shared-reads.ts';
 import type { Entry } from '../jobs/store.ts';
 import type { News } from './news.ts';
 import type { Claim, Looked, Records } from './records.ts';
+import { hashName } from './hash-name.ts';
 import { createValues, type Values } from './values.ts';
 
 /** What is told about shared reads. */
@@ -42,7 +42,7 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
       ...options,
       format,
       values: createValues(format, { ...options, onRefused: report.onRefusedValue }),
-      toName: (id) => toDigest(`${format.print}\0${id}`),
+      toName: (id) => hashName(`${format.print}\0${id}`),
       barriers: createBarriers(options.monotonic, Math.max(...Object.values(format.maxAges), minKeptMilliseconds)),
     };
     return {
@@ -62,10 +62,6 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
       follow: (id, onNews) => news.follow(shared.toName(id), onNews),
     };
   };
-}
-
-function toDigest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 function toLook<T extends Entry>(

@@ -1,6 +1,6 @@
 /** State that several processes could share. It is passed to the gateway. */
 import type { Config } from '../config/load.ts';
-import { createJobBudget, type JobBudget } from '../limits/budget.ts';
+import { createJobBudget, type BudgetElsewhere, type JobBudget } from '../limits/budget.ts';
 import { createFactStore } from '../jobs/fact-store.ts';
 import { createPageStore } from '../jobs/list-pages.ts';
 import type { SourceStores } from '../jobs/source.ts';
@@ -23,20 +23,25 @@ export function divideBytes({ maxBytes, answers }: Config['cache']): Record<'ans
   return { answers: ofAnswers, pages: ofPages, facts: maxBytes - ofAnswers - ofPages };
 }
 
+/** What is shared with other processes. */
+export type SharedLimits = Pick<Stores, 'createBucket'> & { readonly budgetElsewhere: BudgetElsewhere };
+
 /**
- * Stores for this process only.
+ * What this process keeps by itself.
  * @param monotonic milliseconds of a clock that only runs forward
+ * @param shared default: nothing is
  */
 export function createLocalStores(
   { cache, limits }: Pick<Config, 'cache' | 'limits'>,
   monotonic: () => number,
+  shared?: SharedLimits,
 ): Stores {
   const bytes = divideBytes(cache);
   return {
     facts: createFactStore({ ...cache, maxBytes: bytes.facts }, monotonic),
     // A page holds jobs that run: it may be as old as they may.
     pages: createPageStore({ maxBytes: bytes.pages, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
-    createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
-    budget: createJobBudget(limits.jobsPerMinute, monotonic),
+    createBucket: shared?.createBucket ?? ((_source, rate) => createTokenBucket(rate, monotonic)),
+    budget: createJobBudget(limits.jobsPerMinute, monotonic, shared?.budgetElsewhere),
   };
 }

@@ -168,7 +168,9 @@ function createCalls<Settings extends SourceSettingsBase>(
   { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
   const { transport, streams, close } = createConnections(limits.concurrency, provider.toTls?.(settings));
-  const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, limits, onMore), monotonic);
+  const timeoutMilliseconds = settings.timeoutSeconds * 1000;
+  const rate = { ...limits, timeoutMilliseconds };
+  const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, rate, onMore), monotonic);
   const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
   const onOpen = (): void => {
     if (breakers.state() === 'open') states.noteOpened();
@@ -180,7 +182,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     adapter,
     sign: provider.createSigner(settings, () => new Date(now())),
     limiter,
-    timeoutMilliseconds: settings.timeoutSeconds * 1000,
+    timeoutMilliseconds,
     now,
     monotonic,
     onAttempt: (report, operation) => {

@@ -39,9 +39,26 @@ export function withSpending(budget: JobBudget, spending: Spending): JobBudget {
   };
 }
 
+/** Other processes that spend the same budgets. */
+export interface BudgetElsewhere {
+  /** Tells them which jobs have been counted here. `onCount` is called later, if at all. */
+  readonly tell: (viewer: string, jobs: readonly string[], onCount: (counted: CountedElsewhere) => void) => void;
+  /** How many processes share a budget whose count in the others is not known; 1 while it is. */
+  readonly parts: () => number;
+}
+
+/** What all processes together have counted of one viewer in this minute. */
+export interface CountedElsewhere {
+  readonly jobs: number;
+  /** How much is left of the minute. */
+  readonly milliseconds: number;
+}
+
 interface Spent {
-  readonly endsAt: number;
+  endsAt: number;
   readonly jobs: Set<string>;
+  /** Further jobs, which others have counted. */
+  others: number;
 }
 
 const minute = 60_000;
@@ -52,39 +69,54 @@ const maxViewers = 10_000;
  * A viewer's minute begins with its first job. Viewers are distinguished by their token's subject. All without one share
  * a budget, because an address would be that of the last proxy.
  * @param monotonic milliseconds of a clock that only runs forward
+ * @param elsewhere default: no other process
  */
-export function createJobBudget(jobsPerMinute: number, monotonic: () => number): JobBudget {
+export function createJobBudget(
+  jobsPerMinute: number,
+  monotonic: () => number,
+  elsewhere?: BudgetElsewhere,
+): JobBudget {
   const spentBy = new LRUCache<string, Spent>({ max: maxViewers });
 
-  function spentOf(viewer: Viewer): Spent {
-    const name = viewer.subject === null ? viewer.kind : `${viewer.kind} ${viewer.subject}`;
+  function spentOf(name: string): Spent {
     const present = spentBy.get(name);
     if (present !== undefined && present.endsAt > monotonic()) return present;
-    const spent = { endsAt: monotonic() + minute, jobs: new Set<string>() };
+    const spent = { endsAt: monotonic() + minute, jobs: new Set<string>(), others: 0 };
     spentBy.set(name, spent);
     return spent;
+  }
+
+  /** Takes jobs that are not counted yet, all or none. */
+  function take(name: string, spent: Spent, jobs: readonly string[]): boolean {
+    if (jobs.length === 0) return true;
+    const maximum = Math.max(1, Math.floor(jobsPerMinute / (elsewhere?.parts() ?? 1)));
+    if (spent.jobs.size + spent.others + jobs.length > maximum) return false;
+    for (const job of jobs) spent.jobs.add(job);
+    elsewhere?.tell(name, jobs, (counted) => {
+      spent.others = Math.max(0, counted.jobs - spent.jobs.size);
+      spent.endsAt = monotonic() + counted.milliseconds;
+    });
+    return true;
   }
 
   return {
     spend: (viewer, jobs) => {
       if (jobsPerMinute === 0 || jobs.size === 0) return;
-      const spent = spentOf(viewer);
-      if (spent.jobs.size + countNew(spent.jobs, jobs) > jobsPerMinute)
+      const name = toBudgetName(viewer);
+      const spent = spentOf(name);
+      const added = [...jobs].filter((job) => !spent.jobs.has(job));
+      if (!take(name, spent, added))
         throw createBudgetError(jobsPerMinute, Math.ceil((spent.endsAt - monotonic()) / 1000));
-      for (const job of jobs) spent.jobs.add(job);
     },
     spendOne: (viewer, job) => {
       if (jobsPerMinute === 0) return true;
-      const { jobs } = spentOf(viewer);
-      if (!jobs.has(job) && jobs.size >= jobsPerMinute) return false;
-      jobs.add(job);
-      return true;
+      const name = toBudgetName(viewer);
+      const spent = spentOf(name);
+      return spent.jobs.has(job) || take(name, spent, [job]);
     },
   };
 }
 
-function countNew(known: ReadonlySet<string>, jobs: ReadonlySet<string>): number {
-  let count = 0;
-  for (const job of jobs) if (!known.has(job)) count += 1;
-  return count;
+function toBudgetName({ kind, subject }: Viewer): string {
+  return subject === null ? kind : `${kind} ${subject}`;
 }

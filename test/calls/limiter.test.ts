@@ -345,7 +345,7 @@ describe('a bucket that is shared', () => {
           tokens -= 1;
           return tokens >= 0 ? 0 : Infinity;
         };
-        return { take, slowDown: () => undefined };
+        return { take, slowDown: () => undefined, end: () => undefined };
       },
       Date.now,
     );

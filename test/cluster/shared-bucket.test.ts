@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
+import type { SharedRate } from '../../src/calls/token-bucket.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { takeStarts } from '../../src/cluster/rate-scripts.ts';
+import { createSharedBucket } from '../../src/cluster/shared-bucket.ts';
+import { toRuns } from '../runs.ts';
+import { until } from '../until.ts';
+import { useCluster } from './join.ts';
+import { hasRedis } from './redis.ts';
+
+const monotonic = (): number => performance.now();
+const source = 'devices';
+const generous = { concurrency: 1000, timeoutMilliseconds: 10_000 };
+
+function toLimiter(cluster: Cluster, rate: SharedRate): Limiter {
+  return createLimiter(
+    { ...rate, queue: 1000 },
+    (onMore) => createSharedBucket({ cluster, source, rate, onMore, monotonic }),
+    monotonic,
+  );
+}
+
+function acquire(limiter: Limiter, signal = new AbortController().signal): Promise<() => void> {
+  const operation = {};
+  const request = { requester: 'ada', operation, signal, isRefused: () => false, startBy: Infinity };
+  return Promise.resolve(limiter.acquire(request));
+}
+
+describe.skipIf(!hasRedis)('the rate of a source', () => {
+  const { redis, join, calls } = useCluster();
+
+  it('is one for all processes, and is used up', async () => {
+    const rate = { requestsPerSecond: 100, burst: 10, ...generous };
+    const limiters = (await Promise.all([join(), join(), join()])).map((cluster) => toLimiter(cluster, rate));
+    const leaving = new AbortController();
+    const startedAt = monotonic();
+    let starts = 0;
+    const callers = limiters.flatMap((limiter) =>
+      Array.from({ length: 10 }, async () => {
+        for (;;) {
+          const release = await acquire(limiter, leaving.signal);
+          starts += 1;
+          release();
+        }
+      }),
+    );
+
+    await wait(600);
+    leaving.abort();
+    await Promise.allSettled(callers);
+
+    const allowed = rate.burst + ((monotonic() - startedAt) / 1000) * rate.requestsPerSecond;
+    expect(starts).toBeLessThanOrEqual(allowed);
+    expect(starts).toBeGreaterThan(allowed / 2);
+  });
+
+  it('never grants more than its tokens, whoever asks for how many and when', async () => {
+    const cluster = await join();
+    const requestsPerSecond = 200;
+    const burst = 5;
+    const asks = fc.array(fc.record({ wanted: fc.integer({ min: 1, max: 12 }), pause: fc.nat(15) }), { maxLength: 20 });
+    let world = 0;
+
+    await fc.assert(
+      fc.asyncProperty(asks, async (given) => {
+        world += 1;
+        const keys = [cluster.key('rate', `${world}`), cluster.key('calls', `${world}`)];
+        // By the store's clock: no start is before what was said of it.
+        const startedAt = await readTime();
+        const starts: number[] = [];
+        for (const [index, { wanted, pause }] of given.entries()) {
+          const before = await readTime();
+          const limits = [requestsPerSecond, burst, 1000, wanted, 100, 1000];
+          const reply = await cluster.run(takeStarts, keys, [...limits, `ask ${index}`, 1, 0]);
+          const [, ...waits] = reply as readonly number[];
+          const after = await readTime();
+          expect(waits.length).toBeLessThanOrEqual(wanted);
+          starts.push(...waits.map((milliseconds) => after + milliseconds));
+          expect(after).toBeGreaterThanOrEqual(before);
+          await wait(pause);
+        }
+        starts.sort((one, other) => one - other);
+        for (const [index, at] of starts.entries())
+          expect(index + 1).toBeLessThanOrEqual(burst + ((at - startedAt + 1) / 1000) * requestsPerSecond + 1e-6);
+      }),
+      { numRuns: toRuns(8) },
+    );
+
+    async function readTime(): Promise<number> {
+      const [seconds, microseconds] = await redis().client.time();
+      return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+    }
+  });
+
+  it('is halved for all when one is throttled, once for calls that were under way together', async () => {
+    const rate = { requestsPerSecond: 20, burst: 4, ...generous };
+    const [one, other] = await Promise.all([join(), join()]);
+    const startedAt = monotonic();
+    const buckets = [one, other].map((cluster) =>
+      createSharedBucket({ cluster, source, rate, onMore: () => undefined, monotonic }),
+    );
+    for (const bucket of buckets) bucket.slowDown(startedAt);
+    await until(() => calls.filter((call) => call === 'slow-down OK').length === 2);
+
+    const [key = ''] = await redis().client.keys('lab:1:rate:*');
+    expect(await redis().client.hmget(key, 'rate', 'tokens')).toEqual(['10', '0']);
+  });
+});
+
+describe.skipIf(!hasRedis)('the calls under way to a source', () => {
+  const { join, redis } = useCluster();
+  const rate = { requestsPerSecond: 1000, burst: 1000, concurrency: 3, timeoutMilliseconds: 10_000 };
+
+  it('are at most so many in all processes together', async () => {
+    const limiters = (await Promise.all([join(), join()])).map((cluster) => toLimiter(cluster, rate));
+    let underWay = 0;
+    let most = 0;
+
+    await Promise.all(
+      Array.from({ length: 20 }, async (_value, index) => {
+        const release = await acquire(limiters[index % 2] as Limiter);
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await wait(5);
+        underWay -= 1;
+        release();
+      }),
+    );
+
+    expect(most).toBe(3);
+    await until(async () => {
+      const [leases] = await redis().client.keys('lab:1:calls:*');
+      return leases === undefined || (await redis().client.zcard(leases)) === 0;
+    });
+  });
+
+  it('lose the places of a process that is gone when their time is over', async () => {
+    const short = { ...rate, timeoutMilliseconds: -900 };
+    const [gone, other] = await Promise.all([join(), join()]);
+    const limiter = toLimiter(gone, short);
+    for (let index = 0; index < 3; index += 1) await acquire(limiter);
+
+    const release = await acquire(toLimiter(other, short));
+
+    release();
+  });
+});
+
+describe('without the store', () => {
+  function startAlone(replicas: number) {
+    let now = 0;
+    let state: 'JOINED' | 'ALONE' = 'ALONE';
+    const replies: (readonly number[] | undefined)[] = [];
+    const asked: (readonly (string | number)[])[] = [];
+    const rate = { requestsPerSecond: 40, burst: 20, concurrency: 8, timeoutMilliseconds: 1000 };
+    const bucket = createSharedBucket({
+      cluster: {
+        key: (kind, name) => `${kind}:${name ?? ''}`,
+        run: (script, _keys, values) => {
+          if (script.name === 'take') asked.push(values);
+          return Promise.resolve(script.name === 'take' ? replies.shift() : 1);
+        },
+        state: () => state,
+        replicas: () => replicas,
+        self: 'me',
+      },
+      source,
+      rate,
+      onMore: () => undefined,
+      monotonic: () => now,
+    });
+    const countStarts = (milliseconds: number): number => {
+      let starts = 0;
+      for (const end = now + milliseconds; now < end; now += 1)
+        while (bucket.take(1) === 0) {
+          starts += 1;
+          bucket.end();
+        }
+      return starts;
+    };
+    const pass = (milliseconds: number): void => {
+      now += milliseconds;
+    };
+    return { bucket, replies, asked, countStarts, pass, set: (next: typeof state) => (state = next) };
+  }
+
+  it('each process keeps to its part of the rate, and begins without a burst', () => {
+    const { countStarts } = startAlone(4);
+
+    expect(countStarts(1000)).toBeLessThanOrEqual(10);
+    expect(countStarts(10_000)).toBeGreaterThanOrEqual(95);
+  });
+
+  it('each process keeps to its part of the calls under way', () => {
+    const { bucket, pass } = startAlone(4);
+    bucket.take(1);
+    pass(2000);
+
+    let underWay = 0;
+    while (underWay < 100 && bucket.take(1) === 0) underWay += 1;
+
+    expect(underWay).toBe(2);
+  });
+
+  it('goes on alone at once when the store gives no answer, and empties the bucket when it is back', async () => {
+    const { bucket, replies, asked, countStarts, set } = startAlone(2);
+    set('JOINED');
+    replies.push([0, 0]);
+    bucket.take(1);
+    await Promise.resolve().then(() => undefined);
+    expect(bucket.take(1)).toBe(0);
+    bucket.end();
+    replies.push(undefined);
+    bucket.take(1);
+    await Promise.resolve().then(() => undefined);
+
+    expect(countStarts(240)).toBeGreaterThan(0);
+
+    countStarts(20);
+    // Is the bucket full if it is new? Is it to be emptied?
+    expect(asked.map((values) => values.slice(-2))).toEqual([
+      [1, 0],
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+});
