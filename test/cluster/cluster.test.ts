@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defineScript } from '../../src/cluster/script.ts';
 import { until } from '../until.ts';
@@ -54,7 +55,7 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
   });
 
   it('asks for a user and a password, and the rights that docs/operating.md names are enough', async () => {
-    await redis().client.acl('SETUSER', 'jobgraph', 'on', '>p w', '~lab:*', '&lab:*', ...rights);
+    await redis().client.acl('SETUSER', 'jobgraph', 'on', '>p w', ...readRights());
     await redis().client.acl('SETUSER', 'default', 'resetpass', '>other');
 
     const refused = open({ username: 'jobgraph', password: 'wrong' });
@@ -66,11 +67,21 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     expect(await joined.run(time, [], [])).toBeGreaterThan(0);
     expect(await joined.run(foreign, ['foreign:n'], [])).toBeUndefined();
     expect(calls).toContain('foreign REFUSED');
+    const rate = { requestsPerSecond: 1, burst: 1, concurrency: 1, timeoutMilliseconds: 1000 };
+    const bucket = joined.limits.createBucket('devices', rate, () => undefined);
+    bucket.take(1);
+    await until(() => bucket.take(1) === 0);
+    bucket.end();
+    bucket.slowDown(0);
+    joined.limits.budgetElsewhere.tell('ada', ['devices:J1'], () => undefined);
+    await until(() => ['take OK', 'give-back OK', 'slow-down OK', 'spend OK'].every((call) => calls.includes(call)));
   });
 });
 
-/** As in docs/operating.md. */
-const rights = (
-  '-@all +eval +evalsha +hello +auth +ping +info +subscribe +time +zadd +zcard +zremrangebyscore +pexpire +publish ' +
-  '+get +set +del +exists +hget +hmget +hset +pexpireat +pttl'
-).split(' ');
+/** Those that docs/operating.md writes down, for this namespace. */
+function readRights(): readonly string[] {
+  const text = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const [, rights] = /^user jobgraph on >PASSWORD ~jobgraph-prod:\* &jobgraph-prod:\* (.+)$/m.exec(text) ?? [];
+  if (rights === undefined) throw new TypeError('docs/operating.md names no rights in the store.');
+  return ['~lab:*', '&lab:*', ...rights.split(' ')];
+}
