@@ -15,6 +15,8 @@ export interface GatewayUnderTest {
   readonly logs: readonly string[];
   /** A token with these scopes. */
   readonly token: (...scopes: KnownScope[]) => Promise<string>;
+  /** A token of this viewer. */
+  readonly tokenOf: (subject: string, scopes: readonly KnownScope[]) => Promise<string>;
   readonly query: (document: string, request?: GraphQLRequest) => Promise<GraphQLAnswer>;
   readonly close: () => Promise<void>;
 }
@@ -116,6 +118,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     server,
     logs,
     token: (...scopes) => issuer.sign({ scopes }),
+    tokenOf: (subject, scopes) => issuer.sign({ subject, scopes }),
     query: (document, request = {}) => ask(url, document, request),
     close: () => server.stop(),
   };

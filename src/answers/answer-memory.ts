@@ -48,9 +48,12 @@ export interface AnswerMemorySettings {
   readonly maxBytes: number;
   /** Default 10,000. */
   readonly maxAnswers?: number;
-  /** Characters of one answer; longer ones are not kept. Default 262,144. */
+  /** Characters of one answer; longer ones are not kept. Default `longestAnswer`. */
   readonly maxAnswerLength?: number;
 }
+
+/** In characters: longer answers are neither kept nor shared. */
+export const longestAnswer = 262_144;
 
 /** Of an operation's text and variables: what a dashboard sends is far shorter. */
 export const maxKeyLength = 65_536;
@@ -64,7 +67,7 @@ const bytesPerName = 150;
 export function createAnswerMemory({
   maxBytes,
   maxAnswers = 10_000,
-  maxAnswerLength = 262_144,
+  maxAnswerLength = longestAnswer,
 }: AnswerMemorySettings): AnswerMemory {
   const answers = new LRUCache<string, FinishedAnswer>({
     max: maxAnswers,

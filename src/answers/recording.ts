@@ -1,34 +1,47 @@
 /** What one operation's answer is made of, noted while it is made. */
-import type { EntryMemory, NoteHit } from '../calls/read-context.ts';
+import type { Tally } from '../calls/tally.ts';
+import type { EntryMemory, UseNotes } from '../calls/read-context.ts';
 import { createSpending, type Spending } from '../limits/budget.ts';
 
-/** An entry that was read, with its memory and id. The answer does not keep it alive. */
+/** An entry that an answer was made of, with its memory and id. The answer does not keep it alive. */
 export interface Use {
+  readonly source: string;
   readonly memory: EntryMemory;
   readonly id: string;
-  readonly entry: WeakRef<object>;
+  /** Undefined: what was read is not in the memory. */
+  readonly entry: WeakRef<object> | undefined;
+  /** Whether the operation read it; else the memory answered with it. */
+  readonly isRead: boolean;
 }
 
 /** Notes what an answer is made of. */
 export interface Recording {
-  readonly noteHit: NoteHit;
+  readonly notes: UseNotes;
   /** What the operation takes from its viewer's budget. */
   readonly spending: Spending;
-  /** Every read that a memory answered; undefined if they were too many. */
+  /** All that was used so far, in the order in which it came; undefined if that is too much. */
   readonly uses: () => readonly Use[] | undefined;
 }
 
 /** Above the jobs of an operation and the pages that it may read in memory's reach. */
 const maxUses = 500;
 
-/** One per operation. After 500 reads it stops, and the answer cannot be kept. */
+/** One per operation. After 500 entries it stops, and the answer can neither be kept nor shared. */
 export function createRecording(): Recording {
   const uses: Use[] = [];
   let isTooMuch = false;
+  const note = (use: Use): void => {
+    if (uses.length === maxUses) isTooMuch = true;
+    else uses.push(use);
+  };
   return {
-    noteHit: (memory, id, entry) => {
-      if (uses.length === maxUses) isTooMuch = true;
-      else uses.push({ memory, id, entry: new WeakRef(entry) });
+    notes: {
+      hit: (source, memory, id, entry) => {
+        note({ source, memory, id, entry: new WeakRef(entry), isRead: false });
+      },
+      read: (source, memory, id, entry) => {
+        note({ source, memory, id, entry: entry && new WeakRef(entry), isRead: true });
+      },
     },
     spending: createSpending(),
     uses: () => (isTooMuch ? undefined : uses),
@@ -38,5 +51,23 @@ export function createRecording(): Recording {
 /** Whether the memory would answer with the same entry now. */
 export function stillStands({ memory, id, entry }: Use): boolean {
   const present = memory.peek(id);
-  return present !== undefined && present === entry.deref();
+  return present !== undefined && present === entry?.deref();
+}
+
+/**
+ * Counts what an equal operation would have counted that came when the first `known` of these were there: these and those
+ * from memory are hits; for the others it would have joined the reads under way.
+ */
+export function countJoined(
+  uses: readonly Use[],
+  known: number,
+  tally: Pick<Tally, 'cacheHit' | 'cacheMiss' | 'shared'>,
+): void {
+  for (const [index, { source, isRead }] of uses.entries()) {
+    if (index < known || !isRead) tally.cacheHit(source);
+    else {
+      tally.cacheMiss(source);
+      tally.shared(source);
+    }
+  }
 }

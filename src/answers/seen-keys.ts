@@ -1,7 +1,9 @@
-/** Tells what is asked again from what is asked once: only the former is worth keeping. */
+/** Remembers of many keys which came before: of different keys, it may take a few for the same. */
 export interface SeenKeys {
-  /** Whether the key came before, with few others since. Notes it. Of different keys, it may take a few for the same. */
-  readonly seesAgain: (key: string) => boolean;
+  /** Whether the key was noted, with few others since. */
+  readonly has: (key: string) => boolean;
+  readonly note: (key: string) => void;
+  readonly forget: (key: string) => void;
 }
 
 /** A place for each of so many keys, by their hash: a later key takes the place of an earlier one. */
@@ -9,13 +11,18 @@ const places = 8192;
 
 export function createSeenKeys(): SeenKeys {
   const hashes = new Uint32Array(places);
+  const has = (key: string): boolean => {
+    const hash = toHash(key);
+    return hashes[hash % places] === hash;
+  };
   return {
-    seesAgain: (key) => {
+    has,
+    note: (key) => {
       const hash = toHash(key);
-      const place = hash % places;
-      const isKnown = hashes[place] === hash;
-      hashes[place] = hash;
-      return isKnown;
+      hashes[hash % places] = hash;
+    },
+    forget: (key) => {
+      if (has(key)) hashes[toHash(key) % places] = 0;
     },
   };
 }

@@ -9,12 +9,17 @@ export interface ReadContext extends Party {
   readonly endsAt?: number | undefined;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
-  /** Called for each read that a memory answered. */
-  readonly noteHit?: NoteHit | undefined;
+  /** Told what the operation's answer is made of, if needed. */
+  readonly uses?: UseNotes | undefined;
 }
 
-/** Called when a memory answered with this entry, which it holds under this id. */
-export type NoteHit = (memory: EntryMemory, id: string, entry: object) => void;
+/** Notes what an answer is made of. */
+export interface UseNotes {
+  /** A memory answered with this entry, which it holds under this id. */
+  readonly hit: (source: string, memory: EntryMemory, id: string, entry: object) => void;
+  /** A read has ended. `entry` is what the memory now holds of it; undefined if that is nothing, or something else. */
+  readonly read: (source: string, memory: EntryMemory, id: string, entry: object | undefined) => void;
+}
 
 /** A cache that says whether an entry is still fresh. */
 export interface EntryMemory {

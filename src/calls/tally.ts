@@ -1,4 +1,4 @@
-import type { CauseKind, ProviderError } from '../errors/errors.ts';
+import type { CauseKind } from '../errors/errors.ts';
 
 /** Counts what one operation cost, by source. */
 export interface Tally {
@@ -12,7 +12,7 @@ export interface Tally {
   /** Milliseconds that a call was queued. */
   readonly waited: (source: string, milliseconds: number) => void;
   /** A request to the source failed. */
-  readonly failed: (source: string, error: ProviderError) => void;
+  readonly failed: (source: string, error: { readonly code: string; readonly causeKind: CauseKind | null }) => void;
 }
 
 /** Each code and cause of a source once. */

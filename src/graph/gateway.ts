@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import { createAnswerDoor, type AnswerDoor, type AnswerDoorOptions } from '../answers/answer-door.ts';
 import { createAnswerMemory } from '../answers/answer-memory.ts';
 import { createRememberable } from '../answers/rememberable.ts';
+import { createRunningAnswers } from '../answers/running-answers.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/load.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -120,14 +121,22 @@ function createWatchers(
   };
 }
 
+/**
+ * How long an operation may lead others, in milliseconds. Those that follow no longer then find in memory what it has read by
+ * then, so it is less than records are kept; and join the reads under way, so it costs them little.
+ */
+const maxPatience = 1000;
+
 function createAnswers(
-  { cache }: Config,
+  { cache, server }: Config,
   { schema, steps }: Pipeline,
   options: Pick<AnswerDoorOptions, 'rooms' | 'budget'>,
 ): AnswerDoor | undefined {
   if (!cache.answers) return undefined;
+  const halfFresh = Math.min(cache.runningSeconds, server.operationSeconds) / 2;
   return createAnswerDoor({
     ...options,
+    running: createRunningAnswers(Math.min(maxPatience, halfFresh * 1000)),
     memory: createAnswerMemory({ maxBytes: divideBytes(cache).answers }),
     isRememberable: createRememberable(schema),
     isKnown: (digest) => steps.persisted.find(digest) !== undefined,

@@ -77,7 +77,7 @@ export function createOperation(options: OperationOptions): Operation {
     signal: controller.signal,
     endsAt: deadlines?.endsAt(),
     tally,
-    noteHit: recording?.noteHit,
+    uses: recording?.notes,
   };
   const pace: Pace = { waitForTurn: undefined };
 

@@ -3,23 +3,25 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../answers/answer-door.ts';
+import type { Leader } from '../answers/running-answers.ts';
 import { toRequester } from '../auth/requester.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../graph/gateway.ts';
 import type { OperationContext } from '../graph/operation.ts';
-import { createNote } from './note.ts';
+import { createNote, type Note } from './note.ts';
 import { createDirectAnswers } from './direct-answers.ts';
 import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';
 import type { Recalled, RememberedAnswers } from './remembered-answers.ts';
+import { shareAnswers, type Make } from './shared-answers.ts';
 import type { HeldBytes } from '../limits/held-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface GraphRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
-  readonly gateway: Pick<Gateway, 'admit' | 'recall' | 'steps' | 'execute' | 'createOperation'>;
+  readonly gateway: Pick<Gateway, 'admit' | 'recall' | 'steps' | 'execute' | 'createOperation' | 'answers'>;
   /** Undefined if finished answers are not kept. */
   readonly answers: RememberedAnswers | undefined;
   readonly authenticator: Authenticator;
@@ -46,11 +48,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
     const remembered = answers?.recalled(request);
     if (remembered !== undefined) return sendRemembered(request, reply, remembered, options);
     const made = make(request, reply);
-    const keep = (sent: unknown): unknown => {
-      answers?.keep(request, reply, sent);
-      return sent;
-    };
-    return made instanceof Promise ? made.then(keep) : reply.send(keep(made));
+    return made instanceof Promise ? made : reply.send(made);
   };
   // Before the body is read: no memory is used for requests whose token is refused.
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -68,34 +66,58 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
   });
 }
 
-/** The answer to a request: its text, a promise of it, or a promise of the reply that sends it in parts. */
 function createMaker(
   app: FastifyInstance,
   options: GraphRouteOptions,
   viewerOf: (request: FastifyRequest) => Viewer,
-): (request: FastifyRequest, reply: FastifyReply) => unknown {
-  const { apollo, gateway, requestLog, answers } = options;
+): Make {
+  const { gateway, requestLog, answers } = options;
+  const leaders = createNote<FastifyRequest, Leader>('leader');
   const begun = createNote<FastifyRequest, OperationContext>('operation');
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
-    const context = beginOperation(request, reply, viewerOf(request), options);
+  const begin = (request: FastifyRequest, reply: FastifyReply): OperationContext => {
+    const known = begun.get(request);
+    if (known !== undefined) return known;
+    const context = beginOperation(request, reply, viewerOf(request), options, leaders);
     begun.set(request, context);
     return context;
   };
+  const make = createApolloMaker(app, options, begin);
+  const door = gateway.answers;
+  if (door === undefined || answers === undefined) return make;
+  const begunOf = (request: FastifyRequest): OperationContext | undefined => begun.get(request);
+  return shareAnswers({ door, answers, make, begin, begunOf, leaders, requestLog });
+}
+
+/** Without Apollo Server what it has answered before, and by it all else. */
+function createApolloMaker(
+  app: FastifyInstance,
+  { apollo, gateway, requestLog, answers }: GraphRouteOptions,
+  begin: (request: FastifyRequest, reply: FastifyReply) => OperationContext,
+): Make {
+  /** Whose text was admitted before. */
+  const admitted = createNote<FastifyRequest, true>('admitted');
   const execute = fastifyApolloHandler<OperationContext>(apollo, {
     context: (request, reply) => {
       try {
-        const context = begun.get(request);
-        if (context !== undefined) return Promise.resolve(context);
         const { method, body, url } = request;
-        gateway.admit(readGraphQLRequest({ method, body, search: new URL(url, 'http://localhost').search }));
-        return Promise.resolve(contextOf(request, reply));
+        if (admitted.get(request) !== true)
+          gateway.admit(readGraphQLRequest({ method, body, search: new URL(url, 'http://localhost').search }));
+        return Promise.resolve(begin(request, reply));
       } catch (error) {
         requestLog.refuse(request.raw, error);
         throw error;
       }
     },
   });
-  const direct = createDirectAnswers({ gateway, requestLog, contextOf, onMade: answers?.note });
+  const direct = createDirectAnswers({
+    gateway,
+    requestLog,
+    contextOf: (request, reply) => {
+      admitted.set(request, true);
+      return begin(request, reply);
+    },
+    onMade: answers?.note,
+  });
   const ask = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const sent = await execute.call(app, request, reply);
     direct.learn(request, reply);
@@ -131,11 +153,13 @@ function sendRemembered(
   return reply.header('x-request-id', request.id).header('content-type', contentType).send(body);
 }
 
+/** @param leaders those whose operation others follow: it goes on without its client as long as they do */
 function beginOperation(
   request: FastifyRequest,
   reply: FastifyReply,
   viewer: Viewer,
   { gateway, requestLog, answers }: GraphRouteOptions,
+  leaders: Note<FastifyRequest, Leader>,
 ): OperationContext {
   const operation = gateway.createOperation({
     viewer: toAsker(request, viewer).viewer,
@@ -145,7 +169,11 @@ function beginOperation(
     explains: request.headers['jobgraph-explain'] === '1',
   });
   // Emitted when the answer is sent, and when the client hangs up before that.
-  reply.raw.on('close', operation.end);
+  reply.raw.on('close', () => {
+    const leader = leaders.get(request);
+    if (leader === undefined) operation.end();
+    else leader.leave(operation.end);
+  });
   // The client may have hung up while its token was checked.
   if (reply.raw.closed) operation.end();
   requestLog.begin(request.raw, operation.context);

@@ -5,11 +5,11 @@ import {
   formatAsker,
   type AnswerDoor,
   type Asker,
-  type KeepableAnswer,
+  type JudgedAnswer,
   type MadeAnswer,
   type RememberedAnswer,
 } from '../answers/answer-door.ts';
-import { maxKeyLength } from '../answers/answer-memory.ts';
+import { maxKeyLength, type FinishedAnswer } from '../answers/answer-memory.ts';
 import { createRecording, type Recording } from '../answers/recording.ts';
 import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
@@ -22,10 +22,12 @@ export interface RememberedAnswers {
   readonly recall: (request: FastifyRequest, text: string, asker: Asker) => boolean;
   /** What was recalled. */
   readonly recalled: (request: FastifyRequest) => Recalled | undefined;
-  /** For an operation that will run: undefined if its answer must not be kept. */
+  /** By what an answer is found; undefined if no other request may be given the answer to this one. */
+  readonly keyOf: (request: FastifyRequest) => string | undefined;
+  /** What the answer is made of, for an operation that will run: undefined if it has no key. */
   readonly record: (request: FastifyRequest) => Recording | undefined;
-  /** Keeps what was sent, if the operation allows it. */
-  readonly keep: (request: FastifyRequest, reply: FastifyReply, sent: unknown) => void;
+  /** Keeps what was sent, if the operation allows it. Undefined if no other request may be given it. */
+  readonly keep: (request: FastifyRequest, reply: FastifyReply, sent: unknown) => FinishedAnswer | undefined;
   /** Called with an answer before its text is written. */
   readonly note: (context: OperationContext, made: MadeHere) => void;
   readonly plugin: ApolloServerPlugin<OperationContext>;
@@ -40,6 +42,12 @@ export interface Recalled {
   readonly answer: RememberedAnswer;
 }
 
+/** A request that came before, and whose answer is not remembered yet. */
+interface Asked {
+  readonly key: string;
+  recording: Recording | undefined;
+}
+
 /** Headers that decide the answer, or whether the request is refused before its body is read. */
 const decidingHeaders = ['host', 'accept', 'content-type', 'x-apollo-operation-name', 'apollo-require-preflight'];
 /** Headers that request more than the answer: what the operation cost, or a trace. */
@@ -47,19 +55,17 @@ const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 
 /** Keeps an answer only if the same request came before. */
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
-  const { seesAgain } = createSeenKeys();
-  /** Of requests that came before, and whose answer is not remembered yet. */
-  const keys = createNote<FastifyRequest, string>('key');
+  const seen = createSeenKeys();
+  const asked = createNote<FastifyRequest, Asked>('asked');
   const recalled = createNote<FastifyRequest, Recalled>('recalled');
-  const keepable = createNote<Recording, KeepableAnswer>('keepable');
-  const recordings = createNote<FastifyRequest, Recording>('recording');
+  const judged = createNote<Recording, JudgedAnswer>('judged');
 
   function note(context: OperationContext, made: MadeHere): void {
     const { recording, viewer, tally, room, disclosures, pace } = context;
     const hasDisclosures = disclosures.size > 0;
     const isPaced = pace.waitForTurn !== undefined;
     const answer = recording && door.judge({ ...made, viewer, tally, recording, room, hasDisclosures, isPaced });
-    if (answer !== undefined) keepable.set(recording as Recording, answer);
+    if (answer !== undefined) judged.set(recording as Recording, answer);
   }
 
   return {
@@ -68,23 +74,23 @@ export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
       const key = `${request.method} ${formatAsker(asker)}${formatHeaders(request)}\n${text}`;
       const answer = request.raw.socket.destroyed ? undefined : door.take(key, asker);
       if (answer !== undefined) recalled.set(request, { asker, answer });
-      else if (seesAgain(key)) keys.set(request, key);
+      else if (seen.has(key)) asked.set(request, { key, recording: undefined });
+      else seen.note(key);
       return answer !== undefined;
     },
     recalled: (request) => recalled.get(request),
+    keyOf: (request) => asked.get(request)?.key,
     record: (request) => {
-      if (keys.get(request) === undefined) return undefined;
-      const recording = createRecording();
-      recordings.set(request, recording);
-      return recording;
+      const known = asked.get(request);
+      return known && (known.recording ??= createRecording());
     },
     keep: (request, reply, sent) => {
-      const recording = recordings.get(request);
-      const answer = recording && keepable.get(recording);
-      const key = keys.get(request);
-      if (answer === undefined || key === undefined || reply.statusCode !== 200 || typeof sent !== 'string') return;
-      const contentType = String(reply.getHeader('content-type'));
-      door.keep(key, { ...answer, contentType, body: sent });
+      const { key, recording } = asked.get(request) ?? {};
+      const answer = recording && judged.get(recording);
+      if (key === undefined || answer === undefined || reply.statusCode !== 200 || typeof sent !== 'string')
+        return undefined;
+      const finished = { ...answer, contentType: String(reply.getHeader('content-type')), body: sent };
+      return door.keep(key, finished) ? finished : undefined;
     },
     note,
     plugin: createPlugin(note),

@@ -65,25 +65,24 @@ export function createListPages(options: ListPagesOptions): ListPages {
   const { source, pages, sharedPages } = options;
   const flights = createFlights<Fetched<unknown>>();
 
-  function fetchOnce<T>(asked: Fetch<T>, context: ReadContext): Promise<Fetched<unknown>> {
+  async function fetchOnce<T>(asked: Fetch<T>, context: ReadContext): Promise<Fetched<unknown>> {
     const { id, read, isAfresh, shared } = asked;
     const stored = isAfresh ? undefined : pages.peek(id);
     if (stored !== undefined) {
       context.tally?.cacheHit(source);
-      context.noteHit?.(pages, id, stored);
-      return Promise.resolve(stored);
+      context.uses?.hit(source, pages, id, stored);
+      return stored;
     }
     context.tally?.cacheMiss(source);
     const running = isAfresh ? undefined : flights.find(id);
-    if (running !== undefined) {
-      context.tally?.shared(source);
-      return running.join(context.signal);
-    }
+    if (running !== undefined) context.tally?.shared(source);
     const work = async (signal: AbortSignal): Promise<Fetched<unknown>> =>
       shared === undefined
         ? keep(options, id, await fetchFresh(options, id, read, { ...context, signal }))
         : fetchForAll(options, shared, asked, { ...context, signal });
-    return flights.start(id, work).join(context.signal);
+    const fetched = await (running ?? flights.start(id, work)).join(context.signal);
+    context.uses?.read(source, pages, id, pages.peek(id) === fetched ? fetched : undefined);
+    return fetched;
   }
 
   const toId = <T>(read: Read<T>): string => `${source} ${read.operation} ${JSON.stringify(read.request)}`;

@@ -7,7 +7,15 @@ import type { Adapter, Call } from '../provider/adapter.ts';
 import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
 import type { Caller } from '../calls/caller.ts';
 import { createSharedDescribe, describeAlone } from './describe.ts';
-import { orThrow, storeFacts, storeRead, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
+import {
+  orThrow,
+  storeFacts,
+  storeRead,
+  toAbsence,
+  type FactStore,
+  type Stored,
+  type StoredFacts,
+} from './fact-store.ts';
 import { createFlights } from './flights.ts';
 import type { PageStore } from './list-pages.ts';
 import { withConditionalReads } from './conditional-calls.ts';
@@ -87,7 +95,7 @@ export function createReader(options: ReaderOptions): Reader {
     const stored = options.store.peek(id);
     if (stored === undefined || !answers(stored, requested, toLevel(adapter, requested.facts))) return undefined;
     context.tally?.cacheHit(source);
-    context.noteHit?.(options.store, id, stored);
+    context.uses?.hit(source, options.store, id, stored);
     return toKnownRecord(stored);
   }
 
@@ -98,7 +106,16 @@ export function createReader(options: ReaderOptions): Reader {
     context.tally?.cacheMiss(source);
     const level = toLevel(adapter, requested.facts);
     if (needsSecrets(requested)) return readAlone(options, requested, level, context);
-    return toReadRecord(await readShared(requested, level === 'complete' ? 'complete' : 'detail', context));
+    try {
+      const stored = await readShared(requested, level === 'complete' ? 'complete' : 'detail', context);
+      noteRead(options, requested, context, (present) => 'facts' in present && present.facts === stored.facts);
+      return toReadRecord(stored);
+    } catch (error) {
+      const absent = error instanceof ProviderError ? toAbsence(error) : undefined;
+      if (absent !== undefined)
+        noteRead(options, requested, context, (present) => 'absent' in present && present.absent === absent);
+      throw error;
+    }
   }
 
   return {
@@ -130,6 +147,19 @@ function createOtherReads({ source, adapter, store }: ReaderOptions, shared: Sha
     },
     follow: (key, onNews) => shared.follow(formatJobId(source, key), onNews),
   };
+}
+
+/** @param isOfRead whether the memory holds what was read, and not what another read has put there since */
+function noteRead(
+  { source, store }: ReaderOptions,
+  { id, key }: RecordRequest,
+  { uses }: ReadContext,
+  isOfRead: (present: Stored) => boolean,
+): void {
+  if (uses === undefined) return;
+  const stands = id ?? formatJobId(source, key);
+  const present = store.peek(stands);
+  uses.read(source, store, stands, present !== undefined && isOfRead(present) ? present : undefined);
 }
 
 function answers(stored: Stored, requested: JobRequest, level: Level): boolean {

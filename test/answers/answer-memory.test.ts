@@ -15,7 +15,7 @@ function createEntries(names: readonly string[]) {
   const memory = { peek: (id: string) => entries.get(id) };
   const toAnswer = (length: number, ids: readonly string[]): FinishedAnswer => {
     const recording = createRecording();
-    for (const id of ids) recording.noteHit(memory, id, entries.get(id) as object);
+    for (const id of ids) recording.notes.hit('lab', memory, id, entries.get(id) as object);
     return {
       body: 'x'.repeat(length),
       contentType: 'application/json',

@@ -2,8 +2,10 @@
 import type { KnownScope } from '../../src/auth/viewer.ts';
 import type { Config } from '../../src/config/load.ts';
 import type { AnswerDoor } from '../../src/answers/answer-door.ts';
+import type { OperationRequest } from '../../src/graph/gateway.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
+import { until } from '../until.ts';
 
 export type TwinSource = 'lab' | 'devices' | 'pipelines';
 
@@ -13,6 +15,8 @@ export interface TwinWorld {
   /** By key: how often the job has moved on; absent: there is no such job. */
   readonly moves: Map<string, number>;
   readonly failing: Set<TwinSource>;
+  /** While it is there, no provider answers. */
+  held: PromiseWithResolvers<void> | undefined;
 }
 
 export interface TwinRequest {
@@ -23,6 +27,8 @@ export interface TwinRequest {
   readonly method?: 'GET' | 'POST';
   /** Undefined: no token. */
   readonly scopes?: readonly KnownScope[] | undefined;
+  /** Of the token. */
+  readonly subject?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,14 +38,28 @@ export interface TwinAnswer {
   readonly body: string;
 }
 
+/** A request of several at once. */
+export interface BurstRequest extends TwinRequest {
+  /** Its client leaves before the providers answer. */
+  readonly leaves?: boolean;
+  /** The milliseconds that have passed since the one before it. */
+  readonly after?: number;
+}
+
 export interface Twins {
   readonly world: TwinWorld;
   readonly remembering: GatewayUnderTest;
   readonly forgetful: GatewayUnderTest;
   /** How many answers were given again. */
   readonly hits: () => number;
+  /** How many requests got the answer of an operation that was under way for another one. */
+  readonly shared: () => number;
   /** What both answer, without what is of the one request alone: the remembering one's first. */
   readonly ask: (request: TwinRequest) => Promise<readonly [TwinAnswer, TwinAnswer]>;
+  /** The same for requests that have all begun, one after the other, before a provider answers. Undefined: it was left. */
+  readonly burst: (requests: readonly BurstRequest[]) => Promise<readonly (readonly (TwinAnswer | undefined)[])[]>;
+  /** How many calls each gateway's providers have got. */
+  readonly calls: () => readonly number[];
   readonly close: () => Promise<void>;
 }
 
@@ -56,6 +76,7 @@ export function createTwinWorld(): TwinWorld {
         .map((key) => [key, 0]),
     ),
     failing: new Set(),
+    held: undefined,
   };
 }
 
@@ -64,12 +85,27 @@ export async function startTwins(configured: { readonly limits?: Partial<Config[
   const startOne = (answers: boolean) => startTwin(world, answers, configured);
   const twins = [await startOne(true), await startOne(false)] as const;
   const [remembering, forgetful] = [twins[0].gateway, twins[1].gateway];
-  const hits = countHits(remembering.server.gateway.answers as AnswerDoor);
+  const door = remembering.server.gateway.answers as AnswerDoor;
+  const hits = countHits(door);
+  const shared = countShared(door);
+  const arrivals = [remembering, forgetful].map(noteArrivals);
   return {
     world,
     remembering,
     forgetful,
     hits,
+    shared,
+    burst: async (requests) => {
+      const answers = [];
+      const begins = world.clock.at;
+      for (const [index, { gateway }] of twins.entries()) {
+        world.clock.at = begins;
+        answers.push(await askAtOnce(world, gateway, requests, arrivals[index] as Set<string>));
+      }
+      return answers;
+    },
+    calls: () =>
+      twins.map(({ emulators }) => Object.values(emulators).reduce((sum, { calls }) => sum + calls.length, 0)),
     ask: async (request) => [await askOne(remembering, request), await askOne(forgetful, request)],
     close: async () => {
       for (const twin of twins) await twin.close();
@@ -91,9 +127,68 @@ function countHits(door: AnswerDoor): () => number {
   return () => count;
 }
 
+function countShared(door: AnswerDoor): () => number {
+  let count = 0;
+  const { follow } = door;
+  Object.assign(door, {
+    follow: async (...args: Parameters<AnswerDoor['follow']>) => {
+      const followed = await follow(...args);
+      if (typeof followed !== 'string') count += 1;
+      return followed;
+    },
+  });
+  return () => count;
+}
+
+/** The ids of the requests whose operation has begun. */
+function noteArrivals({ server: { gateway } }: GatewayUnderTest): Set<string> {
+  const arrived = new Set<string>();
+  const { createOperation } = gateway;
+  Object.assign(gateway, {
+    createOperation: (request: OperationRequest) => {
+      arrived.add(request.requestId);
+      return createOperation(request);
+    },
+  });
+  return arrived;
+}
+
+const nothing = (): undefined => undefined;
+
+async function askAtOnce(
+  world: TwinWorld,
+  gateway: GatewayUnderTest,
+  requests: readonly BurstRequest[],
+  arrived: Set<string>,
+): Promise<readonly (TwinAnswer | undefined)[]> {
+  world.held = Promise.withResolvers();
+  arrived.clear();
+  const leaving = new AbortController();
+  const asked: Promise<TwinAnswer | undefined>[] = [];
+  for (const { leaves = false, after = 0, ...request } of requests) {
+    world.clock.at += after;
+    const answer = askOne(gateway, request, leaves ? leaving.signal : null, (id) => arrived.add(id));
+    // Some have it before they can leave.
+    asked.push(leaves ? answer.then(nothing, nothing) : answer);
+    await until(() => arrived.size >= asked.length, 'the request has arrived');
+  }
+  leaving.abort();
+  // They arrived one after the other.
+  const gone = [...arrived].filter((_id, index) => requests[index]?.leaves === true);
+  await until(
+    () => gone.every((id) => gateway.logs.some((line) => line.includes(id))),
+    'the gateway knows who has left',
+  );
+  world.held.resolve();
+  world.held = undefined;
+  return Promise.all(asked);
+}
+
 function startTwin(world: TwinWorld, answers: boolean, configured: { readonly limits?: Partial<Config['limits']> }) {
-  const fault = (source: TwinSource) => () =>
-    world.failing.has(source) ? ({ kind: 'accessDenied' } as const) : undefined;
+  const fault = (source: TwinSource) => () => {
+    const kind = world.failing.has(source) ? ('accessDenied' as const) : ('none' as const);
+    return { kind, until: world.held?.promise };
+  };
   const jobsOf = <Job>(keys: readonly string[], toJob: (key: string, moves: number) => Job) => {
     const describe = (key: string): Job | undefined => {
       const moves = world.moves.get(key);
@@ -148,9 +243,15 @@ function toDevice(key: string, moves: number) {
   };
 }
 
-async function askOne(gateway: GatewayUnderTest, request: TwinRequest): Promise<TwinAnswer> {
-  const { method = 'POST', scopes, headers, ...body } = request;
-  const token = scopes === undefined ? undefined : await gateway.token(...scopes);
+/** @param onAnswered given the request's id */
+async function askOne(
+  gateway: GatewayUnderTest,
+  request: TwinRequest,
+  signal: AbortSignal | null = null,
+  onAnswered: (id: string) => void = () => undefined,
+): Promise<TwinAnswer> {
+  const { method = 'POST', scopes, subject = 'demo', headers, ...body } = request;
+  const token = scopes === undefined ? undefined : await gateway.tokenOf(subject, scopes);
   const all = {
     'content-type': 'application/json',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -162,8 +263,12 @@ async function askOne(gateway: GatewayUnderTest, request: TwinRequest): Promise<
   ]);
   const response =
     method === 'POST'
-      ? await fetch(gateway.url, { method, headers: all, body: JSON.stringify(body) })
-      : await fetch(`${gateway.url}?${new URLSearchParams(search as [string, string][]).toString()}`, { headers: all });
+      ? await fetch(gateway.url, { method, headers: all, body: JSON.stringify(body), signal })
+      : await fetch(`${gateway.url}?${new URLSearchParams(search as [string, string][]).toString()}`, {
+          headers: all,
+          signal,
+        });
+  onAnswered(response.headers.get('x-request-id') ?? '');
   // A provider numbers its answers in the order in which calls come, which is another one each time.
   const own = response.headers.get('x-request-id') !== null;
   const { date: _date, 'x-request-id': _id, ...rest } = Object.fromEntries(response.headers);

@@ -9,7 +9,7 @@ import type {
   RawAnswer,
 } from '../../src/emulation/emulator.ts';
 import { toRawAnswer } from '../../src/emulation/emulator.ts';
-import { toDelivery } from './faulty-delivery.ts';
+import { holdBack, toDelivery } from './faulty-delivery.ts';
 
 /** Faults that change the answer's bytes before they are sent. */
 export type AnswerFault =
@@ -62,8 +62,13 @@ export type DeliveryFault =
   /** `bytes` of blanks, uncompressed; with a content-length only if `declared`. */
   | { readonly kind: 'oversized'; readonly bytes: number; readonly declared?: boolean };
 
-/** One fault; `delayMilliseconds` delays it, like the answer of a slow provider. */
-export type Fault = (AnswerFault | DeliveryFault) & { readonly delayMilliseconds?: number };
+/**
+ * One fault; `delayMilliseconds` delays it, like the answer of a slow provider, and `until` holds an answer back until it
+ * resolves.
+ */
+export type Fault = ((AnswerFault & { readonly until?: Promise<unknown> | undefined }) | DeliveryFault) & {
+  readonly delayMilliseconds?: number;
+};
 
 /** Chooses the fault of a call; `attempt` is 1 for the first call of this operation and id. */
 export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
@@ -80,10 +85,11 @@ function toInterference(fault: Fault, call: EmulatedCall): Interference {
   const { delayMilliseconds: delay } = fault;
   const delayed = delay === undefined ? {} : { delayMilliseconds: delay };
   if (isDeliveryFault(fault)) return { ...delayed, delivery: toDelivery(fault) };
-  if (fault.kind === 'none') return delayed;
+  const held = fault.until === undefined ? delayed : { ...delayed, delivery: holdBack(fault.until) };
+  if (fault.kind === 'none') return held;
   // The last part of a key; of several jobs, the last one.
   const jobId = call.id?.split(/[/ ]/).at(-1) ?? null;
-  return { ...delayed, toAnswer: (honest, errors) => toFaultyAnswer(fault, honest, jobId, errors) };
+  return { ...held, toAnswer: (honest, errors) => toFaultyAnswer(fault, honest, jobId, errors) };
 }
 
 function isDeliveryFault(fault: Fault): fault is DeliveryFault & { readonly delayMilliseconds?: number } {

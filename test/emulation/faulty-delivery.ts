@@ -1,7 +1,7 @@
 /** Sends an answer over the wire as it should not be sent. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { waitUnless } from '../../src/emulation/delivery.ts';
+import { sendAnswer, waitUnless } from '../../src/emulation/delivery.ts';
 import type { Delivery, RawAnswer } from '../../src/emulation/emulator.ts';
 import type { DeliveryFault } from './faults.ts';
 
@@ -12,6 +12,18 @@ export function toDelivery(fault: DeliveryFault): Delivery {
     sendsHead: sendsHead(fault),
     endsConnection: endsConnection(fault),
     send: (response, answer, gone) => sendFaultyAnswer(response, answer, fault, gone),
+  };
+}
+
+/** Sends the answer whole, once `until` resolves. */
+export function holdBack(until: Promise<unknown>): Delivery {
+  return {
+    sendsHead: true,
+    endsConnection: false,
+    send: async (response, answer, gone) => {
+      await Promise.race([until, once(gone, 'abort')]);
+      if (!gone.aborted) sendAnswer(response, answer);
+    },
   };
 }
 
