@@ -14,7 +14,7 @@ import { createSource, type Source } from '../../src/jobs/source.ts';
 import { createTurns } from '../../src/calls/turns.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 import { marker, startCanaryWorld, type CanaryJob, type CanaryWorld } from './canary-world.ts';
-import { isProtecting, listProtectedPaths, type Step } from './protected-fields.ts';
+import { formatSecretsOf, isProtecting, listProtectedPaths } from './protected-fields.ts';
 
 const schema = createGatewaySchema();
 /** Everything that a client can ask to be told beside the answer: a trace, and what it cost. */
@@ -32,19 +32,6 @@ afterAll(async () => {
   await gateway.close();
   await world.close();
 });
-
-function formatSteps([step, ...rest]: readonly Step[]): string {
-  if (step === undefined) return '';
-  const inner = rest.length > 0 ? formatSteps(rest) : step.innerNames.join(' ');
-  return inner === '' ? step.name : `${step.name} { ${inner} }`;
-}
-
-function formatSecretsOf({ typeName }: CanaryJob): string {
-  const fields = listProtectedPaths(schema)
-    .filter((path) => path.typeName === typeName)
-    .map(({ steps }) => formatSteps(steps));
-  return `... on ${typeName} { statusMessage failures { message } ${fields.join(' ')} }`;
-}
 
 /** Every field of the type that `job:read` opens, as deep as they go. */
 function formatOpenFields(type: GraphQLObjectType): string {
@@ -79,7 +66,7 @@ describe('the marker that stands in every secret', () => {
 
     const answers = await Promise.all(
       world.allJobs.map((job) =>
-        gateway.query(`{ job(id: "${job.id}") { id ${formatSecretsOf(job)} } }`, { token, headers }),
+        gateway.query(`{ job(id: "${job.id}") { id ${formatSecretsOf(schema, job)} } }`, { token, headers }),
       ),
     );
 
@@ -141,11 +128,14 @@ describe('the marker that stands in every secret', () => {
 
   it('is in no line of the log, in none of the numbers, and in no print of the gateway', async () => {
     const token = await gateway.token(...allScopes);
-    await gateway.query(`query ($id: ID!) { job(id: $id) { ${world.jobs.map(formatSecretsOf).join(' ')} } }`, {
-      token,
-      headers,
-      variables: { id: `devices:${marker}` },
-    });
+    await gateway.query(
+      `query ($id: ID!) { job(id: $id) { ${world.jobs.map((job) => formatSecretsOf(schema, job)).join(' ')} } }`,
+      {
+        token,
+        headers,
+        variables: { id: `devices:${marker}` },
+      },
+    );
 
     const numbers = await fetch(new URL('/metrics', gateway.url)).then((response) => response.text());
     // The schema alone prints as millions of lines from a certain depth on; it was there before any secret was.

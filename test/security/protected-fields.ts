@@ -116,3 +116,17 @@ function listOpenTypes(schema: GraphQLSchema): ReadonlySet<GraphQLObjectType> {
   }
   return seen;
 }
+
+function formatSteps([step, ...rest]: readonly Step[]): string {
+  if (step === undefined) return '';
+  const inner = rest.length > 0 ? formatSteps(rest) : step.innerNames.join(' ');
+  return inner === '' ? step.name : `${step.name} { ${inner} }`;
+}
+
+/** All protected fields of the job, and those that may repeat a secret. */
+export function formatSecretsOf(schema: GraphQLSchema, { typeName }: { readonly typeName: string }): string {
+  const fields = listProtectedPaths(schema)
+    .filter((path) => path.typeName === typeName)
+    .map(({ steps }) => formatSteps(steps));
+  return `... on ${typeName} { statusMessage failures { message } ${fields.join(' ')} }`;
+}
