@@ -7,6 +7,8 @@ export interface ReadContext extends Party {
   readonly signal: AbortSignal;
   /** When the signal aborts at the latest, in milliseconds of the monotonic clock. Default: not known. */
   readonly endsAt?: number | undefined;
+  /** Of a poll: a page that another process has read does, if it is at most so old, in milliseconds. Default: while it is fresh. */
+  readonly pageAge?: number | undefined;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
   /** Told what the operation's answer is made of, if needed. */

@@ -52,7 +52,6 @@ const maxBeginnings = 2;
 /** Begins the list again if a page token has expired; throws PROVIDER_UNAVAILABLE the second time. */
 export function createContainerPages(container: string | null, options: ContainerOptions): ContainerPages {
   const { listing, filter, context, fetchPage } = options;
-  const { maxPageSize, newestFirst } = listing;
   let after: string | null = null;
   let rest: Rest = 'page';
   let beginnings = 1;
@@ -68,8 +67,11 @@ export function createContainerPages(container: string | null, options: Containe
 
   return {
     readPage: async () => {
-      const size = newestFirst && after === null ? Math.min(maxPageSize, firstPageSize) : maxPageSize;
-      const read = toCheckedRead(options, listing.page({ container, after, size, filter }), after !== null);
+      const page =
+        after === null
+          ? toFirstPage(listing, container, filter)
+          : listing.page({ container, after, size: listing.maxPageSize, filter });
+      const read = toCheckedRead(options, page, after !== null);
       const fetched = await fetchPage(read, context, beginnings > 1);
       const { result, fetchedAt } = fetched;
       if (result === 'expired') return beginAgain();
@@ -86,6 +88,13 @@ export function createContainerPages(container: string | null, options: Containe
     rest: () => rest,
     beginnings: () => beginnings,
   };
+}
+
+/** The read that a container's list begins with. */
+export function toFirstPage(listing: Listing<JobFacts>, container: string | null, filter: ListFilter): Read<ListPage> {
+  const { newestFirst, maxPageSize } = listing;
+  const size = newestFirst ? Math.min(maxPageSize, firstPageSize) : maxPageSize;
+  return listing.page({ container, after: null, size, filter });
 }
 
 /** A token that came before would never end. */

@@ -85,14 +85,34 @@ export function createListPages(options: ListPagesOptions): ListPages {
     return fetched;
   }
 
-  const toId = <T>(read: Read<T>): string => `${source} ${read.operation} ${JSON.stringify(read.request)}`;
+  /** Beside the flights, which others may join who want it fresher. */
+  async function fetchRecent<T>(asked: Fetch<T>, context: ReadContext, maxAge: number): Promise<Fetched<unknown>> {
+    const recent = asked.isAfresh ? undefined : await sharedPages?.recent({ id: asked.id, level: 0 }, maxAge);
+    if (recent === undefined) return fetchOnce(asked, context);
+    context.tally?.sharedHit(source);
+    return keep(options, asked.id, recent);
+  }
+
+  function fetchPage<T>(read: Read<T>, context: ReadContext, isAfresh = false): Promise<Fetched<unknown>> {
+    const asked = { id: toPageId(source, read), read, isAfresh, shared: sharedPages };
+    const { pageAge = 0 } = context;
+    return pageAge > 0 && sharedPages !== undefined ? fetchRecent(asked, context, pageAge) : fetchOnce(asked, context);
+  }
+
   // The cached result under a request is that of the same request's read.
   return {
-    fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh = false) =>
-      fetchOnce({ id: toId(read), read, isAfresh, shared: sharedPages }, context) as Promise<Fetched<T>>,
+    fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) =>
+      fetchPage(read, context, isAfresh) as Promise<Fetched<T>>,
     fetchOther: <T>(read: Read<T>, context: ReadContext) =>
-      fetchOnce({ id: toId(read), read, isAfresh: false, shared: undefined }, context) as Promise<Fetched<T>>,
+      fetchOnce({ id: toPageId(source, read), read, isAfresh: false, shared: undefined }, context) as Promise<
+        Fetched<T>
+      >,
   };
+}
+
+/** The name of what a read answers, among those of all sources. */
+export function toPageId<T>(source: string, { operation, request }: Read<T>): string {
+  return `${source} ${operation} ${JSON.stringify(request)}`;
 }
 
 interface Fetch<T> {
@@ -104,7 +124,8 @@ interface Fetch<T> {
 }
 
 function keep(options: ListPagesOptions, id: string, fetched: Fetched<unknown>): Fetched<unknown> {
-  options.pages.set(id, fetched);
+  const { pages } = options;
+  if ((pages.peek(id)?.readAt ?? -Infinity) <= fetched.readAt) pages.set(id, fetched);
   storeRows(options, fetched);
   return fetched;
 }

@@ -51,6 +51,9 @@ export interface ListPollerOptions {
 /** From a feed's news to the look at it: many may come together. */
 const feedMilliseconds = 100;
 
+/** A page that another process has read in this last part of an interval does for a look. */
+const shareOfInterval = 0.9;
+
 interface Held {
   readonly look: ListLook;
   /** Milliseconds since 1970. */
@@ -59,7 +62,7 @@ interface Held {
 
 /** Looks at the list at intervals, or at each change where a feed is live. */
 export function createListPoller(options: ListPollerOptions): ListPoller {
-  const { source, now, toWait, hold } = options;
+  const { now, toWait, hold } = options;
   const followers = new Set<ListFollower>();
   const controller = new AbortController();
   const { signal } = controller;
@@ -67,29 +70,25 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
   /** What the followers still read of the running look; undefined between looks. */
   let seeing: Set<Promise<boolean>> | undefined;
   let [quiet, calls] = [0, 1];
-  const alarm = createAlarm(() => void look());
-  const news = listenTo(source, () => {
-    if (seeing === undefined) schedule();
-  });
+  const occasions = createOccasions(options, (since) => void look(since));
 
-  function schedule(): void {
-    if (signal.aborted || news.areAllSeen()) alarm.stop();
-    else alarm.setIn(news.live() === undefined ? toWait(quiet) : feedMilliseconds);
-  }
-
-  /** Ends when all followers have seen it, those included that have joined meanwhile. */
-  async function look(): Promise<void> {
-    alarm.stop();
-    news.see();
+  /**
+   * Ends when all followers have seen it, those included that have joined meanwhile.
+   * @param since from when on a page of another process does. Default: none does that is not fresh
+   */
+  async function look(since = now()): Promise<void> {
+    occasions.begin();
     const tally = createTally();
-    const begun = beginLook(options, news.live(), { requester, operation: controller, signal, tally });
+    const pageAge = (now() - since) * shareOfInterval;
+    const begun = beginLook(options, occasions.live(), { requester, operation: controller, signal, tally, pageAge });
     held = { look: begun.look, at: now() };
     seeing = new Set([...followers].map(({ see }) => see(begun.look)));
     quiet = (await haveChanged(seeing)) ? 0 : quiet + 1;
     seeing = undefined;
     calls = countCalls(tally);
-    if (!signal.aborted) hold(begun.rows(), drop);
-    schedule();
+    if (signal.aborted) return;
+    hold(begun.rows(), drop);
+    occasions.wait(quiet);
   }
 
   function drop(): void {
@@ -100,17 +99,71 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
     join: (follower) => {
       followers.add(follower);
       if (held !== undefined && seeing !== undefined) seeing.add(follower.see(held.look));
-      else if (held !== undefined && (news.areAllSeen() || now() - held.at < toWait(0))) void follower.see(held.look);
+      else if (held !== undefined && (occasions.areAllSeen() || now() - held.at < toWait(0)))
+        void follower.see(held.look);
       else void look();
       return () => followers.delete(follower);
     },
     size: () => followers.size,
     calls: () => calls,
     stop: () => {
-      alarm.stop();
+      occasions.stop();
       hold(0, drop);
-      news.leave();
       controller.abort(new Abandoned());
+    },
+  };
+}
+
+/** What makes a poller look: its alarm, news of a feed, and what another process has read. */
+interface Occasions extends Pick<News, 'live' | 'areAllSeen'> {
+  /** A look has begun: the next one waits for its end. */
+  readonly begin: () => void;
+  /** For the next look, after so many in a row without a change. */
+  readonly wait: (quiet: number) => void;
+  readonly stop: () => void;
+}
+
+/** @param look is given from when on what another process has read was not seen, in milliseconds since 1970 */
+function createOccasions({ source, filter, now, toWait }: ListPollerOptions, look: (since: number) => void): Occasions {
+  /** Undefined while a look runs, and at the end. */
+  let waiting: { readonly since: number; readonly quiet: number } | undefined;
+  const alarm = createAlarm(lookNow);
+  const news = listenTo(source, () => {
+    if (waiting !== undefined) setAlarm(waiting.quiet);
+  });
+  const leaveOthers = source.listReader?.follow(filter, () => {
+    if (news.live() === undefined) lookNow();
+  });
+
+  function lookNow(): void {
+    if (waiting !== undefined) look(waiting.since);
+  }
+
+  function setAlarm(quiet: number): void {
+    if (news.areAllSeen()) alarm.stop();
+    else alarm.setIn(news.live() === undefined ? toWait(quiet) : feedMilliseconds);
+  }
+
+  function begin(): void {
+    waiting = undefined;
+    alarm.stop();
+  }
+
+  return {
+    live: news.live,
+    areAllSeen: news.areAllSeen,
+    begin: () => {
+      begin();
+      news.see();
+    },
+    wait: (quiet) => {
+      waiting = { since: now(), quiet };
+      setAlarm(quiet);
+    },
+    stop: () => {
+      begin();
+      leaveOthers?.();
+      news.leave();
     },
   };
 }

@@ -3,8 +3,8 @@ import type { ReadContext } from '../calls/read-context.ts';
 import { ProviderError } from '../errors/errors.ts';
 import type { Instant, JobFacts } from '../job.ts';
 import { maxListedContainers, type Call, type ListFilter, type Listing, type ListPage } from '../provider/adapter.ts';
-import { createContainerPages, type ContainerOptions, type ReadRow } from './container-pages.ts';
-import { createListPages, type ListPages, type ListPagesOptions } from './list-pages.ts';
+import { createContainerPages, toFirstPage, type ContainerOptions, type ReadRow } from './container-pages.ts';
+import { createListPages, toPageId, type ListPages, type ListPagesOptions } from './list-pages.ts';
 import { createPageBudget, toListError, type ListRun, type PageAllowance, type PageBudget } from './list-run.ts';
 import { createMergedStream } from './merged-rows.ts';
 import { createSortedStream } from './sorted-rows.ts';
@@ -34,6 +34,8 @@ export interface ListRequest {
 /** Lists the jobs of one source. Each `stream` begins a new list. */
 export interface ListReader {
   readonly stream: (request: ListRequest) => RowStream;
+  /** Calls `onNews` when another process has read the beginning of this list. Returns what ends it. */
+  readonly follow: (filter: ListFilter, onNews: () => void) => () => void;
 }
 
 export interface ListReaderOptions
@@ -45,6 +47,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
   const { fetchPage, fetchOther } = createListPages({ ...options, rowsAreRecords: listing.rowsAreRecords === true });
 
   return {
+    follow: (filter, onNews) => followFirstPages(options, filter, onNews),
     stream: ({ filter, context, allowance, onFailure }) => {
       const budget = createPageBudget(allowance);
       let oldest: Instant | null = null;
@@ -73,6 +76,21 @@ export function createListReader(options: ListReaderOptions): ListReader {
       const next = listing.newestFirst ? createMergedStream(run) : createSortedStream(run);
       return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest, rows: () => rows };
     },
+  };
+}
+
+/** Of containers that the provider lists itself nothing is heard. */
+function followFirstPages(
+  { source, listing, sharedPages }: ListReaderOptions,
+  filter: ListFilter,
+  onNews: () => void,
+): () => void {
+  const containers = sharedPages === undefined || 'list' in listing.containers ? [] : listing.containers;
+  const ends = containers.map((name) =>
+    sharedPages?.follow(toPageId(source, toFirstPage(listing, name, filter)), onNews),
+  );
+  return () => {
+    for (const end of ends) end?.();
   };
 }
 

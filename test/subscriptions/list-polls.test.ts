@@ -55,7 +55,8 @@ function createSource(requestsPerSecond: number, calls: number) {
     };
   };
   const listing = { containers: [null], maxPageSize: 10, page: () => ({ request: {} }) };
-  const source = { name: 'one', requestsPerSecond, adapter: { listing }, reader: {}, listReader: { stream } };
+  const listReader: ListReader = { stream, follow: () => () => undefined };
+  const source = { name: 'one', requestsPerSecond, adapter: { listing }, reader: {}, listReader };
   return { source: source as unknown as Source, world, looks };
 }
 
