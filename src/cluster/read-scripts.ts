@@ -55,12 +55,15 @@ return out`,
 /**
  * KEYS: the clock, then a record and its claim for each. ARGV: channel, sender, then for each the name, the token ('': offered), level,
  * state, when it was answered, when its read began, how long it is believed, how long it is kept, the value. Only who still holds
- * the claim may put: a process that slept may not know how old its answer is. Returns how many are stored.
+ * the claim may put: a process that slept may not know how old its answer is. Returns how many are stored. Writes to the clock first: a script
+ * that has written anything may go on beyond the store's memory.
  */
 export const put = defineScript(
   'put',
   `${findEpoch}
-local stored,full=0,false
+local room=redis.pcall('HSET',KEYS[1],'a',now,'e',epoch)
+local full=type(room)=='table' and room.err~=nil
+local stored=0
 local said={ARGV[2]}
 for i=0,(#KEYS-3)/2 do
   local record,claim,a=KEYS[2+i*2],KEYS[3+i*2],3+i*9
@@ -70,14 +73,14 @@ for i=0,(#KEYS-3)/2 do
   if owns and token~='' then redis.call('DEL',claim) end
   said[#said+1]=ARGV[a]
   local old=find(record)
-  if owns and at<=now and at+kept>now
+  if not full and owns and at<=now and at+kept>now
     and not (old and old.fence>fence)
     and not (old and now-old.at<old.max and old.state~=3 and state~=3 and old.level>level)
     and not (old and old.state==2 and state==1 and old.at>fence) then
     redis.call('DEL',record)
-    local set=redis.pcall('HSET',record,'l',level,'s',state,'a',at,'f',fence,'m',max,'e',epoch,'v',ARGV[a+8])
-    if type(set)=='table' and set.err then full=true
-    else redis.call('PEXPIRE',record,at+kept-now) stored=stored+1 end
+    redis.call('HSET',record,'l',level,'s',state,'a',at,'f',fence,'m',max,'e',epoch,'v',ARGV[a+8])
+    redis.call('PEXPIRE',record,at+kept-now)
+    stored=stored+1
   end
 end
 redis.call('PUBLISH',ARGV[1],table.concat(said,' '))

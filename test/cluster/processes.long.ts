@@ -142,6 +142,38 @@ describe.skipIf(!hasRedis)('four gateways that share', () => {
     expect(Math.max(resumed, restarted)).toBeLessThanOrEqual(1.1);
   });
 
+  /** How many describes there had been when the gateway's answer was made. */
+  async function readCount({ url }: GatewayProcess): Promise<number> {
+    const query = '{ job(id: "lab:zombie") { statusMessage } }';
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { readonly data: { readonly job: { readonly statusMessage: string } } };
+    return Number(data.job.statusMessage);
+  }
+
+  it('keep what was read last when one of them sleeps in the middle of a read', async () => {
+    const world = await start(400);
+    const [sleeper, second, third] = world.gateways;
+    const old = readCount(sleeper!);
+    await until(() => world.describes().length === 1);
+    sleeper?.process.kill('SIGSTOP');
+    // Its claim is over by then.
+    await wait(3000);
+
+    const later = await readCount(second!);
+    sleeper?.process.kill('SIGCONT');
+    await old;
+    const last = await readCount(third!);
+
+    expect([await old, later]).toEqual([1, 2]);
+    expect(last).toBeGreaterThanOrEqual(2);
+    const [key = ''] = await world.redis.client.keys('lab:1:record:*');
+    expect(await world.redis.client.hget(key, 'v')).not.toContain('"statusMessage":"1"');
+  });
+
   /** Calls `onEvent` for each event of the watched jobs. */
   function subscribe({ url }: GatewayProcess, onEvent: (id: string) => void): Client {
     const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
