@@ -168,8 +168,7 @@ function createCalls<Settings extends SourceSettingsBase>(
   { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
 ): Calls {
   const { transport, streams, close } = createConnections(limits.concurrency, provider.toTls?.(settings));
-  const timeoutMilliseconds = settings.timeoutSeconds * 1000;
-  const rate = { ...limits, timeoutMilliseconds };
+  const rate = { ...limits, timeoutMilliseconds: settings.timeoutSeconds * 1000 };
   const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, rate, onMore), monotonic);
   const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
   const onOpen = (): void => {
@@ -182,7 +181,7 @@ function createCalls<Settings extends SourceSettingsBase>(
     adapter,
     sign: provider.createSigner(settings, () => new Date(now())),
     limiter,
-    timeoutMilliseconds,
+    timeoutMilliseconds: rate.timeoutMilliseconds,
     now,
     monotonic,
     onAttempt: (report, operation) => {
@@ -191,18 +190,17 @@ function createCalls<Settings extends SourceSettingsBase>(
       onAttempt?.(settings.name, report, operation);
     },
   };
-  const call = createCaller({
-    ...shared,
-    source: settings.name,
-    transport,
-    breakers,
-    budget: createRetryBudget(),
-    turns,
-    random,
-    onHold: () => states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' }),
-  });
   return {
-    call,
+    call: createCaller({
+      ...shared,
+      source: settings.name,
+      transport,
+      breakers,
+      budget: createRetryBudget(),
+      turns,
+      random,
+      onHold: () => states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' }),
+    }),
     open: createOpener({ ...shared, streams }),
     health: () => ({
       ...health.read(breakers.state(), limiter.isHeld()),
