@@ -17,8 +17,12 @@ export async function closeListeners(
   requests: OpenRequests,
   lingerMilliseconds: number,
 ): Promise<void> {
-  if (lingerMilliseconds > 0) await closeEntrance(app.server, requests, lingerMilliseconds);
+  const { allLeft } = await closeEntrance(app.server);
+  // Not before: a client that is sent away opens a new connection.
   requests.reject();
+  if (lingerMilliseconds > 0) await waitFor(allLeft, lingerMilliseconds);
+  // A server that was busy until now has not read what arrived in the meantime. The system resets connections with unread data.
+  await passTurns();
   const closed = app.close();
   await requests.whenNone();
   await wait(flushMilliseconds);
@@ -26,30 +30,30 @@ export async function closeListeners(
   await closed;
 }
 
-/** Resolves when all connections have left, or the time is over. */
-async function closeEntrance(
-  server: FastifyInstance['server'],
-  requests: OpenRequests,
-  lingerMilliseconds: number,
-): Promise<void> {
+/** Takes no more connections, and gives what resolves when those there are have left. */
+async function closeEntrance(server: FastifyInstance['server']): Promise<{ readonly allLeft: Promise<void> }> {
   const allLeft = Promise.withResolvers<void>();
   await acceptAll(server);
   // HTTP's own close also closes idle connections, on which a request may be on its way.
   Server.prototype.close.call(server, () => {
     allLeft.resolve();
   });
-  // Not before: a client that is sent away opens a new connection.
-  requests.reject();
+  return { allLeft: allLeft.promise };
+}
+
+async function waitFor(what: Promise<void>, maxMilliseconds: number): Promise<void> {
   const timeIsUp = new AbortController();
-  await Promise.race([
-    allLeft.promise,
-    wait(lingerMilliseconds, undefined, { signal: timeIsUp.signal }).catch(() => undefined),
-  ]);
+  await Promise.race([what, wait(maxMilliseconds, undefined, { signal: timeIsUp.signal }).catch(() => undefined)]);
   timeIsUp.abort();
 }
 
+/** What has arrived is read in these: in the first, the system may not have been asked yet. */
 const quietTurns = 3;
 const maxRounds = 500;
+
+async function passTurns(): Promise<void> {
+  for (let passed = 0; passed < quietTurns; passed += 1) await turn();
+}
 
 /** The system resets what still waits to be accepted when the entrance is closed; one is accepted in a turn of the loop. */
 async function acceptAll(server: FastifyInstance['server']): Promise<void> {
@@ -60,7 +64,7 @@ async function acceptAll(server: FastifyInstance['server']): Promise<void> {
   server.on('connection', count);
   for (let round = 0, before = -1; before !== accepted && round < maxRounds; round += 1) {
     before = accepted;
-    for (let quiet = 0; quiet < quietTurns; quiet += 1) await turn();
+    await passTurns();
   }
   server.off('connection', count);
 }
