@@ -55,13 +55,14 @@ async function findFreePort() {
 }
 
 /** The gateway's configuration: limits out of the way, for the limiter is not what is measured. */
-function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }) {
+function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }, cluster) {
   const many = 1_000_000;
   const config = {
     server: { host: '127.0.0.1', port: 0 },
     auth: { mode: 'none' },
     limits: { aliases: 1000, tokens: 100_000, jobsPerOperation: 1000, upstreamCalls: 2000, requestBytes: many },
     cache: { runningSeconds, terminalSeconds },
+    cluster,
     subscriptions: { maxConnections: 10_000 },
     logging: { level: 'warn' },
     sources: Object.entries(sourceSettings).map(([provider, settings]) => ({
@@ -87,9 +88,12 @@ function readStartFlags(checkout) {
  * Starts a peer and waits until it has given its first answer.
  * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too;
  * `checkout` is the folder of the gateway that is started, this one where it is left out; `collects` is whether its garbage
- * can be collected from here
+ * can be collected from here; `cluster` is the gateway's own setting
  */
-export async function startPeer(name, { endpoints, folder, cache, firstIds, checkout = root, collects = false }) {
+export async function startPeer(
+  name,
+  { endpoints, folder, cache, firstIds, checkout = root, collects = false, cluster },
+) {
   const peer = peers[name];
   const port = await findFreePort();
   const environment = {
@@ -107,7 +111,7 @@ export async function startPeer(name, { endpoints, folder, cache, firstIds, chec
           ...readStartFlags(checkout),
           `${checkout}/bin/jobgraph.js`,
           '--config',
-          writeConfig(folder, endpoints, cache),
+          writeConfig(folder, endpoints, cache, cluster),
           '--port',
           String(port),
         ]

@@ -18,6 +18,11 @@ export function formatReport(results, isQuick) {
     ['sizes', 'W5: jobs in a query', formatSizes],
     ['page', 'W6: a page of 20 jobs', formatPage],
     ['starts', 'W7: from the start of the process to its first answer', formatStarts],
+    [
+      'cluster',
+      'W8: several processes, each with 25 viewers who look at the same 50 running jobs every second and a subscription for each job; an answer may be 2 s old',
+      formatCluster,
+    ],
     ['watching', 'W9: memory with subscribers that wait, each on a WebSocket and a job of its own', formatWatching],
     ['goals', 'Goals', formatGoals],
   ];
@@ -76,6 +81,36 @@ function formatStarts(starts) {
     ['', 'ms'],
     [...starts].map(([name, milliseconds]) => [titleOf(name), milliseconds.toFixed(0)]),
   );
+}
+
+function formatCluster(cluster, { handOver }) {
+  const { jobs, calls, read, taken, kept } = handOver;
+  const table = formatTable(
+    [
+      'processes',
+      'calls upstream per job in 2 s',
+      'queries',
+      'servers’ CPU per query, ms',
+      'p50, ms',
+      'commands to the store/s',
+      'KB/s to it',
+      'KB/s from it',
+      'its CPU, ms/s',
+    ],
+    cluster.map((figures) => [
+      `${figures.processes} ${figures.isShared ? 'with' : 'without'} \`cluster\``,
+      figures.reads.toFixed(2),
+      String(figures.queries),
+      formatNumber(figures.cpuMilliseconds),
+      formatNumber(figures.p50),
+      formatNumber(figures.commandsPerSecond),
+      formatNumber(figures.kilobytesInPerSecond),
+      formatNumber(figures.kilobytesOutPerSecond),
+      formatNumber(figures.storeCpuMilliseconds),
+    ]),
+  );
+  return `${table}\n\nOne job in a query, ${jobs} jobs one after the other, p50: ${formatNumber(read)} ms where the process reads it (the provider takes 20),
+${formatNumber(taken)} where another process has just read it, ${formatNumber(kept)} from the process’s own memory. Calls upstream: ${calls}.`;
 }
 
 function formatWatching(watching) {

@@ -9,6 +9,7 @@ import { peers } from './peers.js';
 import { startHelper, startPeer } from './processes.js';
 import { formatReport } from './report.js';
 import { formatChart } from './chart.js';
+import { runCluster } from './cluster.js';
 import { runCold, runHot, runPage, runPolling, runSlow, runVaried, runWatching } from './works.js';
 import { toQuantile } from './measure.js';
 import { toJobId } from './world.js';
@@ -28,6 +29,8 @@ const plan = options.quick
       warmUpMilliseconds: 2500,
       milliseconds: 800,
       pollingMilliseconds: 6000,
+      clusterMilliseconds: 8000,
+      handOvers: 50,
       extraStarts: 0,
       subscriptions: [0, 1000],
     }
@@ -37,6 +40,8 @@ const plan = options.quick
       warmUpMilliseconds: 8000,
       milliseconds: 3000,
       pollingMilliseconds: 20_000,
+      clusterMilliseconds: 30_000,
+      handOvers: 200,
       extraStarts: 4,
       subscriptions: [0, 1000, 5000],
     };
@@ -113,7 +118,7 @@ function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** By the names that `--only` takes. W7's memory is measured under W1, its starts at the end. */
+/** By the names that `--only` takes. W7's memory is measured under W1, its starts before W8, which starts processes beside others. */
 const works = [
   { names: ['W1', 'W5'], title: '50 distinct jobs, nothing cached', run: runCold },
   { names: ['W2'], title: '20 jobs from memory', run: runHot },
@@ -123,6 +128,7 @@ const works = [
   { names: ['W6'], title: 'a page of jobs', run: runPage },
   { names: ['W9'], title: 'subscribers that wait', run: runWatching },
   { names: ['W7'], title: 'starts', run: runStarts },
+  { names: ['W8'], title: 'several processes, with and without a store', run: runCluster },
 ];
 
 function readWorks() {
