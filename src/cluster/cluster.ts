@@ -12,7 +12,7 @@ import { createNews } from './news.ts';
 import { createRecords } from './records.ts';
 import { createBudgetElsewhere } from './shared-budget.ts';
 import { createSharedBucket } from './shared-bucket.ts';
-import { createShareReads, type ReadsReport } from './shared-reads.ts';
+import { createShareReads, type ReadsReport, type ToStoreTime } from './shared-reads.ts';
 
 export type { ClusterState } from './link.ts';
 
@@ -75,7 +75,8 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
   const link = createLink({
     connection,
     probe: async (run) => {
-      time.note(await members.beat(run));
+      const askedAt = monotonic();
+      time.note(askedAt, await members.beat(run));
     },
     monotonic,
     ...report,
@@ -100,18 +101,20 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
 }
 
 interface StoreTime {
-  /** The store has just said that it is so late. */
-  readonly note: (now: number) => void;
-  /** At this time of the monotonic clock, or somewhat earlier; undefined before it is known. */
-  readonly at: (monotonic: number) => number | undefined;
+  /** The store has said that it is so late, after it was asked at that time of the monotonic clock. */
+  readonly note: (askedAt: number, now: number) => void;
+  readonly at: ToStoreTime;
 }
 
 function createStoreTime(monotonic: () => number): StoreTime {
-  let ahead: number | undefined;
+  let ahead: { readonly least: number; readonly most: number } | undefined;
   return {
-    note: (now) => {
-      ahead = now - monotonic();
+    note: (askedAt, now) => {
+      ahead = { least: now - monotonic(), most: now - askedAt };
     },
-    at: (at) => (ahead === undefined ? undefined : Math.floor(at + ahead)),
+    at: (at, bound) => {
+      if (ahead === undefined) return undefined;
+      return bound === 'latest' ? Math.ceil(at + ahead.most + 1) : Math.floor(at + ahead.least);
+    },
   };
 }

@@ -16,11 +16,13 @@ export interface ReadsReport {
   readonly onRefusedValue: (reason: 'version' | 'shape') => void;
 }
 
+/** The store's time at this time of the monotonic clock, at the earliest or the latest that it may be; undefined before it is known. */
+export type ToStoreTime = (at: number, bound: 'earliest' | 'latest') => number | undefined;
+
 export interface ShareReadsOptions extends Clock {
   readonly records: Records;
   readonly news: Pick<News, 'wait' | 'follow'>;
-  /** The store's time at this time of the monotonic clock, or somewhat earlier; undefined before it is known. */
-  readonly toStoreTime: (at: number) => number | undefined;
+  readonly toStoreTime: ToStoreTime;
   readonly report: ReadsReport;
 }
 
@@ -56,7 +58,7 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
         offer(shared, id, entry, beganAt);
       },
       forget: (id, before) => {
-        const at = toStoreTime(before);
+        const at = toStoreTime(before, 'latest');
         if (at !== undefined) shared.barriers.raise(shared.toName(id), at);
       },
       follow: (id, onNews) => news.follow(shared.toName(id), onNews),
@@ -152,7 +154,7 @@ function put<T extends Entry>(shared: Shared<T>, id: string, entry: T, claim: Cl
 
 /** Without a claim a process may have slept in between: the answer counts as old as its read. */
 function offer<T extends Entry>(shared: Shared<T>, id: string, entry: T, beganAt: number): void {
-  const at = shared.toStoreTime(Math.min(beganAt, entry.readAt));
+  const at = shared.toStoreTime(Math.min(beganAt, entry.readAt), 'earliest');
   if (at !== undefined) send(shared, id, entry, { claim: undefined, answeredAt: at, beganAt: at });
 }
 
