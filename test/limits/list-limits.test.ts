@@ -1,9 +1,11 @@
 /** What a list may cost is counted while it runs: where a limit is reached the page ends, says so, and can be gone on from. */
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Config } from '../../src/config/load.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { createWorld, type ListedJob, type World } from '../jobs/world.ts';
+import { wideLimits } from '../providers.ts';
+import { until } from '../until.ts';
 
 const page = /* GraphQL */ `
   query Page($first: Int, $after: String, $filter: JobFilter) {
@@ -179,10 +181,21 @@ it('a page that runs out of time ends where it was, and can be gone on from', as
   // Cancelled jobs are never read: their rows say so.
   const hanging = keys.slice(12).find((key) => Number(key.slice(1)) % 5 !== 0) ?? '';
   world.breakReads('devices', { kind: 'hang' }, [hanging]);
+  // One call at a time: when the one that hangs is under way, all before it are answered.
+  const limits = { ...wideLimits, concurrency: 1 };
   const devices = world.sources.filter((source) => 'name' in source && source.name === 'devices');
-  gateway = await startGateway({ sources: devices, server: { operationSeconds: 0.5 } });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  gateway = await startGateway({
+    sources: devices.map((source) => ({ ...source, limits, timeoutSeconds: 60, deadlineSeconds: 60 })),
+    server: { operationSeconds: 30 },
+  });
 
-  const { data, errors } = await gateway.query(page, { variables: { first: 30, filter: { statuses: ['QUEUED'] } } });
+  const answer = gateway.query(page, { variables: { first: 30, filter: { statuses: ['QUEUED'] } } });
+  await until(() => world.emulators.devices.calls.some(({ id }) => id === hanging));
+  await vi.advanceTimersByTimeAsync(30_000);
+  const { data, errors } = await answer;
+  vi.useRealTimers();
   world.breakReads('devices', { kind: 'hang' }, []);
   const rest = await gateway.query(page, {
     variables: { first: 30, after: data.jobs.pageInfo.endCursor as string, filter: { statuses: ['QUEUED'] } },
