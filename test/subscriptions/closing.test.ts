@@ -1,9 +1,10 @@
 /** A stop closes WebSockets evenly within a time, and no later than their clients leave. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { toStopOptions } from '../../src/http/stop.ts';
 import { endEvenly } from '../../src/web-socket/end-evenly.ts';
+import { until } from '../until.ts';
 import { start } from './watched-world.ts';
 
 describe('the times of a stop', () => {
@@ -81,18 +82,19 @@ describe('a stop with WebSockets', () => {
   it('closes one after the other with 1001, and then ends', async () => {
     const { gateway, sockets } = await open(4);
     const codes: number[] = [];
-    /** How many were open when each closed. */
-    const left: number[] = [];
-    for (const socket of sockets)
-      socket.on('close', (code) => {
-        codes.push(code);
-        left.push(sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length);
-      });
+    for (const socket of sockets) socket.on('close', (code) => codes.push(code));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
 
-    await gateway.server.stop({ closingMilliseconds: 800 });
-    await expect.poll(() => codes).toEqual([1001, 1001, 1001, 1001]);
+    const stopping = gateway.server.stop({ closingMilliseconds: 800_000 });
+    for (const closed of [1, 2, 3, 4]) {
+      await until(() => codes.length === closed);
+      expect(sockets.filter(({ readyState }) => readyState === WebSocket.OPEN)).toHaveLength(4 - closed);
+      vi.advanceTimersByTime(200_000);
+    }
+    await stopping;
 
-    expect(left).toEqual([3, 2, 1, 0]);
+    expect(codes).toEqual([1001, 1001, 1001, 1001]);
   });
 
   it('does not wait for clients that have left', async () => {
