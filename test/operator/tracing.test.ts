@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../src/demo/start.ts';
 import { loadTracing } from '../../src/observability/tracing.ts';
 import { readTracingSettings } from '../../src/config/tracing.ts';
 import { startGateway } from '../gateway.ts';
+import { until } from '../until.ts';
 import { readSpans } from './otlp-spans.ts';
 
 const silent = pino({ level: 'silent' });
@@ -236,13 +236,12 @@ it('says once that traces cannot be sent, and once that they can again', async (
     status = next;
     const before = collector.received.length;
     await gateway.query('{ jobSources { name } }');
-    await vi.waitFor(() => {
-      expect(collector.received.length).toBeGreaterThan(before);
-    });
-    await wait(50);
+    await until(() => collector.received.length > before);
   };
 
   for (const next of [400, 404, 200, 200, 400]) await send(next);
+  // The outcome of each is known before the next is sent.
+  await until(() => lines.length >= 3);
 
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     { level: 40, failure: '400', msg: 'traces not sent' },
@@ -260,7 +259,7 @@ it('is on in demo mode as well', async () => {
   open.push(() => demo.kill('SIGKILL'));
   let output = '';
   demo.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-  await vi.waitFor(() => expect(output).toContain('A first query'), 20_000);
+  await until(() => output.includes('A first query'));
   const [url = ''] = /http\S+\/graphql/.exec(output) ?? [];
   await fetch(url, {
     method: 'POST',
