@@ -18,8 +18,8 @@ function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from(head), content]);
 }
 
-/** RFC 5280, section 4.1, version 3, for 127.0.0.1 alone (section 4.2.1.6). */
-function createCertificate(): { readonly key: string; readonly cert: string } {
+/** In PEM: RFC 5280, section 4.1, version 3, for 127.0.0.1 alone (section 4.2.1.6). */
+export function createCertificate(): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(0x30, der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
   const commonName = der(0x30, der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('127.0.0.1')));
