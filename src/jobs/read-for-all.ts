@@ -3,7 +3,8 @@ import { formatJobId } from '../job.ts';
 import { levels } from '../provider/plan.ts';
 import { orThrow, storeRead, type Stored, type StoredFacts } from './fact-store.ts';
 import { createFlights } from './flights.ts';
-import type { ReaderOptions, ReadShared } from './reader.ts';
+import type { ReaderOptions } from './reader.ts';
+import type { ReadShared } from './shared-read.ts';
 import type { SharedReads } from './shared-reads.ts';
 
 /** In this process each job is asked of the others once, however many wait for it. */

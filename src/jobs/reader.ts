@@ -3,25 +3,16 @@ import type { ReadContext } from '../calls/read-context.ts';
 import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
-import type { Adapter, Call } from '../provider/adapter.ts';
+import type { Adapter } from '../provider/adapter.ts';
 import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
 import type { Caller } from '../calls/caller.ts';
-import { createSharedDescribe, describeAlone } from './describe.ts';
-import {
-  orThrow,
-  storeFacts,
-  storeRead,
-  toAbsence,
-  type FactStore,
-  type Stored,
-  type StoredFacts,
-} from './fact-store.ts';
-import { createFlights } from './flights.ts';
+import { describeAlone } from './describe.ts';
+import { orThrow, storeRead, toAbsence, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
 import type { PageStore } from './list-pages.ts';
-import { withConditionalReads } from './conditional-calls.ts';
 import { holds, levels, toLevel, type Level } from '../provider/plan.ts';
 import { createReadForAll, toShared } from './read-for-all.ts';
 import { createShared } from './share.ts';
+import { complete, createSharedRead } from './shared-read.ts';
 import type { SharedReads } from './shared-reads.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
@@ -216,68 +207,4 @@ function offerToOthers({ source, store, sharedFacts }: ReaderOptions, key: JobKe
 
 function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobRequest): JobSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
-}
-
-/** Levels of reads that are shared. */
-export type Shareable = Exclude<Level, 'row'>;
-
-/** Facts by one call for all who ask for them at once. */
-export type ReadShared = (requested: RecordRequest, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
-
-/** Facts are shared: concurrent requests for a job share one call. */
-function createSharedRead(options: ReaderOptions): ReadShared {
-  const { source, store } = options;
-  const describeShared = createSharedDescribe(options);
-  const flights = createFlights<StoredFacts>();
-
-  function fetchComplete(requested: RecordRequest, context: ReadContext): Promise<StoredFacts> {
-    const { key, record } = requested;
-    return withDeadline(options, context, async (signal, call) => {
-      // Starts from a fresh record, the one of a list row, a call in flight, or a new call.
-      const stored = store.peek(formatJobId(source, key));
-      const described =
-        stored !== undefined && holdsDetail(stored)
-          ? orThrow(stored)
-          : (record ?? (await join(requested, 'detail', [], { ...context, signal })));
-      return complete(options, key, described, call);
-    });
-  }
-
-  /** @param others levels whose reads also answer this one */
-  function join(
-    requested: RecordRequest,
-    level: Shareable,
-    others: readonly Shareable[],
-    context: ReadContext,
-  ): Promise<StoredFacts> {
-    const { key } = requested;
-    const [running] = [level, ...others].flatMap((name) => flights.find(`${name} ${key}`) ?? []);
-    if (running !== undefined) {
-      context.tally?.shared(source);
-      return running.join(context.signal);
-    }
-    return flights
-      .start(`${level} ${key}`, (signal) => {
-        const shared = { ...context, signal };
-        return level === 'detail' ? describeShared(key, shared) : fetchComplete(requested, shared);
-      })
-      .join(context.signal);
-  }
-
-  return (requested, level, context) => join(requested, level, level === 'detail' ? ['complete'] : [], context);
-}
-
-function holdsDetail(stored: Stored): boolean {
-  return 'absent' in stored || holds(stored.level, 'detail');
-}
-
-/** The completed record is as old as the one it started from. */
-async function complete(options: ReaderOptions, key: JobKey, described: StoredFacts, call: Call): Promise<StoredFacts> {
-  const { source, adapter, store } = options;
-  if (adapter.completion === undefined || described.level === 'complete') return described;
-  const { facts, failed } = await adapter.completion.complete(described.facts, withConditionalReads(options, call));
-  const completed: StoredFacts = { ...described, facts, level: 'complete' };
-  // A failed completion is answered once and never stored.
-  if (!failed) storeFacts(store, formatJobId(source, key), completed);
-  return completed;
 }
