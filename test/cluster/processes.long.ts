@@ -12,6 +12,22 @@ const replicas = 4;
 const jobIds = Array.from({ length: 20 }, (_, index) => `job-${index}`);
 const runningSeconds = 1;
 
+interface WatchedEvent {
+  readonly gateway: number;
+  readonly id: string;
+  readonly read: string;
+  readonly at: number;
+}
+
+/** How long one read takes to become an event at every gateway, in milliseconds, sorted. */
+function toSpreads(events: readonly WatchedEvent[]): readonly number[] {
+  const times = Map.groupBy(events, ({ id, read }) => `${id} ${read}`);
+  return [...times.values()]
+    .filter((group) => new Set(group.map(({ gateway }) => gateway)).size === replicas)
+    .map((group) => Math.max(...group.map(({ at }) => at)) - Math.min(...group.map(({ at }) => at)))
+    .sort((one, other) => one - other);
+}
+
 describe.skipIf(!hasRedis)('four gateways that share', () => {
   const open: (() => unknown)[] = [];
   afterEach(async () => {
@@ -174,13 +190,17 @@ describe.skipIf(!hasRedis)('four gateways that share', () => {
     expect(await world.redis.client.hget(key, 'v')).not.toContain('"statusMessage":"1"');
   });
 
-  /** Calls `onEvent` for each event of the watched jobs. */
-  function subscribe({ url }: GatewayProcess, onEvent: (id: string) => void): Client {
+  /** Calls `onEvent` for each event of the watched jobs. Each read is news, so its message names the read. */
+  function subscribe({ url }: GatewayProcess, onEvent: (id: string, statusMessage: string) => void): Client {
     const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
     for (const id of jobIds)
-      client.subscribe<{ readonly jobUpdated: { readonly id: string } }>(
+      client.subscribe<{ readonly jobUpdated: { readonly id: string; readonly statusMessage: string } }>(
         { query: `subscription { jobUpdated(ids: ["lab:${id}"]) { id statusMessage } }` },
-        { next: ({ data }) => onEvent(data?.jobUpdated.id ?? ''), error: () => undefined, complete: () => undefined },
+        {
+          next: ({ data }) => onEvent(data?.jobUpdated.id ?? '', data?.jobUpdated.statusMessage ?? ''),
+          error: () => undefined,
+          complete: () => undefined,
+        },
       );
     open.push(() => client.dispose());
     return client;
@@ -189,13 +209,15 @@ describe.skipIf(!hasRedis)('four gateways that share', () => {
   it('go on with the events of watched jobs when one of them is killed', async () => {
     // Whoever is killed is in the middle of reads.
     const world = await start(200);
-    const events: { readonly gateway: number; readonly id: string; readonly at: number }[] = [];
+    const events: WatchedEvent[] = [];
     world.gateways.forEach((gateway, index) =>
-      subscribe(gateway, (id) => events.push({ gateway: index, id, at: performance.now() })),
+      subscribe(gateway, (id, read) => events.push({ gateway: index, id, read, at: performance.now() })),
     );
     await until(() => new Set(events.map(({ gateway, id }) => `${gateway} ${id}`)).size === replicas * jobIds.length);
     await wait(2000);
+    const beganAt = events.length;
     const reads = await measure(world, 6);
+    const spreads = toSpreads(events.slice(beganAt));
 
     const killedAt = performance.now();
     world.gateways[0]?.process.kill('SIGKILL');
@@ -210,8 +232,10 @@ describe.skipIf(!hasRedis)('four gateways that share', () => {
       }),
     );
     process.stdout.write(
-      `reads of a watched job: ${reads.toFixed(2)}; longest gap: ${Math.max(...gaps).toFixed(0)} ms\n`,
+      `reads of a watched job: ${reads.toFixed(2)}; longest gap: ${Math.max(...gaps).toFixed(0)} ms; ` +
+        `from the first gateway's event to the last one's: ${[0.5, 0.99].map((share) => spreads[Math.floor(spreads.length * share)]?.toFixed(0)).join(' and ')} ms (p50, p99 of ${spreads.length})\n`,
     );
+    expect(spreads.length).toBeGreaterThan(jobIds.length);
     // A job that waits is polled every two seconds.
     expect(reads * 2).toBeLessThanOrEqual(1.1);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(2000 * 1.1 + 2500);
