@@ -81,6 +81,7 @@ export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts
     genReqId: () => randomUUID(),
     // A proxy's headers are not needed, so they are not trusted.
     trustProxy: false,
+    // Its type differs by the logger's alone, which is pino's either way.
   }) as unknown as FastifyInstance;
   const { maxConnections } = config.server;
   limitConnections(app.server, maxConnections, reportDropped(app.server, logger, maxConnections, timeouts.dropReport));

@@ -48,6 +48,7 @@ function createEntriesResolver(
   names: readonly string[],
 ): GraphQLFieldResolver<JobNode, GatewayContext> {
   return (node) => {
+    // Which list it is follows from the schema: the types of nodes have no common member of that name.
     const entries: unknown = (node as unknown as Readonly<Record<string, unknown>>)[listName];
     if (!Array.isArray(entries)) return entries;
     return entries.map((entry: object, position): Entry => {
