@@ -1,33 +1,33 @@
 /**
- * Lets other work run between answers that are read: of answers that arrive together, one turn of the event loop reads at
- * most `maxBytes`, but at least one answer.
+ * Lets other work run between pieces of work that come together, such as answers to read: one turn of the event loop does
+ * pieces of at most `max` in all, but at least one.
  */
 export interface Turns {
-  /** Returns a promise only if the caller has to wait. First come, first served. */
-  readonly take: (bytes: number) => Promise<void> | undefined;
+  /** Returns a promise only if the caller has to wait. First come, first served. `size`: in the unit of `max`. */
+  readonly take: (size: number) => Promise<void> | undefined;
 }
 
-/** About 20 usual answers, which take a millisecond. The worst answer of this size takes 20 ms (see parts.ts). */
-const defaultMaxBytes = 65_536;
+/** Bytes of about 20 usual answers, which take a millisecond. The worst answer of this size takes 20 ms (see parts.ts). */
+const maxAnswerBytes = 65_536;
 
 interface Waiting {
-  readonly bytes: number;
+  readonly size: number;
   readonly start: () => void;
 }
 
-/** One per gateway: all its sources share the event loop. */
-export function createTurns(maxBytes = defaultMaxBytes): Turns {
+/** One per gateway and kind of work: all its sources share the event loop. Default: bytes of answers from providers. */
+export function createTurns(max = maxAnswerBytes): Turns {
   const waiting: Waiting[] = [];
-  /** Bytes read in this turn. */
+  /** What this turn has done. */
   let taken = 0;
   let isNextPlanned = false;
 
-  function fits(bytes: number): boolean {
-    return taken === 0 || taken + bytes <= maxBytes;
+  function fits(size: number): boolean {
+    return taken === 0 || taken + size <= max;
   }
 
-  function use(bytes: number): void {
-    taken += bytes;
+  function use(size: number): void {
+    taken += size;
     if (isNextPlanned) return;
     isNextPlanned = true;
     setImmediate(startNext);
@@ -36,21 +36,21 @@ export function createTurns(maxBytes = defaultMaxBytes): Turns {
   function startNext(): void {
     taken = 0;
     isNextPlanned = false;
-    for (let [next] = waiting; next !== undefined && fits(next.bytes); [next] = waiting) {
+    for (let [next] = waiting; next !== undefined && fits(next.size); [next] = waiting) {
       waiting.shift();
-      use(next.bytes);
+      use(next.size);
       next.start();
     }
   }
 
   return {
-    take: (bytes) => {
-      if (waiting.length > 0 || !fits(bytes)) {
+    take: (size) => {
+      if (waiting.length > 0 || !fits(size)) {
         return new Promise((start) => {
-          waiting.push({ bytes, start });
+          waiting.push({ size, start });
         });
       }
-      use(bytes);
+      use(size);
       return undefined;
     },
   };

@@ -16,6 +16,8 @@ export interface Execution {
   readonly document: PreparedDocument;
   /** As the client sent them. */
   readonly variables: Variables;
+  /** The same by their types. Undefined: not known yet. */
+  readonly coerced: Variables | undefined;
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly maxCoercionErrors: number;
@@ -29,6 +31,7 @@ export function executePrepared({
   schema,
   document,
   variables: sent,
+  coerced: known,
   rootValue,
   contextValue,
   maxCoercionErrors,
@@ -36,7 +39,10 @@ export function executePrepared({
   kept,
 }: Execution): ExecutionResult | Promise<ExecutionResult> {
   const definitions = document.operation.variableDefinitions ?? [];
-  const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors });
+  const { coerced, errors } =
+    known === undefined
+      ? getVariableValues(schema, definitions, sent, { maxErrors: maxCoercionErrors })
+      : { coerced: known };
   // One more error than the limit says that there are more; it has no location and no code.
   if (errors !== undefined) return { errors: errors.slice(0, maxCoercionErrors) };
   const prepared = document.prepare(coerced);

@@ -2,7 +2,7 @@
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { executePrepared } from './execute.ts';
 import { createKeptObjects, type KeptObjectsOptions } from './kept-objects.ts';
-import { prepareDocument, type PreparedDocument } from './prepared-document.ts';
+import { prepareDocument, type PreparedDocument, type Variables } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 
 export interface OperationToExecute {
@@ -11,6 +11,8 @@ export interface OperationToExecute {
   readonly operationName: string | null | undefined;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  /** The same by their types, where they are known already: the events of a subscription have the same variables. */
+  readonly coerced?: Variables | undefined;
   readonly contextValue: unknown;
   /** The parent of the root fields. */
   readonly rootValue?: unknown;
@@ -48,7 +50,7 @@ export function createExecutor(
     return prepared;
   }
 
-  return ({ document, operationName = null, variables, contextValue, rootValue, room }) => {
+  return ({ document, operationName = null, variables, coerced, contextValue, rootValue, room }) => {
     const prepared = prepare(document, operationName);
     return prepared === undefined
       ? execute({ schema, document, contextValue, operationName, variableValues: variables ?? null })
@@ -56,6 +58,7 @@ export function createExecutor(
           schema,
           document: prepared,
           variables: variables ?? {},
+          coerced,
           rootValue,
           contextValue,
           maxCoercionErrors,

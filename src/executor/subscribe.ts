@@ -1,6 +1,13 @@
 /** Subscriptions: executes the operation for each event of the stream that graphql-js opens. */
-import { createSourceEventStream, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  getOperationAST,
+  getVariableValues,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Executor, OperationToExecute } from './executor.ts';
+import type { Variables } from './prepared-document.ts';
 import type { OperationRoom } from './room.ts';
 
 /** Room and root value are given for each event. */
@@ -19,12 +26,14 @@ export interface SubscribeOptions {
   readonly execute: Executor;
   /** Called for each event. Its answer takes room until the next one is requested. */
   readonly openRoom: () => OperationRoom;
+  /** Called before each event. Returns a promise only where other work comes first. */
+  readonly takeTurn: () => Promise<void> | undefined;
 }
 
 /** The results of the events, or the errors that prevent the subscription. */
 export async function subscribe(
   subscription: SubscriptionToExecute,
-  { schema, execute, openRoom }: SubscribeOptions,
+  { schema, execute, openRoom, takeTurn }: SubscribeOptions,
 ): Promise<ExecutionResult | Answers> {
   const { document, operationName, variables, contextValue } = subscription;
   const source = await createSourceEventStream({
@@ -36,12 +45,13 @@ export async function subscribe(
   });
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
+  const coerced = coerce(schema, subscription);
   let room: OperationRoom | undefined;
 
   async function answer(result: IteratorResult<unknown>): Promise<IteratorResult<ExecutionResult, void>> {
     if (result.done === true) return end;
     room = openRoom();
-    return { value: await execute({ ...subscription, rootValue: result.value, room }), done: false };
+    return { value: await execute({ ...subscription, coerced, rootValue: result.value, room }), done: false };
   }
 
   async function finish(): Promise<void> {
@@ -52,6 +62,8 @@ export async function subscribe(
   const answers: Answers = {
     next: async () => {
       room?.leave();
+      const turn = takeTurn();
+      if (turn !== undefined) await turn;
       return answer(await events.next());
     },
     return: async () => {
@@ -66,4 +78,13 @@ export async function subscribe(
     [Symbol.asyncDispose]: finish,
   };
   return answers;
+}
+
+/** Of an operation whose event stream could be opened with them: they have no errors. */
+function coerce(
+  schema: GraphQLSchema,
+  { document, operationName, variables }: SubscriptionToExecute,
+): Variables | undefined {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables ?? {}).coerced;
 }

@@ -9,6 +9,8 @@ export interface DocumentMemory {
   readonly documents: DocumentStore;
   /** The document of a text that is kept. */
   readonly find: (text: string) => DocumentNode | undefined;
+  /** Keeps a document that is valid, with the text that it was parsed from. */
+  readonly keep: (text: string, document: DocumentNode) => void;
   /** Creates a room for texts with separate keys. */
   readonly createTexts: (name: string) => TextRoom;
   /** Counts prepared fields, which are kept as long as their document. */
@@ -64,7 +66,8 @@ export function createDocumentMemory(): DocumentMemory {
     remembered.set(key, { value: document, bytes: known.bytes + bytes });
   }
 
-  function keep(key: string, document: DocumentNode): void {
+  function keep(name: string, document: DocumentNode): void {
+    const key = `document ${name}`;
     keyOf.set(document, key);
     remembered.set(key, { value: document, bytes: weighDocument(document) });
     // One that is too large is not kept.
@@ -76,7 +79,7 @@ export function createDocumentMemory(): DocumentMemory {
     documents: {
       get: (key) => Promise.resolve(remembered.get(`document ${key}`)?.value as DocumentNode | undefined),
       set: (key, document) => {
-        keep(`document ${key}`, document);
+        keep(key, document);
         return Promise.resolve();
       },
       delete: (key) => Promise.resolve(remembered.delete(`document ${key}`)),
@@ -85,6 +88,7 @@ export function createDocumentMemory(): DocumentMemory {
       const key = keys.find(text);
       return key === undefined ? undefined : (remembered.get(key)?.value as DocumentNode | undefined);
     },
+    keep,
     createTexts: (name) => ({
       get: (key) => remembered.get(`${name} ${key}`)?.value as string | undefined,
       set: (key, text) => {

@@ -13,9 +13,11 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { settleDisclosures, settleEvent, type RecordDisclosure } from './audit.ts';
+import { createTurns } from '../calls/turns.ts';
 import type { Config } from '../config/load.ts';
 import { createExecutor, type Executor, type OperationToExecute } from '../executor/executor.ts';
 import { subscribe, type Answers, type SubscriptionToExecute } from '../executor/subscribe.ts';
+import type { OperationRoom } from '../executor/room.ts';
 import type { AnswerRooms } from '../limits/answer-room.ts';
 import type { JobBudget } from '../limits/budget.ts';
 import { createOperationLimits, type OperationLimits } from '../limits/operation-limits.ts';
@@ -117,16 +119,10 @@ export function createPipeline(config: Config, options: PipelineOptions): Pipeli
     admit,
     // Where only listed operations are answered, each text is looked at.
     recall: config.persistedOperations.required ? () => undefined : memory.find,
-    prepare: createPrepare({ schema, rules, limits, admit, onFault }),
+    prepare: createPrepare({ schema, rules, limits, memory, admit, onFault }),
     steps: { validationRules, maxErrors: maxInputErrors, documents: memory.documents, persisted, check: limits.check },
     execute: createExecute(run, recordDisclosure),
-    subscribe: async (subscription) => {
-      const operation = getOperationAST(subscription.document, subscription.operationName);
-      const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
-      if (errors.length > 0) return { errors };
-      const { readContext } = subscription.contextValue as OperationContext;
-      return subscribe(subscription, { schema, execute: run, openRoom: () => rooms.open(readContext.requester) });
-    },
+    subscribe: createSubscribe(schema, run, rooms),
     takeEvent: async (context, event) => {
       const settled = await settleEvent(context, { ...event }, recordDisclosure);
       event.data = null;
@@ -142,5 +138,23 @@ function createExecute(run: Executor, recordDisclosure: RecordDisclosure): Pipel
       context.disclosures.size === 0 ? result : settleDisclosures(context, result, recordDisclosure);
     const result = run({ ...operation, room: context.room });
     return result instanceof Promise ? result.then(settle) : settle(result);
+  };
+}
+
+/**
+ * Events of all subscriptions that one turn of the event loop makes, some milliseconds of work. Without a limit, clients that
+ * read as fast as events are made would let nothing else run until thousands were sent.
+ */
+const eventsAtOnce = 100;
+
+function createSubscribe(schema: GraphQLSchema, execute: Executor, rooms: AnswerRooms): Pipeline['subscribe'] {
+  const turns = createTurns(eventsAtOnce);
+  return async (subscription) => {
+    const operation = getOperationAST(subscription.document, subscription.operationName);
+    const errors = operation ? listVariableErrors(schema, operation, subscription.variables) : [];
+    if (errors.length > 0) return { errors };
+    const { readContext } = subscription.contextValue as OperationContext;
+    const openRoom = (): OperationRoom => rooms.open(readContext.requester);
+    return subscribe(subscription, { schema, execute, openRoom, takeTurn: () => turns.take(1) });
   };
 }

@@ -4,7 +4,6 @@ import {
   getVariableValues,
   GraphQLError,
   validate,
-  type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type ValidationRule,
@@ -14,6 +13,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { SubscriptionToExecute } from '../executor/subscribe.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 import type { CheckedOperation, OperationLimits } from '../limits/operation-limits.ts';
+import type { DocumentMemory } from './document-memory.ts';
 import type { Extensions } from './persisted-operations.ts';
 
 /** Maximum number of errors of validation, or about variables, in an answer: more would not help. */
@@ -52,6 +52,7 @@ export interface PrepareOptions {
   readonly schema: GraphQLSchema;
   readonly rules: readonly ValidationRule[];
   readonly limits: Pick<OperationLimits, 'parse' | 'check'>;
+  readonly memory: Pick<DocumentMemory, 'find' | 'keep'>;
   readonly admit: (request: RequestParts) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -59,13 +60,14 @@ export interface PrepareOptions {
 export function createPrepare(
   options: PrepareOptions,
 ): (asked: OperationToPrepare) => PreparedOperation | RefusedOperation {
-  const { limits, admit, onFault } = options;
+  const { limits, memory, admit, onFault } = options;
 
   return ({ query, operationName, variables, extensions, viewer, refuse }) => {
     let operation: OperationDefinitionNode | undefined;
     try {
       admit({ query, extensions: extensions ?? undefined });
-      const document = limits.parse(query);
+      const known = memory.find(query);
+      const document = known ?? limits.parse(query);
       operation = getOperationAST(document, operationName) ?? undefined;
       if (operation === undefined) {
         const message = 'The document must hold one operation, or the one that `operationName` names.';
@@ -73,7 +75,12 @@ export function createPrepare(
       }
       const refusal = refuse(operation);
       if (refusal !== undefined) throw createGraphError('BAD_REQUEST', refusal);
-      const errors = listInputErrors(document, operation, variables, options);
+      if (known === undefined) {
+        const errors = validate(options.schema, document, options.rules, { maxErrors: maxInputErrors });
+        if (errors.length > 0) return { operation, errors };
+        memory.keep(query, document);
+      }
+      const errors = listVariableErrors(options.schema, operation, variables);
       if (errors.length > 0) return { operation, errors };
       const { lists } = limits.check({ document, operationName, variables, viewer });
       return { operation, document, operationName, variables, lists };
@@ -83,16 +90,6 @@ export function createPrepare(
       return { operation, errors: [createGraphError('INTERNAL_SERVER_ERROR', 'Internal server error')] };
     }
   };
-}
-
-function listInputErrors(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: OperationToPrepare['variables'],
-  { schema, rules }: PrepareOptions,
-): readonly GraphQLError[] {
-  const errors = validate(schema, document, rules, { maxErrors: maxInputErrors });
-  return errors.length > 0 ? errors : listVariableErrors(schema, operation, variables);
 }
 
 /** Asked before a subscription is opened, which would call them faults of the program. */

@@ -168,7 +168,7 @@ describe('the events of a subscription', () => {
     };
     const answers = await subscribe(
       { document: parse(query), operationName: null, variables: {}, contextValue: {} },
-      { schema, execute: createExecutor(schema), openRoom },
+      { schema, execute: createExecutor(schema), openRoom, takeTurn: () => undefined },
     );
     return { answers: answers as AsyncGenerator<ExecutionResult, void>, left: () => left };
   }
