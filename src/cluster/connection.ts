@@ -27,6 +27,8 @@ export type Reply = string | number | null | readonly Reply[];
 export interface Connection {
   /** Rejects with `StoreFault`, at the latest after the configured time. Nothing is repeated. */
   readonly run: (script: Script, keys: readonly string[], values: readonly (string | number)[]) => Promise<Reply>;
+  /** Gives up connections that are there: their host may have gone without a word, or only read by now. */
+  readonly renew: () => void;
   readonly close: () => void;
 }
 
@@ -86,6 +88,11 @@ export function openConnection(options: ConnectionOptions): Connection {
         // The client's errors hold what was sent.
         throw new StoreFault(toKind(error));
       }
+    },
+    renew: () => {
+      // What is waiting to connect does so by itself.
+      for (const connection of [asking, listening])
+        if (connection.status === 'ready' || connection.status === 'connect') connection.disconnect(true);
     },
     close: () => {
       clearTimeout(pause);

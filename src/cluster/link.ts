@@ -32,7 +32,7 @@ export interface LinkReport {
 }
 
 export interface LinkOptions extends LinkReport {
-  readonly connection: Pick<Connection, 'run'>;
+  readonly connection: Pick<Connection, 'run' | 'renew'>;
   /** Asks the store for a sign of life, beside everything else. Rejects with `StoreFault`. */
   readonly probe: (run: Connection['run']) => Promise<unknown>;
   readonly monotonic: () => number;
@@ -43,6 +43,8 @@ const maxFailures = 3;
 const beatMilliseconds = 1000;
 /** Of a store that is away: at first sooner. */
 const firstProbeMilliseconds = 500;
+/** After so many in vain, in a row, new connections are tried: behind the same name there may be another host by now. */
+const probesPerConnection = 5;
 
 interface Presence {
   readonly state: () => ClusterState;
@@ -108,6 +110,7 @@ export function createLink(options: LinkOptions): Link {
   });
   const ask = createAsk(options, presence);
   let probing: Promise<void> | undefined;
+  let failedProbes = 0;
   let timer = setTimeout(tryNow, beatMilliseconds);
 
   async function tryStore(): Promise<void> {
@@ -116,8 +119,11 @@ export function createLink(options: LinkOptions): Link {
     try {
       await options.probe(ask);
       presence.join();
+      failedProbes = 0;
     } catch {
       // It has been noted.
+      failedProbes += 1;
+      if (failedProbes % probesPerConnection === 0 && presence.state() === 'ALONE') options.connection.renew();
     }
     probing = undefined;
     const hasJustLeft = was === 'JOINED' && presence.state() === 'ALONE';

@@ -7,10 +7,11 @@ const memberMilliseconds = 3000;
 /** The greatest number of processes in this time is believed: a silence of all is more likely than the end of all. */
 const countedMilliseconds = 60_000;
 
-/** Also works in a store that is full: it then counts those that it knows. */
+/** Also works in a store that is full: it then counts those that it knows. Nobody was heard of later than now: the clock was set back. */
 const beat = defineScript(
   'beat',
   `redis.call('ZREMRANGEBYSCORE',KEYS[1],'-inf',now-tonumber(ARGV[2]))
+redis.call('ZREMRANGEBYSCORE',KEYS[1],now+tonumber(ARGV[2]),'+inf')
 local added=redis.pcall('ZADD',KEYS[1],now,ARGV[1])
 if type(added)=='table' and added.err and not string.find(added.err,'OOM',1,true) then return added end
 redis.call('PEXPIRE',KEYS[1],3600000)

@@ -45,7 +45,10 @@ export function createNews({ self, random }: NewsOptions): News {
     wait: waiting.wait,
     follow: (name, onNews) => {
       const ofName = followers.get(name) ?? new Set();
-      const notify = throttle(onNews, after);
+      const notify = throttle(() => {
+        // Whoever has left meanwhile is not told.
+        if (ofName.has(notify)) onNews();
+      }, after);
       followers.set(name, ofName.add(notify));
       return () => {
         ofName.delete(notify);

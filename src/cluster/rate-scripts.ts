@@ -1,6 +1,17 @@
 /** What the store does about the calls to a source, for all processes together. */
 import { defineScript } from './script.ts';
 
+/** Longer than any lease, and what is reserved ahead: `timeoutSeconds` is 300 at most. */
+const longestLeaseMilliseconds = 310_000;
+
+/**
+ * Forgets leases that are over, and those that were given before the clock was set back. To be called first: a script that
+ * has written anything goes on beyond the store's memory.
+ */
+const endLeases = `
+redis.call('ZREMRANGEBYSCORE',KEYS[2],'-inf',now)
+redis.call('ZREMRANGEBYSCORE',KEYS[2],now+${longestLeaseMilliseconds},'+inf')`;
+
 /**
  * Reserves starts of calls: each with a token of the bucket and a lease, which stands for a call under way until it is given
  * back or is over.
@@ -10,14 +21,14 @@ import { defineScript } from './script.ts';
  */
 export const takeStarts = defineScript(
   'take',
-  `local h=redis.call('HMGET',KEYS[1],'tokens','at','rate')
+  `${endLeases}
+local h=redis.call('HMGET',KEYS[1],'tokens','at','rate')
 local full=tonumber(ARGV[1]) local burst=tonumber(ARGV[2])
 local first=0 if ARGV[8]=='1' then first=burst end
 local elapsed=math.max(0,now-tonumber(h[2] or now))/1000
 local rate=math.min(full,tonumber(h[3] or full)+elapsed*full*0.05)
 local tokens=math.min(burst,tonumber(h[1] or first)+elapsed*rate)
 if ARGV[9]=='1' then tokens=math.min(tokens,0) end
-redis.call('ZREMRANGEBYSCORE',KEYS[2],'-inf',now)
 local free=tonumber(ARGV[3])-redis.call('ZCARD',KEYS[2])
 local waits={} local retry=0
 for i=1,tonumber(ARGV[4]) do
@@ -38,12 +49,14 @@ export const giveBack = defineScript('give-back', `return redis.call('ZREM',KEYS
 
 /**
  * Halves the rate once for all calls that were under way together, as the bucket of one process does.
- * KEYS: bucket. ARGV: calls a second, how long ago the throttled call started.
+ * KEYS: bucket, leases. ARGV: calls a second, how long ago the throttled call started.
  */
 export const slowDown = defineScript(
   'slow-down',
-  `local h=redis.call('HMGET',KEYS[1],'tokens','at','rate','slowedAt')
-if now-tonumber(ARGV[2])<=tonumber(h[4] or -1) then return 0 end
+  `${endLeases}
+local h=redis.call('HMGET',KEYS[1],'tokens','at','rate','slowedAt')
+local slowed=tonumber(h[4] or -1)
+if slowed<=now and now-tonumber(ARGV[2])<=slowed then return 0 end
 local full=tonumber(ARGV[1])
 local elapsed=math.max(0,now-tonumber(h[2] or now))/1000
 local rate=math.min(full,tonumber(h[3] or full)+elapsed*full*0.05)

@@ -58,7 +58,7 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
     slowDown: (startedAt) => {
       alone.slowDown(startedAt);
       reserved.giveUp();
-      void cluster.run(slowDown, [keys[0]], [rate.requestsPerSecond, Math.ceil(monotonic() - startedAt)]);
+      void cluster.run(slowDown, keys, [rate.requestsPerSecond, Math.ceil(monotonic() - startedAt)]);
     },
     end: () => {
       const lease = leases.shift();

@@ -9,13 +9,16 @@ import { defineScript } from './script.ts';
 
 /**
  * KEYS: the viewer's jobs of this minute. ARGV: jobs. Returns how many there are now, and the milliseconds that are left of
- * the minute.
+ * the minute: of one that was left before the store's clock was set back, no more than a minute. Sets the end first: a script
+ * that has written anything goes on beyond the store's memory.
  */
 const spend = defineScript(
   'spend',
-  `redis.call('SADD',KEYS[1],unpack(ARGV))
-local left=redis.call('PTTL',KEYS[1])
-if left<=0 then left=60000 redis.call('PEXPIRE',KEYS[1],left) end
+  `local left=redis.call('PTTL',KEYS[1])
+if left<=0 or left>60000 then left=60000 end
+redis.call('PEXPIRE',KEYS[1],left)
+redis.call('SADD',KEYS[1],unpack(ARGV))
+redis.call('PEXPIRE',KEYS[1],left)
 return {redis.call('SCARD',KEYS[1]),left}`,
 );
 
@@ -30,6 +33,8 @@ interface Told {
 /** Jobs of one viewer that are counted in the same turn are told together. */
 export function createBudgetElsewhere(cluster: Pick<Cluster, 'key' | 'run' | 'state' | 'replicas'>): BudgetElsewhere {
   const waiting = new Map<string, Told>();
+  /** Whether the store has counted what it was told last. */
+  let isCounted = true;
 
   async function tellStore(viewer: string): Promise<void> {
     const told = waiting.get(viewer);
@@ -39,6 +44,7 @@ export function createBudgetElsewhere(cluster: Pick<Cluster, 'key' | 'run' | 'st
     for (let start = 0; start < jobs.length; start += maxJobsAtOnce) {
       const key = cluster.key('budget', hashName(viewer));
       const reply = await cluster.run(spend, [key], jobs.slice(start, start + maxJobsAtOnce));
+      isCounted = reply !== undefined;
       if (reply === undefined) return;
       const [count = 0, milliseconds = 0] = reply as readonly number[];
       told.onCount({ jobs: count, milliseconds });
@@ -53,6 +59,6 @@ export function createBudgetElsewhere(cluster: Pick<Cluster, 'key' | 'run' | 'st
       told.onCount = onCount;
       for (const job of jobs) told.jobs.add(job);
     },
-    parts: () => (cluster.state() === 'JOINED' ? 1 : cluster.replicas()),
+    parts: () => (cluster.state() === 'JOINED' && isCounted ? 1 : cluster.replicas()),
   };
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -23,6 +24,16 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     expect(first.replicas()).toBe(1);
     await joinCluster();
     await until(() => first.replicas() === 2, 'both are counted');
+  });
+
+  it('forgets those that it heard of before its clock was set back', async () => {
+    const cluster = await joinCluster();
+    await redis().client.zadd(cluster.key('members'), Date.now() + 3_600_000, 'gone');
+    calls.length = 0;
+
+    await until(() => calls.includes('beat OK'));
+
+    expect(await redis().client.zrange(cluster.key('members'), '0', '-1')).toEqual([cluster.self]);
   });
 
   it('is left at once when it ends, and joined when it is back, empty', async () => {
@@ -50,6 +61,40 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     expect(states).toEqual(['ALONE UNREACHABLE']);
   });
 
+  it('is reached anew where its host has gone without a word', async () => {
+    const door = await openDoor(redis().url);
+    const cluster = await joinCluster({ url: door.url });
+    await until(async () => (await countListeners()) === 1, 'it listens');
+
+    door.goSilent();
+    await until(() => cluster.state() === 'ALONE');
+    await until(() => cluster.state() === 'JOINED');
+    await until(async () => (await countListeners()) === 1, 'it listens again');
+
+    expect(await cluster.run(counter, [cluster.key('n')], [7])).toBe(7);
+    expect(states).toEqual(['JOINED', 'ALONE TIMEOUT', 'JOINED']);
+
+    async function countListeners(): Promise<number> {
+      return Number((await redis().client.pubsub('NUMSUB', cluster.key('done')))[1]);
+    }
+  });
+
+  it('is reached anew where another server has taken its place, and the old one only reads', async () => {
+    const next = await startRedis();
+    onTestFinished(next.close);
+    const door = await openDoor(redis().url);
+    const cluster = await joinCluster({ url: door.url });
+
+    await redis().client.replicaof('127.0.0.1', '1');
+    door.leadTo(next.url);
+    await until(() => cluster.state() === 'ALONE');
+    await until(() => cluster.state() === 'JOINED');
+
+    expect(await cluster.run(counter, [cluster.key('n')], [7])).toBe(7);
+    expect(await next.client.get(cluster.key('n'))).toBe('7');
+    expect(states).toEqual(['JOINED', 'ALONE REFUSED', 'JOINED']);
+  });
+
   it('is reached by TLS alone where its certificate is trusted', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jobgraph-tls-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -71,3 +116,41 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     expect(wary.map(({ state }) => state())).toEqual(['ALONE', 'ALONE']);
   });
 });
+
+interface Door {
+  /** As `cluster.valkey.url` takes it: of a host that passes everything on to the store. */
+  readonly url: string;
+  /** Connections that are there are dead, and nobody is told; new ones are passed on. */
+  readonly goSilent: () => void;
+  /** New connections are passed on to this store, by its socket. */
+  readonly leadTo: (url: string) => void;
+}
+
+async function openDoor(url: string): Promise<Door> {
+  const pairs = new Map<Socket, Socket>();
+  let target = url;
+  const server = createServer((near) => {
+    const far = connect(target.replace(/^unix:/, ''));
+    pairs.set(near, far);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.on('close', () => far.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const near of pairs.keys()) near.destroy();
+    server.close();
+  });
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    goSilent: () => {
+      for (const [near, far] of pairs) {
+        far.unpipe(near);
+        far.destroy();
+      }
+    },
+    leadTo: (next) => {
+      target = next;
+    },
+  };
+}

@@ -42,8 +42,7 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
   });
 
   it('that is full refuses what it is to keep, and still answers', async () => {
-    await redis().client.config('SET', 'maxmemory-policy', 'noeviction');
-    await redis().client.config('SET', 'maxmemory', '1');
+    await redis().fill();
     const cluster = await join();
 
     for (let index = 0; index < 4; index += 1)

@@ -229,8 +229,7 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
     const [first, second] = await start(2);
     await first!.read('a');
     await untilPut();
-    await redis().client.config('SET', 'maxmemory-policy', 'noeviction');
-    await redis().client.config('SET', 'maxmemory', '1');
+    await redis().fill();
 
     const records = await Promise.all(['a', 'b'].map((key) => second!.read(key)));
     await first!.read('b');

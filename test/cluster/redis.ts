@@ -20,6 +20,8 @@ export interface RedisServer {
   /** Stops answering, without a word, until `resume`. */
   readonly freeze: () => void;
   readonly resume: () => void;
+  /** Takes no more data from now on. */
+  readonly fill: () => Promise<void>;
   readonly kill: () => Promise<void>;
   /** At the same address, with nothing of what it held. */
   readonly restart: () => Promise<void>;
@@ -46,6 +48,10 @@ export async function startRedis(...settings: readonly string[]): Promise<RedisS
     process: () => server,
     freeze: () => server.kill('SIGSTOP'),
     resume: () => server.kill('SIGCONT'),
+    fill: async () => {
+      await client.config('SET', 'maxmemory-policy', 'noeviction');
+      await client.config('SET', 'maxmemory', '1');
+    },
     kill,
     restart: async () => {
       await kill();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
-import type { SharedRate } from '../../src/calls/token-bucket.ts';
+import type { SharedRate, TokenBucket } from '../../src/calls/token-bucket.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { takeStarts } from '../../src/cluster/rate-scripts.ts';
 import { createSharedBucket } from '../../src/cluster/shared-bucket.ts';
@@ -21,6 +21,17 @@ function toLimiter(cluster: Cluster, rate: SharedRate): Limiter {
     (onMore) => createSharedBucket({ cluster, source, rate, onMore, monotonic }),
     monotonic,
   );
+}
+
+function toBucket(cluster: Cluster, rate: SharedRate): TokenBucket {
+  return createSharedBucket({ cluster, source, rate, onMore: () => undefined, monotonic });
+}
+
+async function giveAll(bucket: TokenBucket, count: number): Promise<void> {
+  for (let given = 0; given < count; given += 1) {
+    await until(() => bucket.take(1) === 0);
+    bucket.end();
+  }
 }
 
 function acquire(limiter: Limiter, signal = new AbortController().signal): Promise<() => void> {
@@ -99,14 +110,29 @@ describe.skipIf(!hasRedis)('the rate of a source', () => {
     const rate = { requestsPerSecond: 20, burst: 4, ...generous };
     const [one, other] = await Promise.all([join(), join()]);
     const startedAt = monotonic();
-    const buckets = [one, other].map((cluster) =>
-      createSharedBucket({ cluster, source, rate, onMore: () => undefined, monotonic }),
-    );
+    const buckets = [one, other].map((cluster) => toBucket(cluster, rate));
     for (const bucket of buckets) bucket.slowDown(startedAt);
     await until(() => calls.filter((call) => call === 'slow-down OK').length === 2);
 
     const [key = ''] = await redis().client.keys('lab:1:rate:*');
     expect(await redis().client.hmget(key, 'rate', 'tokens')).toEqual(['10', '0']);
+  });
+
+  it('is halved in a store that is full, and whose clock was set back', async () => {
+    const rate = { requestsPerSecond: 20, burst: 4, ...generous };
+    const cluster = await join();
+    const bucket = toBucket(cluster, rate);
+    await giveAll(bucket, 4);
+    const [key = ''] = await redis().client.keys('lab:1:rate:*');
+    // It has been an hour later than it is now.
+    await redis().client.hset(key, 'slowedAt', Date.now() + 3_600_000);
+    await redis().fill();
+
+    bucket.slowDown(monotonic());
+    await until(() => calls.some((call) => call.startsWith('slow-down')));
+
+    expect(await redis().client.hget(key, 'rate')).toBe('10');
+    expect(calls).toContain('slow-down OK');
   });
 });
 
@@ -144,6 +170,19 @@ describe.skipIf(!hasRedis)('the calls under way to a source', () => {
     for (let index = 0; index < 3; index += 1) await acquire(limiter);
 
     const release = await acquire(toLimiter(other, short));
+
+    release();
+  });
+
+  it('lose the places of a process that is gone, also when the store’s clock was set back', async () => {
+    const [gone, other] = await Promise.all([join(), join()]);
+    const limiter = toLimiter(gone, rate);
+    for (let index = 0; index < 3; index += 1) await acquire(limiter);
+    const [key = ''] = await redis().client.keys('lab:1:calls:*');
+    // It has been an hour later than it is now.
+    for (const lease of await redis().client.zrange(key, '0', '-1')) await redis().client.zincrby(key, '3600000', lease);
+
+    const release = await acquire(toLimiter(other, rate));
 
     release();
   });

@@ -49,6 +49,52 @@ describe.skipIf(!hasRedis)('the budget of a viewer', () => {
     expect(held).not.toMatch(/ada|job-/);
   });
 
+  it('ends within a minute, also where the store’s clock was set back', async () => {
+    const budget = toBudget(await join(), 10);
+    budget.spend(ada, toJobs(0, 3));
+    await untilTold(1);
+    const [key = ''] = await redis().client.keys('lab:1:budget:*');
+    // It has been an hour later than it is now.
+    await redis().client.pexpire(key, 3_600_000);
+
+    budget.spend(ada, toJobs(3, 1));
+    await untilTold(2);
+
+    expect(await redis().client.pttl(key)).toBeLessThanOrEqual(60_000);
+  });
+
+  it('is one for all processes also in a store that is full', async () => {
+    const [one, other] = (await Promise.all([join(), join()])).map((cluster) => toBudget(cluster, 10));
+    await redis().fill();
+
+    one?.spend(ada, toJobs(0, 9));
+    await until(() => calls.some((call) => call.startsWith('spend')));
+    other?.spend(ada, toJobs(9, 1));
+    await untilTold(2);
+
+    expect(other?.spendOne(ada, 'lab:job-10')).toBe(false);
+  });
+
+  it('is divided while the store does not count it', async () => {
+    const cluster = await join();
+    await join();
+    await until(() => cluster.replicas() === 2);
+    const budget = toBudget(cluster, 10);
+    budget.spend(ada, toJobs(0, 1));
+    await untilTold(1);
+    const [key = ''] = await redis().client.keys('lab:1:budget:*');
+    await redis().client.set(key, 'something else');
+
+    budget.spend(ada, toJobs(1, 4));
+    await until(() => calls.includes('spend REFUSED'));
+
+    expect(budget.spendOne(ada, 'lab:job-5')).toBe(false);
+    await redis().client.del(key);
+    budget.spend({ ...ada, subject: 'grace' }, toJobs(0, 1));
+    await untilTold(2);
+    expect(budget.spendOne(ada, 'lab:job-5')).toBe(true);
+  });
+
   it('is divided while the store is away', async () => {
     const cluster = await join();
     const budget = createJobBudget(9, monotonic, {
