@@ -28,8 +28,16 @@ const places: readonly { name: string; query: string; arrive: (page: Page) => Pr
     query: '?view=all&q=nosuchjob',
     arrive: (page) => page.locator('[data-state="empty"]').waitFor(),
   },
-  { name: 'the failures', query: '?view=failed', arrive: (page) => page.locator('main').waitFor() },
-  { name: 'the sources', query: '?view=sources', arrive: (page) => page.locator('main').waitFor() },
+  {
+    name: 'the failures',
+    query: '?view=failed',
+    arrive: (page) => page.locator('.failures-view .source-item').first().waitFor(),
+  },
+  {
+    name: 'the sources',
+    query: '?view=sources',
+    arrive: (page) => page.locator('.source-item[data-source="cos"]').waitFor(),
+  },
   {
     name: 'the timeline',
     query: '?view=all',

@@ -46,7 +46,9 @@ export function FailuresView() {
         <Message state="empty" title="No job has failed." />
       ) : (
         <>
-          <p class="sub">{pageInfo.hasNextPage ? 'The 100 newest failed jobs' : `All ${nodes.length} failed jobs`}</p>
+          <p class="sub">
+            {pageInfo.hasNextPage ? 'The 100 newest failed jobs' : `${nodes.length} failed job${nodes[1] ? 's' : ''}`}
+          </p>
           <ul>
             {groupFailures(nodes).map((group) => (
               <Group key={`${group.code} ${group.source}`} group={group} />
