@@ -106,14 +106,15 @@ const listInterval = 5;
 
 function createWatchers(
   { cache, list }: Config,
-  { now, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
+  { now, monotonic, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
 ): Pick<Gateway, 'watcher' | 'lists'> {
   // What is in memory is not news.
   const ofMemory = cache.runningSeconds * 1000;
   return {
-    watcher: createJobWatcher({ now, random, minInterval: Math.max(pollMilliseconds, ofMemory) }),
+    watcher: createJobWatcher({ now, monotonic, random, minInterval: Math.max(pollMilliseconds, ofMemory) }),
     lists: createListWatcher({
       now,
+      monotonic,
       random,
       minInterval: Math.max(pollMilliseconds * listInterval, ofMemory),
       maxPages: list.maxPagesPerSource,

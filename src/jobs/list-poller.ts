@@ -2,15 +2,15 @@
 import { Abandoned } from '../calls/abandoned.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import { createTally, type OperationTally } from '../calls/tally.ts';
+import type { Clock } from '../clock.ts';
 import type { Instant } from '../job.ts';
-import type { ListFilter } from '../provider/adapter.ts';
 import { compareRows } from './container-pages.ts';
 import type { FollowedList } from './feeds.ts';
+import { createOccasions, type OccasionsOptions } from './list-occasions.ts';
 import type { RowStream } from './list-reader.ts';
 import type { PageAllowance } from './list-run.ts';
 import { createJobLoader, type JobLoader } from './loader.ts';
 import { shareRows, type SharedRows } from './shared-rows.ts';
-import type { Source } from './source.ts';
 
 /** What all followers of a list see of it at one time. */
 export interface ListLook extends SharedRows {
@@ -36,33 +36,24 @@ export interface ListPoller {
   readonly stop: () => void;
 }
 
-export interface ListPollerOptions {
-  readonly source: Source;
-  readonly filter: ListFilter;
+export interface ListPollerOptions extends OccasionsOptions, Clock {
   readonly allowance: PageAllowance;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Milliseconds from one look to the next, after so many looks in a row without a change. */
-  readonly toWait: (quiet: number) => number;
   /** Called when a look has ended: its rows are held for later followers until `drop` is called. 0: none are held. */
   readonly hold: (rows: number, drop: () => void) => void;
 }
-
-/** From a feed's news to the look at it: many may come together. */
-const feedMilliseconds = 100;
 
 /** A page that another process has read in this last part of an interval does for a look. */
 const shareOfInterval = 0.9;
 
 interface Held {
   readonly look: ListLook;
-  /** Milliseconds since 1970. */
+  /** By the monotonic clock. */
   readonly at: number;
 }
 
 /** Looks at the list at intervals, or at each change where a feed is live. */
 export function createListPoller(options: ListPollerOptions): ListPoller {
-  const { now, toWait, hold } = options;
+  const { monotonic, toWait, hold } = options;
   const followers = new Set<ListFollower>();
   const controller = new AbortController();
   const { signal } = controller;
@@ -76,12 +67,12 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
    * Ends when all followers have seen it, those included that have joined meanwhile.
    * @param since from when on a page of another process does. Default: none does that is not fresh
    */
-  async function look(since = now()): Promise<void> {
+  async function look(since = monotonic()): Promise<void> {
     occasions.begin();
     const tally = createTally();
-    const pageAge = (now() - since) * shareOfInterval;
+    const pageAge = (monotonic() - since) * shareOfInterval;
     const begun = beginLook(options, occasions.live(), { requester, operation: controller, signal, tally, pageAge });
-    held = { look: begun.look, at: now() };
+    held = { look: begun.look, at: monotonic() };
     seeing = new Set([...followers].map(({ see }) => see(begun.look)));
     quiet = (await haveChanged(seeing)) ? 0 : quiet + 1;
     seeing = undefined;
@@ -99,7 +90,7 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
     join: (follower) => {
       followers.add(follower);
       if (held !== undefined && seeing !== undefined) seeing.add(follower.see(held.look));
-      else if (held !== undefined && (occasions.areAllSeen() || now() - held.at < toWait(0)))
+      else if (held !== undefined && (occasions.areAllSeen() || monotonic() - held.at < toWait(0)))
         void follower.see(held.look);
       else void look();
       return () => followers.delete(follower);
@@ -111,88 +102,6 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
       hold(0, drop);
       controller.abort(new Abandoned());
     },
-  };
-}
-
-/** What makes a poller look: its alarm, news of a feed, and what another process has read. */
-interface Occasions extends Pick<News, 'live' | 'areAllSeen'> {
-  /** A look has begun: the next one waits for its end. */
-  readonly begin: () => void;
-  /** For the next look, after so many in a row without a change. */
-  readonly wait: (quiet: number) => void;
-  readonly stop: () => void;
-}
-
-/** @param look is given from when on what another process has read was not seen, in milliseconds since 1970 */
-function createOccasions({ source, filter, now, toWait }: ListPollerOptions, look: (since: number) => void): Occasions {
-  /** Undefined while a look runs, and at the end. */
-  let waiting: { readonly since: number; readonly quiet: number } | undefined;
-  const alarm = createAlarm(lookNow);
-  const news = listenTo(source, () => {
-    if (waiting !== undefined) setAlarm(waiting.quiet);
-  });
-  const leaveOthers = source.listReader?.follow(filter, () => {
-    if (news.live() === undefined) lookNow();
-  });
-
-  function lookNow(): void {
-    if (waiting !== undefined) look(waiting.since);
-  }
-
-  function setAlarm(quiet: number): void {
-    if (news.areAllSeen()) alarm.stop();
-    else alarm.setIn(news.live() === undefined ? toWait(quiet) : feedMilliseconds);
-  }
-
-  function begin(): void {
-    waiting = undefined;
-    alarm.stop();
-  }
-
-  return {
-    live: news.live,
-    areAllSeen: news.areAllSeen,
-    begin: () => {
-      begin();
-      news.see();
-    },
-    wait: (quiet) => {
-      waiting = { since: now(), quiet };
-      setAlarm(quiet);
-    },
-    stop: () => {
-      begin();
-      leaveOthers?.();
-      news.leave();
-    },
-  };
-}
-
-/** What the feeds of a list report. */
-interface News {
-  /** The list, while it is fed. */
-  readonly live: () => FollowedList | undefined;
-  /** Whether the list is fed and has not changed since it was last seen: no look is needed. */
-  readonly areAllSeen: () => boolean;
-  readonly see: () => void;
-  readonly leave: () => void;
-}
-
-function listenTo({ feeds, adapter: { listing } }: Source, onNews: () => void): News {
-  let areSeen = false;
-  const parts = listing === undefined || 'list' in listing.containers ? [] : listing.containers;
-  const followed = feeds?.followList(parts, () => {
-    areSeen = false;
-    onNews();
-  });
-  const live = (): FollowedList | undefined => (followed?.isLive() === true ? followed : undefined);
-  return {
-    live,
-    areAllSeen: () => areSeen && live() !== undefined,
-    see: () => {
-      areSeen = true;
-    },
-    leave: () => followed?.leave(),
   };
 }
 
@@ -252,24 +161,4 @@ function countCalls(tally: OperationTally): number {
     1,
     counts.reduce((sum, count) => sum + count, 0),
   );
-}
-
-interface Alarm {
-  /** In so many milliseconds, and not when it was set before. */
-  readonly setIn: (milliseconds: number) => void;
-  readonly stop: () => void;
-}
-
-function createAlarm(ring: () => void): Alarm {
-  let timer: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    clearTimeout(timer);
-  };
-  return {
-    setIn: (milliseconds) => {
-      stop();
-      timer = setTimeout(ring, milliseconds);
-    },
-    stop,
-  };
 }

@@ -1,4 +1,5 @@
 /** Watches lists: one poller for each list of a source as its provider is asked for it, for all who follow it. */
+import type { Clock } from '../clock.ts';
 import type { ListFilter } from '../provider/adapter.ts';
 import { createListPoller, type ListFollower, type ListPoller, type ListPollerOptions } from './list-poller.ts';
 import type { PageAllowance } from './list-run.ts';
@@ -17,9 +18,7 @@ export interface ListWatcher {
   readonly close: () => void;
 }
 
-export interface ListWatcherOptions {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+export interface ListWatcherOptions extends Clock {
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
   /** Minimum time between two looks at a list, in milliseconds. */
@@ -30,14 +29,15 @@ export interface ListWatcherOptions {
 
 /** Followers of a list that its provider filters in the same way share one poller. */
 export function createListWatcher(options: ListWatcherOptions): ListWatcher {
-  const { now, maxPages } = options;
+  const { now, monotonic, maxPages } = options;
   const lists = new Map<Source, Map<string, ListPoller>>();
   const hold = createHold();
   let isClosed = false;
 
   function begin(source: Source, filter: ListFilter, ofSource: ReadonlyMap<string, ListPoller>): ListPoller {
     const toWait = (quiet: number): number => toInterval(source, ofSource, quiet, options);
-    return createListPoller({ source, filter, allowance: toAllowance(source, maxPages), now, toWait, hold });
+    const allowance = toAllowance(source, maxPages);
+    return createListPoller({ source, filter, allowance, now, monotonic, toWait, hold });
   }
 
   return {

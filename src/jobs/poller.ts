@@ -1,5 +1,6 @@
 /** One watched job: read from its feed while that is live, otherwise by polls. */
 import { Abandoned } from '../calls/abandoned.ts';
+import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { isTerminal, type JobKey } from '../job.ts';
 import type { FollowedJob } from './feeds.ts';
@@ -29,11 +30,18 @@ export type ScheduleNext = (
 /** A feed that is not live by then leaves the first state to a poll. */
 const feedMilliseconds = 2000;
 
-/** @param now milliseconds since 1970 */
-export function createPoller(source: Source, key: JobKey, now: () => number, scheduleNext: ScheduleNext): Poller {
+export function createPoller(
+  source: Source,
+  key: JobKey,
+  { now, monotonic }: Clock,
+  scheduleNext: ScheduleNext,
+): Poller {
   const watched = createWatchedJob(source);
   const controller = new AbortController();
-  const polls = createPolls({ source, key, now, scheduleNext, watched, controller, isFed: () => isFed(followed) });
+  const polls = createPolls({
+    ...{ source, key, now, monotonic, scheduleNext, watched, controller },
+    isFed: () => isFed(followed),
+  });
 
   function hear(): void {
     if (watched.state()?.isFinal === true || controller.signal.aborted) return;
@@ -73,10 +81,9 @@ function isFed(followed: FollowedJob | undefined): boolean {
 /** What another process has read in this last part of an interval does for a poll. */
 const shareOfInterval = 0.9;
 
-interface PollsOptions {
+interface PollsOptions extends Clock {
   readonly source: Source;
   readonly key: JobKey;
-  readonly now: () => number;
   readonly scheduleNext: ScheduleNext;
   readonly watched: WatchedJob;
   readonly controller: AbortController;
@@ -95,12 +102,12 @@ interface Polls {
 }
 
 function createPolls(options: PollsOptions): Polls {
-  const { source, key, now, scheduleNext, watched, isFed } = options;
+  const { source, key, now, monotonic, scheduleNext, watched, isFed } = options;
   const { signal } = options.controller;
   let cancel = (): void => undefined;
   let isPolling = false;
   let mustRepeat = false;
-  /** Since when the next poll is waited for. What was read before then has been seen. */
+  /** Since when the next poll is waited for, by the monotonic clock. What was read before then has been seen. */
   let waitsSince: number | undefined;
 
   async function poll(at: number, since?: number): Promise<void> {
@@ -125,7 +132,7 @@ function createPolls(options: PollsOptions): Polls {
     cancel();
     waitsSince = undefined;
     if (watched.state()?.isFinal === true || signal.aborted || isFed()) return;
-    const from = now();
+    const from = monotonic();
     waitsSince = from;
     cancel = scheduleNext((next) => void poll(next, from), since, watched.state());
   }
@@ -152,11 +159,11 @@ function createPolls(options: PollsOptions): Polls {
 
 /** Resolves to whether another process has read the job since then. */
 async function seeRecent(
-  { source, key, now, watched, controller }: PollsOptions,
+  { source, key, monotonic, watched, controller }: PollsOptions,
   since: number | undefined,
 ): Promise<boolean> {
   const { others } = source.reader;
-  const maxAge = since === undefined ? 0 : (now() - since) * shareOfInterval;
+  const maxAge = since === undefined ? 0 : (monotonic() - since) * shareOfInterval;
   if (others === undefined || maxAge <= 0) return false;
   try {
     const record = await others.recent({ key, ...everything }, maxAge);

@@ -1,4 +1,5 @@
 /** Watches jobs: one poller per watched job, for all its subscriptions. */
+import type { Clock } from '../clock.ts';
 import type { JobKey, JobStatus } from '../job.ts';
 import { createMeetingSchedule, createSpreadSchedule, type PollDue, type SchedulePoll } from './poll-schedule.ts';
 import { createPoller, type Poller, type ScheduleNext, type WatchedState } from './poller.ts';
@@ -23,9 +24,7 @@ export interface JobWatcher {
   readonly close: () => void;
 }
 
-export interface WatcherOptions {
-  /** Milliseconds since 1970, for comparison with the jobs' times. */
-  readonly now: () => number;
+export interface WatcherOptions extends Clock {
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
   /** Minimum time between two reads of a job, in milliseconds. */
@@ -62,7 +61,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
       if (poller === undefined) {
         const scheduleNext: ScheduleNext = (poll, since, state) =>
           schedule(poll, { since, ...toWaits(source, state, byKey.size, options) });
-        poller = createPoller(source, key, options.now, scheduleNext);
+        poller = createPoller(source, key, options, scheduleNext);
         byKey.set(key, poller);
       }
       const { watchers, state, stop } = poller;

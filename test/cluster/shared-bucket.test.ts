@@ -180,90 +180,11 @@ describe.skipIf(!hasRedis)('the calls under way to a source', () => {
     for (let index = 0; index < 3; index += 1) await acquire(limiter);
     const [key = ''] = await redis().client.keys('lab:1:calls:*');
     // It has been an hour later than it is now.
-    for (const lease of await redis().client.zrange(key, '0', '-1')) await redis().client.zincrby(key, '3600000', lease);
+    for (const lease of await redis().client.zrange(key, '0', '-1'))
+      await redis().client.zincrby(key, '3600000', lease);
 
     const release = await acquire(toLimiter(other, rate));
 
     release();
-  });
-});
-
-describe('without the store', () => {
-  function startAlone(replicas: number) {
-    let now = 0;
-    let state: 'JOINED' | 'ALONE' = 'ALONE';
-    const replies: (readonly number[] | undefined)[] = [];
-    const asked: (readonly (string | number)[])[] = [];
-    const rate = { requestsPerSecond: 40, burst: 20, concurrency: 8, timeoutMilliseconds: 1000 };
-    const bucket = createSharedBucket({
-      cluster: {
-        key: (kind, name) => `${kind}:${name ?? ''}`,
-        run: (script, _keys, values) => {
-          if (script.name === 'take') asked.push(values);
-          return Promise.resolve(script.name === 'take' ? replies.shift() : 1);
-        },
-        state: () => state,
-        replicas: () => replicas,
-        self: 'me',
-      },
-      source,
-      rate,
-      onMore: () => undefined,
-      monotonic: () => now,
-    });
-    const countStarts = (milliseconds: number): number => {
-      let starts = 0;
-      for (const end = now + milliseconds; now < end; now += 1)
-        while (bucket.take(1) === 0) {
-          starts += 1;
-          bucket.end();
-        }
-      return starts;
-    };
-    const pass = (milliseconds: number): void => {
-      now += milliseconds;
-    };
-    return { bucket, replies, asked, countStarts, pass, set: (next: typeof state) => (state = next) };
-  }
-
-  it('each process keeps to its part of the rate, and begins without a burst', () => {
-    const { countStarts } = startAlone(4);
-
-    expect(countStarts(1000)).toBeLessThanOrEqual(10);
-    expect(countStarts(10_000)).toBeGreaterThanOrEqual(95);
-  });
-
-  it('each process keeps to its part of the calls under way', () => {
-    const { bucket, pass } = startAlone(4);
-    bucket.take(1);
-    pass(2000);
-
-    let underWay = 0;
-    while (underWay < 100 && bucket.take(1) === 0) underWay += 1;
-
-    expect(underWay).toBe(2);
-  });
-
-  it('goes on alone at once when the store gives no answer, and empties the bucket when it is back', async () => {
-    const { bucket, replies, asked, countStarts, set } = startAlone(2);
-    set('JOINED');
-    replies.push([0, 0]);
-    bucket.take(1);
-    await Promise.resolve().then(() => undefined);
-    expect(bucket.take(1)).toBe(0);
-    bucket.end();
-    replies.push(undefined);
-    bucket.take(1);
-    await Promise.resolve().then(() => undefined);
-
-    expect(countStarts(240)).toBeGreaterThan(0);
-
-    countStarts(20);
-    // Is the bucket full if it is new? Is it to be emptied?
-    expect(asked.map((values) => values.slice(-2))).toEqual([
-      [1, 0],
-      [0, 0],
-      [0, 1],
-    ]);
   });
 });

@@ -29,12 +29,18 @@ describe.skipIf(!hasRedis)('a list that several processes watch', () => {
     await depot.close();
   });
 
-  async function start(minInterval: number): Promise<void> {
+  async function start(minInterval: number, now: () => number = Date.now): Promise<void> {
     const cluster = await join();
     const source = openDepotSource(depot, cluster, {
       cache: { runningSeconds: 0.4, terminalSeconds: 60, notFoundSeconds: 5 },
     });
-    const watcher = createListWatcher({ now: Date.now, random: Math.random, minInterval, maxPages: 3 });
+    const watcher = createListWatcher({
+      now,
+      monotonic: () => performance.now(),
+      random: Math.random,
+      minInterval,
+      maxPages: 3,
+    });
     const seen: (string | null | undefined)[] = [];
     processes.push({ source, watcher, seen });
     watcher.follow(
@@ -69,5 +75,16 @@ describe.skipIf(!hasRedis)('a list that several processes watch', () => {
 
     expect(depot.asked.length).toBeLessThanOrEqual(1 + Math.ceil(intervals));
     expect(processes.map(({ seen }) => seen)).toEqual(Array(4).fill(['first', 'second']));
+  });
+
+  it('is read again in each interval, whatever the time of day is said to be', async () => {
+    depot.jobs.set('a', { name: 'first' });
+    // An hour later each time that it is asked for.
+    let hours = 0;
+    await start(600, () => (hours += 1) * 3_600_000);
+    await until(() => processes[0]!.seen.length === 1 && calls.includes('put OK'));
+    depot.jobs.set('a', { name: 'second' });
+
+    await until(() => processes[0]!.seen.length === 2);
   });
 });

@@ -33,13 +33,13 @@ describe.skipIf(!hasRedis)('a job that several processes watch', () => {
   });
 
   /** Watches the job at once. One call a job, so that each process has its own jitter. */
-  async function start(random: () => number, minInterval = 500): Promise<Process> {
+  async function start(random: () => number, minInterval = 500, now: () => number = Date.now): Promise<Process> {
     const cluster = await join();
     const source = openDepotSource(depot, cluster, {
       cache: { runningSeconds: 0.4, terminalSeconds: 60, notFoundSeconds: 5 },
       adapter: { ...depotAdapter, describe: { ...depotAdapter.describe!, maxKeys: 1 } },
     });
-    const watcher = createJobWatcher({ now: Date.now, random, minInterval });
+    const watcher = createJobWatcher({ now, monotonic: () => performance.now(), random, minInterval });
     const told: (string | null)[] = [];
     const watch: Watch = watcher.watch(source.source, 'a', () => {
       const state = watch.state();
@@ -82,6 +82,17 @@ describe.skipIf(!hasRedis)('a job that several processes watch', () => {
     depot.jobs.set('a', { name: 'second', createdAt: new Date().toISOString() });
 
     await until(() => second.told.length === 2);
+  });
+
+  it('is read again in each interval, whatever the time of day is said to be', async () => {
+    depot.jobs.set('a', { name: 'first' });
+    // An hour later each time that it is asked for.
+    let hours = 0;
+    const one = await start(Math.random, 500, () => (hours += 1) * 3_600_000);
+    await until(() => one.told.length === 1 && calls.includes('put OK'));
+    depot.jobs.set('a', { name: 'second' });
+
+    await until(() => one.told.length === 2);
   });
 
   it('is watched by each for itself while the store is away', async () => {

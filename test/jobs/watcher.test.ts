@@ -18,7 +18,7 @@ it('polls for nobody once it is closed', () => {
       },
     },
   } as unknown as Source;
-  const watcher = createJobWatcher({ now: () => 0, random: () => 0, minInterval: 1000 });
+  const watcher = createJobWatcher({ now: () => 0, monotonic: () => 0, random: () => 0, minInterval: 1000 });
   watcher.watch(source, 'a', () => undefined);
   watcher.close();
 
@@ -70,7 +70,12 @@ it.each([
   'takes half of the rate of a source whose jobs are read by %s, once each job has been seen',
   async (_n, adapter, share) => {
     const { source, reads } = startSource(5, adapter);
-    const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: 1000 });
+    const watcher = createJobWatcher({
+      now: Date.now,
+      monotonic: () => performance.now(),
+      random: () => 0,
+      minInterval: 1000,
+    });
     for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
     await vi.advanceTimersByTimeAsync(600_000);
@@ -84,7 +89,12 @@ it.each([
 
 it('reads a job once per interval, however many watch it', async () => {
   const { source, reads } = startSource(1000);
-  const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: 1000 });
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: () => 0,
+    minInterval: 1000,
+  });
   for (let viewer = 0; viewer < 100; viewer += 1)
     for (let index = 0; index < 50; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
@@ -116,7 +126,12 @@ describe('a source that reads 100 jobs per call', () => {
   }
 
   async function watchAll(source: Source, count: number, random = 0): Promise<JobWatcher> {
-    const watcher = createJobWatcher({ now: Date.now, random: () => random, minInterval: interval });
+    const watcher = createJobWatcher({
+      now: Date.now,
+      monotonic: () => performance.now(),
+      random: () => random,
+      minInterval: interval,
+    });
     for (let index = 0; index < count; index += 1) {
       watcher.watch(source, `j${index}`, () => undefined);
       await vi.advanceTimersByTimeAsync(7);
@@ -176,7 +191,12 @@ describe('a source that reads 100 jobs per call', () => {
 
   it('has no timers left once nobody watches', async () => {
     const { source } = startBatches(1000);
-    const watcher = createJobWatcher({ now: Date.now, random: () => 0, minInterval: interval });
+    const watcher = createJobWatcher({
+      now: Date.now,
+      monotonic: () => performance.now(),
+      random: () => 0,
+      minInterval: interval,
+    });
     const watches = ['a', 'b'].map((key) => watcher.watch(source, key, () => undefined));
     await vi.advanceTimersByTimeAsync(500);
 

@@ -65,7 +65,13 @@ it.each([
   ['a slow source, by its rate', 5, 20, 8000],
 ])('looks come less and less often while nothing changes, to a minute: of %s', async (_what, rate, calls, shortest) => {
   vi.useFakeTimers();
-  const watcher = createListWatcher({ now: Date.now, random: () => 0, minInterval: 5000, maxPages: 10 });
+  const watcher = createListWatcher({
+    now: Date.now,
+    monotonic: Date.now,
+    random: () => 0,
+    minInterval: 5000,
+    maxPages: 10,
+  });
   const { source, world, looks } = createSource(rate, calls);
   let last: unknown;
   const see: ListFollower['see'] = async (look) => {
@@ -92,7 +98,13 @@ it.each([
 
 it('lists of one source that are asked for in different ways share its rate', async () => {
   vi.useFakeTimers();
-  const watcher = createListWatcher({ now: Date.now, random: () => 0, minInterval: 5000, maxPages: 10 });
+  const watcher = createListWatcher({
+    now: Date.now,
+    monotonic: Date.now,
+    random: () => 0,
+    minInterval: 5000,
+    maxPages: 10,
+  });
   const { source, looks } = createSource(5, 20);
   const page = ({ filter }: { filter: object }) => ({ request: filter });
   Object.assign((source.adapter as unknown as { listing: object }).listing, { page });
