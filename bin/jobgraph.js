@@ -52,14 +52,20 @@ function takeServe() {
 /** Whether there is what `npm run build` makes, and nothing that it is made of has changed since. npm packs no lock: a package is as built. */
 function isBundleFresh() {
   var fs = process.getBuiltinModule('node:fs');
-  var bundle = fs.statSync(new URL('../dist/main.js', import.meta.url), { throwIfNoEntry: false });
-  if (bundle === undefined) return false;
-  if (!fs.existsSync(new URL('../package-lock.json', import.meta.url))) return true;
   var root = process.getBuiltinModule('node:url').fileURLToPath(new URL('../', import.meta.url));
-  var sources = fs.readdirSync(root + 'src', { recursive: true }).map(function (name) {
-    return 'src/' + name;
-  });
-  return sources.concat('package-lock.json').every(function (name) {
-    return fs.statSync(root + name).mtimeMs <= bundle.mtimeMs;
-  });
+  var bundle = fs.statSync(root + 'dist/main.js', { throwIfNoEntry: false });
+  if (bundle === undefined) return false;
+  if (!fs.existsSync(root + 'package-lock.json')) return true;
+
+  function isOlder(path) {
+    return fs.statSync(path).mtimeMs <= bundle.mtimeMs;
+  }
+  // Node.js' own recursion takes four times as long.
+  function holdsOlder(folder) {
+    return fs.readdirSync(folder, { withFileTypes: true }).every(function (entry) {
+      var path = folder + '/' + entry.name;
+      return entry.isDirectory() ? holdsOlder(path) : isOlder(path);
+    });
+  }
+  return isOlder(root + 'package-lock.json') && holdsOlder(root + 'schema') && holdsOlder(root + 'src');
 }

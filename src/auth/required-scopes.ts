@@ -32,12 +32,24 @@ export function readRequiredScopes(
   return demands.reduce((all, demand) => all.flatMap((one) => demand.map((other) => [...new Set([...one, ...other])])));
 }
 
-function readDirective(
-  schema: GraphQLSchema,
-  node: GraphQLField<unknown, unknown> | GraphQLNamedType,
-): RequiredScopes | undefined {
+type Directable = GraphQLField<unknown, unknown> | GraphQLNamedType;
+
+function readDirective(schema: GraphQLSchema, node: Directable): RequiredScopes | undefined {
+  if (!hasDirective(node)) return undefined;
   const [directive] = getDirective(schema, node as GraphQLObjectType, 'requiresScopes') ?? [];
   return directive === undefined ? undefined : (directive['scopes'] as RequiredScopes);
+}
+
+/** Whether `@authenticated` is on the field. */
+export function needsToken(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): boolean {
+  return hasDirective(field) && getDirective(schema, field, 'authenticated') !== undefined;
+}
+
+/** Most fields have none, and `getDirective` takes its time to find none. */
+function hasDirective(node: Directable): boolean {
+  const { astNode, extensions } = node;
+  const nodes = [astNode, ...('extensionASTNodes' in node ? node.extensionASTNodes : [])];
+  return 'directives' in extensions || nodes.some((one) => (one?.directives?.length ?? 0) > 0);
 }
 
 /** The scopes that the transformer found for a field; undefined for an open one. */

@@ -3,15 +3,8 @@
  * with or without a router in front. A denied field is null with an error; its resolver never runs.
  * @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives
  */
-import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
-import {
-  defaultFieldResolver,
-  type GraphQLError,
-  isObjectType,
-  type GraphQLFieldConfig,
-  type GraphQLSchema,
-} from 'graphql';
-import { readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
+import { defaultFieldResolver, type GraphQLError, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { needsToken, readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
 import { satisfies, type Viewer } from './viewer.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
@@ -36,45 +29,38 @@ function findMissingScopes(viewer: Viewer, scopes: RequiredScopes): readonly str
   return ways.toSorted((one, other) => one.length - other.length)[0] ?? [];
 }
 
-/** The same schema with checked resolvers. */
+/** Puts the checks before the resolvers of the schema itself, which is returned: a copy would take longer than all else here. */
 export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
-  return mapSchema(schema, {
-    // The library types neither the parent nor the context.
-    [MapperKind.OBJECT_FIELD]: (config: FieldConfig, fieldName, typeName) => {
-      const type = schema.getType(typeName);
-      const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
-      if (!isObjectType(type) || field === undefined) return config;
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
       const scopes = readRequiredScopes(schema, type, field);
-      const needsToken = getDirective(schema, field, 'authenticated') !== undefined;
-      return scopes === undefined && !needsToken ? config : guard(config, scopes, needsToken);
-    },
-  });
+      const isForTokens = needsToken(schema, field);
+      // The library types neither the parent nor the context.
+      if (scopes !== undefined || isForTokens) guard(field as Field, scopes, isForTokens);
+    }
+  }
+  return schema;
 }
 
-type FieldConfig = GraphQLFieldConfig<unknown, ViewerContext>;
+type Field = GraphQLField<unknown, ViewerContext>;
 
-function guard(config: FieldConfig, scopes: RequiredScopes | undefined, needsToken: boolean): FieldConfig {
-  const { resolve = defaultFieldResolver, subscribe } = config;
+function guard(field: Field, scopes: RequiredScopes | undefined, isForTokens: boolean): void {
+  const { resolve = defaultFieldResolver, subscribe } = field;
 
   function check({ viewer }: ViewerContext): void {
-    const isAllowed = (scopes === undefined || satisfies(viewer, scopes)) && (!needsToken || viewer.kind === 'token');
+    const isAllowed = (scopes === undefined || satisfies(viewer, scopes)) && (!isForTokens || viewer.kind === 'token');
     if (!isAllowed) throw createDenial(viewer, scopes);
   }
 
-  return {
-    ...config,
-    extensions: scopes === undefined ? (config.extensions ?? {}) : toScopedExtensions(config.extensions ?? {}, scopes),
-    resolve: (parent, args, context, info) => {
-      check(context);
-      return resolve(parent, args, context, info);
-    },
-    ...(subscribe === undefined
-      ? {}
-      : {
-          subscribe: (parent, args, context, info) => {
-            check(context);
-            return subscribe(parent, args, context, info);
-          },
-        }),
+  if (scopes !== undefined) field.extensions = toScopedExtensions(field.extensions, scopes);
+  field.resolve = (parent, args, context, info) => {
+    check(context);
+    return resolve(parent, args, context, info);
+  };
+  if (subscribe === undefined) return;
+  field.subscribe = (parent, args, context, info) => {
+    check(context);
+    return subscribe(parent, args, context, info);
   };
 }

@@ -1,16 +1,14 @@
 /** SDL, resolvers and scopes → the executable schema, which is also a federated subgraph. */
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { enforceScopes } from '../auth/scope-directives.ts';
-import { providers } from '../providers.ts';
 import { readEntities } from '../resolvers/entities.ts';
 import { resolvers } from '../resolvers/index.ts';
 import { showMaskedFacts } from '../resolvers/masked-facts.ts';
-import { checkProviderParts } from '../resolvers/provider-parts.ts';
 import { revealProtectedFields } from '../resolvers/protected-fields.ts';
 import { createTypedRootFields } from '../resolvers/root-fields.ts';
-import { printTypeDefs, readTypeDefs, type PrintOptions } from './sdl.ts';
+import type { PrintOptions } from './sdl.ts';
+import { buildSubgraph } from './subgraph.ts';
 
 /** By `authDirectives`. Nothing changes a schema, and it takes longer to make than the rest of a gateway. */
 const schemas = new Map<boolean, GraphQLSchema>();
@@ -28,22 +26,30 @@ export function createGatewaySchema({ authDirectives = true }: PrintOptions = {}
 }
 
 function buildGatewaySchema(options: PrintOptions): GraphQLSchema {
-  // Printed on the first request: it would take a sixth of the start, and most gateways never need it.
-  let service: { readonly sdl: string } | undefined;
-  const readService = (): object => (service ??= { sdl: printTypeDefs(options) });
-  const subgraph = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
-  checkProviderParts(subgraph, providers);
   const executable = addResolversToSchema({
-    schema: subgraph,
+    schema: buildSubgraph(),
     resolvers: [
       resolvers,
-      { Query: { ...createTypedRootFields(), _entities: readEntities, _service: readService } },
+      { Query: { ...createTypedRootFields(), _entities: readEntities, _service: createReadService(options) } },
+      { _Entity: { __resolveType: ({ __typename: name }: { readonly __typename: string }) => name } },
     ].reduce(mergeTypes, {}),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+    // Nobody else has it. A copy of the schema would take as long as the schema.
+    updateResolversInPlace: true,
   });
   showMaskedFacts(executable);
   revealProtectedFields(executable);
   return enforceScopes(executable);
+}
+
+/** Printed for the first request, with what prints it: it would take a sixth of the start, and most gateways never need it. */
+function createReadService(options: PrintOptions): () => Promise<object> {
+  let service: Promise<object> | undefined;
+  const print = async (): Promise<object> => {
+    const { printTypeDefs } = await import('./sdl.ts');
+    return { sdl: printTypeDefs(options) };
+  };
+  return () => (service ??= print());
 }
 
 type ResolverMap = Parameters<typeof addResolversToSchema>[0]['resolvers'];

@@ -10,6 +10,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'jobgraph-bin-'));
   mkdirSync(join(folder, 'bin'));
   mkdirSync(join(folder, 'src'));
+  mkdirSync(join(folder, 'schema'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'src/main.ts'), "const mode: string = process.env['NODE_ENV'] ?? ''; console.log(mode);");
   writeFileSync(join(folder, 'package-lock.json'), '{}');
@@ -87,7 +88,7 @@ describe('the launcher', () => {
     expect(launch('24.9.0').stdout).toBe('built\n');
   });
 
-  it.each(['src/main.ts', 'src/deep/other.ts', 'package-lock.json'])(
+  it.each(['src/main.ts', 'src/deep/other.ts', 'schema/base.graphql', 'package-lock.json'])(
     'starts the sources where %s is newer than what was built',
     (name) => {
       build();
