@@ -61,10 +61,16 @@ export async function openEvents(
   // First, so that viewers who may not subscribe cause no call.
   const events = await listen(asked, options);
   if ('errors' in events) return events;
-  const isConfirmed = await isWanted(router, asked, options);
-  if (isConfirmed && !options.closing.aborted) return events;
-  events.release();
-  await events.iterator.return?.();
+  let isConfirmed = false;
+  try {
+    isConfirmed = (await isWanted(router, asked, options)) && !options.closing.aborted;
+  } finally {
+    if (!isConfirmed) {
+      events.release();
+      await events.iterator.return?.();
+    }
+  }
+  if (isConfirmed) return events;
   return options.closing.aborted ? stopping : notConfirmed;
 }
 
@@ -83,9 +89,9 @@ async function listen(
 async function isWanted(
   router: CallbackRequest,
   { context }: AskedSubscription,
-  { calls, onFailure }: OpeningOptions,
+  { calls, onFailure, closing }: OpeningOptions,
 ): Promise<boolean> {
-  const { signal } = context.readContext;
+  const signal = AbortSignal.any([context.readContext.signal, closing]);
   try {
     return await calls.send(router, { action: 'check' }, { signal, attempts });
   } catch (error) {

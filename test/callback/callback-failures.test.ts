@@ -285,6 +285,21 @@ describe('the end', () => {
     expect(world.router.actions()).toEqual(['check', 'next', 'complete']);
   });
 
+  it('does not hang on a router that hangs before its subscription begins', async () => {
+    const world = await start({ callbackTimings: { timeout: 600_000 } });
+    world.router.answer = hang;
+    const asked = askAsRouter(world);
+    await until(() => world.router.messages.length === 1, 'the check has come');
+
+    await world.stop();
+
+    expect(await asked).toMatchObject({
+      status: 503,
+      body: { errors: [{ message: 'The gateway is stopping.', extensions: { code: 'SERVER_STOPPING' } }] },
+    });
+    expect(listFailures(world)).toEqual([]);
+  });
+
   it('makes room: no more run at once than configured, and a refused one takes no place', async () => {
     const world = await start({ subscriptions: { maxCallbacks: 1 } });
     const { router } = world;
