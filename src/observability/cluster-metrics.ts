@@ -97,4 +97,12 @@ function registerGauges(registers: Registry[], { state, replicas }: Pick<Cluster
       count.set(replicas());
     },
   });
+  const share: Gauge = new Gauge({
+    name: 'jobgraph_cluster_limit_share',
+    help: 'The share of each rate, concurrency and budget that this process may use: 1 of what the store counts for all, else its part.',
+    registers,
+    collect: () => {
+      share.set(state() === 'JOINED' ? 1 : 1 / replicas());
+    },
+  });
 }

@@ -36,6 +36,7 @@ describe.skipIf(!hasRedis)('a gateway of a cluster', () => {
     expect(metrics).toContain('jobgraph_cluster_state{state="JOINED"} 1');
     expect(metrics).toContain('jobgraph_cluster_state{state="ALONE"} 0');
     expect(metrics).toContain('jobgraph_cluster_replicas 1');
+    expect(metrics).toContain('jobgraph_cluster_limit_share 1');
     expect(metrics).toMatch(/jobgraph_cluster_calls_total{operation="beat",outcome="OK"} [1-9]/);
     expect(metrics).toMatch(/jobgraph_cluster_call_duration_seconds_count{operation="beat"} [1-9]/);
   });
@@ -48,6 +49,9 @@ describe.skipIf(!hasRedis)('a gateway of a cluster', () => {
 
     expect((await gateway.query('{ jobSources { name } }')).data).toEqual({ jobSources: [{ name: 'devices' }] });
     expect((await fetch(gateway.url.replace('/graphql', '/readyz'))).status).toBe(200);
+    const metrics = await (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+    // One of three, as `expectedReplicas` says.
+    expect(metrics).toMatch(/^jobgraph_cluster_limit_share 0\.333/m);
     const lines = gateway.logs.filter((line) => line.includes('cluster'));
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({ level: 40, msg: 'cluster left', cluster: { fault: 'UNREACHABLE' } }),

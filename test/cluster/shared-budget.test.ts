@@ -37,6 +37,16 @@ describe.skipIf(!hasRedis)('the budget of a viewer', () => {
     expect(other?.spendOne({ ...ada, subject: 'grace' }, 'lab:job-10')).toBe(true);
   });
 
+  it('is passed by what comes to several before the store has answered, by no more than a budget each', async () => {
+    const budgets = (await Promise.all([join(), join(), join()])).map((cluster) => toBudget(cluster, 10));
+
+    for (const [index, budget] of budgets.entries()) budget.spend(ada, toJobs(index * 10, 10));
+    await untilTold(3);
+
+    for (const budget of budgets) expect(budget.spendOne(ada, 'lab:job-30')).toBe(false);
+    expect(budgets.map((budget) => budget.spendOne(ada, 'lab:job-0'))).toEqual([true, false, false]);
+  });
+
   it('ends with its minute, and the store holds neither viewers nor jobs', async () => {
     const budget = toBudget(await join(), 10);
 
