@@ -11,6 +11,8 @@ export interface ConfigCheckOptions extends Clock {
   /** Whether each source is called. */
   readonly probes: boolean;
   readonly print: (line: string) => void;
+  /** Ends the calls: its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** EX_CONFIG of sysexits.h, as for the program. */
@@ -35,12 +37,12 @@ function readConfig(file: string, { print }: ConfigCheckOptions): Config | undef
   }
 }
 
-async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOptions): Promise<number> {
+async function probeAll(config: Config, { now, monotonic, print, signal }: ConfigCheckOptions): Promise<number> {
   const stores = createLocalStores(config, monotonic);
   const sources = [...createSources(config, { now, monotonic, random: Math.random, stores }).values()];
   const outcomes = await Promise.all(
     sources.map(async (source) => {
-      const failure = await probe(source);
+      const failure = await probe(source, signal);
       print(`${source.name} (${source.provider}): ${failure ?? 'ok'}`);
       await source.close();
       return failure === undefined;
@@ -50,9 +52,11 @@ async function probeAll(config: Config, { now, monotonic, print }: ConfigCheckOp
 }
 
 /** Reads the first page of each container of the source or, without lists, a job that does not exist. Returns what failed. */
-async function probe({ listReader, reader, keyFormat }: Source): Promise<string | undefined> {
-  const controller = new AbortController();
-  const context = { requester: 'check', operation: controller, signal: controller.signal };
+async function probe(
+  { listReader, reader, keyFormat }: Source,
+  signal = new AbortController().signal,
+): Promise<string | undefined> {
+  const context = { requester: 'check', operation: {}, signal };
   const nothing: ReadonlySet<string> = new Set();
   try {
     if (listReader !== undefined) await probeList(listReader, context);

@@ -4,14 +4,14 @@
 const timeout = 5000;
 
 /** Throws an error with a sentence that may hold text of the other side. */
-export async function askForDemoToken(base: URL, scope: string): Promise<string> {
+export async function askForDemoToken(base: URL, scope: string, signal?: AbortSignal): Promise<string> {
   const url = new URL('/demo/token', base);
   const response = await fetch(url, {
     method: 'POST',
     redirect: 'error',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ scope }),
-    signal: AbortSignal.timeout(timeout),
+    signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]),
   }).catch((cause: unknown) => {
     const advice = 'start the demo with "npm start", or name its address with --url';
     throw new Error(`no gateway answers at ${url.origin}: ${advice}`, { cause });
@@ -20,7 +20,9 @@ export async function askForDemoToken(base: URL, scope: string): Promise<string>
     readonly token?: unknown;
     readonly error?: unknown;
   } | null;
-  if (response.status === 200 && typeof body?.token === 'string') return body.token;
+  const token = response.status === 200 ? body?.token : undefined;
+  // It is printed as it is: anything else could command the terminal.
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   if (typeof body?.error === 'string') throw new Error(body.error);
   throw new Error(`${url.origin} gives no demo tokens (it answered ${response.status}): is it a gateway in demo mode?`);
 }

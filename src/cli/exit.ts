@@ -13,6 +13,7 @@ export const exits = {
   usage: 64,
   unavailable: 69,
   software: 70,
+  output: 74,
   temporary: 75,
   denied: 77,
   config: 78,

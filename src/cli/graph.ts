@@ -24,8 +24,15 @@ export interface GraphAnswer<Data = Readonly<Record<string, unknown>>> {
 export interface Graph {
   /** Throws `CommandFault` where no answer of GraphQL comes. */
   readonly execute: (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
-  /** One answer per event. The signal ends it, as if it had ended by itself. Throws `SocketBlocked` where it cannot begin. */
-  readonly subscribe: (request: GraphRequest, signal: AbortSignal) => AsyncIterable<GraphAnswer>;
+  /**
+   * One answer per event. The signal ends it, as if it had ended by itself. `onRestart` is called before all is told anew, because
+   * the connection was lost. Throws `SocketBlocked` where it cannot begin.
+   */
+  readonly subscribe: (
+    request: GraphRequest,
+    signal: AbortSignal,
+    onRestart?: () => void,
+  ) => AsyncIterable<GraphAnswer>;
   readonly close: () => Promise<void>;
 }
 

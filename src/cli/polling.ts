@@ -18,12 +18,14 @@ export interface Watch {
   /** What is asked instead. */
   readonly question: GraphRequest;
   readonly compare: Compare;
+  /** All is told anew from here on. */
+  readonly onRestart: () => void;
 }
 
 /** The events of the subscription, or where it cannot begin, of the question. The signal ends it. Throws `CommandFault`. */
 export async function* watch(session: Session, work: Watch, signal: AbortSignal): AsyncGenerator<GraphAnswer> {
   try {
-    yield* session.subscribe(work.subscription, signal);
+    yield* session.subscribe(work.subscription, signal, work.onRestart);
   } catch (error) {
     if (!(error instanceof SocketBlocked)) throw error;
     yield* poll(session, work, { signal, reason: error.message });

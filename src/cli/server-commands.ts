@@ -7,7 +7,7 @@ import type { CommonOptions } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export function addServerCommands(program: Command, surroundings: Surroundings, outcome: { status: number }): void {
-  const { stdout, server, env } = surroundings;
+  const { stdout, server, env, signal } = surroundings;
   program
     .command('token')
     .description('print a token of a demo gateway')
@@ -15,7 +15,7 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
     .action(async (options: { readonly scope: string }, command: Command) => {
       const { findGateway } = await import('./place.ts');
       const { url } = await findGateway(surroundings, command.optsWithGlobals<CommonOptions>());
-      stdout.write(`${await takeToken(url, options.scope)}\n`);
+      stdout.write(`${await takeToken(url, options.scope, signal)}\n`);
     });
 
   const config = program.command('config').description('the configuration of a gateway');
@@ -23,10 +23,11 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
     .command('check')
     .description('check a configuration')
     .argument('[file]', 'default: that of --config or of the profile')
-    .option('--probe', 'ask each source once: credentials, permissions, clock')
+    .option('--probe', 'one list and no job a source: credentials, permissions, clock')
     .action(async (file: string | undefined, options: { readonly probe?: boolean }, command: Command) => {
       const common = command.optsWithGlobals<CommonOptions>();
-      const given = file ?? common.config ?? (common.profile === undefined ? env['JOBGRAPH_CONFIG'] : undefined);
+      const given =
+        file ?? common.config ?? (common.profile === undefined ? env['JOBGRAPH_CONFIG'] || undefined : undefined);
       const { findPlace } = await import('./place.ts');
       const place = given === undefined ? await findPlace(surroundings, common) : { config: given };
       if (!('config' in place))
@@ -34,7 +35,7 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
           exits.usage,
           'config check must have a file, --config or a profile with config, but got none.',
         );
-      outcome.status = await server.checkConfig(place.config, { probes: options.probe === true });
+      outcome.status = await server.checkConfig(place.config, { probes: options.probe === true, signal });
     });
   config
     .command('schema')
@@ -54,10 +55,10 @@ export function addServerCommands(program: Command, surroundings: Surroundings, 
     });
 }
 
-async function takeToken(url: URL, scope: string): Promise<string> {
+async function takeToken(url: URL, scope: string, signal: AbortSignal): Promise<string> {
   const { askForDemoToken } = await import('./demo-token.ts');
   try {
-    return await askForDemoToken(url, scope);
+    return await askForDemoToken(url, scope, signal);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new CommandFault(exits.unavailable, error.message, { cause: error });

@@ -17,7 +17,7 @@ export interface Session extends Printing {
   readonly ask: (request: GraphRequest, signal?: AbortSignal) => Promise<GraphAnswer>;
   /** The value of one root field. Other errors of the answer are complained about. */
   readonly askFor: (name: string, request: GraphRequest) => Promise<unknown>;
-  readonly subscribe: (request: GraphRequest, signal: AbortSignal) => AsyncIterable<GraphAnswer>;
+  readonly subscribe: Graph['subscribe'];
   readonly close: () => Promise<void>;
 }
 
@@ -67,12 +67,12 @@ function createAsk(surroundings: Surroundings, options: CommonOptions, graph: Gr
   };
 }
 
-function createAskFor(ask: Session['ask'], { note }: Printing): Session['askFor'] {
+function createAskFor(ask: Session['ask'], { complain }: Printing): Session['askFor'] {
   return async (name, request) => {
     const answer = await ask(request);
     const value = takeField(answer, name);
     for (const error of answer.errors ?? [])
-      note(`! ${(error.path ?? []).join('.')}: ${error.message} (${codeOf(error)})`);
+      complain(`! ${(error.path ?? []).join('.')}: ${error.message} (${codeOf(error)})`);
     return value;
   };
 }

@@ -1,4 +1,5 @@
 /** Subscriptions over a WebSocket (`graphql-transport-ws`). */
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFault, exits } from './exit.ts';
 import { toAuthorization, unreachable, type Gateway } from './gateway.ts';
 import { SocketBlocked, type GraphAnswer, type GraphRequest } from './graph.ts';
@@ -6,21 +7,25 @@ import { SocketBlocked, type GraphAnswer, type GraphRequest } from './graph.ts';
 /** A proxy may let the request for a WebSocket wait for ever. Milliseconds. */
 const maxOpening = 10_000;
 
+interface Listening {
+  readonly request: GraphRequest;
+  readonly signal: AbortSignal;
+  /** Called when a connection that was lost is open again. */
+  readonly onRestart: () => void;
+}
+
 /** One answer per event; ends when the signal aborts. A token that has ended is replaced where it can be. Throws `CommandFault`. */
-export async function* listen(
-  { url, token }: Gateway,
-  request: GraphRequest,
-  signal: AbortSignal,
-): AsyncGenerator<GraphAnswer> {
+export async function* listen({ url, token }: Gateway, listening: Listening): AsyncGenerator<GraphAnswer> {
   for (;;) {
     const used = await token();
     try {
-      yield* listenOnce(url, used, request, signal);
+      yield* listenOnce(url, used, listening);
       return;
     } catch (error) {
-      if (signal.aborted) return;
+      if (listening.signal.aborted) return;
       const isRenewed = isClosing(error) && error.code === 4401 && (await token()) !== used;
       if (!isRenewed) throw toSocketFault(url, error);
+      listening.onRestart();
     }
   }
 }
@@ -28,21 +33,26 @@ export async function* listen(
 async function* listenOnce(
   url: URL,
   token: string | undefined,
-  { query, variables, operationName }: GraphRequest,
-  signal: AbortSignal,
+  { request: { query, variables, operationName }, signal, onRestart }: Listening,
 ): AsyncGenerator<GraphAnswer> {
   const { createClient } = await import('graphql-ws');
   let wasOpen = false as boolean;
+  let isOpen = false;
   const client = createClient({
     url: url.href.replace(/^http/, 'ws'),
     connectionParams: toAuthorization(token),
     retryAttempts: 5,
+    retryWait: (retries) => waitForNext(retries, signal),
     // A gateway that is not there at the first try is not waited for.
-    shouldRetry: (event) => wasOpen && isClosing(event),
+    shouldRetry: (event) => wasOpen && mayPass(event),
     on: {
       connected: () => {
-        wasOpen = true;
+        if (wasOpen) onRestart();
+        [wasOpen, isOpen] = [true, true];
         clearTimeout(opening);
+      },
+      closed: () => {
+        isOpen = false;
       },
     },
   });
@@ -52,7 +62,11 @@ async function* listenOnce(
     ...(variables === undefined ? {} : { variables }),
     ...(operationName === undefined ? {} : { operationName }),
   });
-  const end = (): void => void events.return?.();
+  const end = (): void => {
+    void events.return?.();
+    // It would be waited for until it is open.
+    if (!isOpen) client.terminate();
+  };
   if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
   try {
@@ -67,6 +81,11 @@ async function* listenOnce(
   }
 }
 
+/** Longer after each try, and different for each of many clients. Ends when the signal aborts. */
+async function waitForNext(retries: number, signal: AbortSignal): Promise<void> {
+  await pause((2 ** retries + Math.random() * 3) * 1000, undefined, { signal }).catch(() => undefined);
+}
+
 /** As WebSockets say that they have closed. */
 interface Closing {
   readonly code: number;
@@ -75,6 +94,11 @@ interface Closing {
 
 function isClosing(event: unknown): event is Closing {
   return typeof (event as Partial<Closing> | null)?.code === 'number';
+}
+
+/** A connection that breaks says so by an event without a code, which is no `Error`. */
+function mayPass(event: unknown): boolean {
+  return isClosing(event) ? event.code !== 4403 : !(event instanceof Error);
 }
 
 /** No word came, or no connection within the time for it. */

@@ -12,8 +12,11 @@ export interface Output {
 export interface ServerParts {
   /** The graph over the sources of a configuration file, in this process. Throws `CommandFault` for a faulty file. */
   readonly openGraph: (configFile: string) => Promise<Graph>;
-  /** Prints what it finds; returns the exit status. */
-  readonly checkConfig: (configFile: string, options: { readonly probes: boolean }) => Promise<number>;
+  /** Prints what it finds; returns the exit status. Throws the signal's reason. */
+  readonly checkConfig: (
+    configFile: string,
+    options: { readonly probes: boolean; readonly signal: AbortSignal },
+  ) => Promise<number>;
   readonly printSdl: (options: { readonly authDirectives: boolean }) => Promise<string>;
 }
 

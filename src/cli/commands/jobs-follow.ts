@@ -5,7 +5,7 @@ import { CommandFault, exits, toErrorStatus, toJobStatus, worstOf } from '../exi
 import { toStatuses } from '../filter.ts';
 import { codeOf, type GraphAnswer } from '../graph.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
-import { readDuration } from '../moments.ts';
+import { readTimeout } from '../moments.ts';
 import { chooseFields, refuseForms, toWords } from '../options.ts';
 import { createJobComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
@@ -56,7 +56,7 @@ export async function waitForJobs(session: Session, ids: readonly string[], opti
   const goals = new Set<string>(options.for === undefined ? [] : toStatuses('--for', options.for));
   const fine = new Set<string>([...goals, ...toWords(options.ok).flatMap((word) => toStatuses('--ok', word))]);
   const { timeout } = session.options;
-  const late = timeout === undefined ? undefined : AbortSignal.timeout(readDuration('--timeout', timeout));
+  const late = timeout === undefined ? undefined : AbortSignal.timeout(readTimeout('--timeout', timeout));
   const outcome = await follow(session, {
     ids,
     selection: '',
@@ -104,17 +104,21 @@ async function follow(session: Session, following: Following): Promise<Outcome> 
   if (ids.length === 0) throw new CommandFault(exits.usage, 'The id of a job must be given, but none was.');
   const fields = `{ ${ownFields} ${selection} }`;
   const variables = { ids };
-  const changes = {
-    subscription: { query: `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) ${fields} }`, variables },
-    question: { query: `query JobsFollow($ids: [ID!]!) { jobsById(ids: $ids) ${fields} }`, variables },
-    compare: createJobComparison(ids),
-  };
-  const enough = new AbortController();
-  const signals = [session.surroundings.signal, enough.signal, ...(until === undefined ? [] : [until])];
   const last = new Map<string, string>();
   const failures: number[] = [];
   /** Of reads that the gateway tries again. */
   const passing: number[] = [];
+  const changes = {
+    subscription: { query: `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) ${fields} }`, variables },
+    question: { query: `query JobsFollow($ids: [ID!]!) { jobsById(ids: $ids) ${fields} }`, variables },
+    compare: createJobComparison(ids),
+    onRestart: () => {
+      failures.length = 0;
+      passing.length = 0;
+    },
+  };
+  const enough = new AbortController();
+  const signals = [session.surroundings.signal, enough.signal, ...(until === undefined ? [] : [until])];
   const isEnough = (): boolean => last.size + failures.length >= (isAny ? 1 : ids.length);
   for await (const answer of watch(session, changes, AbortSignal.any(signals))) {
     const job = answer.data?.['jobUpdated'] as WatchedJob | null | undefined;

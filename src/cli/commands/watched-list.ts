@@ -28,6 +28,7 @@ export async function watchList(session: Session, { selection, ...variables }: W
   const isDrawn = stdout.isTerminal && json === undefined && (output === 'table' || output === 'wide');
   const fields = `{ watchedId: id createdAt_: createdAt ${selection} }`;
   const list = '(first: $first, filter: $filter)';
+  const jobs = new Map<string, Row>();
   const changes = {
     subscription: {
       query: `subscription JobsWatch($first: Int, $filter: JobFilter) {
@@ -40,8 +41,12 @@ export async function watchList(session: Session, { selection, ...variables }: W
       variables,
     },
     compare: createListComparison(),
+    onRestart: () => {
+      jobs.clear();
+      session.note('! The connection was lost and is open again: the list begins anew.');
+      if (isDrawn) session.text(home);
+    },
   };
-  const jobs = new Map<string, Row>();
   let said = '';
   for await (const answer of watch(session, changes, signal)) {
     const { kind, job, issues } = takeField(answer, 'jobsUpdated') as ListEvent;
