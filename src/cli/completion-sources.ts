@@ -1,5 +1,5 @@
 /** The names of a gateway's sources, for completing them. */
-import { readDuration } from './moments.ts';
+import { readTimeout } from './moments.ts';
 import type { CommonOptions } from './options.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,7 +16,7 @@ export async function askForSources(surroundings: Surroundings, options: CommonO
   const tooSlow = (): Promise<never> => Promise.reject(new Error('A graph of this process takes too long.'));
   try {
     const { JOBGRAPH_COMPLETION_TIMEOUT = patience } = surroundings.env;
-    const late = AbortSignal.timeout(readDuration('JOBGRAPH_COMPLETION_TIMEOUT', JOBGRAPH_COMPLETION_TIMEOUT));
+    const late = AbortSignal.timeout(readTimeout('JOBGRAPH_COMPLETION_TIMEOUT', JOBGRAPH_COMPLETION_TIMEOUT));
     const quiet: Surroundings = {
       ...surroundings,
       stdout: nowhere,

@@ -12,10 +12,10 @@ export function parseGraphUrl(text: string): URL | undefined {
   return url;
 }
 
-/** Throws `CommandFault`. */
-export function toGraphUrl(text: string): URL {
+/** @param name where the text stands. Throws `CommandFault`. */
+export function toGraphUrl(text: string, name = '--url'): URL {
   const url = parseGraphUrl(text);
   if (url !== undefined) return url;
   const shown = JSON.stringify(text.replace(/\/\/[^/]*@/, '//…@'));
-  throw new CommandFault(exits.usage, `--url must be ${graphUrlKind}, but got ${shown}.`);
+  throw new CommandFault(exits.usage, `${name} must be ${graphUrlKind}, but got ${shown}.`);
 }

@@ -21,20 +21,41 @@ export function readDuration(option: string, text: string): number {
   return Math.round(Number(count) * (units[unit] ?? 1000));
 }
 
+/** Milliseconds. Timers hold no more. */
+const longestTimeout = 24 * 86_400_000;
+
+/** As `readDuration`, for how long something is waited for. Throws `CommandFault`. */
+export function readTimeout(option: string, text: string): number {
+  const milliseconds = readDuration(option, text);
+  if (milliseconds > 0 && milliseconds <= longestTimeout) return milliseconds;
+  throw new CommandFault(
+    exits.usage,
+    `${option} must be more than 0 and at most 24d, but got ${JSON.stringify(text)}.`,
+  );
+}
+
 /** RFC 3339, for a time before now (`24h`), a day or an instant; without a zone it is in UTC. Throws `CommandFault`. */
 export function readMoment(option: string, text: string, now: number): string {
-  if (/^\d+(?:ms|[smhdw])$/.test(text)) return new Date(now - readDuration(option, text)).toISOString();
-  const [, day, time = '00:00', zone = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
-  const milliseconds = day === undefined ? NaN : Date.parse(`${day}T${time}${zone}`);
-  if (Number.isNaN(milliseconds)) {
+  const isAge = /^\d+(?:ms|[smhdw])$/.test(text);
+  const moment = new Date(isAge ? now - readDuration(option, text) : readInstant(text));
+  // Also where it is too far away for a date.
+  if (Number.isNaN(moment.getTime())) {
     const expected = '24h, 7d, 2026-11-20 or 2026-11-20T08:00Z';
     throw new CommandFault(
       exits.usage,
       `${option} must be a time such as ${expected}, but got ${JSON.stringify(text)}.`,
     );
   }
-  return new Date(milliseconds).toISOString();
+  return moment.toISOString();
+}
+
+/** Milliseconds since 1970; not a number for no instant, and for a day that its month does not have. */
+function readInstant(text: string): number {
+  const [, day = '', time = '00:00', zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00Z`);
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return isDay ? Date.parse(`${day}T${time}${zone}`) : NaN;
 }
 
 const steps = [

@@ -1,6 +1,6 @@
 /** The options that all commands have. */
 import { CommandFault, exits } from './exit.ts';
-import { readDuration } from './moments.ts';
+import { readTimeout } from './moments.ts';
 import { listFieldNames, toSelection } from './fields.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -25,7 +25,7 @@ export interface CommonOptions {
 const defaultTimeout = 30_000;
 
 export function toTimeout({ timeout }: CommonOptions): number {
-  return timeout === undefined ? defaultTimeout : readDuration('--timeout', timeout);
+  return timeout === undefined ? defaultTimeout : readTimeout('--timeout', timeout);
 }
 
 /** For each request: aborts when its time is over, or the user interrupts. */
@@ -48,15 +48,23 @@ export function refuseForms({ output = 'table' }: CommonOptions, command: string
     throw new CommandFault(exits.usage, `--output of ${command} must be ${known.join(', ')}, but got ${output}.`);
 }
 
+/** Throws `CommandFault` for a form that has no place for chosen fields. */
+export function refuseFormsOfJson({ json, output = 'json' }: CommonOptions): void {
+  if (json === undefined || output === 'json' || output === 'jsonl' || output === 'yaml') return;
+  throw new CommandFault(exits.usage, `--output must be json, jsonl or yaml with --json, but got ${output}.`);
+}
+
 /**
  * What is selected of `type`: the fields of --json, or else `usual`. Where --json names none, the names are given for
  * printing instead.
  */
 export async function chooseFields(
-  { json }: CommonOptions,
+  options: CommonOptions,
   type: string,
   usual: string,
 ): Promise<{ readonly selection: string } | { readonly names: readonly string[] }> {
+  const { json } = options;
+  refuseFormsOfJson(options);
   if (json === undefined) return { selection: usual };
   const { readSchema } = await import('./schema.ts');
   const schema = readSchema();

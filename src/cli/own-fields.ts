@@ -1,13 +1,15 @@
 /** `--json` for answers that are made here and have no type of the graph. */
 import type { Row } from './columns.ts';
 import { CommandFault, exits } from './exit.ts';
-import { toWords, type CommonOptions } from './options.ts';
+import { refuseFormsOfJson, toWords, type CommonOptions } from './options.ts';
 
 /** What is kept of each row, or where --json names nothing, the names that it can have. Throws `CommandFault`. */
 export function chooseOwnFields(
-  { json }: CommonOptions,
+  options: CommonOptions,
   names: readonly string[],
 ): { readonly pick: (row: Row) => Row } | { readonly names: readonly string[] } {
+  const { json } = options;
+  refuseFormsOfJson(options);
   if (json === undefined) return { pick: (row) => row };
   if (json === true) return { names };
   const chosen = toWords([json]);

@@ -27,11 +27,14 @@ export async function findPlace(surroundings: Surroundings, options: CommonOptio
   const given = (['url', 'config', 'profile'] as const).filter((name) => options[name] !== undefined);
   if (given.length > 1)
     throw new CommandFault(exits.usage, `${given.map((name) => `--${name}`).join(' and ')} exclude each other.`);
+  // An empty variable counts for nothing, as nearly everywhere.
+  const read = (name: string): string | undefined => env[name] || undefined;
   const { url, config, profile } =
     given.length === 1
       ? options
-      : { url: env['JOBGRAPH_URL'], config: env['JOBGRAPH_CONFIG'], profile: env['JOBGRAPH_PROFILE'] };
-  if (url !== undefined) return { url: toGraphUrl(url), tokenFile: undefined, signIn: undefined };
+      : { url: read('JOBGRAPH_URL'), config: read('JOBGRAPH_CONFIG'), profile: read('JOBGRAPH_PROFILE') };
+  const name = options.url === undefined ? 'JOBGRAPH_URL' : '--url';
+  if (url !== undefined) return { url: toGraphUrl(url, name), tokenFile: undefined, signIn: undefined };
   if (config !== undefined) return { config };
   return ofProfile(await findProfile(surroundings, profile));
 }

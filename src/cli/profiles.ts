@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readDocument } from '../settings/document.ts';
 import { substituteEnvironment } from '../settings/environment.ts';
-import { toConfigError } from '../settings/faults.ts';
+import { toConfigError, type PlacedFault } from '../settings/faults.ts';
 import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
 import { toFaults } from '../settings/issues.ts';
 import { checkedText, isSection, section, someList, someText, wholeNumber } from '../settings/kinds.ts';
@@ -67,10 +67,10 @@ export function readProfile({ env }: Surroundings, name: string | undefined): Pr
     const place = file ?? 'cli.yaml of XDG_CONFIG_HOME or HOME';
     throw new CommandFault(exits.config, `Profile ${quote(name)} must stand in ${place}, but there is no such file.`);
   }
-  const profiles = parseProfiles(file, text, env);
+  const { profiles, all } = parseProfiles(file, text, { env, name: name ?? usualName });
   const profile = Object.hasOwn(profiles, name ?? usualName) ? profiles[name ?? usualName] : undefined;
   if (profile === undefined && name !== undefined) {
-    const names = Object.keys(profiles).map(quote).join(', ') || 'none';
+    const names = all.map(quote).join(', ') || 'none';
     throw new CommandFault(exits.config, `--profile must be of ${file} (${names}), but got ${quote(name)}.`);
   }
   const { config, tokenFile } = profile ?? {};
@@ -95,19 +95,49 @@ function readText(file: string): string | undefined {
   }
 }
 
-function parseProfiles(file: string, text: string, env: Surroundings['env']): Readonly<Record<string, Profile>> {
+interface Wanted {
+  readonly env: Surroundings['env'];
+  readonly name: string;
+}
+
+/** A profile that waits for a variable does not matter to the others: it is not among `profiles`. `all` are the names of the file. */
+function parseProfiles(
+  file: string,
+  text: string,
+  { env, name }: Wanted,
+): { readonly profiles: Readonly<Record<string, Profile>>; readonly all: readonly string[] } {
   const document = readDocument(text);
   const { tree, faults, variables } = substituteEnvironment(document.tree, env);
-  const { data, error } = fileSchema.safeParse(tree);
+  const isWaiting = ({ path: [first, profile] }: PlacedFault): boolean => first === 'profiles' && profile !== name;
+  const waiting = new Set(faults.filter(isWaiting).map(({ path }) => path[1]));
+  const isNeeded = (profile: string): boolean => !waiting.has(profile);
+  const { data, error } = fileSchema.safeParse(pickProfiles(tree, isNeeded));
   const context = { tree, variables, lines: document.lines };
-  const all = [
+  const found = [
     ...document.faults,
-    ...faults,
+    ...faults.filter((fault) => !isWaiting(fault)),
     ...(document.faults.length > 0 ? [] : toFaults(error?.issues ?? [], context)),
   ];
-  if (all.length === 0 && data !== undefined) return data.profiles;
-  const cause = toConfigError(all, document.lines);
+  if (found.length === 0 && data !== undefined) return { profiles: data.profiles, all: listNames(tree) };
+  const cause = toConfigError(found, document.lines);
   throw new CommandFault(exits.config, `${file} cannot be used:\n${cause.message.replaceAll(/^/gm, '  ')}`, { cause });
+}
+
+function pickProfiles(tree: unknown, isNeeded: (name: string) => boolean): unknown {
+  const profiles = isSection(tree) ? tree['profiles'] : undefined;
+  if (!isSection(tree) || !isSection(profiles)) return tree;
+  return { ...tree, profiles: Object.fromEntries(Object.entries(profiles).filter(([name]) => isNeeded(name))) };
+}
+
+function listNames(tree: unknown): readonly string[] {
+  const profiles = isSection(tree) ? tree['profiles'] : undefined;
+  return isSection(profiles) ? Object.keys(profiles) : [];
+}
+
+/** The names of cli.yaml's profiles, whether or not they can be used; none where the file cannot be read. */
+export function listProfiles({ env }: Pick<Surroundings, 'env'>): readonly string[] {
+  const file = findProfilesFile(env);
+  return file === undefined ? [] : listNames(readDocument(readText(file) ?? '').tree);
 }
 
 function quote(name: string): string {

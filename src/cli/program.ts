@@ -120,15 +120,19 @@ function addJobCommands(program: Command, doing: Doing): void {
   jobs
     .command('ls')
     .description('list jobs of all sources, newest first')
-    .option('-s, --status <STATUS>', 'QUEUED, RUNNING, …; also: active, ended, failed', collect)
-    .option('--source <NAME>', 'of this source', collect)
-    .option('-p, --provider <NAME>', 'of this provider, e.g. awsbatch', collect)
+    .option(
+      '-s, --status <STATUS>',
+      'QUEUED, RUNNING, …; also: active, ended, failed; repeat or separate with commas',
+      collect,
+    )
+    .option('--source <NAME>', 'repeat or separate with commas', collect)
+    .option('-p, --provider <NAME>', 'panorama, awsbatch, kubernetes, …; repeat or separate with commas', collect)
     .option('--since <WHEN>', 'created since: 24h, 7d, 2026-11-20, 2026-11-20T08:00Z')
     .option('--until <WHEN>', 'created before')
     .option('--ended-since <WHEN>', 'ended since')
     .option('--text <WORDS>', 'with these words')
     .addOption(new Option('--sort <ORDER>', 'the order').choices(['newest', 'oldest', 'active']).default('newest'))
-    .option('-L, --limit <N>', 'how many; 0 = all', '20')
+    .option('-L, --limit <N>', 'how many; 0 = all (page by page)', '20')
     .option('--count', 'numbers by source and status instead of rows')
     .option('-w, --watch', 'keep the list up to date (jsonl in a pipe)')
     .option('--require-complete', 'exit 3 where a source could not be covered')
@@ -138,8 +142,13 @@ function addJobCommands(program: Command, doing: Doing): void {
   jobs
     .command('get')
     .description('show jobs')
+    .usage('ID... [options]')
     .argument('[id...]')
-    .option('--reveal <FIELD>', 'also this protected field; the gateway writes it to its audit log', collect)
+    .option(
+      '--reveal <FIELD>',
+      "also this protected field: needs the scope, and is written to the gateway's audit log",
+      collect,
+    )
     .option('--open', "open the page of the provider's console in a browser")
     .action(
       doing(async (session, options: object, ids) =>
@@ -149,6 +158,7 @@ function addJobCommands(program: Command, doing: Doing): void {
   jobs
     .command('find')
     .description("find a job by its provider's own id, in any source")
+    .usage('PROVIDER_ID [options]')
     .argument('[provider-id]')
     .action(doing(async (session, _options, [id]) => (await import('./commands/jobs-get.ts')).findJobs(session, id)));
   addFollowCommands(jobs, doing);
@@ -158,6 +168,7 @@ function addFollowCommands(jobs: Command, doing: Doing): void {
   jobs
     .command('watch')
     .description('show jobs as they change, until all have ended')
+    .usage('ID... [options]')
     .argument('[id...]')
     .option('--exit-status', 'exit by how they ended')
     .action(
@@ -168,8 +179,9 @@ function addFollowCommands(jobs: Command, doing: Doing): void {
   jobs
     .command('wait')
     .description('wait quietly, exit by how they ended; --timeout is for the whole wait')
+    .usage('ID... [options]')
     .argument('[id...]')
-    .option('--for <STATUS>', 'wait for this status instead of the end')
+    .option('--for <STATUS>', 'wait for this status instead of the end (RUNNING: "it has begun")')
     .option('--ok <STATUS>', 'also fine: PARTIALLY_SUCCEEDED, CANCELLED', collect)
     .option('--any', 'stop at the first that ends')
     .action(

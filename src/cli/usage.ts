@@ -17,7 +17,7 @@ export const usage = `Usage: jobgraph [command] [options]
   completion SHELL          bash, zsh, fish or powershell
   help [COMMAND]
 
-Where the graph is (one of; else the profile "default"; else http://127.0.0.1:4000):
+Where the graph is (one of; else the profile; else http://127.0.0.1:4000):
   --url URL                 a running gateway or router         [JOBGRAPH_URL]
   --config FILE             run the graph in this process, on these sources; reads jobs, shows no secrets
                             [JOBGRAPH_CONFIG]

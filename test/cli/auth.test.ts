@@ -301,6 +301,18 @@ describe('a sign-in that is kept', () => {
     });
   });
 
+  it('is not lost in silence where its folder cannot be written: exit 78', async () => {
+    const file = join(home, 'no-folder');
+    writeFileSync(file, '');
+
+    const outcome = await logIn('', { env: { XDG_STATE_HOME: file } });
+
+    expect(outcome).toMatchObject({ status: 78, stdout: '' });
+    expect(outcome.stderr).toContain(
+      `${file}/jobgraph/tokens.json must be a file that can be written, but got ENOTDIR.`,
+    );
+  });
+
   it('is still watched with when its token has been replaced', async () => {
     issuer.lifetime = 60;
     await logIn();

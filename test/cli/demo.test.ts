@@ -161,6 +161,12 @@ describe('jobs ls', () => {
     ['--stat x', "unknown option '--stat'"],
     ['-o xml', 'Allowed choices are table, wide, json'],
     ['--timeout soon', '--timeout must be a time such as 30s'],
+    ['--timeout 0', '--timeout must be more than 0 and at most 24d, but got "0".'],
+    ['--timeout 25d', '--timeout must be more than 0 and at most 24d, but got "25d".'],
+    ['--since 999999999w', '--since must be a time such as 24h'],
+    ['--since 2026-02-30', '--since must be a time such as 24h'],
+    ['--json id -o csv', '--output must be json, jsonl or yaml with --json, but got csv.'],
+    ['--count --json status -o id', '--output must be json, jsonl or yaml with --json, but got id.'],
   ])('refuses %s with status 64, and asks nothing', async (options, expected) => {
     const { status, stdout, stderr } = await ask(`jobs ls ${options}`);
 
@@ -226,10 +232,17 @@ describe('the forms of an answer', () => {
     ['jobs ls -w -o csv', '--output of jobs ls --watch must be table, wide, jsonl, but got csv.'],
     ['query -o csv', '--output of query must be json, jsonl, yaml, but got csv.'],
     ['query --subscribe -o json', '--output of query must be jsonl, but got json.'],
+    ['query --json id', 'query prints the fields that the operation selects: leave --json out.'],
+    ['query - --token-file -', 'Standard input can hold the token or the operation: name a file for one of them.'],
+    ['jobs wait x --timeout 25d', '--timeout must be more than 0 and at most 24d, but got "25d".'],
     ['jobs watch', 'The id of a job must be given, but none was.'],
     ['jobs wait', 'The id of a job must be given, but none was.'],
   ])('are refused where they cannot be: %s', async (line, expected) => {
-    await expect(ask(line)).resolves.toEqual({ status: 64, stdout: '', stderr: `jobgraph: ${expected}\n` });
+    await expect(ask(line, { input: 'token' })).resolves.toEqual({
+      status: 64,
+      stdout: '',
+      stderr: `jobgraph: ${expected}\n`,
+    });
   });
 
   it.each([

@@ -60,6 +60,25 @@ describe('a profile', () => {
     expect(usual).toEqual({ status: 0, stdout: 'cos\n', stderr: '' });
   });
 
+  it('does not wait for the variables of another, but is refused without its own', async () => {
+    const usual = await ask('sources -o id', three);
+    const named = await ask('sources -o id --profile lab', three);
+    const unknown = await ask('sources -o id --profile lap', three);
+
+    expect(usual).toEqual({ status: 0, stdout: 'cos\n', stderr: '' });
+    expect(named).toMatchObject({ status: 78, stdout: '' });
+    expect(named.stderr).toContain('profiles.lab.url needs the environment variable LAB, but it is not set');
+    expect(unknown.stderr).toContain('("default", "lab", "here"), but got "lap"');
+  });
+
+  it('and its gateway are not named by an empty variable', async () => {
+    const env = { JOBGRAPH_URL: '', JOBGRAPH_CONFIG: '', JOBGRAPH_PROFILE: '' };
+
+    await expect(ask('sources -o id', three, { env })).resolves.toMatchObject({ status: 0, stdout: 'cos\n' });
+    const wrong = await ask('sources', three, { env: { ...env, JOBGRAPH_URL: 'nowhere' } });
+    expect(wrong).toMatchObject({ status: 64, stderr: expect.stringContaining('JOBGRAPH_URL must be an http') });
+  });
+
   it('as an option comes before the environment, which comes before the default', async () => {
     const env = { LAB: gateway.url, JOBGRAPH_URL: 'http://127.0.0.1:1' };
 

@@ -19,7 +19,9 @@ export async function runQuery(session: Session, file: string | undefined, optio
   // An answer of the user's own shape has no columns.
   if (session.options.output !== undefined)
     refuseForms(session.options, 'query', options.subscribe === true ? ['jsonl'] : ['json', 'jsonl', 'yaml']);
-  if (file === undefined && session.options.tokenFile === '-')
+  if (session.options.json !== undefined)
+    throw new CommandFault(exits.usage, 'query prints the fields that the operation selects: leave --json out.');
+  if ((file === undefined || file === '-') && session.options.tokenFile === '-')
     throw new CommandFault(
       exits.usage,
       'Standard input can hold the token or the operation: name a file for one of them.',

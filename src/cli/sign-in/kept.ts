@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFault, exits } from '../exit.ts';
-import { holdLock, type Wait } from './lock.ts';
+import { holdLock, toUnwritable, type Wait } from './lock.ts';
 
 /** What a gateway's issuer gave, and what was asked of it. */
 export interface SignIn {
@@ -91,13 +91,22 @@ export async function changeSignIns(
   wait: Wait,
   change: (signIns: SignIns) => SignIns | undefined | Promise<SignIns | undefined>,
 ): Promise<void> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writing(file, () => mkdirSync(dirname(file), { recursive: true, mode: 0o700 }));
   const release = await holdLock(`${file}.lock`, wait);
   try {
     const changed = await change(readSignIns(file));
-    if (changed !== undefined) replace(file, `${JSON.stringify({ gateways: changed }, null, 2)}\n`);
+    const text = `${JSON.stringify({ gateways: changed }, null, 2)}\n`;
+    if (changed !== undefined) writing(file, () => replace(file, text));
   } finally {
     release();
+  }
+}
+
+function writing<Result>(file: string, write: () => Result): Result {
+  try {
+    return write();
+  } catch (cause) {
+    throw toUnwritable(file, cause);
   }
 }
 

@@ -26,8 +26,15 @@ function tryToHold(file: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw toUnwritable(file, error);
   }
+}
+
+/** What the system says of a file or its folder, e.g. that the disk is full, is no fault of this program. */
+export function toUnwritable(file: string, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === undefined) return cause;
+  return new CommandFault(exits.config, `${file} must be a file that can be written, but got ${code}.`, { cause });
 }
 
 function isForsaken(file: string): boolean {

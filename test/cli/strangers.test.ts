@@ -1,0 +1,131 @@
+/** Exit statuses and sentences where something else answers than a gateway: routers, proxies, pages, redirects. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { command, type CommandWorld } from './command.ts';
+
+interface Came {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string;
+}
+
+let came: Came;
+let requests = 0;
+const stranger = createServer((request, response) => {
+  request.resume();
+  requests += 1;
+  response.writeHead(came.status, { location: came.location });
+  response.end(came.body);
+});
+let url: string;
+
+beforeAll(async () => {
+  await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+  url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/graphql`;
+});
+
+beforeEach(() => {
+  came = { status: 200, body: '', location: '' };
+});
+
+afterAll(() => {
+  stranger.closeAllConnections();
+  stranger.close();
+});
+
+const ask = (line: string, answer: Partial<Came>, world: CommandWorld = {}) => {
+  came = { ...came, ...answer };
+  return command([...line.split(' '), '--url', url], world);
+};
+
+const toErrors = (...errors: readonly unknown[]): string => JSON.stringify({ errors });
+
+describe('what is no answer of a graph', () => {
+  it.each([
+    ['a page', { body: '<html>' }, 69],
+    ['nothing', {}, 69],
+    ['a list', { body: '[]' }, 69],
+    ['text as data', { body: '{"data":"x"}' }, 69],
+    ['errors that are no list', { body: '{"errors":"no"}' }, 69],
+    ['a page that is not there', { status: 404, body: '<html>' }, 69],
+    ['a fault', { status: 500, body: 'oops' }, 75],
+    ['a proxy without a gateway', { status: 502, body: '<html>' }, 75],
+    ['a page to sign in', { status: 401, body: '<html>' }, 77],
+    ['a refusal', { status: 403, body: '<html>' }, 77],
+  ] as const)('%s ends with its status, and says what came', async (_name, answer, status) => {
+    const outcome = await ask('jobs ls', answer);
+
+    expect(outcome).toMatchObject({ status, stdout: '' });
+    expect(outcome.stderr).toMatch(
+      new RegExp(`^jobgraph: .*HTTP ${String(came.status)} came from ${url.replaceAll('.', String.raw`\.`)}`),
+    );
+  });
+
+  it('says where a redirect leads, and follows none', async () => {
+    const before = requests;
+
+    const outcome = await ask('jobs ls', { status: 302, location: `${url}/login?next=secret` });
+
+    expect(outcome).toEqual({
+      status: 69,
+      stdout: '',
+      stderr: `jobgraph: There must be a GraphQL endpoint, but HTTP 302 came from ${url}, which leads to ${url}/login: name the graph itself with --url.\n`,
+    });
+    expect(requests - before).toBe(1);
+  });
+
+  it('is said with the system’s word where nothing answers', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const closed = createServer().listen(0, '127.0.0.1', () => resolve((closed.address() as AddressInfo).port));
+    const port = await promise;
+    await new Promise((done) => closed.close(done));
+
+    const { status, stderr } = await command(['sources', '--url', `http://127.0.0.1:${port}`]);
+
+    expect({ status, stderr }).toEqual({
+      status: 69,
+      stderr: `jobgraph: No gateway answers at http://127.0.0.1:${port}/graphql (ECONNREFUSED): start one with "jobgraph serve", or say with --url where one is.\n`,
+    });
+  });
+});
+
+describe('errors of a router', () => {
+  it.each([
+    ['of a kind that is not known', 400, { message: 'no', extensions: { code: 'OTHER' } }, 1],
+    ['of a path that it does not have', 404, { message: 'no', extensions: { code: 'NOT_FOUND' } }, 69],
+    ['of its own limits', 429, { message: 'slow down' }, 75],
+    ['that is overloaded', 503, { message: 'no', extensions: { code: 'REQUEST_RATE_LIMITED' } }, 75],
+    ['that knows the code', 503, { message: 'no', extensions: { code: 'JOB_NOT_FOUND' } }, 14],
+  ])('%s', async (_name, status, error, expected) => {
+    await expect(ask('jobs ls', { status, body: toErrors(error) })).resolves.toMatchObject({ status: expected });
+  });
+
+  it.each([
+    ['no', 'no'],
+    [null, 'There is an error without a message.'],
+    [{ message: 5, path: 5 }, 'There is an error without a message.'],
+  ])('of any shape: %j', async (error, sentence) => {
+    const { status, stderr } = await ask('jobs ls', { body: toErrors(error) });
+
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `jobgraph: ${sentence} (no code)\n` });
+  });
+
+  it('beside the jobs are said in any case, -q or not', async () => {
+    const jobs = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null }, issues: [] };
+    const body = JSON.stringify({ data: { jobs }, errors: [{ message: 'no', path: ['jobs', 'nodes', 0, 'kind'] }] });
+
+    await expect(ask('jobs ls -q', { body })).resolves.toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '! jobs.nodes.0.kind: no (no code)\n',
+    });
+  });
+});
+
+it('a token that could command the terminal is not printed', async () => {
+  const outcome = await ask('token', { body: JSON.stringify({ token: '\u001b]0;owned\u0007' }) });
+
+  expect(outcome).toMatchObject({ status: 69, stdout: '' });
+  expect(outcome.stderr).not.toContain('\u001b');
+});
