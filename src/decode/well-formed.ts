@@ -3,7 +3,7 @@
  * 2.1). Characters, references and the ends of comments and CDATA are checked before, in xml.ts. The parser checks none of
  * this. The library's validator does so in part, and takes half as long as parsing.
  * @see https://www.w3.org/TR/xml/#sec-well-formed
- * @param onText called with the position of each text between two tags, and whether it is inside the root
+ * @param onText called with the position of each text between two tags, and whether it is beside an element
  */
 export function isWellFormed(text: string, onText?: OnText): boolean {
   const tags: Tags = { open: [], attributes: 0 };
@@ -11,15 +11,17 @@ export function isWellFormed(text: string, onText?: OnText): boolean {
   // The end mark of CDATA, which is not allowed in text (section 2.4).
   const mayHoldEnds = text.includes(']]>');
   let hasRoot = false;
+  let isBehindElement = false;
   let at = 0;
   for (;;) {
     const next = text.indexOf('<', at);
     const start = next === -1 ? text.length : next;
     if (open.length === 0 && !isBlank(text, at, start)) return false;
     if (mayHoldEnds && text.slice(at, start).includes(']]>')) return false;
-    if (at !== start) onText?.(at, start, open.length > 0);
-    if (start === text.length) return hasRoot && open.length === 0;
     const sign = text[start + 1];
+    const isMarkup = sign === '/' || sign === '?' || sign === '!';
+    if (at !== start) onText?.(at, start, open.length === 0 || isBehindElement || !isMarkup);
+    if (start === text.length) return hasRoot && open.length === 0;
     if (sign === '/') at = endOfEndTag(text, start, open.pop());
     else if (sign === '?') at = endOfInstruction(text, start);
     else if (sign === '!') at = endOfSection(text, start, open.length > 0);
@@ -29,10 +31,12 @@ export function isWellFormed(text: string, onText?: OnText): boolean {
       at = endOfStartTag(text, start, tags);
     }
     if (at === malformed) return false;
+    if (sign === '/') isBehindElement = true;
+    else if (!isMarkup) isBehindElement = text[at - 2] === '/';
   }
 }
 
-export type OnText = (from: number, to: number, isInside: boolean) => void;
+export type OnText = (from: number, to: number, isBesideElement: boolean) => void;
 
 /** The names of the open elements, and the number of attributes so far. */
 interface Tags {

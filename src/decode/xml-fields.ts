@@ -2,7 +2,7 @@
 import type { Instant } from '../job.ts';
 import { BadAnswer } from '../provider/adapter.ts';
 import { toBigInt, toBoolean, toInstant, toInteger } from './values.ts';
-import { toElementName, toMemberName, type XmlElement, type XmlObject } from './xml.ts';
+import { toElementName, toMemberName, type XmlElement, type XmlObject } from './xml-tree.ts';
 
 const noElements: readonly XmlElement[] = [];
 
@@ -40,7 +40,7 @@ export function readList(parent: XmlElement, name: string, itemName: string): re
 
 /** Names of the child elements, in document order. */
 export function childNames(parent: XmlElement): readonly string[] {
-  return typeof parent === 'string' ? [] : Object.keys(parent).flatMap((member) => toElementName(member) ?? []);
+  return typeof parent === 'string' ? [] : Object.keys(parent).map(toElementName);
 }
 
 /** The text of an element, unchanged; null if it is empty. */

@@ -2,30 +2,19 @@
  * Reads XML from providers by fast-xml-parser, with options and checks that make it safe for hostile input. No other file
  * uses that library.
  */
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, type MatcherView } from 'fast-xml-parser';
 import { BadAnswer } from '../provider/adapter.ts';
-import { createLongText } from './long-text.ts';
-import { minBytesToCount, maxTags, refuseManyTags } from './parts.ts';
+import { maxTags, refuseManyTags } from './parts.ts';
+import { createTexts } from './quick-text.ts';
 import { toText } from './text.ts';
 import { isWellFormed } from './well-formed.ts';
-
-/**
- * An element's children by local name (see toMemberName): for each name a list of the elements, in document order. An
- * element without child elements is its text. Single and repeated elements have the same shape, so that a list cannot be
- * mistaken for a value.
- */
-export type XmlElement = string | XmlObject;
-
-/** The children of an element by name. A name has as many entries as there are such children. */
-export interface XmlObject {
-  readonly [name: string]: readonly XmlElement[];
-}
+import { createXmlTree, toMarked, toMemberName, type XmlElement, type XmlObject } from './xml-tree.ts';
 
 /** Only numeric references and the five entities of XML; others are refused below. */
 const noFurtherEntities = {};
 
 const parser = new XMLParser({
-  // Takes half the time: it skips the parser's second pass, which builds objects and computes paths. See toElement.
+  // Takes half the time: it skips the parser's second pass, which builds objects and computes paths.
   preserveOrder: true,
   jPath: false,
   ignoreAttributes: true,
@@ -41,20 +30,24 @@ const parser = new XMLParser({
   processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
   // The parser refuses or renames inherited members (`__proto__`, `toString`); a marked name is never one of those. For an
   // element that closes itself it transforms the name twice.
-  transformTagName: (name) => (name.startsWith(mark) ? name : mark + name),
+  transformTagName: toMarked,
+  // Elements and texts are taken as the parser meets them, and left out of its own tree, which takes a sixth of its time.
+  updateTag: (name, path) => {
+    tree.open(name, toDepth(path));
+    return false;
+  },
+  tagValueProcessor: (_name, text, path) => {
+    tree.addText(text, toDepth(path));
+    return '';
+  },
 });
 
-/** The prefix of every name from a document. No XML name can begin with it. */
-const mark = '<';
+/** Of the document that is being parsed. */
+let tree = createXmlTree();
 
-/** The member of an `XmlObject` for elements of this name. */
-export function toMemberName(elementName: string): string {
-  return mark + elementName;
-}
-
-/** The element name of a member of an `XmlObject`; null for the text between elements. */
-export function toElementName(memberName: string): string | null {
-  return memberName.startsWith(mark) ? memberName.slice(mark.length) : null;
+/** `jPath: false` above: not a text. */
+function toDepth(path: string | MatcherView): number {
+  return (path as MatcherView).getDepth();
 }
 
 /**
@@ -71,47 +64,16 @@ export function parseXml(body: Uint8Array, rootName: string, max: number = maxTa
 function parseDocument(body: string, max: number): XmlObject {
   refuseManyTags(body, max);
   refuseDangers(body);
-  const text = withoutIndents(body);
-  const longText = text.length < minBytesToCount ? undefined : createLongText();
-  if (!isWellFormed(text, longText?.note)) throw new BadAnswer('the body is not well-formed XML');
+  const texts = createTexts();
+  if (!isWellFormed(body, texts.note)) throw new BadAnswer('the body is not well-formed XML');
   try {
-    const document = toElement(parser.parse(longText?.asSections(text) ?? text) as OrderedChildren);
-    return typeof document === 'string' ? {} : document;
+    tree = createXmlTree();
+    parser.parse(texts.toQuick(body));
+    return tree.end();
   } catch {
     // Without its cause, which may quote the text.
     throw new BadAnswer('the body cannot be parsed as XML');
   }
-}
-
-/** Of 256 blanks at most: an unbounded repetition can overflow the stack of the regular expression. See skipBlanks. */
-const indent = />\s{1,256}(?=<[^/?!])/g;
-
-/**
- * Removes the blanks in front of elements, which mean nothing: the parser reads them character by character, for a fifth
- * of its time. In CDATA they may be text, so a document that may contain CDATA is not changed.
- */
-function withoutIndents(text: string): string {
-  return text.includes('<!') ? text : text.replace(indent, '>');
-}
-
-/** Each child of an element: one member, by its marked name or as `#text`. */
-type OrderedChildren = readonly Readonly<Record<string, unknown>>[];
-
-function toElement(children: OrderedChildren): XmlElement {
-  let text = '';
-  let object: Record<string, XmlElement[]> | undefined;
-  for (const child of children) {
-    for (const name in child) {
-      if (name.startsWith(mark)) {
-        object ??= {};
-        (object[name] ??= []).push(toElement(child[name] as OrderedChildren));
-      } else if (name === '#text') {
-        text += child[name] as string;
-      }
-    }
-  }
-  // Text next to elements is only indentation.
-  return object ?? text;
 }
 
 const illegalCharacter = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml, toMemberName } from '../../src/decode/xml.ts';
 import { childNames, readText } from '../../src/decode/xml-fields.ts';
+import { toMemberName } from '../../src/decode/xml-tree.ts';
+import { parseXml } from '../../src/decode/xml.ts';
 
 function parse(text: string): ReturnType<typeof parseXml> {
   return parseXml(Buffer.from(text), 'A');
@@ -22,6 +23,8 @@ describe('blanks in XML', () => {
     ['in CDATA', '<A> <B><![CDATA[ a>  <b ]]></B> </A>', ' a>  <b '],
     ['beside an instruction', '<A> <B> <?x y?>  </B> </A>', '   '],
     ['beside a comment', '<A> <B> <!-- x>  <y -->  </B> </A>', '   '],
+    ['of an element behind one that closes itself', '<A><C a="b"/><B> </B> <C/></A>', ' '],
+    ['of an element with a slash before its end', '<A><B a="/"> / </B></A>', ' / '],
   ])('are kept in text: %s', (_where, document, text) => {
     expect(readText(parse(document), 'B')).toBe(text);
   });

@@ -14,7 +14,7 @@ import {
   readXmlBoolean,
   readXmlInteger,
 } from '../../decode/xml-fields.ts';
-import type { XmlElement } from '../../decode/xml.ts';
+import type { XmlElement } from '../../decode/xml-tree.ts';
 
 /** What the job does with each object. `other` is an operation that this version does not know. */
 export type CosOperation =

@@ -18,7 +18,8 @@ import {
   requireText,
   toElementText,
 } from '../../decode/xml-fields.ts';
-import { parseXml, type XmlElement } from '../../decode/xml.ts';
+import type { XmlElement } from '../../decode/xml-tree.ts';
+import { parseXml } from '../../decode/xml.ts';
 import { readOperation, type CosOperation } from './wire-operation.ts';
 
 /** Members that describe and list have in common. */

@@ -15,7 +15,8 @@ import {
   readXmlInteger,
   requireText,
 } from '../../decode/xml-fields.ts';
-import { parseXml, type XmlElement } from '../../decode/xml.ts';
+import type { XmlElement } from '../../decode/xml-tree.ts';
+import { parseXml } from '../../decode/xml.ts';
 
 export interface JobStatusResult {
   readonly JobId: string;

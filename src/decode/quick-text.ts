@@ -1,32 +1,33 @@
 /**
  * The XML parser reads text character by character, five megabytes in 200 ms, but CDATA at once. So long text is passed to
- * it as CDATA, which means the same. References stay outside, where the parser decodes them.
+ * it as CDATA, which means the same. References stay outside, where the parser decodes them. Text beside elements is only
+ * indentation, and is not passed to it.
  */
 import type { OnText } from './well-formed.ts';
 
-/** The long texts of one document. */
-export interface LongText {
+/** The texts of one document. */
+export interface Texts {
   /** Records the position of a text. Called in document order. */
   readonly note: OnText;
-  /** The document with its long texts as CDATA. */
-  readonly asSections: (document: string) => string;
+  /** The document as the parser reads it fastest. */
+  readonly toQuick: (document: string) => string;
 }
 
 /** For shorter texts, CDATA takes the parser as long as text. */
-const minLength = 64;
+const minLength = 32;
 
-export function createLongText(): LongText {
-  const texts: { readonly from: number; readonly to: number; readonly isInside: boolean }[] = [];
+export function createTexts(): Texts {
+  const texts: { readonly from: number; readonly to: number; readonly isBesideElement: boolean }[] = [];
   return {
-    note: (from, to, isInside) => {
-      if (to - from >= minLength) texts.push({ from, to, isInside });
+    note: (from, to, isBesideElement) => {
+      if (isBesideElement || to - from >= minLength) texts.push({ from, to, isBesideElement });
     },
-    asSections: (document) => {
+    toQuick: (document) => {
       let done = 0;
       let quick = '';
-      for (const { from, to, isInside } of texts) {
-        // Outside the root there are only blanks.
-        quick += document.slice(done, from) + (isInside ? toSections(document.slice(from, to)) : '');
+      for (const { from, to, isBesideElement } of texts) {
+        quick += document.slice(done, from);
+        if (!isBesideElement) quick += toSections(document.slice(from, to));
         done = to;
       }
       return quick + document.slice(done);
