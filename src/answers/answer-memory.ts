@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { OperationTally } from '../calls/tally.ts';
-import { stillStands, type Use } from './recording.ts';
+import { createStanding, type Use } from './recording.ts';
 
 /** An answer as it was sent, with what it was made of. */
 export interface FinishedAnswer {
@@ -48,6 +48,8 @@ export interface AnswerMemorySettings {
   readonly maxBytes: number;
   /** Default 10,000. */
   readonly maxAnswers?: number;
+  /** Milliseconds of the clock by which entries are fresh. */
+  readonly monotonic: () => number;
   /** Characters of one answer; longer ones are not kept. Default `longestAnswer`. */
   readonly maxAnswerLength?: number;
 }
@@ -59,31 +61,38 @@ export const longestAnswer = 262_144;
 export const maxKeyLength = 65_536;
 
 /** In bytes, measured: an entry of the memory with its summary and tally, a note of one use, and one job's name. */
-const overhead = 2000;
+const overhead = 2300;
 const bytesPerUse = 250;
 const bytesPerName = 150;
+
+interface Kept {
+  readonly answer: FinishedAnswer;
+  readonly stands: () => boolean;
+}
 
 /** Forgets the least recently used answers first. */
 export function createAnswerMemory({
   maxBytes,
+  monotonic,
   maxAnswers = 10_000,
   maxAnswerLength = longestAnswer,
 }: AnswerMemorySettings): AnswerMemory {
-  const answers = new LRUCache<string, FinishedAnswer>({
+  const answers = new LRUCache<string, Kept>({
     max: maxAnswers,
     maxSize: Math.max(1, maxBytes),
-    sizeCalculation: (answer, key) => weigh(answer) + 2 * key.length,
+    sizeCalculation: ({ answer }, key) => weigh(answer) + 2 * key.length,
   });
 
   return {
     find: (key) => {
-      const answer = answers.get(key);
-      if (answer === undefined || answer.uses.every(stillStands)) return answer;
+      const kept = answers.get(key);
+      if (kept === undefined || kept.stands()) return kept?.answer;
       answers.delete(key);
       return undefined;
     },
     keep: (key, answer) => {
-      if (answer.body.length <= maxAnswerLength && key.length <= maxKeyLength) answers.set(key, answer);
+      if (answer.body.length <= maxAnswerLength && key.length <= maxKeyLength)
+        answers.set(key, { answer, stands: createStanding(answer.uses, monotonic) });
       else answers.delete(key);
     },
     size: () => answers.size,

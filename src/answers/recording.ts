@@ -55,6 +55,27 @@ export function stillStands({ memory, id, entry }: Use): boolean {
 }
 
 /**
+ * Whether all of these still stand, each time it is called. Looks at each of them, which keeps it among its memory's recently
+ * used entries, only after a change of a memory, or when the first of them goes stale.
+ * @param monotonic milliseconds of the clock by which the memories say what is fresh
+ */
+export function createStanding(uses: readonly Use[], monotonic: () => number): () => boolean {
+  const memories = [...new Set(uses.map(({ memory }) => memory))];
+  // Each only grows: so does their sum, unless all are the same.
+  const countChanges = (): number => memories.reduce((sum, memory) => sum + memory.changes(), 0);
+  let seenChanges = -1;
+  let freshUntil = -Infinity;
+  return () => {
+    const changes = countChanges();
+    if (changes === seenChanges && monotonic() <= freshUntil) return true;
+    if (!uses.every(stillStands)) return false;
+    seenChanges = changes;
+    freshUntil = uses.reduce((until, { memory, id }) => Math.min(until, memory.freshUntil(id)), Infinity);
+    return true;
+  };
+}
+
+/**
  * Counts what an equal operation would have counted that came when the first `known` of these were there: these and those
  * from memory are hits; for the others it would have joined the reads under way.
  */

@@ -27,4 +27,8 @@ export interface UseNotes {
 export interface EntryMemory {
   /** The fresh entry, the same object for as long as it is kept. */
   readonly peek: (id: string) => object | undefined;
+  /** The last moment at which the entry is fresh, in milliseconds of the monotonic clock; -Infinity without one. */
+  readonly freshUntil: (id: string) => number;
+  /** Grows with each entry that is kept, replaced or given up. While it does not, entries go by time alone. */
+  readonly changes: () => number;
 }

@@ -78,7 +78,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const rooms = createAnswerRooms(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
   const pipeline = createPipeline(config, { ...options, schema, sources, rooms, budget: stores.budget });
-  const answers = createAnswers(config, pipeline, { rooms, budget: stores.budget });
+  const answers = createAnswers(config, pipeline, { ...options, rooms, budget: stores.budget });
 
   return {
     ...pipeline,
@@ -131,14 +131,15 @@ const maxPatience = 1000;
 function createAnswers(
   { cache, server }: Config,
   { schema, steps }: Pipeline,
-  options: Pick<AnswerDoorOptions, 'rooms' | 'budget'>,
+  { rooms, budget, monotonic }: Pick<AnswerDoorOptions, 'rooms' | 'budget'> & Pick<Clock, 'monotonic'>,
 ): AnswerDoor | undefined {
   if (!cache.answers) return undefined;
   const halfFresh = Math.min(cache.runningSeconds, server.operationSeconds) / 2;
   return createAnswerDoor({
-    ...options,
+    rooms,
+    budget,
     running: createRunningAnswers(Math.min(maxPatience, halfFresh * 1000)),
-    memory: createAnswerMemory({ maxBytes: divideBytes(cache).answers }),
+    memory: createAnswerMemory({ maxBytes: divideBytes(cache).answers, monotonic }),
     isRememberable: createRememberable(schema),
     isKnown: (digest) => steps.persisted.find(digest) !== undefined,
   });

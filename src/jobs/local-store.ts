@@ -36,6 +36,8 @@ export function createLocalStore<T extends Entry>({
     sizeCalculation: ({ entry }) => toWeight(entry.bytes, countRows(entry)),
   });
 
+  let changes = 0;
+
   function peek(id: string): T | undefined {
     const kept = cache.get(id);
     if (kept === undefined || monotonic() <= kept.until) return kept?.entry;
@@ -50,6 +52,7 @@ export function createLocalStore<T extends Entry>({
       return kept?.entry.etag === undefined ? peek(id) : kept.entry;
     },
     set: (id, entry) => {
+      changes += 1;
       const maxAge = toMaxAge(entry);
       // Age counts from the answer, not from when it is stored.
       const until = entry.readAt + maxAge;
@@ -58,7 +61,10 @@ export function createLocalStore<T extends Entry>({
       else cache.delete(id);
     },
     delete: (id) => {
+      changes += 1;
       cache.delete(id);
     },
+    freshUntil: (id) => cache.peek(id)?.until ?? -Infinity,
+    changes: () => changes,
   };
 }

@@ -18,4 +18,8 @@ export interface Store<T extends Entry> {
   /** Replaces the entry, even if the new one may not be stored. */
   readonly set: (id: string, entry: T) => void;
   readonly delete: (id: string) => void;
+  /** The last moment at which `peek` gives the entry, by the monotonic clock; -Infinity without one. Is no use of it. */
+  readonly freshUntil: (id: string) => number;
+  /** Grows with each `set` and `delete`, and so before any entry is evicted. */
+  readonly changes: () => number;
 }

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import {
-  createAnswerMemory,
+  createAnswerMemory as createTimedMemory,
   maxKeyLength,
   type AnswerMemory,
+  type AnswerMemorySettings,
   type FinishedAnswer,
 } from '../../src/answers/answer-memory.ts';
 import { createRecording } from '../../src/answers/recording.ts';
 import { createTally } from '../../src/calls/tally.ts';
 import { measureMemory } from '../hostile/collected-memory.ts';
 
+/** Where no time passes. */
+const createAnswerMemory = (settings: Omit<AnswerMemorySettings, 'monotonic'>): AnswerMemory =>
+  createTimedMemory({ ...settings, monotonic: () => 0 });
+
 /** A memory of entries, and an answer that was made of some of them. */
 function createEntries(names: readonly string[]) {
   const entries = new Map(names.map((name) => [name, { name }]));
-  const memory = { peek: (id: string) => entries.get(id) };
+  let changes = 0;
+  const memory = { peek: (id: string) => entries.get(id), freshUntil: () => Infinity, changes: () => (changes += 1) };
   const toAnswer = (length: number, ids: readonly string[]): FinishedAnswer => {
     const recording = createRecording();
     for (const id of ids) recording.notes.hit('lab', memory, id, entries.get(id) as object);

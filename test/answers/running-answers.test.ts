@@ -31,7 +31,7 @@ describe('an operation under way', () => {
 
   it('is not followed any more once memory has lost, replaced or never held what it has read', () => {
     const entries = new Map([['a', {}]]);
-    const memory = { peek: (id: string) => entries.get(id) };
+    const memory = { peek: (id: string) => entries.get(id), freshUntil: () => Infinity, changes: () => 0 };
     const changes: readonly (() => void)[] = [() => entries.delete('a'), () => entries.set('a', {})];
     for (const change of changes) {
       const { recording, follow } = startLeader();

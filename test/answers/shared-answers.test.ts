@@ -139,7 +139,7 @@ describe('an answer is not shared', () => {
 
 it('a follower counts as hits what was there when it came', () => {
   const recording = createRecording();
-  const memory = { peek: () => undefined };
+  const memory = { peek: () => undefined, freshUntil: () => -Infinity, changes: () => 0 };
   recording.notes.hit('memory', memory, 'a', {});
   recording.notes.read('before', memory, 'b', {});
   recording.notes.read('after', memory, 'c', {});
