@@ -10,6 +10,7 @@ import {
   type RememberedAnswer,
 } from '../answers/answer-door.ts';
 import { maxKeyLength, type FinishedAnswer } from '../answers/answer-memory.ts';
+import { createKnownKeys } from '../answers/known-keys.ts';
 import { createRecording, type Recording } from '../answers/recording.ts';
 import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
@@ -56,6 +57,7 @@ const askingHeaders = ['jobgraph-explain', 'apollo-federation-include-trace'];
 /** Keeps an answer only if the same request came before. */
 export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
   const seen = createSeenKeys();
+  const toKnown = createKnownKeys();
   const asked = createNote<FastifyRequest, Asked>('asked');
   const recalled = createNote<FastifyRequest, Recalled>('recalled');
   const judged = createNote<Recording, JudgedAnswer>('judged');
@@ -71,7 +73,7 @@ export function createRememberedAnswers(door: AnswerDoor): RememberedAnswers {
   return {
     recall: (request, text, asker) => {
       if (text.length > maxKeyLength || askingHeaders.some((name) => request.headers[name] !== undefined)) return false;
-      const key = `${request.method} ${formatAsker(asker)}${formatHeaders(request)}\n${text}`;
+      const key = toKnown(`${request.method} ${formatAsker(asker)}${formatHeaders(request)}\n${text}`);
       const answer = request.raw.socket.destroyed ? undefined : door.take(key, asker);
       if (answer !== undefined) recalled.set(request, { asker, answer });
       else if (seen.has(key)) asked.set(request, { key, recording: undefined });
