@@ -73,6 +73,8 @@ export interface GatewaySettings extends Partial<
   readonly persistedOperations?: Config['persistedOperations'];
   readonly auth?: AuthSettings;
   readonly cluster?: Config['cluster'];
+  /** Default: debug. */
+  readonly logLevel?: Config['logging']['level'];
   /** Gives what stands in for the stores that the gateway would have. */
   readonly wrapStores?: (stores: Stores) => Stores;
 }
@@ -83,7 +85,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
   const issuer = createDemoIssuer({ now: () => new Date(now()) });
   const logs: string[] = [];
   const logger = pino(
-    { level: 'debug' },
+    { level: settings.logLevel ?? 'debug' },
     new Writable({
       write: (line: Buffer, _encoding, done) => {
         logs.push(String(line));

@@ -19,8 +19,8 @@ export interface Asker {
 
 /** A finished answer that is about to be sent again. */
 export interface RememberedAnswer extends Pick<FinishedAnswer, 'body' | 'contentType' | 'summary' | 'tally'> {
-  /** The answer was sent, or nobody waits for it. */
-  readonly leave: () => void;
+  /** The answer was sent, or nobody waits for it. Undefined for one that takes no room. */
+  readonly leave: (() => void) | undefined;
 }
 
 /** An answer as its operation made it. */
@@ -101,7 +101,7 @@ export function createAnswerDoor(options: AnswerDoorOptions): AnswerDoor {
         if (spent.size > 0) budget.spend(viewer, spent);
         return {
           ...toSent(answer),
-          leave: roomBytes === 0 ? nothingToLeave : takeRoom(rooms, toRequester(), roomBytes),
+          leave: roomBytes === 0 ? undefined : takeRoom(rooms, toRequester(), roomBytes),
         };
       } catch {
         return undefined;
@@ -164,9 +164,6 @@ export function formatAsker({ viewer }: Pick<Asker, 'viewer'>): string {
 function toSent({ body, contentType, summary, tally }: FinishedAnswer): Omit<RememberedAnswer, 'leave'> {
   return { body, contentType, summary, tally };
 }
-
-/** Most answers take no room. */
-const nothingToLeave = (): void => undefined;
 
 /** Throws if there is no room. */
 function takeRoom(rooms: AnswerRooms, requester: string, bytes: number): () => void {

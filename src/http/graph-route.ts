@@ -2,6 +2,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { Asker } from '../answers/answer-door.ts';
 import type { Leader } from '../answers/running-answers.ts';
 import { toRequester } from '../auth/requester.ts';
@@ -146,7 +147,7 @@ function sendRemembered(
   { requestLog }: GraphRouteOptions,
 ): FastifyReply {
   const { body, contentType, summary, tally, leave } = answer;
-  reply.raw.once('close', leave);
+  if (leave !== undefined) reply.raw.on('close', leave);
   const logged = { viewer, tally, readContext: { operation: {} } };
   requestLog.begin(request.raw, logged);
   requestLog.summarize(logged, summary);
@@ -195,7 +196,7 @@ async function authenticate(
   { authenticator, requestLog }: GraphRouteOptions,
 ): Promise<Viewer | undefined> {
   try {
-    return await authenticator.authenticate(request.raw.headersDistinct['authorization']);
+    return await authenticator.authenticate(readAuthorization(request.raw));
   } catch (error) {
     if (!(error instanceof InvalidToken || error instanceof TokenKeysUnavailable)) throw error;
     if (error instanceof TokenKeysUnavailable)
@@ -206,4 +207,9 @@ async function authenticate(
     await sendErrors(reply.headers(headers), status, { code, message });
     return undefined;
   }
+}
+
+/** All of them, as received: of several, `headers` has the first alone. Node.js makes the lists of all headers for the one. */
+function readAuthorization(request: IncomingMessage): readonly string[] | undefined {
+  return request.headers.authorization === undefined ? undefined : request.headersDistinct['authorization'];
 }

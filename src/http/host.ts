@@ -32,13 +32,14 @@ export function isForThisMachine(
  * Refuses requests without a valid `Host` header, and with `loopbackOnly` those for any other name than this machine's.
  */
 export function checkHosts(app: FastifyInstance, loopbackOnly: boolean): void {
-  app.addHook('onRequest', ({ raw, routeOptions }, _reply, done) => {
-    if (raw.httpVersion === '1.0' && raw.headersDistinct['host'] === undefined) {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { raw } = request;
+    if (raw.httpVersion === '1.0' && raw.headers.host === undefined) {
       // HTTP/1.0 has no Host. Load balancers still use it for health checks; no browser uses it.
       raw.headers.host = 'unknown.invalid';
       done();
     } else if (!isSound(raw)) done(new BadHost('no sound Host'));
-    else if (loopbackOnly && !probes.has(routeOptions.url) && !isLoopbackHost(raw.headers.host))
+    else if (loopbackOnly && !isLoopbackHost(raw.headers.host) && !probes.has(request.routeOptions.url))
       done(new ForeignHost('a name of another machine'));
     else done();
   });
@@ -51,12 +52,21 @@ const hostAndPort = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::
 let lastSound: string | undefined;
 
 /** RFC 9112 section 3.2: exactly one. */
-function isSound({ headersDistinct }: IncomingMessage): boolean {
-  const hosts = headersDistinct['host'];
-  const host = hosts?.[0] ?? '';
-  if (hosts !== undefined && hosts.length > 1) return false;
+function isSound({ headers: { host = '' }, rawHeaders }: IncomingMessage): boolean {
+  if (namesSeveralHosts(rawHeaders)) return false;
   if (host === lastSound) return true;
   const isNowSound = hostAndPort.test(host) && URL.canParse(`http://${host}/`);
   if (isNowSound) lastSound = host;
   return isNowSound;
+}
+
+/** Of several headers of this name, `headers` has the first alone. */
+function namesSeveralHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (isHost(rawHeaders[at])) hosts += 1;
+  return hosts > 1;
+}
+
+function isHost(name: string | undefined): boolean {
+  return name?.length === 4 && name.toLowerCase() === 'host';
 }

@@ -37,12 +37,13 @@ class UnsupportedBody extends Error {
 export function registerJsonBody(app: FastifyInstance, held: HeldBytes): void {
   app.removeContentTypeParser('text/plain');
   const parse = app.getDefaultJsonParser('error', 'error');
+  const { bodyLimit = 0 } = app.initialConfig;
   app.addContentTypeParser('application/json', (request, _payload, done) => {
     if (!isPlainUtf8(request.headers)) {
       done(new UnsupportedBody('the body is compressed or in another charset'));
       return;
     }
-    readBody(request, held).then(
+    readBody(request, held, bodyLimit).then(
       (body) => {
         const text = body.toString();
         if (!isUtf8(body)) done(new UnsupportedBody('the body is in another charset'));
@@ -67,7 +68,7 @@ const firstCapacity = 4096;
 const nothing: Buffer = Buffer.alloc(0);
 
 /** Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
-function readBody({ raw, headers, routeOptions: { bodyLimit } }: FastifyRequest, held: HeldBytes): Promise<Buffer> {
+function readBody({ raw, headers }: FastifyRequest, held: HeldBytes, bodyLimit: number): Promise<Buffer> {
   const expected = Number(headers['content-length'] ?? 0);
   let body = nothing;
   let length = 0;

@@ -84,33 +84,37 @@ function finish(request: FastifyRequest, reply: FastifyReply, notes: Notes, opti
   const route = request.routeOptions.url ?? 'none';
   const isSent = reply.raw.writableFinished;
   const status = isSent ? reply.statusCode : clientClosedRequest;
-  const seconds = reply.elapsedTime / 1000;
+  const { elapsedTime } = reply;
+  const seconds = elapsedTime / 1000;
   metrics.request(route, status, seconds);
-  const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+  const isOperation = route === graphPath;
+  const toFields = isOperation
+    ? finishOperation(request.raw, seconds, isSent ? status : null, notes, options)
+    : undefined;
+  const level = isOperation ? 'info' : 'debug';
+  if (!logger.isLevelEnabled(level)) return;
+  const milliseconds = Math.round(elapsedTime * 10) / 10;
   const line = { requestId: request.id, method: request.method, route, status, milliseconds };
-  if (route === graphPath)
-    logger.info(
-      { ...line, ...finishOperation(request.raw, seconds, isSent ? status : null, notes, options) },
-      'request',
-    );
-  else logger.debug(line, 'request');
+  logger[level]({ ...line, ...toFields?.() }, 'request');
 }
 
+/** Counts and traces the operation. Returns what makes the fields of its line. */
 function finishOperation(
   request: IncomingMessage,
   seconds: number,
   status: number | null,
   notes: Notes,
   { metrics }: RequestLogOptions,
-): object {
+): () => object {
   const { context, span } = notes.begun.get(request) ?? {};
-  const refusal = notes.refusals.get(request);
-  if (context === undefined) return { errors: refusal === undefined ? [] : [refusal] };
+  if (context === undefined) {
+    const refusal = notes.refusals.get(request);
+    return () => ({ errors: refusal === undefined ? [] : [refusal] });
+  }
   const known = notes.summaries.get(context.readContext.operation);
   const summary = known ?? noSummary;
-  const bySource = context.tally.bySource();
   // Requests without an operation or an answer are counted as requests only.
-  if (known !== undefined) metrics.operation(known, seconds, bySource);
+  if (known !== undefined) metrics.operation(known, seconds, context.tally.bySource());
   span?.end(summary, status);
-  return toOperationFields(summary, context.tally, context.viewer);
+  return () => toOperationFields(summary, context.tally, context.viewer);
 }

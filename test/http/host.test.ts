@@ -1,6 +1,7 @@
 /** Which names and which spellings of paths are answered. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isForThisMachine } from '../../src/http/host.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
@@ -59,6 +60,24 @@ describe('a gateway for its own machine that asks for no token', () => {
       expect(statuses).toEqual([403, 403, 403, 403, 403, 403, 403, 200, 200, 403]);
     },
   );
+});
+
+it.each([
+  [['localhost', 'localhost'], 400],
+  [['localhost', 'other.example'], 400],
+  [[], 400],
+  [[''], 400],
+  [['localhost'], 200],
+])('a request with %j as its Host is answered with %i', async (hosts, status) => {
+  await start();
+  const { port } = new URL(gateway.url);
+  const names = ['Host', 'hOST'];
+  const lines = hosts.map((host, index) => `${names[index]}: ${host}\r\n`).join('');
+
+  const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');
+  socket.write(`GET /healthz HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`);
+
+  expect((await socket.toArray()).join('')).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 });
 
 it('a gateway with tokens answers under any name', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { GatewayUnderTest } from '../gateway.ts';
+import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 
 const open: (() => unknown)[] = [];
@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function start(delayMilliseconds = 0): Promise<GatewayUnderTest> {
+async function start(delayMilliseconds = 0, settings: Partial<GatewaySettings> = {}): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };
   const { gateway, close } = await startProviders(
     {
@@ -17,7 +17,7 @@ async function start(delayMilliseconds = 0): Promise<GatewayUnderTest> {
         fault: () => ({ kind: 'none', delayMilliseconds }),
       },
     },
-    { limits: { requestBytes: 9000 } },
+    { limits: { requestBytes: 9000 }, ...settings },
   );
   open.push(close);
   return gateway;
@@ -111,6 +111,16 @@ it('writes 499 for a client that has hung up', async () => {
   await expect(asked).rejects.toThrow();
   const [line] = await readLines(gateway, 1);
   expect(line).toMatchObject({ status: 499, upstreamCalls: 1, viewer: 'anonymous' });
+});
+
+it('counts what it does not write because of the level', async () => {
+  const gateway = await start(0, { logLevel: 'warn' });
+  for (let time = 0; time < 3; time += 1) await gateway.query('{ job(id: "lab:job-1") { id } }');
+
+  const read = async (): Promise<string> => (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+  await expect.poll(read).toContain('jobgraph_operation_duration_seconds_count{type="query",outcome="ok"} 3');
+  expect(await read()).toContain('jobgraph_http_request_duration_seconds_count{route="/graphql",status="200"} 3');
+  expect(gateway.logs).toEqual([]);
 });
 
 it('writes other paths at level debug, by their route and never by what was asked for', async () => {
