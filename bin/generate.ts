@@ -5,6 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse, stringify } from 'yaml';
+import * as clientDocuments from '../client/graphql.generated.ts';
+import { listOperations } from '../src/cli/operations.ts';
+import { toDigest } from '../src/config/persisted-operations.ts';
 import { errorCatalogue } from '../src/errors/catalogue.ts';
 import { printTypeDefs } from '../src/graph/sdl.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
@@ -17,6 +20,8 @@ const generated: Readonly<Record<string, () => string>> = {
   'console/src/detail/fields.generated.ts': formatDetailFields,
   'client/job-detail.generated.graphql': formatJobDetail,
   'client/error-codes.generated.ts': formatErrorCodes,
+  'src/cli/operations.generated.json': () => formatOperations(listOperations()),
+  'client/operations.generated.json': () => formatOperations(Object.values(clientDocuments).map(String)),
   'deploy/kubernetes/overlays/prometheus/rules.generated.yaml': formatPrometheusRule,
 };
 
@@ -41,6 +46,11 @@ for (const name of positionals.length === 0 ? Object.keys(generated) : positiona
 function formatErrorCodes(): string {
   const codes = Object.keys(errorCatalogue).map((code) => `  | '${code}'`);
   return `/** Made of the catalogue of errors: npm run generate. */\n\n/** Every \`extensions.code\` and code of an issue. */\nexport type ErrorCode =\n${codes.join('\n')};\n`;
+}
+
+/** Operations by their SHA-256: what `persistedOperations.file` takes. */
+function formatOperations(texts: readonly string[]): string {
+  return `${JSON.stringify(Object.fromEntries(texts.map((text) => [toDigest(text), text])), null, 2)}\n`;
 }
 
 /** The alerts as the Prometheus operator takes them. */

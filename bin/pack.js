@@ -21,22 +21,38 @@ const files = [
   ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
 ];
 
+/** Files that have another place in the package: what gateways can register. */
+const moved = {
+  'operations/command.json': 'src/cli/operations.generated.json',
+  'operations/client.json': 'client/operations.generated.json',
+};
+
 /** The checkout's manifest without what only the checkout needs, such as scripts and packages: the bundle holds these. */
 function toManifest(checkout) {
   const { name, version, description, keywords, homepage, bugs, license, repository, type, engines, bin } = checkout;
   const exports = {
     './client': { types: './dist/client/index.d.ts', default: './dist/client/index.js' },
+    ...Object.fromEntries(Object.keys(moved).map((file) => [`./${file}`, `./${file}`])),
     './schema.graphql': './schema/snapshot/jobgraph.graphql',
     './config.schema.json': './config.schema.json',
     './package.json': './package.json',
   };
   const about = { name, version, description, keywords, homepage, bugs, license, repository };
-  return { ...about, type, engines, bin, files, exports, publishConfig: checkout.publishConfig };
+  return {
+    ...about,
+    type,
+    engines,
+    bin,
+    files: [...files, ...Object.keys(moved)],
+    exports,
+    publishConfig: checkout.publishConfig,
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'jobgraph-pack-'));
 try {
   for (const file of files) cpSync(join(root, file), join(folder, file), { recursive: true });
+  for (const [file, source] of Object.entries(moved)) cpSync(join(root, source), join(folder, file));
   const manifest = toManifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const target = resolve(process.argv[2] ?? '.');

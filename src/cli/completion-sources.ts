@@ -1,5 +1,6 @@
 /** The names of a gateway's sources, for completing them. */
 import { readTimeout } from './moments.ts';
+import { sourceNamesQuery } from './operations.ts';
 import type { CommonOptions } from './options.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -38,7 +39,7 @@ export async function askForSources(surroundings: Surroundings, options: CommonO
 
 async function ask(surroundings: Surroundings, options: CommonOptions): Promise<readonly string[]> {
   const session = await openSession(surroundings, options);
-  const sources = await session.askFor('jobSources', { query: 'query Sources { jobSources { name } }' });
+  const sources = await session.askFor('jobSources', { query: sourceNamesQuery });
   if (!Array.isArray(sources)) return [];
   const names = sources.map((source: { readonly name?: unknown } | null) => source?.name);
   return names.filter((one) => typeof one === 'string').filter((one) => name.test(one));

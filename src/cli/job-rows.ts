@@ -21,14 +21,20 @@ const wide: readonly Column[] = [
 ];
 
 const usualFields = 'id status kind source { name } createdAt progress { fraction }';
-const wideFields = `${usualFields} name rawStatus updatedAt endedAt statusMessage`;
+
+/** What is selected of a job for each form: no more is read than is shown. */
+export const jobFields = {
+  id: 'id',
+  usual: usualFields,
+  wide: `${usualFields} name rawStatus updatedAt endedAt statusMessage`,
+} as const;
 
 export function toJobColumns({ output }: CommonOptions): readonly Column[] {
   return output === 'wide' ? wide : usual;
 }
 
-/** For the form that is asked for, so that no more is read than is shown. */
+/** For the form that is asked for. */
 export function toJobFields({ output }: CommonOptions): string {
-  if (output === 'id') return 'id';
-  return output === 'wide' ? wideFields : usualFields;
+  if (output === 'id') return jobFields.id;
+  return output === 'wide' ? jobFields.wide : jobFields.usual;
 }

@@ -42,7 +42,12 @@ export async function openSession(surroundings: Surroundings, options: CommonOpt
     gateway,
     ask,
     askFor: createAskFor(ask, printing),
-    subscribe: graph.subscribe,
+    subscribe: async function* (request, signal, onRestart) {
+      for await (const answer of graph.subscribe(request, signal, onRestart)) {
+        await refuseUnregistered(request, answer);
+        yield answer;
+      }
+    },
     close: graph.close,
   };
 }
@@ -58,13 +63,35 @@ function createAsk(surroundings: Surroundings, options: CommonOptions, graph: Gr
   return async (request, signal = surroundings.signal) => {
     const late = AbortSignal.timeout(timeout);
     try {
-      return await graph.execute(request, AbortSignal.any([surroundings.signal, signal, late]));
+      const answer = await graph.execute(request, AbortSignal.any([surroundings.signal, signal, late]));
+      await refuseUnregistered(request, answer);
+      return answer;
     } catch (error) {
       if (surroundings.signal.aborted) throw new CommandFault(exits.interrupted, 'interrupted');
       if (late.aborted) throw new CommandFault(exits.timeout, `No answer came within ${timeout / 1000} s.`);
       throw error;
     }
   };
+}
+
+/** How gateways and routers say that they answer none but registered operations. */
+const unregistered: readonly string[] = [
+  'PERSISTED_OPERATION_REQUIRED',
+  'PERSISTED_QUERY_ONLY',
+  // Apollo's router.
+  'PERSISTED_QUERY_ID_REQUIRED',
+  'QUERY_NOT_IN_SAFELIST',
+];
+
+/** Throws `CommandFault` with what can be done where the operation was refused for not being registered. */
+async function refuseUnregistered({ query }: GraphRequest, { errors = [] }: GraphAnswer): Promise<void> {
+  const code = errors.map(codeOf).find((one) => unregistered.includes(one));
+  if (code === undefined) return;
+  const { listOperations } = await import('./operations.ts');
+  const advice = listOperations().includes(query)
+    ? 'those of this version of jobgraph are not among them. They are in operations/command.json of the package, to be registered there'
+    : 'what --json, --reveal and query choose is an operation of its own, which no list can hold beforehand. Leave --json and --reveal out, or have the operation of query registered';
+  throw new CommandFault(exits.refused, `The gateway answers registered operations only (${code}), and ${advice}.`);
 }
 
 function createAskFor(ask: Session['ask'], { complain }: Printing): Session['askFor'] {

@@ -2,6 +2,7 @@
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import operations from '../../src/cli/operations.generated.json' with { type: 'json' };
 import { start } from '../subscriptions/watched-world.ts';
 import { command } from './command.ts';
 
@@ -114,6 +115,24 @@ describe('where no WebSocket can be opened', () => {
     expect(new Set(events.slice(3).map(({ job }) => job.id))).toEqual(new Set(world.ids));
   });
 
+  it('what is asked instead can be registered at the gateway, too', async () => {
+    const persistedOperations = { operations: new Map(Object.entries(operations)), required: true };
+    const { world, gateway } = await start(1, { persistedOperations });
+    const url = await startProxy(gateway.url);
+    world.advance(100);
+    const interruption = new AbortController();
+    const world_ = { signal: interruption.signal, onOutput: () => interruption.abort() };
+
+    for (const line of [
+      'jobs wait cos:j0',
+      'jobs watch cos:j0',
+      'jobs watch cos:j0 -o wide',
+      'jobs watch cos:j0 -o id',
+    ])
+      await expect(command([...line.split(' '), '--url', url])).resolves.toMatchObject({ status: 0 });
+    await expect(command(['jobs', 'ls', '-w', '--url', url], world_)).resolves.toMatchObject({ status: 130 });
+  });
+
   it('a subscription of the user’s own cannot be asked for otherwise', async () => {
     const { gateway } = await start(1);
     const url = await startProxy(gateway.url);
@@ -122,6 +141,10 @@ describe('where no WebSocket can be opened', () => {
       input: 'subscription { jobsUpdated { kind } }',
     });
 
-    expect(outcome).toEqual({ status: 69, stdout: '', stderr: `jobgraph: No WebSocket can be opened at ${url}.\n` });
+    expect(outcome).toEqual({
+      status: 69,
+      stdout: '',
+      stderr: `jobgraph: No WebSocket can be opened at ${url}. A subscription needs one; where a proxy refuses them, ask with query from time to time, or use jobs watch or jobs ls --watch, which do so.\n`,
+    });
   });
 });

@@ -73,6 +73,7 @@ describe('the tarball', () => {
       /^dist\/console\/[\w-]+\.(js|css)(\.(br|gz))?$/,
       /^dist\/console\/(manifest|operations)\.json$/,
       /^client\/job-detail\.generated\.graphql$/,
+      /^operations\/(command|client)\.json$/,
       /^dist\/client\/[\w.-]+\.(js|d\.ts)$/,
       /^schema\/(snapshot\/)?\w+\.graphql$/,
       /^src\/(explorer|pages)\/[\w-]+\.(js|css|svg)$/,

@@ -3,6 +3,7 @@ import { findAccess } from '../access.ts';
 import { idColumn, textColumn, timeColumn, type Column } from '../columns.ts';
 import { CommandFault, exits } from '../exit.ts';
 import { findTokensFile } from '../folders.ts';
+import { viewerQuery } from '../operations.ts';
 import { toDeadline, toWords, type CommonOptions } from '../options.ts';
 import { chooseOwnFields } from '../own-fields.ts';
 import { findGateway, type GatewayPlace } from '../place.ts';
@@ -133,9 +134,7 @@ interface Viewer {
 }
 
 async function askViewer(askFor: Session['askFor']): Promise<Viewer> {
-  return (await askFor('jobViewer', {
-    query: 'query Viewer { jobViewer { subject scopes expiresAt } }',
-  })) as Viewer;
+  return (await askFor('jobViewer', { query: viewerQuery })) as Viewer;
 }
 
 const columns: readonly Column[] = [

@@ -6,6 +6,7 @@ import { toStatuses } from '../filter.ts';
 import { codeOf, type GraphAnswer } from '../graph.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
 import { readTimeout } from '../moments.ts';
+import { toFollowOperations } from '../operations.ts';
 import { chooseFields, refuseForms, toWords } from '../options.ts';
 import { createJobComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
@@ -20,9 +21,7 @@ export interface WaitOptions {
   readonly any?: boolean;
 }
 
-/** What every event selects beside what is printed. */
-const ownFields = 'watchedId: id watchedStatus: status watchedFrom: statusSource';
-
+/** With what every event selects beside what is printed. */
 interface WatchedJob extends Row {
   readonly watchedId: string;
   readonly watchedStatus: string | null;
@@ -102,15 +101,15 @@ async function follow(session: Session, following: Following): Promise<Outcome> 
   const { selection, isDone, isAny = false, onJob, until } = following;
   const ids = [...new Set(following.ids)];
   if (ids.length === 0) throw new CommandFault(exits.usage, 'The id of a job must be given, but none was.');
-  const fields = `{ ${ownFields} ${selection} }`;
+  const { subscription, question } = toFollowOperations(selection);
   const variables = { ids };
   const last = new Map<string, string>();
   const failures: number[] = [];
   /** Of reads that the gateway tries again. */
   const passing: number[] = [];
   const changes = {
-    subscription: { query: `subscription JobsFollow($ids: [ID!]!) { jobUpdated(ids: $ids) ${fields} }`, variables },
-    question: { query: `query JobsFollow($ids: [ID!]!) { jobsById(ids: $ids) ${fields} }`, variables },
+    subscription: { query: subscription, variables },
+    question: { query: question, variables },
     compare: createJobComparison(ids),
     onRestart: () => {
       failures.length = 0;

@@ -2,9 +2,10 @@
 import { textAt, textColumn, type Column, type Row } from '../columns.ts';
 import { CommandFault, exits, toErrorStatus } from '../exit.ts';
 import { codeOf, takeField, type GraphFault } from '../graph.ts';
-import { issueFields, noteIssues, type Issue } from '../issues.ts';
+import { noteIssues, type Issue } from '../issues.ts';
 import { readDetailFragment } from '../job-detail.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
+import { toFindQuery, toGetQuery } from '../operations.ts';
 import { chooseFields, toWords, type CommonOptions } from '../options.ts';
 import { toPrintable } from '../printable.ts';
 import { findProtected, toRevealSelection, type ProtectedField } from '../reveal.ts';
@@ -27,9 +28,8 @@ export async function getJobs(session: Session, ids: readonly string[], options:
   if (ids.length > maxIds) throw new CommandFault(exits.usage, `jobs get takes ${maxIds} ids, but got ${ids.length}.`);
   const revealed = await chooseProtected(session, options.reveal);
   const detail = isDetail(session.options) ? readDetailFragment() : { spread: chosen.selection, definition: '' };
-  const query = `query JobsGet($ids: [ID!]!) {
-    jobsById(ids: $ids) { ${detail.spread} ${toRevealSelection(revealed)} ${options.open === true ? opened : ''} }
-  } ${detail.definition}`;
+  const fields = [detail.spread, toRevealSelection(revealed)].filter(Boolean).join(' ');
+  const query = toGetQuery(fields, { opened: options.open === true, definition: detail.definition });
   const answer = await session.ask({ query, variables: { ids } });
   const jobs = takeField(answer, 'jobsById') as readonly (Row | null)[];
   const rows = jobs.filter((job) => job !== null).map(({ openedUrl: _url, ...job }) => job);
@@ -83,8 +83,6 @@ function complain(session: Session, ids: readonly string[], errors: readonly Gra
   }
 }
 
-const opened = 'openedUrl: consoleUrl';
-
 /** False where one of the jobs that are there has no page, or nothing opens it. */
 async function openAll(session: Session, ids: readonly string[], jobs: readonly (Row | null)[]): Promise<boolean> {
   let wasOpened = true;
@@ -118,10 +116,7 @@ export async function findJobs(session: Session, providerJobId: string | undefin
   if ('names' in chosen) return session.names(chosen.names);
   if (providerJobId === undefined)
     throw new CommandFault(exits.usage, 'jobs find must have the provider’s id of a job, but got none.');
-  const query = `query JobsFind($id: ID!) {
-    jobsByProviderJobId(providerJobId: $id) { jobs { ${chosen.selection} } ${issueFields} }
-  }`;
-  const request = { query, variables: { id: providerJobId } };
+  const request = { query: toFindQuery(chosen.selection), variables: { id: providerJobId } };
   const { jobs, issues } = (await session.askFor('jobsByProviderJobId', request)) as Findings;
   await session.rows(toJobColumns(session.options), jobs);
   noteIssues(session, issues);

@@ -2,8 +2,9 @@
 import { textColumn, type Row } from '../columns.ts';
 import { CommandFault, exits } from '../exit.ts';
 import { toFilter, type FilterOptions } from '../filter.ts';
-import { issueFields, noteIssues, type Issue } from '../issues.ts';
+import { noteIssues, type Issue } from '../issues.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
+import { countQuery, toListQuery } from '../operations.ts';
 import { chooseFields } from '../options.ts';
 import { chooseOwnFields } from '../own-fields.ts';
 import type { Session } from '../session.ts';
@@ -59,11 +60,7 @@ async function readPages(
   session: Session,
   { selection, filter, orderBy, limit }: Pages,
 ): Promise<{ readonly rows: readonly Row[]; readonly issues: readonly Issue[] }> {
-  const query = `query JobsLs($first: Int, $after: String, $orderBy: JobOrder, $filter: JobFilter) {
-    jobs(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
-      nodes { ${selection} } pageInfo { hasNextPage endCursor } ${issueFields}
-    }
-  }`;
+  const query = toListQuery(selection);
   const rows: Row[] = [];
   const issues: Issue[] = [];
   let after: string | null = null;
@@ -97,10 +94,10 @@ interface Stats {
 async function countJobs(session: Session, filter: object, options: ListOptions): Promise<number> {
   const fields = chooseOwnFields(session.options, ['source', 'status', 'count']);
   if ('names' in fields) return session.names(fields.names);
-  const query = `query JobsCount($filter: JobFilter) {
-    jobStats(filter: $filter) { bySource { source { name } byStatus { status count } } ${issueFields} }
-  }`;
-  const { bySource, issues } = (await session.askFor('jobStats', { query, variables: { filter } })) as Stats;
+  const { bySource, issues } = (await session.askFor('jobStats', {
+    query: countQuery,
+    variables: { filter },
+  })) as Stats;
   const rows = bySource.flatMap(({ source, byStatus }) =>
     byStatus.map(({ status, count }) => fields.pick({ source: source.name, status, count })),
   );

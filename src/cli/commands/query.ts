@@ -1,7 +1,7 @@
 /** `query`: an operation of the user's own; the answer is printed as it came. */
 import { readFileSync } from 'node:fs';
 import { CommandFault, exits } from '../exit.ts';
-import { toFault, type GraphAnswer, type GraphRequest } from '../graph.ts';
+import { SocketBlocked, toFault, type GraphAnswer, type GraphRequest } from '../graph.ts';
 import { refuseForms } from '../options.ts';
 import type { Session } from '../session.ts';
 
@@ -42,9 +42,16 @@ export async function runQuery(session: Session, file: string | undefined, optio
 async function printEvents(session: Session, request: GraphRequest): Promise<number> {
   const { signal } = session.surroundings;
   let status: number = exits.done;
-  for await (const answer of session.subscribe(request, signal)) {
-    session.jsonLine(answer);
-    status = complain(session, answer);
+  try {
+    for await (const answer of session.subscribe(request, signal)) {
+      session.jsonLine(answer);
+      status = complain(session, answer);
+    }
+  } catch (error) {
+    if (!(error instanceof SocketBlocked)) throw error;
+    const advice =
+      'A subscription needs one; where a proxy refuses them, ask with query from time to time, or use jobs watch or jobs ls --watch, which do so.';
+    throw new CommandFault(error.status, `${error.message} ${advice}`, { cause: error });
   }
   return signal.aborted ? exits.interrupted : status;
 }

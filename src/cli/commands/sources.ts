@@ -1,6 +1,7 @@
 /** `sources`: the accounts that jobs are read from, and how each is doing. */
 import { idColumn, textAt, textColumn, timeColumn, type Column, type Row, type Style } from '../columns.ts';
 import { exits } from '../exit.ts';
+import { sourceFields, toSourcesQuery } from '../operations.ts';
 import { chooseFields } from '../options.ts';
 import type { Session } from '../session.ts';
 
@@ -17,12 +18,10 @@ const columns: readonly Column[] = [
   textColumn('LAST ERROR', 'health.lastErrorCode'),
 ];
 
-const fields = 'name provider region lifecycle canList health { state lastSuccessAt lastErrorAt lastErrorCode }';
-
 export async function listSources(session: Session, { check }: { readonly check?: boolean }): Promise<number> {
-  const chosen = await chooseFields(session.options, 'JobSource', fields);
+  const chosen = await chooseFields(session.options, 'JobSource', sourceFields);
   if ('names' in chosen) return session.names(chosen.names);
-  const query = `query Sources { jobSources { checked: health { state } ${chosen.selection} } }`;
+  const query = toSourcesQuery(chosen.selection);
   const sources = (await session.askFor('jobSources', { query })) as readonly Row[];
   await session.rows(
     columns,

@@ -2,8 +2,9 @@
 import type { Row } from '../columns.ts';
 import { exits } from '../exit.ts';
 import { takeField } from '../graph.ts';
-import { issueFields, noteIssues, type Issue } from '../issues.ts';
+import { noteIssues, type Issue } from '../issues.ts';
 import { toJobColumns } from '../job-rows.ts';
+import { toWatchedListOperations } from '../operations.ts';
 import { refuseForms } from '../options.ts';
 import { createListComparison, watch } from '../polling.ts';
 import type { Session } from '../session.ts';
@@ -26,20 +27,11 @@ export async function watchList(session: Session, { selection, ...variables }: W
   refuseForms(session.options, 'jobs ls --watch', ['table', 'wide', 'jsonl']);
   const { output = 'table', json } = session.options;
   const isDrawn = stdout.isTerminal && json === undefined && (output === 'table' || output === 'wide');
-  const fields = `{ watchedId: id createdAt_: createdAt ${selection} }`;
-  const list = '(first: $first, filter: $filter)';
+  const { subscription, question } = toWatchedListOperations(selection);
   const jobs = new Map<string, Row>();
   const changes = {
-    subscription: {
-      query: `subscription JobsWatch($first: Int, $filter: JobFilter) {
-        jobsUpdated${list} { kind job ${fields} ${issueFields} }
-      }`,
-      variables,
-    },
-    question: {
-      query: `query JobsWatch($first: Int, $filter: JobFilter) { jobs${list} { nodes ${fields} ${issueFields} } }`,
-      variables,
-    },
+    subscription: { query: subscription, variables },
+    question: { query: question, variables },
     compare: createListComparison(),
     onRestart: () => {
       jobs.clear();
