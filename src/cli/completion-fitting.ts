@@ -5,6 +5,7 @@ import { findPlace, listCommands, listOptions, type Place, type WrittenWords } f
 import { listFieldNames } from './fields.ts';
 import { groups, toConfigName } from './filter.ts';
 import type { CommonOptions } from './options.ts';
+import { listProtectedNames } from './reveal.ts';
 import { readSchema } from './schema.ts';
 
 /** A word to choose, and what it means. */
@@ -19,39 +20,34 @@ export interface Fitting {
   readonly choices: readonly Choice[];
 }
 
-/** Names of the sources of the gateway that these options name. Does not throw. */
-type AskForSources = (given: CommonOptions) => Promise<readonly string[]>;
+/** Names that only the user's own world knows. Nothing of it throws. */
+export interface KnownNames {
+  /** Of the sources of the gateway that these options name. */
+  readonly sources: (given: CommonOptions) => Promise<readonly string[]>;
+  /** Of cli.yaml. */
+  readonly profiles: () => Promise<readonly string[]>;
+}
 
 const files: Fitting = { kind: 'files', choices: [] };
 
-export async function findFitting(
-  program: Command,
-  written: WrittenWords,
-  askForSources: AskForSources,
-): Promise<Fitting> {
+export async function findFitting(program: Command, written: WrittenWords, known: KnownNames): Promise<Fitting> {
   const place = findPlace(program, written);
   const { command, option, operands, takesOptions } = place;
   const { current } = written;
-  const ask = (): Promise<readonly string[]> => askForSources(place.given);
-  if (option !== undefined) return fitOption(option, place, current.slice(place.head.length), ask);
+  if (option !== undefined) return fitOption(option, place, current.slice(place.head.length), known);
   if (takesOptions && current.startsWith('-')) {
     const choices = listOptions(command).map(({ long, description }) => ({ value: long ?? '', meaning: description }));
     return fit(choices, current);
   }
   const commands = operands === 0 ? listCommands(command) : [];
-  if (commands.length === 0) return fitArgument(place, current, ask);
+  if (commands.length === 0) return fitArgument(place, current, known);
   return fit(
     commands.map((one) => ({ value: one.name(), meaning: one.description() })),
     current,
   );
 }
 
-async function fitOption(
-  option: Option,
-  place: Place,
-  part: string,
-  ask: () => Promise<readonly string[]>,
-): Promise<Fitting> {
+async function fitOption(option: Option, place: Place, part: string, known: KnownNames): Promise<Fitting> {
   const { head, command } = place;
   if (option.argChoices !== undefined) return fit(toChoices(option.argChoices), part, head);
   if (/[<[]FILE[\]>]/.test(option.flags)) return files;
@@ -64,7 +60,11 @@ async function fitOption(
     case '--provider':
       return fitList(readSchema().providers.map(toConfigName), part, head);
     case '--source':
-      return fitList(await ask(), part, head);
+      return fitList(await known.sources(place.given), part, head);
+    case '--profile':
+      return fit(toChoices(await known.profiles()), part, head);
+    case '--reveal':
+      return fitList(listProtectedNames(readSchema()), part, head);
     case '--json':
       return fitList(listFieldNames(readSchema(), command.name() === 'sources' ? 'JobSource' : 'Job'), part, head);
     default:
@@ -72,17 +72,13 @@ async function fitOption(
   }
 }
 
-async function fitArgument(
-  { command, operands }: Place,
-  current: string,
-  ask: () => Promise<readonly string[]>,
-): Promise<Fitting> {
+async function fitArgument({ command, operands, given }: Place, current: string, known: KnownNames): Promise<Fitting> {
   const argument =
     command.registeredArguments[operands] ?? command.registeredArguments.findLast(({ variadic }) => variadic);
   if (argument?.argChoices !== undefined) return fit(toChoices(argument.argChoices), current);
   if (argument?.name() === 'file') return files;
   if (argument?.name() !== 'id') return fit([], current);
-  const sources = await ask();
+  const sources = await known.sources(given);
   return { ...fit(toChoices(sources.map((name) => `${name}:`)), current), kind: 'open' };
 }
 

@@ -39,7 +39,10 @@ export function addCompletion(program: Command, { stdout, ...surroundings }: Sur
       const { askForSources } = await import('./completion-sources.ts');
       const { splitLine } = await import('./completion-place.ts');
       const written = line === undefined ? { before, current } : splitLine(line);
-      const fitting = await findFitting(program, written, (given) => askForSources({ ...surroundings, stdout }, given));
+      const fitting = await findFitting(program, written, {
+        sources: (given) => askForSources({ ...surroundings, stdout }, given),
+        profiles: async () => (await import('./profiles.ts')).listProfiles(surroundings),
+      });
       stdout.write(printFitting(fitting, written.current, replaced));
     });
 }

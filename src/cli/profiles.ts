@@ -136,8 +136,12 @@ function listNames(tree: unknown): readonly string[] {
 
 /** The names of cli.yaml's profiles, whether or not they can be used; none where the file cannot be read. */
 export function listProfiles({ env }: Pick<Surroundings, 'env'>): readonly string[] {
-  const file = findProfilesFile(env);
-  return file === undefined ? [] : listNames(readDocument(readText(file) ?? '').tree);
+  try {
+    const file = findProfilesFile(env);
+    return file === undefined ? [] : listNames(readDocument(readText(file) ?? '').tree);
+  } catch {
+    return [];
+  }
 }
 
 function quote(name: string): string {

@@ -24,6 +24,12 @@ export function findProtected(schema: CommandSchema, names: readonly string[]): 
   });
 }
 
+/** Every name that can be given. */
+export function listProtectedNames(schema: CommandSchema): readonly string[] {
+  const known = schema.jobTypes.flatMap((jobType) => listProtected(schema, jobType));
+  return [...new Set([...known.map(({ path }) => path), ...known.map(({ jobType, path }) => `${jobType}.${path}`)])];
+}
+
 /** The fields as a selection of a job, without braces. */
 export function toRevealSelection(fields: readonly ProtectedField[]): string {
   return fields.map(({ jobType, selection }) => `... on ${jobType} { ${selection} }`).join(' ');

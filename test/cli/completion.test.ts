@@ -1,6 +1,9 @@
 /** What the completion scripts are told; test/proofs/completion.proof.ts runs them in their shells. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { usage as usageOfServe } from '../../src/command-line.ts';
 import { command, type CommandWorld } from './command.ts';
@@ -55,6 +58,8 @@ describe('completion', () => {
     ['jobgraph sources --json health.st', 'words', ['health.state']],
     ['jobgraph jobs ls --json --ut', 'words', ['--utc']],
     ['jobgraph jobs wait a:1 --for fail', 'words', ['failed']],
+    ['jobgraph jobs get a:1 --reveal containers.comm', 'words', ['containers.command']],
+    ['jobgraph jobs get a:1 --reveal signature,CosBatchJob.', 'words', ['signature,CosBatchJob.clientRequestToken']],
     ['jobgraph jobs ls -- --st', 'words', []],
     ['jobgraph jobs ls --text ', 'words', []],
     ['jobgraph jobs ls --unknown ', 'words', []],
@@ -66,6 +71,22 @@ describe('completion', () => {
     ['jobgraph jobs ls --text \'it is\' "o\\"k" a\\ b --so', 'words', ['--source', '--sort']],
   ])('offers for %s %s %j', async (line, kind, words) => {
     expect(await complete(line)).toEqual({ status: 0, stderr: '', kind, words });
+  });
+
+  it.each([
+    ['profiles: { lab: {}, late: { url: "${UNSET}" }, prod: {}, "l;touch x": {} }', ['lab', 'late']],
+    ['profiles: [', []],
+    ['', []],
+    [undefined, []],
+  ])('offers the names of profiles of %j', async (yaml, words) => {
+    const folder = mkdtempSync(join(tmpdir(), 'jobgraph-completion-'));
+    mkdirSync(join(folder, 'jobgraph'));
+    if (yaml === undefined) mkdirSync(join(folder, 'jobgraph/cli.yaml'));
+    else writeFileSync(join(folder, 'jobgraph/cli.yaml'), yaml);
+
+    const answer = await complete('jobgraph jobs ls --profile=l', { env: { XDG_CONFIG_HOME: folder } });
+
+    expect(answer).toEqual({ ...nothing, words: words.map((name) => `--profile=${name}`) });
   });
 
   it('asks the gateway that the line names, with the token of the environment', async () => {

@@ -1,6 +1,6 @@
 /** The completion scripts in the shells that they are for, before a gateway whose sources have hostile names. */
 import { execFile, spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
@@ -41,6 +41,8 @@ beforeEach(() => {
   answers = 'at once';
   folder = createShellFolder(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/graphql`);
   writeFileSync(`${folder.path}/my report.graphql`, '{ jobSources { name } }');
+  mkdirSync(`${folder.path}/config/jobgraph`, { recursive: true });
+  writeFileSync(`${folder.path}/config/jobgraph/cli.yaml`, 'profiles: { staging: {}, "sta;touch OWNED": {} }');
 });
 
 afterEach(() => {
@@ -153,6 +155,16 @@ for (const { name, needs, start, file, lines } of shells) {
       ]);
     });
 
+    it('completes the names of profiles, and of protected fields', async () => {
+      expect(await shell.run('jobgraph --profile sta\tsources')).toEqual(['--profile', 'staging', 'sources']);
+      expect(await shell.run('jobgraph jobs get x --reveal=containers.comm\t')).toEqual([
+        'jobs',
+        'get',
+        'x',
+        '--reveal=containers.command',
+      ]);
+    });
+
     it('runs nothing of what is typed before Enter', async () => {
       const shown = await shell.show('jobgraph jobs ls --text $(touch OWNED) `touch OWNED` --utc --st\t', '--status');
 
@@ -201,6 +213,8 @@ describe.skipIf(!hasFish)('completion in fish', () => {
     expect(await listFitting('jobgraph query m')).toEqual(['my report.graphql']);
     expect(await listFitting('jobgraph jobs find m')).toEqual(['']);
     expect(await listFitting('jobgraph jobs ls --source ')).toEqual(['cos-chengdu']);
+    expect(await listFitting('jobgraph --profile ')).toEqual(['staging']);
+    expect(await listFitting('jobgraph jobs get x --reveal containers.comm')).toEqual(['containers.command']);
     expect(await listFitting('jobgraph jobs ls --text (touch OWNED) --source ')).toEqual(['cos-chengdu']);
   });
 });
