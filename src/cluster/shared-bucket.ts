@@ -29,14 +29,11 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
   const name = hashName(source);
   const keys = [cluster.key('rate', name), cluster.key('calls', name)] as const;
   const alone = createAloneBucket(options);
-  const reserved = createReservedStarts(monotonic, release);
-  const supply = createSupply(options, { keys, alone, reserved });
+  const returns = createReturns((given) => void cluster.run(giveBack, [keys[1]], given));
+  const reserved = createReservedStarts(monotonic, returns.add);
+  const supply = createSupply(options, { keys, alone, reserved, returns });
   /** Of the calls under way; null for those that the store does not know of. */
   const leases: (string | null)[] = [];
-
-  function release(given: readonly string[]): void {
-    if (given.length > 0) void cluster.run(giveBack, [keys[1]], given);
-  }
 
   function takeAlone(queued: number): number {
     const wait = alone.take(queued, leases.length);
@@ -62,8 +59,37 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
     },
     end: () => {
       const lease = leases.shift();
-      if (typeof lease === 'string') release([lease]);
+      if (typeof lease === 'string') returns.add([lease]);
     },
+  };
+}
+
+/** Leases that are not needed any more. */
+interface Returns {
+  /** They are given back soon, together with others. */
+  readonly add: (leases: readonly string[]) => void;
+  /** Gives them back at once. */
+  readonly send: () => void;
+}
+
+/** Far below how often a process asks again that was given none. */
+const returnMilliseconds = 10;
+
+function createReturns(give: (leases: readonly string[]) => void): Returns {
+  let waiting: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const send = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length > 0) give(waiting);
+    waiting = [];
+  };
+  return {
+    add: (leases) => {
+      waiting.push(...leases);
+      if (waiting.length > 0) timer ??= setTimeout(send, returnMilliseconds).unref();
+    },
+    send,
   };
 }
 
@@ -80,11 +106,12 @@ interface SupplyParts {
   readonly keys: readonly [bucket: string, leases: string];
   readonly alone: AloneBucket;
   readonly reserved: ReservedStarts;
+  readonly returns: Pick<Returns, 'send'>;
 }
 
 function createSupply(
   { cluster, rate, onMore, monotonic }: SharedBucketOptions,
-  { keys, alone, reserved }: SupplyParts,
+  { keys, alone, reserved, returns }: SupplyParts,
 ): Supply {
   const nextLease = createLeaseNames(cluster.self);
   let isAsking = false;
@@ -93,6 +120,8 @@ function createSupply(
 
   async function askNow(wanted: number): Promise<void> {
     isAsking = true;
+    // Their places may be what is asked for.
+    returns.send();
     const lease = nextLease();
     const isNew = !hasTaken && !alone.isUsed();
     const values = toTakeValues(rate, { wanted, lease, isNew, empties: alone.isUsed() });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
 import type { SharedRate, TokenBucket } from '../../src/calls/token-bucket.ts';
@@ -137,7 +137,7 @@ describe.skipIf(!hasRedis)('the rate of a source', () => {
 });
 
 describe.skipIf(!hasRedis)('the calls under way to a source', () => {
-  const { join, redis } = useCluster();
+  const { join, redis, calls } = useCluster();
   const rate = { requestsPerSecond: 1000, burst: 1000, concurrency: 3, timeoutMilliseconds: 10_000 };
 
   it('are at most so many in all processes together', async () => {
@@ -161,6 +161,23 @@ describe.skipIf(!hasRedis)('the calls under way to a source', () => {
       const [leases] = await redis().client.keys('lab:1:calls:*');
       return leases === undefined || (await redis().client.zcard(leases)) === 0;
     });
+  });
+
+  it('give their places back together, and at once where others wait for them', async () => {
+    const many = { ...rate, burst: 1000, concurrency: 60 };
+    const bucket = toBucket(await join(), many);
+    for (let given = 0; given < 60; given += 1) await until(() => bucket.take(60 - given) === 0);
+    calls.length = 0;
+
+    for (let ended = 0; ended < 60; ended += 1) {
+      bucket.end();
+      await turn();
+    }
+    await until(() => bucket.take(1) === 0);
+
+    expect(calls.indexOf('give-back OK')).toBeLessThan(calls.lastIndexOf('take OK'));
+    expect(calls.filter((call) => call === 'give-back OK').length).toBeLessThan(30);
+    bucket.end();
   });
 
   it('lose the places of a process that is gone when their time is over', async () => {
