@@ -11,7 +11,7 @@ import { InvalidToken, TokenKeysUnavailable } from '../auth/token-errors.ts';
 import { toPublicViewer, type Viewer } from '../auth/viewer.ts';
 import type { Gateway } from '../graph/gateway.ts';
 import type { OperationContext } from '../graph/operation.ts';
-import { createNote, type Note } from './note.ts';
+import { createNote, type Note } from '../limits/note.ts';
 import { createDirectAnswers } from './direct-answers.ts';
 import { closeUnread, sendErrors } from './failures.ts';
 import { readGraphQLRequest } from './graphql-request.ts';

@@ -14,7 +14,7 @@ import { createKnownKeys } from '../answers/known-keys.ts';
 import { createRecording, type Recording } from '../answers/recording.ts';
 import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
-import { createNote } from './note.ts';
+import { createNote } from '../limits/note.ts';
 import { toErrorCodes, toSummaryName } from '../observability/operation-summary.ts';
 
 /** Finished answers, by the method, viewer, headers and text of the request. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
-import { createNote, type Note } from './note.ts';
+import { createNote, type Note } from '../limits/note.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { toOperationFields } from '../observability/operation-summary.ts';
 import type { OperationContext } from '../graph/operation.ts';
@@ -65,8 +65,13 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
   return {
     begin: (request, context) => {
       const { method, httpVersion, headers } = request;
-      const traced = { method, httpVersion, headers, route: options.graphPath };
-      const span = options.tracing?.startOperation(context.readContext.operation, traced);
+      const { operation } = context.readContext;
+      const span = options.tracing?.startOperation(operation, {
+        method,
+        httpVersion,
+        headers,
+        route: options.graphPath,
+      });
       notes.begun.set(request, { context, span });
     },
     refuse: (request, error) => {

@@ -4,7 +4,7 @@ import type { AnswerDoor } from '../answers/answer-door.ts';
 import type { Leader, RunningAnswer } from '../answers/running-answers.ts';
 import { createSeenKeys } from '../answers/seen-keys.ts';
 import type { OperationContext } from '../graph/operation.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../limits/note.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import type { RequestLog } from './request-log.ts';
 

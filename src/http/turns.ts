@@ -1,6 +1,7 @@
 /** Runs one request after the other on a connection: a client that sends many and reads no answers causes no work. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { createNote } from '../limits/note.ts';
 
 /** Requests of one connection that may wait for their turn, and those of all: each holds some kilobytes. */
 const maxWaiting = 100;
@@ -19,7 +20,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  */
 export function takeTurns(server: Server): void {
   const listeners = server.listeners('request') as Listener[];
-  const lines = new WeakMap<Socket, Line>();
+  const lines = createNote<Socket, Line>('line');
   let waitingInAll = 0;
 
   function drop(line: Line): void {

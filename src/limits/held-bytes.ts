@@ -1,6 +1,7 @@
 /** Limits the bytes of requests that are not answered yet: for the process, and per viewer. */
 import type { EventEmitter } from 'node:events';
 import type { Viewer } from '../auth/viewer.ts';
+import { createNote } from './note.ts';
 
 /** The holder of bytes: an HTTP request or a WebSocket. */
 export interface HeldBytes {
@@ -27,7 +28,7 @@ const nobody = '';
 export function createHeldBytes(largest: number): HeldBytes {
   const total = Math.max(minTotal, 2 * largest);
   const forNobody = Math.max(minForUnscoped, largest);
-  const holdings = new WeakMap<object, Holding>();
+  const holdings = createNote<object, Holding>('holding');
   const byOwner = new Map<string, number>();
   let held = 0;
 
@@ -45,7 +46,7 @@ export function createHeldBytes(largest: number): HeldBytes {
       holdings.set(holder, holding);
       end.once('close', () => {
         change(holding, -holding.bytes);
-        holdings.delete(holder);
+        holdings.set(holder, undefined);
       });
     },
     assign: (holder, viewer) => {

@@ -7,7 +7,7 @@ import { countJoined, createRecording } from '../../src/answers/recording.ts';
 import { createTally } from '../../src/calls/tally.ts';
 import type { FinishedAnswer } from '../../src/answers/answer-memory.ts';
 import type { OperationContext } from '../../src/graph/operation.ts';
-import { createNote } from '../../src/http/note.ts';
+import { createNote } from '../../src/limits/note.ts';
 import { shareAnswers, type SharedAnswersOptions } from '../../src/http/shared-answers.ts';
 import { readLines, startTwins, type BurstRequest, type TwinRequest, type Twins } from './twins.ts';
 

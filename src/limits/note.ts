@@ -1,7 +1,7 @@
 /** What is known of an object that is soon gone, such as a request. */
 export interface Note<Holder extends object, Value> {
   readonly get: (holder: Holder) => Value | undefined;
-  readonly set: (holder: Holder, value: Value) => void;
+  readonly set: (holder: Holder, value: Value | undefined) => void;
 }
 
 /**
@@ -10,7 +10,7 @@ export interface Note<Holder extends object, Value> {
  */
 export function createNote<Holder extends object, Value>(description: string): Note<Holder, Value> {
   const name = Symbol(description);
-  type Noted = Holder & { [name]?: Value };
+  type Noted = Holder & { [name]?: Value | undefined };
   return {
     get: (holder) => (holder as Noted)[name],
     set: (holder, value) => {
