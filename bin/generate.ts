@@ -10,12 +10,16 @@ import { listOperations } from '../src/cli/operations.ts';
 import { toDigest } from '../src/config/persisted-operations.ts';
 import { errorCatalogue } from '../src/errors/catalogue.ts';
 import { printTypeDefs } from '../src/graph/sdl.ts';
+import { formatApiSchema, formatPossibleTypes, listPossibleTypes } from './api-schema.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
 import { formatDetailFields, formatDetailOperations, formatJobDetail } from './console-operations.ts';
 
 const generated: Readonly<Record<string, () => string>> = {
   'config.schema.json': formatConfigJsonSchema,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
+  'schema/snapshot/api.graphql': formatApiSchema,
+  'schema/snapshot/possible-types.json': () => `${JSON.stringify(listPossibleTypes(), null, 2)}\n`,
+  'client/possible-types.generated.ts': formatPossibleTypes,
   'console/src/detail/operations.generated.graphql': formatDetailOperations,
   'console/src/detail/fields.generated.ts': formatDetailFields,
   'client/job-detail.generated.graphql': formatJobDetail,

@@ -18,11 +18,16 @@ const files = [
   'src/cli/completion',
   // What `jobs get` asks for.
   'client/job-detail.generated.graphql',
-  ...['schema/snapshot/jobgraph.graphql', ...sdl.map((name) => `schema/${name}`)],
+  ...sdl.map((name) => `schema/${name}`),
 ];
 
-/** Files that have another place in the package: what gateways can register. */
+/** Files that have another place in the package, which is their name in its exports, too. */
 const moved = {
+  // For clients; for routers.
+  'schema.graphql': 'schema/snapshot/api.graphql',
+  'supergraph-schema.graphql': 'schema/snapshot/jobgraph.graphql',
+  'possible-types.json': 'schema/snapshot/possible-types.json',
+  // What gateways can register.
   'operations/command.json': 'src/cli/operations.generated.json',
   'operations/client.json': 'client/operations.generated.json',
 };
@@ -33,7 +38,6 @@ function toManifest(checkout) {
   const exports = {
     './client': { types: './dist/client/index.d.ts', default: './dist/client/index.js' },
     ...Object.fromEntries(Object.keys(moved).map((file) => [`./${file}`, `./${file}`])),
-    './schema.graphql': './schema/snapshot/jobgraph.graphql',
     './config.schema.json': './config.schema.json',
     './package.json': './package.json',
   };

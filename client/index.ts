@@ -5,6 +5,7 @@ export { GraphError, type GraphErrorEntry } from './graph-error.ts';
 export * from './graphql.generated.ts';
 export { listJobs, type JobListRequest, type JobPage, type JobPageData } from './list-jobs.ts';
 export type { Fetch, GraphOptions, WatchOptions } from './options.ts';
+export { possibleTypes } from './possible-types.generated.ts';
 export { query, type Answer } from './query.ts';
 export {
   watchJobs,

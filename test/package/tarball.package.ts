@@ -75,7 +75,9 @@ describe('the tarball', () => {
       /^client\/job-detail\.generated\.graphql$/,
       /^operations\/(command|client)\.json$/,
       /^dist\/client\/[\w.-]+\.(js|d\.ts)$/,
-      /^schema\/(snapshot\/)?\w+\.graphql$/,
+      /^(supergraph-)?schema\.graphql$/,
+      /^possible-types\.json$/,
+      /^schema\/\w+\.graphql$/,
       /^src\/(explorer|pages)\/[\w-]+\.(js|css|svg)$/,
       /^src\/cli\/completion\/jobgraph\.\w+$/,
     ];
@@ -122,7 +124,16 @@ describe('the tarball', () => {
     );
     expect(targets.filter((target) => !files.includes(target.replace('./', '')))).toEqual([]);
     expect(Object.keys(manifest.exports)).toEqual(
-      expect.arrayContaining(['./client', './schema.graphql', './config.schema.json', './package.json']),
+      expect.arrayContaining([
+        './client',
+        './schema.graphql',
+        './supergraph-schema.graphql',
+        './possible-types.json',
+        './operations/command.json',
+        './operations/client.json',
+        './config.schema.json',
+        './package.json',
+      ]),
     );
   });
 });

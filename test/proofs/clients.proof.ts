@@ -38,7 +38,7 @@ async function createApp(): Promise<string> {
   const jobgraph = join(folder, 'node_modules/jobgraph');
   mkdirSync(jobgraph, { recursive: true });
   for (const name of readdirSync(packages)) symlinkSync(join(packages, name), join(folder, 'node_modules', name));
-  cpSync('schema/snapshot/jobgraph.graphql', join(jobgraph, 'schema/snapshot/jobgraph.graphql'));
+  cpSync('schema/snapshot/api.graphql', join(jobgraph, 'schema.graphql'));
   await buildClient(join(jobgraph, 'dist/client'));
   const exports = { './client': { types: './dist/client/index.d.ts', default: './dist/client/index.js' } };
   writeFileSync(join(jobgraph, 'package.json'), JSON.stringify({ name: 'jobgraph', type: 'module', exports }));

@@ -1,0 +1,22 @@
+/** Made of the SDL: npm run generate. */
+
+/** The concrete types of each interface and union: `possibleTypes` of Apollo Client's `InMemoryCache`. */
+export const possibleTypes: Record<string, string[]> = {
+  "Job": [
+    "AwsBatchJob",
+    "CodeBuildBuild",
+    "CodePipelineJob",
+    "CosBatchJob",
+    "GitHubActionsRun",
+    "ImportExportJob",
+    "KubernetesJob",
+    "OmicsReferenceImportJob",
+    "PanoramaPackageImportJob",
+    "StepFunctionsExecution"
+  ],
+  "CosBatchOperation": [
+    "CosInitiateRestoreObjectOperation",
+    "CosOtherOperation",
+    "CosPutObjectCopyOperation"
+  ]
+};
