@@ -175,7 +175,8 @@ function send<T extends Entry>(
     level: format.toLevel(entry),
     state: states[state],
     maxAge,
-    keptFor: state === 'running' ? Math.max(maxAge, minKeptMilliseconds) : maxAge,
+    // The store takes whole milliseconds for it.
+    keptFor: Math.ceil(state === 'running' ? Math.max(maxAge, minKeptMilliseconds) : maxAge),
     value,
   });
   return true;
@@ -187,20 +188,27 @@ interface Barriers {
   readonly of: (name: string) => number;
 }
 
+/** Where more changes are known, nothing of before the oldest of them is believed. */
+const maxBarriers = 10_000;
+
 /** A record lives no longer than this, so neither does what is said of it. */
 function createBarriers(monotonic: () => number, lifeMilliseconds: number): Barriers {
   const known = new Map<string, { readonly before: number; readonly until: number }>();
+  let ofAll = 0;
+  const of = (name: string): number => Math.max(known.get(name)?.before ?? 0, ofAll);
   return {
     raise: (name, before) => {
-      const present = known.get(name)?.before ?? 0;
+      const present = of(name);
       // Again at the end: the oldest come first.
       known.delete(name);
       known.set(name, { before: Math.max(present, before), until: monotonic() + lifeMilliseconds });
-      for (const [oldest, { until }] of known) {
-        if (until > monotonic()) break;
+      for (const [oldest, barrier] of known) {
+        const isOver = barrier.until <= monotonic();
+        if (!isOver && known.size <= maxBarriers) break;
+        if (!isOver) ofAll = Math.max(ofAll, barrier.before);
         known.delete(oldest);
       }
     },
-    of: (name) => known.get(name)?.before ?? 0,
+    of,
   };
 }
