@@ -1,6 +1,6 @@
 /** Which scopes a field of the schema needs, read from its directives. */
-import { getDirective } from '@graphql-tools/utils';
 import {
+  getDirectiveValues,
   getNamedType,
   isObjectType,
   type GraphQLField,
@@ -35,21 +35,27 @@ export function readRequiredScopes(
 type Directable = GraphQLField<unknown, unknown> | GraphQLNamedType;
 
 function readDirective(schema: GraphQLSchema, node: Directable): RequiredScopes | undefined {
-  if (!hasDirective(node)) return undefined;
-  const [directive] = getDirective(schema, node as GraphQLObjectType, 'requiresScopes') ?? [];
-  return directive === undefined ? undefined : (directive['scopes'] as RequiredScopes);
+  return findDirective(schema, node, 'requiresScopes')?.['scopes'] as RequiredScopes | undefined;
 }
 
 /** Whether `@authenticated` is on the field. */
 export function needsToken(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): boolean {
-  return hasDirective(field) && getDirective(schema, field, 'authenticated') !== undefined;
+  return findDirective(schema, field, 'authenticated') !== undefined;
 }
 
-/** Most fields have none, and `getDirective` takes its time to find none. */
-function hasDirective(node: Directable): boolean {
-  const { astNode, extensions } = node;
-  const nodes = [astNode, ...('extensionASTNodes' in node ? node.extensionASTNodes : [])];
-  return 'directives' in extensions || nodes.some((one) => (one?.directives?.length ?? 0) > 0);
+/** The arguments of a directive on the node or on one of its extensions; undefined without it. */
+function findDirective(
+  schema: GraphQLSchema,
+  node: Directable,
+  name: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const directive = schema.getDirective(name);
+  if (directive == null) return undefined;
+  for (const part of [node.astNode, ...('extensionASTNodes' in node ? node.extensionASTNodes : [])]) {
+    const values = part == null ? undefined : getDirectiveValues(directive, part);
+    if (values !== undefined) return values;
+  }
+  return undefined;
 }
 
 /** The scopes that the transformer found for a field; undefined for an open one. */

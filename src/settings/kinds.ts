@@ -1,7 +1,10 @@
 /**
  * The kinds of values in a configuration file. The message of each completes the sentence "must be …, but got …".
  */
-import { z } from 'zod';
+import { config, z } from 'zod';
+
+// Otherwise zod compiles each object's check into JavaScript of its own, which takes longer than the one check of a start.
+config({ jitless: true });
 
 /** Text that matches the pattern. */
 export function text(expected: string, pattern: RegExp) {
