@@ -1,6 +1,4 @@
 /** Failures of a source since its last answer: for which jobs, and for which viewers. */
-import { LRUCache } from 'lru-cache';
-
 /** A call, as the breaker sees it. One object per run of a call. */
 export interface Call {
   readonly requester: string;
@@ -38,7 +36,7 @@ export function createEvidence(): Evidence {
   const failed = new Set<string>();
   const causes = createCauses();
   const requesters = new Set<string>();
-  const answered = new LRUCache<string, true>({ max: maxJobs });
+  const answered = createLatest(maxJobs);
   let callsForNoJob = 0;
   let answeredLeft = answeredThatMayFail;
 
@@ -51,7 +49,7 @@ export function createEvidence(): Evidence {
       for (const job of jobs) if (failed.size < maxJobs) failed.add(job);
     },
     clear: ({ jobs }) => {
-      for (const job of jobs) answered.set(job, true);
+      for (const job of jobs) answered.add(job);
       failed.clear();
       causes.clear();
       requesters.clear();
@@ -66,6 +64,24 @@ export function createEvidence(): Evidence {
       if (!requesters.has(requester)) return true;
       return answeredLeft > 0 && jobs.length > 0 && jobs.every((job) => answered.has(job) && !failed.has(job));
     },
+  };
+}
+
+/** The latest members: at least `count` of them, and fewer than twice as many. */
+function createLatest(count: number): {
+  readonly add: (name: string) => void;
+  readonly has: (name: string) => boolean;
+} {
+  let latest = new Set<string>();
+  let earlier: ReadonlySet<string> = latest;
+  return {
+    add: (name) => {
+      latest.add(name);
+      if (latest.size < count) return;
+      earlier = latest;
+      latest = new Set();
+    },
+    has: (name) => latest.has(name) || earlier.has(name),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Makes one call to a source: breaker, retries, limiter, timeout, signature, and reading the answer. */
+import type { Signal } from './abort.ts';
 import type { Clock } from '../clock.ts';
 import { ProviderError, type CauseKind } from '../errors/errors.ts';
 import type { Read } from '../provider/adapter.ts';
@@ -215,7 +216,7 @@ async function sendInTime<T>(
 }
 
 /** Signs every attempt anew, because signatures contain a time. */
-async function toSigned<T>({ sign, now }: CallerOptions, read: Read<T>, signal: AbortSignal): Promise<SignedRequest> {
+async function toSigned<T>({ sign, now }: CallerOptions, read: Read<T>, signal: Signal): Promise<SignedRequest> {
   try {
     const signing = sign(read.request, new Date(now()));
     // Reading credentials may hang, and cannot be aborted.

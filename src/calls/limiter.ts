@@ -2,6 +2,7 @@
  * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
  * requesters take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
+import type { Signal } from './abort.ts';
 import type { LimiterSettings } from '../provider/provider.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { createHeldError, createHold } from './hold.ts';
@@ -13,7 +14,7 @@ export interface TurnRequest extends Party {
   /** Whether the call must not be made any more. Called when others are refused. */
   readonly isRefused: () => boolean;
   /** Leaves the queue when it aborts. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** In milliseconds of the limiter's clock. A call whose turn comes later could not end in time and is not started. */
   readonly startBy: number;
   /** In the same milliseconds: when nobody waits for it any more. Default: unlimited. */
@@ -189,7 +190,7 @@ function waitForTurn(request: TurnRequest, queue: FairQueue<Waiter>, serve: () =
     const abort = (): void => {
       leave();
       serve();
-      reject(signal.reason as Error);
+      reject(signal.reason);
     };
     const waiter: Waiter = {
       ...request,

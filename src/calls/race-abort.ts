@@ -1,15 +1,24 @@
+import type { Signal } from './abort.ts';
 /**
  * The work's outcome, or the signal's reason where it aborts first; the work goes on.
  * @param onAbort called where the signal aborts first. Not for a signal that had aborted before
  */
-export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, onAbort = (): void => undefined): Promise<T> {
+export function raceAbort<T>(work: Promise<T>, signal: Signal, onAbort = (): void => undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = listen(signal, () => {
-      reject(signal.reason as Error);
+      reject(signal.reason);
       onAbort();
     });
-    work.then(stop, stop);
-    work.then(resolve, reject);
+    work.then(
+      (result) => {
+        stop();
+        resolve(result);
+      },
+      (error: unknown) => {
+        stop();
+        reject(error as Error);
+      },
+    );
   });
 }
 
@@ -18,14 +27,14 @@ interface Listener {
   readonly wakeAll: () => void;
 }
 
-const listeners = new WeakMap<AbortSignal, Listener>();
+const listeners = new WeakMap<Signal, Listener>();
 
 /**
  * One listener for everything that waits on a signal: an operation may wait for hundreds of jobs, and a signal searches
  * all its listeners for the one that is removed.
  * @returns what ends it
  */
-function listen(signal: AbortSignal, wake: () => void): () => void {
+function listen(signal: Signal, wake: () => void): () => void {
   const { waiting, wakeAll } = listeners.get(signal) ?? startListening(signal);
   waiting.add(wake);
   return () => {
@@ -36,7 +45,7 @@ function listen(signal: AbortSignal, wake: () => void): () => void {
   };
 }
 
-function startListening(signal: AbortSignal): Listener {
+function startListening(signal: Signal): Listener {
   const waiting = new Set<() => void>();
   const wakeAll = (): void => {
     for (const wake of [...waiting]) wake();

@@ -1,10 +1,11 @@
+import type { Signal } from './abort.ts';
 import type { Party } from './fair-queue.ts';
 import type { Tally } from './tally.ts';
 
 /** On whose behalf a job is read. */
 export interface ReadContext extends Party {
   /** Aborts at the operation's deadline, or when the client is gone. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** When the signal aborts at the latest, in milliseconds of the monotonic clock. Default: not known. */
   readonly endsAt?: number | undefined;
   /** Of a poll: a page that another process has read does, if it is at most so old, in milliseconds. Default: while it is fresh. */

@@ -2,6 +2,7 @@
  * AWS's standard retry mode: three attempts, full jitter, and a budget of tokens, so that retries cannot multiply an outage.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
+import type { Signal } from './abort.ts';
 import type { ProviderError } from '../errors/errors.ts';
 
 /** Tokens that retries cost, shared by all calls of a source. */
@@ -55,7 +56,7 @@ export class RetryableFailure extends Error {
 /** Bounds of one call's attempts. */
 export interface RetryOptions {
   readonly budget: RetryBudget;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** No attempt starts after it. In milliseconds of `monotonic`. */
   readonly deadlineAt: number;
   readonly monotonic: () => number;
@@ -98,7 +99,7 @@ function toDelay({ error, retryAfter, isHeld }: RetryableFailure, count: number,
 }
 
 /** Resolves to false if the signal aborts first. */
-function sleepsFor(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+function sleepsFor(milliseconds: number, signal: Signal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {
     const wake = (): void => {
@@ -107,6 +108,6 @@ function sleepsFor(milliseconds: number, signal: AbortSignal): Promise<boolean> 
       resolve(!signal.aborted);
     };
     const timer = setTimeout(wake, milliseconds);
-    signal.addEventListener('abort', wake);
+    signal.addEventListener('abort', wake, { once: true });
   });
 }

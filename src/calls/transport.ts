@@ -1,4 +1,5 @@
 /** Makes one attempt of one request over a source's connections. Follows no redirects, and limits the size of bodies. */
+import type { Signal } from './abort.ts';
 import type { SignedRequest } from '../provider/wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
@@ -38,7 +39,7 @@ export class TransportFault extends Error {
 /** Connections of one source. */
 export interface Transport {
   /** Throws `TransportFault`, or the signal's reason if it aborts. */
-  readonly send: (request: SignedRequest, signal: AbortSignal) => Promise<WireAnswer>;
+  readonly send: (request: SignedRequest, signal: Signal) => Promise<WireAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -86,58 +87,70 @@ interface Exchange {
  * One request and its whole answer. Uses the agent's events directly: a stream per body and a promise per chunk would cost
  * half as much again.
  */
-function exchange(agent: Agent, request: SignedRequest, limit: number, signal: AbortSignal): Promise<Exchange> {
+function exchange(agent: Agent, request: SignedRequest, limit: number, signal: Signal): Promise<Exchange> {
   const { origin, method, path, body = null } = request;
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
   return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    /** Ignores everything after it. */
-    const end = (reason: Error): void => {
-      signal.removeEventListener('abort', abort);
-      reject(reason);
-      controller?.abort(reason);
-    };
-    const abort = (): void => {
-      end(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    const handler = createHandler(limit, end, (answer) => {
-      signal.removeEventListener('abort', abort);
-      resolve(answer);
-    });
-    const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (started) => {
-      controller = started;
-      if (signal.aborted) started.abort(signal.reason as Error);
-    };
-    agent.dispatch({ origin, method, path, headers, body }, { ...handler, onRequestStart });
+    agent.dispatch({ origin, method, path, headers, body }, new Exchanging(limit, signal, resolve, reject));
   });
 }
 
-function createHandler(
-  limit: number,
-  fail: (fault: TransportFault) => void,
-  succeed: (answer: Exchange) => void,
-): Dispatcher.DispatchHandler {
-  const body = createBody();
-  let interimResponses = 0;
-  let head: Omit<Exchange, 'body'> | undefined;
-  return {
-    onResponseStart: (_controller, status, headers) => {
-      if (status >= 200) head = { status, headers };
-      else if ((interimResponses += 1) > maxInterimResponses) fail(new TransportFault('interim'));
-    },
-    onResponseData: (_controller, chunk) => {
-      if (body.size() + chunk.length > limit) fail(new TransportFault('tooLarge'));
-      else body.append(chunk);
-    },
-    onResponseEnd: () => {
-      if (head === undefined) fail(new TransportFault('connection'));
-      else succeed({ ...head, body: body.whole() });
-    },
-    onResponseError: (_controller, cause) => {
-      fail(new TransportFault(head === undefined ? 'connection' : 'cutOff', cause));
-    },
+class Exchanging implements Dispatcher.DispatchHandler {
+  readonly #body = createBody();
+  readonly #limit: number;
+  readonly #signal: Signal;
+  readonly #resolve: (answer: Exchange) => void;
+  readonly #reject: (reason: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #head: Omit<Exchange, 'body'> | undefined;
+  #interimResponses = 0;
+
+  constructor(limit: number, signal: Signal, resolve: (answer: Exchange) => void, reject: (reason: Error) => void) {
+    this.#limit = limit;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#signal.aborted) controller.abort(this.#signal.reason);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Exchange['headers']): void {
+    if (status >= 200) this.#head = { status, headers };
+    else if ((this.#interimResponses += 1) > maxInterimResponses) this.#fail(new TransportFault('interim'));
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body.size() + chunk.length > this.#limit) this.#fail(new TransportFault('tooLarge'));
+    else this.#body.append(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#head === undefined) {
+      this.#fail(new TransportFault('connection'));
+      return;
+    }
+    this.#signal.removeEventListener('abort', this.#abort);
+    this.#resolve({ ...this.#head, body: this.#body.whole() });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#fail(new TransportFault(this.#head === undefined ? 'connection' : 'cutOff', cause));
+  }
+
+  readonly #abort = (): void => {
+    this.#fail(this.#signal.reason);
   };
+
+  /** Ignores everything after it. */
+  #fail(reason: Error): void {
+    this.#signal.removeEventListener('abort', this.#abort);
+    this.#reject(reason);
+    this.#controller?.abort(reason);
+  }
 }
 
 interface Body {

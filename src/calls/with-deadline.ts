@@ -1,3 +1,4 @@
+import type { Signal } from './abort.ts';
 import type { Clock } from '../clock.ts';
 import type { Call } from '../provider/adapter.ts';
 import type { CallContext, Caller } from './caller.ts';
@@ -14,7 +15,7 @@ export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
 export async function withDeadline<T>(
   { call, deadlineMilliseconds, monotonic }: DeadlineOptions,
   { signal, ...whose }: Omit<CallContext, 'deadlineAt'>,
-  work: (signal: AbortSignal, call: Call) => Promise<T>,
+  work: (signal: Signal, call: Call) => Promise<T>,
 ): Promise<T> {
   const deadline = createDeadline(deadlineMilliseconds, signal);
   const context: CallContext = {

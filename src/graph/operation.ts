@@ -71,7 +71,7 @@ export function createOperation(options: OperationOptions): Operation {
   });
   const tally = partOf?.tally ?? createTally();
   const disclosures: OperationContext['disclosures'] = new Map();
-  const readContext: ReadContext = {
+  const readContext: OperationContext['readContext'] = {
     requester,
     operation: partOf?.readContext.operation ?? controller,
     signal: controller.signal,

@@ -30,7 +30,7 @@ export function createSharedDescribe(
   return async (key, context) => {
     const { stored } = await remember(options, key, () =>
       maxKeys === 1 || isPart(adapter, key)
-        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call, findHeld(options, key)))
+        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call, () => findHeld(options, key)))
         : gather(key, context),
     );
     return stored;
@@ -74,10 +74,15 @@ function findHeld({ source, store }: ReaderOptions, key: JobKey): StoredFacts | 
   return held === undefined || 'absent' in held || !holds(held.level, 'detail') ? undefined : held;
 }
 
-/** @param held what is given back where the provider says that nothing has changed */
-async function readOne(options: ReaderOptions, key: JobKey, call: Call, held?: StoredFacts): Promise<Described> {
+/** @param findHeld what is given back where the provider says that nothing has changed. Default: that is not asked */
+async function readOne(
+  options: ReaderOptions,
+  key: JobKey,
+  call: Call,
+  findHeld?: () => StoredFacts | undefined,
+): Promise<Described> {
   if (isPart(options.adapter, key)) return readFound(options, key, call);
-  const described = (await readMany(options, [key], call, held)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
+  const described = (await readMany(options, [key], call, findHeld)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
   if (described instanceof ProviderError) throw described;
   return described;
 }
@@ -86,11 +91,11 @@ async function readMany(
   options: ReaderOptions,
   keys: readonly JobKey[],
   call: Call,
-  held?: StoredFacts,
+  findHeld?: () => StoredFacts | undefined,
 ): Promise<Answers<Described>> {
   const read = weighed(ofThese(keys, options.adapter.describe.read(keys)));
-  const isConditional = read.revalidates === true && held?.etag !== undefined;
-  const answer = await call(isConditional ? orUnchanged(read, held, held.etag) : read);
+  const held = read.revalidates === true ? findHeld?.() : undefined;
+  const answer = await call(held?.etag === undefined ? read : orUnchanged(read, held, held.etag));
   if (!('result' in answer)) return new Map(keys.map((key) => [key, toUnchanged(options, answer)]));
   return new Map(
     [...answer.result].map(([key, record]) => [

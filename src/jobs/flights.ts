@@ -1,4 +1,5 @@
 /** Single flight by key: work in flight is joined, never started twice. */
+import type { Signal } from '../calls/abort.ts';
 import { createShared, type Shared } from './share.ts';
 
 /** The work in flight, by name. */
@@ -6,7 +7,7 @@ export interface Flights<T> {
   /** The work in flight under this name, if it may be joined. */
   readonly find: (name: string) => Shared<T> | undefined;
   /** Starts work under a name. Its signal aborts when everyone who joined has left. */
-  readonly start: (name: string, work: (signal: AbortSignal) => Promise<T>) => Shared<T>;
+  readonly start: (name: string, work: (signal: Signal) => Promise<T>) => Shared<T>;
 }
 
 export function createFlights<T>(): Flights<T> {

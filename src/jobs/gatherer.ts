@@ -2,6 +2,7 @@
  * Gathers the keys that are requested from a source in one turn of the event loop into as few calls as its provider
  * allows. If a call fails and one key may be the cause, it is repeated in parts; never in an outage.
  */
+import { Aborter, type Signal } from '../calls/abort.ts';
 import { ProviderError, type ProviderErrorCode } from '../errors/errors.ts';
 import type { JobKey } from '../job.ts';
 import { Abandoned } from '../calls/abandoned.ts';
@@ -11,7 +12,7 @@ export type Answers<T> = ReadonlyMap<JobKey, T | ProviderError>;
 
 /** On whose behalf a key is requested. `signal` aborts when nobody waits for it any more. */
 export interface GatherContext {
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 export interface GathererOptions<T, Context extends GatherContext> {
@@ -149,20 +150,20 @@ function settle<T, Context>({ resolve, reject }: Waiting<T, Context>, answer: T 
 
 interface Departure {
   /** Aborts when all of the signals have aborted. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly clear: () => void;
 }
 
-function watchDeparture(signals: readonly AbortSignal[]): Departure {
-  const controller = new AbortController();
+function watchDeparture(signals: readonly Signal[]): Departure {
+  const aborter = new Aborter();
   let remaining = signals.length;
   const leave = (): void => {
     remaining -= 1;
-    if (remaining === 0) controller.abort(new Abandoned());
+    if (remaining === 0) aborter.abort(new Abandoned());
   };
   for (const signal of signals) signal.addEventListener('abort', leave, { once: true });
   return {
-    signal: controller.signal,
+    signal: aborter,
     clear: () => {
       for (const signal of signals) signal.removeEventListener('abort', leave);
     },

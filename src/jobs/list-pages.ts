@@ -1,4 +1,5 @@
 /** A source's list pages: each is read by one call and cached briefly, and its rows are stored as records. */
+import type { Signal } from '../calls/abort.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
@@ -76,7 +77,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
     context.tally?.cacheMiss(source);
     const running = isAfresh ? undefined : flights.find(id);
     if (running !== undefined) context.tally?.shared(source);
-    const work = async (signal: AbortSignal): Promise<Fetched<unknown>> =>
+    const work = async (signal: Signal): Promise<Fetched<unknown>> =>
       shared === undefined
         ? keep(options, id, await fetchFresh(options, id, read, { ...context, signal }))
         : fetchForAll(options, shared, asked, { ...context, signal });

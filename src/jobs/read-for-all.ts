@@ -1,4 +1,5 @@
 /** A job's facts, read by one process for all that share. In front of the reads of this process, which stay as they are. */
+import type { Signal } from '../calls/abort.ts';
 import { formatJobId } from '../job.ts';
 import { levels } from '../provider/plan.ts';
 import { orThrow, storeRead, type Stored, type StoredFacts } from './fact-store.ts';
@@ -26,7 +27,7 @@ export function createReadForAll(
     const keep = (stored: Stored): void => {
       storeRead(store, source, id, stored);
     };
-    const ask = (signal: AbortSignal): Promise<StoredFacts> =>
+    const ask = (signal: Signal): Promise<StoredFacts> =>
       shared.once(
         { id, level: levels.indexOf(level) },
         {

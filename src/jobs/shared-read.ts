@@ -30,33 +30,34 @@ export function createSharedRead(options: ReaderOptions): ReadShared {
       const described =
         stored !== undefined && holdsDetail(stored)
           ? orThrow(stored)
-          : (record ?? (await join(requested, 'detail', [], { ...context, signal })));
+          : (record ?? (await join(requested, 'detail', undefined, { ...context, signal })));
       return complete(options, key, described, call);
     });
   }
 
-  /** @param others levels whose reads also answer this one */
+  /** @param other the level whose reads also answer this one */
   function join(
     requested: RecordRequest,
     level: Shareable,
-    others: readonly Shareable[],
+    other: Shareable | undefined,
     context: ReadContext,
   ): Promise<StoredFacts> {
     const { key } = requested;
-    const [running] = [level, ...others].flatMap((name) => flights.find(`${name} ${key}`) ?? []);
+    const name = `${level} ${key}`;
+    const running = flights.find(name) ?? (other && flights.find(`${other} ${key}`));
     if (running !== undefined) {
       context.tally?.shared(source);
       return running.join(context.signal);
     }
     return flights
-      .start(`${level} ${key}`, (signal) => {
+      .start(name, (signal) => {
         const shared = { ...context, signal };
         return level === 'detail' ? describeShared(key, shared) : fetchComplete(requested, shared);
       })
       .join(context.signal);
   }
 
-  return (requested, level, context) => join(requested, level, level === 'detail' ? ['complete'] : [], context);
+  return (requested, level, context) => join(requested, level, level === 'detail' ? 'complete' : undefined, context);
 }
 
 function holdsDetail(stored: Stored): boolean {

@@ -1,4 +1,5 @@
 /** The port to what several processes share: one of them asks the provider, the others are given what it answered. */
+import type { Signal } from '../calls/abort.ts';
 import type { Entry } from './store.ts';
 
 /** What an entry says, which decides how long it is believed. */
@@ -47,7 +48,7 @@ export interface SharedReads<T extends Entry> {
 }
 
 export interface SharedWork<T extends Entry, Result> {
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** What the answer is, where a process has read the entry. May throw. */
   readonly onFound: (entry: T) => Result;
   /** An entry that is fresh, but says too little: `read` may begin with it. */

@@ -15,7 +15,7 @@ export interface GatewayContext {
   /** The time of day, in milliseconds since 1970. */
   readonly now: () => number;
   /** On whose behalf this operation reads. */
-  readonly readContext: ReadContext;
+  readonly readContext: ReadContext & { readonly signal: AbortSignal };
   /** The operation's loader for a source. */
   readonly loaderOf: (source: Source) => JobLoader;
   /** The allowance of each list of the operation, by its root field's name in the answer. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../src/calls/abort.ts';
 import { ProviderError } from '../../src/errors/errors.ts';
 import { createGatherer, type GatherContext } from '../../src/jobs/gatherer.ts';
 
 interface Call {
   readonly keys: readonly string[];
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 interface World {
@@ -149,7 +150,7 @@ describe('the gatherer', () => {
 
   it('cancels the call when all have left, and not before', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const signals: AbortSignal[] = [];
+    const signals: Signal[] = [];
     const gather = createGatherer<string, GatherContext>({
       maxKeys: 100,
       call: async (keys, { signal }) => {

@@ -1,23 +1,24 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import type { Signal } from '../../src/calls/abort.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
 import { createShared, type Shared } from '../../src/jobs/share.ts';
 
 interface Work {
   readonly shared: Shared<string>;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly end: (answer: string) => void;
   readonly fail: (error: Error) => void;
 }
 
 function startWork(): Work {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const signals: AbortSignal[] = [];
+  const signals: Signal[] = [];
   const shared = createShared((signal) => {
     signals.push(signal);
     return promise;
   });
-  return { shared, signal: signals[0] as AbortSignal, end: resolve, fail: reject };
+  return { shared, signal: signals[0] as Signal, end: resolve, fail: reject };
 }
 
 describe('shared work', () => {

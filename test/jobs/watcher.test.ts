@@ -112,7 +112,7 @@ describe('a source that reads 100 jobs per call', () => {
   function startBatches(requestsPerSecond: number): { readonly source: Source; readonly calls: number[] } {
     const calls: number[] = [];
     const record = { facts: { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts };
-    const gather = createGatherer<typeof record, { readonly signal: AbortSignal }>({
+    const gather = createGatherer<typeof record, ReadContext>({
       maxKeys: 100,
       call: async (keys) => {
         calls.push(keys.length);

@@ -1,4 +1,5 @@
 /** Chooses the jobs of a page: the first rows whose jobs meet the filter, as far as the operation's limits allow to look. */
+import type { Signal } from '../../calls/abort.ts';
 import type { RequestedFields } from '../../provider/requested-fields.ts';
 import { answersFromRow } from '../../provider/plan.ts';
 import type { Source } from '../../jobs/source.ts';
@@ -27,7 +28,7 @@ export interface TakeOptions {
   readonly filterAskOf: (source: Source) => RequestedFields;
   readonly judge: Judge;
   /** Aborts at the operation's deadline. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly issues: Issues;
 }
 
