@@ -55,10 +55,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   const listening = new Redis({ ...toRedisOptions(options), autoResubscribe: false });
   asking.on('ready', onReady);
   let pause: NodeJS.Timeout | undefined;
+  let isClosed = false;
   const listen = (): void => {
     clearTimeout(pause);
     listening.subscribe(channel).then(onListening, () => {
-      pause = setTimeout(listen, maxPauseMilliseconds);
+      clearTimeout(pause);
+      if (!isClosed) pause = setTimeout(listen, maxPauseMilliseconds);
     });
   };
   listening.on('ready', listen);
@@ -95,6 +97,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         if (connection.status === 'ready' || connection.status === 'connect') connection.disconnect(true);
     },
     close: () => {
+      isClosed = true;
       clearTimeout(pause);
       asking.disconnect();
       listening.disconnect();
