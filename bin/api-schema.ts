@@ -18,7 +18,7 @@ const known = new Set(specifiedDirectives.map(({ name }) => name));
 function readApiSchema(): GraphQLSchema {
   const withoutFederation = ({ name }: { readonly name: { readonly value: string } }): null | undefined =>
     /^(federation_|link_)?_/.test(name.value) ? null : undefined;
-  const document = visit(parse(printTypeDefs()), {
+  const document: DocumentNode = visit(parse(printTypeDefs()), {
     Directive: ({ name }) => (known.has(name.value) ? undefined : null),
     DirectiveDefinition: () => null,
     ScalarTypeDefinition: withoutFederation,
@@ -27,7 +27,7 @@ function readApiSchema(): GraphQLSchema {
     ObjectTypeDefinition: { leave: withoutFederation },
     // `_entities` and `_service`.
     FieldDefinition: withoutFederation,
-  }) as DocumentNode;
+  });
   return buildASTSchema(parse(print(document)));
 }
 

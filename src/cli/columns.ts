@@ -23,6 +23,8 @@ export interface View {
   readonly isUtc: boolean;
   /** Whether other rows stand above: then there is no header. */
   readonly isContinued: boolean;
+  /** By title: how wide columns are at least. They are kept here for the rows that follow. */
+  readonly widths?: Map<string, number>;
 }
 
 /** The value at a path such as `source.name` as text; empty where it is null. */

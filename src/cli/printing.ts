@@ -1,7 +1,7 @@
 /** Prints answers in the form that was asked for, and what is not the answer on standard error. */
 import type { Column, Row } from './columns.ts';
 import { exits } from './exit.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions, Form } from './options.ts';
 import { formatDetails } from './job-detail.ts';
 import { toPrintableJson, toPrintableLines } from './printable.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -11,9 +11,13 @@ import { formatCsv, formatTable, formatTabs } from './table.ts';
 export interface Place {
   /** Whether others were printed before: then there is no header. */
   readonly isContinued: boolean;
+  /** Columns stay as wide as they were, and as is said here by title. */
+  readonly widths?: Map<string, number>;
 }
 
 export interface Printing {
+  /** Whether rows can be printed as they come; else all of them are needed, for a list's end or for the widths of columns. */
+  readonly takesParts: boolean;
   /** The answer. `columns` are those of the forms that have columns; the others print the rows themselves. */
   readonly rows: (columns: readonly Column[], rows: readonly Row[], place?: Place) => Promise<void>;
   /** Jobs in full; `common` are the fields that all jobs have. */
@@ -37,9 +41,10 @@ export function createPrinting({ stdout, stderr, now }: Surroundings, options: C
     stderr.write(`${toPrintableLines(text)}\n`);
   };
   return {
-    rows: async (columns, rows, { isContinued } = { isContinued: false }) => {
+    takesParts: ['jsonl', 'csv', 'id', 'tabs'].includes(toForm(options, stdout.isTerminal)),
+    rows: async (columns, rows, place = { isContinued: false }) => {
       const { isTerminal } = stdout;
-      stdout.write(await formatRows(options, { columns, rows, isTerminal, isContinued, now: now() }));
+      stdout.write(await formatRows(options, { columns, rows, isTerminal, ...place, now: now() }));
     },
     details: (jobs, common) => {
       stdout.write(
@@ -75,13 +80,18 @@ interface Rows extends Place {
   readonly now: number;
 }
 
+/** Chosen fields have no columns. */
+function toForm({ output, json }: CommonOptions, isTerminal: boolean): Form | 'tabs' {
+  if (json !== undefined && output !== 'jsonl' && output !== 'yaml') return 'json';
+  if (output === undefined || output === 'table' || output === 'wide') return isTerminal ? 'table' : 'tabs';
+  return output;
+}
+
 async function formatRows(
-  { output, json, utc }: CommonOptions,
-  { columns, rows, isTerminal, isContinued, now }: Rows,
+  options: CommonOptions,
+  { columns, rows, isTerminal, isContinued, widths, now }: Rows,
 ): Promise<string> {
-  // Chosen fields have no columns.
-  const form = json === undefined || output === 'jsonl' || output === 'yaml' ? output : 'json';
-  switch (form) {
+  switch (toForm(options, isTerminal)) {
     case 'json':
       return `${toPrintableJson(JSON.stringify(rows, null, 2))}\n`;
     case 'jsonl':
@@ -95,10 +105,10 @@ async function formatRows(
         columns.filter(({ isId }) => isId === true),
         rows,
       );
+    case 'tabs':
+      return formatTabs(columns, rows);
     default:
-      return isTerminal
-        ? formatTable(columns, rows, { now, isUtc: utc === true, isContinued })
-        : formatTabs(columns, rows);
+      return formatTable(columns, rows, { now, isUtc: options.utc === true, isContinued, ...(widths && { widths }) });
   }
 }
 

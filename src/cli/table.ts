@@ -11,9 +11,11 @@ export function formatTable(columns: readonly Column[], rows: readonly Row[], vi
   const shown = rows.map((row) =>
     columns.map((column) => cut(toPrintable(column.show?.(row, view) ?? column.value(row)), widthOf(column))),
   );
-  const widths = columns.map(({ title }, index) =>
-    Math.max(stringWidth(title), ...shown.map((cells) => stringWidth(cells[index] ?? ''))),
-  );
+  const widths = columns.map(({ title }, index) => {
+    const least = view.widths?.get(title) ?? stringWidth(title);
+    return Math.max(least, ...shown.map((cells) => stringWidth(cells[index] ?? '')));
+  });
+  for (const [index, { title }] of columns.entries()) view.widths?.set(title, widths[index] ?? 0);
   const align = (cells: readonly string[], paint: (text: string, index: number) => string): string =>
     cells
       .map((text, index) => paint(text, index) + ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text))))

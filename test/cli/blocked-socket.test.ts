@@ -130,7 +130,10 @@ describe('where no WebSocket can be opened', () => {
       'jobs watch cos:j0 -o id',
     ])
       await expect(command([...line.split(' '), '--url', url])).resolves.toMatchObject({ status: 0 });
-    await expect(command(['jobs', 'ls', '-w', '--url', url], world_)).resolves.toMatchObject({ status: 130 });
+    await expect(command(['jobs', 'ls', '-w', '-L', '0', '--url', url], world_)).resolves.toMatchObject({
+      status: 130,
+      stderr: expect.stringContaining('! --watch shows the newest 100 at most.\n'),
+    });
   });
 
   it('a subscription of the user’s own cannot be asked for otherwise', async () => {

@@ -333,6 +333,16 @@ describe('jobs wait and watch', () => {
     await expect(ask(`jobs wait ${line}`)).resolves.toMatchObject({ status, stdout: '' });
   });
 
+  it('prints rows below each other on a terminal, though they come one by one', async () => {
+    const ids = ['devices:ERRS1', 'cos-chengdu:c0500000-0000-4000-8000-000000000010'];
+
+    const { stdout } = await ask(`jobs watch ${ids.join(' ')}`, { isTerminal: true });
+
+    const [header = '', ...rows] = stdout.trimEnd().split('\n');
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(row.search(/Import|COSPut/)).toBe(header.indexOf('KIND'));
+  });
+
   it('--exit-status says how the jobs ended; without it the watch was enough', async () => {
     const enough = await ask('jobs watch devices:ERRS1');
     const judged = await ask('jobs watch devices:ERRS1 --exit-status -o jsonl');

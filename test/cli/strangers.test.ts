@@ -11,12 +11,15 @@ interface Came {
 }
 
 let came: Came;
+/** What comes before it, once each. */
+let first: Came[] = [];
 let requests = 0;
 const stranger = createServer((request, response) => {
   request.resume();
   requests += 1;
-  response.writeHead(came.status, { location: came.location });
-  response.end(came.body);
+  const { status, body, location } = first.shift() ?? came;
+  response.writeHead(status, { location });
+  response.end(body);
 });
 let url: string;
 
@@ -120,6 +123,24 @@ describe('errors of a router', () => {
       stdout: '',
       stderr: '! jobs.nodes.0.kind: no (no code)\n',
     });
+  });
+});
+
+describe('a list whose second page cannot be read', () => {
+  const node = { id: 'a:1', status: 'RUNNING', kind: null, source: { name: 'a' }, createdAt: null, progress: null };
+  const jobs = { nodes: [node], pageInfo: { hasNextPage: true, endCursor: 'x' }, issues: [] };
+
+  it.each([
+    ['', 'RUNNING\ta:1\t\ta\t\t\n'],
+    [' -o id', 'a:1\n'],
+    [' -o csv', 'status,job,kind,source,created,progress\r\nRUNNING,a:1,,a,,\r\n'],
+    [' -o jsonl', `${JSON.stringify(node)}\n`],
+    // No list would be closed.
+    [' -o json', ''],
+  ])('has printed the first with jobs ls%s', async (form, stdout) => {
+    first = [{ ...came, body: JSON.stringify({ data: { jobs } }) }];
+
+    await expect(ask(`jobs ls -L 0${form}`, { status: 503 })).resolves.toMatchObject({ status: 75, stdout });
   });
 });
 

@@ -1,4 +1,5 @@
 /** `jobs watch` and `jobs wait`: jobs as they change, pushed by the gateway, until they have ended. */
+import stringWidth from 'string-width';
 import { isTerminal, jobStatuses } from '../../job.ts';
 import type { Row } from '../columns.ts';
 import { CommandFault, exits, toErrorStatus, toJobStatus, worstOf } from '../exit.ts';
@@ -9,6 +10,7 @@ import { readTimeout } from '../moments.ts';
 import { toFollowOperations } from '../operations.ts';
 import { chooseFields, refuseForms, toWords } from '../options.ts';
 import { createJobComparison, watch } from '../polling.ts';
+import { toPrintable } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export interface WatchOptions {
@@ -36,12 +38,14 @@ export async function watchJobs(session: Session, ids: readonly string[], option
   refuseForms(session.options, 'jobs watch', ['table', 'wide', 'jsonl', 'csv', 'id']);
   const isTable = session.options.json === undefined && session.options.output !== 'jsonl';
   let isContinued = false;
+  // Rows come one by one, and stand below each other all the same.
+  const widths = new Map([['JOB', Math.max(0, ...ids.map((id) => stringWidth(toPrintable(id))))]]);
   const outcome = await follow(session, {
     ids,
     selection: chosen.selection,
     isDone: isOver,
     onJob: async ({ watchedId: _id, watchedStatus: _status, watchedFrom: _from, ...job }) => {
-      if (isTable) await session.rows(toJobColumns(session.options), [job], { isContinued });
+      if (isTable) await session.rows(toJobColumns(session.options), [job], { isContinued, widths });
       else session.jsonLine(job);
       isContinued = true;
     },

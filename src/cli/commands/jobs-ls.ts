@@ -30,10 +30,20 @@ export async function listJobs(session: Session, options: ListOptions): Promise<
   if (options.watch === true) {
     if (options.sort !== 'newest')
       throw new CommandFault(exits.usage, '--watch lists the newest jobs; leave --sort out.');
+    if (limit > maxPageSize) session.note(`! --watch shows the newest ${maxPageSize} at most.`);
     return watchList(session, { ...chosen, filter, first: Math.min(limit, maxPageSize) });
   }
-  const { rows, issues } = await readPages(session, { ...chosen, filter, limit, orderBy: orders[options.sort] });
-  await session.rows(toJobColumns(session.options), rows);
+  const issues: Issue[] = [];
+  const rows: Row[] = [];
+  const columns = toJobColumns(session.options);
+  let isContinued = false;
+  for await (const page of readPages(session, { ...chosen, filter, limit, orderBy: orders[options.sort] })) {
+    issues.push(...page.issues);
+    if (session.takesParts) await session.rows(columns, page.nodes, { isContinued });
+    else rows.push(...page.nodes);
+    isContinued = true;
+  }
+  if (!session.takesParts) await session.rows(columns, rows);
   return finish(session, issues, options);
 }
 
@@ -56,24 +66,24 @@ interface Pages {
   readonly limit: number;
 }
 
-async function readPages(
+/** Each page with the issues that stay: one that a limit of the gateway ended is gone on from; on the last, older jobs are missing. */
+async function* readPages(
   session: Session,
   { selection, filter, orderBy, limit }: Pages,
-): Promise<{ readonly rows: readonly Row[]; readonly issues: readonly Issue[] }> {
+): AsyncGenerator<Pick<Page, 'nodes' | 'issues'>> {
   const query = toListQuery(selection);
-  const rows: Row[] = [];
-  const issues: Issue[] = [];
+  let count = 0;
   let after: string | null = null;
   do {
-    const first = Math.min(limit - rows.length, maxPageSize);
+    const first = Math.min(limit - count, maxPageSize);
     const page = (await session.askFor('jobs', { query, variables: { first, after, orderBy, filter } })) as Page;
-    rows.push(...page.nodes);
+    count += page.nodes.length;
     const { hasNextPage, endCursor } = page.pageInfo;
-    after = hasNextPage && rows.length < limit ? endCursor : null;
-    // A page that a limit of the gateway ended is gone on from; on the last one, older jobs are missing.
-    issues.push(...page.issues.filter(({ code }) => code !== 'LIST_TRUNCATED' || after === null));
+    after = hasNextPage && count < limit ? endCursor : null;
+    const isLast = after === null;
+    yield { nodes: page.nodes, issues: page.issues.filter(({ code }) => code !== 'LIST_TRUNCATED' || isLast) };
+    session.surroundings.signal.throwIfAborted();
   } while (after !== null);
-  return { rows, issues };
 }
 
 function finish(session: Session, issues: readonly Issue[], { requireComplete }: ListOptions): number {
