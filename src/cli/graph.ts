@@ -48,10 +48,25 @@ export function codeOf({ extensions }: GraphFault): string {
   return typeof code === 'string' ? code : 'no code';
 }
 
-/** For an answer without data. */
+/** In a sentence, with what the user of a command can do about it. */
+export function describeFault(fault: GraphFault): string {
+  return `${fault.message} (${codeOf(fault)})${advise(fault)}`;
+}
+
+function advise(fault: GraphFault): string {
+  const code = codeOf(fault);
+  if (code === 'UNAUTHENTICATED')
+    return ': sign in with "jobgraph auth login", or show a token by --token-file or JOBGRAPH_TOKEN.';
+  const missing = fault.extensions?.['missingScopes'];
+  return code === 'UNAUTHORIZED_FIELD_OR_TYPE' && Array.isArray(missing)
+    ? `: the token lacks ${missing.join(', ')}.`
+    : '';
+}
+
+/** For an answer without data. What several errors say alike is said once. */
 export function toFault(errors: readonly GraphFault[]): CommandFault {
-  const lines = errors.map((error) => `${error.message} (${codeOf(error)})`);
-  return new CommandFault(toErrorStatus(errors.map(codeOf)), lines.join('\n'));
+  const lines = new Set(errors.map(describeFault));
+  return new CommandFault(toErrorStatus(errors.map(codeOf)), [...lines].join('\n'));
 }
 
 /** One root field of an answer. Throws if it is null: the errors then say why. */

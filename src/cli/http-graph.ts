@@ -70,19 +70,17 @@ function readAnswer(body: unknown): GraphAnswer | undefined {
   if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body)) return undefined;
   const { data, errors, ...rest } = body as { readonly data?: unknown; readonly errors?: unknown };
   if (typeof data !== 'object' && data !== undefined) return undefined;
-  if (errors === undefined || errors === null) return { ...rest, data } as GraphAnswer;
+  if (errors === undefined || errors === null) return { data, ...rest } as GraphAnswer;
   return Array.isArray(errors) ? ({ ...body, errors: errors.map(readError) } as GraphAnswer) : undefined;
 }
 
 /** Others than gateways answer entries of any shape. */
 function readError(entry: unknown): GraphFault {
-  const { message, path, ...rest } = Object(entry) as Readonly<Record<string, unknown>>;
-  const text = typeof entry === 'string' ? entry : message;
-  return {
-    ...rest,
-    message: typeof text === 'string' ? text : 'There is an error without a message.',
-    ...(Array.isArray(path) ? { path } : {}),
-  };
+  const fields: Readonly<Record<string, unknown>> = typeof entry === 'object' && entry !== null ? { ...entry } : {};
+  const text = typeof entry === 'string' ? entry : fields['message'];
+  const message = typeof text === 'string' ? text : 'There is an error without a message.';
+  const path = Array.isArray(fields['path']) ? (fields['path'] as readonly (string | number)[]) : undefined;
+  return { ...fields, message, ...('path' in fields ? { path } : {}) } as GraphFault;
 }
 
 /** For what is no answer of a graph. */

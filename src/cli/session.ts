@@ -1,7 +1,7 @@
 /** One run of a command: the graph that its options name, and how its answer is printed. */
 import { findAccess, type Access } from './access.ts';
 import { CommandFault, exits } from './exit.ts';
-import { takeField, codeOf, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
+import { codeOf, describeFault, takeField, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
 import { createHttpGraph } from './http-graph.ts';
 import { toTimeout, type CommonOptions } from './options.ts';
 import { findPlace } from './place.ts';
@@ -98,8 +98,7 @@ function createAskFor(ask: Session['ask'], { complain }: Printing): Session['ask
   return async (name, request) => {
     const answer = await ask(request);
     const value = takeField(answer, name);
-    for (const error of answer.errors ?? [])
-      complain(`! ${(error.path ?? []).join('.')}: ${error.message} (${codeOf(error)})`);
+    for (const error of answer.errors ?? []) complain(`! ${(error.path ?? []).join('.')}: ${describeFault(error)}`);
     return value;
   };
 }

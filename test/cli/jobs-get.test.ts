@@ -110,7 +110,9 @@ describe('--reveal', () => {
 
     expect(status).toBe(77);
     expect(stdout).toContain('id\tcos:j1\n');
-    expect(stderr).toMatch(/^! cos:j1 clientRequestToken: .*\(UNAUTHORIZED_FIELD_OR_TYPE\)\n$/);
+    expect(stderr).toMatch(
+      /^! cos:j1 clientRequestToken: .*\(UNAUTHORIZED_FIELD_OR_TYPE\): the token lacks job:sensitive\.\n$/,
+    );
   });
 
   it('takes no field that is open or unknown, and no form without fields', async () => {

@@ -81,6 +81,15 @@ describe('the launcher', () => {
     expect(start(['--version'])).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: '' });
   });
 
+  it('exits 70 for a fault of its own, and shows where it is', () => {
+    const preload = "process.stdout.write = () => { throw new TypeError('broken'); }";
+
+    const { status, stderr } = start(['--version'], preload);
+
+    expect(status).toBe(70);
+    expect(stderr).toMatch(/^jobgraph: a fault of this program: TypeError: broken\n {4}at /);
+  });
+
   it('suggests the command that was meant', () => {
     const { status, stderr } = start(['job', 'ls']);
 

@@ -114,6 +114,31 @@ describe('errors of a router', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: `jobgraph: ${sentence} (no code)\n` });
   });
 
+  it.each([
+    [
+      { code: 'UNAUTHENTICATED' },
+      ': sign in with "jobgraph auth login", or show a token by --token-file or JOBGRAPH_TOKEN.',
+    ],
+    [
+      { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: ['job:read', 'job:sensitive'] },
+      ': the token lacks job:read, job:sensitive.',
+    ],
+  ])('%j exits 77, says what to do, and says it once', async (extensions, advice) => {
+    const body = toErrors({ message: 'no', extensions }, { message: 'no', extensions });
+
+    await expect(ask('jobs ls', { body })).resolves.toEqual({
+      status: 77,
+      stdout: '',
+      stderr: `jobgraph: no (${extensions.code})${advice}\n`,
+    });
+  });
+
+  it('are printed by query as they came', async () => {
+    const body = '{"errors":[{"path":["a"],"message":"no","locations":[]}],"data":{"a":null},"extensions":{"b":1}}';
+
+    await expect(ask('query -o jsonl', { body }, { input: '{ a }' })).resolves.toMatchObject({ stdout: `${body}\n` });
+  });
+
   it('beside the jobs are said in any case, -q or not', async () => {
     const jobs = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null }, issues: [] };
     const body = JSON.stringify({ data: { jobs }, errors: [{ message: 'no', path: ['jobs', 'nodes', 0, 'kind'] }] });

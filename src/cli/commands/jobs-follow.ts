@@ -4,7 +4,7 @@ import { isTerminal, jobStatuses } from '../../job.ts';
 import type { Row } from '../columns.ts';
 import { CommandFault, exits, toErrorStatus, toJobStatus, worstOf } from '../exit.ts';
 import { toStatuses } from '../filter.ts';
-import { codeOf, type GraphAnswer } from '../graph.ts';
+import { codeOf, describeFault, type GraphAnswer } from '../graph.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
 import { readTimeout } from '../moments.ts';
 import { toFollowOperations } from '../operations.ts';
@@ -140,6 +140,6 @@ async function follow(session: Session, following: Following): Promise<Outcome> 
 }
 
 function complain(session: Session, { errors = [] }: GraphAnswer): number {
-  for (const error of errors) session.complain(`! ${error.message} (${codeOf(error)})`);
+  for (const error of errors) session.complain(`! ${describeFault(error)}`);
   return toErrorStatus(errors.map(codeOf));
 }

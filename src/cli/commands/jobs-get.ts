@@ -1,7 +1,7 @@
 /** `jobs get` and `jobs find`: jobs by their ids here, or by an id of their provider's. */
 import { textAt, textColumn, type Column, type Row } from '../columns.ts';
 import { CommandFault, exits, toErrorStatus } from '../exit.ts';
-import { codeOf, takeField, type GraphFault } from '../graph.ts';
+import { codeOf, describeFault, takeField, type GraphFault } from '../graph.ts';
 import { noteIssues, type Issue } from '../issues.ts';
 import { readDetailFragment } from '../job-detail.ts';
 import { toJobColumns, toJobFields } from '../job-rows.ts';
@@ -79,7 +79,7 @@ function complain(session: Session, ids: readonly string[], errors: readonly Gra
   for (const error of errors) {
     const [, index, ...field] = error.path ?? [];
     const place = [ids[Number(index)] ?? 'jobsById', ...field].join(' ');
-    session.complain(`! ${toPrintable(place)}: ${error.message} (${codeOf(error)})`);
+    session.complain(`! ${toPrintable(place)}: ${describeFault(error)}`);
   }
 }
 
