@@ -24,19 +24,24 @@ interface Kept<T> {
 
 /** In the memory of this process. */
 export function createLocalStore<T extends Entry>({
-  maxEntries = 0,
+  maxEntries = Infinity,
   maxBytes,
   toMaxAge,
   countRows = () => 0,
   monotonic,
 }: LocalStoreOptions<T>): Store<T> {
   const cache = new LRUCache<string, Kept<T>>({
-    max: maxEntries,
     maxSize: maxBytes,
     sizeCalculation: ({ entry }) => toWeight(entry.bytes, countRows(entry)),
   });
 
   let changes = 0;
+
+  /** The cache itself would make room for the most entries at once: 3 MB for 100,000, whether they come or not. */
+  function keep(id: string, kept: Kept<T>): void {
+    cache.set(id, kept);
+    while (cache.size > maxEntries) cache.pop();
+  }
 
   function peek(id: string): T | undefined {
     const kept = cache.get(id);
@@ -57,7 +62,7 @@ export function createLocalStore<T extends Entry>({
       // Age counts from the answer, not from when it is stored.
       const until = entry.readAt + maxAge;
       const isFresh = maxAge > 0 && monotonic() < until;
-      if (isFresh || entry.etag !== undefined) cache.set(id, { entry, until: isFresh ? until : -Infinity });
+      if (isFresh || entry.etag !== undefined) keep(id, { entry, until: isFresh ? until : -Infinity });
       else cache.delete(id);
     },
     delete: (id) => {
