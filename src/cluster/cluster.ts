@@ -29,7 +29,7 @@ export interface SharedLimits {
 }
 
 /** The store, as the rooms' shared parts are built on it. */
-export interface Cluster extends Pick<Link, 'run' | 'state'> {
+export interface Cluster extends Pick<Link, 'run' | 'state' | 'joins'> {
   /** The name of a key: the namespace, the version of all formats, a kind, and a name of that kind. */
   readonly key: (kind: string, name?: string) => string;
   /** The name of this process. */
@@ -81,7 +81,8 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
     monotonic,
     ...report,
   });
-  const store = { key, self, run: link.run, state: link.state, replicas: members.count };
+  const { run, state, joins } = link;
+  const store = { key, self, run, state, joins, replicas: members.count };
   const records = createRecords({ cluster: store, channel, monotonic, onClockStep: report.onClockStep });
 
   return {

@@ -18,6 +18,8 @@ export interface Link {
     values: readonly (string | number)[],
   ) => Promise<Reply | undefined>;
   readonly state: () => ClusterState;
+  /** How many times the store was joined: what was known of it before may be gone. */
+  readonly joins: () => number;
   /** Asks now whether the store is there, rather than when it is time. First called when it is connected. */
   readonly tryNow: () => void;
   readonly close: () => void;
@@ -48,6 +50,7 @@ const probesPerConnection = 5;
 
 interface Presence {
   readonly state: () => ClusterState;
+  readonly joins: () => number;
   readonly noteAnswer: () => void;
   readonly noteFailure: (fault: StoreFaultKind) => void;
   readonly join: () => void;
@@ -57,15 +60,18 @@ interface Presence {
 function createPresence(onState: LinkReport['onState']): Presence {
   let state: ClusterState | undefined;
   let failures = 0;
+  let joins = 0;
 
   function setState(next: ClusterState, fault: StoreFaultKind | null): void {
     if (next === state) return;
     state = next;
+    if (next === 'JOINED') joins += 1;
     onState(next, fault);
   }
 
   return {
     state: () => state ?? 'ALONE',
+    joins: () => joins,
     join: () => {
       setState('JOINED', null);
     },
@@ -140,6 +146,7 @@ export function createLink(options: LinkOptions): Link {
       return ask(script, keys, values).catch(() => undefined);
     },
     state: presence.state,
+    joins: presence.joins,
     tryNow,
     close: () => {
       isClosed = true;

@@ -9,7 +9,7 @@ import { createReservedStarts, horizonMilliseconds, type ReservedStarts } from '
 import { hashName } from './hash-name.ts';
 
 export interface SharedBucketOptions {
-  readonly cluster: Pick<Cluster, 'key' | 'run' | 'state' | 'replicas' | 'self'>;
+  readonly cluster: Pick<Cluster, 'key' | 'run' | 'state' | 'joins' | 'replicas' | 'self'>;
   readonly source: string;
   readonly rate: SharedRate;
   readonly onMore: () => void;
@@ -123,7 +123,7 @@ function createSupply(
     // Their places may be what is asked for.
     returns.send();
     const lease = nextLease();
-    const isNew = !hasTaken && !alone.isUsed();
+    const isNew = !hasTaken && !alone.isUsed() && cluster.joins() === 1;
     const values = toTakeValues(rate, { wanted, lease, isNew, empties: alone.isUsed() });
     const reply = await cluster.run(takeStarts, keys, values);
     isAsking = false;
@@ -152,7 +152,7 @@ function createSupply(
 interface Taking {
   readonly wanted: number;
   readonly lease: string;
-  /** A bucket that is not there is full: no call has started yet. */
+  /** A bucket that is not there is full: no call has started yet, and the store has not been away. */
   readonly isNew: boolean;
   /** Calls have started that the store does not know of. */
   readonly empties: boolean;
@@ -184,12 +184,14 @@ interface AloneBucket extends Pick<TokenBucket, 'slowDown'> {
 
 /** This process's part of the limits. Begins without tokens: the store may just have given all of them. */
 function createAloneBucket({ cluster, rate, monotonic }: SharedBucketOptions): AloneBucket {
-  let part: { readonly bucket: TokenBucket; readonly concurrency: number } | undefined;
+  let part: ReturnType<typeof open> | undefined;
 
   function open() {
+    const joins = cluster.joins();
     const replicas = cluster.replicas();
     const own = { requestsPerSecond: Math.max(0.1, rate.requestsPerSecond / replicas), burst: rate.burst / replicas };
     return {
+      joins,
       bucket: createTokenBucket({ ...own, burst: Math.max(1, own.burst) }, monotonic, 0),
       concurrency: Math.max(1, Math.floor(rate.concurrency / replicas)),
     };
@@ -197,7 +199,7 @@ function createAloneBucket({ cluster, rate, monotonic }: SharedBucketOptions): A
 
   return {
     take: (queued, underWay) => {
-      part ??= open();
+      if (part?.joins !== cluster.joins()) part = open();
       return underWay >= part.concurrency ? aloneMilliseconds : part.bucket.take(queued);
     },
     begin: () => {

@@ -5,6 +5,7 @@ describe('without the store', () => {
   function startAlone(replicas: number) {
     let now = 0;
     let state: 'JOINED' | 'ALONE' = 'ALONE';
+    let joins = 0;
     const replies: (readonly number[] | undefined)[] = [];
     const asked: (readonly (string | number)[])[] = [];
     const rate = { requestsPerSecond: 40, burst: 20, concurrency: 8, timeoutMilliseconds: 1000 };
@@ -16,6 +17,7 @@ describe('without the store', () => {
           return Promise.resolve(script.name === 'take' ? replies.shift() : 1);
         },
         state: () => state,
+        joins: () => joins,
         replicas: () => replicas,
         self: 'me',
       },
@@ -33,10 +35,14 @@ describe('without the store', () => {
         }
       return starts;
     };
+    const set = (next: typeof state): void => {
+      state = next;
+      if (next === 'JOINED') joins += 1;
+    };
     const pass = (milliseconds: number): void => {
       now += milliseconds;
     };
-    return { bucket, replies, asked, countStarts, pass, set: (next: typeof state) => (state = next) };
+    return { bucket, replies, asked, countStarts, pass, set };
   }
 
   it('each process keeps to its part of the rate, and begins without a burst', () => {
@@ -55,6 +61,28 @@ describe('without the store', () => {
     while (underWay < 100 && bucket.take(1) === 0) underWay += 1;
 
     expect(underWay).toBe(2);
+  });
+
+  it('each process begins without a burst again, each time that the store has gone', () => {
+    const { bucket, countStarts, pass, set } = startAlone(4);
+    bucket.take(1);
+    pass(10_000);
+    set('JOINED');
+    pass(10_000);
+    set('ALONE');
+
+    expect(countStarts(1000)).toBeLessThanOrEqual(10);
+  });
+
+  it('that was away and is empty now is asked for no burst', () => {
+    const { bucket, asked, set } = startAlone(4);
+    set('JOINED');
+    set('ALONE');
+    set('JOINED');
+
+    bucket.take(1);
+
+    expect(asked.map((values) => values.slice(-2))).toEqual([[0, 0]]);
   });
 
   it('goes on alone at once when the store gives no answer, and empties the bucket when it is back', async () => {
