@@ -9,16 +9,13 @@ export function raceAbort<T>(work: Promise<T>, signal: Signal, onAbort = (): voi
       reject(signal.reason);
       onAbort();
     });
-    work.then(
-      (result) => {
+    const afterStop =
+      <Outcome>(settle: (outcome: Outcome) => void) =>
+      (outcome: Outcome): void => {
         stop();
-        resolve(result);
-      },
-      (error: unknown) => {
-        stop();
-        reject(error as Error);
-      },
-    );
+        settle(outcome);
+      };
+    work.then(afterStop(resolve), afterStop(reject));
   });
 }
 
