@@ -77,8 +77,8 @@ function parseDocument(body: string, max: number): XmlObject {
 }
 
 const illegalCharacter = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
-const strayAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)/;
-const characterReference = /&#(?:x([0-9a-fA-F]+)|([0-9]+));/g;
+/** Sticky: at each ampersand. */
+const reference = /&(?:amp|lt|gt|quot|apos|#x([0-9a-fA-F]{1,6})|#([0-9]{1,7}));/y;
 
 /** The declared encoding. Any but UTF-8 would be read wrong, even if the bytes happen to be valid UTF-8. */
 const declaredEncoding = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']*)["']/;
@@ -92,10 +92,15 @@ function refuseDangers(text: string): void {
   const mayHoldMarkup = text.includes('<!') || text.includes('&');
   if (!mayHoldMarkup) return;
   const outside = withoutSections(text);
-  if (strayAmpersand.test(outside)) throw new BadAnswer('the body holds an undefined entity');
-  for (const [, hexadecimal, decimal] of outside.matchAll(characterReference)) {
+  for (let at = outside.indexOf('&'); at !== -1; at = outside.indexOf('&', at + 1)) {
+    reference.lastIndex = at;
+    const found = reference.exec(outside);
+    if (found === null) throw new BadAnswer('the body holds an undefined entity');
+    const [, hexadecimal, decimal] = found;
+    const isOfCharacter = hexadecimal !== undefined || decimal !== undefined;
     const codePoint = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-    if (!isXmlCharacter(codePoint)) throw new BadAnswer('the body refers to a character that XML forbids');
+    if (isOfCharacter && !isXmlCharacter(codePoint))
+      throw new BadAnswer('the body refers to a character that XML forbids');
   }
 }
 
