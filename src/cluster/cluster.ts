@@ -83,7 +83,12 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
   });
   const { run, state, joins } = link;
   const store = { key, self, run, state, joins, replicas: members.count };
-  const records = createRecords({ cluster: store, channel, monotonic, onClockStep: report.onClockStep });
+  const onClockStep = (): void => {
+    time.forget();
+    link.tryNow();
+    report.onClockStep();
+  };
+  const records = createRecords({ cluster: store, channel, monotonic, onClockStep });
 
   return {
     ...store,
@@ -104,18 +109,24 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
 interface StoreTime {
   /** The store has said that it is so late, after it was asked at that time of the monotonic clock. */
   readonly note: (askedAt: number, now: number) => void;
+  /** The store's clock was set back: how early a time may be is not known until it has been asked again. */
+  readonly forget: () => void;
   readonly at: ToStoreTime;
 }
 
 function createStoreTime(monotonic: () => number): StoreTime {
-  let ahead: { readonly least: number; readonly most: number } | undefined;
+  let ahead: { readonly least: number | undefined; readonly most: number } | undefined;
   return {
     note: (askedAt, now) => {
       ahead = { least: now - monotonic(), most: now - askedAt };
     },
+    forget: () => {
+      if (ahead !== undefined) ahead = { ...ahead, least: undefined };
+    },
     at: (at, bound) => {
       if (ahead === undefined) return undefined;
-      return bound === 'latest' ? Math.ceil(at + ahead.most + 1) : Math.floor(at + ahead.least);
+      if (bound === 'latest') return Math.ceil(at + ahead.most + 1);
+      return ahead.least === undefined ? undefined : Math.floor(at + ahead.least);
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Claim {
   /** When it was given: by the store's clock, and when that was known here, by the monotonic clock. */
   readonly given: number;
   readonly knownAt: number;
+  /** In which the store's clock was not set back. */
+  readonly epoch: number;
 }
 
 /** `none`: the store cannot say, or nothing was claimed. */
@@ -72,12 +74,19 @@ const renewMilliseconds = 700;
 
 export function createRecords(options: RecordsOptions): Records {
   const { cluster, channel } = options;
-  const lookTogether = createBatch(createLook(options));
+  /** Undefined before the first look. */
+  let epoch: number | undefined;
+  const onEpoch = (present: number): void => {
+    if (epoch !== undefined && epoch !== present) options.onClockStep();
+    epoch = present;
+  };
+  const lookTogether = createBatch(createLook(options, onEpoch));
   const claims = createClaims(cluster);
   const putTogether = createBatch<Put, undefined>(async (records) => {
     const keys = records.flatMap(({ name }) => toKeys(cluster, name));
     const values = records.flatMap(({ name, claim, level, state, answeredAt, beganAt, maxAge, keptFor, value }) => [
       ...[name, claim?.token ?? '', level, state, answeredAt, beganAt, maxAge, keptFor, value],
+      (claim === undefined ? epoch : claim.epoch) ?? '',
     ]);
     await cluster.run(put, [cluster.key('clock'), ...keys], [channel, cluster.self, ...values]);
     return records.map(() => undefined);
@@ -111,13 +120,11 @@ function toKeys({ key }: Pick<Cluster, 'key'>, name: string): readonly string[] 
   return [key('record', name), key('claim', name)];
 }
 
-function createLook({
-  cluster,
-  monotonic,
-  onClockStep,
-}: RecordsOptions): (questions: readonly Look[]) => Promise<readonly Looked[]> {
+function createLook(
+  { cluster, monotonic }: RecordsOptions,
+  onEpoch: (epoch: number) => void,
+): (questions: readonly Look[]) => Promise<readonly Looked[]> {
   let claimed = 0;
-  let epoch: number | undefined;
 
   return async (questions) => {
     const asked = questions.map((question) => ({
@@ -130,13 +137,12 @@ function createLook({
     const reply = await cluster.run(look, [cluster.key('clock'), ...keys], [claimMilliseconds, ...values]);
     if (!Array.isArray(reply)) return asked.map(() => ({ result: 'none' }));
     const knownAt = monotonic();
-    const [given, present, ...answers] = reply as [number, number, ...LookReply[]];
-    if (epoch !== undefined && epoch !== present) onClockStep();
-    epoch = present;
+    const [given, epoch, ...answers] = reply as [number, number, ...LookReply[]];
+    onEpoch(epoch);
     return asked.map(({ name, token }, index): Looked => {
       const [result = 'none', age, value] = answers[index] ?? [];
       const found = age === undefined || value === undefined ? undefined : { age, value, askedAt };
-      if (result === 'yours') return { result, claim: { name, token, given, knownAt }, base: found };
+      if (result === 'yours') return { result, claim: { name, token, given, knownAt, epoch }, base: found };
       if (result === 'hit') return found === undefined ? { result: 'none' } : { result, found };
       return { result };
     });

@@ -57,4 +57,32 @@ describe.skipIf(!hasRedis)('entries of any kind that processes share', () => {
     words.offer('b', toWord('new', 'terminal'), performance.now());
     await until(async () => (await words.recent({ id: 'b', level: 0 }, 60_000))?.text === 'new');
   });
+
+  it.each(['read for all', 'read beside'])('are not taken if the clock was set back meanwhile: %s', async (how) => {
+    const [first, second] = (await Promise.all([join(), join()])).map((cluster) =>
+      openWords(cluster, { running: 60_000, terminal: 60_000, absent: 60_000 }),
+    );
+    const began = performance.now();
+    const { signal } = new AbortController();
+    const setBack = async (): Promise<void> => {
+      // It has been later than it is now.
+      await redis().client.hset('lab:1:clock:', 'a', Date.now() + 10_000);
+    };
+    const word = toWord('hello', 'terminal');
+    const read = async (): Promise<string> => {
+      await setBack();
+      return 'read';
+    };
+
+    if (how === 'read for all')
+      await first!.once({ id: 'a', level: 0 }, { signal, onFound: () => 'found', read, toShared: () => word });
+    else {
+      await first!.recent({ id: 'a', level: 0 }, 1);
+      await setBack();
+      first!.offer('a', word, began);
+    }
+    await untilPut();
+
+    expect(await second!.recent({ id: 'a', level: 0 }, 60_000)).toBeUndefined();
+  });
 });
