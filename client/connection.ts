@@ -17,6 +17,7 @@ export interface Result {
   readonly errors?: unknown;
 }
 
+/** One WebSocket, for one watch. */
 export interface Connection {
   /** Returns what ends the subscription; the last one to end closes the WebSocket. */
   readonly subscribe: (operation: Operation, sink: Sink<Result>) => () => void;

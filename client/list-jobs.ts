@@ -20,6 +20,7 @@ export interface JobPageData<Row> {
   } | null;
 }
 
+/** Which jobs are listed, in what order, and how many. */
 export interface JobListRequest<Row = JobRowFragment> {
   readonly filter?: JobFilter | null | undefined;
   /** Default: NEWEST_FIRST. */
@@ -34,6 +35,7 @@ export interface JobListRequest<Row = JobRowFragment> {
   readonly document?: TypedDocument<JobPageData<Row>, never> | undefined;
 }
 
+/** A page of a list, with what the pages up to it do not cover. */
 export interface JobPage<Row = JobRowFragment> {
   readonly jobs: readonly Row[];
   /**

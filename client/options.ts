@@ -18,6 +18,7 @@ export type Fetch = (
   text(): Promise<string>;
 }>;
 
+/** Of every function that asks a gateway. */
 export interface GraphOptions {
   /** For example `https://jobs.example/graphql`. */
   readonly url: string | URL;
@@ -31,6 +32,7 @@ export interface GraphOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of `watchJobs`, which opens a WebSocket besides. */
 export interface WatchOptions extends GraphOptions {
   /** Default: the platform's `WebSocket`. */
   readonly webSocket?: (new (url: string, protocol: string) => object) | undefined;
@@ -41,10 +43,12 @@ export interface WatchOptions extends GraphOptions {
   readonly retryAttempts?: number | undefined;
 }
 
+/** The token as it is now; undefined for an anonymous viewer. What the caller’s function throws is passed on. */
 export async function readToken({ token }: GraphOptions): Promise<string | undefined> {
   return (typeof token === 'function' ? await token() : token) ?? undefined;
 }
 
+/** The caller’s headers, with the token as `authorization`. */
 export async function readHeaders(options: GraphOptions): Promise<Record<string, string>> {
   const { headers } = options;
   return {
@@ -53,6 +57,7 @@ export async function readHeaders(options: GraphOptions): Promise<Record<string,
   };
 }
 
+/** As a header, and as the first message of a WebSocket says it. Empty without a token. */
 export function toAuthorization(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }

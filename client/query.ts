@@ -3,6 +3,7 @@ import { readHash, readText, requireText, type TypedDocument } from './document.
 import { GraphError, toEntries } from './graph-error.ts';
 import { readHeaders, type GraphOptions } from './options.ts';
 
+/** What `query` gives: data, perhaps with errors beside it. */
 export interface Answer<Data> {
   readonly data: Data;
   /** Why some of the data is null; null where nothing failed. */

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { ListReader, ListRequest } from './jobs/list-reader.ts';
 import type { Source } from './jobs/source.ts';
 
+/** What is checked, and where the findings go. */
 export interface ConfigCheckOptions extends Clock {
   /** Whether each source is called. */
   readonly probes: boolean;

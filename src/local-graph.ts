@@ -9,6 +9,7 @@ import { ConfigError, loadConfig, type Config } from './config/load.ts';
 import { createGateway, type Gateway } from './graph/gateway.ts';
 import type { PreparedOperation } from './graph/prepare.ts';
 
+/** Clocks and chance, and who is told of faults. */
 export interface LocalGraphOptions extends Clock {
   readonly random: () => number;
   /** Something failed that is a fault of this program. */

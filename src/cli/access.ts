@@ -7,6 +7,7 @@ import type { GatewayPlace } from './place.ts';
 import type { SignIn } from './sign-in/kept.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** The token that a gateway is shown, and where it comes from. */
 export interface Access {
   readonly from: 'token file' | 'JOBGRAPH_TOKEN' | 'profile' | 'sign-in' | 'nothing';
   /** Whether it is replaced before it ends. */

@@ -4,6 +4,7 @@ import type { CommonOptions } from './options.ts';
 import { collect, type Doing, type Outcome } from './running.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Adds `auth login`, `auth status` and `auth logout`. */
 export function addAuthCommands(
   program: Command,
   { surroundings, outcome, doing }: { surroundings: Surroundings; outcome: Outcome; doing: Doing },

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { CommandFault, exits } from './exit.ts';
 
+/** What decides which program opens an address. */
 export interface BrowserWorld {
   /** As `process.platform` says it. */
   readonly platform: string;

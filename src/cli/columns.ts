@@ -1,10 +1,13 @@
 /** Tables of rows: what each column shows to a person, and what it says in a pipe. */
 import { toRelative } from './moments.ts';
 
+/** An object as the graph answers it, or one that a command made: values by name. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A style of `util.styleText`. */
 export type Style = 'red' | 'green' | 'yellow' | 'blue' | 'dim';
 
+/** A column of a table: its title, and what it takes of a row. */
 export interface Column {
   readonly title: string;
   /** Whether it says which one the row is: shown whole, and by itself where ids are asked for. */
@@ -16,6 +19,7 @@ export interface Column {
   readonly style?: (row: Row) => Style | undefined;
 }
 
+/** How rows are shown to a person. */
 export interface View {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -35,14 +39,17 @@ export function textAt(row: unknown, path: string): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The text at a path, e.g. `source.name`. */
 export function textColumn(title: string, path: string): Column {
   return { title, value: (row) => textAt(row, path) };
 }
 
+/** As `textColumn`, shown whole and printed by `-o id`. */
 export function idColumn(title: string, path: string): Column {
   return { ...textColumn(title, path), isId: true };
 }
 
+/** An RFC 3339 time: relative to now for a person, else as it is. */
 export function timeColumn(title: string, path: string): Column {
   const value = (row: Row): string => textAt(row, path);
   return {
@@ -74,6 +81,7 @@ const looks: Readonly<Record<string, Look>> = {
   SKIPPED: { sign: '–', style: 'dim' },
 };
 
+/** A sign, a word and a colour for a person; else the value of `JobStatus`. */
 export const statusColumn: Column = {
   title: 'STATUS',
   value: (row) => textAt(row, 'status'),
@@ -88,6 +96,7 @@ export const statusColumn: Column = {
 
 const eighths = '▏▎▍▌▋▊▉█';
 
+/** A bar and whole percents for a person; else the fraction, 0 to 1. */
 export const progressColumn: Column = {
   title: 'PROGRESS',
   value: (row) => textAt(row, 'progress.fraction'),

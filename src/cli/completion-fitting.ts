@@ -30,6 +30,7 @@ export interface KnownNames {
 
 const files: Fitting = { kind: 'files', choices: [] };
 
+/** What fits at the cursor. Nothing where nothing is known of the place. */
 export async function findFitting(program: Command, written: WrittenWords, known: KnownNames): Promise<Fitting> {
   const place = findPlace(program, written);
   const { command, option, operands, takesOptions } = place;

@@ -8,6 +8,7 @@ export interface WrittenWords {
   readonly current: string;
 }
 
+/** What is known of the cursor: the command, its options so far, and what is expected next. */
 export interface Place {
   readonly command: Command;
   /** The options before the cursor, by commander's names. */
@@ -41,6 +42,7 @@ export function listOptions(command: Command): readonly Option[] {
   return [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)];
 }
 
+/** Reads the words before the cursor, and passes over what commander would refuse. */
 export function findPlace(program: Command, { before, current }: WrittenWords): Place {
   const given: Record<string, string | true> = {};
   let command = program;

@@ -20,6 +20,7 @@ interface CursorOptions {
   readonly replaced?: string;
 }
 
+/** Adds `completion`, and the hidden `__complete` that the scripts call. */
 export function addCompletion(program: Command, { stdout, ...surroundings }: Surroundings): void {
   program
     .command('completion')

@@ -1,6 +1,7 @@
 /** How the program ends: the statuses of the table in docs/cli.md. Those from 64 on are of sysexits.h. */
 import type { JobStatus } from '../job.ts';
 
+/** The exit statuses by what they mean. */
 export const exits = {
   done: 0,
   refused: 1,

@@ -4,6 +4,7 @@ import { CommandFault, exits } from './exit.ts';
 import { readMoment } from './moments.ts';
 import { toWords } from './options.ts';
 
+/** Those options of `jobs ls`, as texts. */
 export interface FilterOptions {
   readonly status?: readonly string[];
   readonly source?: readonly string[];

@@ -1,6 +1,7 @@
 /** A running gateway or router: where it is, and what it is shown. */
 import { CommandFault, exits } from './exit.ts';
 
+/** Its address, and the token for it. */
 export interface Gateway {
   readonly url: URL;
   /** A bearer token that is good now; undefined: none is sent. */

@@ -1,6 +1,7 @@
 /** The graph as a command sees it, wherever it runs. */
 import { CommandFault, exits, toErrorStatus } from './exit.ts';
 
+/** One operation. */
 export interface GraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -9,18 +10,21 @@ export interface GraphRequest {
   readonly explains?: boolean;
 }
 
+/** One entry of `errors`, as the graph answers it. */
 export interface GraphFault {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** An answer, or an event of a subscription, as it came. */
 export interface GraphAnswer<Data = Readonly<Record<string, unknown>>> {
   readonly data?: Data | null;
   readonly errors?: readonly GraphFault[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** Answers operations: over HTTP, or in this process. */
 export interface Graph {
   /** Throws `CommandFault` where no answer of GraphQL comes. */
   readonly execute: (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
@@ -43,6 +47,7 @@ export class SocketBlocked extends CommandFault {
   }
 }
 
+/** `extensions.code`, for people and for statuses; `no code` where there is none. */
 export function codeOf({ extensions }: GraphFault): string {
   const code = extensions?.['code'];
   return typeof code === 'string' ? code : 'no code';

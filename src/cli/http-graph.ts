@@ -3,6 +3,7 @@ import { CommandFault, exits, toErrorStatus } from './exit.ts';
 import { toAuthorization, unreachable, type Gateway } from './gateway.ts';
 import { codeOf, toFault, type Graph, type GraphAnswer, type GraphFault, type GraphRequest } from './graph.ts';
 
+/** A graph whose operations are sent to a gateway, each with the token that is good then. */
 export function createHttpGraph({ url, token }: Gateway): Graph {
   return {
     execute: async (request, signal) => toAnswer(url, await send(url, toAuthorization(await token()), request, signal)),

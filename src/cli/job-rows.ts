@@ -29,6 +29,7 @@ export const jobFields = {
   wide: `${usualFields} name rawStatus updatedAt endedAt statusMessage`,
 } as const;
 
+/** The columns for the form that is asked for. */
 export function toJobColumns({ output }: CommonOptions): readonly Column[] {
   return output === 'wide' ? wide : usual;
 }

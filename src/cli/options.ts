@@ -4,10 +4,13 @@ import { readTimeout } from './moments.ts';
 import { listFieldNames, toSelection } from './fields.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** What `--output` takes. */
 export const forms = ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 'id'] as const;
 
+/** One of `forms`. */
 export type Form = (typeof forms)[number];
 
+/** The options that every command takes, by commander’s names. */
 export interface CommonOptions {
   readonly url?: string;
   readonly config?: string;
@@ -24,6 +27,7 @@ export interface CommonOptions {
 /** Milliseconds. */
 const defaultTimeout = 30_000;
 
+/** Milliseconds for one request. Throws `CommandFault`. */
 export function toTimeout({ timeout }: CommonOptions): number {
   return timeout === undefined ? defaultTimeout : readTimeout('--timeout', timeout);
 }

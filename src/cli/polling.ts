@@ -13,6 +13,7 @@ const maxFailures = 5;
 /** Compares an answer with those before; returns the events that were missed, of the subscription's form. */
 type Compare = (answer: GraphAnswer) => readonly GraphAnswer[];
 
+/** What is watched: as a subscription, and as a question for where that cannot begin. */
 export interface Watch {
   readonly subscription: GraphRequest;
   /** What is asked instead. */

@@ -15,6 +15,7 @@ export interface Place {
   readonly widths?: Map<string, number>;
 }
 
+/** All that a command prints. */
 export interface Printing {
   /** Whether rows can be printed as they come; else all of them are needed, for a list's end or for the widths of columns. */
   readonly takesParts: boolean;
@@ -36,6 +37,7 @@ export interface Printing {
   readonly complain: (text: string) => void;
 }
 
+/** Prints to standard output and standard error, in the form that the options ask for. */
 export function createPrinting({ stdout, stderr, now }: Surroundings, options: CommonOptions): Printing {
   const complain = (text: string): void => {
     stderr.write(`${toPrintableLines(text)}\n`);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, type FieldDefinitionNode, type TypeNode } from 'graphql';
 import { packageFile } from '../package-files.ts';
 
+/** A field of an object type or interface. */
 export interface SchemaField {
   readonly name: string;
   /** The name of its type, without lists and non-null. */
@@ -11,6 +12,7 @@ export interface SchemaField {
   readonly isProtected: boolean;
 }
 
+/** What of the SDL is needed for choosing fields by name. */
 export interface CommandSchema {
   /** The fields of an object type or interface; undefined for scalars, enums and unknown names. */
   readonly fieldsOf: (type: string) => readonly SchemaField[] | undefined;
@@ -19,6 +21,7 @@ export interface CommandSchema {
   readonly providers: readonly string[];
 }
 
+/** Parses all SDL files of the package, so only commands that need it call it. */
 export function readSchema(): CommandSchema {
   const folder = packageFile('schema/');
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));

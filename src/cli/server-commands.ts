@@ -6,6 +6,7 @@ import { CommandFault, exits } from './exit.ts';
 import type { CommonOptions } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Adds `token`, `config check`, `config schema` and `schema print`. */
 export function addServerCommands(program: Command, surroundings: Surroundings, outcome: { status: number }): void {
   const { stdout, server, env, signal } = surroundings;
   program

@@ -8,6 +8,7 @@ import { findPlace } from './place.ts';
 import { createPrinting, type Printing } from './printing.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** The graph, the options and the printing of one run. */
 export interface Session extends Printing {
   readonly options: CommonOptions;
   readonly surroundings: Surroundings;
@@ -21,6 +22,7 @@ export interface Session extends Printing {
   readonly close: () => Promise<void>;
 }
 
+/** The gateway that is asked, and how it is shown a token. */
 export interface AskedGateway {
   readonly url: URL;
   readonly access: Access;
@@ -31,6 +33,7 @@ interface Opened {
   readonly gateway?: AskedGateway;
 }
 
+/** Finds the graph that the options name; nothing is asked yet. Throws `CommandFault`. The caller closes it. */
 export async function openSession(surroundings: Surroundings, options: CommonOptions): Promise<Session> {
   const printing = createPrinting(surroundings, options);
   const { graph, gateway } = await openGraph(surroundings, options);

@@ -20,6 +20,7 @@ export interface ServerParts {
   readonly printSdl: (options: { readonly authDirectives: boolean }) => Promise<string>;
 }
 
+/** The process of a command: its environment, streams, clock, browser and interruption. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;

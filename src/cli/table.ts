@@ -7,6 +7,7 @@ import { toPrintable } from './printable.ts';
 /** In cells of a terminal; a longer text is cut, but for an id. */
 const maxCellWidth = 44;
 
+/** For a terminal: columns in line, unless `view` continues a table with a header above. */
 export function formatTable(columns: readonly Column[], rows: readonly Row[], view: View): string {
   const shown = rows.map((row) =>
     columns.map((column) => cut(toPrintable(column.show?.(row, view) ?? column.value(row)), widthOf(column))),
@@ -31,6 +32,7 @@ export function formatTable(columns: readonly Column[], rows: readonly Row[], vi
   return (view.isContinued ? lines : [header, ...lines]).map((line) => `${line}\n`).join('');
 }
 
+/** For programs: a line per row with a tab between values. No value holds a tab or a break of line. */
 export function formatTabs(columns: readonly Column[], rows: readonly Row[]): string {
   return rows.map((row) => `${columns.map(({ value }) => toPrintable(value(row))).join('\t')}\n`).join('');
 }

@@ -16,6 +16,7 @@ import { findIssuer, revoke, toSignIn, type CompleteSettings, type Issuer } from
 import { changeSignIns, readSignIns } from '../sign-in/kept.ts';
 import type { Surroundings } from '../surroundings.ts';
 
+/** Of `auth login`, by commander’s names. */
 export interface LoginOptions {
   readonly issuer?: string;
   readonly clientId?: string;

@@ -13,10 +13,12 @@ import { createJobComparison, watch } from '../polling.ts';
 import { toPrintable } from '../printable.ts';
 import type { Session } from '../session.ts';
 
+/** Of `jobs watch`. */
 export interface WatchOptions {
   readonly exitStatus?: boolean;
 }
 
+/** Of `jobs wait`. */
 export interface WaitOptions {
   readonly for?: string;
   readonly ok?: readonly string[];

@@ -15,6 +15,7 @@ import type { Session } from '../session.ts';
 /** At most this many in one request, as the gateway's `jobsById` takes. */
 const maxIds = 200;
 
+/** Of `jobs get`. */
 export interface GetOptions {
   readonly reveal?: readonly string[];
   readonly open?: boolean;
@@ -111,6 +112,7 @@ interface Findings {
   readonly issues: readonly Issue[];
 }
 
+/** Prints the jobs that sources know by this id; 14 where none does. Throws `CommandFault`. */
 export async function findJobs(session: Session, providerJobId: string | undefined): Promise<number> {
   const chosen = await chooseFields(session.options, 'Job', toJobFields(session.options));
   if ('names' in chosen) return session.names(chosen.names);

@@ -10,6 +10,7 @@ import { chooseOwnFields } from '../own-fields.ts';
 import type { Session } from '../session.ts';
 import { watchList } from './watched-list.ts';
 
+/** Of `jobs ls`. `limit` is the text as it was given. */
 export interface ListOptions extends FilterOptions {
   readonly sort: 'newest' | 'oldest' | 'active';
   readonly limit: string;
@@ -21,6 +22,7 @@ export interface ListOptions extends FilterOptions {
 const orders = { newest: 'NEWEST_FIRST', oldest: 'OLDEST_FIRST', active: 'ACTIVE_FIRST' } as const;
 const maxPageSize = 100;
 
+/** Prints the list, its counts or its changes; returns the exit status. Throws `CommandFault`. */
 export async function listJobs(session: Session, options: ListOptions): Promise<number> {
   const filter = await toFilter(options, session.surroundings.now());
   const limit = readLimit(options.limit);

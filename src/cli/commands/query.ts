@@ -5,6 +5,7 @@ import { SocketBlocked, toFault, type GraphAnswer, type GraphRequest } from '../
 import { refuseForms } from '../options.ts';
 import type { Session } from '../session.ts';
 
+/** Of `query`. Each `variable` is NAME=VALUE. */
 export interface QueryOptions {
   readonly variable?: readonly string[];
   readonly variables?: string;

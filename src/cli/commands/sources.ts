@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   textColumn('LAST ERROR', 'health.lastErrorCode'),
 ];
 
+/** Prints the sources; 69 where one is UNAVAILABLE and `check` is set. Throws `CommandFault`. */
 export async function listSources(session: Session, { check }: { readonly check?: boolean }): Promise<number> {
   const chosen = await chooseFields(session.options, 'JobSource', sourceFields);
   if ('names' in chosen) return session.names(chosen.names);

@@ -15,6 +15,7 @@ interface ListEvent {
   readonly issues: readonly Issue[];
 }
 
+/** The list: the newest `first` jobs that meet the filter, with these fields. */
 export interface WatchedList {
   readonly selection: string;
   readonly filter: object;

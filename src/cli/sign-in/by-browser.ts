@@ -4,6 +4,7 @@ import { CommandFault, exits } from '../exit.ts';
 import { talk, type Issuer } from './issuer.ts';
 import { openReceiver } from './receiver.ts';
 
+/** How the user is led to the issuer’s page, and back. */
 export interface BrowserOptions {
   /** 0 for any free one. */
   readonly redirectPort: number;

@@ -4,6 +4,7 @@ import { CommandFault, exits } from '../exit.ts';
 import { talk, type Issuer } from './issuer.ts';
 import type { Wait } from './lock.ts';
 
+/** How the user is shown the code, and how long is waited between two questions. */
 export interface DeviceOptions {
   /** Shows where to go, and what to type there. */
   readonly show: (prompt: DevicePrompt) => void;

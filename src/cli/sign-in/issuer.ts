@@ -8,6 +8,7 @@ import type { SignIn } from './kept.ts';
 /** A request's time is over, or the user interrupts. */
 export type Deadline = () => AbortSignal;
 
+/** An issuer that was found, and what is asked of it. */
 export interface Issuer {
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CommandFault, exits } from '../exit.ts';
 
+/** A port of 127.0.0.1 that takes one answer. */
 export interface Receiver {
   readonly redirectUri: string;
   /** The address that the user came back by, with the answer in its query. Rejects with the signal's reason. */
