@@ -22,6 +22,7 @@ export const jobStatuses = [
   'UNKNOWN',
 ] as const;
 
+/** How a job stands, in the words that all providers share. */
 export type JobStatus = (typeof jobStatuses)[number];
 
 /** Whether the provider reports the status, or it was derived from other facts. */
@@ -54,11 +55,13 @@ export interface JobFailure {
   readonly subject: string | null;
 }
 
+/** A named value, as the provider spells both. Null for a name without a value. */
 export interface JobKeyValue {
   readonly key: string;
   readonly value: string | null;
 }
 
+/** An object in Amazon S3. Null where the provider does not say the region. */
 export interface JobS3Object {
   readonly bucket: string;
   readonly key: string;

@@ -53,6 +53,7 @@ export interface ServerOptions
   readonly callbackTimings?: Partial<CallbackTimings>;
 }
 
+/** A gateway with its port, which is closed until `listen`. */
 export interface Server {
   readonly gateway: Gateway;
   /** Opens the port, and that of the metrics. Resolves to the address of the graph, e.g. `http://127.0.0.1:4000/graphql`. */

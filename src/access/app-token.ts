@@ -10,6 +10,7 @@ import { CredentialsFault, toUrlOf, type Endpoint } from '../provider/signer.ts'
 import type { WireAnswer } from '../provider/wire.ts';
 import { readRsaKeyFile } from './secret-files.ts';
 
+/** Where a GitHub App buys its tokens, and by what. The key file’s name is absolute. */
 export interface AppTokenOptions {
   readonly endpoint: Endpoint;
   readonly appId: string;

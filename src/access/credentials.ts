@@ -5,6 +5,7 @@ import { buyAppToken } from './app-token.ts';
 import { readTokenFile } from './secret-files.ts';
 import type { TokenCredentials } from './settings.ts';
 
+/** What a source that takes bearer tokens is shown. */
 export interface BearerSignerOptions {
   readonly endpoint: Endpoint;
   /** Undefined: nothing is sent that says who asks, as for `kubectl proxy`. */

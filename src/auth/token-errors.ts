@@ -1,5 +1,6 @@
 /** Why a token was refused, in terms that may be told to its sender. */
 import type { ErrorCode } from '../errors/catalogue.ts';
+/** What is wrong with a token, as words for logs and for its sender; never a part of the token. */
 export type InvalidTokenReason =
   | 'not-bearer'
   | 'too-long'

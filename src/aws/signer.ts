@@ -6,6 +6,7 @@ import { createSignatureV4, type AwsTime } from './signature-v4.ts';
 import type { SignedRequest, WireRequest } from '../provider/wire.ts';
 import { toEndpoint, toUrlOf, type Endpoint, type Signer } from '../provider/signer.ts';
 
+/** What a signature is made of (Signature Version 4). */
 export interface AwsSignerOptions {
   readonly endpoint: Endpoint;
   readonly region: string;
@@ -14,6 +15,7 @@ export interface AwsSignerOptions {
   readonly credentials: RenewedAwsCredentials;
 }
 
+/** Signs requests to one endpoint by Signature Version 4. Signing throws what reading the credentials throws. */
 export function createAwsSigner({
   endpoint,
   region,

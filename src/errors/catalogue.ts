@@ -148,6 +148,7 @@ export const errorCatalogue = {
   },
 } as const satisfies Readonly<Record<string, ErrorMeaning>>;
 
+/** The code of an error (`extensions.code`) or of an issue. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
 /** Whether the same request may succeed later. */

@@ -120,6 +120,7 @@ const unaskedSentence = 'The gateway could not get credentials for this source.'
 const redirectedSentence =
   'The provider answers with another address, which is never followed: what the source is set to may have been renamed.';
 
+/** What is known of a failure besides its code. */
 export interface ProviderErrorDetails {
   /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;

@@ -5,6 +5,7 @@ import { createKeptObjects, type KeptObjectsOptions } from './kept-objects.ts';
 import { prepareDocument, type PreparedDocument, type Variables } from './prepared-document.ts';
 import type { AnswerRoom } from './room.ts';
 
+/** One operation of a document that was validated. */
 export interface OperationToExecute {
   /** Valid against the schema. Pass the same object for the same text, so that it is prepared once. */
   readonly document: DocumentNode;

@@ -23,6 +23,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { fragmentsOf } from './fragments.ts';
 
+/** Values by the variable’s name, coerced to their types. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** A field of a selection, with all that the document says of it. */

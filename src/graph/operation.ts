@@ -14,6 +14,7 @@ import type { ReadContext } from '../calls/read-context.ts';
 import type { Source } from '../jobs/source.ts';
 import { createTally, type OperationTally } from '../calls/tally.ts';
 
+/** What resolvers and plugins know of the operation that runs. */
 export interface OperationContext extends GatewayContext {
   readonly requestId: string;
   readonly tally: OperationTally;

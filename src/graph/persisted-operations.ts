@@ -7,6 +7,7 @@ import type { TextRoom } from './document-memory.ts';
 /** As the client sent them. */
 export type Extensions = Readonly<Record<string, unknown>> | undefined;
 
+/** The operations that are known by their SHA-256 in hexadecimal, the digest. */
 export interface PersistedOperations {
   /** The text of a digest. */
   readonly find: (digest: string) => string | undefined;

@@ -40,6 +40,7 @@ import {
   type RequestParts,
 } from './prepare.ts';
 
+/** The way of an operation from its text to its run, the same for every transport. */
 export interface Pipeline extends PublicErrors {
   readonly schema: GraphQLSchema;
   /** Called before a request is parsed. Throws if its text exceeds a limit, or if only other operations are answered. */

@@ -4,6 +4,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from '
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
+/** What of an error its client may see. */
 export interface PublicErrors {
   /** Replaces internal faults, i.e. anything but the graph's errors, by a fixed error; the fault is logged. */
   readonly formatResult: (result: ExecutionResult) => ExecutionResult;

@@ -5,6 +5,7 @@ interface Ending {
   readonly expiration?: Date;
 }
 
+/** How values that end, such as credentials, are read, and how often at most. */
 export interface RenewableOptions<T extends Ending> {
   readonly read: () => Promise<T>;
   readonly isSame: (one: T, other: T) => boolean;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { PlacedFault } from './faults.ts';
 import { toPathKey, valueAt, type ConfigPath } from './paths.ts';
 
+/** As `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The file's tree with its variables replaced. */
