@@ -1,8 +1,9 @@
 /**
- * The XML parser reads text character by character, five megabytes in 200 ms, but CDATA at once. So long text is passed to
- * it as CDATA, which means the same. References stay outside, where the parser decodes them. Text beside elements is only
- * indentation, and is not passed to it.
+ * The XML parser reads text character by character, five megabytes in 200 ms, but CDATA at once. So long text of long
+ * documents is passed to it as CDATA, which means the same. References stay outside, where the parser decodes them. Text beside
+ * elements is only indentation, and is not passed to it.
  */
+import { minBytesToCount } from './parts.ts';
 import type { OnText } from './well-formed.ts';
 
 /** The texts of one document. */
@@ -10,19 +11,22 @@ export interface Texts {
   /** Records the position of a text. Called in document order. */
   readonly note: OnText;
   /** The document as the parser reads it fastest. */
-  readonly toQuick: (document: string) => string;
+  readonly toQuick: () => string;
 }
 
 /** For shorter texts, CDATA takes the parser as long as text. */
-const minLength = 32;
+const minLength = 64;
 
-export function createTexts(): Texts {
+export function createTexts(document: string): Texts {
+  // What is read of CDATA keeps the whole document in memory, with its secrets, for as long as a job is remembered. It saves
+  // a short document a twentieth of its time.
+  const mayBeSections = document.length >= minBytesToCount;
   const texts: { readonly from: number; readonly to: number; readonly isBesideElement: boolean }[] = [];
   return {
     note: (from, to, isBesideElement) => {
-      if (isBesideElement || to - from >= minLength) texts.push({ from, to, isBesideElement });
+      if (isBesideElement || (mayBeSections && to - from >= minLength)) texts.push({ from, to, isBesideElement });
     },
-    toQuick: (document) => {
+    toQuick: () => {
       let done = 0;
       let quick = '';
       for (const { from, to, isBesideElement } of texts) {

@@ -64,11 +64,11 @@ export function parseXml(body: Uint8Array, rootName: string, max: number = maxTa
 function parseDocument(body: string, max: number): XmlObject {
   refuseManyTags(body, max);
   refuseDangers(body);
-  const texts = createTexts();
+  const texts = createTexts(body);
   if (!isWellFormed(body, texts.note)) throw new BadAnswer('the body is not well-formed XML');
   try {
     tree = createXmlTree();
-    parser.parse(texts.toQuick(body));
+    parser.parse(texts.toQuick());
     return tree.end();
   } catch {
     // Without its cause, which may quote the text.
