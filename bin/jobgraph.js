@@ -21,10 +21,6 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
     process.env.NODE_ENV = 'production';
   }
   var name = takeServe() ? 'main' : 'cli';
-  var startsUnoptimized = name === 'main' && major <= 24;
-  if (startsUnoptimized) {
-    optimize(false);
-  }
   // What was compiled for the last start serves this one: half of the time. Beside the packages, where nobody else writes,
   // rather than in the system's folder for temporary files; where it cannot be written, nothing is kept.
   process
@@ -32,23 +28,7 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
     .enableCompileCache(
       process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)),
     );
-  import(isBundleFresh() ? '../dist/' + name + '.js' : '../src/' + name + '.ts').then(function () {
-    if (startsUnoptimized) {
-      setTimeout(optimize, 1000, true).unref();
-    }
-  });
-}
-
-/**
- * Whether V8 makes optimized machine code of what runs often. Not while the gateway starts, nor for a second after: the code
- * of a start seems to run often, but never does again, and optimizing it took a tenth of the start and of its memory. V8 reads
- * both settings whenever it decides, so they can be changed while it runs. It would complain about one that it does not
- * know, so only versions that were tried are told. `isOn` restores its defaults.
- */
-function optimize(isOn) {
-  var v8 = process.getBuiltinModule('node:v8');
-  v8.setFlagsFromString('--minimum-invocations-before-optimization=' + (isOn ? 2 : 1000000));
-  v8.setFlagsFromString(isOn ? '--use-osr' : '--no-use-osr');
+  import(isBundleFresh() ? '../dist/' + name + '.js' : '../src/' + name + '.ts');
 }
 
 /** Whether the gateway is to start: `serve`, which is taken off the arguments, no argument, or options of serve alone. */

@@ -22,11 +22,11 @@ afterEach(() => {
 });
 
 /** Runs the launcher, before a `src/main.ts` that prints NODE_ENV, under a Node that says it is `version`. */
-function launch(version: string, env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []) {
+function launch(version: string, env: Readonly<Record<string, string>> = {}) {
   const disguise = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
   const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
   const { NODE_ENV: _, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, '--import', preload, 'bin/jobgraph.js'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', preload, 'bin/jobgraph.js'], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...inherited, ...env },
@@ -66,25 +66,6 @@ describe('the launcher', () => {
     const answer = launch(version);
 
     expect(answer).toEqual({ status: 0, stdout: 'production\n', stderr: '' });
-  });
-
-  it('has nothing optimized until the program has started, and everything after that', () => {
-    // The program's own timer is what the launcher waits with.
-    writeFileSync(
-      join(folder, 'src/main.ts'),
-      `
-      const isOptimized = new Function('run', 'for (let i = 0; i < 1e6; i += 1) run(i); return (%GetOptimizationStatus(run) & 48) > 0');
-      console.log('while it starts', isOptimized((i: number) => i + 1));
-      globalThis.setTimeout = ((end: (isOn: boolean) => void, _wait: number, isOn: boolean) => {
-        end(isOn);
-        console.log('after', isOptimized((i: number) => i + 2));
-        return { unref: () => undefined };
-      }) as never;`,
-    );
-
-    const answer = launch('24.9.0', {}, ['--allow-natives-syntax', '--single-threaded']);
-
-    expect(answer).toEqual({ status: 0, stdout: 'while it starts false\nafter true\n', stderr: '' });
   });
 
   it('leaves a mode that is set as it is', () => {
