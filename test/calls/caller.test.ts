@@ -104,7 +104,7 @@ const afterwards = (milliseconds: number): Promise<void> => new Promise((resolve
 const hang: Transport['send'] = (_request, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
+      reject(signal.reason);
     });
   });
 

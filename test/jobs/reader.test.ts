@@ -82,7 +82,7 @@ function startWorld(settings: Partial<FactStoreSettings> = {}): World {
     new Promise<T>((resolve, reject) => {
       context.signal.throwIfAborted();
       context.signal.addEventListener('abort', () => {
-        reject(context.signal.reason as Error);
+        reject(context.signal.reason);
       });
       calls.push({
         operation: read.operation,
