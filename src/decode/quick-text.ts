@@ -18,8 +18,7 @@ export interface Texts {
 const minLength = 64;
 
 export function createTexts(document: string): Texts {
-  // What is read of CDATA keeps the whole document in memory, with its secrets, for as long as a job is remembered. It saves
-  // a short document a twentieth of its time.
+  // It saves a short document a twentieth of its time, and what is read of CDATA must be copied.
   const mayBeSections = document.length >= minBytesToCount;
   const texts: { readonly from: number; readonly to: number; readonly isBesideElement: boolean }[] = [];
   return {

@@ -52,7 +52,8 @@ export interface XmlTree {
   readonly end: () => XmlObject;
 }
 
-export function createXmlTree(): XmlTree {
+/** @param toOwn makes of a text what is kept. Default: the text itself */
+export function createXmlTree(toOwn = (text: string): string => text): XmlTree {
   const document: OpenElement = { memberName: '', text: '', children: undefined };
   /** By depth. An element is among them until another one opens at its depth or above: the parser does not tell of ends. */
   const path = [document];
@@ -74,7 +75,7 @@ export function createXmlTree(): XmlTree {
     },
     addText: (text, depth) => {
       const element = path[depth];
-      if (element !== undefined) element.text += text;
+      if (element !== undefined) element.text += toOwn(text);
     },
     end: () => {
       closeTo(1);

@@ -45,6 +45,14 @@ const parser = new XMLParser({
 /** Of the document that is being parsed. */
 let tree = createXmlTree();
 
+/**
+ * A copy. What the parser gives of CDATA is a slice, which keeps the whole document in memory, with its secrets, for as long
+ * as a job is remembered.
+ */
+function toOwnText(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 /** `jPath: false` above: not a text. */
 function toDepth(path: string | MatcherView): number {
   return (path as MatcherView).getDepth();
@@ -67,8 +75,9 @@ function parseDocument(body: string, max: number): XmlObject {
   const texts = createTexts(body);
   if (!isWellFormed(body, texts.note)) throw new BadAnswer('the body is not well-formed XML');
   try {
-    tree = createXmlTree();
-    parser.parse(texts.toQuick());
+    const quick = texts.toQuick();
+    tree = createXmlTree(quick.includes('<![CDATA[') ? toOwnText : undefined);
+    parser.parse(quick);
     return tree.end();
   } catch {
     // Without its cause, which may quote the text.
