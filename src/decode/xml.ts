@@ -42,8 +42,9 @@ const parser = new XMLParser({
   },
 });
 
-/** Of the document that is being parsed. */
-let tree = createXmlTree();
+/** Of the document that is being parsed; else empty: it would keep the last document, with its secrets. */
+const noTree = createXmlTree();
+let tree = noTree;
 
 /**
  * A copy. What the parser gives of CDATA is a slice, which keeps the whole document in memory, with its secrets, for as long
@@ -82,6 +83,8 @@ function parseDocument(body: string, max: number): XmlObject {
   } catch {
     // Without its cause, which may quote the text.
     throw new BadAnswer('the body cannot be parsed as XML');
+  } finally {
+    tree = noTree;
   }
 }
 

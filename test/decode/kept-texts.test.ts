@@ -39,3 +39,14 @@ it.each([
   expect(new Set(kept)).toEqual(new Set([wanted]));
   expect(grown).toBeLessThan((documents * bytes) / 2);
 });
+
+it('nothing is kept of the last document', () => {
+  const texts = Array.from({ length: 1000 }, (_value, index) => `<Text>${String(index).padEnd(5000, 's')}</Text>`);
+  const body = Buffer.from(`<Answer>${texts.join('')}</Answer>`);
+  parseXml(Buffer.from('<Answer>before</Answer>'), 'Answer');
+  const before = measureHeap();
+
+  parseXml(body, 'Answer');
+
+  expect(measureHeap() - before).toBeLessThan(body.length / 2);
+});
