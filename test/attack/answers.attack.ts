@@ -68,6 +68,11 @@ function isSound({ status, codes }: Answer): boolean {
   return status > 0 && status < 500 && !codes.includes('INTERNAL_SERVER_ERROR');
 }
 
+/** The room for all answers together is taken: its client is told to ask again. */
+function isToComeAgain({ status, codes }: Answer): boolean {
+  return status === 503 && codes.join() === 'SERVICE_UNAVAILABLE';
+}
+
 describe('one job many times over', () => {
   it.each<[string, RequestedFields]>([
     ['_entities, 30 x 1,000 of 4 KB', toEntities('cos', { aliases: 30, entries: 1000 })],
@@ -119,7 +124,9 @@ describe('one job many times over', () => {
       containerMegabytes,
     );
 
-    expect(answers.filter((answer) => !isSound(answer))).toEqual([]);
+    // Eight of the largest may be more than fit at once: by how fast those before them are sent.
+    expect(answers.filter((answer) => !isSound(answer) && !isToComeAgain(answer))).toEqual([]);
+    expect(answers.filter(({ data }) => data !== null).length).toBeGreaterThanOrEqual(4);
   });
 });
 
