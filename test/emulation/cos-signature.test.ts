@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { verifyCosSignature } from '../../src/emulation/cos-signature.ts';
-import { toEmulatedRequest } from '../../src/emulation/request.ts';
+import { verifyCosSignature } from '../../emulators/kit/cos-signature.ts';
+import { toEmulatedRequest } from '../../emulators/kit/request.ts';
 import { toCosAuthorization } from './signed-call.ts';
 
 const credentials = {

@@ -4,14 +4,14 @@ import type { IncomingMessage } from 'node:http';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createCodePipelineEmulator } from '../../src/datasources/codepipeline/emulator.ts';
-import { createCosBatchEmulator } from '../../src/datasources/cosbatch/emulator.ts';
-import { createHealthOmicsEmulator } from '../../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../../src/datasources/importexport/emulator.ts';
-import { createPanoramaEmulator } from '../../src/datasources/panorama/emulator.ts';
-import { toEmulatedError, toRawAnswer } from '../../src/emulation/emulator.ts';
-import type { Emulator, Interfere } from '../../src/emulation/emulator.ts';
-import { toInterfere, type Fault, type FaultPicker } from './faults.ts';
+import { createCodePipelineEmulator } from '../../emulators/codepipeline/emulator.ts';
+import { createCosBatchEmulator } from '../../emulators/cosbatch/emulator.ts';
+import { createHealthOmicsEmulator } from '../../emulators/healthomics/emulator.ts';
+import { createImportExportEmulator } from '../../emulators/importexport/emulator.ts';
+import { createPanoramaEmulator } from '../../emulators/panorama/emulator.ts';
+import { toEmulatedError, toRawAnswer } from '../../emulators/kit/emulator.ts';
+import type { Emulator, InjectFault } from '../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault, type FaultPicker } from './faults.ts';
 import { awsCredentials, callAws, callCos, cosCredentials, listElements, readElement } from './signed-call.ts';
 import type { Answered } from './signed-call.ts';
 
@@ -28,7 +28,7 @@ async function startPanorama(fault: Fault | FaultPicker): Promise<Emulator> {
   const emulator = await createPanoramaEmulator({
     credentials: awsCredentials,
     jobs: { describe: (id) => (id === job.JobId ? job : undefined), list: () => [job] },
-    interfere: toInterfere(typeof fault === 'function' ? fault : () => fault),
+    injectFault: toInjectFault(typeof fault === 'function' ? fault : () => fault),
   });
   open.push(emulator);
   return emulator;
@@ -345,13 +345,13 @@ describe('the errors that every provider has', () => {
   };
   const providers = {
     panorama: {
-      start: (interfere: Interfere) => createPanoramaEmulator({ ...aws, jobs: noJobs, interfere }),
+      start: (injectFault: InjectFault) => createPanoramaEmulator({ ...aws, jobs: noJobs, injectFault }),
       call: (url: string) =>
         callAws(url, { path: '/packages/import-jobs/job-10' }, { service: 'panorama', region: 'us-west-2' }),
       codeOf: (answer: Answered) => answer.headers.get('x-amzn-errortype')?.split(':')[0],
     },
     healthomics: {
-      start: (interfere: Interfere) => createHealthOmicsEmulator({ ...aws, jobs: noJobs, interfere }),
+      start: (injectFault: InjectFault) => createHealthOmicsEmulator({ ...aws, jobs: noJobs, injectFault }),
       call: (url: string) =>
         callAws(
           url,
@@ -361,11 +361,11 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => answer.headers.get('x-amzn-errortype'),
     },
     codepipeline: {
-      start: (interfere: Interfere) =>
+      start: (injectFault: InjectFault) =>
         createCodePipelineEmulator({
           ...aws,
           jobs: { describe: () => undefined, actionExecutions: () => [] },
-          interfere,
+          injectFault,
         }),
       call: (url: string) =>
         callAws(
@@ -376,7 +376,7 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => (JSON.parse(answer.body) as { readonly __type: string }).__type.split('#').at(-1),
     },
     importexport: {
-      start: (interfere: Interfere) => createImportExportEmulator({ ...aws, jobs: noJobs, interfere }),
+      start: (injectFault: InjectFault) => createImportExportEmulator({ ...aws, jobs: noJobs, injectFault }),
       call: (url: string) =>
         callAws(
           url,
@@ -386,7 +386,8 @@ describe('the errors that every provider has', () => {
       codeOf: (answer: Answered) => readElement(answer.body, 'Code'),
     },
     cosbatch: {
-      start: (interfere: Interfere) => createCosBatchEmulator({ credentials: cosCredentials, jobs: noJobs, interfere }),
+      start: (injectFault: InjectFault) =>
+        createCosBatchEmulator({ credentials: cosCredentials, jobs: noJobs, injectFault }),
       call: (url: string) => callCos(url, { path: `/jobs/${uuid}` }),
       codeOf: (answer: Answered) => listElements(answer.body, 'Code')[0],
     },
@@ -411,7 +412,7 @@ describe('the errors that every provider has', () => {
   ] as const)('come from %s for %s as %i %s', async (name, kind, status, code) => {
     const provider = providers[name];
     const emulator = await provider.start(
-      toInterfere(() => (kind === 'throttle' ? { kind, retryAfterSeconds: 7 } : { kind })),
+      toInjectFault(() => (kind === 'throttle' ? { kind, retryAfterSeconds: 7 } : { kind })),
     );
     open.push(emulator);
 

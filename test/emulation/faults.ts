@@ -4,11 +4,11 @@ import type {
   EmulatedCall,
   EmulatedError,
   Errors,
-  Interfere,
-  Interference,
+  InjectFault,
+  InjectedFault,
   RawAnswer,
-} from '../../src/emulation/emulator.ts';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+} from '../../emulators/kit/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { holdBack, toDelivery } from './faulty-delivery.ts';
 
 /** Faults that change the answer's bytes before they are sent. */
@@ -74,14 +74,14 @@ export type Fault = ((AnswerFault & { readonly until?: Promise<unknown> | undefi
 export type FaultPicker = (call: EmulatedCall, attempt: number) => Fault | undefined;
 
 /** The emulator's option for these faults. */
-export function toInterfere(pick: FaultPicker): Interfere {
+export function toInjectFault(pick: FaultPicker): InjectFault {
   return (call, attempt) => {
     const fault = pick(call, attempt);
-    return fault === undefined ? undefined : toInterference(fault, call);
+    return fault === undefined ? undefined : toInjectedFault(fault, call);
   };
 }
 
-function toInterference(fault: Fault, call: EmulatedCall): Interference {
+function toInjectedFault(fault: Fault, call: EmulatedCall): InjectedFault {
   const { delayMilliseconds: delay } = fault;
   const delayed = delay === undefined ? {} : { delayMilliseconds: delay };
   if (isDeliveryFault(fault)) return { ...delayed, delivery: toDelivery(fault) };

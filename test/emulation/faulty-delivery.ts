@@ -1,8 +1,8 @@
 /** Sends an answer over the wire as it should not be sent. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { sendAnswer, waitUnless } from '../../src/emulation/delivery.ts';
-import type { Delivery, RawAnswer } from '../../src/emulation/emulator.ts';
+import { sendAnswer, waitUnless } from '../../emulators/kit/delivery.ts';
+import type { Delivery, RawAnswer } from '../../emulators/kit/emulator.ts';
 import type { DeliveryFault } from './faults.ts';
 
 const resetDelayMilliseconds = 20;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { toEmulatedRequest } from '../../src/emulation/request.ts';
-import { verifySigV2 } from '../../src/emulation/sigv2.ts';
+import { toEmulatedRequest } from '../../emulators/kit/request.ts';
+import { verifySigV2 } from '../../emulators/kit/sigv2.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 const now = new Date('2024-01-02T03:04:05Z');

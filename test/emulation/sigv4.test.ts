@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { toEmulatedRequest } from '../../src/emulation/request.ts';
-import { verifySigV4 } from '../../src/emulation/sigv4.ts';
+import { toEmulatedRequest } from '../../emulators/kit/request.ts';
+import { verifySigV4 } from '../../emulators/kit/sigv4.ts';
 
 /** The pair of AWS's own signature test suite. */
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };

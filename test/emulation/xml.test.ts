@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 
-import { formatXmlDocument, toCdata, toRawXml } from '../../src/emulation/xml.ts';
+import { formatXmlDocument, toCdata, toRawXml } from '../../emulators/kit/xml.ts';
 
 describe('formatXmlDocument', () => {
   it('writes members in their order, lists by their item names, and null as an empty element', () => {

@@ -1,0 +1,111 @@
+/**
+ * The demo: every registered provider emulated on a free loopback port, with jobs of every kind and state, and the
+ * configuration that leads the gateway to them. Loaded in demo mode and in tests only.
+ */
+import { formatFirstQuery, listDemoQueries, type DemoQuery, type ShownSource } from './queries.ts';
+import type { Emulator } from '../kit/emulator.ts';
+import type { DemoIds } from '../kit/demo-world.ts';
+import type { DemoSetting } from '../kit/moment.ts';
+import type { ProviderDemo } from '../kit/provider-demo.ts';
+import { createRandom } from '../kit/random.ts';
+import { providers, type RegisteredProvider } from '../../src/providers.ts';
+import { demos } from './worlds.generated.ts';
+
+/** One entry of the configuration's `sources`. */
+export interface DemoSource {
+  readonly name: string;
+  readonly provider: string;
+  readonly endpoint: string;
+}
+
+/** The running emulators, and what to try on them. Ids are in the graph's spelling. */
+export interface Demo {
+  readonly sources: readonly DemoSource[];
+  /** By source, in the graph's spelling: `panorama-lab:import-people-counter`. */
+  readonly sampleIds: Readonly<Record<string, DemoIds>>;
+  /** One job of each source. */
+  readonly firstIds: readonly string[];
+  /** Queries those; open fields only. */
+  readonly firstQuery: string;
+  /** For the explorer's tabs, on what moves now; the first one is `firstQuery`. */
+  readonly listQueries: () => readonly DemoQuery[];
+  /** By source. */
+  readonly emulators: Readonly<Record<string, Emulator>>;
+  /** Ends every socket at once. */
+  close(): Promise<void>;
+}
+
+export interface DemoOptions {
+  /** The demo's clock; the demo begins at its first time. Default: the system's. */
+  readonly now?: () => Date;
+  /** The same seed, beginning and time make the same world. Default 1. */
+  readonly seed?: number;
+}
+
+/** How many calls each emulator remembers: few, because a demo may run for months. */
+const recordedCalls = 100;
+
+/** Starts the emulators. The caller closes them. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const now = options.now ?? (() => new Date());
+  const setting: DemoSetting = { clock: { start: now(), now }, random: createRandom(options.seed ?? 1) };
+  const starting = providers.map((provider) => startSource(provider, demos[provider.name], setting));
+  const emulators = await startAll(starting);
+  const firstQuery = formatFirstQuery(starting);
+  return {
+    sources: starting.map(({ source, entry }) => ({ ...entry, name: source, endpoint: emulators[source]?.url ?? '' })),
+    sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
+    firstIds: starting.map(({ ids }) => ids.first),
+    firstQuery,
+    listQueries: () => listDemoQueries(starting),
+    emulators,
+    close: async () => {
+      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
+    },
+  };
+}
+
+interface StartingSource extends ShownSource {
+  readonly emulator: Promise<Emulator>;
+  readonly entry: { readonly provider: string };
+}
+
+function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: DemoSetting): StartingSource {
+  const { source } = demo;
+  const { emulator, ids, listMoving } = demo.start(setting, { now: setting.clock.now, recordedCalls });
+  return {
+    source,
+    typeName: provider.typeName,
+    demo,
+    ids: toGraphIds(source, ids),
+    listMoving: () => listMoving().map((id) => `${source}:${id}`),
+    emulator,
+    entry: { provider: provider.name, ...demo.settings },
+  };
+}
+
+/** Waits for all; if one cannot start, closes the others. */
+async function startAll(starting: readonly StartingSource[]): Promise<Readonly<Record<string, Emulator>>> {
+  const settled = await Promise.allSettled(
+    starting.map(async ({ source, emulator }) => [source, await emulator] as const),
+  );
+  const started = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed === undefined) return Object.fromEntries(started);
+  await Promise.all(started.map(([, emulator]) => emulator.close()));
+  throw new Error('the demo could not start an emulator on 127.0.0.1', { cause: failed.reason });
+}
+
+function toGraphIds(name: string, ids: DemoIds): DemoIds {
+  const toGraphId = (id: string): string => `${name}:${id}`;
+  return {
+    first: toGraphId(ids.first),
+    ...(ids.protected === undefined ? {} : { protected: toGraphId(ids.protected) }),
+    jobs: ids.jobs.map(toGraphId),
+    moving: ids.moving.map(toGraphId),
+    gone: ids.gone.map(toGraphId),
+    throttled: toGraphId(ids.throttled),
+    denied: toGraphId(ids.denied),
+    unknown: toGraphId(ids.unknown),
+  };
+}

@@ -1,0 +1,14 @@
+/** One line for each registered provider: npm run generate. */
+import { demo as awsbatch } from '../awsbatch/demo-world.ts';
+import { demo as codebuild } from '../codebuild/demo-world.ts';
+import { demo as codepipeline } from '../codepipeline/demo-world.ts';
+import { demo as cosbatch } from '../cosbatch/demo-world.ts';
+import { demo as githubactions } from '../githubactions/demo-world.ts';
+import { demo as healthomics } from '../healthomics/demo-world.ts';
+import { demo as importexport } from '../importexport/demo-world.ts';
+import { demo as kubernetes } from '../kubernetes/demo-world.ts';
+import { demo as panorama } from '../panorama/demo-world.ts';
+import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
+
+/** By the provider's name. */
+export const demos = { awsbatch, codebuild, codepipeline, cosbatch, githubactions, healthomics, importexport, kubernetes, panorama, stepfunctions } as const;

@@ -1,0 +1,58 @@
+/** What demo mode needs of a provider: its emulator on a world of sample jobs, and sample selections. */
+import type { DemoWorld } from './demo-world.ts';
+import type { Emulator } from './emulator.ts';
+import type { DemoSetting } from './moment.ts';
+
+/** What the demo says and asks of a provider. */
+export interface DemoSource {
+  /** The name of its source in the demo. */
+  readonly source: string;
+  /** Its entry in `sources`, without name, provider and endpoint. */
+  readonly settings: object;
+  /** What the first query selects of its type; open fields only. */
+  readonly selection: string;
+  /** What a query on protected fields selects of the job `ids.protected`. */
+  readonly protectedSelection?: string;
+  /** What a query on a moving job selects of the first moving job. */
+  readonly movingSelection?: string;
+}
+
+/** The demo world of one provider. */
+export interface ProviderDemo extends DemoSource {
+  readonly start: (setting: DemoSetting, options: DemoEmulatorOptions) => StartingDemo;
+}
+
+/** Options of an emulator of the demo. */
+export interface DemoEmulatorOptions {
+  readonly now: () => Date;
+  /** How many calls the emulator remembers. */
+  readonly recordedCalls: number;
+}
+
+/** A provider's emulator that is being started, and the ids of its jobs. */
+export interface StartingDemo extends Pick<DemoWorld<unknown>, 'ids' | 'listMoving'> {
+  readonly emulator: Promise<Emulator>;
+}
+
+/** How a provider's world and its emulator are made. */
+interface DemoParts<Jobs> extends DemoSource {
+  readonly createWorld: (setting: DemoSetting) => DemoWorld<Jobs>;
+  readonly createEmulator: (options: DemoEmulatorOptions & { readonly jobs: Jobs }) => Promise<Emulator>;
+}
+
+/** The demo of a provider, from its parts. */
+export function defineDemo<Jobs>({ createWorld, createEmulator, ...source }: DemoParts<Jobs>): ProviderDemo {
+  return {
+    ...source,
+    start: (setting, options) => {
+      const { jobs, ...world } = createWorld(setting);
+      return { ...world, emulator: createEmulator({ ...options, jobs }) };
+    },
+  };
+}
+
+/** The keys of the demo's AWS sources: recognisably fake. */
+export const demoAwsKeys = {
+  accessKeyId: 'AKIDEMODEMODEMODEMO0',
+  secretAccessKey: 'demo+not/a/real/secret+access/key+000000',
+};
