@@ -10,7 +10,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { printTypeDefs } from '../src/graph/sdl.ts';
+import { printTypeDefs } from '../src/operation/sdl.ts';
 
 const known = new Set(specifiedDirectives.map(({ name }) => name));
 

@@ -24,9 +24,10 @@ const target = new URL('../dist/console/', import.meta.url);
 /**
  * The files: scripts and the style sheet by their hash, `.gz` and `.br` beside each, `manifest.json` with the names of the first
  * script and the style sheet, and `operations.json` with every document that the page sends, by its SHA-256.
+ * @param plugins see the scripts' modules
  */
-export async function buildConsole(): Promise<readonly BuiltFile[]> {
-  const [scripts, style] = await Promise.all([bundleScripts(), joinStyles()]);
+export async function buildConsole(plugins: readonly Plugin[] = []): Promise<readonly BuiltFile[]> {
+  const [scripts, style] = await Promise.all([bundleScripts(plugins), joinStyles()]);
   const [main] = scripts;
   if (main === undefined) throw new TypeError('rolldown made no script of console/src/main.tsx');
   const assets = [...scripts, style];
@@ -55,13 +56,13 @@ const documentsAsText: Plugin = {
 };
 
 /** The page's own first; parts that are loaded later follow. */
-async function bundleScripts(): Promise<readonly BuiltFile[]> {
+async function bundleScripts(plugins: readonly Plugin[]): Promise<readonly BuiltFile[]> {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('src/main.tsx', sources)),
     platform: 'browser',
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     tsconfig: fileURLToPath(new URL('tsconfig.json', sources)),
-    plugins: [documentsAsText],
+    plugins: [documentsAsText, ...plugins],
   });
   const { output } = await bundle.generate({
     format: 'esm',
@@ -135,8 +136,9 @@ function toDigest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-async function writeConsole(): Promise<void> {
-  const files = await buildConsole();
+/** Writes dist/console anew. The parameter is that of `buildConsole`. */
+export async function writeConsole(plugins?: readonly Plugin[]): Promise<void> {
+  const files = await buildConsole(plugins);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   await Promise.all(files.map(({ name, content }) => writeFile(new URL(name, target), content)));

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Checks a configuration file, and with --probe asks each source once: npm run --silent check:config -- FILE [--probe]
 import { parseArgs } from 'node:util';
-import { checkConfig } from '../src/config-check.ts';
+import { checkConfig } from '../cli/config-check.ts';
 
 try {
   const { values, positionals } = parseArgs({
@@ -13,6 +13,10 @@ try {
     probes: values.probe,
     now: Date.now,
     monotonic: () => performance.now(),
+    random: Math.random,
+    onFault: (error) => {
+      console.error(error);
+    },
     print: (line) => {
       console.log(line);
     },

@@ -2,7 +2,6 @@
  * What the console's details ask for, made of the SDL: one operation for a job with all its open fields, one for each protected
  * field, and what the page has to know of the fields to show them.
  */
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   getNamedType,
   isAbstractType,
@@ -10,24 +9,17 @@ import {
   isInterfaceType,
   isLeafType,
   isObjectType,
-  Kind,
   parse,
   print,
-  type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
 } from 'graphql';
-import { readTypeDefs } from '../src/graph/sdl.ts';
-
-const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);
-const job = schema.getType('Job') as GraphQLInterfaceType;
-const types = schema.getPossibleTypes(job).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+import { job, jobTypes, listOwnFields, readScopes, schema, type Field } from './job-types.ts';
 
 /** Of these the details show less than there is. */
 const shortened: Readonly<Record<string, string>> = { JobSource: '{ name provider region }' };
 
-type Field = GraphQLField<unknown, unknown>;
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 
 interface ProtectedField {
@@ -42,7 +34,7 @@ interface ProtectedField {
 /** The operations, as GraphQL. */
 export function formatDetailOperations(): string {
   const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpenOfAll()} } }`;
-  const reveals = types
+  const reveals = jobTypes
     .flatMap(listProtected)
     .map(
       ({ type, operation, selection }) =>
@@ -60,14 +52,14 @@ export function formatJobDetail(): string {
 
 /** The open fields of every job, and each type's own. */
 function selectOpenOfAll(): string {
-  const fragments = types.map((type) => `... on ${type.name} ${selectOpen(type, listOwnFields(type))}`);
+  const fragments = jobTypes.map((type) => `... on ${type.name} ${selectOpen(type, listOwnFields(type))}`);
   return `${selectOpen(job).slice(1, -1)} ${fragments.join(' ')}`;
 }
 
 /** Which fields are protected, by what, and how the others are to be shown, as TypeScript. */
 export function formatDetailFields(): string {
-  const secrets = types.flatMap(listProtected);
-  const lines = types.map((type) => {
+  const secrets = jobTypes.flatMap(listProtected);
+  const lines = jobTypes.map((type) => {
     const own = secrets.filter((secret) => secret.type === type.name);
     const entries = own.map(
       ({ path, scopes, operation }) =>
@@ -86,12 +78,6 @@ ${lines.join('\n')}
 /** By type and field, those that are more than text: instants, addresses, statuses, and words of an enumeration. */
 export const fieldKinds = ${JSON.stringify(listKinds(), null, 2)} as const;
 `;
-}
-
-/** Without those of every job. */
-function listOwnFields(type: GraphQLObjectType): readonly Field[] {
-  const common = job.getFields();
-  return Object.values(type.getFields()).filter(({ name }) => !Object.hasOwn(common, name));
 }
 
 function selectOpen(type: Composite, fields: readonly Field[] = Object.values(type.getFields())): string {
@@ -143,20 +129,6 @@ function selectAll(type: Composite): string {
   return `{ ${Object.keys(type.getFields()).join(' ')} }`;
 }
 
-/** What a field needs beside `job:read`: its own scopes and those of its type. */
-function readScopes(field: Field): readonly string[] {
-  const named = getNamedType(field.type);
-  const nodes = [field.astNode, isObjectType(named) ? named.astNode : undefined];
-  const scopes = nodes
-    .flatMap((node) => node?.directives ?? [])
-    .filter(({ name }) => name.value === 'requiresScopes')
-    .flatMap(({ arguments: given = [] }) => given.map(({ value }) => value))
-    .flatMap((value) => (value.kind === Kind.LIST ? value.values : []))
-    .map((value) => (value.kind === Kind.LIST ? value.values : []))
-    .flatMap((all) => all.flatMap((value) => (value.kind === Kind.STRING ? [value.value] : [])));
-  return [...new Set(scopes)].filter((scope) => scope !== 'job:read').toSorted();
-}
-
 /** Of all types that a job reaches. */
 function listKinds(): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const reached = new Set<GraphQLNamedType>();
@@ -166,7 +138,7 @@ function listKinds(): Readonly<Record<string, Readonly<Record<string, string>>>>
     if (isAbstractType(type)) schema.getPossibleTypes(type).forEach(visit);
     Object.values(type.getFields()).forEach((field) => visit(getNamedType(field.type)));
   };
-  types.forEach(visit);
+  jobTypes.forEach(visit);
   const entries = [...reached].filter(isObjectType).map((type) => {
     const kinds = Object.values(type.getFields()).flatMap((field) => toKind(field).map((kind) => [field.name, kind]));
     return [type.name, Object.fromEntries(kinds) as Readonly<Record<string, string>>] as const;

@@ -1,29 +1,30 @@
-// Usage: node bin/docs-errors.js [--check]. Writes the table of errors into docs/operating.md from src/errors/catalogue.ts.
-// With --check it writes nothing, and exits 1 where the table is not what it would write.
+// Usage: node bin/docs-errors.js [--check]. Writes the list of errors into docs/observability.md from src/errors/catalogue.ts.
+// With --check it writes nothing, and exits 1 where the list is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { errorCatalogue } from '../src/errors/catalogue.ts';
+import { wrap } from './wrap.ts';
 
-const file = fileURLToPath(new URL('../docs/operating.md', import.meta.url));
-const begin = '<!-- The table of errors is written by `npm run docs:errors`. -->';
-const end = '<!-- The end of the table of errors. -->';
+const file = fileURLToPath(new URL('../docs/observability.md', import.meta.url));
+const begin = '<!-- The list of errors is written by `npm run docs:errors`. -->';
+const end = '<!-- The end of the list of errors. -->';
 
-const rows = Object.entries(errorCatalogue).map(
-  ([code, { http, isRetryable, meaning }]) =>
-    `| ${code} | ${http.join(', ') || '-'} | ${isRetryable ? 'yes' : 'no'} | ${meaning} |`,
-);
-const table = ['| code | HTTP | retry | means |', '| --- | --- | --- | --- |', ...rows].join('\n');
+const entries = Object.entries(errorCatalogue).map(([code, { http, isRetryable, meaning, more }]) => {
+  const statuses = http.length === 0 ? 'not over HTTP' : `HTTP ${http.join(', ')}`;
+  const text = [`${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`, ...(more === undefined ? [] : [more])].join(
+    ' ',
+  );
+  return wrap(`- **${code}** (${statuses}; ${isRetryable ? 'repeat later' : 'do not repeat'}): ${text}`, '  ');
+});
 
 const before = readFileSync(file, 'utf8');
 const [head, rest] = before.split(begin);
 const tail = rest?.split(end)[1];
-if (tail === undefined) throw new Error(`${file} must hold the two comments between which the table stands`);
-const options = await resolveConfig(file);
-const after = await format(`${head}${begin}\n\n${table}\n\n${end}${tail}`, { ...options, filepath: file });
+if (tail === undefined) throw new Error(`${file} must hold the two comments between which the list stands`);
+const after = `${head}${begin}\n\n${entries.join('\n')}\n\n${end}${tail}`;
 
 if (!process.argv.includes('--check')) writeFileSync(file, after);
 else if (after !== before) {
-  console.error('docs/operating.md does not hold the table of src/errors/catalogue.ts: run `npm run docs:errors`.');
+  console.error('docs/observability.md does not hold the list of src/errors/catalogue.ts: run `npm run docs:errors`.');
   process.exitCode = 1;
 }

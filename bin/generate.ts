@@ -5,17 +5,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse, stringify } from 'yaml';
-import * as clientDocuments from '../client/graphql.generated.ts';
-import { listOperations } from '../src/cli/operations.ts';
-import { toDigest } from '../src/config/persisted-operations.ts';
-import { errorCatalogue } from '../src/errors/catalogue.ts';
-import { printTypeDefs } from '../src/graph/sdl.ts';
+import { listOperations } from '../cli/operations.ts';
+import { printTypeDefs } from '../src/operation/sdl.ts';
+import { providers } from '../src/providers.ts';
 import { formatApiSchema, formatPossibleTypes, listPossibleTypes } from './api-schema.ts';
 import { formatConfigJsonSchema } from './config-json-schema.ts';
+import { formatErrorCauseEnum, formatErrorCodeEnum, formatErrorCodes } from './error-codes.ts';
 import { formatDetailFields, formatDetailOperations, formatJobDetail } from './console-operations.ts';
+import { formatOperations } from './operations-json.ts';
+import { formatSettingsPage } from './settings-page.ts';
+import { formatFacts, listProvidersWithFacts } from './facts.ts';
 
 const generated: Readonly<Record<string, () => string>> = {
+  'schema/error-codes.generated.graphql': formatErrorCodeEnum,
+  'schema/error-causes.generated.graphql': formatErrorCauseEnum,
   'config.schema.json': formatConfigJsonSchema,
+  'docs/settings.md': formatSettingsPage,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
   'schema/snapshot/api.graphql': formatApiSchema,
   'schema/snapshot/possible-types.json': () => `${JSON.stringify(listPossibleTypes(), null, 2)}\n`,
@@ -24,9 +29,17 @@ const generated: Readonly<Record<string, () => string>> = {
   'console/src/detail/fields.generated.ts': formatDetailFields,
   'client/job-detail.generated.graphql': formatJobDetail,
   'client/error-codes.generated.ts': formatErrorCodes,
-  'src/cli/operations.generated.json': () => formatOperations(listOperations()),
-  'client/operations.generated.json': () => formatOperations(Object.values(clientDocuments).map(String)),
+  'emulators/demo/worlds.generated.ts': formatDemos,
+  'cli/operations.generated.json': () => formatOperations(listOperations()),
+  'console/src/state/providers.generated.ts': formatProviderNames,
   'deploy/kubernetes/overlays/prometheus/rules.generated.yaml': formatPrometheusRule,
+  '.github/ISSUE_TEMPLATE/bug.yml': formatIssueForm,
+  ...Object.fromEntries(
+    listProvidersWithFacts().map((provider) => [
+      `src/datasources/${provider.name}/facts.generated.ts`,
+      () => formatFacts(provider.typeName),
+    ]),
+  ),
 };
 
 const { values, positionals } = parseArgs({
@@ -41,20 +54,29 @@ for (const name of positionals.length === 0 ? Object.keys(generated) : positiona
   const text = format();
   if (!values.check) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
-    process.stderr.write(`${name} is not up to date: npm run generate\n`);
+    process.stderr.write(`${name} is not up to date: npm run regenerate\n`);
     process.exitCode = 1;
   }
 }
 
-/** For the client, which shares no code with the gateway. */
-function formatErrorCodes(): string {
-  const codes = Object.keys(errorCatalogue).map((code) => `  | '${code}'`);
-  return `/** Made of the catalogue of errors: npm run generate. */\n\n/** Every \`extensions.code\` and code of an issue. */\nexport type ErrorCode =\n${codes.join('\n')};\n`;
+/** For the console, which shares no code with the gateway. */
+function formatProviderNames(): string {
+  const names = providers.map(({ enumValue, title }) => `  ${enumValue}: '${title}',\n`).toSorted();
+  return `/** Made of the registry: npm run generate. */\n\n/** The providers' names for people, by their words in the graph. */\nexport const providerNames = {\n${names.join('')}} as const;\n`;
 }
 
-/** Operations by their SHA-256: what `persistedOperations.file` takes. */
-function formatOperations(texts: readonly string[]): string {
-  return `${JSON.stringify(Object.fromEntries(texts.map((text) => [toDigest(text), text])), null, 2)}\n`;
+/** The demo's part of each registered provider: `emulators/<name>/demo-world.ts`. */
+function formatDemos(): string {
+  const names = providers.map(({ name }) => name).toSorted();
+  const imports = names.map((name) => `import { demo as ${name} } from '../${name}/demo-world.ts';`);
+  return `/** One line for each registered provider: npm run generate. */\n${imports.join('\n')}\n\n/** By the provider's name. */\nexport const demos = { ${names.join(', ')} } as const;\n`;
+}
+
+/** The form as it is, with the providers' names as its choices. */
+function formatIssueForm(): string {
+  const form = readFileSync(new URL('../.github/ISSUE_TEMPLATE/bug.yml', import.meta.url), 'utf8');
+  const names = providers.map(({ name }) => `        - ${name}\n`).toSorted();
+  return form.replace(/(?<=- none in particular\n)( +- \w+\n)*/, names.join(''));
 }
 
 /** The alerts as the Prometheus operator takes them. */

@@ -11,7 +11,8 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
       process.versions.node +
       '. See https://nodejs.org; in a checkout "npm ci" brings one that "npm start" uses, on Linux and Windows.',
   );
-  process.exitCode = 1;
+  // As for every start that its surroundings prevent (EX_CONFIG of sysexits.h).
+  process.exitCode = 78;
 } else {
   // Otherwise Node.js opens its debugger on a port, to everybody on this machine.
   process.on('SIGUSR1', function () {});
@@ -20,7 +21,7 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
   if (!process.env.NODE_ENV) {
     process.env.NODE_ENV = 'production';
   }
-  var name = takeServe() ? 'main' : 'cli';
+  var isServe = takeServe();
   // What was compiled for the last start serves this one: half of the time. Beside the packages, where nobody else writes,
   // rather than in the system's folder for temporary files; where it cannot be written, nothing is kept.
   process
@@ -28,7 +29,8 @@ if (major < 22 || (major === 22 && minor < 21) || major === 23 || (major === 24 
     .enableCompileCache(
       process.getBuiltinModule('node:url').fileURLToPath(new URL('../node_modules/.cache/jobgraph', import.meta.url)),
     );
-  import(isBundleFresh() ? '../dist/' + name + '.js' : '../src/' + name + '.ts');
+  var source = isServe ? '../src/main.ts' : '../cli/main.ts';
+  import(isBundleFresh() ? (isServe ? '../dist/main.js' : '../dist/cli.js') : source);
 }
 
 /** Whether the gateway is to start: `serve`, which is taken off the arguments, no argument, or options of serve alone. */
@@ -42,7 +44,7 @@ function takeServe() {
     process.argv.splice(2, 2, '--help');
     return true;
   }
-  var commands = ['jobs', 'sources', 'query', 'auth', 'token', 'config', 'schema', 'completion', 'help'];
+  var commands = ['jobs', 'sources', 'query', 'auth', 'token', 'config', 'schema', 'completion', 'help', 'version'];
   var isCommand = words.some(function (word) {
     return commands.indexOf(word) >= 0;
   });
@@ -67,5 +69,10 @@ function isBundleFresh() {
       return entry.isDirectory() ? holdsOlder(path) : isOlder(path);
     });
   }
-  return isOlder(root + 'package-lock.json') && holdsOlder(root + 'schema') && holdsOlder(root + 'src');
+  return (
+    isOlder(root + 'package-lock.json') &&
+    ['schema', 'src', 'cli', 'client', 'emulators'].every(function (folder) {
+      return holdsOlder(root + folder);
+    })
+  );
 }

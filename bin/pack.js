@@ -2,7 +2,7 @@
 // Packs what `npm run build` has made into the tarball that is published: it needs no other package. Prints its file.
 // Usage: npm run pack [-- FOLDER]
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,32 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const sdl = readdirSync(join(root, 'schema')).filter((name) => name.endsWith('.graphql'));
 const files = [
   ...['bin/jobgraph.js', 'dist', 'config.schema.json', 'jobgraph.example.yaml', 'README.md', 'LICENSE'],
+  // What README leads to, and operators need: pages, policies, alerts, manifests.
+  ...['docs', 'deploy', 'CHANGELOG.md', 'SECURITY.md'],
+  // What the pages lead to.
+  ...[
+    'CONTRIBUTING.md',
+    'bench/README.md',
+    'bench/RESULTS.md',
+    'bench/results.svg',
+    'examples/watch.ts',
+    'schema/changes/README.md',
+  ],
+  ...['cli/operations.generated.json', 'schema/snapshot/api.graphql'],
   // What the pages read when they are asked for.
-  ...['graphiql-boot.js', 'graphiql-fixes.css', 'sandbox-boot.js', 'sandbox.css'].map((name) => `src/explorer/${name}`),
-  'src/pages/icon.svg',
+  ...['graphiql-boot.js', 'graphiql-fixes.css', 'sandbox-boot.js', 'sandbox.css'].map(
+    (name) => `src/transports/pages/explorer/${name}`,
+  ),
+  'src/transports/pages/icon.svg',
   // What `completion` prints.
-  'src/cli/completion',
+  'cli/completion',
   // What `jobs get` asks for.
   'client/job-detail.generated.graphql',
   ...sdl.map((name) => `schema/${name}`),
 ];
+
+/** The licences of the packages in the bundle, which the build writes beside it. */
+const licenses = 'THIRD_PARTY_LICENSES';
 
 /** Files that have another place in the package, which is their name in its exports, too. */
 const moved = {
@@ -28,11 +45,14 @@ const moved = {
   'supergraph-schema.graphql': 'schema/snapshot/jobgraph.graphql',
   'possible-types.json': 'schema/snapshot/possible-types.json',
   // What gateways can register.
-  'operations/command.json': 'src/cli/operations.generated.json',
+  'operations/command.json': 'cli/operations.generated.json',
   'operations/client.json': 'client/operations.generated.json',
 };
 
-/** The checkout's manifest without what only the checkout needs, such as scripts and packages: the bundle holds these. */
+/**
+ * The checkout's manifest without what only the checkout needs, such as scripts and packages: the bundle holds these. The
+ * addresses are there once docs/releasing.md has been followed.
+ */
 function toManifest(checkout) {
   const { name, version, description, keywords, homepage, bugs, license, repository, type, engines, bin } = checkout;
   const exports = {
@@ -47,7 +67,7 @@ function toManifest(checkout) {
     type,
     engines,
     bin,
-    files: [...files, ...Object.keys(moved)],
+    files: [...files, ...Object.keys(moved), licenses],
     exports,
     publishConfig: checkout.publishConfig,
   };
@@ -57,6 +77,7 @@ const folder = mkdtempSync(join(tmpdir(), 'jobgraph-pack-'));
 try {
   for (const file of files) cpSync(join(root, file), join(folder, file), { recursive: true });
   for (const [file, source] of Object.entries(moved)) cpSync(join(root, source), join(folder, file));
+  renameSync(join(folder, 'dist', licenses), join(folder, licenses));
   const manifest = toManifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const target = resolve(process.argv[2] ?? '.');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Prints the subgraph's SDL, and nothing else: npm run --silent schema:print -- [--without-auth-directives]
 import { parseArgs } from 'node:util';
-import { printTypeDefs } from '../src/graph/sdl.ts';
+import { printTypeDefs } from '../src/operation/sdl.ts';
 
 try {
   const { values } = parseArgs({ options: { 'without-auth-directives': { type: 'boolean', default: false } } });

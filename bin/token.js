@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Prints one token of a running demo gateway, and nothing else, so that it can stand in `$(…)`.
 import { parseArgs } from 'node:util';
-import { askForDemoToken } from '../src/cli/demo-token.ts';
+import { askForDemoToken } from '../cli/demo-token.ts';
 
 const usage =
   'usage: npm run --silent token -- --scope "job:read job:credentials" [--port 4000 | --url http://127.0.0.1:4000]';

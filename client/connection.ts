@@ -1,38 +1,61 @@
-/** The WebSocket of a watch: its token, when it is opened again, and why it ends. */
+/** The WebSocket of a subscription: its token, when it is opened again, and why it ends. */
 import { CloseCode, createClient } from 'graphql-ws/client';
-import type { ErrorCode } from './error-codes.generated.ts';
 import type { Sink } from './events.ts';
-import { GraphError, toEntries } from './graph-error.ts';
+import { readAnswer, readError, type GraphAnswer } from './http.ts';
 import { readToken, toAuthorization, type WatchOptions } from './options.ts';
 
-/** What is subscribed to. */
-export interface Operation {
+/** The text of a subscription, and its variables. */
+interface Operation {
   readonly query: string;
-  readonly variables: Record<string, unknown>;
+  readonly variables?: Record<string, unknown> | undefined;
+  readonly operationName?: string | undefined;
 }
 
-/** An answer as it came. */
-export interface Result {
-  readonly data?: unknown;
-  readonly errors?: unknown;
+/** With what a command decides by itself. */
+interface ConnectionOptions extends WatchOptions {
+  /** Called whenever the connection is open. After the first time, the present state follows again. */
+  readonly onOpen?: () => void;
+  /** Milliseconds before a lost connection is opened again. Default: random, up to 30 s. */
+  readonly toPause?: (retries: number) => number;
 }
 
-/** One WebSocket, for one watch. */
-export interface Connection {
-  /** Returns what ends the subscription; the last one to end closes the WebSocket. */
-  readonly subscribe: (operation: Operation, sink: Sink<Result>) => () => void;
-  /** Whether the connection ended with its token, and there is another one by now. */
-  readonly hasNewToken: (error: unknown) => Promise<boolean>;
-  readonly isClosed: () => boolean;
-  /** Waits for no further try. */
-  readonly close: () => void;
+/** How long a gateway gives its clients, and a client a gateway, or the proxy before it. Milliseconds. */
+const maxOpening = 10_000;
+
+/**
+ * Opens a WebSocket and subscribes; both again with another token where the connection ended with the one before. A subscription that
+ * is refused is an answer without data. Other failures are passed on as they came. Returns what ends both.
+ */
+export function subscribe(operation: Operation, options: ConnectionOptions, sink: Sink<GraphAnswer>): () => void {
+  const connection = createConnection(options);
+  let stop: (() => void) | undefined;
+  const fail = (error: unknown): void => {
+    if (Array.isArray(error)) {
+      sink.put({ data: null, errors: error.map(readError) });
+      sink.end();
+      return;
+    }
+    connection.hasNewToken(error).then((has) => (has ? begin() : sink.fail(error)), sink.fail);
+  };
+  const begin = (): void => {
+    if (connection.isClosed()) return;
+    const next = (event: unknown): void => sink.put(readAnswer(event) ?? {});
+    stop = connection.client.subscribe(operation, { next, error: fail, complete: sink.end });
+  };
+  begin();
+  return () => {
+    stop?.();
+    connection.close();
+  };
 }
 
-/** It opens with the first subscription. */
-export function createConnection(options: WatchOptions): Connection {
+/** It opens with its first subscription, and closes with its last. */
+function createConnection({ onOpen, toPause = toRandomPause, ...options }: ConnectionOptions) {
   const closing = new AbortController();
   let hasOpened = false;
+  let isOpen = false;
   let token: string | undefined;
+  let opening: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url: toSocketUrl(options.url),
     webSocketImpl: options.webSocket,
@@ -40,29 +63,45 @@ export function createConnection(options: WatchOptions): Connection {
       token = await readToken(options);
       return toAuthorization(token);
     },
-    // As long as the gateway gives its clients.
-    connectionAckWaitTimeout: 10_000,
+    connectionAckWaitTimeout: maxOpening,
     retryAttempts: options.retryAttempts ?? 10,
-    retryWait: (retries) => wait(Math.random() * Math.min(30, 2 ** retries) * 1000, closing.signal),
+    retryWait: (retries) => wait(toPause(retries), closing.signal),
     shouldRetry: (event) => hasOpened && mayPass(event),
     on: {
+      connecting: () => {
+        opening = setTimeout(() => client.terminate(), maxOpening);
+      },
+      opened: () => clearTimeout(opening),
       connected: () => {
-        hasOpened = true;
+        [hasOpened, isOpen] = [true, true];
+        onOpen?.();
+      },
+      closed: () => {
+        clearTimeout(opening);
+        isOpen = false;
       },
     },
   });
   return {
-    subscribe: (operation, { put, fail, end }) =>
-      client.subscribe(operation, { next: (result) => put(result as Result), error: fail, complete: end }),
-    hasNewToken: async (error) =>
+    client,
+    /** Whether the connection ended with its token, and there is another one by now. */
+    hasNewToken: async (error: unknown): Promise<boolean> =>
       hasOpened &&
       typeof options.token === 'function' &&
       isClosing(error) &&
       error.code === unauthorized &&
       token !== (await readToken(options)),
     isClosed: () => closing.signal.aborted,
-    close: () => closing.abort(),
+    /** Waits neither for a further try nor for one that is under way. */
+    close: (): void => {
+      closing.abort();
+      if (!isOpen) client.terminate();
+    },
   };
+}
+
+function toRandomPause(retries: number): number {
+  return Math.random() * Math.min(30, 2 ** retries) * 1000;
 }
 
 function toSocketUrl(url: string | URL): string {
@@ -71,38 +110,31 @@ function toSocketUrl(url: string | URL): string {
   return new URL(url, location?.href).href.replace(/^http/, 'ws');
 }
 
+const unauthorized: number = CloseCode.Unauthorized;
+const forbidden: number = CloseCode.Forbidden;
+
 /** How WebSockets say that they have closed. */
 interface Closing {
   readonly code: number;
   readonly reason: string;
 }
 
-function isClosing(event: unknown): event is Closing {
+/** A WebSocket that could not be opened sends an event without a code. */
+export function isClosing(event: unknown): event is Closing {
   return typeof (event as Partial<Closing> | null)?.code === 'number';
 }
 
-/** graphql-ws itself gives up after codes such as 4401. A WebSocket that could not be opened sends an event without a code. */
-function mayPass(event: unknown): boolean {
-  return isClosing(event) ? event.code !== forbidden : !(event instanceof Error);
+/** The connection broke, or was not open within the time for it. */
+const unanswered: readonly number[] = [1006, 4499, CloseCode.ConnectionAcknowledgementTimeout];
+
+/** Whether the gateway itself has closed the WebSocket. */
+export function isRefusal(event: unknown): event is Closing {
+  return isClosing(event) && !unanswered.includes(event.code);
 }
 
-const unauthorized: number = CloseCode.Unauthorized;
-const forbidden: number = CloseCode.Forbidden;
-
-const refusals: Readonly<Record<number, ErrorCode>> = {
-  [unauthorized]: 'UNAUTHENTICATED',
-  [forbidden]: 'UNAUTHORIZED_FIELD_OR_TYPE',
-};
-
-/** @param error errors of the graph, an event of the WebSocket, or what the caller's own functions threw */
-export function toGraphError(error: unknown): unknown {
-  if (Array.isArray(error)) return new GraphError('The gateway refuses the subscription.', toEntries(error));
-  if (error instanceof Error && !isClosing(error)) return error;
-  if (!isClosing(error) || error.code === 1006)
-    return new GraphError('No gateway answers over a WebSocket at the given address.', []);
-  const message = `The gateway closed the WebSocket: ${String(error.code)} ${error.reason}`.trim();
-  const code = refusals[error.code];
-  return new GraphError(message, code === undefined ? [] : [{ message, extensions: { code } }]);
+/** graphql-ws itself gives up after codes such as 4401. */
+function mayPass(event: unknown): boolean {
+  return isClosing(event) ? event.code !== forbidden : !(event instanceof Error);
 }
 
 async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 /** What went wrong, by code. */
 import type { ErrorCode } from './error-codes.generated.ts';
+import type { AnswerError } from './http.ts';
 
 /** One entry of `errors`. A code that this version does not know may come as well. */
 export interface GraphErrorEntry {
@@ -14,6 +15,12 @@ export interface GraphErrorEntry {
     readonly providerCode?: string | null;
     readonly requestId?: string | null;
     readonly isRetryable?: boolean;
+    /** The id of the job, in errors about one job; where what was sent is no id, its first 200 characters. */
+    readonly jobId?: string;
+    /** Of BAD_USER_INPUT: the argument, for example `filter.sources`, unless no single one is wrong. */
+    readonly argument?: string;
+    /** Of UNAUTHENTICATED and UNAUTHORIZED_FIELD_OR_TYPE at a field: what it needs, all scopes of any one of these lists. */
+    readonly requiredScopes?: readonly (readonly string[])[];
     /** Of UNAUTHORIZED_FIELD_OR_TYPE. */
     readonly missingScopes?: readonly string[];
     readonly [name: string]: unknown;
@@ -57,12 +64,10 @@ export class GraphError<Data = unknown> extends Error implements Came<Data> {
   }
 }
 
-/** Entries as they came; one without a code, which only others than the gateway send, is given none that is known. */
-export function toEntries(errors: unknown): readonly GraphErrorEntry[] {
-  if (!Array.isArray(errors)) return [];
-  return (errors as Partial<GraphErrorEntry>[]).map(({ message = '', extensions, ...rest }) => ({
+/** An entry without a code, which only others than the gateway send, gets one that is not known. */
+export function toEntries(errors: readonly AnswerError[] = []): readonly GraphErrorEntry[] {
+  return errors.map(({ extensions, ...rest }) => ({
     ...rest,
-    message,
-    extensions: { ...extensions, code: extensions?.code ?? '%future added value' },
+    extensions: { ...extensions, code: (extensions?.['code'] ?? '%future added value') as ErrorCode },
   }));
 }

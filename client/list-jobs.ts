@@ -60,24 +60,36 @@ export async function* listJobs<Row = JobRowFragment>(
   request: JobListRequest<Row>,
   options: GraphOptions,
 ): AsyncGenerator<JobPage<Row>, void, undefined> {
-  const { filter, first: wanted = Number.POSITIVE_INFINITY, pageSize = 100 } = request;
+  const { filter, orderBy } = request;
   const document = (request.document ?? JobPageDocument) as TypedDocument<JobPageData<Row>, object>;
   const issues = new Map<string, JobIssueFragment>();
-  let after = request.after ?? null;
-  let remaining = wanted;
-  do {
-    const variables = { first: Math.min(pageSize, remaining), after, filter, orderBy: request.orderBy ?? undefined };
-    const { data, error } = await query(document, variables, options);
+  const pages = readPages(request, async (page) => {
+    const { data, error } = await query(document, { ...page, filter, orderBy: orderBy ?? undefined }, options);
     if (data.jobs === null)
       throw error ?? new GraphError('There must be `jobs`, but they are null without an error.', []);
-    const { nodes: jobs, pageInfo } = data.jobs;
-    const { hasNextPage, endCursor } = pageInfo;
-    for (const issue of data.jobs.issues) {
+    return { ...data.jobs, error };
+  });
+  for await (const { page } of pages) {
+    const { hasNextPage, endCursor } = page.pageInfo;
+    for (const issue of page.issues) {
       if (issue.code === 'LIST_TRUNCATED' && hasNextPage) continue;
       issues.set(JSON.stringify([issue.source.name, issue.code, issue.jobId]), issue);
     }
-    yield { jobs, issues: [...issues.values()], hasNextPage, endCursor, error };
-    remaining -= jobs.length;
-    after = hasNextPage ? endCursor : null;
-  } while (after !== null && remaining > 0);
+    yield { jobs: page.nodes, issues: [...issues.values()], hasNextPage, endCursor, error: page.error };
+  }
+}
+
+/** Asks for page after page until the list ends or `first` jobs have come. */
+export async function* readPages<Page extends Pick<NonNullable<JobPageData<unknown>['jobs']>, 'nodes' | 'pageInfo'>>(
+  { first: wanted = Number.POSITIVE_INFINITY, pageSize = 100, after }: Omit<JobListRequest, 'document'>,
+  ask: (page: { readonly first: number; readonly after: string | null }) => Promise<Page>,
+): AsyncGenerator<{ readonly page: Page; readonly isLast: boolean }, void, undefined> {
+  let remaining = wanted;
+  let next = after ?? null;
+  do {
+    const page = await ask({ first: Math.min(pageSize, remaining), after: next });
+    remaining -= page.nodes.length;
+    next = page.pageInfo.hasNextPage && remaining > 0 ? page.pageInfo.endCursor : null;
+    yield { page, isLast: next === null };
+  } while (next !== null);
 }

@@ -1,7 +1,8 @@
 /** One request and its answer. */
 import { readHash, readText, requireText, type TypedDocument } from './document.ts';
 import { GraphError, toEntries } from './graph-error.ts';
-import { readHeaders, type GraphOptions } from './options.ts';
+import { post, readAnswer } from './http.ts';
+import type { GraphOptions } from './options.ts';
 
 /** What `query` gives: data, perhaps with errors beside it. */
 export interface Answer<Data> {
@@ -36,39 +37,16 @@ function isUnknownOperation(error: unknown): boolean {
 }
 
 async function send<Data>(body: object, options: GraphOptions): Promise<Answer<Data>> {
-  const { url, signal = null, fetch: ask = fetch } = options;
-  const headers = await readHeaders(options);
-  const response = await ask(String(url), {
-    method: 'POST',
-    // A token goes where the caller has sent it, and nowhere else.
-    redirect: 'error',
-    headers: {
-      accept: 'application/graphql-response+json, application/json;q=0.9',
-      'content-type': 'application/json',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-    signal,
-  });
-  const answer = readAnswer(await response.text());
-  const data = (answer.data ?? null) as Data | null;
-  const errors = toEntries(answer.errors);
+  const reply = await post(body, options);
+  const answer = readAnswer(reply.body);
+  const data = (answer?.data ?? null) as Data | null;
+  const errors = toEntries(answer?.errors);
   if (data !== null && errors.length === 0) return { data, error: null };
-  const { status } = response;
+  const { status } = reply;
   const message = `There must be an answer of a graph, but HTTP ${String(status)} came with none.`;
-  const error = new GraphError(message, errors, { data, status, retryAfterSeconds: readRetryAfter(response.headers) });
+  const error = new GraphError(message, errors, { data, status, retryAfterSeconds: readRetryAfter(reply.headers) });
   if (data === null) throw error;
   return { data, error };
-}
-
-/** Empty where the text is no answer of a graph. */
-function readAnswer(text: string): { readonly data?: unknown; readonly errors?: unknown } {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
-  }
 }
 
 /** The gateway says seconds; a date, which a proxy may say, is left out. */

@@ -1,7 +1,9 @@
 /** Changes of jobs, as the gateway pushes them over a WebSocket (`graphql-transport-ws`). */
-import { createConnection, toGraphError, type Operation, type Result } from './connection.ts';
+import { CloseCode } from 'graphql-ws/client';
+import { isClosing, isRefusal, subscribe } from './connection.ts';
 import { requireText, type TypedDocument } from './document.ts';
-import { readEvents, type Sink } from './events.ts';
+import type { ErrorCode } from './error-codes.generated.ts';
+import { readEvents } from './events.ts';
 import { GraphError, toEntries } from './graph-error.ts';
 import {
   JobListUpdatedDocument,
@@ -11,6 +13,7 @@ import {
   type JobListEventKind,
   type JobRowFragment,
 } from './graphql.generated.ts';
+import type { GraphAnswer } from './http.ts';
 import type { WatchOptions } from './options.ts';
 
 /** Each of these jobs. */
@@ -95,35 +98,31 @@ function watch<Data, Update>(
   options: WatchOptions,
   toUpdate: (data: Data, error: GraphError<Data> | null) => Update,
 ): AsyncIterableIterator<Update, undefined> {
-  const payload = { query: requireText(document), variables };
+  const operation = { query: requireText(document), variables };
   return readEvents<Update>((sink) => {
-    const put = (result: Result): void => {
-      const data = (result.data ?? null) as Data | null;
-      const errors = toEntries(result.errors);
+    const put = (answer: GraphAnswer): void => {
+      const data = (answer.data ?? null) as Data | null;
+      const errors = toEntries(answer.errors);
       const error = errors.length === 0 ? null : new GraphError<Data>('', errors, { ...onSocket, data });
       if (data === null) sink.fail(error ?? new GraphError('There must be data or errors, but neither came.', []));
       else sink.put(toUpdate(data, error));
     };
-    return subscribe(payload, options, { ...sink, put });
+    return subscribe(operation, options, { ...sink, put, fail: (error) => sink.fail(toGraphError(error)) });
   }, options.signal);
 }
 
 const onSocket = { status: null, retryAfterSeconds: null };
 
-/** Subscribes, and again with another token where the connection ended with the one before. */
-function subscribe(operation: Operation, options: WatchOptions, sink: Sink<Result>): () => void {
-  const connection = createConnection(options);
-  let stop: (() => void) | undefined;
-  const begin = (): void => {
-    if (connection.isClosed()) return;
-    const fail = (error: unknown): void => {
-      connection.hasNewToken(error).then((has) => (has ? begin() : sink.fail(toGraphError(error))), sink.fail);
-    };
-    stop = connection.subscribe(operation, { ...sink, fail });
-  };
-  begin();
-  return () => {
-    stop?.();
-    connection.close();
-  };
+const refusals: Readonly<Record<number, ErrorCode>> = {
+  [CloseCode.Unauthorized]: 'UNAUTHENTICATED',
+  [CloseCode.Forbidden]: 'UNAUTHORIZED_FIELD_OR_TYPE',
+};
+
+/** @param error an event of the WebSocket, or what the caller's own functions threw */
+function toGraphError(error: unknown): unknown {
+  if (error instanceof Error && !isClosing(error)) return error;
+  if (!isRefusal(error)) return new GraphError('No gateway answers over a WebSocket at the given address.', []);
+  const message = `The gateway closed the WebSocket: ${String(error.code)} ${error.reason}`.trim();
+  const code = refusals[error.code];
+  return new GraphError(message, code === undefined ? [] : [{ message, extensions: { code } }]);
 }

@@ -32,7 +32,7 @@ async function listUnderWay(): Promise<readonly string[]> {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...authorization },
     body: JSON.stringify({
-      query: '{ jobs(first: 20, filter: { statuses: [QUEUED, RUNNING] }) { nodes { id } } }',
+      query: '{ jobs(first: 100, filter: { statuses: [QUEUED, RUNNING] }) { nodes { id } } }',
     }),
   });
   const { data, errors } = (await response.json()) as Answer<{ jobs: { nodes: readonly { id: string }[] } | null }>;
