@@ -2,22 +2,24 @@
  * AWS Batch, DescribeJobs, ListJobs and DescribeJobQueues (REST JSON). All three are POSTs that only read.
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html
  */
+import type { JobKey, JobRecord } from '../../provider/contract/job.ts';
+import type { Adapter, BatchAnswer, ListFilter, ListRow, Read } from '../../provider/contract/adapter.ts';
+import { createAwsJsonErrorReader } from '../../provider/aws/errors.ts';
 import {
-  maxListedContainers,
-  type Adapter,
-  type BatchAnswer,
-  type Call,
-  type ListFilter,
-  type Read,
-} from '../../provider/adapter.ts';
-import { createAwsJsonErrorReader } from '../../aws/errors.ts';
-import { parseJsonObject, readWord, requireString } from '../../decode/json-fields.ts';
-import { maxValues, toMaxValues } from '../../decode/parts.ts';
-import { toBatchAnswer } from '../../provider/batch-answer.ts';
-import type { WireRequest } from '../../provider/wire.ts';
-import type { AwsBatchFacts } from './facts.ts';
-import { listFactsOfRow, toAwsBatchRecord, toAwsBatchRowFacts } from './mapping.ts';
-import { readJobDetail, readJobRecords, readJobSummaryList, readQueueNames } from './wire.ts';
+  parseJsonObject,
+  requireItems,
+  requireString,
+  toObject,
+  type JsonObject,
+} from '../../provider/decode/json-fields.ts';
+import { maxValues, toMaxValues } from '../../provider/decode/parts.ts';
+import { toBatchAnswer } from '../../provider/contract/batch-answer.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import { listByPages, type NamePage } from '../../provider/contract/list-by-pages.ts';
+import type { WireRequest } from '../../provider/contract/wire.ts';
+import type { AwsBatchJobFacts } from './facts.generated.ts';
+import { awsBatchRows, toAwsBatchRecord } from './mapping.ts';
+import { readJobDetail, readJobPage, readJobSummary, readQueuePage } from './wire.ts';
 
 const pageSize = 100;
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -26,10 +28,11 @@ const keyPattern = new RegExp(`^${uuid}([:#][0-9]{1,5})?$`);
 const partPattern = new RegExp(`^${uuid}[:#][0-9]{1,5}$`);
 
 /** @param queues the queues to list; undefined for all queues of the account */
-export function createAwsBatchAdapter(queues: readonly string[] | undefined): Adapter<AwsBatchFacts> {
+export function createAwsBatchAdapter(queues: readonly string[] | undefined): Adapter<AwsBatchJobFacts> {
   return {
     provider: 'AWS_BATCH',
     lifecycle: 'ACTIVE',
+    permissions: 'batch',
     key: {
       pattern: keyPattern,
       expected:
@@ -38,22 +41,12 @@ export function createAwsBatchAdapter(queues: readonly string[] | undefined): Ad
     toError,
     describe: { maxKeys: 100, read: readJobs },
     listing: {
-      rowFacts: new Set([
-        'name',
-        'kind',
-        'createdAt',
-        'updatedAt',
-        'statusMessage',
-        'arn',
-        'queueName',
-        'definition',
-        'shareIdentifier',
-        'startedAt',
-      ]),
+      rowFacts: awsBatchRows.rowFacts,
       newestFirst: true,
       maxPageSize: pageSize,
       // A region has at most 50 queues: one page.
-      containers: queues ?? { calls: 1, list: listQueues },
+      part: { noun: 'job queue', setting: 'queues', unknownCodes: ['ClientException'], list: listByPages(readQueues) },
+      containers: queues ?? { calls: 1, list: listByPages(readQueues) },
       page: ({ container, after, size, filter }) => readQueue(container, after, size, filter),
     },
   };
@@ -66,20 +59,24 @@ const toError = createAwsJsonErrorReader(
   ]),
 );
 
-function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
+function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchJobFacts>> {
   return {
     operation: 'DescribeJobs',
     request: toPost('describejobs', { jobs: keys }),
     // Jobs that Batch does not know are missing from the answer, and the order means nothing.
-    toResult: (answer) =>
-      toBatchAnswer(
-        answer,
-        keys,
-        readJobRecords(parseJsonObject(answer.body, toMaxValues(keys.length))),
-        (job) => requireString(job, 'jobId'),
-        (_key, job) => toAwsBatchRecord(readJobDetail(job)),
-      ),
+    toResult: (answer, onUnreadable) => {
+      const records = requireItems(parseJsonObject(answer.body, toMaxValues(keys.length)), 'jobs');
+      return toBatchAnswer(answer, keys, { path: 'jobs', records, readKey, toRecord }, onUnreadable);
+    },
   };
+}
+
+function readKey(job: unknown): JobKey {
+  return requireString(toObject(job), 'jobId');
+}
+
+function toRecord(_key: JobKey, job: unknown): JobRecord<AwsBatchJobFacts> {
+  return toAwsBatchRecord(readJobDetail(toObject(job)));
 }
 
 function readQueue(
@@ -87,29 +84,26 @@ function readQueue(
   after: string | null,
   size: number,
   filter: ListFilter,
-): ReturnType<NonNullable<Adapter<AwsBatchFacts>['listing']>['page']> {
+): ReturnType<NonNullable<Adapter<AwsBatchJobFacts>['listing']>['page']> {
   return {
     operation: 'ListJobs',
     request: toPost('listjobs', {
       jobQueue: queue,
       filters: [toWireFilter(filter)],
       maxResults: size,
-      ...(after === null ? {} : { nextToken: after }),
+      nextToken: after ?? undefined,
     }),
-    toResult: ({ body }) => {
-      const page = parseJsonObject(body, maxValues.list);
-      // With filters, Batch leaves out the children of arrays and the nodes; a server that does not is corrected.
-      const rows = readJobSummaryList(page).filter(({ jobId }) => !partPattern.test(jobId));
-      return {
-        rows: rows.map((row) => ({
-          key: row.jobId,
-          facts: toAwsBatchRowFacts(row, queue),
-          alsoHolds: listFactsOfRow(row),
-        })),
-        next: readWord(page, 'nextToken'),
-      };
+    toResult: ({ body }, onUnreadable) => {
+      const { items, next } = readJobPage(parseJsonObject(body, maxValues.list));
+      return { ...toListRows('jobSummaryList', items, (item) => toRow(toObject(item), queue), onUnreadable), next };
     },
   };
+}
+
+/** With filters, Batch leaves out the children of arrays and the nodes; a server that does not is corrected. */
+function toRow(item: JsonObject, queue: string | null): ListRow | undefined {
+  const row = readJobSummary(item);
+  return partPattern.test(row.jobId) ? undefined : awsBatchRows.toRow(row.jobId, row, queue);
 }
 
 /**
@@ -126,32 +120,11 @@ function formatMilliseconds(time: number): string {
   return String(Math.max(0, time));
 }
 
-async function listQueues(call: Call): Promise<readonly string[]> {
-  const names = new Set<string>();
-  let after: string | null = null;
-  do {
-    const { queues, next }: QueuePage = await call(readQueues(after));
-    const known = names.size;
-    for (const queue of queues) names.add(queue);
-    // A page without a new queue would never end.
-    after = names.size > known ? next : null;
-  } while (after !== null && names.size <= maxListedContainers);
-  return [...names];
-}
-
-interface QueuePage {
-  readonly queues: readonly string[];
-  readonly next: string | null;
-}
-
-function readQueues(after: string | null): Read<QueuePage> {
+function readQueues(after: string | null): Read<NamePage> {
   return {
     operation: 'DescribeJobQueues',
-    request: toPost('describejobqueues', after === null ? {} : { nextToken: after }),
-    toResult: ({ body }) => {
-      const page = parseJsonObject(body, maxValues.list);
-      return { queues: readQueueNames(page), next: readWord(page, 'nextToken') };
-    },
+    request: toPost('describejobqueues', { nextToken: after ?? undefined }),
+    toResult: ({ body }) => readQueuePage(parseJsonObject(body, maxValues.list)),
   };
 }
 

@@ -1,16 +1,17 @@
 /** AWS Batch jobs: of queues, arrays and several nodes. */
-import { toAwsConsolePage } from '../../aws/hosts.ts';
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { createAwsBatchAdapter } from './adapter.ts';
 import { awsbatchLimits, awsbatchSettings } from './settings.ts';
 
+/** The provider AWS Batch. */
 export const awsbatch = defineProvider({
   name: 'awsbatch',
+  title: 'AWS Batch',
   enumValue: 'AWS_BATCH',
   typeName: 'AwsBatchJob',
   rootField: { name: 'awsBatchJob', keyArguments: ['jobId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: awsbatchSettings,
   defaultLimits: awsbatchLimits,
   toRegion: ({ region }) => region,

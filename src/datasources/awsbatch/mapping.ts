@@ -1,36 +1,50 @@
+import type { JobFacts, JobFailure, JobProgress, JobRecord, JobStatus } from '../../provider/contract/job.ts';
+import { toProgress } from '../../provider/contract/progress.ts';
+import { toEntrySecrets, toSecrets } from '../../provider/contract/secrets.ts';
+import { createRows, type SaidFacts } from '../../provider/contract/rows.ts';
 import {
-  isTerminal,
-  type JobFacts,
-  type JobFailure,
-  type JobProgress,
-  type JobRecord,
-  type JobStatus,
-} from '../../job.ts';
-import { toProgress } from '../../provider/progress.ts';
-import { toEntrySecrets, toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
-import type { AwsBatchArrayFacts, AwsBatchAttemptFacts, AwsBatchFacts, AwsBatchMultiNodeFacts } from './facts.ts';
-import type { ArrayProperties, Attempt, JobDetail, JobSummary, MultiNode } from './wire.ts';
+  toDerivedStatus,
+  toStartedAt,
+  toStatus,
+  toStatusWords,
+  type StatusFacts,
+} from '../../provider/contract/status.ts';
+import type {
+  AwsBatchArrayFacts,
+  AwsBatchAttemptFacts,
+  AwsBatchJobFacts,
+  AwsBatchMultiNodeFacts,
+} from './facts.generated.ts';
+import {
+  readJobSummary,
+  type ArrayProperties,
+  type Attempt,
+  type JobDetail,
+  type JobSummary,
+  type MultiNode,
+} from './wire.ts';
 
 /** A job that is starting pulls its image: its work has not begun. */
-const statusWords: StatusWords = new Map([
-  ['SUBMITTED', 'QUEUED'],
-  ['PENDING', 'QUEUED'],
-  ['RUNNABLE', 'QUEUED'],
-  ['STARTING', 'QUEUED'],
-  ['RUNNING', 'RUNNING'],
-  ['SUCCEEDED', 'SUCCEEDED'],
-  ['FAILED', 'FAILED'],
-]);
+const statusWords = toStatusWords({
+  SUBMITTED: 'QUEUED',
+  PENDING: 'QUEUED',
+  RUNNABLE: 'QUEUED',
+  STARTING: 'QUEUED',
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+});
 
-export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchFacts> {
+/** Maps a described job to its facts and secrets. */
+export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchJobFacts> {
   const { containers } = job;
   const variables = containers?.flatMap(({ name, environment }) =>
     environment.map((one) => ({ ...one, container: name })),
   );
   return {
     facts: {
-      ...toCommonFacts(job, job),
+      ...toSummaryFacts(job),
+      ...toOutcome(job, job),
       queueName: toLastPart(job.jobQueue),
       priority: job.schedulingPriority,
       maxAttempts: job.maxAttempts,
@@ -43,8 +57,8 @@ export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchFacts> {
       environmentVariables:
         variables?.map(({ name, valueFrom, container }) => ({ name, valueFrom, type: null, container })) ?? null,
       resources: job.resourceRequirements,
-      roleArn: job.jobRoleArn,
-      executionRoleArn: job.executionRoleArn,
+      roleArn: job.roles.jobRoleArn,
+      executionRoleArn: job.roles.executionRoleArn,
       platforms: job.platformCapabilities,
       tags: job.tags,
     },
@@ -62,83 +76,72 @@ export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchFacts> {
   };
 }
 
-/**
- * The facts of a list row; those that it does not contain are null.
- * @param queue the queue that was listed, by name or ARN
- */
-export function toAwsBatchRowFacts(row: JobSummary, queue: string | null): AwsBatchFacts {
-  return {
-    ...toCommonFacts(row, { isCancelled: null, isTerminated: null, attempts: null }),
-    queueName: toLastPart(queue),
-    priority: null,
-    maxAttempts: null,
-    attemptTimeoutSeconds: null,
-    attempts: null,
-    array: null,
-    multiNode: null,
-    dependsOn: null,
-    containers: null,
-    environmentVariables: null,
-    resources: null,
-    roleArn: null,
-    executionRoleArn: null,
-    platforms: null,
-    tags: null,
-  };
+const unknownEnd: EndOfJob = { isCancelled: null, isTerminated: null, attempts: null };
+
+/** The parent of an array says the least. */
+const rows = createRows(toRowFacts, [readJobSummary({ jobId: '', arrayProperties: { size: 2 } }), null]);
+
+/** The rows of ListJobs; their arguments are the row and the queue that was listed, by name or ARN. */
+export const awsBatchRows: typeof rows = {
+  ...rows,
+  toRow: (key, job, queue) => {
+    const row = rows.toRow(key, job, queue);
+    if (!isParent(job)) return row;
+    // It has its place among the jobs that have ended, or have not; what is shown of its end only a describe says.
+    const { isTerminal, endedAt } = toOutcome(job, unknownEnd);
+    return { ...row, facts: { ...row.facts, isTerminal, endedAt } };
+  },
+};
+
+function toRowFacts(row: JobSummary, queue: string | null): SaidFacts<AwsBatchJobFacts> {
+  const facts = { ...toSummaryFacts(row), queueName: toLastPart(queue) };
+  // Only a describe says how the children of an array stand, and whether a job that failed was cancelled.
+  if (isParent(row)) return facts;
+  const outcome = toOutcome(row, unknownEnd);
+  if (row.status !== 'FAILED') return { ...facts, ...outcome };
+  const { rawStatus, isTerminal, endedAt } = outcome;
+  return { ...facts, rawStatus, isTerminal, endedAt };
 }
-
-/** What a row contains of a job, except one that failed (it may have been cancelled) and the parent of an array. */
-const factsOfPlainRows: readonly string[] = [
-  'status',
-  'rawStatus',
-  'statusSource',
-  'isTerminal',
-  'endedAt',
-  'progress',
-  'failures',
-];
-
-/** The facts that this row contains in addition to those that every row contains. */
-export function listFactsOfRow(row: JobSummary): readonly string[] {
-  return row.status === 'FAILED' || isParent(row) ? [] : factsOfPlainRows;
-}
-
-type CommonFacts = Pick<AwsBatchFacts, keyof JobFacts | 'arn' | 'definition' | 'shareIdentifier' | 'startedAt'>;
 
 /** What only a describe says about the end of a job. */
 type EndOfJob = Pick<JobDetail, 'isCancelled' | 'isTerminated' | 'attempts'>;
 
-function toCommonFacts(job: JobSummary, end: EndOfJob): CommonFacts {
-  const status = toBatchStatus(job, end);
+type SummaryFacts = Omit<JobFacts, keyof OutcomeFacts> &
+  Pick<AwsBatchJobFacts, 'arn' | 'jobDefinition' | 'shareIdentifier'>;
+type OutcomeFacts = StatusFacts & Pick<JobFacts, 'endedAt' | 'progress' | 'failures'>;
+
+/** What every row says, and a describe. */
+function toSummaryFacts(job: JobSummary): SummaryFacts {
+  const kind = withoutRevision(toLastPart(job.jobDefinition));
   return {
     providerJobId: job.jobId,
     name: job.jobName,
-    kind: withoutRevision(toLastPart(job.jobDefinition)),
-    ...status,
+    kind,
+    definition: (job.jobDefinition ? kind : job.jobName) || null,
     statusMessage: job.statusReason,
     createdAt: job.createdAt,
+    startedAt: toStartedAt(toBatchStatus(job, unknownEnd), job.startedAt),
     // The provider does not report when a job last changed.
     updatedAt: null,
-    endedAt: isTerminal(status.status) ? job.stoppedAt : null,
-    progress: toArrayProgress(job.arrayProperties),
-    failures: toFailures(status.status, job, end),
     consoleUrl: null,
     arn: job.jobArn,
-    definition: job.jobDefinition,
+    jobDefinition: job.jobDefinition,
     shareIdentifier: job.shareIdentifier,
-    startedAt: job.startedAt,
   };
 }
 
-function toBatchStatus(
-  job: JobSummary,
-  { isCancelled, isTerminated }: EndOfJob,
-): Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource'> {
-  const derived = (status: JobStatus): ReturnType<typeof toBatchStatus> => ({
-    status,
-    rawStatus: job.status,
-    statusSource: 'DERIVED',
-  });
+function toOutcome(job: JobSummary, end: EndOfJob): OutcomeFacts {
+  const status = toBatchStatus(job, end);
+  return {
+    ...status,
+    endedAt: status.isTerminal ? job.stoppedAt : null,
+    progress: toArrayProgress(job.arrayProperties),
+    failures: toFailures(status.status, job, end),
+  };
+}
+
+function toBatchStatus(job: JobSummary, { isCancelled, isTerminated }: EndOfJob): StatusFacts {
+  const derived = (status: JobStatus): StatusFacts => toDerivedStatus(status, job.status);
   const count = (word: string): number => (isParent(job) && readCount(job.arrayProperties, word)) || 0;
   // An array's parent stays PENDING while its children run.
   if (job.status === 'PENDING' && ['RUNNING', 'SUCCEEDED', 'FAILED'].some((word) => count(word) > 0))

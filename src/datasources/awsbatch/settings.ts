@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { someList, text } from '../../settings/kinds.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
 const queue = text(
   'the name of a job queue (1 to 128 letters, digits, "_" and "-", the first a letter or digit) or its ARN',
@@ -9,6 +8,7 @@ const queue = text(
 );
 const queues = 'a list of 1 to 100 job queues';
 
+/** The schema of an AWS Batch source. */
 export const awsbatchSettings = toSourceSchema('awsbatch', {
   region: awsRegion,
   credentials: awsCredentials,
@@ -18,10 +18,8 @@ export const awsbatchSettings = toSourceSchema('awsbatch', {
     .describe('The job queues whose jobs are listed, by name or ARN. Default: all that the account lists.'),
 });
 
-export type AwsBatchSettings = z.output<typeof awsbatchSettings>;
-
 /**
- * AWS documents 50 per second for SubmitJob, and none for reads: https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html.
- * All users of the account share the limit, so this takes a tenth of it. One call reads 100 jobs: 500 jobs per second.
+ * AWS documents 50 per second for SubmitJob, and no rate for reads: https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html.
+ * All users of the account share the limit, so this rate is a tenth. One call reads 100 jobs: 500 jobs per second.
  */
 export const awsbatchLimits: LimiterSettings = { requestsPerSecond: 5, burst: 10, concurrency: 10, queue: 1000 };

@@ -10,107 +10,76 @@ import {
   readString,
   readStrings,
   type JsonObject,
-} from '../../decode/json-fields.ts';
+} from '../../provider/decode/json-fields.ts';
+import { at, listOf, objectOf, orEmpty, shape, type Kind } from '../../provider/decode/shape.ts';
 
-export interface EnvironmentVariable {
+/** The plain values, then the secrets, which have the place where each is kept. */
+function environmentOf(values: string): Kind<readonly EnvironmentVariable[]> {
+  const readValues = orEmpty(listOf(shape({ name: readString, value: readString, valueFrom: () => null })));
+  const readSecrets = orEmpty(listOf(shape({ name: readString, value: () => null, valueFrom: readString })));
+  return (container) => [...readValues(container, values), ...readSecrets(container, 'secrets')];
+}
+
+interface EnvironmentVariable {
   readonly name: string | null;
   readonly value: string | null;
-  /** Where a secret is kept. */
   readonly valueFrom: string | null;
 }
 
-export interface Container {
-  /** Null for the only container of a job. */
-  readonly name: string | null;
-  readonly image: string | null;
-  /** With its arguments. */
-  readonly command: readonly string[] | null;
-  readonly exitCode: number | null;
-  readonly reason: string | null;
-  readonly logStreamName: string | null;
-  /** The plain values, then the secrets. */
-  readonly environment: readonly EnvironmentVariable[];
+const common = { image: readString, exitCode: readInteger, reason: readString, logStreamName: readString };
+const ofEcs = { ...common, command: readStrings, environment: environmentOf('environment') };
+
+/** The only container of a job has no name. */
+const readOnlyContainer = shape({ ...ofEcs, name: (): string | null => null });
+const readTaskContainer = shape({ ...ofEcs, name: readString });
+const readPodContainer = shape({
+  ...common,
+  command: readCommandAndArguments,
+  environment: environmentOf('env'),
+  name: readString,
+});
+/** A container of a job, from any of the places where AWS Batch describes containers. */
+type Container = ReturnType<typeof readTaskContainer>;
+
+function readCommandAndArguments(container: JsonObject): readonly string[] | null {
+  const command = readStrings(container, 'command');
+  const args = readStrings(container, 'args');
+  return command === null && args === null ? null : [...(command ?? []), ...(args ?? [])];
 }
 
-/** The roles of the job's own code and of the service that starts it. */
-export interface Roles {
-  readonly jobRoleArn: string | null;
-  readonly executionRoleArn: string | null;
-}
+const readTasks = at('ecsProperties.taskProperties', listOf(shape({ containers: orEmpty(listOf(readTaskContainer)) })));
+const readPodContainers = at('eksProperties.podProperties.containers', listOf(readPodContainer));
+const readOnly = objectOf(readOnlyContainer);
+const readRanges = at('nodeProperties.nodeRangeProperties', listOf(readContainersOf));
 
-/** Those of the job, then those of its ranges of nodes; null if there are none. */
+/** The containers of the job, then those of its ranges of nodes; null if it has no containers. */
 export function readContainers(job: JsonObject): readonly Container[] | null {
-  const nodes = readObject(job, 'nodeProperties');
-  const ranges = (nodes && readObjects(nodes, 'nodeRangeProperties')) ?? [];
-  const containers = [job, ...ranges].flatMap(readContainersOf);
+  const containers = [...readContainersOf(job), ...(readRanges(job, '') ?? []).flat()];
   return containers.length === 0 ? null : containers;
 }
 
 function readContainersOf(properties: JsonObject): readonly Container[] {
-  const only = readObject(properties, 'container');
-  const pod = readInner(readObject(properties, 'eksProperties'), 'podProperties');
+  const only = readOnly(properties, 'container');
   return [
-    ...(only === null ? [] : [readEcsContainer(only, null)]),
-    ...readTasks(properties)
-      .flatMap((task) => readObjects(task, 'containers') ?? [])
-      .map((container) => readEcsContainer(container, readString(container, 'name'))),
-    ...((pod && readObjects(pod, 'containers')) ?? []).map(readEksContainer),
+    ...(only === null ? [] : [only]),
+    ...(readTasks(properties, '') ?? []).flatMap(({ containers }) => containers),
+    ...(readPodContainers(properties, '') ?? []),
   ];
 }
 
-function readEcsContainer(container: JsonObject, name: string | null): Container {
-  return {
-    ...readCommon(container),
-    name,
-    command: readStrings(container, 'command'),
-    environment: readEnvironment(container, 'environment'),
-  };
-}
-
-function readEksContainer(container: JsonObject): Container {
-  const command = readStrings(container, 'command');
-  const args = readStrings(container, 'args');
-  return {
-    ...readCommon(container),
-    name: readString(container, 'name'),
-    command: command === null && args === null ? null : [...(command ?? []), ...(args ?? [])],
-    environment: readEnvironment(container, 'env'),
-  };
-}
-
-function readCommon(container: JsonObject): Omit<Container, 'name' | 'command' | 'environment'> {
-  return {
-    image: readString(container, 'image'),
-    exitCode: readInteger(container, 'exitCode'),
-    reason: readString(container, 'reason'),
-    logStreamName: readString(container, 'logStreamName'),
-  };
-}
-
-function readEnvironment(container: JsonObject, name: string): readonly EnvironmentVariable[] {
-  const values = readObjects(container, name) ?? [];
-  const secrets = readObjects(container, 'secrets') ?? [];
-  return [
-    ...values.map((one) => ({ name: readString(one, 'name'), value: readString(one, 'value'), valueFrom: null })),
-    ...secrets.map((one) => ({ name: readString(one, 'name'), value: null, valueFrom: readString(one, 'valueFrom') })),
-  ];
+/** The roles of the job's own code and of the service that starts it. */
+interface Roles {
+  readonly jobRoleArn: string | null;
+  readonly executionRoleArn: string | null;
 }
 
 /** Those of `container`, else those of the first ECS task; an empty text counts as absent. */
 export function readRoles(job: JsonObject): Roles {
   const only = readObject(job, 'container') ?? {};
-  const [task = {}] = readTasks(job);
+  const ecs = readObject(job, 'ecsProperties');
+  const [task = {}] = (ecs && readObjects(ecs, 'taskProperties')) ?? [];
   return {
     jobRoleArn: readString(only, 'jobRoleArn') || readString(task, 'taskRoleArn'),
     executionRoleArn: readString(only, 'executionRoleArn') || readString(task, 'executionRoleArn'),
   };
-}
-
-function readTasks(properties: JsonObject): readonly JsonObject[] {
-  const ecs = readObject(properties, 'ecsProperties');
-  return (ecs && readObjects(ecs, 'taskProperties')) ?? [];
-}
-
-function readInner(parent: JsonObject | null, name: string): JsonObject | null {
-  return parent && readObject(parent, name);
 }

@@ -2,7 +2,8 @@
  * AWS Batch's answers, unknown → checked. Names are the provider's own; times are in milliseconds on the wire.
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
  */
-import type { Instant, JobKeyValue } from '../../job.ts';
+import { readEach } from '../../provider/contract/bad-answer.ts';
+import type { JobKeyValue } from '../../provider/contract/job.ts';
 import {
   readEntries,
   readEpochMilliseconds,
@@ -12,198 +13,123 @@ import {
   readObjects,
   readString,
   readStrings,
+  readWord,
   requireString,
   type JsonObject,
-} from '../../decode/json-fields.ts';
-import { sortByKey } from '../../decode/values.ts';
-import { BadAnswer } from '../../provider/adapter.ts';
-import { readContainers, readRoles, type Container, type Roles } from './wire-containers.ts';
-
-export interface StatusCount {
-  readonly status: string;
-  readonly count: number;
-}
+  readValueOf,
+  requireItems,
+  toObject,
+} from '../../provider/decode/json-fields.ts';
+import { at, listOf, objectOf, shape } from '../../provider/decode/shape.ts';
+import { sortByKey } from '../../provider/decode/values.ts';
+import { readContainers, readRoles } from './wire-containers.ts';
 
 /** Of an array's parent, which has a size, or of one of its children, which has an index. */
-export interface ArrayProperties {
-  readonly size: number | null;
-  readonly index: number | null;
-  /** Sorted by status. */
-  readonly statusSummary: readonly StatusCount[] | null;
-  readonly statusSummaryLastUpdatedAt: Instant | null;
-}
+const readArrayProperties = shape({
+  size: readInteger,
+  index: readInteger,
+  statusSummary: readStatusSummary,
+  statusSummaryLastUpdatedAt: readEpochMilliseconds,
+});
+/** The array properties of a job. */
+export type ArrayProperties = ReturnType<typeof readArrayProperties>;
 
 /** What a describe and a list row have in common. */
-export interface JobSummary {
-  readonly jobId: string;
-  readonly jobName: string | null;
-  readonly jobArn: string | null;
-  readonly jobDefinition: string | null;
-  readonly shareIdentifier: string | null;
-  readonly status: string | null;
-  readonly statusReason: string | null;
-  readonly createdAt: Instant | null;
-  readonly startedAt: Instant | null;
-  readonly stoppedAt: Instant | null;
-  readonly arrayProperties: ArrayProperties | null;
-}
+const summary = {
+  jobId: requireString,
+  jobName: readString,
+  jobArn: readString,
+  jobDefinition: readString,
+  shareIdentifier: readString,
+  status: readString,
+  statusReason: readString,
+  createdAt: readEpochMilliseconds,
+  startedAt: readEpochMilliseconds,
+  stoppedAt: readEpochMilliseconds,
+  arrayProperties: objectOf(readArrayProperties),
+};
+export const readJobSummary = shape(summary);
+/** A row of ListJobs' answer. */
+export type JobSummary = ReturnType<typeof readJobSummary>;
 
-export interface Attempt {
-  readonly startedAt: Instant | null;
-  readonly stoppedAt: Instant | null;
-  readonly statusReason: string | null;
-  readonly exitCode: number | null;
-  readonly reason: string | null;
-  readonly logStreamName: string | null;
-  readonly taskArn: string | null;
-}
+const readAttempt = shape({
+  startedAt: readEpochMilliseconds,
+  stoppedAt: readEpochMilliseconds,
+  statusReason: readString,
+  exitCode: at('container.exitCode', readInteger),
+  reason: at('container.reason', readString),
+  logStreamName: at('container.logStreamName', readString),
+  taskArn: at('container.taskArn', readString),
+});
+/** One attempt of a job. */
+export type Attempt = ReturnType<typeof readAttempt>;
 
-export interface MultiNode {
-  readonly nodeIndex: number | null;
-  readonly isMainNode: boolean | null;
-  readonly numNodes: number | null;
-  readonly mainNode: number | null;
-}
-
-export interface JobDependency {
-  readonly jobId: string | null;
-  readonly type: string | null;
-}
-
-export interface JobDetail extends JobSummary, Roles {
-  readonly jobQueue: string | null;
-  readonly isCancelled: boolean | null;
-  readonly isTerminated: boolean | null;
-  readonly attempts: readonly Attempt[] | null;
-  readonly eksAttempts: readonly Attempt[] | null;
-  readonly multiNode: MultiNode | null;
-  readonly dependsOn: readonly JobDependency[] | null;
-  readonly containers: readonly Container[] | null;
-  readonly resourceRequirements: readonly JobKeyValue[] | null;
-  readonly parameters: readonly JobKeyValue[] | null;
-  readonly tags: readonly JobKeyValue[] | null;
-  readonly platformCapabilities: readonly string[] | null;
-  readonly schedulingPriority: number | null;
-  readonly maxAttempts: number | null;
-  readonly attemptDurationSeconds: number | null;
-}
-
-/** Throws `BadAnswer` if the record has no id. */
-export function readJobSummary(job: JsonObject): JobSummary {
-  return {
-    jobId: requireString(job, 'jobId'),
-    jobName: readString(job, 'jobName'),
-    jobArn: readString(job, 'jobArn'),
-    jobDefinition: readString(job, 'jobDefinition'),
-    shareIdentifier: readString(job, 'shareIdentifier'),
-    status: readString(job, 'status'),
-    statusReason: readString(job, 'statusReason'),
-    createdAt: readEpochMilliseconds(job, 'createdAt'),
-    startedAt: readEpochMilliseconds(job, 'startedAt'),
-    stoppedAt: readEpochMilliseconds(job, 'stoppedAt'),
-    arrayProperties: readArrayProperties(readObject(job, 'arrayProperties')),
-  };
-}
+const readMultiNode = shape({
+  nodeIndex: at('nodeDetails.nodeIndex', readInteger),
+  isMainNode: at('nodeDetails.isMainNode', readJsonBoolean),
+  numNodes: at('nodeProperties.numNodes', readInteger),
+  mainNode: at('nodeProperties.mainNode', readInteger),
+});
+/** The node of a multi-node parallel job, and the number of its nodes. */
+export type MultiNode = ReturnType<typeof readMultiNode>;
 
 /**
  * One entry of DescribeJobs' `jobs`. Throws `BadAnswer`.
  * https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
  */
-export function readJobDetail(job: JsonObject): JobDetail {
-  return {
-    ...readJobSummary(job),
-    ...readRoles(job),
-    jobQueue: readString(job, 'jobQueue'),
-    isCancelled: readJsonBoolean(job, 'isCancelled'),
-    isTerminated: readJsonBoolean(job, 'isTerminated'),
-    attempts: readObjects(job, 'attempts')?.map(readAttempt) ?? null,
-    eksAttempts: readObjects(job, 'eksAttempts')?.map(readAttempt) ?? null,
-    multiNode: readMultiNode(readObject(job, 'nodeDetails'), readObject(job, 'nodeProperties')),
-    dependsOn: readObjects(job, 'dependsOn')?.map(readDependency) ?? null,
-    containers: readContainers(job),
-    resourceRequirements: readResources(readObject(job, 'container')),
-    parameters: readEntries(job, 'parameters'),
-    tags: readEntries(job, 'tags'),
-    platformCapabilities: readStrings(job, 'platformCapabilities'),
-    schedulingPriority: readInteger(job, 'schedulingPriority'),
-    maxAttempts: readInnerInteger(job, 'retryStrategy', 'attempts'),
-    attemptDurationSeconds: readInnerInteger(job, 'timeout', 'attemptDurationSeconds'),
-  };
+export const readJobDetail = shape({
+  ...summary,
+  roles: readRoles,
+  jobQueue: readString,
+  isCancelled: readJsonBoolean,
+  isTerminated: readJsonBoolean,
+  attempts: listOf(readAttempt),
+  eksAttempts: listOf(readAttempt),
+  multiNode: (job) => (isOfSeveralNodes(job) ? readMultiNode(job) : null),
+  dependsOn: listOf(shape({ jobId: readString, type: readString })),
+  containers: readContainers,
+  resourceRequirements: at('container.resourceRequirements', readResources),
+  parameters: readEntries,
+  tags: readEntries,
+  platformCapabilities: readStrings,
+  schedulingPriority: readInteger,
+  maxAttempts: at('retryStrategy.attempts', readInteger),
+  attemptDurationSeconds: at('timeout.attemptDurationSeconds', readInteger),
+});
+/** A job in DescribeJobs' answer. */
+export type JobDetail = ReturnType<typeof readJobDetail>;
+
+function isOfSeveralNodes(job: JsonObject): boolean {
+  return readObject(job, 'nodeDetails') !== null || readObject(job, 'nodeProperties') !== null;
 }
 
-function readInnerInteger(job: JsonObject, parent: string, name: string): number | null {
-  const object = readObject(job, parent);
-  return object && readInteger(object, name);
+/** How many jobs have each status, sorted by status. */
+function readStatusSummary(
+  array: JsonObject,
+  name: string,
+): readonly { readonly status: string; readonly count: number }[] | null {
+  const counts = readObject(array, name);
+  if (counts === null) return null;
+  const entries = Object.keys(counts).map((key) => ({ key, count: readValueOf(counts, key, name, readInteger) }));
+  return sortByKey(entries).flatMap(({ key, count }) => (count === null ? [] : [{ status: key, count }]));
 }
 
-function readArrayProperties(properties: JsonObject | null): ArrayProperties | null {
-  if (properties === null) return null;
-  return {
-    size: readInteger(properties, 'size'),
-    index: readInteger(properties, 'index'),
-    statusSummary: readStatusSummary(readObject(properties, 'statusSummary')),
-    statusSummaryLastUpdatedAt: readEpochMilliseconds(properties, 'statusSummaryLastUpdatedAt'),
-  };
+const readResource = shape({ key: at('type', requireString), value: readString });
+
+function readResources(container: JsonObject, name: string): readonly JobKeyValue[] | null {
+  const resources = readObjects(container, name);
+  return resources && sortByKey(readEach(name, resources, readResource));
 }
 
-function readStatusSummary(summary: JsonObject | null): readonly StatusCount[] | null {
-  if (summary === null) return null;
-  const counts = Object.keys(summary).map((status) => ({ key: status, count: readInteger(summary, status) }));
-  return sortByKey(counts).flatMap(({ key, count }) => (count === null ? [] : [{ status: key, count }]));
-}
-
-function readAttempt(attempt: JsonObject): Attempt {
-  const container = readObject(attempt, 'container') ?? {};
-  return {
-    startedAt: readEpochMilliseconds(attempt, 'startedAt'),
-    stoppedAt: readEpochMilliseconds(attempt, 'stoppedAt'),
-    statusReason: readString(attempt, 'statusReason'),
-    exitCode: readInteger(container, 'exitCode'),
-    reason: readString(container, 'reason'),
-    logStreamName: readString(container, 'logStreamName'),
-    taskArn: readString(container, 'taskArn'),
-  };
-}
-
-function readMultiNode(details: JsonObject | null, properties: JsonObject | null): MultiNode | null {
-  if (details === null && properties === null) return null;
-  return {
-    nodeIndex: details && readInteger(details, 'nodeIndex'),
-    isMainNode: details && readJsonBoolean(details, 'isMainNode'),
-    numNodes: properties && readInteger(properties, 'numNodes'),
-    mainNode: properties && readInteger(properties, 'mainNode'),
-  };
-}
-
-function readDependency(dependency: JsonObject): JobDependency {
-  return { jobId: readString(dependency, 'jobId'), type: readString(dependency, 'type') };
-}
-
-function readResources(container: JsonObject | null): readonly JobKeyValue[] | null {
-  const resources = container && readObjects(container, 'resourceRequirements');
-  return (
-    resources &&
-    sortByKey(resources.map((one) => ({ key: requireString(one, 'type'), value: readString(one, 'value') })))
-  );
-}
-
-/** The records of DescribeJobs, unread. Throws `BadAnswer` if there is no list of them. */
-export function readJobRecords(answer: JsonObject): readonly JsonObject[] {
-  return requireObjects(answer, 'jobs');
-}
-
-/** The rows of ListJobs. */
-export function readJobSummaryList(answer: JsonObject): readonly JobSummary[] {
-  return requireObjects(answer, 'jobSummaryList').map(readJobSummary);
-}
+/** The rows of ListJobs, unread. */
+export const readJobPage = shape({ items: at('jobSummaryList', requireItems), next: at('nextToken', readWord) });
 
 /** The names of DescribeJobQueues. */
-export function readQueueNames(answer: JsonObject): readonly string[] {
-  return requireObjects(answer, 'jobQueues').map((queue) => requireString(queue, 'jobQueueName'));
-}
+export const readQueuePage = shape({
+  names: at('jobQueues', (answer, name) => readEach(name, requireItems(answer, name), readQueueName)),
+  next: at('nextToken', readWord),
+});
 
-function requireObjects(answer: JsonObject, name: string): readonly JsonObject[] {
-  const objects = readObjects(answer, name);
-  if (objects === null) throw new BadAnswer(`the answer has no ${name}`);
-  return objects;
+function readQueueName(queue: unknown): string {
+  return requireString(toObject(queue), 'jobQueueName');
 }

@@ -2,14 +2,20 @@
  * AWS CodeBuild, BatchGetBuilds, ListBuildsForProject and ListBuilds (JSON 1.1 RPC).
  * @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html
  */
-import { createAwsJsonErrorReader } from '../../aws/errors.ts';
-import { parseJsonObject, readObjects, readStrings, requireString, type JsonObject } from '../../decode/json-fields.ts';
-import { maxValues, toMaxValues } from '../../decode/parts.ts';
-import type { JobKey } from '../../job.ts';
-import { BadAnswer, type Adapter, type BatchAnswer, type ListPage, type Read } from '../../provider/adapter.ts';
-import { toBatchAnswer } from '../../provider/batch-answer.ts';
-import type { WireRequest } from '../../provider/wire.ts';
-import type { CodeBuildFacts } from './facts.ts';
+import { createAwsJsonErrorReader } from '../../provider/aws/errors.ts';
+import { createAwsJsonReads } from '../../provider/aws/json-reads.ts';
+import { readItems, readStrings, requireString, toObject } from '../../provider/decode/json-fields.ts';
+import { maxValues, toMaxValues } from '../../provider/decode/parts.ts';
+import type { JobKey, JobRecord } from '../../provider/contract/job.ts';
+import {
+  BadAnswer,
+  type Adapter,
+  type BatchAnswer,
+  type ListPage,
+  type Read,
+} from '../../provider/contract/adapter.ts';
+import { toBatchAnswer } from '../../provider/contract/batch-answer.ts';
+import type { CodeBuildBuildFacts } from './facts.generated.ts';
 import { toCodeBuildRecord } from './mapping.ts';
 import { projectPattern } from './settings.ts';
 import { readBuild, readBuildIdPage } from './wire.ts';
@@ -19,73 +25,67 @@ const keyPattern = new RegExp(`^${projectPattern}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[
 const idsPerCall = 100;
 
 /** @param projects the projects to list; undefined for all builds of the account */
-export function createCodeBuildAdapter(projects: readonly string[] | undefined): Adapter<CodeBuildFacts> {
+export function createCodeBuildAdapter(projects: readonly string[] | undefined): Adapter<CodeBuildBuildFacts> {
   return {
     provider: 'CODEBUILD',
     lifecycle: 'ACTIVE',
+    permissions: 'codebuild',
     key: { pattern: keyPattern, expected: 'the project’s name and a lower-case UUID, joined by ":"' },
     toError,
     describe: { maxKeys: idsPerCall, read: describeBuilds },
     listing: {
-      rowFacts: new Set(),
       pagesOfKeys: true,
       // By build number within a project; by build id, which promises no time, in the account.
       newestFirst: projects !== undefined,
       maxPageSize: idsPerCall,
+      part: { noun: 'project', setting: 'projects', unknownCodes: ['ResourceNotFoundException'] },
       containers: projects ?? [null],
       page: ({ container, after }) => listBuilds(container, after),
     },
   };
 }
 
+const toRead = createAwsJsonReads({ version: '1.1', targetPrefix: 'CodeBuild_20161006.' });
+
 const toError = createAwsJsonErrorReader(new Map([['InvalidInputException', 'PROVIDER_REJECTED']]));
 
-function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildFacts>> {
-  return {
+function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildBuildFacts>> {
+  return toRead({
     operation: 'BatchGetBuilds',
-    request: toRpc('BatchGetBuilds', { ids: keys }),
-    toResult: (answer) => {
-      const body = parseJsonObject(answer.body, toMaxValues(keys.length));
-      const builds = readObjects(body, 'builds');
+    input: { ids: keys },
+    maxValues: toMaxValues(keys.length),
+    toResult: (body, answer, onUnreadable) => {
+      const builds = readItems(body, 'builds');
       if (builds === null && readStrings(body, 'buildsNotFound') === null)
-        throw new BadAnswer('builds and buildsNotFound are missing');
-      return toBatchAnswer(answer, keys, builds ?? [], readId, (key, build) =>
-        toCodeBuildRecord(key, readBuild(build)),
-      );
+        throw new BadAnswer('builds', 'list', 'nothing');
+      return toBatchAnswer(answer, keys, { path: 'builds', records: builds ?? [], readKey, toRecord }, onUnreadable);
     },
-  };
+  });
 }
 
-function readId(build: JsonObject): JobKey {
-  return requireString(build, 'id');
+function readKey(build: unknown): JobKey {
+  return requireString(toObject(build), 'id');
+}
+
+function toRecord(key: JobKey, build: unknown): JobRecord<CodeBuildBuildFacts> {
+  return toCodeBuildRecord(key, readBuild(toObject(build)));
 }
 
 /** A page contains ids only. A sort order is refused for a project with more than 100 builds, which come newest first. */
-function listBuilds(project: string | null, after: string | null): Read<ListPage<CodeBuildFacts>> {
-  const operation = project === null ? 'ListBuilds' : 'ListBuildsForProject';
-  return {
-    operation,
-    request: toRpc(operation, {
-      ...(project === null ? { sortOrder: 'DESCENDING' } : { projectName: project }),
-      ...(after === null ? {} : { nextToken: after }),
-    }),
-    toResult: ({ body }) => {
-      const { ids, nextToken } = readBuildIdPage(parseJsonObject(body, maxValues.list));
+function listBuilds(project: string | null, after: string | null): Read<ListPage> {
+  const nextToken = after ?? undefined;
+  return toRead({
+    ...(project === null
+      ? { operation: 'ListBuilds', input: { sortOrder: 'DESCENDING', nextToken } }
+      : { operation: 'ListBuildsForProject', input: { projectName: project, nextToken } }),
+    maxValues: maxValues.list,
+    toResult: (body) => {
+      const { ids, nextToken: next } = readBuildIdPage(body);
       for (const id of ids) {
-        if (!keyPattern.test(id)) throw new BadAnswer('a row has no build id');
-        if (project !== null && !id.startsWith(`${project}:`)) throw new BadAnswer('a row is of another project');
+        if (!keyPattern.test(id)) throw new BadAnswer('ids[]', 'text', 'other text');
+        if (project !== null && !id.startsWith(`${project}:`)) throw new BadAnswer('ids[]', 'text', "another job's id");
       }
-      return { rows: [], keys: ids, next: nextToken };
+      return { rows: [], keys: ids, next };
     },
-  };
-}
-
-/** All operations are POSTs that only read. */
-function toRpc(operation: string, input: object): WireRequest {
-  return {
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `CodeBuild_20161006.${operation}` },
-    body: JSON.stringify(input),
-  };
+  });
 }

@@ -1,16 +1,17 @@
 /** AWS CodeBuild: builds of projects. */
-import { toAwsConsolePage } from '../../aws/hosts.ts';
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodeBuildAdapter } from './adapter.ts';
 import { codebuildLimits, codebuildSettings } from './settings.ts';
 
+/** The provider AWS CodeBuild. */
 export const codebuild = defineProvider({
   name: 'codebuild',
+  title: 'AWS CodeBuild',
   enumValue: 'CODEBUILD',
   typeName: 'CodeBuildBuild',
   rootField: { name: 'codeBuildBuild', keyArguments: ['buildId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: codebuildSettings,
   defaultLimits: codebuildLimits,
   toRegion: ({ region }) => region,

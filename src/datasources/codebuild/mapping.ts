@@ -1,40 +1,40 @@
+import type { Instant, JobFacts, JobFailure, JobRecord, JobSecrets, JobStatus } from '../../provider/contract/job.ts';
+import { toEntrySecrets, toSecrets } from '../../provider/contract/secrets.ts';
 import {
-  isTerminal,
-  type JobFacts,
-  type JobFailure,
-  type JobRecord,
-  type JobSecrets,
-  type JobStatus,
-} from '../../job.ts';
-import { toEntrySecrets, toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
+  toDerivedStatus,
+  toStartedAt,
+  toStatus,
+  toStatusWords,
+  type StatusFacts,
+} from '../../provider/contract/status.ts';
 import type {
   CodeBuildArtifactFacts,
-  CodeBuildFacts,
+  CodeBuildBuildFacts,
   CodeBuildPhaseFacts,
   CodeBuildSourceFacts,
-  CodeBuildVariableFacts,
-} from './facts.ts';
+  JobEnvironmentVariableFacts,
+} from './facts.generated.ts';
 import type { Build, BuildArtifacts, BuildPhase, EnvironmentVariable, ProjectSource } from './wire.ts';
 
 /** The words of builds and of their phases. */
-const statusWords: StatusWords = new Map<string, JobStatus>([
-  ['IN_PROGRESS', 'RUNNING'],
-  ['SUCCEEDED', 'SUCCEEDED'],
-  ['FAILED', 'FAILED'],
+const statusWords = toStatusWords({
+  IN_PROGRESS: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
   // CodeBuild's own fault.
-  ['FAULT', 'FAILED'],
-  ['TIMED_OUT', 'TIMED_OUT'],
-  ['STOPPED', 'CANCELLED'],
-]);
+  FAULT: 'FAILED',
+  TIMED_OUT: 'TIMED_OUT',
+  STOPPED: 'CANCELLED',
+});
 
 const phasesBeforeWork: ReadonlySet<string | null> = new Set(['SUBMITTED', 'QUEUED']);
+const phasesWithoutWork: ReadonlySet<string | null> = new Set(['SUBMITTED', 'QUEUED', 'COMPLETED']);
 const failedPhases: ReadonlySet<string | null> = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
 /** Variables whose value is the name of the secret or parameter that holds it. */
 const referenceTypes: ReadonlySet<string | null> = new Set(['PARAMETER_STORE', 'SECRETS_MANAGER']);
 
 /** @param key `<project>:<uuid>` */
-export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuildFacts> {
+export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuildBuildFacts> {
   const project = key.slice(0, key.indexOf(':'));
   const { environment, exportedEnvironmentVariables: exported, debugSession } = build;
   return {
@@ -103,12 +103,14 @@ function toJobFacts(project: string, build: Build): Omit<JobFacts, 'providerJobI
   return {
     name: project,
     kind: build.source?.type ?? null,
+    definition: project,
     ...status,
     statusMessage: findStatusMessage(build.phases ?? []),
     createdAt: build.startTime,
+    startedAt: toStartedAt(status, findStart(build.phases ?? [])),
     // CodeBuild does not say when a build last changed.
     updatedAt: null,
-    endedAt: isTerminal(status.status) ? build.endTime : null,
+    endedAt: status.isTerminal ? build.endTime : null,
     // Phases are no pieces of equal work.
     progress: null,
     failures: toFailures(status.status, build),
@@ -116,10 +118,15 @@ function toJobFacts(project: string, build: Build): Omit<JobFacts, 'providerJobI
   };
 }
 
-function toBuildStatus({ buildStatus, currentPhase }: Build): Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource'> {
+function toBuildStatus({ buildStatus, currentPhase }: Build): StatusFacts {
   return buildStatus === 'IN_PROGRESS' && phasesBeforeWork.has(currentPhase)
-    ? { status: 'QUEUED', rawStatus: buildStatus, statusSource: 'DERIVED' }
+    ? toDerivedStatus('QUEUED', buildStatus)
     : toStatus(statusWords, buildStatus);
+}
+
+/** When the first phase began that is neither wait nor end. */
+function findStart(phases: readonly BuildPhase[]): Instant | null {
+  return phases.find(({ phaseType }) => !phasesWithoutWork.has(phaseType))?.startTime ?? null;
 }
 
 /** The last message of the last phase that did not succeed and has one. */
@@ -160,7 +167,7 @@ function toSourceFacts({
   resolvedSourceVersion,
   source,
   secondarySources,
-}: Build): Pick<CodeBuildFacts, 'sourceVersion' | 'resolvedSourceVersion' | 'buildSource' | 'secondarySources'> {
+}: Build): Pick<CodeBuildBuildFacts, 'sourceVersion' | 'resolvedSourceVersion' | 'buildSource' | 'secondarySources'> {
   return {
     sourceVersion,
     resolvedSourceVersion,
@@ -192,7 +199,7 @@ function cutUser(location: string): string {
   return location.slice(0, start) + rest.slice(user + 1);
 }
 
-function toVariable(variable: EnvironmentVariable): CodeBuildVariableFacts {
+function toVariable(variable: EnvironmentVariable): JobEnvironmentVariableFacts {
   return {
     name: variable.name,
     valueFrom: isReference(variable) ? variable.value : null,
@@ -201,7 +208,7 @@ function toVariable(variable: EnvironmentVariable): CodeBuildVariableFacts {
   };
 }
 
-function toExportedVariable({ name }: EnvironmentVariable): CodeBuildVariableFacts {
+function toExportedVariable({ name }: EnvironmentVariable): JobEnvironmentVariableFacts {
   return { name, valueFrom: null, type: null, container: null };
 }
 

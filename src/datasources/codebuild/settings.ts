@@ -1,6 +1,5 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 
 /** @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
@@ -8,6 +7,7 @@ export const projectPattern = '[A-Za-z0-9][A-Za-z0-9_-]{1,149}';
 
 const projectsExpected = 'a list of 1 to 100 names of projects';
 
+/** The schema of a CodeBuild source. */
 export const codebuildSettings = toSourceSchema('codebuild', {
   region: awsRegion,
   credentials: awsCredentials,
@@ -22,8 +22,6 @@ export const codebuildSettings = toSourceSchema('codebuild', {
     .optional()
     .describe('The projects whose builds are listed, newest first. Default: all builds of the account.'),
 });
-
-export type CodeBuildSettings = z.output<typeof codebuildSettings>;
 
 /** AWS publishes no rate for these operations. One call reads 100 builds, so 5 per second are 500 builds. */
 export const codebuildLimits: LimiterSettings = { requestsPerSecond: 5, burst: 10, concurrency: 10, queue: 1000 };

@@ -4,12 +4,11 @@
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetJobDetails.html
  */
 import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
-import type { Adapter, Call, Completion, Read } from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import { toAwsJsonError } from '../../aws/errors.ts';
-import { parseJsonObject } from '../../decode/json-fields.ts';
-import { maxValues } from '../../decode/parts.ts';
-import type { WireRequest } from '../../provider/wire.ts';
+import type { Adapter, Call, Completion, Read } from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { toAwsJsonError } from '../../provider/aws/errors.ts';
+import { createAwsJsonReads } from '../../provider/aws/json-reads.ts';
+import { maxValues } from '../../provider/decode/parts.ts';
 import { toCodePipelineRecord, withActionExecution, type CodePipelineFacts } from './mapping.ts';
 import {
   readActionExecutionPage,
@@ -21,11 +20,14 @@ import {
 /** One pipeline execution rarely has more than a hundred actions; retries of stages add some. */
 const maxExecutionPages = 5;
 
+const toRead = createAwsJsonReads({ version: '1.1', targetPrefix: 'CodePipeline_20150709.' });
+
 /** @param statusFrom with `none` the second read is skipped: the job then has no status and no times */
 export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'): Adapter<CodePipelineFacts> {
   return {
     provider: 'CODEPIPELINE',
     lifecycle: 'ACTIVE',
+    permissions: 'codepipeline',
     key: {
       pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       expected: 'a lower-case UUID',
@@ -33,14 +35,16 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
     },
     mintsCredentials: true,
     toError: toAwsJsonError,
-    describe: oneByOne((jobId) => ({
-      operation: 'GetJobDetails',
-      request: toRpc('GetJobDetails', { jobId }),
-      toResult: ({ body }) => {
-        const details = readJobDetails(parseJsonObject(body));
-        return { key: details.id, record: toCodePipelineRecord(details) };
-      },
-    })),
+    describe: oneByOne((jobId) =>
+      toRead({
+        operation: 'GetJobDetails',
+        input: { jobId },
+        toResult: (body) => {
+          const details = readJobDetails(body);
+          return { key: details.id, record: toCodePipelineRecord(details) };
+        },
+      }),
+    ),
     ...(statusFrom === 'none' ? {} : { completion }),
   };
 }
@@ -53,8 +57,10 @@ const completion: Completion<CodePipelineFacts> = {
     'statusSource',
     'isTerminal',
     'createdAt',
+    'startedAt',
     'updatedAt',
     'endedAt',
+    'durationSeconds',
     'failures',
   ]),
   complete: async (facts, call) => {
@@ -94,23 +100,10 @@ function readExecutions(
   pipelineExecutionId: string,
   nextToken: string | null,
 ): Read<ActionExecutionPage> {
-  return {
+  return toRead({
     operation: 'ListActionExecutions',
-    request: toRpc('ListActionExecutions', {
-      pipelineName,
-      filter: { pipelineExecutionId },
-      maxResults: 100,
-      ...(nextToken === null ? {} : { nextToken }),
-    }),
-    toResult: ({ body }) => readActionExecutionPage(parseJsonObject(body, maxValues.list)),
-  };
-}
-
-function toRpc(operation: string, input: object): WireRequest {
-  return {
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `CodePipeline_20150709.${operation}` },
-    body: JSON.stringify(input),
-  };
+    input: { pipelineName, filter: { pipelineExecutionId }, maxResults: 100, nextToken: nextToken ?? undefined },
+    maxValues: maxValues.list,
+    toResult: readActionExecutionPage,
+  });
 }

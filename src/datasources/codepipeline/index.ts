@@ -1,7 +1,7 @@
 /** AWS CodePipeline jobs of custom actions. */
-import { toAwsConsolePage } from '../../aws/hosts.ts';
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodePipelineAdapter } from './adapter.ts';
 import type { CodePipelineFacts } from './mapping.ts';
 import { codepipelineLimits, codepipelineSettings } from './settings.ts';
@@ -12,12 +12,13 @@ export type { CodePipelineSecrets } from './mapping.ts';
 const pipelineName = /^[A-Za-z0-9.@_-]{1,100}$/;
 const executionPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** The provider AWS CodePipeline. */
 export const codepipeline = defineProvider({
   name: 'codepipeline',
+  title: 'AWS CodePipeline',
   enumValue: 'CODEPIPELINE',
   typeName: 'CodePipelineJob',
   rootField: { name: 'codePipelineJob', keyArguments: ['jobId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: codepipelineSettings,
   defaultLimits: codepipelineLimits,
   toRegion: ({ region }) => region,

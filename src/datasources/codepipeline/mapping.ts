@@ -1,25 +1,20 @@
 import type { ProviderErrorFacts } from '../../errors/errors.ts';
-import {
-  isTerminal,
-  type Instant,
-  type JobFacts,
-  type JobRecord,
-  type JobS3Object,
-  type JobStatus,
-} from '../../job.ts';
-import { Secret } from '../../secret.ts';
-import { toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
+import type { Instant, JobFacts, JobRecord, JobS3Object, JobStatus } from '../../provider/contract/job.ts';
+import { Secret } from '../../provider/contract/secret.ts';
+import { toSecrets } from '../../provider/contract/secrets.ts';
+import { toStatus, toStatusWords } from '../../provider/contract/status.ts';
 import type { ActionExecutionDetail, Artifact, JobDetails, PipelineContext } from './wire.ts';
 
-export interface CodePipelineArtifactFacts {
+/** An input or output artifact, without credentials. */
+interface CodePipelineArtifactFacts {
   readonly name: string | null;
   readonly revision: string | null;
   readonly locationType: string | null;
   readonly location: JobS3Object | null;
 }
 
-export interface CodePipelineContextFacts {
+/** The pipeline, stage and action that a job belongs to. */
+interface CodePipelineContextFacts {
   readonly name: string | null;
   readonly arn: string | null;
   readonly executionId: string | null;
@@ -28,7 +23,8 @@ export interface CodePipelineContextFacts {
   readonly actionExecutionId: string | null;
 }
 
-export interface ActionExecutionFacts {
+/** The execution of a job's action, from ListActionExecutions. */
+interface ActionExecutionFacts {
   readonly status: JobStatus;
   readonly rawStatus: string | null;
   readonly startedAt: Instant | null;
@@ -40,6 +36,7 @@ export interface ActionExecutionFacts {
   readonly errorMessage: string | null;
 }
 
+/** The facts of a CodePipeline job. */
 export interface CodePipelineFacts extends JobFacts {
   readonly accountId: string | null;
   readonly actionType: {
@@ -60,6 +57,7 @@ export interface CodePipelineFacts extends JobFacts {
   readonly actionExecutionError: ProviderErrorFacts | null;
 }
 
+/** The secrets of a CodePipeline job. */
 export interface CodePipelineSecrets {
   readonly artifactCredentials?: Secret<{
     readonly accessKeyId: string;
@@ -72,12 +70,12 @@ export interface CodePipelineSecrets {
 }
 
 /** Statuses of an action execution. A stopped pipeline execution leaves its actions Abandoned. */
-const statusWords: StatusWords = new Map([
-  ['InProgress', 'RUNNING'],
-  ['Succeeded', 'SUCCEEDED'],
-  ['Failed', 'FAILED'],
-  ['Abandoned', 'CANCELLED'],
-]);
+const statusWords = toStatusWords({
+  InProgress: 'RUNNING',
+  Succeeded: 'SUCCEEDED',
+  Failed: 'FAILED',
+  Abandoned: 'CANCELLED',
+});
 
 /** The record that GetJobDetails alone gives: without status and times. */
 export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelineFacts> {
@@ -87,9 +85,11 @@ export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelin
       providerJobId: details.id,
       name: data?.pipelineContext?.actionName ?? null,
       kind: data?.actionTypeId?.category ?? null,
+      definition: toDefinition(data?.pipelineContext ?? null),
       ...toStatus(statusWords, null),
       statusMessage: null,
       createdAt: null,
+      startedAt: null,
       updatedAt: null,
       endedAt: null,
       progress: null,
@@ -118,7 +118,7 @@ export function toCodePipelineRecord(details: JobDetails): JobRecord<CodePipelin
 
 /** The job's status and times, derived from its action's execution. */
 export function withActionExecution(facts: CodePipelineFacts, detail: ActionExecutionDetail): CodePipelineFacts {
-  const { status, rawStatus, statusSource } = toStatus(statusWords, detail.status);
+  const { status, rawStatus, statusSource, isTerminal } = toStatus(statusWords, detail.status);
   const hasError = detail.errorCode !== null || detail.errorMessage !== null;
   return {
     ...facts,
@@ -126,8 +126,10 @@ export function withActionExecution(facts: CodePipelineFacts, detail: ActionExec
     rawStatus,
     statusSource: statusSource === 'PROVIDER' ? 'DERIVED' : statusSource,
     createdAt: detail.startTime,
+    startedAt: detail.startTime,
     updatedAt: detail.lastUpdateTime,
-    endedAt: isTerminal(status) ? detail.lastUpdateTime : null,
+    isTerminal,
+    endedAt: isTerminal ? detail.lastUpdateTime : null,
     failures:
       status === 'FAILED' && hasError ? [{ code: detail.errorCode, message: detail.errorMessage, subject: null }] : [],
     actionExecution: {
@@ -142,6 +144,12 @@ export function withActionExecution(facts: CodePipelineFacts, detail: ActionExec
       errorMessage: detail.errorMessage,
     },
   };
+}
+
+/** Null where one of the three names is missing. */
+function toDefinition(context: PipelineContext | null): string | null {
+  const { pipelineName, stageName, actionName } = context ?? {};
+  return pipelineName && stageName && actionName ? `${pipelineName}/${stageName}/${actionName}` : null;
 }
 
 function toArtifact({ name, revision, locationType, location }: Artifact): CodePipelineArtifactFacts {

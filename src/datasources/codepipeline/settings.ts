@@ -1,8 +1,8 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { choice } from '../../settings/kinds.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
+/** The schema of a CodePipeline source. */
 export const codepipelineSettings = toSourceSchema('codepipeline', {
   region: awsRegion,
   credentials: awsCredentials,
@@ -10,8 +10,6 @@ export const codepipelineSettings = toSourceSchema('codepipeline', {
     .default('actionExecution')
     .describe('Where a job’s status and times are read: from the execution of its action (one more call), or nowhere.'),
 });
-
-export type CodePipelineSettings = z.output<typeof codepipelineSettings>;
 
 /**
  * AWS documents no rate for CodePipeline's API. A job can cost two calls here, its details and its action's execution,

@@ -2,17 +2,21 @@
  * Tencent Cloud COS Batch, DescribeJob and ListJobs (REST XML).
  * @see https://www.tencentcloud.com/document/product/436/38604
  */
-import type { JobStatus } from '../../job.ts';
-import type { Adapter } from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import type { XmlElement } from '../../provider/decode/xml-tree.ts';
+import type { JobStatus } from '../../provider/contract/job.ts';
+import type { Adapter, ListRow } from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
 import { toCosError } from './errors.ts';
-import { toCosBatchRecord, toCosBatchRowFacts, type CosBatchFacts } from './mapping.ts';
-import { readDescribeJob, readListJobs } from './wire.ts';
+import { cosBatchRows, toCosBatchRecord, type CosBatchFacts } from './mapping.ts';
+import { readDescribeJob, readListJobs, readRow } from './wire.ts';
 
+/** How batch jobs of COS are read and listed. */
 export const cosBatchAdapter: Adapter<CosBatchFacts> = {
   provider: 'COS_BATCH',
   lifecycle: 'ACTIVE',
   key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
+  reportsStart: false,
   toError: toCosError,
 
   describe: oneByOne((jobId) => ({
@@ -25,21 +29,7 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
   })),
 
   listing: {
-    rowFacts: new Set([
-      'name',
-      'kind',
-      'status',
-      'rawStatus',
-      'statusSource',
-      'isTerminal',
-      'createdAt',
-      'updatedAt',
-      'endedAt',
-      'description',
-      'priority',
-      'progress',
-      'operation.name',
-    ]),
+    rowFacts: cosBatchRows.rowFacts,
     newestFirst: false,
     maxPageSize: 1000,
     containers: [null],
@@ -56,14 +46,19 @@ export const cosBatchAdapter: Adapter<CosBatchFacts> = {
             ...(after === null ? {} : { nextToken: after }),
           },
         },
-        toResult: ({ body }) => {
-          const { jobs, nextToken } = readListJobs(body);
-          return { rows: jobs.map((job) => ({ key: job.JobId, facts: toCosBatchRowFacts(job) })), next: nextToken };
+        toResult: ({ body }, onUnreadable) => {
+          const { items, nextToken } = readListJobs(body);
+          return { ...toListRows('Jobs.member', items, toRow, onUnreadable), next: nextToken };
         },
       };
     },
   },
 };
+
+function toRow(item: XmlElement): ListRow {
+  const job = readRow(item);
+  return cosBatchRows.toRow(job.JobId, job);
+}
 
 /** Statuses that correspond to exactly one of the provider's: its filter takes a single one. */
 const onlyWordOf: ReadonlyMap<JobStatus, string> = new Map([

@@ -1,7 +1,7 @@
-import { parseJsonObject, readString } from '../../decode/json-fields.ts';
-import type { WireAnswer, WireError } from '../../provider/wire.ts';
-import { readText } from '../../decode/xml-fields.ts';
-import { parseXml } from '../../decode/xml.ts';
+import { parseJsonObject, readString } from '../../provider/decode/json-fields.ts';
+import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
+import { readText } from '../../provider/decode/xml-fields.ts';
+import { parseXml } from '../../provider/decode/xml.ts';
 
 /**
  * COS's error answers: `Error > Code` with `RequestId` beside it. Some gateways answer JSON, and some answers have no body.

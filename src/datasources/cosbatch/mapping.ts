@@ -1,11 +1,13 @@
-import type { Instant, JobFacts, JobRecord } from '../../job.ts';
-import type { Secret } from '../../secret.ts';
-import { toProgress } from '../../provider/progress.ts';
-import { toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
+import type { Instant, JobFacts, JobRecord } from '../../provider/contract/job.ts';
+import { toProgress } from '../../provider/contract/progress.ts';
+import { toPlainForm } from '../../provider/contract/plain-form.ts';
+import { toSecrets } from '../../provider/contract/secrets.ts';
+import { createRows, type SaidFacts } from '../../provider/contract/rows.ts';
+import { toDerivedStatus, toStatus, toStatusWords, type StatusFacts } from '../../provider/contract/status.ts';
 import type { CosOperation } from './wire-operation.ts';
 import type { Job, JobDescriptor, JobRow, Manifest } from './wire.ts';
 
+/** The facts of a COS batch job. */
 export interface CosBatchFacts extends JobFacts {
   readonly description: string | null;
   readonly priority: number | null;
@@ -30,33 +32,30 @@ export interface CosBatchFacts extends JobFacts {
   } | null;
 }
 
-export interface CosBatchSecrets {
-  readonly clientRequestToken?: Secret<string>;
-}
-
 /** @see https://www.tencentcloud.com/document/product/436/32961 */
-const statusWords: StatusWords = new Map([
-  ['New', 'QUEUED'],
-  ['Preparing', 'QUEUED'],
-  ['Ready', 'QUEUED'],
-  ['Active', 'RUNNING'],
+const statusWords = toStatusWords({
+  New: 'QUEUED',
+  Preparing: 'QUEUED',
+  Ready: 'QUEUED',
+  Active: 'RUNNING',
   // In these three states, running tasks are still being finished.
-  ['Pausing', 'RUNNING'],
-  ['Completing', 'RUNNING'],
-  ['Failing', 'RUNNING'],
-  ['Paused', 'PAUSED'],
-  ['Suspended', 'SUSPENDED'],
-  ['Cancelling', 'CANCELLING'],
-  ['Cancelled', 'CANCELLED'],
-  ['Failed', 'FAILED'],
-  ['Complete', 'SUCCEEDED'],
-]);
+  Pausing: 'RUNNING',
+  Completing: 'RUNNING',
+  Failing: 'RUNNING',
+  Paused: 'PAUSED',
+  Suspended: 'SUSPENDED',
+  Cancelling: 'CANCELLING',
+  Cancelled: 'CANCELLED',
+  Failed: 'FAILED',
+  Complete: 'SUCCEEDED',
+});
 
+/** Maps a described job to its facts and secrets. */
 export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
   const { Report: report } = job;
   return {
     facts: {
-      ...toSharedFacts(job, job.Operation?.name ?? null),
+      ...toSummaryFacts(job, job.Operation?.name ?? null),
       statusMessage: job.StatusUpdateReason,
       failures: job.FailureReasons.filter(
         ({ FailureCode, FailureReason }) => FailureCode !== null || FailureReason !== null,
@@ -79,43 +78,42 @@ export function toCosBatchRecord(job: Job): JobRecord<CosBatchFacts> {
   };
 }
 
-/** The facts of a list row; those that it does not contain are null. */
-export function toCosBatchRowFacts(row: JobRow): CosBatchFacts {
+const leastRow: JobRow = {
+  JobId: '',
+  CreationTime: null,
+  TerminationDate: null,
+  Description: null,
+  Priority: null,
+  Status: null,
+  ProgressSummary: null,
+  Operation: null,
+};
+
+/** Of its operation a row says the name alone. */
+export const cosBatchRows = createRows(toRowFacts, [leastRow], {
+  operation: ['name'],
+});
+
+function toRowFacts(row: JobRow): SaidFacts<CosBatchFacts> {
   return {
-    ...toSharedFacts(row, row.Operation),
-    statusMessage: null,
-    failures: [],
-    confirmationRequired: null,
-    roleArn: null,
-    suspendedAt: null,
-    suspendedCause: null,
-    manifest: null,
+    ...toSummaryFacts(row, row.Operation),
     operation: row.Operation === null ? null : { kind: 'other', name: row.Operation },
-    report: null,
   };
 }
 
-type SharedFacts = Omit<
-  CosBatchFacts,
-  | 'statusMessage'
-  | 'failures'
-  | 'confirmationRequired'
-  | 'roleArn'
-  | 'suspendedAt'
-  | 'suspendedCause'
-  | 'manifest'
-  | 'operation'
-  | 'report'
->;
+type SummaryFacts = Omit<JobFacts, 'statusMessage' | 'failures'> & Pick<CosBatchFacts, 'description' | 'priority'>;
 
-function toSharedFacts(job: JobDescriptor, kind: string | null): SharedFacts {
+/** What every row says, and a describe. */
+function toSummaryFacts(job: JobDescriptor, kind: string | null): SummaryFacts {
   const progress = job.ProgressSummary;
   return {
     providerJobId: job.JobId,
     name: job.Description,
     kind,
+    definition: toDefinition(kind, toPlainForm(job.Description)),
     ...toCosStatus(job),
     createdAt: job.CreationTime,
+    startedAt: null,
     // The provider does not report when a job last changed.
     updatedAt: null,
     endedAt: job.TerminationDate,
@@ -128,16 +126,18 @@ function toSharedFacts(job: JobDescriptor, kind: string | null): SharedFacts {
   };
 }
 
+/** All copies of an account are not runs of one thing: the description tells them apart. */
+function toDefinition(operation: string | null, description: string): string | null {
+  if (!operation) return null;
+  return description === '' ? operation : `${operation}: ${description}`;
+}
+
 /** `Complete` means that the run ended, not that its tasks succeeded: the counts tell that. */
-function toCosStatus({
-  Status,
-  ProgressSummary,
-}: JobDescriptor): Pick<CosBatchFacts, 'status' | 'rawStatus' | 'statusSource'> {
-  const status = toStatus(statusWords, Status);
+function toCosStatus({ Status, ProgressSummary }: JobDescriptor): StatusFacts {
   const failed = ProgressSummary?.NumberOfTasksFailed ?? 0n;
-  if (Status !== 'Complete' || failed === 0n) return status;
+  if (Status !== 'Complete' || failed === 0n) return toStatus(statusWords, Status);
   const succeeded = ProgressSummary?.NumberOfTasksSucceeded ?? 0n;
-  return { ...status, status: succeeded > 0n ? 'PARTIALLY_SUCCEEDED' : 'FAILED', statusSource: 'DERIVED' };
+  return toDerivedStatus(succeeded > 0n ? 'PARTIALLY_SUCCEEDED' : 'FAILED', Status);
 }
 
 function toManifest({ Format, Fields, ObjectArn, ObjectVersionId, ETag }: Manifest): CosBatchFacts['manifest'] {

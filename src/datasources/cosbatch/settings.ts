@@ -1,9 +1,9 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { keyText, section, text } from '../../settings/kinds.ts';
-import { toSourceSchema } from '../../provider/settings.ts';
+import { toSourceSchema } from '../../provider/contract/settings.ts';
 
 // The uin and the region become part of the host name: these patterns keep it a host of COS.
+/** The schema of a COS batch source. */
 export const cosbatchSettings = toSourceSchema('cosbatch', {
   uin: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s UIN, in quotes.'),
   appId: text('text of 1 to 32 digits', /^[0-9]{1,32}$/).describe('The account’s APPID, in quotes.'),
@@ -14,13 +14,11 @@ export const cosbatchSettings = toSourceSchema('cosbatch', {
     {
       secretId: keyText().describe('The API key’s id.'),
       secretKey: keyText().describe('The API key’s secret.'),
-      token: keyText().optional().describe('Only with temporary keys.'),
+      token: keyText().optional().describe('The session token of temporary keys.'),
     },
     'a map of secretId and secretKey',
   ).describe('The API key that requests are signed with.'),
 });
-
-export type CosBatchSettings = z.output<typeof cosbatchSettings>;
 
 /**
  * Tencent documents no rate for the batch API, and COS itself serves thousands of requests per second: the rate is kept

@@ -3,9 +3,10 @@
  * @see https://www.tencentcloud.com/document/product/436/7778
  */
 import { createHmac, hash } from 'node:crypto';
-import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../provider/signer.ts';
+import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../provider/contract/signer.ts';
 
-export interface CosCredentials {
+/** The key pair that signs requests to COS. */
+interface CosCredentials {
   readonly secretId: string;
   readonly secretKey: string;
   /** Only for temporary credentials. */
@@ -40,7 +41,7 @@ export function createCosSigner(endpoint: Endpoint, appId: string, credentials: 
       method: request.method,
       path: url.pathname + url.search,
       headers: { ...request.headers, ...headers, date: at.toUTCString(), authorization },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
     };
   };
 }
@@ -60,7 +61,8 @@ function createKeys(secretKey: string): ToKey {
   };
 }
 
-export interface CosSignable {
+/** The parts of a request that its signature covers. */
+interface CosSignable {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;

@@ -2,25 +2,27 @@
  * The operation of a COS batch job, a union by element name. Unknown elements keep their name.
  * @see https://www.tencentcloud.com/document/product/436/38601
  */
-import type { JobKeyValue } from '../../job.ts';
-import { BadAnswer } from '../../provider/adapter.ts';
-import { sortByKey } from '../../decode/values.ts';
+import type { JobKeyValue } from '../../provider/contract/job.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
+import { sortByKey } from '../../provider/decode/values.ts';
 import {
   childNames,
   childOf,
   readElement,
-  readList,
+  readListOf,
   readText,
+  requireText,
   readXmlBoolean,
   readXmlInteger,
-} from '../../decode/xml-fields.ts';
-import type { XmlElement } from '../../decode/xml-tree.ts';
+} from '../../provider/decode/xml-fields.ts';
+import type { XmlElement } from '../../provider/decode/xml-tree.ts';
 
 /** What the job does with each object. `other` is an operation that this version does not know. */
 export type CosOperation =
   CosPutObjectCopy | CosInitiateRestoreObject | { readonly name: string; readonly kind: 'other' };
 
-export interface CosPutObjectCopy {
+/** An operation that copies each object. */
+interface CosPutObjectCopy {
   readonly kind: 'copy';
   readonly name: string;
   readonly targetResource: string | null;
@@ -45,14 +47,16 @@ export interface CosPutObjectCopy {
   readonly newObjectTagging: readonly JobKeyValue[] | null;
 }
 
-export interface CosGrant {
+/** A permission that a copy gives to one grantee. */
+interface CosGrant {
   readonly granteeIdentifier: string | null;
   readonly granteeType: string | null;
   readonly granteeDisplayName: string | null;
   readonly permission: string | null;
 }
 
-export interface CosInitiateRestoreObject {
+/** An operation that restores each archived object for some days. */
+interface CosInitiateRestoreObject {
   readonly kind: 'restore';
   readonly name: string;
   readonly expirationInDays: number | null;
@@ -64,7 +68,7 @@ export function readOperation(job: XmlElement): CosOperation | null {
   const operation = readElement(job, 'Operation');
   const [name, ...others] = operation === null ? [] : childNames(operation);
   if (operation === null || name === undefined) return null;
-  if (others.length > 0) throw new BadAnswer('Operation holds more than one operation');
+  if (others.length > 0) throw new BadAnswer('Operation', 'object', 'list');
   const element = childOf(operation, name) ?? '';
   if (name === 'COSPutObjectCopy') return readPutObjectCopy(name, element);
   if (name === 'COSInitiateRestoreObject') {
@@ -88,7 +92,7 @@ function readPutObjectCopy(name: string, copy: XmlElement): CosPutObjectCopy {
     storageClass: readText(copy, 'StorageClass'),
     cannedAccessControlList: readText(copy, 'CannedAccessControlList'),
     accessControlDirective: readText(copy, 'AccessControlDirective'),
-    accessControlGrants: readList(copy, 'AccessControlGrants', 'COSGrant')?.map(readGrant) ?? null,
+    accessControlGrants: readListOf(copy, 'AccessControlGrants', 'COSGrant', readGrant),
     metadataDirective: readText(copy, 'MetadataDirective'),
     sseAlgorithm: ofMetadata('SSEAlgorithm'),
     userMetadata: metadata === undefined ? null : (readKeyValues(metadata, 'UserMetadata', 'member') ?? []),
@@ -119,12 +123,10 @@ function readGrant(grant: XmlElement): CosGrant {
 }
 
 function readKeyValues(parent: XmlElement, name: string, itemName: string): readonly JobKeyValue[] | null {
-  const items = readList(parent, name, itemName);
-  return items && sortByKey(items.map(readKeyValue));
+  const items = readListOf(parent, name, itemName, readKeyValue);
+  return items && sortByKey(items);
 }
 
 function readKeyValue(entry: XmlElement): JobKeyValue {
-  const key = readText(entry, 'Key');
-  if (key === null) throw new BadAnswer('an entry has no Key');
-  return { key, value: readText(entry, 'Value') };
+  return { key: requireText(entry, 'Key'), value: readText(entry, 'Value') };
 }

@@ -2,10 +2,11 @@
  * GitHub Actions: workflow runs of repositories (REST).
  * @see https://docs.github.com/en/rest/actions/workflow-runs
  */
+import { toListRows } from '../../provider/contract/list-rows.ts';
 import { ProviderError, toErrorFacts } from '../../errors/errors.ts';
-import { parseJsonObject } from '../../decode/json-fields.ts';
-import { maxValues } from '../../decode/parts.ts';
-import type { JobKey } from '../../job.ts';
+import { parseJsonObject, type JsonObject, toObject } from '../../provider/decode/json-fields.ts';
+import { maxValues } from '../../provider/decode/parts.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
 import {
   BadAnswer,
   type Adapter,
@@ -16,10 +17,12 @@ import {
   type ListFilter,
   type ListPage,
   type Read,
-} from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import type { WireAnswer, WireRequest } from '../../provider/wire.ts';
-import { toGitHubError, toGitHubHold } from './errors.ts';
+  type ListRow,
+  type OnUnreadable,
+} from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import type { WireAnswer, WireRequest } from '../../provider/contract/wire.ts';
+import { toGitHubError, toGitHubCooldown } from './errors.ts';
 import { toRunRecord, toRunStatusWord, withRunJobs, type GitHubActionsFacts } from './mapping.ts';
 import { repositoryPattern } from './settings.ts';
 import { readRunJobPage, readRunPage, readWorkflowRun, type RunJob, type RunJobPage } from './wire.ts';
@@ -50,45 +53,19 @@ export function createGitHubActionsAdapter(repositories: readonly string[]): Ada
     reopens: true,
     toError: toGitHubError,
     requestIdHeaders: ['x-github-request-id'],
-    toHold: toGitHubHold,
+    toCooldown: toGitHubCooldown,
     describe: oneByOne(describeRun),
     completion,
     listing: {
-      rowFacts,
       rowsAreRecords: true,
       newestFirst: true,
       maxPageSize: pageSize,
+      part: { noun: 'repository', setting: 'repositories' },
       containers: repositories,
       page: ({ container, after, filter }) => listRuns(container ?? '', after, filter),
     },
   };
 }
-
-/** All but what the run's jobs tell. */
-const rowFacts: ReadonlySet<string> = new Set([
-  'name',
-  'kind',
-  'status',
-  'rawStatus',
-  'statusSource',
-  'isTerminal',
-  'statusMessage',
-  'createdAt',
-  'updatedAt',
-  'endedAt',
-  'repository',
-  'runNumber',
-  'attempt',
-  'startedAt',
-  'event',
-  'workflowId',
-  'workflowPath',
-  'branch',
-  'commitSha',
-  'commitMessage',
-  'headRepository',
-  'checkSuiteId',
-]);
 
 function parseKey(key: JobKey): { readonly repository: string; readonly runId: string } {
   const at = key.lastIndexOf('/');
@@ -147,11 +124,7 @@ function listRunJobs(repository: string, runId: string, page: number): Read<RunJ
   };
 }
 
-function listRuns(
-  repository: string,
-  after: string | null,
-  filter: ListFilter,
-): ReturnType<Listing<GitHubActionsFacts>['page']> {
+function listRuns(repository: string, after: string | null, filter: ListFilter): ReturnType<Listing['page']> {
   const search = toSearch(filter);
   return {
     operation: 'list-workflow-runs-for-repo',
@@ -162,7 +135,8 @@ function listRuns(
       ...(after === null ? {} : { page: after }),
     }),
     revalidates: true,
-    toResult: (answer) => toRunListPage(repository, Number(after ?? 1), Object.keys(search).length > 0, answer),
+    toResult: (answer, onUnreadable) =>
+      toRunListPage(repository, Number(after ?? 1), Object.keys(search).length > 0, answer, onUnreadable),
   };
 }
 
@@ -171,20 +145,23 @@ function toRunListPage(
   page: number,
   isFiltered: boolean,
   answer: WireAnswer,
-): ListPage<GitHubActionsFacts> {
-  const { totalCount, runs } = readRunPage(parseJsonObject(answer.body, maxValues.list));
-  const rows = runs.map((run) => {
-    const { facts, secrets } = toRunRecord(repository, run);
-    return { key: `${repository}/${run.id}`, facts, withheld: Object.keys(secrets) };
-  });
+  onUnreadable: OnUnreadable | undefined,
+): ListPage {
+  const { totalCount, items } = readRunPage(parseJsonObject(answer.body, maxValues.list));
+  const listed = toListRows('workflow_runs', items, (item) => toRow(repository, toObject(item)), onUnreadable);
   const { link } = answer.headers;
   const isAtEnd = isFiltered && page * pageSize >= maxFilteredRuns;
-  const followsFull = runs.length === pageSize ? String(page + 1) : null;
+  const followsFull = items.length === pageSize ? String(page + 1) : null;
   return {
-    rows,
+    ...listed,
     next: isAtEnd ? null : link === undefined ? followsFull : readNextPage(link),
     isCut: isAtEnd && Number(totalCount ?? 0) > maxFilteredRuns,
   };
+}
+
+function toRow(repository: string, item: JsonObject): ListRow {
+  const run = readWorkflowRun(item);
+  return { key: `${repository}/${run.id}`, facts: toRunRecord(repository, run).facts };
 }
 
 /** The number of the page that the `Link` header calls the next one (RFC 8288); null at the end. */
@@ -192,7 +169,7 @@ function readNextPage(link: string): string | null {
   const [, address = null] = /<([^>]*)>[^<]*;\s*rel="?next"?/.exec(link) ?? [];
   if (address === null) return null;
   const [, page] = /[?&]page=([1-9]\d{0,8})(?:&|$)/.exec(address) ?? [];
-  if (page === undefined) throw new BadAnswer('the next page has no number');
+  if (page === undefined) throw new BadAnswer('', 'address', 'other text');
   return page;
 }
 

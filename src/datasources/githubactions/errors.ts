@@ -1,6 +1,6 @@
 import type { ProviderErrorCode } from '../../errors/errors.ts';
-import { readRetryAfter } from '../../provider/retry-after.ts';
-import type { WireAnswer, WireError } from '../../provider/wire.ts';
+import { readRetryAfter } from '../../provider/contract/retry-after.ts';
+import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
 
 /**
  * GitHub has no code words: status and headers tell. A 404 is also what the token may not see.
@@ -25,17 +25,16 @@ function isLimit({ headers }: WireAnswer): boolean {
 }
 
 /**
- * For how many milliseconds GitHub answers nothing more, according to this answer, be it good or bad; null if it goes on.
- * What comes with a refused token counts another limit, that of the address.
+ * For how many milliseconds GitHub takes no more calls, according to this answer, good or bad; null if it takes them.
+ * The headers that come with a refused token count another limit, that of the address.
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-export function toGitHubHold(answer: WireAnswer, now: Date): number | null {
+export function toGitHubCooldown(answer: WireAnswer, now: Date): number | null {
   const { status, headers } = answer;
   if (status === 401) return null;
   const waits: number[] = [];
   const reset = headers['x-ratelimit-reset'] ?? '';
-  if (headers['x-ratelimit-remaining'] === '0' && /^\d{1,12}$/.test(reset))
-    waits.push(Number(reset) * 1000 - now.getTime());
+  if (headers['x-ratelimit-remaining'] === '0' && /^\d+$/.test(reset)) waits.push(Number(reset) * 1000 - now.getTime());
   if (status === 403 || status === 429) waits.push(readRetryAfter(answer, now) ?? 0);
   const wait = Math.max(0, ...waits);
   return wait === 0 ? null : wait;

@@ -1,12 +1,14 @@
 /** GitHub Actions: runs of workflows. */
-import { createBearerSigner } from '../../access/credentials.ts';
-import { defineProvider } from '../../provider/provider.ts';
-import { toEndpoint } from '../../provider/signer.ts';
+import { createBearerSigner } from '../../provider/access/credentials.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
+import { toEndpoint } from '../../provider/contract/signer.ts';
 import { createGitHubActionsAdapter } from './adapter.ts';
 import { githubactionsLimits, githubactionsSettings, repositoryPattern } from './settings.ts';
 
+/** The provider GitHub Actions. */
 export const githubactions = defineProvider({
   name: 'githubactions',
+  title: 'GitHub Actions',
   enumValue: 'GITHUB_ACTIONS',
   typeName: 'GitHubActionsRun',
   rootField: {
@@ -17,7 +19,6 @@ export const githubactions = defineProvider({
       runId: { pattern: /^[1-9][0-9]{0,18}$/, expected: 'the id of a run, 1 to 19 digits' },
     },
   },
-  loadDemo: () => import('./demo-world.ts'),
   settings: githubactionsSettings,
   defaultLimits: githubactionsLimits,
   toRegion: () => null,

@@ -1,72 +1,45 @@
 import type { ProviderErrorFacts } from '../../errors/errors.ts';
+import type { JobFailure, JobRecord, JobStatus, WholeNumber } from '../../provider/contract/job.ts';
+import { toProgress } from '../../provider/contract/progress.ts';
+import { toSecrets } from '../../provider/contract/secrets.ts';
 import {
-  isTerminal,
-  type Instant,
-  type JobFacts,
-  type JobFailure,
-  type JobRecord,
-  type JobStatus,
-  type WholeNumber,
-} from '../../job.ts';
-import { toProgress } from '../../provider/progress.ts';
-import { toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
+  toDerivedStatus,
+  toStartedAt,
+  toStatus,
+  toStatusWords,
+  type StatusFacts,
+} from '../../provider/contract/status.ts';
+import type { GitHubActionsRunFacts, GitHubActionsRunJobFacts } from './facts.generated.ts';
 import type { RunJob, WorkflowRun } from './wire.ts';
 
-export interface GitHubActionsRunJobFacts {
-  readonly jobId: WholeNumber | null;
-  readonly name: string | null;
-  readonly status: JobStatus;
-  readonly rawStatus: string | null;
-  readonly startedAt: Instant | null;
-  readonly endedAt: Instant | null;
-  readonly url: string | null;
-  readonly runnerName: string | null;
-  readonly labels: readonly string[] | null;
-}
-
-export interface GitHubActionsFacts extends JobFacts {
-  /** As the configuration spells it. */
-  readonly repository: string;
-  readonly runNumber: WholeNumber | null;
-  readonly attempt: number | null;
-  readonly startedAt: Instant | null;
-  readonly event: string | null;
-  readonly workflowId: WholeNumber | null;
-  readonly workflowPath: string | null;
-  readonly branch: string | null;
-  readonly commitSha: string | null;
-  readonly commitMessage: string | null;
-  readonly headRepository: string | null;
-  readonly checkSuiteId: WholeNumber | null;
-  /** Null until its jobs are read. */
-  readonly jobs: readonly GitHubActionsRunJobFacts[] | null;
+/** The jobs are null until they are read. */
+export interface GitHubActionsFacts extends GitHubActionsRunFacts {
   /** Why reading its jobs failed; null if it succeeded or was not tried. */
   readonly jobsError: ProviderErrorFacts | null;
 }
 
-const statusWords: StatusWords = new Map<string, JobStatus>([
-  ['requested', 'QUEUED'],
-  ['queued', 'QUEUED'],
-  ['pending', 'QUEUED'],
-  ['in_progress', 'RUNNING'],
+const statusWords = toStatusWords({
+  requested: 'QUEUED',
+  queued: 'QUEUED',
+  pending: 'QUEUED',
+  in_progress: 'RUNNING',
   // For a deployment's reviewers.
-  ['waiting', 'SUSPENDED'],
-]);
+  waiting: 'SUSPENDED',
+});
 
 /** Of a run or job whose status is `completed`. */
-const conclusionWords: StatusWords = new Map<string, JobStatus>([
-  // A first contributor's run waits for an approval, and then goes on under the same id.
-  ['action_required', 'SUSPENDED'],
-  ['success', 'SUCCEEDED'],
-  ['neutral', 'SUCCEEDED'],
-  ['failure', 'FAILED'],
-  ['startup_failure', 'FAILED'],
-  ['timed_out', 'TIMED_OUT'],
-  ['stale', 'TIMED_OUT'],
-  ['cancelled', 'CANCELLED'],
-  ['skipped', 'SKIPPED'],
-]);
+const conclusionWords = toStatusWords({
+  // A first contributor's run waits for an approval, and then continues under the same id.
+  action_required: 'SUSPENDED',
+  success: 'SUCCEEDED',
+  neutral: 'SUCCEEDED',
+  failure: 'FAILED',
+  startup_failure: 'FAILED',
+  timed_out: 'TIMED_OUT',
+  stale: 'TIMED_OUT',
+  cancelled: 'CANCELLED',
+  skipped: 'SKIPPED',
+});
 
 const succeeded: ReadonlySet<string | null> = new Set(['success', 'neutral', 'skipped']);
 const failed: ReadonlySet<string | null> = new Set(['failure', 'timed_out']);
@@ -86,19 +59,20 @@ export function toRunRecord(repository: string, run: WorkflowRun): JobRecord<Git
       providerJobId: run.id,
       name: run.displayTitle,
       kind: run.name,
+      definition: toDefinition(repository, run),
       ...status,
       statusMessage: null,
       createdAt: run.createdAt,
+      startedAt: toStartedAt(status, run.runStartedAt),
       updatedAt: run.updatedAt,
       // GitHub reports no other time of the end.
-      endedAt: isTerminal(status.status) ? run.updatedAt : null,
+      endedAt: status.isTerminal ? run.updatedAt : null,
       progress: null,
       failures: [],
       consoleUrl: run.htmlUrl,
       repository,
       runNumber: run.runNumber,
       attempt: run.runAttempt,
-      startedAt: run.runStartedAt,
       event: run.event,
       workflowId: run.workflowId,
       workflowPath: run.path,
@@ -117,6 +91,13 @@ export function toRunRecord(repository: string, run: WorkflowRun): JobRecord<Git
       triggeringActor: run.triggeringActor,
     }),
   };
+}
+
+/** The workflow's file is unique in its repository; GitHub's own workflows have a name instead. A branch may follow after `@`. */
+function toDefinition(repository: string, { path, name }: WorkflowRun): string | null {
+  const [file = ''] = path?.split('@', 1) ?? [];
+  const workflow = path ? file.slice(file.lastIndexOf('/') + 1) : name;
+  return workflow ? `${repository}/${workflow}` : null;
 }
 
 /** The facts with what the run's jobs tell. */
@@ -145,14 +126,9 @@ export function toRunStatusWord(status: JobStatus): string | undefined {
   return filterWords.get(status);
 }
 
-function toRunStatus({
-  status,
-  conclusion,
-}: Pick<WorkflowRun, 'status' | 'conclusion'>): Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource'> {
+function toRunStatus({ status, conclusion }: Pick<WorkflowRun, 'status' | 'conclusion'>): StatusFacts {
   if (status !== 'completed') return toStatus(statusWords, status);
-  return conclusion === null
-    ? { status: 'UNKNOWN', rawStatus: status, statusSource: 'DERIVED' }
-    : toStatus(conclusionWords, conclusion);
+  return conclusion === null ? toDerivedStatus('UNKNOWN', status) : toStatus(conclusionWords, conclusion);
 }
 
 function toFailures({ status, rawStatus }: GitHubActionsFacts, ended: readonly RunJob[]): readonly JobFailure[] {
@@ -164,14 +140,14 @@ function toFailures({ status, rawStatus }: GitHubActionsFacts, ended: readonly R
 }
 
 function toRunJob(job: RunJob): GitHubActionsRunJobFacts {
-  const { status, rawStatus } = toRunStatus(job);
+  const { status, rawStatus, isTerminal } = toRunStatus(job);
   return {
     jobId: job.id,
     name: job.name,
     status,
     rawStatus,
     startedAt: job.startedAt,
-    endedAt: isTerminal(status) ? job.completedAt : null,
+    endedAt: isTerminal ? job.completedAt : null,
     url: job.htmlUrl,
     runnerName: job.runnerName,
     labels: job.labels,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../access/settings.ts';
-import type { LimiterSettings } from '../../provider/provider.ts';
-import { toSourceSchema } from '../../provider/settings.ts';
+import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { toSourceSchema } from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 
 /** `owner/name`. A name of dots alone would leave its part of a path. */
@@ -23,11 +23,10 @@ const credentials = z
   .union([tokenWay, tokenFileWay, appWay], { error: 'a map of either token, or tokenFile, or app' })
   .describe('Exactly one of token, tokenFile and app. Each needs the permission to read Actions of the repositories.');
 
+/** The schema of a GitHub Actions source. Refuses an endpoint with http beyond loopback. */
 export const githubactionsSettings = toSourceSchema('githubactions', { repositories, credentials }).superRefine(
   ...refuseOpenHttp('endpoint'),
 );
-
-export type GitHubActionsSettings = z.output<typeof githubactionsSettings>;
 
 /**
  * GitHub allows 5,000 requests per hour to a user or an installation, and 100 at once:

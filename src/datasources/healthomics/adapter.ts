@@ -2,35 +2,38 @@
  * AWS HealthOmics, GetReferenceImportJob, ListReferenceImportJobs and ListReferenceStores (REST JSON).
  * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
  */
-import type { JobKey } from '../../job.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
 import {
   BadAnswer,
   type Adapter,
-  type Call,
   type DescribedJob,
   type ListFilter,
   type Read,
-} from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import { toAwsJsonError } from '../../aws/errors.ts';
-import { parseJsonObject, readObjects, readWord, requireString, type JsonObject } from '../../decode/json-fields.ts';
-import { toOmicsRecord, toOmicsRowFacts, toOmicsStatusWord, type OmicsFacts } from './mapping.ts';
-import { storeIdPattern } from './settings.ts';
-import { readReferenceImportJob, readSummary } from './wire.ts';
+  type ListRow,
+} from '../../provider/contract/adapter.ts';
+import { listByPages, type NamePage } from '../../provider/contract/list-by-pages.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { toAwsJsonError } from '../../provider/aws/errors.ts';
+import { parseJsonObject, type JsonObject, toObject } from '../../provider/decode/json-fields.ts';
+import type { OmicsReferenceImportJobFacts } from './facts.generated.ts';
+import { omicsRows, toOmicsRecord, toOmicsStatusWord } from './mapping.ts';
+import { readJobPage, readReferenceImportJob, readStorePage, readReferenceImportJobSummary } from './wire.ts';
 
 /** In the API model every operation has this prefix; the API reference does not mention it. */
 const hostPrefix = 'control-storage-';
 const storesPerPage = 100;
-/** Enough for more stores than an account's quota allows. */
-const maxStorePages = 10;
 
 const jobIdPattern = /^[0-9]{10,36}$/;
 
 /** @param referenceStoreIds the stores to list; undefined for all stores of the account */
-export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefined): Adapter<OmicsFacts> {
+export function createOmicsAdapter(
+  referenceStoreIds: readonly string[] | undefined,
+): Adapter<OmicsReferenceImportJobFacts> {
   return {
     provider: 'HEALTHOMICS',
     lifecycle: 'ACTIVE',
+    permissions: 'omics',
     key: {
       pattern: /^[0-9]{10,36}\/[0-9]{10,36}$/,
       expected: 'the reference store id and the job id, each of 10 to 36 digits, joined by "/"',
@@ -39,32 +42,27 @@ export function createOmicsAdapter(referenceStoreIds: readonly string[] | undefi
         return referenceStoreIds === undefined ? 'listed' : referenceStoreIds.map((storeId) => `${storeId}/${id}`);
       },
     },
+    reportsStart: false,
     toError: toAwsJsonError,
     describe: oneByOne(readImportJob),
     listing: {
-      rowFacts: new Set([
-        'name',
-        'kind',
-        'status',
-        'rawStatus',
-        'statusSource',
-        'isTerminal',
-        'createdAt',
-        'updatedAt',
-        'endedAt',
-        'roleArn',
-        'referenceStoreId',
-      ]),
+      rowFacts: omicsRows.rowFacts,
       newestFirst: false,
       maxPageSize: 100,
       // An account has few stores: one page.
-      containers: referenceStoreIds ?? { calls: 1, list: listStores },
+      part: {
+        noun: 'reference store',
+        setting: 'referenceStoreIds',
+        unknownCodes: ['ResourceNotFoundException'],
+        list: listByPages(readStores),
+      },
+      containers: referenceStoreIds ?? { calls: 1, list: listByPages(readStores) },
       page: ({ container, after, size, filter }) => readImportJobs(container ?? '', after, size, filter),
     },
   };
 }
 
-function readImportJob(key: JobKey): Read<DescribedJob<OmicsFacts>> {
+function readImportJob(key: JobKey): Read<DescribedJob<OmicsReferenceImportJobFacts>> {
   const [storeId = '', jobId = ''] = key.split('/');
   return {
     operation: 'GetReferenceImportJob',
@@ -82,7 +80,7 @@ function readImportJobs(
   after: string | null,
   size: number,
   filter: ListFilter,
-): ReturnType<NonNullable<Adapter<OmicsFacts>['listing']>['page']> {
+): ReturnType<NonNullable<Adapter<OmicsReferenceImportJobFacts>['listing']>['page']> {
   return {
     operation: 'ListReferenceImportJobs',
     request: {
@@ -93,17 +91,17 @@ function readImportJobs(
       body: JSON.stringify({ filter: toWireFilter(filter) }),
       hostPrefix,
     },
-    toResult: ({ body }) => {
-      const page = parseJsonObject(body);
-      const rows = (readObjects(page, 'importJobs') ?? []).map(readSummary);
-      if (rows.some(({ referenceStoreId }) => referenceStoreId !== storeId))
-        throw new BadAnswer('a row is of another store');
-      return {
-        rows: rows.map((row) => ({ key: `${row.referenceStoreId}/${row.id}`, facts: toOmicsRowFacts(row) })),
-        next: readWord(page, 'nextToken'),
-      };
+    toResult: ({ body }, onUnreadable) => {
+      const { importJobs, nextToken: next } = readJobPage(parseJsonObject(body));
+      return { ...toListRows('importJobs', importJobs, (item) => toRow(toObject(item), storeId), onUnreadable), next };
     },
   };
+}
+
+function toRow(item: JsonObject, storeId: string): ListRow {
+  const row = readReferenceImportJobSummary(item);
+  if (row.referenceStoreId !== storeId) throw new BadAnswer('referenceStoreId', 'text', "another job's id");
+  return omicsRows.toRow(`${row.referenceStoreId}/${row.id}`, row);
 }
 
 /** The provider filters by one status and by times to the second, so the exact bounds are applied to the rows again. */
@@ -125,24 +123,7 @@ function formatSecond(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-async function listStores(call: Call): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < maxStorePages; page += 1) {
-    const { stores, next }: StorePage = await call(readStores(after));
-    ids.push(...stores);
-    if (next === null) break;
-    after = next;
-  }
-  return ids;
-}
-
-interface StorePage {
-  readonly stores: readonly string[];
-  readonly next: string | null;
-}
-
-function readStores(after: string | null): Read<StorePage> {
+function readStores(after: string | null): Read<NamePage> {
   return {
     operation: 'ListReferenceStores',
     request: {
@@ -153,19 +134,6 @@ function readStores(after: string | null): Read<StorePage> {
       body: '{}',
       hostPrefix,
     },
-    toResult: ({ body }) => {
-      const page = parseJsonObject(body);
-      return {
-        stores: (readObjects(page, 'referenceStores') ?? []).map(readStoreId),
-        next: readWord(page, 'nextToken'),
-      };
-    },
+    toResult: ({ body }) => readStorePage(parseJsonObject(body)),
   };
-}
-
-/** Checked because the id becomes part of further requests' paths. */
-function readStoreId(store: JsonObject): string {
-  const id = requireString(store, 'id');
-  if (!storeIdPattern.test(id)) throw new BadAnswer('a store has no id of digits');
-  return id;
 }

@@ -1,16 +1,17 @@
 /** AWS HealthOmics reference import jobs. */
-import { toAwsConsolePage } from '../../aws/hosts.ts';
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { createOmicsAdapter } from './adapter.ts';
 import { healthomicsLimits, healthomicsSettings } from './settings.ts';
 
+/** The provider AWS HealthOmics. */
 export const healthomics = defineProvider({
   name: 'healthomics',
+  title: 'AWS HealthOmics',
   enumValue: 'HEALTHOMICS',
   typeName: 'OmicsReferenceImportJob',
   rootField: { name: 'omicsReferenceImportJob', keyArguments: ['referenceStoreId', 'jobId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: healthomicsSettings,
   defaultLimits: healthomicsLimits,
   toRegion: ({ region }) => region,

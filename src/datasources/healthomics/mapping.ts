@@ -1,50 +1,41 @@
-import type { JobFacts, JobFailure, JobKeyValue, JobProgress, JobRecord, JobStatus } from '../../job.ts';
-import { toProgress } from '../../provider/progress.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
-import type { ImportReferenceSourceItem, ReferenceImportJob, ReferenceImportJobSummary } from './wire.ts';
+import type { JobFailure, JobProgress, JobRecord, JobStatus } from '../../provider/contract/job.ts';
+import { toProgress } from '../../provider/contract/progress.ts';
+import { createRows } from '../../provider/contract/rows.ts';
+import { findStatusWord, toStatus, toStatusWords } from '../../provider/contract/status.ts';
+import type { OmicsReferenceImportJobFacts } from './facts.generated.ts';
+import {
+  readReferenceImportJobSummary,
+  type ImportReferenceSourceItem,
+  type ReferenceImportJob,
+  type ReferenceImportJobSummary,
+} from './wire.ts';
 
-export interface OmicsSourceFacts {
-  readonly status: JobStatus;
-  readonly rawStatus: string | null;
-  readonly statusMessage: string | null;
-  readonly sourceFile: string | null;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly referenceId: string | null;
-  readonly tags: readonly JobKeyValue[];
-}
+const statusWords = toStatusWords({
+  SUBMITTED: 'QUEUED',
+  IN_PROGRESS: 'RUNNING',
+  CANCELLING: 'CANCELLING',
+  CANCELLED: 'CANCELLED',
+  FAILED: 'FAILED',
+  COMPLETED: 'SUCCEEDED',
+  COMPLETED_WITH_FAILURES: 'PARTIALLY_SUCCEEDED',
+});
 
-export interface OmicsFacts extends JobFacts {
-  readonly referenceStoreId: string;
-  readonly roleArn: string | null;
-  readonly sources: readonly OmicsSourceFacts[] | null;
-}
+const sourceStatusWords = toStatusWords({
+  NOT_STARTED: 'QUEUED',
+  IN_PROGRESS: 'RUNNING',
+  FINISHED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+});
 
-const statusWords: StatusWords = new Map([
-  ['SUBMITTED', 'QUEUED'],
-  ['IN_PROGRESS', 'RUNNING'],
-  ['CANCELLING', 'CANCELLING'],
-  ['CANCELLED', 'CANCELLED'],
-  ['FAILED', 'FAILED'],
-  ['COMPLETED', 'SUCCEEDED'],
-  ['COMPLETED_WITH_FAILURES', 'PARTIALLY_SUCCEEDED'],
-]);
-
-const sourceStatusWords: StatusWords = new Map([
-  ['NOT_STARTED', 'QUEUED'],
-  ['IN_PROGRESS', 'RUNNING'],
-  ['FINISHED', 'SUCCEEDED'],
-  ['FAILED', 'FAILED'],
-]);
-
-export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsFacts> {
-  const row = toOmicsRowFacts(job);
+/** Maps a described job to its facts and secrets. */
+export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsReferenceImportJobFacts> {
+  const summary = toSummaryFacts(job);
   return {
     facts: {
-      ...row,
+      ...summary,
       statusMessage: job.statusMessage,
       progress: job.sources && toSourcesProgress(job.sources),
-      failures: toFailures(row.status, job),
+      failures: toFailures(summary.status, job),
       sources:
         job.sources?.map((source) => ({
           ...source,
@@ -56,31 +47,33 @@ export function toOmicsRecord(job: ReferenceImportJob): JobRecord<OmicsFacts> {
   };
 }
 
-/** The facts of a list row; those that it does not contain are null. */
-export function toOmicsRowFacts(job: ReferenceImportJobSummary): OmicsFacts {
+/** The rows of ListReferenceImportJobs. */
+export const omicsRows = createRows(toSummaryFacts, [readReferenceImportJobSummary({ id: '', referenceStoreId: '' })]);
+
+/** What every row says, and a describe. */
+function toSummaryFacts(
+  job: ReferenceImportJobSummary,
+): Omit<OmicsReferenceImportJobFacts, 'statusMessage' | 'progress' | 'failures' | 'sources'> {
   return {
     providerJobId: job.id,
     name: null,
     kind: 'ReferenceImportJob',
+    definition: job.referenceStoreId || null,
     ...toStatus(statusWords, job.status),
-    statusMessage: null,
     createdAt: job.creationTime,
+    startedAt: null,
     // The provider does not report when a job last changed.
     updatedAt: null,
     endedAt: job.completionTime,
-    progress: null,
-    failures: [],
     consoleUrl: null,
     referenceStoreId: job.referenceStoreId,
     roleArn: job.roleArn,
-    sources: null,
   };
 }
 
 /** The provider's word for a status, for its filter; undefined if it has none. */
 export function toOmicsStatusWord(status: JobStatus): string | undefined {
-  for (const [word, meaning] of statusWords) if (meaning === status) return word;
-  return undefined;
+  return findStatusWord(statusWords, status);
 }
 
 function toSourcesProgress(sources: readonly ImportReferenceSourceItem[]): JobProgress {

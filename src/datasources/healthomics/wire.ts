@@ -2,70 +2,63 @@
  * HealthOmics' answers, unknown → checked. Names are the provider's own.
  * @see https://docs.aws.amazon.com/omics/latest/api/API_GetReferenceImportJob.html
  */
-import type { Instant, JobKeyValue } from '../../job.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
 import {
   readEntries,
   readJsonInstant,
-  readObjects,
   readString,
+  readWord,
   requireString,
   type JsonObject,
-} from '../../decode/json-fields.ts';
+  readItems,
+} from '../../provider/decode/json-fields.ts';
+import { at, listOf, orEmpty, shape } from '../../provider/decode/shape.ts';
+import { storeIdPattern } from './settings.ts';
 
 /** Members that describe and list have in common. */
-export interface ReferenceImportJobSummary {
-  readonly id: string;
-  readonly referenceStoreId: string;
-  readonly roleArn: string | null;
-  readonly status: string | null;
-  readonly creationTime: Instant | null;
-  readonly completionTime: Instant | null;
-}
+const summary = {
+  // Ids have too many digits for numbers: they stay text.
+  id: requireString,
+  referenceStoreId: requireString,
+  roleArn: readString,
+  status: readString,
+  creationTime: readJsonInstant,
+  completionTime: readJsonInstant,
+};
+/** Throws `BadAnswer` if a member is mistyped. */
+export const readReferenceImportJobSummary = shape(summary);
+/** A row of ListReferenceImportJobs' answer. */
+export type ReferenceImportJobSummary = ReturnType<typeof readReferenceImportJobSummary>;
 
-export interface ImportReferenceSourceItem {
-  readonly status: string | null;
-  readonly statusMessage: string | null;
-  readonly sourceFile: string | null;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly referenceId: string | null;
-  readonly tags: readonly JobKeyValue[];
-}
+const readSourceItem = shape({
+  status: readString,
+  statusMessage: readString,
+  sourceFile: readString,
+  name: readString,
+  description: readString,
+  referenceId: readString,
+  tags: orEmpty(readEntries),
+});
+/** One file that a job imports. */
+export type ImportReferenceSourceItem = ReturnType<typeof readSourceItem>;
 
-export interface ReferenceImportJob extends ReferenceImportJobSummary {
-  readonly statusMessage: string | null;
-  readonly sources: readonly ImportReferenceSourceItem[] | null;
-}
+/** Reads GetReferenceImportJob's answer. Throws `BadAnswer` if a member is mistyped. */
+export const readReferenceImportJob = shape({ ...summary, statusMessage: readString, sources: listOf(readSourceItem) });
+/** The job in GetReferenceImportJob's answer. */
+export type ReferenceImportJob = ReturnType<typeof readReferenceImportJob>;
 
-/** One row of ListReferenceImportJobs. Throws `BadAnswer`. */
-export function readSummary(job: JsonObject): ReferenceImportJobSummary {
-  return {
-    // Ids have too many digits for numbers: they stay text.
-    id: requireString(job, 'id'),
-    referenceStoreId: requireString(job, 'referenceStoreId'),
-    roleArn: readString(job, 'roleArn'),
-    status: readString(job, 'status'),
-    creationTime: readJsonInstant(job, 'creationTime'),
-    completionTime: readJsonInstant(job, 'completionTime'),
-  };
-}
+/** The rows of ListReferenceImportJobs, unread. */
+export const readJobPage = shape({ importJobs: orEmpty(readItems), nextToken: readWord });
 
-export function readReferenceImportJob(job: JsonObject): ReferenceImportJob {
-  return {
-    ...readSummary(job),
-    statusMessage: readString(job, 'statusMessage'),
-    sources: readObjects(job, 'sources')?.map(readSourceItem) ?? null,
-  };
-}
+/** The stores' ids of ListReferenceStores. */
+export const readStorePage = shape({
+  names: at('referenceStores', orEmpty(listOf(readStoreId))),
+  next: at('nextToken', readWord),
+});
 
-function readSourceItem(item: JsonObject): ImportReferenceSourceItem {
-  return {
-    status: readString(item, 'status'),
-    statusMessage: readString(item, 'statusMessage'),
-    sourceFile: readString(item, 'sourceFile'),
-    name: readString(item, 'name'),
-    description: readString(item, 'description'),
-    referenceId: readString(item, 'referenceId'),
-    tags: readEntries(item, 'tags') ?? [],
-  };
+/** Checked because the id becomes part of further requests' paths. */
+function readStoreId(store: JsonObject): string {
+  const id = requireString(store, 'id');
+  if (!storeIdPattern.test(id)) throw new BadAnswer('id', 'text', 'other text');
+  return id;
 }

@@ -2,18 +2,25 @@
  * AWS Import/Export, GetStatus and ListJobs (Query protocol, XML, version 2010-06-01).
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import type { Adapter, ListRow } from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import { toAwsQueryError } from '../../aws/errors.ts';
-import { formatQuery } from '../../provider/signer.ts';
-import type { WireRequest } from '../../provider/wire.ts';
-import { toImportExportRecord, toImportExportRowFacts, type ImportExportFacts } from './mapping.ts';
-import { readGetStatus, readListJobs, type JobSummary } from './wire.ts';
+import type { XmlElement } from '../../provider/decode/xml-tree.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import { readText } from '../../provider/decode/xml-fields.ts';
+import type { Adapter, ListRow } from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { toAwsQueryError } from '../../provider/aws/errors.ts';
+import { formatQuery } from '../../provider/contract/signer.ts';
+import type { WireRequest } from '../../provider/contract/wire.ts';
+import type { ImportExportJobFacts } from './facts.generated.ts';
+import { importExportRows, toImportExportRecord } from './mapping.ts';
+import { readGetStatus, readListJobs, readSummary } from './wire.ts';
 
-export const importExportAdapter: Adapter<ImportExportFacts> = {
+/** How Import/Export jobs are read and listed. */
+export const importExportAdapter: Adapter<ImportExportJobFacts> = {
   provider: 'IMPORT_EXPORT',
   lifecycle: 'LEGACY',
+  permissions: 'importexport',
   key: { pattern: /^[A-Za-z0-9-]{1,64}$/, expected: '1 to 64 letters, digits or "-"' },
+  reportsStart: false,
   toError: toAwsQueryError,
 
   describe: oneByOne((jobId) => ({
@@ -26,8 +33,7 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
   })),
 
   listing: {
-    // The only status that a row shows is that a job was cancelled.
-    rowFacts: new Set(['name', 'kind', 'createdAt', 'updatedAt', 'endedAt', 'progress', 'direction']),
+    rowFacts: importExportRows.rowFacts,
     newestFirst: true,
     reportsEnd: false,
     maxPageSize: 1000,
@@ -35,22 +41,22 @@ export const importExportAdapter: Adapter<ImportExportFacts> = {
     page: ({ after, size }) => ({
       operation: 'ListJobs',
       request: toQuery('ListJobs', { MaxJobs: String(size), ...(after === null ? {} : { Marker: after }) }),
-      toResult: ({ body }) => {
-        const { jobs, isTruncated } = readListJobs(body);
+      toResult: ({ body }, onUnreadable) => {
+        const { items, isTruncated } = readListJobs(body);
         // The answer has no token: the next page begins after the last job of this one.
-        const last = isTruncated ? jobs.at(-1) : undefined;
-        return { rows: jobs.map(toRow), next: last?.JobId ?? null };
+        const last = isTruncated ? items.at(-1) : undefined;
+        return {
+          ...toListRows('ListJobsResult.Jobs.member', items, toRow, onUnreadable),
+          next: last === undefined ? null : readText(last, 'JobId'),
+        };
       },
     }),
   },
 };
 
-/** Facts that a cancelled job's row has. GetStatus answers an error for such a job. */
-const factsOfCancelled: readonly string[] = ['status', 'statusSource', 'isTerminal'];
-
-function toRow(job: JobSummary): ListRow<ImportExportFacts> {
-  const row = { key: job.JobId, facts: toImportExportRowFacts(job) };
-  return job.IsCanceled === true ? { ...row, alsoHolds: factsOfCancelled } : row;
+function toRow(item: XmlElement): ListRow {
+  const job = readSummary(item);
+  return importExportRows.toRow(job.JobId, job);
 }
 
 function toQuery(action: string, parameters: Readonly<Record<string, string>>): WireRequest {

@@ -1,8 +1,8 @@
 /** AWS Import/Export jobs: disks shipped to and from AWS. */
-import { createAwsCredentials } from '../../aws/credentials.ts';
-import { createAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
-import { toEndpoint } from '../../provider/signer.ts';
+import { createAwsCredentials } from '../../provider/aws/credentials.ts';
+import { createAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
+import { toEndpoint } from '../../provider/contract/signer.ts';
 import { importExportAdapter } from './adapter.ts';
 import { importexportLimits, importexportSettings } from './settings.ts';
 import { createSignatureV2Signer } from './signature-v2.ts';
@@ -12,18 +12,13 @@ const host = 'importexport.amazonaws.com';
 const signingRegion = 'us-east-1';
 const signingName = 'IngestionService';
 
+/** The provider AWS Import/Export. */
 export const importexport = defineProvider({
   name: 'importexport',
+  title: 'AWS Import/Export',
   enumValue: 'IMPORT_EXPORT',
   typeName: 'ImportExportJob',
   rootField: { name: 'importExportJob', keyArguments: ['jobId'] },
-  // Texts that may repeat the tracking number.
-  maskedFacts: {
-    names: ['statusMessage', 'failures.message', 'warningMessage'],
-    secret: 'unmaskedTexts',
-    scopes: [['job:sensitive']],
-  },
-  loadDemo: () => import('./demo-world.ts'),
   settings: importexportSettings,
   defaultLimits: importexportLimits,
   toRegion: () => null,

@@ -1,63 +1,29 @@
-import type { Instant, JobFacts, JobFailure, JobRecord, JobStatus } from '../../job.ts';
-import type { Secret } from '../../secret.ts';
-import { toSecrets } from '../../provider/secrets.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
+import type { JobFacts, JobRecord, JobStatus } from '../../provider/contract/job.ts';
+import { toSecrets } from '../../provider/contract/secrets.ts';
+import { createRows, type SaidFacts } from '../../provider/contract/rows.ts';
+import { toStatus, toStatusWords, type StatusFacts } from '../../provider/contract/status.ts';
+import type { ImportExportDirection, ImportExportJobFacts, ImportExportLocation } from './facts.generated.ts';
 import { maskTrackingNumber } from './mask.ts';
 import type { JobStatusResult, JobSummary } from './wire.ts';
 
-export type ImportExportDirection = 'IMPORT' | 'EXPORT' | 'UNKNOWN';
-export type ImportExportLocation = 'NOT_RECEIVED' | 'AT_AWS' | 'RETURNED' | 'UNKNOWN';
-
-export interface ImportExportFacts extends JobFacts {
-  readonly direction: ImportExportDirection | null;
-  readonly progressCode: string | null;
-  readonly locationCode: string | null;
-  readonly location: ImportExportLocation | null;
-  readonly logBucket: string | null;
-  readonly logKey: string | null;
-  readonly errorCount: number | null;
-  readonly warningMessage: string | null;
-}
-
-/** The texts that may repeat the tracking number, as the provider wrote them. */
-export interface UnmaskedTexts {
-  readonly statusMessage: string | null;
-  readonly failures: readonly JobFailure[];
-  readonly warningMessage: string | null;
-}
-
-type SecretText =
-  | 'locationMessage'
-  | 'carrier'
-  | 'trackingNumber'
-  | 'shippingAddress'
-  | 'signature'
-  | 'signatureFileContents'
-  | 'manifestText';
-
-export type ImportExportSecrets = Readonly<Partial<Record<SecretText, Secret<string>>>> & {
-  readonly unmaskedTexts?: Secret<UnmaskedTexts>;
-  readonly artifacts?: Secret<readonly { readonly description: string | null; readonly url: string | null }[]>;
-};
-
 /** @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/Status.html */
-const statusWords: StatusWords = new Map<string, JobStatus>([
-  ['Pending', 'QUEUED'],
-  ['Started', 'RUNNING'],
-  ['InProgress', 'RUNNING'],
-  ['Complete', 'SUCCEEDED'],
-  ['Success', 'SUCCEEDED'],
-  ['SuccessWithErrors', 'PARTIALLY_SUCCEEDED'],
-  ['Canceled', 'CANCELLED'],
-  ['Expired', 'FAILED'],
-  ['DeviceError', 'FAILED'],
-  ['InvalidSignature', 'FAILED'],
-  ['MissingDevice', 'FAILED'],
-  ['MissingSignature', 'FAILED'],
-  ['UnsupportedDeviceType', 'FAILED'],
-  ['UnsupportedFileFormat', 'FAILED'],
-  ['UnsupportedPowerSupply', 'FAILED'],
-]);
+const statusWords = toStatusWords({
+  Pending: 'QUEUED',
+  Started: 'RUNNING',
+  InProgress: 'RUNNING',
+  Complete: 'SUCCEEDED',
+  Success: 'SUCCEEDED',
+  SuccessWithErrors: 'PARTIALLY_SUCCEEDED',
+  Canceled: 'CANCELLED',
+  Expired: 'FAILED',
+  DeviceError: 'FAILED',
+  InvalidSignature: 'FAILED',
+  MissingDevice: 'FAILED',
+  MissingSignature: 'FAILED',
+  UnsupportedDeviceType: 'FAILED',
+  UnsupportedFileFormat: 'FAILED',
+  UnsupportedPowerSupply: 'FAILED',
+});
 
 const directions: ReadonlyMap<string, ImportExportDirection> = new Map([
   ['Import', 'IMPORT'],
@@ -70,14 +36,14 @@ const locations: ReadonlyMap<string, ImportExportLocation> = new Map([
   ['Returned', 'RETURNED'],
 ]);
 
-export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExportFacts> {
+/** Maps GetStatus' answer to the job's facts and secrets. */
+export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExportJobFacts> {
   const status = toStatus(statusWords, job.ProgressCode);
-  const unmasked = toTexts(status.status, job);
-  const masked = toTexts(status.status, job, (text) => maskTrackingNumber(text, job.TrackingNumber));
   return {
     facts: {
-      ...toFacts(job.JobId, status, job.CreationDate, job.JobType),
-      ...masked,
+      ...toSummaryFacts(job),
+      ...status,
+      ...toTexts(status.status, job),
       progressCode: job.ProgressCode,
       locationCode: job.LocationCode,
       location: job.LocationCode === null ? null : (locations.get(job.LocationCode) ?? 'UNKNOWN'),
@@ -86,7 +52,6 @@ export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExpo
       errorCount: job.ErrorCount,
     },
     secrets: toSecrets({
-      unmaskedTexts: isSame(masked, unmasked) ? null : unmasked,
       locationMessage: job.LocationMessage,
       carrier: job.Carrier,
       trackingNumber: job.TrackingNumber,
@@ -99,56 +64,52 @@ export function toImportExportRecord(job: JobStatusResult): JobRecord<ImportExpo
   };
 }
 
-/** The facts of a list row. The only status that it shows is CANCELLED. */
-export function toImportExportRowFacts({ JobId, JobType, CreationDate, IsCanceled }: JobSummary): ImportExportFacts {
-  const cancelled = { status: 'CANCELLED', rawStatus: 'Canceled', statusSource: 'PROVIDER' } as const;
-  return toFacts(JobId, IsCanceled === true ? cancelled : toStatus(statusWords, null), CreationDate, JobType);
+/** A job that was not cancelled says the least. */
+export const importExportRows = createRows(toRowFacts, [
+  { JobId: '', JobType: null, CreationDate: null, IsCanceled: false },
+]);
+
+/** The only status that a row says is that a job was cancelled. GetStatus answers an error for such a job. */
+function toRowFacts(row: JobSummary): SaidFacts<ImportExportJobFacts> {
+  const facts = toSummaryFacts(row);
+  return row.IsCanceled === true ? { ...facts, ...toStatus(statusWords, 'Canceled') } : facts;
 }
 
-function toFacts(
-  jobId: string,
-  status: Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource'>,
-  createdAt: Instant | null,
-  jobType: string | null,
-): ImportExportFacts {
+/** What every row says, and GetStatus. */
+function toSummaryFacts({
+  JobId,
+  JobType,
+  CreationDate,
+}: Pick<JobSummary, 'JobId' | 'JobType' | 'CreationDate'>): SummaryFacts {
   return {
-    providerJobId: jobId,
+    providerJobId: JobId,
     name: null,
-    kind: jobType,
-    ...status,
-    statusMessage: null,
-    createdAt,
+    kind: JobType,
+    definition: JobType || null,
+    createdAt: CreationDate,
     // The provider reports no time but the creation.
+    startedAt: null,
     updatedAt: null,
     endedAt: null,
     progress: null,
-    failures: [],
     consoleUrl: null,
-    direction: jobType === null ? null : (directions.get(jobType) ?? 'UNKNOWN'),
-    progressCode: null,
-    locationCode: null,
-    location: null,
-    logBucket: null,
-    logKey: null,
-    errorCount: null,
-    warningMessage: null,
+    direction: JobType === null ? null : (directions.get(JobType) ?? 'UNKNOWN'),
   };
 }
 
+type SummaryFacts = Omit<JobFacts, keyof StatusFacts | 'statusMessage' | 'failures'> &
+  Pick<ImportExportJobFacts, 'direction'>;
+
+/** They may repeat the tracking number, which is a secret. */
 function toTexts(
   status: JobStatus,
-  job: JobStatusResult,
-  edit = (text: string | null): string | null => text,
-): UnmaskedTexts {
-  const statusMessage = edit(job.ProgressMessage);
+  { ProgressCode, ProgressMessage, WarningMessage, TrackingNumber }: JobStatusResult,
+): Pick<ImportExportJobFacts, 'statusMessage' | 'failures' | 'warningMessage'> {
+  const statusMessage = maskTrackingNumber(ProgressMessage, TrackingNumber);
   const hasFailed = status === 'FAILED' || status === 'PARTIALLY_SUCCEEDED';
   return {
     statusMessage,
-    failures: hasFailed ? [{ code: job.ProgressCode, message: statusMessage, subject: null }] : [],
-    warningMessage: edit(job.WarningMessage),
+    failures: hasFailed ? [{ code: ProgressCode, message: statusMessage, subject: null }] : [],
+    warningMessage: maskTrackingNumber(WarningMessage, TrackingNumber),
   };
-}
-
-function isSame(one: UnmaskedTexts, other: UnmaskedTexts): boolean {
-  return one.statusMessage === other.statusMessage && one.warningMessage === other.warningMessage;
 }

@@ -1,7 +1,5 @@
 /** Hides a shipment's tracking number in texts that repeat it. */
-
-/** Replaces the number. */
-const mask = '[hidden]';
+import { hiddenText } from '../../provider/contract/hidden-text.ts';
 
 /** Numbers this long are also found in another case, with blanks or hyphens. Shorter ones would match too much. */
 const minLooseMatchLength = 8;
@@ -13,8 +11,8 @@ const maxSearchedLength = 20_000;
 export function maskTrackingNumber(text: string | null, trackingNumber: string | null): string | null {
   const number = trackingNumber?.trim() ?? '';
   if (text === null || number === '') return text;
-  if (Math.max(text.length, number.length) > maxSearchedLength) return mask;
-  return maskLoosely(text.replaceAll(number, mask), squeeze(number).characters);
+  if (Math.max(text.length, number.length) > maxSearchedLength) return hiddenText;
+  return maskLoosely(text.replaceAll(number, hiddenText), squeeze(number).characters);
 }
 
 /** Not a regular expression: compiling one from a number of 10,000 characters takes a second. */
@@ -24,7 +22,7 @@ function maskLoosely(text: string, number: string): string {
   let masked = '';
   let from = 0;
   for (let at = characters.indexOf(number); at !== -1; at = characters.indexOf(number, at + number.length)) {
-    masked += text.slice(from, starts[at]) + mask;
+    masked += text.slice(from, starts[at]) + hiddenText;
     from = ends[at + number.length - 1] ?? text.length;
   }
   return masked + text.slice(from);

@@ -1,16 +1,14 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { choice } from '../../settings/kinds.ts';
-import { awsCredentials, toSourceSchema } from '../../provider/settings.ts';
+import { awsCredentials, toSourceSchema } from '../../provider/contract/settings.ts';
 
+/** The schema of an Import/Export source. */
 export const importexportSettings = toSourceSchema('importexport', {
   credentials: awsCredentials,
   signatureVersion: choice([4, 2])
     .default(4)
     .describe('How requests are signed: 4, as AWS’s current clients do, or 2, as the service’s own documents say.'),
 });
-
-export type ImportExportSettings = z.output<typeof importexportSettings>;
 
 /**
  * AWS documents no rate for this old, global service, and it has few users: the rate is modest, and the burst lets a

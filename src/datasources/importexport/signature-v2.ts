@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html
  */
 import { createHmac } from 'node:crypto';
-import type { RenewedAwsCredentials } from '../../aws/credentials.ts';
-import { formatQuery, toUrlOf, type Endpoint, type RequestUrl, type Signer } from '../../provider/signer.ts';
+import type { RenewedAwsCredentials } from '../../provider/aws/credentials.ts';
+import { formatQuery, toUrlOf, type Endpoint, type RequestUrl, type Signer } from '../../provider/contract/signer.ts';
 
 /** Signs the form parameters in the request's body. */
 export function createSignatureV2Signer(endpoint: Endpoint, { provide, renewal }: RenewedAwsCredentials): Signer {

@@ -2,10 +2,11 @@
  * Import/Export's answers, unknown → checked. Names are the provider's own. Only the id is required.
  * @see https://docs.aws.amazon.com/AWSImportExport/latest/DG/WebGetStatus.html
  */
-import type { Instant } from '../../job.ts';
-import { BadAnswer } from '../../provider/adapter.ts';
-import { maxTags } from '../../decode/parts.ts';
-import { toUrl } from '../../decode/values.ts';
+import { within } from '../../provider/contract/bad-answer.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
+import { maxTags } from '../../provider/decode/parts.ts';
+import { xmlShape } from '../../provider/decode/shape.ts';
+import { toUrl } from '../../provider/decode/values.ts';
 import {
   childOf,
   readList,
@@ -14,66 +15,55 @@ import {
   readXmlInstant,
   readXmlInteger,
   requireText,
-} from '../../decode/xml-fields.ts';
-import type { XmlElement } from '../../decode/xml-tree.ts';
-import { parseXml } from '../../decode/xml.ts';
+  readListOf,
+} from '../../provider/decode/xml-fields.ts';
+import type { XmlElement } from '../../provider/decode/xml-tree.ts';
+import { parseXml } from '../../provider/decode/xml.ts';
 
-export interface JobStatusResult {
-  readonly JobId: string;
-  readonly JobType: string | null;
-  readonly LocationCode: string | null;
-  readonly LocationMessage: string | null;
-  readonly ProgressCode: string | null;
-  readonly ProgressMessage: string | null;
-  readonly Carrier: string | null;
-  readonly TrackingNumber: string | null;
-  readonly LogBucket: string | null;
-  readonly LogKey: string | null;
-  readonly ErrorCount: number | null;
-  readonly WarningMessage: string | null;
-  readonly Signature: string | null;
-  readonly SignatureFileContents: string | null;
-  readonly CurrentManifest: string | null;
-  readonly CreationDate: Instant | null;
-  readonly AwsShippingAddress: string | null;
-  readonly ArtifactList: readonly { readonly Description: string | null; readonly URL: string | null }[] | null;
-}
+const readStatusResult = xmlShape({
+  JobId: requireText,
+  JobType: readText,
+  LocationCode: readText,
+  LocationMessage: readText,
+  ProgressCode: readText,
+  ProgressMessage: readText,
+  Carrier: readText,
+  TrackingNumber: readText,
+  LogBucket: readText,
+  LogKey: readText,
+  ErrorCount: readXmlInteger,
+  WarningMessage: readText,
+  Signature: readText,
+  SignatureFileContents: readText,
+  CurrentManifest: readText,
+  CreationDate: readXmlInstant,
+  AwsShippingAddress: readText,
+  ArtifactList: (result, name) => readListOf(result, name, 'member', readArtifact),
+});
+/** The job in GetStatus' answer. */
+export type JobStatusResult = ReturnType<typeof readStatusResult>;
 
-export interface JobSummary {
-  readonly JobId: string;
-  readonly JobType: string | null;
-  readonly CreationDate: Instant | null;
-  readonly IsCanceled: boolean | null;
-}
+const readArtifact = xmlShape({ Description: readText, URL: readXmlUrl });
 
-export interface JobSummaryPage {
-  readonly jobs: readonly JobSummary[];
+export const readSummary = xmlShape({
+  JobId: requireText,
+  JobType: readText,
+  CreationDate: readXmlInstant,
+  IsCanceled: readXmlBoolean,
+});
+/** A row of ListJobs' answer. */
+export type JobSummary = ReturnType<typeof readSummary>;
+
+interface JobSummaryPage {
+  /** Unread: see `readSummary`. */
+  readonly items: readonly XmlElement[];
   readonly isTruncated: boolean;
 }
 
 /** Throws `BadAnswer` if the answer cannot be read or has no job id. */
 export function readGetStatus(body: Uint8Array): JobStatusResult {
   const result = readResult(body, 'GetStatus', maxTags.job);
-  return {
-    JobId: requireText(result, 'JobId'),
-    JobType: readText(result, 'JobType'),
-    LocationCode: readText(result, 'LocationCode'),
-    LocationMessage: readText(result, 'LocationMessage'),
-    ProgressCode: readText(result, 'ProgressCode'),
-    ProgressMessage: readText(result, 'ProgressMessage'),
-    Carrier: readText(result, 'Carrier'),
-    TrackingNumber: readText(result, 'TrackingNumber'),
-    LogBucket: readText(result, 'LogBucket'),
-    LogKey: readText(result, 'LogKey'),
-    ErrorCount: readXmlInteger(result, 'ErrorCount'),
-    WarningMessage: readText(result, 'WarningMessage'),
-    Signature: readText(result, 'Signature'),
-    SignatureFileContents: readText(result, 'SignatureFileContents'),
-    CurrentManifest: readText(result, 'CurrentManifest'),
-    CreationDate: readXmlInstant(result, 'CreationDate'),
-    AwsShippingAddress: readText(result, 'AwsShippingAddress'),
-    ArtifactList: readList(result, 'ArtifactList', 'member')?.map(readArtifact) ?? null,
-  };
+  return within('GetStatusResult', () => readStatusResult(result));
 }
 
 /** Throws `BadAnswer`. `isTruncated`: ask for the next page with the last job's id as the marker. */
@@ -82,27 +72,20 @@ export function readListJobs(body: Uint8Array): JobSummaryPage {
   const jobs = readList(result, 'Jobs', 'member') ?? [];
   // The guide has IsTruncated under Jobs or under its members; the API model has it beside Jobs.
   const places = [result, childOf(result, 'Jobs') ?? result, ...jobs];
-  const isTruncated = places.some((place) => readXmlBoolean(place, 'IsTruncated') === true);
-  if (isTruncated && jobs.length === 0) throw new BadAnswer('a list goes on after no job');
-  return { jobs: jobs.map(readSummary), isTruncated };
+  const isTruncated = within('ListJobsResult', () =>
+    places.some((place) => readXmlBoolean(place, 'IsTruncated') === true),
+  );
+  if (isTruncated && jobs.length === 0) throw new BadAnswer('ListJobsResult.Jobs', 'list', 'nothing');
+  return { items: jobs, isTruncated };
 }
 
 function readResult(body: Uint8Array, action: string, most: number): XmlElement {
   const result = childOf(parseXml(body, `${action}Response`, most), `${action}Result`);
-  if (result === undefined) throw new BadAnswer(`${action}Result is missing`);
+  if (result === undefined) throw new BadAnswer(`${action}Result`, 'object', 'nothing');
   return result;
 }
 
-function readSummary(job: XmlElement): JobSummary {
-  return {
-    JobId: requireText(job, 'JobId'),
-    JobType: readText(job, 'JobType'),
-    CreationDate: readXmlInstant(job, 'CreationDate'),
-    IsCanceled: readXmlBoolean(job, 'IsCanceled'),
-  };
-}
-
-function readArtifact(artifact: XmlElement): { readonly Description: string | null; readonly URL: string | null } {
-  const url = readText(artifact, 'URL');
-  return { Description: readText(artifact, 'Description'), URL: url === null ? null : toUrl(url, 'URL') };
+function readXmlUrl(parent: XmlElement, name: string): string | null {
+  const text = readText(parent, name);
+  return text === null ? null : toUrl(text, name);
 }

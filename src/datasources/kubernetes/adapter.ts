@@ -2,21 +2,28 @@
  * Jobs of a Kubernetes cluster (batch/v1): read by namespace and name, listed by namespace or for the whole cluster.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
-import { parseJsonObject } from '../../decode/json-fields.ts';
+import { parseJsonObject } from '../../provider/decode/json-fields.ts';
 import { ProviderError } from '../../errors/errors.ts';
-import type { JobKey } from '../../job.ts';
-import { BadAnswer, type Adapter, type BatchAnswer, type DescribedJob, type Read } from '../../provider/adapter.ts';
-import { toRequestId } from '../../provider/error-codes.ts';
-import type { WireAnswer } from '../../provider/wire.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
+import {
+  BadAnswer,
+  type Adapter,
+  type BatchAnswer,
+  type DescribedJob,
+  type Read,
+} from '../../provider/contract/adapter.ts';
+import { toRequestId } from '../../provider/contract/error-codes.ts';
+import type { WireAnswer } from '../../provider/contract/wire.ts';
 import { expiredStatus, readOfJob, toKubernetesError } from './errors.ts';
 import { createKubernetesFeed } from './feed.ts';
 import { formatKey, jobKeyPattern, parseKey, uidPattern } from './key.ts';
-import { toKubernetesRecord, type KubernetesFacts } from './mapping.ts';
+import type { KubernetesJobFacts } from './facts.generated.ts';
+import { toKubernetesRecord } from './mapping.ts';
 import { pageSize, readPage, toJobs } from './pages.ts';
 import { readWireJob } from './wire.ts';
 
 /** @param namespaces those to list; undefined for the whole cluster */
-export function createKubernetesAdapter(namespaces: readonly string[] | undefined): Adapter<KubernetesFacts> {
+export function createKubernetesAdapter(namespaces: readonly string[] | undefined): Adapter<KubernetesJobFacts> {
   return {
     provider: 'KUBERNETES',
     lifecycle: 'ACTIVE',
@@ -31,58 +38,19 @@ export function createKubernetesAdapter(namespaces: readonly string[] | undefine
     find: readJobOfName,
     feed: createKubernetesFeed(namespaces),
     listing: {
-      rowFacts: allFacts,
       rowsAreRecords: true,
       newestFirst: false,
       maxPageSize: pageSize,
       expiredStatus,
+      part: { noun: 'namespace', setting: 'namespaces' },
       containers: namespaces ?? [null],
       page: ({ container, after, size }) => readPage(container, after, size),
     },
   };
 }
 
-/** Every fact of a job: a row of a list contains all of them. */
-const allFacts: ReadonlySet<string> = new Set([
-  'name',
-  'kind',
-  'status',
-  'rawStatus',
-  'statusSource',
-  'isTerminal',
-  'statusMessage',
-  'createdAt',
-  'updatedAt',
-  'endedAt',
-  'progress',
-  'failures',
-  'namespace',
-  'resourceVersion',
-  'labels',
-  'controller',
-  'parallelism',
-  'completions',
-  'completionMode',
-  'backoffLimit',
-  'backoffLimitPerIndex',
-  'maxFailedIndexes',
-  'activeDeadlineSeconds',
-  'ttlSecondsAfterFinished',
-  'isSuspended',
-  'managedBy',
-  'serviceAccountName',
-  'startedAt',
-  'deletionRequestedAt',
-  'pods',
-  'completedIndexes',
-  'failedIndexes',
-  'conditions',
-  'containers',
-  'environmentVariables',
-]);
-
-/** The job that has the name now, whatever its uid. */
-function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesFacts>> {
+/** Reads the job that has the name now, with any uid. */
+function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesJobFacts>> {
   const { namespace, name } = parseKey(partOfKey);
   return {
     operation: readOfJob,
@@ -90,13 +58,13 @@ function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesFacts>> {
     toResult: ({ body }) => {
       const job = readWireJob(parseJsonObject(body));
       if (job.metadata.namespace !== namespace || job.metadata.name !== name)
-        throw new BadAnswer('the answer is of another job');
+        throw new BadAnswer('metadata.name', 'text', "another job's id");
       return { key: formatKey(job.metadata), record: toKubernetesRecord(job) };
     },
   };
 }
 
-function readJobOfUid(asked: JobKey): Read<BatchAnswer<KubernetesFacts>> {
+function readJobOfUid(asked: JobKey): Read<BatchAnswer<KubernetesJobFacts>> {
   const read = readJobOfName(asked);
   return {
     ...read,

@@ -2,13 +2,12 @@
  * What an API server's refusals mean: by the `reason` of a Status body or, without one, by the HTTP status.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/
  */
-import { parseJsonObject, readObject, readWord, type JsonObject } from '../../decode/json-fields.ts';
+import { parseJsonObject, readObject, readWord, type JsonObject } from '../../provider/decode/json-fields.ts';
 import type { ProviderErrorCode } from '../../errors/errors.ts';
-import type { WireAnswer, WireError } from '../../provider/wire.ts';
+import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
 
 const meanings: ReadonlyMap<string, ProviderErrorCode> = new Map([
   ['Unauthorized', 'PROVIDER_ACCESS_DENIED'],
-  ['Forbidden', 'PROVIDER_ACCESS_DENIED'],
   ['TooManyRequests', 'PROVIDER_THROTTLED'],
   ['Timeout', 'PROVIDER_TIMEOUT'],
   ['ServerTimeout', 'PROVIDER_TIMEOUT'],
@@ -35,14 +34,22 @@ export function toKubernetesError({ status, headers, body }: WireAnswer, operati
   const refusal = readStatusBody(body);
   const requestId = headers['audit-id'] ?? null;
   if (status < 400) return { code: refusal.reason, requestId };
-  return { code: refusal.reason, requestId, meaning: toMeaning(status, refusal, operation) };
+  return { code: refusal.reason, requestId, ...toMeaning(status, refusal, operation) };
 }
 
-function toMeaning(status: number, { reason, namesOne }: StatusBody, operation: string): ProviderErrorCode {
-  // Without the name of what was not found, it is the API that is missing. A list is of no job.
-  if (reason === 'NotFound') return namesOne && operation === readOfJob ? 'JOB_NOT_FOUND' : 'PROVIDER_REJECTED';
+function toMeaning(
+  status: number,
+  { reason, namesOne }: StatusBody,
+  operation: string,
+): Pick<WireError, 'meaning' | 'causeKind'> {
+  // Without the name of what was not found, or without a Status body, it is the API that is missing.
+  if (reason === 'NotFound' ? !namesOne : reason === null && status === 404)
+    return { meaning: 'PROVIDER_REJECTED', causeKind: 'TARGET_UNKNOWN' };
+  // A list is of no job.
+  if (reason === 'NotFound') return { meaning: operation === readOfJob ? 'JOB_NOT_FOUND' : 'PROVIDER_REJECTED' };
+  if (reason === 'Forbidden') return { meaning: 'PROVIDER_ACCESS_DENIED', causeKind: 'NOT_PERMITTED' };
   const meaning = reason === null ? meaningsOfStatus.get(status) : meanings.get(reason);
-  return meaning ?? (status >= 500 ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_REJECTED');
+  return { meaning: meaning ?? (status >= 500 ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_REJECTED') };
 }
 
 interface StatusBody {

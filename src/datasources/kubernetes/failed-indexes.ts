@@ -1,5 +1,5 @@
 /** The indexes of an Indexed Job as the provider writes them: numbers and ranges, e.g. `1,3-5,7`. */
-import { BadAnswer } from '../../provider/adapter.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
 
 /** An index or a range of them, both ends included. */
 export interface IndexRange {
@@ -26,7 +26,7 @@ export function parseIndexes(text: string): readonly IndexRange[] {
 function parseRange(text: string): IndexRange {
   const [, first, last = first] = /^(\d{1,20})(?:-(\d{1,20}))?$/.exec(text) ?? [];
   if (first === undefined || last === undefined || BigInt(last) < BigInt(first))
-    throw new BadAnswer('failedIndexes holds something other than indexes and ranges');
+    throw new BadAnswer('status.failedIndexes', 'text', 'other text');
   return { first: BigInt(first), last: BigInt(last) };
 }
 

@@ -1,38 +1,45 @@
 /**
- * The watch of a cluster's Jobs, or of those of one namespace.
+ * The watch of a cluster's Jobs, or of those of one namespace. Of its events only the job's identity and version are read.
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
-import { parseJsonObject, readInteger, readObject, requireString, type JsonObject } from '../../decode/json-fields.ts';
-import { BadAnswer, type Feed, type FeedEvent, type FeedWatch } from '../../provider/adapter.ts';
-import { toProviderError } from '../../provider/error-codes.ts';
+import {
+  parseJsonObject,
+  readInteger,
+  readObject,
+  requireString,
+  type JsonObject,
+} from '../../provider/decode/json-fields.ts';
+import { BadAnswer, type Feed, type FeedEvent, type FeedWatch } from '../../provider/contract/adapter.ts';
+import { toProviderError } from '../../provider/contract/error-codes.ts';
 import { expiredStatus, toKubernetesError } from './errors.ts';
 import { formatKey, parseKey } from './key.ts';
-import type { KubernetesFacts } from './mapping.ts';
-import { readFeedPage, toFeedJob, toJobs } from './pages.ts';
+import type { KubernetesJobFacts } from './facts.generated.ts';
+import { readPosition, toJobs } from './pages.ts';
 import { readIdentity } from './wire.ts';
 
-/** The server ends a watch then; the next one goes on from where it came to. */
+/** The server ends a watch then; the next one continues at its last position. */
 const watchSeconds = 300;
 
 /** @param namespaces each has a separate watch; undefined for one watch of the whole cluster */
-export function createKubernetesFeed(namespaces: readonly string[] | undefined): Feed<KubernetesFacts> {
+export function createKubernetesFeed(namespaces: readonly string[] | undefined): Feed<KubernetesJobFacts> {
   return {
+    parts: namespaces ?? [null],
     toPart: (key) => (namespaces === undefined ? null : parseKey(key).namespace),
-    list: readFeedPage,
+    begin: readPosition,
     watch: watchJobs,
     expiredStatus,
-    toPosition: ({ resourceVersion }) => resourceVersion,
-    isLater,
+    isBehind: ({ resourceVersion }, word) => resourceVersion !== null && isEarlier(resourceVersion, word),
   };
 }
 
 /** Versions are opaque, but those of etcd are numbers that grow with every change of the cluster. */
-function isLater(version: string, other: string): boolean | undefined {
+function isEarlier(version: string, other: string): boolean {
   const areNumbers = [version, other].every((text) => /^\d{1,20}$/.test(text));
-  return areNumbers ? BigInt(version) > BigInt(other) : undefined;
+  return areNumbers && BigInt(version) < BigInt(other);
 }
 
-function watchJobs(namespace: string | null, position: string): FeedWatch<KubernetesFacts> {
+/** Without a position the watch would begin with an event for each job of the cluster. */
+function watchJobs(namespace: string | null, position: string): FeedWatch {
   const { operation, path } = toJobs(namespace, 'watch');
   return {
     operation,
@@ -50,21 +57,23 @@ function watchJobs(namespace: string | null, position: string): FeedWatch<Kubern
   };
 }
 
-function readEvent(event: JsonObject, namespace: string | null, operation: string): FeedEvent<KubernetesFacts> {
+const changes: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
+
+function readEvent(event: JsonObject, namespace: string | null, operation: string): FeedEvent {
   const type = requireString(event, 'type');
   const object = readObject(event, 'object') ?? {};
   if (type === 'ERROR') return readError(object, operation);
   const position = requireString(readObject(object, 'metadata') ?? {}, 'resourceVersion');
   if (type === 'BOOKMARK') return { kind: 'position', position };
+  if (!changes.has(type)) throw new BadAnswer('type', 'text', 'other text');
   const identity = readIdentity(object);
-  if (namespace !== null && identity.namespace !== namespace) throw new BadAnswer('a job is of another namespace');
-  if (type === 'DELETED') return { kind: 'delete', key: formatKey(identity), position };
-  if (type !== 'ADDED' && type !== 'MODIFIED') throw new BadAnswer('an event is of no known type');
-  return { kind: 'set', position, ...toFeedJob(object) };
+  if (namespace !== null && identity.namespace !== namespace)
+    throw new BadAnswer('object.metadata.namespace', 'text', "another job's id");
+  return { kind: 'change', key: formatKey(identity), word: position, position };
 }
 
 /** The server has begun to answer, so its refusal is in the stream. */
-function readError(object: JsonObject, operation: string): FeedEvent<KubernetesFacts> {
+function readError(object: JsonObject, operation: string): FeedEvent {
   const status = readInteger(object, 'code') ?? 500;
   if (status === expiredStatus) return { kind: 'expired' };
   const body = new TextEncoder().encode(JSON.stringify(object));

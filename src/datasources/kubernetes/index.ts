@@ -1,14 +1,16 @@
 /** Jobs of Kubernetes clusters. */
 import { readFileSync } from 'node:fs';
-import { createBearerSigner } from '../../access/credentials.ts';
-import { defineProvider } from '../../provider/provider.ts';
-import { toEndpoint } from '../../provider/signer.ts';
+import { createBearerSigner } from '../../provider/access/credentials.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
+import { toEndpoint } from '../../provider/contract/signer.ts';
 import { createKubernetesAdapter } from './adapter.ts';
 import { jobNamePattern, namespacePattern } from './key.ts';
 import { completeKubernetes, kubernetesLimits, kubernetesSettings } from './settings.ts';
 
+/** The provider Kubernetes. */
 export const kubernetes = defineProvider({
   name: 'kubernetes',
+  title: 'Kubernetes',
   enumValue: 'KUBERNETES',
   typeName: 'KubernetesJob',
   rootField: {
@@ -19,7 +21,6 @@ export const kubernetes = defineProvider({
       name: { pattern: jobNamePattern, expected: 'at most 253 lower-case letters, digits, "-" and "."' },
     },
   },
-  loadDemo: () => import('./demo-world.ts'),
   settings: kubernetesSettings,
   defaultLimits: kubernetesLimits,
   complete: completeKubernetes,

@@ -1,73 +1,14 @@
-import {
-  isTerminal,
-  type Instant,
-  type JobFacts,
-  type JobFailure,
-  type JobKeyValue,
-  type JobRecord,
-} from '../../job.ts';
-import { toProgress } from '../../provider/progress.ts';
-import { Secret } from '../../secret.ts';
+import type { JobFacts, JobFailure, JobRecord } from '../../provider/contract/job.ts';
+import { toProgress } from '../../provider/contract/progress.ts';
+import { toStartedAt, type StatusFacts } from '../../provider/contract/status.ts';
+import { Secret } from '../../provider/contract/secret.ts';
 import { countIndexes, listIndexes, parseIndexes, type IndexRange } from './failed-indexes.ts';
 import { findCondition, toKubernetesStatus, type KubernetesStatus } from './status.ts';
-import type { Container, Controller, KubernetesWireJob, Spec, Status } from './wire.ts';
-
-export interface KubernetesContainerFacts {
-  readonly name: string | null;
-  readonly image: string | null;
-  readonly exitCode: null;
-  readonly reason: null;
-  readonly logStreamName: null;
-}
-
-export interface KubernetesVariableFacts {
-  readonly name: string | null;
-  readonly valueFrom: string | null;
-  readonly type: string | null;
-  readonly container: string | null;
-}
-
-export interface KubernetesFacts
-  extends
-    JobFacts,
-    Pick<
-      Spec,
-      | 'parallelism'
-      | 'completions'
-      | 'backoffLimit'
-      | 'backoffLimitPerIndex'
-      | 'maxFailedIndexes'
-      | 'activeDeadlineSeconds'
-      | 'ttlSecondsAfterFinished'
-      | 'managedBy'
-      | 'serviceAccountName'
-    > {
-  readonly namespace: string;
-  readonly resourceVersion: string | null;
-  readonly labels: readonly JobKeyValue[] | null;
-  readonly controller: Controller | null;
-  readonly completionMode: 'NON_INDEXED' | 'INDEXED' | 'UNKNOWN' | null;
-  readonly isSuspended: boolean | null;
-  readonly startedAt: Instant | null;
-  readonly deletionRequestedAt: Instant | null;
-  readonly pods: Pick<Status, 'active' | 'ready' | 'succeeded' | 'failed' | 'terminating'>;
-  readonly completedIndexes: string | null;
-  readonly failedIndexes: string | null;
-  readonly conditions:
-    | readonly {
-        readonly type: string;
-        readonly status: string;
-        readonly reason: string | null;
-        readonly message: string | null;
-        readonly changedAt: Instant | null;
-      }[]
-    | null;
-  readonly containers: readonly KubernetesContainerFacts[] | null;
-  readonly environmentVariables: readonly KubernetesVariableFacts[] | null;
-}
+import type { JobContainerFacts, JobEnvironmentVariableFacts, KubernetesJobFacts } from './facts.generated.ts';
+import type { Container, KubernetesWireJob, Spec, Status } from './wire.ts';
 
 /** Throws `BadAnswer` for failed indexes that cannot be read. */
-export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<KubernetesFacts> {
+export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<KubernetesJobFacts> {
   const { metadata } = job;
   const ranges = parseIndexes(job.status?.failedIndexes ?? '');
   return {
@@ -75,6 +16,7 @@ export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<Kubernetes
       providerJobId: metadata.uid,
       name: metadata.name,
       kind: metadata.controller?.kind || 'Job',
+      definition: toDefinition(metadata),
       ...toStatusFacts(job, toKubernetesStatus(job)),
       createdAt: metadata.creationTimestamp,
       progress: toProgress(toCount(job.spec.completions), BigInt(job.status?.succeeded ?? 0), countIndexes(ranges)),
@@ -97,21 +39,27 @@ export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<Kubernetes
   };
 }
 
+/** The CronJob, or else what the Job's name was to be made from. */
+function toDefinition({ namespace, cronJobName, generateName }: KubernetesWireJob['metadata']): string | null {
+  const name = cronJobName || generateName?.replace(/[-.]+$/, '');
+  return name ? `${namespace}/${name}` : null;
+}
+
 function toStatusFacts(
   job: KubernetesWireJob,
-  { status, rawStatus, statusSource, condition }: KubernetesStatus,
-): Pick<JobFacts, 'status' | 'rawStatus' | 'statusSource' | 'statusMessage' | 'updatedAt' | 'endedAt'> {
+  { condition, ...status }: KubernetesStatus,
+): StatusFacts & Pick<JobFacts, 'statusMessage' | 'startedAt' | 'updatedAt' | 'endedAt'> {
   const changes = (job.status?.conditions ?? []).flatMap(({ lastTransitionTime }) => lastTransitionTime ?? []);
   // Only a Job that has succeeded has a completion time.
   const completedAt = condition?.type === 'Complete' ? (job.status?.completionTime ?? null) : null;
   return {
-    status,
-    rawStatus,
-    statusSource,
+    ...status,
     statusMessage: condition?.message ?? null,
+    // The controller sets it anew when a Job is resumed.
+    startedAt: toStartedAt(status, job.status?.startTime ?? null),
     // Of one form and one zone, so that the order of the texts is that of the times.
     updatedAt: changes.toSorted().at(-1) ?? null,
-    endedAt: isTerminal(status) ? (completedAt ?? condition?.lastTransitionTime ?? null) : null,
+    endedAt: status.isTerminal ? (completedAt ?? condition?.lastTransitionTime ?? null) : null,
   };
 }
 
@@ -142,17 +90,16 @@ const completionModes: ReadonlyMap<string, 'NON_INDEXED' | 'INDEXED'> = new Map(
   ['Indexed', 'INDEXED'],
 ]);
 
-function toContainer({ name, image }: Container): KubernetesContainerFacts {
+function toContainer({ name, image }: Container): JobContainerFacts {
   return { name, image, exitCode: null, reason: null, logStreamName: null };
 }
 
-function toVariables({ name: container, env }: Container): readonly KubernetesVariableFacts[] {
+function toVariables({ name: container, env }: Container): readonly JobEnvironmentVariableFacts[] {
   return env.map(({ name, valueFrom, type }) => ({ name, valueFrom, type, container }));
 }
 
 function toPodFacts(status: Status | null) {
   return {
-    startedAt: status && status.startTime,
     pods: {
       active: status?.active ?? 0,
       ready: status?.ready ?? 0,

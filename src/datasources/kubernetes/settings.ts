@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../access/settings.ts';
-import type { CompletedSettings, LimiterSettings } from '../../provider/provider.ts';
-import { sharedSettings, toSourceSchema } from '../../provider/settings.ts';
+import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
+import type { CompletedSettings, LimiterSettings } from '../../provider/contract/provider.ts';
+import { sharedSettings, toSourceSchema } from '../../provider/contract/settings.ts';
 import { flag, isSection, someList, someText, text } from '../../settings/kinds.ts';
 import { namespacePattern } from './key.ts';
 
@@ -9,10 +9,13 @@ const namespaces = 'a list of 1 to 100 names of namespaces';
 
 const address = sharedSettings.shape.endpoint.unwrap();
 
+/** The schema of a Kubernetes source. */
 export const kubernetesSettings = toSourceSchema('kubernetes', {
   server: address
     .optional()
-    .describe('The base URL of the cluster’s API server; `endpoint` is another word for it. http only for loopback.'),
+    .describe(
+      'The base URL of the cluster’s API server; `endpoint` is another name of this setting. Set exactly one: the address, or `inCluster: true`. http only for loopback.',
+    ),
   inCluster: flag()
     .default(false)
     .describe('Whether address, token and certificates are those of the pod that the program runs in.'),
@@ -36,7 +39,8 @@ export const kubernetesSettings = toSourceSchema('kubernetes', {
   .superRefine(checkWays, { when: ({ value }) => isSection(value) })
   .superRefine(...refuseOpenHttp('server', 'endpoint'));
 
-export type KubernetesSettings = z.output<typeof kubernetesSettings>;
+/** The settings of a Kubernetes source, with defaults. */
+type KubernetesSettings = z.output<typeof kubernetesSettings>;
 
 /** One way to the server, and nothing beside `inCluster` that it brings along. */
 function checkWays(checked: unknown, context: z.core.$RefinementCtx): void {

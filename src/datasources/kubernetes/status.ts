@@ -1,13 +1,11 @@
 /** The status of a Job, which Kubernetes reports as conditions and counts, not as one word. */
-import type { JobStatus, JobStatusSource } from '../../job.ts';
+import type { JobStatus } from '../../provider/contract/job.ts';
+import { toDerivedStatus, type StatusFacts } from '../../provider/contract/status.ts';
 import type { Condition, KubernetesWireJob } from './wire.ts';
 
-export interface KubernetesStatus {
-  readonly status: JobStatus;
-  /** The type of the deciding condition. */
-  readonly rawStatus: string | null;
-  readonly statusSource: JobStatusSource;
-  /** Null if no condition decides. */
+/** The status of a job, and the condition that decides it. */
+export interface KubernetesStatus extends StatusFacts {
+  /** Its type is the `rawStatus`. Null if no condition decides. */
   readonly condition: Condition | null;
 }
 
@@ -42,5 +40,5 @@ function toFailedStatus({ reason }: Condition, { status }: KubernetesWireJob): J
 }
 
 function toDerived(status: JobStatus, condition: Condition | null = null): KubernetesStatus {
-  return { status, rawStatus: condition?.type ?? null, statusSource: 'DERIVED', condition };
+  return { ...toDerivedStatus(status, condition?.type ?? null), condition };
 }

@@ -3,6 +3,7 @@
  * annotation holds the whole manifest with its secrets.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
+import { within } from '../../provider/contract/bad-answer.ts';
 import {
   readEntries,
   readInteger,
@@ -16,153 +17,130 @@ import {
   readWord,
   requireString,
   type JsonObject,
-} from '../../decode/json-fields.ts';
-import type { Instant, JobKeyValue, WholeNumber } from '../../job.ts';
-import { BadAnswer } from '../../provider/adapter.ts';
+} from '../../provider/decode/json-fields.ts';
+import { at, listOf, objectOf, orEmpty, shape } from '../../provider/decode/shape.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
 import { formatKey, jobKeyPattern, type KeyParts } from './key.ts';
 
-export interface KubernetesWireJob {
-  readonly metadata: Metadata;
-  readonly spec: Spec;
-  readonly status: Status | null;
+const readContainer = shape({
+  name: readString,
+  image: readString,
+  command: readCommandAndArguments,
+  env: orEmpty(listOf(readEnvironmentVariable)),
+});
+/** A container of the job's pods. */
+export type Container = ReturnType<typeof readContainer>;
+
+const readMetadata = shape({
+  resourceVersion: readString,
+  creationTimestamp: readJsonInstant,
+  deletionTimestamp: readJsonInstant,
+  labels: readEntries,
+  controller: at('ownerReferences', readController),
+  cronJobName: at('ownerReferences', readCronJobName),
+  generateName: readString,
+});
+
+const readSpec = shape({
+  parallelism: readInteger,
+  completions: readInteger,
+  completionMode: readWord,
+  backoffLimit: readInteger,
+  backoffLimitPerIndex: readInteger,
+  maxFailedIndexes: readInteger,
+  activeDeadlineSeconds: readWholeNumber,
+  ttlSecondsAfterFinished: readInteger,
+  suspend: readJsonBoolean,
+  managedBy: readString,
+  serviceAccountName: at('template.spec.serviceAccountName', readString),
+  containers: at('template.spec.containers', listOf(readContainer)),
+});
+/** The job's `spec`; times are in seconds. */
+export type Spec = ReturnType<typeof readSpec>;
+
+const readCondition = shape({
+  type: requireString,
+  status: requireString,
+  reason: readString,
+  message: readString,
+  lastTransitionTime: readJsonInstant,
+});
+/** A condition of the job's status. */
+export type Condition = ReturnType<typeof readCondition>;
+
+const readStatus = shape({
+  conditions: listOf(readCondition),
+  startTime: readJsonInstant,
+  completionTime: readJsonInstant,
+  active: readCount,
+  ready: readCount,
+  succeeded: readCount,
+  failed: readCount,
+  terminating: readCount,
+  completedIndexes: readString,
+  failedIndexes: readString,
+});
+/** The job's `status`; an absent count is 0. */
+export type Status = ReturnType<typeof readStatus>;
+
+/** Throws `BadAnswer` for anything but a Job with a key. */
+export const readWireJob = shape({
+  metadata: (job, name) => ({ ...readIdentity(job), ...readWithin(job, name, readMetadata) }),
+  spec: (job, name) => readWithin(job, name, readSpec),
+  status: objectOf(readStatus),
+});
+/** A Job of batch/v1. */
+export type KubernetesWireJob = ReturnType<typeof readWireJob>;
+
+/** An absent object has no members. */
+function readWithin<T>(parent: JsonObject, name: string, read: (object: JsonObject) => T): T {
+  const object = readObject(parent, name) ?? {};
+  return within(name, () => read(object));
 }
 
-export interface Metadata extends KeyParts {
-  readonly resourceVersion: string | null;
-  readonly creationTimestamp: Instant | null;
-  readonly deletionTimestamp: Instant | null;
-  readonly labels: readonly JobKeyValue[] | null;
-  readonly controller: Controller | null;
+const readKeyParts = shape({ namespace: requireString, name: requireString, uid: requireString });
+
+/** The parts of the job's key. Throws `BadAnswer` if the job has no key. */
+export function readIdentity(job: JsonObject): KeyParts {
+  const metadata = readObject(job, 'metadata') ?? {};
+  const identity = within('metadata', () => readKeyParts(metadata));
+  if (!jobKeyPattern.test(formatKey(identity))) throw new BadAnswer('metadata.name', 'text', 'other text');
+  return identity;
 }
 
-export interface Controller {
-  readonly apiVersion: string | null;
-  readonly kind: string | null;
-  readonly name: string | null;
-  readonly uid: string | null;
+const readOwner = shape({ apiVersion: readString, kind: readString, name: readString, uid: readString });
+
+function readController(metadata: JsonObject, name: string): ReturnType<typeof readOwner> | null {
+  const owners = readObjects(metadata, name) ?? [];
+  return within(`${name}[]`, () => {
+    const controller = owners.find((owner) => readJsonBoolean(owner, 'controller') === true);
+    return controller === undefined ? null : readOwner(controller);
+  });
 }
 
-export interface Spec {
-  readonly parallelism: number | null;
-  readonly completions: number | null;
-  readonly completionMode: string | null;
-  readonly backoffLimit: number | null;
-  readonly backoffLimitPerIndex: number | null;
-  readonly maxFailedIndexes: number | null;
-  readonly activeDeadlineSeconds: WholeNumber | null;
-  readonly ttlSecondsAfterFinished: number | null;
-  readonly suspend: boolean | null;
-  readonly managedBy: string | null;
-  readonly serviceAccountName: string | null;
-  readonly containers: readonly Container[] | null;
+/** The owner need not be the controller: `kubectl create job --from` makes one that is not. */
+function readCronJobName(metadata: JsonObject, name: string): string | null {
+  const cronJob = readObjects(metadata, name)?.find((owner) => readString(owner, 'kind') === 'CronJob');
+  return cronJob === undefined ? null : readString(cronJob, 'name');
 }
 
-export interface Container {
-  readonly name: string | null;
-  readonly image: string | null;
-  /** With its arguments. */
-  readonly command: readonly string[] | null;
-  readonly env: readonly EnvironmentVariable[];
+/** An absent count is 0. */
+function readCount(status: JsonObject, name: string): number {
+  return readInteger(status, name) ?? 0;
 }
 
-export interface EnvironmentVariable {
+function readCommandAndArguments(container: JsonObject): readonly string[] | null {
+  const command = readStrings(container, 'command');
+  const args = readStrings(container, 'args');
+  return command === null && args === null ? null : [...(command ?? []), ...(args ?? [])];
+}
+
+interface EnvironmentVariable {
   readonly name: string | null;
   readonly value: string | null;
   readonly valueFrom: string | null;
   /** The member of the wire's `valueFrom` that says where the value comes from, e.g. `secretKeyRef`. */
   readonly type: string | null;
-}
-
-/** Counts that are absent are 0. */
-export interface Status {
-  readonly conditions: readonly Condition[] | null;
-  readonly startTime: Instant | null;
-  readonly completionTime: Instant | null;
-  readonly active: number;
-  readonly ready: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly terminating: number;
-  readonly completedIndexes: string | null;
-  readonly failedIndexes: string | null;
-}
-
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly message: string | null;
-  readonly lastTransitionTime: Instant | null;
-}
-
-/** Throws `BadAnswer` for anything but a Job with a key. */
-export function readWireJob(job: JsonObject): KubernetesWireJob {
-  const metadata = { ...readIdentity(job), ...readMetadata(readObject(job, 'metadata') ?? {}) };
-  const status = readObject(job, 'status');
-  return { metadata, spec: readSpec(readObject(job, 'spec') ?? {}), status: status && readStatus(status) };
-}
-
-/** What the job's key is made of. Throws `BadAnswer` if it has none. */
-export function readIdentity(job: JsonObject): KeyParts {
-  const metadata = readObject(job, 'metadata') ?? {};
-  const identity = {
-    namespace: requireString(metadata, 'namespace'),
-    name: requireString(metadata, 'name'),
-    uid: requireString(metadata, 'uid'),
-  };
-  if (!jobKeyPattern.test(formatKey(identity))) throw new BadAnswer('a job has no key');
-  return identity;
-}
-
-function readMetadata(metadata: JsonObject): Omit<Metadata, keyof KeyParts> {
-  const owners = readObjects(metadata, 'ownerReferences') ?? [];
-  const controller = owners.find((owner) => readJsonBoolean(owner, 'controller') === true);
-  return {
-    resourceVersion: readString(metadata, 'resourceVersion'),
-    creationTimestamp: readJsonInstant(metadata, 'creationTimestamp'),
-    deletionTimestamp: readJsonInstant(metadata, 'deletionTimestamp'),
-    labels: readEntries(metadata, 'labels'),
-    controller: controller === undefined ? null : readController(controller),
-  };
-}
-
-function readController(owner: JsonObject): Controller {
-  return {
-    apiVersion: readString(owner, 'apiVersion'),
-    kind: readString(owner, 'kind'),
-    name: readString(owner, 'name'),
-    uid: readString(owner, 'uid'),
-  };
-}
-
-function readSpec(spec: JsonObject): Spec {
-  const template = readObject(spec, 'template');
-  const pod = (template && readObject(template, 'spec')) ?? {};
-  return {
-    parallelism: readInteger(spec, 'parallelism'),
-    completions: readInteger(spec, 'completions'),
-    completionMode: readWord(spec, 'completionMode'),
-    backoffLimit: readInteger(spec, 'backoffLimit'),
-    backoffLimitPerIndex: readInteger(spec, 'backoffLimitPerIndex'),
-    maxFailedIndexes: readInteger(spec, 'maxFailedIndexes'),
-    activeDeadlineSeconds: readWholeNumber(spec, 'activeDeadlineSeconds'),
-    ttlSecondsAfterFinished: readInteger(spec, 'ttlSecondsAfterFinished'),
-    suspend: readJsonBoolean(spec, 'suspend'),
-    managedBy: readString(spec, 'managedBy'),
-    serviceAccountName: readString(pod, 'serviceAccountName'),
-    containers: readObjects(pod, 'containers')?.map(readContainer) ?? null,
-  };
-}
-
-function readContainer(container: JsonObject): Container {
-  const command = readStrings(container, 'command');
-  const args = readStrings(container, 'args');
-  return {
-    name: readString(container, 'name'),
-    image: readString(container, 'image'),
-    command: command === null && args === null ? null : [...(command ?? []), ...(args ?? [])],
-    env: (readObjects(container, 'env') ?? []).map(readEnvironmentVariable),
-  };
 }
 
 function readEnvironmentVariable(variable: JsonObject): EnvironmentVariable {
@@ -189,29 +167,4 @@ function readReference(type: string, reference: JsonObject): string | null {
     default:
       return null;
   }
-}
-
-function readStatus(status: JsonObject): Status {
-  return {
-    conditions: readObjects(status, 'conditions')?.map(readCondition) ?? null,
-    startTime: readJsonInstant(status, 'startTime'),
-    completionTime: readJsonInstant(status, 'completionTime'),
-    active: readInteger(status, 'active') ?? 0,
-    ready: readInteger(status, 'ready') ?? 0,
-    succeeded: readInteger(status, 'succeeded') ?? 0,
-    failed: readInteger(status, 'failed') ?? 0,
-    terminating: readInteger(status, 'terminating') ?? 0,
-    completedIndexes: readString(status, 'completedIndexes'),
-    failedIndexes: readString(status, 'failedIndexes'),
-  };
-}
-
-function readCondition(condition: JsonObject): Condition {
-  return {
-    type: requireString(condition, 'type'),
-    status: requireString(condition, 'status'),
-    reason: readString(condition, 'reason'),
-    message: readString(condition, 'message'),
-    lastTransitionTime: readJsonInstant(condition, 'lastTransitionTime'),
-  };
 }

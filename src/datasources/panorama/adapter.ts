@@ -2,18 +2,23 @@
  * AWS Panorama, DescribePackageImportJob and ListPackageImportJobs (REST JSON).
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import type { Adapter } from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import { toAwsJsonError } from '../../aws/errors.ts';
-import { parseJsonObject, readObjects, readWord } from '../../decode/json-fields.ts';
-import { toPanoramaRecord, toPanoramaRowFacts, type PanoramaFacts } from './mapping.ts';
-import { readPackageImportJob, readSummary } from './wire.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import type { Adapter, ListRow } from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { toAwsJsonError } from '../../provider/aws/errors.ts';
+import { parseJsonObject, toObject } from '../../provider/decode/json-fields.ts';
+import type { PanoramaPackageImportJobFacts } from './facts.generated.ts';
+import { panoramaRows, toPanoramaRecord } from './mapping.ts';
+import { readJobPage, readPackageImportJob, readPackageImportJobSummary } from './wire.ts';
 
-export const panoramaAdapter: Adapter<PanoramaFacts> = {
+/** How package import jobs of Panorama are read and listed. */
+export const panoramaAdapter: Adapter<PanoramaPackageImportJobFacts> = {
   provider: 'PANORAMA',
   // Out of support since 2026-05-31.
   lifecycle: 'RETIRED',
+  permissions: 'panorama',
   key: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: '1 to 255 letters, digits, "-" or "_"' },
+  reportsStart: false,
   toError: toAwsJsonError,
 
   describe: oneByOne((key) => ({
@@ -26,20 +31,7 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
   })),
 
   listing: {
-    rowFacts: new Set([
-      'kind',
-      'rawStatus',
-      'status',
-      'statusSource',
-      'isTerminal',
-      'statusMessage',
-      'createdAt',
-      'updatedAt',
-      'endedAt',
-      'progress',
-      'failures',
-      'importType',
-    ]),
+    rowFacts: panoramaRows.rowFacts,
     newestFirst: false,
     maxPageSize: 25,
     containers: [null],
@@ -50,14 +42,15 @@ export const panoramaAdapter: Adapter<PanoramaFacts> = {
         path: '/packages/import-jobs',
         query: { MaxResults: String(size), ...(after === null ? {} : { NextToken: after }) },
       },
-      toResult: ({ body }) => {
-        const page = parseJsonObject(body);
-        const rows = (readObjects(page, 'PackageImportJobs') ?? []).map(readSummary);
-        return {
-          rows: rows.map((row) => ({ key: row.JobId, facts: toPanoramaRowFacts(row) })),
-          next: readWord(page, 'NextToken'),
-        };
+      toResult: ({ body }, onUnreadable) => {
+        const { PackageImportJobs: items, NextToken: next } = readJobPage(parseJsonObject(body));
+        return { ...toListRows('PackageImportJobs', items, toRow, onUnreadable), next };
       },
     }),
   },
 };
+
+function toRow(item: unknown): ListRow {
+  const row = readPackageImportJobSummary(toObject(item));
+  return panoramaRows.toRow(row.JobId, row);
+}

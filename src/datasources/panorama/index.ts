@@ -1,15 +1,16 @@
 /** AWS Panorama package import jobs. */
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { panoramaAdapter } from './adapter.ts';
 import { panoramaLimits, panoramaSettings } from './settings.ts';
 
+/** The provider AWS Panorama. */
 export const panorama = defineProvider({
   name: 'panorama',
+  title: 'AWS Panorama',
   enumValue: 'PANORAMA',
   typeName: 'PanoramaPackageImportJob',
   rootField: { name: 'panoramaPackageImportJob', keyArguments: ['jobId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: panoramaSettings,
   defaultLimits: panoramaLimits,
   toRegion: ({ region }) => region,

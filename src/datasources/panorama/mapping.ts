@@ -1,47 +1,25 @@
-import { isTerminal, type JobFacts, type JobKeyValue, type JobRecord, type JobS3Object } from '../../job.ts';
-import type { Secret } from '../../secret.ts';
-import { toStatus, type StatusWords } from '../../provider/status.ts';
-import { toSecrets } from '../../provider/secrets.ts';
-import type { PackageImportJob, PackageImportJobSummary } from './wire.ts';
-
-export type PanoramaImportType = 'NODE_PACKAGE_VERSION' | 'MARKETPLACE_NODE_PACKAGE_VERSION' | 'UNKNOWN';
-
-export interface PanoramaFacts extends JobFacts {
-  readonly importType: PanoramaImportType | null;
-  readonly jobTags: readonly { readonly resourceType: string; readonly tags: readonly JobKeyValue[] }[] | null;
-  readonly input: JobS3Object | null;
-  readonly outputPackage: {
-    readonly packageName: string | null;
-    readonly packageVersion: string | null;
-    readonly markLatest: boolean | null;
-  } | null;
-  readonly output: {
-    readonly packageId: string | null;
-    readonly packageVersion: string | null;
-    readonly patchVersion: string | null;
-    readonly location: JobS3Object | null;
-  } | null;
-}
-
-export interface PanoramaSecrets {
-  readonly clientToken?: Secret<string>;
-}
+import type { JobRecord } from '../../provider/contract/job.ts';
+import { createRows } from '../../provider/contract/rows.ts';
+import { toStatus, toStatusWords } from '../../provider/contract/status.ts';
+import { toSecrets } from '../../provider/contract/secrets.ts';
+import type { PanoramaPackageImportJobFacts } from './facts.generated.ts';
+import { readPackageImportJobSummary, type PackageImportJob, type PackageImportJobSummary } from './wire.ts';
 
 /** PENDING covers both waiting and running; QUEUED claims less. */
-const statusWords: StatusWords = new Map([
-  ['PENDING', 'QUEUED'],
-  ['SUCCEEDED', 'SUCCEEDED'],
-  ['FAILED', 'FAILED'],
-]);
+const statusWords = toStatusWords({
+  PENDING: 'QUEUED',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+});
 
-const importTypes: ReadonlySet<string> = new Set(['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION']);
-
-export function toPanoramaRecord(job: PackageImportJob): JobRecord<PanoramaFacts> {
+/** Maps a described job to its facts and secrets. */
+export function toPanoramaRecord(job: PackageImportJob): JobRecord<PanoramaPackageImportJobFacts> {
   const { PackageVersionOutputConfig: outputConfig, Output: output } = job;
   return {
     facts: {
-      ...toPanoramaRowFacts(job),
+      ...toSummaryFacts(job),
       name: outputConfig?.PackageName ?? null,
+      definition: outputConfig?.PackageName || null,
       jobTags: job.JobTags?.map(({ ResourceType, Tags }) => ({ resourceType: ResourceType, tags: Tags })) ?? null,
       input: job.S3Location,
       outputPackage: outputConfig && {
@@ -60,26 +38,26 @@ export function toPanoramaRecord(job: PackageImportJob): JobRecord<PanoramaFacts
   };
 }
 
-/** The facts of a list row; those that it does not contain are null. */
-export function toPanoramaRowFacts(job: PackageImportJobSummary): PanoramaFacts {
+/** The rows of ListPackageImportJobs. */
+export const panoramaRows = createRows(toSummaryFacts, [readPackageImportJobSummary({ JobId: '' })]);
+
+/** What every row says, and a describe. */
+function toSummaryFacts(
+  job: PackageImportJobSummary,
+): Omit<PanoramaPackageImportJobFacts, 'name' | 'definition' | 'jobTags' | 'input' | 'outputPackage' | 'output'> {
   const status = toStatus(statusWords, job.Status);
   return {
     providerJobId: job.JobId,
-    name: null,
-    kind: job.JobType,
+    kind: job.rawJobType,
     ...status,
     statusMessage: job.StatusMessage,
     createdAt: job.CreatedTime,
+    startedAt: null,
     updatedAt: job.LastUpdatedTime,
-    endedAt: isTerminal(status.status) ? job.LastUpdatedTime : null,
+    endedAt: status.isTerminal ? job.LastUpdatedTime : null,
     progress: null,
     failures: status.status === 'FAILED' ? [{ code: 'FAILED', message: job.StatusMessage, subject: null }] : [],
     consoleUrl: null,
-    importType:
-      job.JobType === null ? null : importTypes.has(job.JobType) ? (job.JobType as PanoramaImportType) : 'UNKNOWN',
-    jobTags: null,
-    input: null,
-    outputPackage: null,
-    output: null,
+    importType: job.JobType,
   };
 }

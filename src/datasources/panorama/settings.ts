@@ -1,13 +1,11 @@
-import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
+/** The schema of a Panorama source. */
 export const panoramaSettings = toSourceSchema('panorama', {
   region: awsRegion,
   credentials: awsCredentials,
 });
-
-export type PanoramaSettings = z.output<typeof panoramaSettings>;
 
 /**
  * AWS documents no rate for reads of Panorama's jobs, so the rate is a modest guess. If AWS throttles, the limiter slows

@@ -2,107 +2,71 @@
  * Panorama's answers, unknown → checked. Names are the provider's own.
  * @see https://docs.aws.amazon.com/panorama/latest/api/API_DescribePackageImportJob.html
  */
-import type { Instant, JobKeyValue, JobS3Object } from '../../job.ts';
+import { within } from '../../provider/contract/bad-answer.ts';
+import type { JobS3Object } from '../../provider/contract/job.ts';
 import {
   readEntries,
   readEpochSeconds,
   readJsonBoolean,
   readObject,
-  readObjects,
   readString,
   readWord,
   requireString,
   type JsonObject,
-} from '../../decode/json-fields.ts';
+  readItems,
+} from '../../provider/decode/json-fields.ts';
+import { at, listOf, objectOf, orEmpty, shape, wordOf } from '../../provider/decode/shape.ts';
 
 /** Members that describe and list have in common. */
-export interface PackageImportJobSummary {
-  readonly JobId: string;
-  readonly JobType: string | null;
-  readonly Status: string | null;
-  readonly StatusMessage: string | null;
-  readonly CreatedTime: Instant | null;
-  readonly LastUpdatedTime: Instant | null;
-}
+const summary = {
+  JobId: requireString,
+  JobType: wordOf(['NODE_PACKAGE_VERSION', 'MARKETPLACE_NODE_PACKAGE_VERSION']),
+  rawJobType: at('JobType', readWord),
+  Status: readString,
+  StatusMessage: readString,
+  CreatedTime: readEpochSeconds,
+  LastUpdatedTime: readEpochSeconds,
+};
+/** Throws `BadAnswer` if a member is mistyped. */
+export const readPackageImportJobSummary = shape(summary);
+/** A row of ListPackageImportJobs' answer. */
+export type PackageImportJobSummary = ReturnType<typeof readPackageImportJobSummary>;
 
-export interface PackageImportJob extends PackageImportJobSummary {
-  readonly ClientToken: string | null;
-  readonly JobTags: readonly { readonly ResourceType: string; readonly Tags: readonly JobKeyValue[] }[] | null;
-  readonly S3Location: JobS3Object | null;
-  readonly PackageVersionOutputConfig: {
-    readonly PackageName: string | null;
-    readonly PackageVersion: string | null;
-    readonly MarkLatest: boolean | null;
-  } | null;
-  readonly Output: {
-    readonly PackageId: string | null;
-    readonly PackageVersion: string | null;
-    readonly PatchVersion: string | null;
-    readonly OutputS3Location: JobS3Object | null;
-  } | null;
-}
+/** Reads DescribePackageImportJob's answer. Throws `BadAnswer` if a member is mistyped. */
+export const readPackageImportJob = shape({
+  ...summary,
+  ClientToken: readString,
+  JobTags: listOf(shape({ ResourceType: requireString, Tags: orEmpty(readEntries) })),
+  S3Location: at('InputConfig.PackageVersionInputConfig.S3Location', readS3Location),
+  PackageVersionOutputConfig: at(
+    'OutputConfig.PackageVersionOutputConfig',
+    objectOf(shape({ PackageName: readString, PackageVersion: readString, MarkLatest: readJsonBoolean })),
+  ),
+  Output: objectOf(
+    shape({
+      PackageId: readString,
+      PackageVersion: readString,
+      PatchVersion: readString,
+      OutputS3Location: readS3Location,
+    }),
+  ),
+});
+/** The job in DescribePackageImportJob's answer. */
+export type PackageImportJob = ReturnType<typeof readPackageImportJob>;
 
-/** One row of ListPackageImportJobs. Throws `BadAnswer`. */
-export function readSummary(job: JsonObject): PackageImportJobSummary {
-  return {
-    JobId: requireString(job, 'JobId'),
-    JobType: readWord(job, 'JobType'),
-    Status: readString(job, 'Status'),
-    StatusMessage: readString(job, 'StatusMessage'),
-    CreatedTime: readEpochSeconds(job, 'CreatedTime'),
-    LastUpdatedTime: readEpochSeconds(job, 'LastUpdatedTime'),
-  };
-}
-
-export function readPackageImportJob(job: JsonObject): PackageImportJob {
-  const inputConfig = readObject(job, 'InputConfig');
-  const packageVersionInput = inputConfig && readObject(inputConfig, 'PackageVersionInputConfig');
-  return {
-    ...readSummary(job),
-    ClientToken: readString(job, 'ClientToken'),
-    JobTags: readObjects(job, 'JobTags')?.map(readJobTags) ?? null,
-    S3Location: packageVersionInput && readS3Location(packageVersionInput, 'S3Location'),
-    PackageVersionOutputConfig: readOutputConfig(job),
-    Output: readOutput(job),
-  };
-}
-
-function readJobTags(jobTags: JsonObject): { readonly ResourceType: string; readonly Tags: readonly JobKeyValue[] } {
-  return { ResourceType: requireString(jobTags, 'ResourceType'), Tags: readEntries(jobTags, 'Tags') ?? [] };
-}
+/** The rows of ListPackageImportJobs, unread. */
+export const readJobPage = shape({ PackageImportJobs: orEmpty(readItems), NextToken: readWord });
 
 /** A pending job may have an empty location. A location with only some of its members is a bad answer. */
 function readS3Location(parent: JsonObject, name: string): JobS3Object | null {
   const location = readObject(parent, name);
   if (location === null || (readString(location, 'BucketName') === null && readString(location, 'ObjectKey') === null))
     return null;
-  return {
-    bucket: requireString(location, 'BucketName'),
-    key: requireString(location, 'ObjectKey'),
-    region: readString(location, 'Region'),
-  };
+  return within(name, () => readS3Object(location));
 }
 
-function readOutputConfig(job: JsonObject): PackageImportJob['PackageVersionOutputConfig'] {
-  const outputConfig = readObject(job, 'OutputConfig');
-  const packageVersion = outputConfig && readObject(outputConfig, 'PackageVersionOutputConfig');
-  return (
-    packageVersion && {
-      PackageName: readString(packageVersion, 'PackageName'),
-      PackageVersion: readString(packageVersion, 'PackageVersion'),
-      MarkLatest: readJsonBoolean(packageVersion, 'MarkLatest'),
-    }
-  );
-}
-
-function readOutput(job: JsonObject): PackageImportJob['Output'] {
-  const output = readObject(job, 'Output');
-  return (
-    output && {
-      PackageId: readString(output, 'PackageId'),
-      PackageVersion: readString(output, 'PackageVersion'),
-      PatchVersion: readString(output, 'PatchVersion'),
-      OutputS3Location: readS3Location(output, 'OutputS3Location'),
-    }
-  );
-}
+const readS3Object = shape({
+  bucket: at('BucketName', requireString),
+  key: at('ObjectKey', requireString),
+  region: at('Region', readString),
+});

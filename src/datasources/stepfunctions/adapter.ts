@@ -2,39 +2,39 @@
  * AWS Step Functions, DescribeExecution, ListExecutions and ListStateMachines (JSON 1.0 RPC).
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
-import { createAwsJsonErrorReader } from '../../aws/errors.ts';
-import { toAwsPartition } from '../../aws/hosts.ts';
-import { parseJsonObject } from '../../decode/json-fields.ts';
-import { maxValues } from '../../decode/parts.ts';
-import type { JobKey } from '../../job.ts';
+import { toObject } from '../../provider/decode/json-fields.ts';
+import { toListRows } from '../../provider/contract/list-rows.ts';
+import { createAwsJsonErrorReader } from '../../provider/aws/errors.ts';
+import { createAwsJsonReads } from '../../provider/aws/json-reads.ts';
+import { toAwsPartition } from '../../provider/aws/hosts.ts';
+import { maxValues } from '../../provider/decode/parts.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
 import {
   BadAnswer,
-  maxListedContainers,
   type Adapter,
-  type Call,
   type DescribedJob,
   type ListFilter,
   type ListPage,
   type ListRow,
   type Read,
-} from '../../provider/adapter.ts';
-import { oneByOne } from '../../provider/one-by-one.ts';
-import type { WireRequest } from '../../provider/wire.ts';
-import {
-  hasFailures,
-  toExecutionRecord,
-  toExecutionRowFacts,
-  toExecutionStatusWord,
-  type StepFunctionsFacts,
-} from './mapping.ts';
+} from '../../provider/contract/adapter.ts';
+import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { listByPages, type NamePage } from '../../provider/contract/list-by-pages.ts';
+import type { StepFunctionsExecutionFacts } from './facts.generated.ts';
+import { executionRows, toExecutionRecord, toExecutionStatusWord } from './mapping.ts';
 import { namePattern, type StepFunctionsSettings } from './settings.ts';
-import { readExecution, readExecutionPage, readStateMachinePage, type ExecutionListItem } from './wire.ts';
+import {
+  readExecution,
+  readExecutionPage,
+  readStateMachinePage,
+  type ExecutionListItem,
+  readExecutionListItem,
+} from './wire.ts';
 
 const keyPattern = new RegExp(`^${namePattern}(/${namePattern})?:${namePattern}$`, 'u');
 /** AWS allows 1,000 rows; 100 are AWS's default and enough for most pages. */
 const pageSize = 100;
 const machinesPerPage = 1000;
-const maxMachinePages = 10;
 
 /** ARNs of one account's executions and state machines in one region. */
 interface Arns {
@@ -42,19 +42,20 @@ interface Arns {
   readonly toStateMachine: (name: string) => string;
   /** The key in the ARN of an execution of this account and region; undefined in any other text. */
   readonly findKey: (executionArn: string) => JobKey | undefined;
-  /** The same. Throws `BadAnswer` where there is none. */
+  /** The same key. Throws `BadAnswer` for any other text. */
   readonly toKey: (executionArn: string) => JobKey;
 }
 
 /** Keys are completed to ARNs of the settings' region and account. */
 export function createStepFunctionsAdapter(
   settings: Pick<StepFunctionsSettings, 'region' | 'accountId' | 'stateMachines'>,
-): Adapter<StepFunctionsFacts> {
+): Adapter<StepFunctionsExecutionFacts> {
   const arns = createArns(settings);
   const { stateMachines } = settings;
   return {
     provider: 'STEP_FUNCTIONS',
     lifecycle: 'ACTIVE',
+    permissions: 'states',
     key: {
       pattern: keyPattern,
       expected:
@@ -65,14 +66,22 @@ export function createStepFunctionsAdapter(
     toError,
     describe: oneByOne((key) => describeExecution(arns, key)),
     listing: {
-      rowFacts,
+      rowFacts: executionRows.rowFacts,
       newestFirst: true,
       maxPageSize: pageSize,
-      containers: stateMachines ?? { calls: 1, list: listStateMachines },
+      part: {
+        noun: 'state machine',
+        setting: 'stateMachines',
+        unknownCodes: ['StateMachineDoesNotExist', 'ResourceNotFound', 'InvalidArn', 'StateMachineTypeNotSupported'],
+        list: listByPages(readStateMachines),
+      },
+      containers: stateMachines ?? { calls: 1, list: listByPages(readStateMachines) },
       page: ({ container, after, size, filter }) => listExecutions(arns, container ?? '', after, size, filter),
     },
   };
 }
+
+const toRead = createAwsJsonReads({ version: '1.0', targetPrefix: 'AWSStepFunctions.' });
 
 const toError = createAwsJsonErrorReader(
   new Map([
@@ -82,27 +91,6 @@ const toError = createAwsJsonErrorReader(
     ['InvalidToken', 'PROVIDER_REJECTED'],
   ]),
 );
-
-const rowFacts: ReadonlySet<string> = new Set([
-  'name',
-  'kind',
-  'status',
-  'rawStatus',
-  'statusSource',
-  'isTerminal',
-  'statusMessage',
-  'createdAt',
-  'updatedAt',
-  'endedAt',
-  'progress',
-  'arn',
-  'stateMachineArn',
-  'stateMachineVersionArn',
-  'stateMachineAliasArn',
-  'mapRunArn',
-  'redriveCount',
-  'redrivenAt',
-]);
 
 function createArns({ region, accountId }: Pick<StepFunctionsSettings, 'region' | 'accountId'>): Arns {
   const toPrefix = (kind: string): string => `arn:${toAwsPartition(region)}:states:${region}:${accountId}:${kind}:`;
@@ -117,22 +105,22 @@ function createArns({ region, accountId }: Pick<StepFunctionsSettings, 'region' 
     findKey,
     toKey: (arn) => {
       const key = findKey(arn);
-      if (key === undefined) throw new BadAnswer('executionArn is of no execution here');
+      if (key === undefined) throw new BadAnswer('executionArn', 'text', 'other text');
       return key;
     },
   };
 }
 
-function describeExecution(arns: Arns, key: JobKey): Read<DescribedJob<StepFunctionsFacts>> {
-  return {
+function describeExecution(arns: Arns, key: JobKey): Read<DescribedJob<StepFunctionsExecutionFacts>> {
+  return toRead({
     operation: 'DescribeExecution',
-    request: toRpc('DescribeExecution', { executionArn: arns.toExecution(key), includedData: 'ALL_DATA' }),
-    toResult: ({ body }) => {
-      const execution = readExecution(parseJsonObject(body));
+    input: { executionArn: arns.toExecution(key), includedData: 'ALL_DATA' },
+    toResult: (body) => {
+      const execution = readExecution(body);
       const found = arns.toKey(execution.executionArn);
       return { key: found, record: toExecutionRecord(found, execution) };
     },
-  };
+  });
 }
 
 function listExecutions(
@@ -141,29 +129,29 @@ function listExecutions(
   after: string | null,
   size: number,
   filter: ListFilter,
-): Read<ListPage<StepFunctionsFacts>> {
-  const status = toStatusFilter(filter);
-  return {
+): Read<ListPage> {
+  return toRead({
     operation: 'ListExecutions',
-    request: toRpc('ListExecutions', {
+    input: {
       stateMachineArn: arns.toStateMachine(machine),
       maxResults: size,
-      ...(status === undefined ? {} : { statusFilter: status }),
-      ...(after === null ? {} : { nextToken: after }),
-    }),
-    toResult: ({ body }) => {
-      const { executions, nextToken } = readExecutionPage(parseJsonObject(body, maxValues.list));
-      return { rows: executions.map((execution) => toRow(arns, machine, execution)), next: nextToken };
+      statusFilter: toStatusFilter(filter),
+      nextToken: after ?? undefined,
     },
-  };
+    maxValues: maxValues.list,
+    toResult: (body, _answer, onUnreadable) => {
+      const { executions, nextToken } = readExecutionPage(body);
+      const toRowHere = (item: unknown): ListRow => toRow(arns, machine, readExecutionListItem(toObject(item)));
+      return { ...toListRows('executions', executions, toRowHere, onUnreadable), next: nextToken };
+    },
+  });
 }
 
-function toRow(arns: Arns, machine: string, execution: ExecutionListItem): ListRow<StepFunctionsFacts> {
+function toRow(arns: Arns, machine: string, execution: ExecutionListItem): ListRow {
   const key = arns.toKey(execution.executionArn);
   if (!key.startsWith(`${machine}:`) && !key.startsWith(`${machine}/`))
-    throw new BadAnswer('a row is of another state machine');
-  const facts = toExecutionRowFacts(key, execution);
-  return { key, facts, alsoHolds: hasFailures(facts.status) ? [] : ['failures'] };
+    throw new BadAnswer('executionArn', 'text', "another job's id");
+  return executionRows.toRow(key, key, execution);
 }
 
 /** The provider filters by one status. */
@@ -172,36 +160,11 @@ function toStatusFilter({ statuses }: ListFilter): string | undefined {
   return status === undefined || others.length > 0 ? undefined : toExecutionStatusWord(status);
 }
 
-async function listStateMachines(call: Call): Promise<readonly string[]> {
-  const names = new Set<string>();
-  let after: string | null = null;
-  // Pages of EXPRESS ones alone have no names.
-  for (let page = 0; page < maxMachinePages && names.size <= maxListedContainers; page += 1) {
-    const found: ReturnType<typeof readStateMachinePage> = await call(readStateMachines(after));
-    for (const name of found.names) names.add(name);
-    if (found.nextToken === null) break;
-    after = found.nextToken;
-  }
-  return [...names];
-}
-
-function readStateMachines(after: string | null): Read<ReturnType<typeof readStateMachinePage>> {
-  return {
+function readStateMachines(after: string | null): Read<NamePage> {
+  return toRead({
     operation: 'ListStateMachines',
-    request: toRpc('ListStateMachines', {
-      maxResults: machinesPerPage,
-      ...(after === null ? {} : { nextToken: after }),
-    }),
-    toResult: ({ body }) => readStateMachinePage(parseJsonObject(body, maxValues.list)),
-  };
-}
-
-/** All operations are POSTs that only read. */
-function toRpc(operation: string, input: object): WireRequest {
-  return {
-    method: 'POST',
-    path: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` },
-    body: JSON.stringify(input),
-  };
+    input: { maxResults: machinesPerPage, nextToken: after ?? undefined },
+    maxValues: maxValues.list,
+    toResult: readStateMachinePage,
+  });
 }

@@ -1,12 +1,14 @@
 /** AWS Step Functions: executions of state machines. */
-import { toAwsConsolePage } from '../../aws/hosts.ts';
-import { createRegionalAwsSigner } from '../../aws/signer.ts';
-import { defineProvider } from '../../provider/provider.ts';
+import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
 import { createStepFunctionsAdapter } from './adapter.ts';
 import { namePattern, stepfunctionsLimits, stepfunctionsSettings } from './settings.ts';
 
+/** The provider AWS Step Functions. */
 export const stepfunctions = defineProvider({
   name: 'stepfunctions',
+  title: 'AWS Step Functions',
   enumValue: 'STEP_FUNCTIONS',
   typeName: 'StepFunctionsExecution',
   rootField: {
@@ -21,12 +23,10 @@ export const stepfunctions = defineProvider({
       name: { pattern: new RegExp(`^${namePattern}$`, 'u'), expected: 'the name of an execution, 1 to 80 characters' },
     },
   },
-  // What the states of a machine say about an error may repeat their input.
-  maskedFacts: { names: ['failures.code', 'failures.message'], secret: 'unmaskedTexts', scopes: [['job:sensitive']] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: stepfunctionsSettings,
   defaultLimits: stepfunctionsLimits,
   toRegion: ({ region }) => region,
+  toAccount: ({ accountId }) => accountId,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `states/home?region=${region}#/statemachines`) }),
   createAdapter: (settings) => createStepFunctionsAdapter(settings),
   createSigner: (settings, now) => createRegionalAwsSigner('states', settings, now),

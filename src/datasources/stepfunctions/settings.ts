@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/provider.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/settings.ts';
+import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, someList, text } from '../../settings/kinds.ts';
 
 /** One character of a name: any Unicode but what AWS excludes from the names of machines, labels and executions. */
@@ -20,6 +20,7 @@ const stateMachine = checkedText(
   (name) => wholeName.test(name),
 );
 
+/** The schema of a Step Functions source. */
 export const stepfunctionsSettings = toSourceSchema('stepfunctions', {
   region: awsRegion,
   accountId: text('the account id, text of 12 digits in quotes', /^\d{12}$/).describe(
@@ -32,6 +33,7 @@ export const stepfunctionsSettings = toSourceSchema('stepfunctions', {
     .describe('The state machines whose executions are listed. Default: all of the account but EXPRESS ones.'),
 });
 
+/** The settings of a Step Functions source, with defaults. */
 export type StepFunctionsSettings = z.output<typeof stepfunctionsSettings>;
 
 /**

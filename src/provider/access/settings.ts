@@ -1,0 +1,56 @@
+/** Settings of sources that take bearer tokens. */
+import type { z } from 'zod';
+import { isLoopbackHost } from '../../platform/loopback.ts';
+import { isSection, keyText, section, someText, text } from '../../settings/kinds.ts';
+import { toVariant } from '../contract/settings.ts';
+
+/** The token as text. */
+export const tokenWay = toVariant({ token: keyText().describe('The bearer token, from the environment.') });
+
+/** A file that is read again every minute. */
+export const tokenFileWay = toVariant({
+  tokenFile: someText().describe(
+    'A file of the bearer token, relative to this file’s folder. Read again every minute.',
+  ),
+});
+
+/** A GitHub App, which buys tokens for an hour. */
+export const appWay = toVariant({
+  app: section({
+    appId: text('an app’s id or client id, as text', /^[A-Za-z0-9._-]{1,64}$/).describe(
+      'The App’s id or client id, in quotes.',
+    ),
+    installationId: text('digits, as text', /^[0-9]{1,20}$/).describe('The id of the App’s installation, in quotes.'),
+    privateKeyFile: someText().describe('A PEM file of the App’s RSA key, relative to this file’s folder.'),
+  }).describe('A GitHub App that buys tokens.'),
+});
+
+/** The `credentials` of a source: a token, a file with one, or a GitHub App. */
+export type TokenCredentials = z.output<typeof tokenWay> | z.output<typeof tokenFileWay> | z.output<typeof appWay>;
+
+type Refinement = (
+  check: (settings: unknown, context: z.core.$RefinementCtx) => void,
+  params: { readonly when: (payload: { readonly value: unknown }) => boolean },
+) => void;
+
+/**
+ * The arguments of `superRefine` that refuse http for any host but loopback under these keys: a bearer token would be
+ * readable along the way.
+ */
+export function refuseOpenHttp(...keys: readonly string[]): Parameters<Refinement> {
+  const check: Parameters<Refinement>[0] = (settings, context) => {
+    for (const key of keys) {
+      const address = (settings as Readonly<Record<string, unknown>>)[key];
+      if (typeof address !== 'string' || !/^http:/i.test(address) || !URL.canParse(address)) continue;
+      const { hostname } = new URL(address);
+      if (isLoopbackHost(hostname)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: 'an https URL, or an http one of 127.0.0.0/8, [::1] or localhost, because tokens are sent to it',
+        params: { got: 'http to another host' },
+      });
+    }
+  };
+  return [check, { when: ({ value }) => isSection(value) }];
+}
