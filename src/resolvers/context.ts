@@ -1,11 +1,13 @@
-import type { Path } from 'graphql/jsutils/Path.js';
+import type { ResponsePath } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../jobs/loader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import type { ListWatcher } from '../jobs/list-watcher.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 import type { Source } from '../jobs/source.ts';
+import type { CheckedRoot } from './asked.ts';
 import type { ListAllowance } from './jobs/allowance.ts';
+import type { OperationSelection } from './selection.ts';
 
 /** Shared by all resolvers of one operation. */
 export interface GatewayContext {
@@ -14,19 +16,25 @@ export interface GatewayContext {
   readonly sources: ReadonlyMap<string, Source>;
   /** The time of day, in milliseconds since 1970. */
   readonly now: () => number;
-  /** On whose behalf this operation reads. */
-  readonly readContext: ReadContext & { readonly signal: AbortSignal };
+  /** Identifies the requester and the operation to every read. */
+  readonly readContext: ReadContext;
+  /** The fields that the operation selects of its jobs. */
+  readonly selection: OperationSelection;
   /** The operation's loader for a source. */
   readonly loaderOf: (source: Source) => JobLoader;
+  /** Each root field's request or refusal, read before the operation ran, by its name in the answer. */
+  readonly roots: ReadonlyMap<string, CheckedRoot>;
   /** The allowance of each list of the operation, by its root field's name in the answer. */
   readonly listAllowances: ReadonlyMap<string, ListAllowance>;
   /** For subscriptions; undefined if the transport has none. */
   readonly live: LiveContext | undefined;
+  /** The answer holds what no cache may keep, beside secrets. */
+  readonly noteUnstorable: () => void;
   /** Records that a secret field of a job was revealed to the viewer, and where in the answer. */
-  readonly noteDisclosure: (jobId: string, fieldName: string, path: Path) => void;
+  readonly noteDisclosure: (jobId: string, fieldName: string, path: ResponsePath) => void;
 }
 
-/** What subscriptions need in addition. */
+/** Additional context of subscriptions. */
 export interface LiveContext {
   readonly watcher: JobWatcher;
   readonly lists: ListWatcher;

@@ -1,5 +1,7 @@
 import type { JobSourceResolvers } from './types.generated.ts';
 
+/** The health of a source is computed when it is selected. */
 export const JobSource: JobSourceResolvers = {
+  id: ({ name }) => name,
   health: (source) => source.health(),
 };

@@ -15,8 +15,8 @@ interface Watched {
 }
 
 /**
- * Yields each job's current state, then every change, and ends when all jobs have ended. A subscriber that is slow to
- * request the next one gets the latest state of each job that has changed meanwhile.
+ * Yields each job's current state, then every change, and ends when all jobs have ended. If a subscriber is slow to
+ * request the next event, it gets the latest state of each job that has changed meanwhile.
  * @param onEnd called once or more
  */
 export function createUpdates(

@@ -1,7 +1,7 @@
 /** Resolvers of protected fields: those of a job, and those of the objects in its lists, e.g. `containers.command`. */
 import { getNamedType, isObjectType, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { readRequiredScopes } from '../auth/required-scopes.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../provider/contract/secret.ts';
 import type { GatewayContext } from './context.ts';
 import type { JobNode } from './nodes.ts';
 import { revealField } from './reveal-field.ts';

@@ -1,6 +1,6 @@
 /** Checks that the SDL defines what each provider's entry in the registry needs. */
 import { isEnumType, isObjectType, type GraphQLSchema } from 'graphql';
-import type { Provider } from '../provider/provider.ts';
+import type { Provider } from '../provider/contract/provider.ts';
 
 /** Throws `TypeError` that names every part that is missing, and the file where it belongs. */
 export function checkProviderParts(schema: GraphQLSchema, providers: readonly Provider[]): void {

@@ -1,33 +1,30 @@
 import { scopesOf } from '../auth/viewer.ts';
-import { InputError } from '../errors/errors.ts';
-import { toGraphQLError } from './graphql-errors.ts';
-import { findForEach } from './equal-keys.ts';
+import { findForEach, requestOf } from './asked.ts';
+import { readJobField, readJobsByIdField } from './root-fields.ts';
 import { findJobs } from './jobs/findings.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { readJobStats } from './jobs/stats.ts';
-import { maxListLengths } from './max-list-lengths.ts';
-import { asItem, createReadJob, readReference } from './read-job.ts';
+import { asItem, createReadJob, orThrow } from './read-job.ts';
+import { checkSources } from './source-checks.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
+/** The root fields of queries. */
 export const Query: QueryResolvers = {
-  job: (_parent, { id }, context, info) => createReadJob(context, info)(readReference(id, context)),
+  job: (_parent, _args, context, info) => createReadJob(context, info)(requestOf(context, info, readJobField)),
 
   jobsById: (_parent, { ids }, context, info) => {
-    if (ids.length < 1 || ids.length > maxListLengths.jobsById) {
-      throw toGraphQLError(
-        new InputError(`\`ids\` must hold 1 to ${maxListLengths.jobsById} ids, but got ${ids.length}.`),
-      );
-    }
-    // Each id fails separately, even a malformed one: the error is at its index.
+    const byId = requestOf(context, info, readJobsByIdField);
     const read = createReadJob(context, info);
-    return findForEach(ids, (id) => asItem(() => read(readReference(id, context))));
+    return findForEach(ids, (id) => asItem(() => read(orThrow(byId.get(id)))));
   },
 
-  jobs: (_parent, args, context, info) => readJobConnection(args, context, info),
+  jobs: (_parent, _args, context, info) => readJobConnection(context, info),
 
-  jobsByProviderJobId: (_parent, args, context, info) => findJobs(args, context, info),
+  jobsByProviderJobId: (_parent, _args, context, info) => findJobs(context, info),
 
-  jobStats: (_parent, args, context, info) => readJobStats(args, context, info),
+  jobStats: (_parent, _args, context, info) => readJobStats(context, info),
+
+  jobSourceChecks: (_parent, _args, context, info) => checkSources(context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 

@@ -1,11 +1,11 @@
 /** From a reference to a job to its node. Every entry point uses it. */
 import type { GraphQLResolveInfo } from 'graphql';
+import { InputError } from '../errors/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { toGraphQLError } from './graphql-errors.ts';
-import { parseJobId, type JobReference } from './job-id.ts';
+import type { JobReference } from './job-id.ts';
 import { toJobNode, toKnownNode, type JobNode } from './nodes.ts';
 import type { Source } from '../jobs/source.ts';
-import { toRequestedFields } from './selection.ts';
 
 /** Reads a job for a field; one that is in memory is there at once. Throws or rejects with the graph's error. */
 export type ReadJob = (reference: JobReference) => JobNode | Promise<JobNode>;
@@ -25,44 +25,32 @@ export function createReadJob(context: GatewayContext, info: GraphQLResolveInfo)
 }
 
 function createReadOf(source: Source, context: GatewayContext, info: GraphQLResolveInfo): ReadJob {
-  const { facts, secrets, secretsOfMasked } = toRequestedFields(info, info.fieldNodes, source.typeName, context.viewer);
+  const { facts, secrets } = context.selection.requested(info, source.typeName);
   const loader = context.loaderOf(source);
-  const refuse = (error: unknown): never => {
-    throw toGraphQLError(error, source);
-  };
-  return ({ key, id }) => {
+  return (reference) => {
+    const { key, id } = reference;
     try {
-      const record = loader.load({ id, key, facts, secrets, secretsOfMasked });
-      if (!(record instanceof Promise)) return toKnownNode(source, record.key ?? key, record);
-      return record.then((read) => toJobNode(source, read.key ?? key, read), refuse);
+      const record = loader.load({ id, key, facts, secrets });
+      if (!(record instanceof Promise)) return toKnownNode(reference, record);
+      return record.then(
+        (read) => toJobNode(reference, read),
+        (error: unknown) => refuse(error, reference),
+      );
     } catch (error) {
-      return refuse(error);
+      return refuse(error, reference);
     }
   };
 }
 
-const refusals = new WeakMap<GatewayContext, Map<string, unknown>>();
-
-/** Throws the graph's error; for an id that an operation names at many places, the same one. */
-export function readReference(id: string, context: GatewayContext): JobReference {
-  const refused = refusals.get(context);
-  if (refused?.has(id) === true) throw refused.get(id);
-  try {
-    return parseJobId(context.sources, id);
-  } catch (error) {
-    const refusal = toGraphQLError(error);
-    refusals.set(context, (refused ?? new Map<string, unknown>()).set(id, refusal));
-    throw refusal;
-  }
+function refuse(error: unknown, reference: JobReference): never {
+  throw toGraphQLError(error, reference);
 }
 
-/** Turns an `InputError` into an error of the graph. */
-export function withGraphQLErrors<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw toGraphQLError(error);
-  }
+/** Throws the graph's error for what was refused. */
+export function orThrow<T extends object>(read: T | InputError | undefined): T {
+  if (read === undefined) throw new Error('It was not read before the operation ran.');
+  if (read instanceof InputError) throw toGraphQLError(read);
+  return read;
 }
 
 /** An item of a list. Its failure affects no other item: GraphQL treats an error in a list as a failed item. */

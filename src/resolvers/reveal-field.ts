@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { requiredScopesOf } from '../auth/required-scopes.ts';
 import { reveal } from '../auth/reveal.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../provider/contract/secret.ts';
 import type { GatewayContext } from './context.ts';
 
 /** The value of a secret field of a job or of an entry in one of its lists, checked against the field's scopes in the schema. Records the disclosure. */
@@ -12,7 +11,8 @@ export function revealField<T>(
   info: GraphQLResolveInfo,
 ): T | null {
   const field = info.parentType.getFields()[info.fieldName];
-  const value = reveal(secret, viewer, field && requiredScopesOf(field));
-  if (value !== null) noteDisclosure(jobId, `${info.parentType.name}.${info.fieldName}`, info.path);
+  const coordinate = `${info.parentType.name}.${info.fieldName}`;
+  const value = reveal(secret, coordinate, viewer, field?.extensions.requiredScopes);
+  if (value !== null) noteDisclosure(jobId, coordinate, info.path);
   return value;
 }

@@ -46,7 +46,7 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   },
 });
 
-/** An absolute URL, kept as the provider wrote it: parsing and formatting it would change signed links. */
+/** An absolute URL. Those of providers were checked when their answers were read (`toUrl`). */
 export const URLScalar = new GraphQLScalarType<string, string>({
   name: 'URL',
   serialize: (value) => value as string,

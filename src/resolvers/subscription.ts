@@ -1,37 +1,31 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
-import { InputError } from '../errors/errors.ts';
-import { needsSecrets } from '../provider/requested-fields.ts';
+import { needsSecrets } from '../jobs/plan.ts';
+import { requestOf } from './asked.ts';
+import { readJobUpdatedField } from './root-fields.ts';
 import type { GatewayContext } from './context.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { createListUpdates, type ListUpdate } from './jobs/list-updates.ts';
-import { readPageRequest } from './jobs/page.ts';
+import { readJobsUpdatedField } from './jobs/page.ts';
+import { countAsJobs } from './jobs/watch-price.ts';
 import { readShown } from './jobs/shown-job.ts';
-import { parseJobId, type JobReference } from './job-id.ts';
-import { maxListLengths } from './max-list-lengths.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
-import { createReadJob, withGraphQLErrors } from './read-job.ts';
-import { toRequestedFields } from './selection.ts';
+import { createReadJob } from './read-job.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
 import { createGraphError } from '../errors/graph-error.ts';
-
-function distinct(references: readonly JobReference[]): readonly JobReference[] {
-  return [...new Map(references.map((one) => [one.id, one])).values()];
-}
 
 function noTransport(): GraphQLError {
   return createGraphError('BAD_REQUEST', 'Subscriptions are served over a WebSocket.');
 }
 
+/** The root fields of subscriptions. */
 export const Subscription: SubscriptionResolvers = {
   jobsUpdated: {
-    subscribe: (_parent, args, { sources, live }, { fieldNodes, variableValues }) => {
+    subscribe: (_parent, _args, context, info) => {
+      const { live } = context;
       if (live === undefined) throw noTransport();
-      const { count: first, filter } = withGraphQLErrors(() =>
-        readPageRequest({ args, fieldNodes, variableValues }, sources),
-      );
-      // What is held of the list grows with both.
-      const release = live.reserve(Math.max(first, filter.sources.length));
+      const { count: first, filter } = requestOf(context, info, readJobsUpdatedField);
+      const release = live.reserve(countAsJobs(first, filter, live.lists));
       return createListUpdates({ first, filter, watcher: live.lists }, release) as never;
     },
 
@@ -42,14 +36,10 @@ export const Subscription: SubscriptionResolvers = {
   },
 
   jobUpdated: {
-    subscribe: (_parent, { ids }, { sources, live }) => {
+    subscribe: (_parent, _args, context, info) => {
+      const { live } = context;
       if (live === undefined) throw noTransport();
-      const references = withGraphQLErrors(() => {
-        if (ids.length < 1 || ids.length > maxListLengths.jobUpdated)
-          throw new InputError(`\`ids\` must hold 1 to ${maxListLengths.jobUpdated} ids, but got ${ids.length}.`);
-        // Two spellings of one job are one job.
-        return distinct(ids.map((id) => parseJobId(sources, id)));
-      });
+      const references = requestOf(context, info, readJobUpdatedField);
       const release = live.reserve(references.length);
       return createUpdates(references, live.watcher, release) as never;
     },
@@ -61,9 +51,9 @@ export const Subscription: SubscriptionResolvers = {
       info: GraphQLResolveInfo,
     ): Promise<JobNode> => {
       const { reference, state } = update as JobUpdate;
-      const requested = toRequestedFields(info, info.fieldNodes, reference.source.typeName, context.viewer);
-      if ('error' in state) throw toGraphQLError(state.error, reference.source);
-      if (!needsSecrets(requested)) return toJobNode(reference.source, reference.key, state.record);
+      const requested = context.selection.requested(info, reference.source.typeName);
+      if ('error' in state) throw toGraphQLError(state.error, reference);
+      if (!needsSecrets(requested)) return toJobNode(reference, state.record);
       // Secrets are not watched: they are read for this viewer and this event.
       const event = context.live?.createEvent();
       try {

@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { JobNode, JobNodeOf, CodePipelineConfigurationEntryNode, CosBatchOperationNode, JobSourceNode } from './nodes.ts';
+import type { ReasonStatsNode } from './jobs/reason-stats.ts';
+import type { SourceCheckNode } from './source-checks.ts';
 import type { JobStatsNode } from './jobs/stats.ts';
 import type { GatewayContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -54,6 +56,7 @@ export type AwsBatchJob = Job & {
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
   readonly definition: Maybe<Scalars['String']['output']>;
   readonly dependsOn: Maybe<ReadonlyArray<AwsBatchDependency>>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
   readonly executionRoleArn: Maybe<Scalars['String']['output']>;
@@ -61,6 +64,7 @@ export type AwsBatchJob = Job & {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobDefinition: Maybe<Scalars['String']['output']>;
   readonly kind: Maybe<Scalars['String']['output']>;
   readonly maxAttempts: Maybe<Scalars['Int']['output']>;
   readonly multiNode: Maybe<AwsBatchMultiNode>;
@@ -127,6 +131,8 @@ export type CodeBuildBuild = Job & {
   readonly currentPhase: Maybe<Scalars['String']['output']>;
   readonly debugSessionEnabled: Maybe<Scalars['Boolean']['output']>;
   readonly debugSessionTarget: Maybe<Scalars['String']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly environment: Maybe<CodeBuildEnvironment>;
   readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
@@ -153,6 +159,7 @@ export type CodeBuildBuild = Job & {
   readonly secondarySources: Maybe<ReadonlyArray<CodeBuildSource>>;
   readonly source: JobSource;
   readonly sourceVersion: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -255,6 +262,8 @@ export type CodePipelineJob = Job & {
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly continuationToken: Maybe<Scalars['String']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly encryptionKey: Maybe<CodePipelineEncryptionKey>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
@@ -272,6 +281,7 @@ export type CodePipelineJob = Job & {
   readonly providerJobId: Scalars['String']['output'];
   readonly rawStatus: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -292,7 +302,9 @@ export type CosBatchJob = Job & {
   readonly confirmationRequired: Maybe<Scalars['Boolean']['output']>;
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
   readonly description: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
@@ -310,6 +322,7 @@ export type CosBatchJob = Job & {
   readonly report: Maybe<CosBatchReport>;
   readonly roleArn: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -389,6 +402,8 @@ export type GitHubActionsRun = Job & {
   readonly commitSha: Maybe<Scalars['String']['output']>;
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly event: Maybe<Scalars['String']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
@@ -446,7 +461,9 @@ export type ImportExportJob = Job & {
   readonly carrier: Maybe<Scalars['String']['output']>;
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
   readonly direction: Maybe<ImportExportDirection>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly errorCount: Maybe<Scalars['Int']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
@@ -470,6 +487,7 @@ export type ImportExportJob = Job & {
   readonly signature: Maybe<Scalars['String']['output']>;
   readonly signatureFileContents: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -487,6 +505,8 @@ export type ImportExportLocation =
 export type Job = {
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
@@ -499,6 +519,7 @@ export type Job = {
   readonly providerJobId: Scalars['String']['output'];
   readonly rawStatus: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -531,6 +552,21 @@ export type JobCount = {
   readonly value: Scalars['Int']['output'];
 };
 
+export type JobDefinitionStats = {
+  readonly __typename?: 'JobDefinitionStats';
+  readonly changes: JobCount;
+  readonly definition: Scalars['String']['output'];
+  readonly failedSince: Maybe<Scalars['DateTime']['output']>;
+  readonly failuresInARow: JobCount;
+  readonly hasEarlierRuns: Scalars['Boolean']['output'];
+  readonly isFlaky: Maybe<Scalars['Boolean']['output']>;
+  readonly lastGoodAt: Maybe<Scalars['DateTime']['output']>;
+  readonly medianDurationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly runs: ReadonlyArray<JobRun>;
+  readonly source: JobSource;
+  readonly total: JobCount;
+};
+
 export type JobEdge = {
   readonly __typename?: 'JobEdge';
   readonly cursor: Scalars['String']['output'];
@@ -546,6 +582,88 @@ export type JobEnvironmentVariable = {
   readonly valueFrom: Maybe<Scalars['String']['output']>;
 };
 
+export type JobErrorCause =
+  | 'ANSWER_CUT_OFF'
+  | 'ANSWER_TOO_LARGE'
+  | 'ANSWER_UNREADABLE'
+  | 'BREAKER_OPEN'
+  | 'CERTIFICATE'
+  | 'CLOCK_SKEWED'
+  | 'CONFLICT'
+  | 'CONNECTION_LOST'
+  | 'CONNECTION_REFUSED'
+  | 'CREDENTIALS_FAILED'
+  | 'CREDENTIALS_UNKNOWN'
+  | 'CREDENTIALS_UNREACHABLE'
+  | 'CREDENTIAL_FILE_UNFIT'
+  | 'CREDENTIAL_PROCESS_FAILED'
+  | 'HELD'
+  | 'HOST_UNKNOWN'
+  | 'HOST_UNREACHABLE'
+  | 'NOT_PERMITTED'
+  | 'NO_CREDENTIALS'
+  | 'PROFILE_MISSING'
+  | 'PROTOCOL'
+  | 'PROVIDER_FAULT'
+  | 'QUEUE_FULL'
+  | 'REDIRECTED'
+  | 'REFUSED'
+  | 'REQUEST_REJECTED'
+  | 'ROLE_REFUSED'
+  | 'SIGNATURE_WRONG'
+  | 'TARGET_UNKNOWN'
+  | 'THROTTLED'
+  | 'TIMEOUT'
+  | 'TLS'
+  | 'TOKEN_EXPIRED'
+  | 'TOKEN_REFUSED';
+
+export type JobErrorCode =
+  | 'AUDIT_UNAVAILABLE'
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'CALLBACK_FAILED'
+  | 'CALLBACK_URL_NOT_ALLOWED'
+  | 'DEFINITION_NOT_LISTED'
+  | 'FAILURES_NOT_LISTED'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'INTROSPECTION_DISABLED'
+  | 'JOB_BUDGET_EXCEEDED'
+  | 'JOB_GONE'
+  | 'JOB_NOT_FOUND'
+  | 'LIST_NOT_SUPPORTED'
+  | 'LIST_TRUNCATED'
+  | 'LOG_DISABLED'
+  | 'LOG_ELSEWHERE'
+  | 'LOG_GONE'
+  | 'LOG_NOT_STARTED'
+  | 'LOG_NOT_SUPPORTED'
+  | 'LOG_TRUNCATED'
+  | 'NOT_FOUND'
+  | 'NOT_REPORTED'
+  | 'OPERATION_LIMIT_EXCEEDED'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'PERSISTED_OPERATION_REQUIRED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  | 'PROVIDER_ACCESS_DENIED'
+  | 'PROVIDER_BAD_RESPONSE'
+  | 'PROVIDER_CONFLICT'
+  | 'PROVIDER_REJECTED'
+  | 'PROVIDER_THROTTLED'
+  | 'PROVIDER_TIMEOUT'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'REQUEST_TOO_LARGE'
+  | 'SERVER_STOPPING'
+  | 'SERVICE_UNAVAILABLE'
+  | 'STATUS_NOT_LISTED'
+  | 'TOO_MANY_SUBSCRIPTIONS'
+  | 'UNAUTHENTICATED'
+  | 'UNAUTHORIZED_FIELD_OR_TYPE'
+  | 'UNSUPPORTED_MEDIA_TYPE';
+
 export type JobFailure = {
   readonly __typename?: 'JobFailure';
   readonly code: Maybe<Scalars['String']['output']>;
@@ -554,12 +672,17 @@ export type JobFailure = {
 };
 
 export type JobFilter = {
+  readonly accounts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly definitions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly endedAfter?: InputMaybe<Scalars['DateTime']['input']>;
   readonly endedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly failureCodes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly isTerminal?: InputMaybe<Scalars['Boolean']['input']>;
   readonly providers?: InputMaybe<ReadonlyArray<JobProvider>>;
+  readonly reasons?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly sourceLabels?: InputMaybe<ReadonlyArray<JobSourceLabelFilter>>;
   readonly sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly statuses?: InputMaybe<ReadonlyArray<JobStatus>>;
   readonly text?: InputMaybe<Scalars['String']['input']>;
@@ -616,6 +739,35 @@ export type JobProvider =
   | 'PANORAMA'
   | 'STEP_FUNCTIONS';
 
+export type JobReasonStats = {
+  readonly __typename?: 'JobReasonStats';
+  readonly count: JobCount;
+  readonly definitionCount: JobCount;
+  readonly example: JobRun;
+  readonly exampleFailure: Maybe<JobFailure>;
+  readonly firstSeenAt: Maybe<Scalars['DateTime']['output']>;
+  readonly key: Maybe<Scalars['ID']['output']>;
+  readonly lastSeenAt: Maybe<Scalars['DateTime']['output']>;
+  readonly overTime: ReadonlyArray<JobTimeSpanCount>;
+  readonly sources: ReadonlyArray<JobSource>;
+  readonly text: Maybe<Scalars['String']['output']>;
+};
+
+
+export type JobReasonStatsOverTimeArgs = {
+  interval?: JobStatsInterval;
+};
+
+export type JobRun = {
+  readonly __typename?: 'JobRun';
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly status: Maybe<JobStatus>;
+};
+
 export type JobS3Object = {
   readonly __typename?: 'JobS3Object';
   readonly bucket: Scalars['String']['output'];
@@ -625,14 +777,43 @@ export type JobS3Object = {
 
 export type JobSource = {
   readonly __typename?: 'JobSource';
+  readonly account: Maybe<Scalars['String']['output']>;
   readonly canList: Scalars['Boolean']['output'];
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly health: JobSourceHealth;
+  readonly id: Scalars['ID']['output'];
+  readonly labels: ReadonlyArray<JobKeyValue>;
   readonly lifecycle: JobSourceLifecycle;
   readonly listsStatus: Scalars['Boolean']['output'];
-  readonly name: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
   readonly provider: JobProvider;
   readonly region: Maybe<Scalars['String']['output']>;
+};
+
+export type JobSourceCheck = {
+  readonly __typename?: 'JobSourceCheck';
+  readonly checkedAt: Scalars['DateTime']['output'];
+  readonly isSound: Scalars['Boolean']['output'];
+  readonly source: JobSource;
+  readonly state: JobSourceHealthState;
+  readonly steps: ReadonlyArray<JobSourceCheckStep>;
+};
+
+export type JobSourceCheckStep = {
+  readonly __typename?: 'JobSourceCheckStep';
+  readonly cause: Maybe<JobErrorCause>;
+  readonly clockOffsetSeconds: Maybe<Scalars['Int']['output']>;
+  readonly code: Maybe<JobErrorCode>;
+  readonly jobsFound: Maybe<JobCount>;
+  readonly message: Scalars['String']['output'];
+  readonly operation: Scalars['String']['output'];
+  readonly part: Maybe<Scalars['String']['output']>;
+  readonly partsFound: Maybe<Scalars['Int']['output']>;
+  readonly providerCode: Maybe<Scalars['String']['output']>;
+  readonly providerMessage: Maybe<Scalars['String']['output']>;
+  readonly remedy: Maybe<Scalars['String']['output']>;
+  readonly requestId: Maybe<Scalars['String']['output']>;
+  readonly setting: Maybe<Scalars['String']['output']>;
 };
 
 export type JobSourceCount = {
@@ -645,9 +826,12 @@ export type JobSourceCount = {
 
 export type JobSourceHealth = {
   readonly __typename?: 'JobSourceHealth';
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
-  readonly lastErrorCode: Maybe<Scalars['String']['output']>;
+  readonly lastErrorCause: Maybe<JobErrorCause>;
+  readonly lastErrorCode: Maybe<JobErrorCode>;
   readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
+  readonly remedy: Maybe<Scalars['String']['output']>;
   readonly requestsInFlight: Scalars['Int']['output'];
   readonly requestsQueued: Scalars['Int']['output'];
   readonly state: JobSourceHealthState;
@@ -656,16 +840,26 @@ export type JobSourceHealth = {
 export type JobSourceHealthState =
   | 'DEGRADED'
   | 'HEALTHY'
+  | 'MISCONFIGURED'
   | 'UNAVAILABLE'
   | 'UNTRIED';
 
 export type JobSourceIssue = {
   readonly __typename?: 'JobSourceIssue';
-  readonly code: Scalars['String']['output'];
+  readonly cause: Maybe<JobErrorCause>;
+  readonly code: Maybe<JobErrorCode>;
+  readonly isPermanent: Scalars['Boolean']['output'];
   readonly isRetryable: Scalars['Boolean']['output'];
   readonly jobId: Maybe<Scalars['ID']['output']>;
   readonly message: Scalars['String']['output'];
+  readonly part: Maybe<Scalars['String']['output']>;
+  readonly remedy: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+};
+
+export type JobSourceLabelFilter = {
+  readonly key: Scalars['String']['input'];
+  readonly values?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type JobSourceLifecycle =
@@ -675,6 +869,8 @@ export type JobSourceLifecycle =
 
 export type JobStats = {
   readonly __typename?: 'JobStats';
+  readonly byDefinition: ReadonlyArray<JobDefinitionStats>;
+  readonly byReason: ReadonlyArray<JobReasonStats>;
   readonly bySource: ReadonlyArray<JobSourceCount>;
   readonly byStatus: ReadonlyArray<JobStatusCount>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
@@ -684,7 +880,21 @@ export type JobStats = {
 };
 
 
+export type JobStatsByDefinitionArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  maxReads?: InputMaybe<Scalars['Int']['input']>;
+  runs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type JobStatsByReasonArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  maxReads?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type JobStatsOverTimeArgs = {
+  by?: JobStatsTime;
   interval?: JobStatsInterval;
 };
 
@@ -692,6 +902,10 @@ export type JobStatsInterval =
   | 'DAY'
   | 'HOUR'
   | 'MINUTE';
+
+export type JobStatsTime =
+  | 'CREATED'
+  | 'ENDED';
 
 export type JobStatus =
   | 'CANCELLED'
@@ -766,7 +980,9 @@ export type KubernetesJob = Job & {
   readonly containers: Maybe<ReadonlyArray<JobContainer>>;
   readonly controller: Maybe<KubernetesController>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
   readonly deletionRequestedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
   readonly failedIndexes: Maybe<Scalars['String']['output']>;
@@ -811,6 +1027,8 @@ export type OmicsReferenceImportJob = Job & {
   readonly __typename?: 'OmicsReferenceImportJob';
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
@@ -826,6 +1044,7 @@ export type OmicsReferenceImportJob = Job & {
   readonly roleArn: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
   readonly sources: Maybe<ReadonlyArray<OmicsReferenceImportSource>>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -870,6 +1089,8 @@ export type PanoramaPackageImportJob = Job & {
   readonly clientToken: Maybe<Scalars['String']['output']>;
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
@@ -887,6 +1108,7 @@ export type PanoramaPackageImportJob = Job & {
   readonly providerJobId: Scalars['String']['output'];
   readonly rawStatus: Maybe<Scalars['String']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly status: Maybe<JobStatus>;
   readonly statusMessage: Maybe<Scalars['String']['output']>;
   readonly statusSource: Maybe<JobStatusSource>;
@@ -915,6 +1137,7 @@ export type Query = {
   readonly gitHubActionsRun: Maybe<GitHubActionsRun>;
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
+  readonly jobSourceChecks: Maybe<ReadonlyArray<JobSourceCheck>>;
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
   readonly jobStats: Maybe<JobStats>;
   readonly jobViewer: Maybe<JobViewer>;
@@ -967,6 +1190,11 @@ export type QueryImportExportJobArgs = {
 
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobSourceChecksArgs = {
+  sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 
@@ -1025,9 +1253,13 @@ export type QueryStepFunctionsExecutionArgs = {
 export type StepFunctionsExecution = Job & {
   readonly __typename?: 'StepFunctionsExecution';
   readonly arn: Maybe<Scalars['String']['output']>;
+  readonly cause: Maybe<Scalars['String']['output']>;
   readonly consoleUrl: Maybe<Scalars['URL']['output']>;
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly error: Maybe<Scalars['String']['output']>;
   readonly failures: Maybe<ReadonlyArray<JobFailure>>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
@@ -1046,6 +1278,7 @@ export type StepFunctionsExecution = Job & {
   readonly redriveStatusReason: Maybe<Scalars['String']['output']>;
   readonly redrivenAt: Maybe<Scalars['DateTime']['output']>;
   readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly stateMachineAliasArn: Maybe<Scalars['String']['output']>;
   readonly stateMachineArn: Maybe<Scalars['String']['output']>;
   readonly stateMachineVersionArn: Maybe<Scalars['String']['output']>;
@@ -1198,7 +1431,7 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
   JobSource:
     ( { __typename: 'JobSource' }
-    & GraphQLRecursivePick<FederationTypes['JobSource'], {"name":true}> );
+    & GraphQLRecursivePick<FederationTypes['JobSource'], {"id":true}> );
   KubernetesJob:
     ( { __typename: 'KubernetesJob' }
     & GraphQLRecursivePick<FederationTypes['KubernetesJob'], {"id":true}> );
@@ -1221,6 +1454,7 @@ export type ResolversTypes = {
   AwsBatchAttempt: ResolverTypeWrapper<AwsBatchAttempt>;
   AwsBatchDependency: ResolverTypeWrapper<AwsBatchDependency>;
   AwsBatchJob: ResolverTypeWrapper<JobNodeOf<'AwsBatchJob'>>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AwsBatchMultiNode: ResolverTypeWrapper<AwsBatchMultiNode>;
   AwsBatchStatusCount: ResolverTypeWrapper<AwsBatchStatusCount>;
@@ -1258,8 +1492,11 @@ export type ResolversTypes = {
   JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobEdge']>, issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversTypes['Job']> }>;
   JobContainer: ResolverTypeWrapper<JobContainer>;
   JobCount: ResolverTypeWrapper<JobCount>;
+  JobDefinitionStats: ResolverTypeWrapper<Omit<JobDefinitionStats, 'source'> & { source: ResolversTypes['JobSource'] }>;
   JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
   JobEnvironmentVariable: ResolverTypeWrapper<JobEnvironmentVariable>;
+  JobErrorCause: JobErrorCause;
+  JobErrorCode: JobErrorCode;
   JobFailure: ResolverTypeWrapper<JobFailure>;
   JobFilter: JobFilter;
   JobFindings: ResolverTypeWrapper<Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversTypes['Job']> }>;
@@ -1268,17 +1505,22 @@ export type ResolversTypes = {
   JobListEventKind: JobListEventKind;
   JobOrder: JobOrder;
   JobProgress: ResolverTypeWrapper<JobProgress>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   JobProvider: JobProvider;
+  JobReasonStats: ResolverTypeWrapper<ReasonStatsNode>;
+  JobRun: ResolverTypeWrapper<JobRun>;
   JobS3Object: ResolverTypeWrapper<JobS3Object>;
   JobSource: ResolverTypeWrapper<JobSourceNode>;
+  JobSourceCheck: ResolverTypeWrapper<SourceCheckNode>;
+  JobSourceCheckStep: ResolverTypeWrapper<JobSourceCheckStep>;
   JobSourceCount: ResolverTypeWrapper<Omit<JobSourceCount, 'source'> & { source: ResolversTypes['JobSource'] }>;
   JobSourceHealth: ResolverTypeWrapper<JobSourceHealth>;
   JobSourceHealthState: JobSourceHealthState;
   JobSourceIssue: ResolverTypeWrapper<Omit<JobSourceIssue, 'source'> & { source: ResolversTypes['JobSource'] }>;
+  JobSourceLabelFilter: JobSourceLabelFilter;
   JobSourceLifecycle: JobSourceLifecycle;
   JobStats: ResolverTypeWrapper<JobStatsNode>;
   JobStatsInterval: JobStatsInterval;
+  JobStatsTime: JobStatsTime;
   JobStatus: JobStatus;
   JobStatusCount: ResolverTypeWrapper<JobStatusCount>;
   JobStatusSource: JobStatusSource;
@@ -1313,6 +1555,7 @@ export type ResolversParentTypes = {
   AwsBatchAttempt: AwsBatchAttempt;
   AwsBatchDependency: AwsBatchDependency;
   AwsBatchJob: JobNodeOf<'AwsBatchJob'>;
+  Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   AwsBatchMultiNode: AwsBatchMultiNode;
   AwsBatchStatusCount: AwsBatchStatusCount;
@@ -1348,6 +1591,7 @@ export type ResolversParentTypes = {
   JobConnection: Omit<JobConnection, 'edges' | 'issues' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobEdge']>, issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, nodes: ReadonlyArray<ResolversParentTypes['Job']> };
   JobContainer: JobContainer;
   JobCount: JobCount;
+  JobDefinitionStats: Omit<JobDefinitionStats, 'source'> & { source: ResolversParentTypes['JobSource'] };
   JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
   JobEnvironmentVariable: JobEnvironmentVariable;
   JobFailure: JobFailure;
@@ -1356,12 +1600,16 @@ export type ResolversParentTypes = {
   JobKeyValue: JobKeyValue;
   JobListEvent: Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, job?: Maybe<ResolversParentTypes['Job']> };
   JobProgress: JobProgress;
-  Float: Scalars['Float']['output'];
+  JobReasonStats: ReasonStatsNode;
+  JobRun: JobRun;
   JobS3Object: JobS3Object;
   JobSource: JobSourceNode;
+  JobSourceCheck: SourceCheckNode;
+  JobSourceCheckStep: JobSourceCheckStep;
   JobSourceCount: Omit<JobSourceCount, 'source'> & { source: ResolversParentTypes['JobSource'] };
   JobSourceHealth: JobSourceHealth;
   JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
+  JobSourceLabelFilter: JobSourceLabelFilter;
   JobStats: JobStatsNode;
   JobStatusCount: JobStatusCount;
   JobTimeSpanCount: JobTimeSpanCount;
@@ -1451,6 +1699,7 @@ export type AwsBatchJobResolvers<ContextType = GatewayContext, ParentType extend
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dependsOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AwsBatchDependency']>>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
   executionRoleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1458,6 +1707,7 @@ export type AwsBatchJobResolvers<ContextType = GatewayContext, ParentType extend
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobDefinition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   maxAttempts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   multiNode?: Resolver<Maybe<ResolversTypes['AwsBatchMultiNode']>, ParentType, ContextType>;
@@ -1525,6 +1775,8 @@ export type CodeBuildBuildResolvers<ContextType = GatewayContext, ParentType ext
   currentPhase?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   debugSessionEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   debugSessionTarget?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   environment?: Resolver<Maybe<ResolversTypes['CodeBuildEnvironment']>, ParentType, ContextType>;
   environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
@@ -1551,6 +1803,7 @@ export type CodeBuildBuildResolvers<ContextType = GatewayContext, ParentType ext
   secondarySources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CodeBuildSource']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
   sourceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -1644,6 +1897,8 @@ export type CodePipelineJobResolvers<ContextType = GatewayContext, ParentType ex
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   continuationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   encryptionKey?: Resolver<Maybe<ResolversTypes['CodePipelineEncryptionKey']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
@@ -1661,6 +1916,7 @@ export type CodePipelineJobResolvers<ContextType = GatewayContext, ParentType ex
   providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -1681,7 +1937,9 @@ export type CosBatchJobResolvers<ContextType = GatewayContext, ParentType extend
   confirmationRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1699,6 +1957,7 @@ export type CosBatchJobResolvers<ContextType = GatewayContext, ParentType extend
   report?: Resolver<Maybe<ResolversTypes['CosBatchReport']>, ParentType, ContextType>;
   roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -1781,6 +2040,8 @@ export type GitHubActionsRunResolvers<ContextType = GatewayContext, ParentType e
   commitSha?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   event?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
@@ -1832,7 +2093,9 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
   carrier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   direction?: Resolver<Maybe<ResolversTypes['ImportExportDirection']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   errorCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
@@ -1856,6 +2119,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
   signature?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   signatureFileContents?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -1891,6 +2155,20 @@ export type JobContainerResolvers<ContextType = GatewayContext, ParentType exten
 export type JobCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobCount'] = ResolversParentTypes['JobCount']> = {
   isLowerBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobDefinitionStatsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobDefinitionStats'] = ResolversParentTypes['JobDefinitionStats']> = {
+  changes?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failuresInARow?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+  hasEarlierRuns?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isFlaky?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  lastGoodAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  medianDurationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['JobRun']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
 };
 
 export type JobEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
@@ -1935,6 +2213,28 @@ export type JobProgressResolvers<ContextType = GatewayContext, ParentType extend
   total?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
 };
 
+export type JobReasonStatsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobReasonStats'] = ResolversParentTypes['JobReasonStats']> = {
+  count?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+  definitionCount?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
+  example?: Resolver<ResolversTypes['JobRun'], ParentType, ContextType>;
+  exampleFailure?: Resolver<Maybe<ResolversTypes['JobFailure']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  overTime?: Resolver<ReadonlyArray<ResolversTypes['JobTimeSpanCount']>, ParentType, ContextType, RequireFields<JobReasonStatsOverTimeArgs, 'interval'>>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['JobSource']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobRunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+};
+
 export type JobS3ObjectResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobS3Object'] = ResolversParentTypes['JobS3Object']> = {
   bucket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1943,14 +2243,41 @@ export type JobS3ObjectResolvers<ContextType = GatewayContext, ParentType extend
 
 export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSource'] = ResolversParentTypes['JobSource'], FederationReferenceType extends FederationReferenceTypes['JobSource'] = FederationReferenceTypes['JobSource']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobSource']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   canList?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   health?: Resolver<ResolversTypes['JobSourceHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['JobKeyValue']>, ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['JobSourceLifecycle'], ParentType, ContextType>;
   listsStatus?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobSourceCheckResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceCheck'] = ResolversParentTypes['JobSourceCheck']> = {
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isSound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobSourceHealthState'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['JobSourceCheckStep']>, ParentType, ContextType>;
+};
+
+export type JobSourceCheckStepResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceCheckStep'] = ResolversParentTypes['JobSourceCheckStep']> = {
+  cause?: Resolver<Maybe<ResolversTypes['JobErrorCause']>, ParentType, ContextType>;
+  clockOffsetSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['JobErrorCode']>, ParentType, ContextType>;
+  jobsFound?: Resolver<Maybe<ResolversTypes['JobCount']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partsFound?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setting?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type JobSourceCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceCount'] = ResolversParentTypes['JobSourceCount']> = {
@@ -1961,28 +2288,37 @@ export type JobSourceCountResolvers<ContextType = GatewayContext, ParentType ext
 };
 
 export type JobSourceHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceHealth'] = ResolversParentTypes['JobSourceHealth']> = {
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  lastErrorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastErrorCause?: Resolver<Maybe<ResolversTypes['JobErrorCause']>, ParentType, ContextType>;
+  lastErrorCode?: Resolver<Maybe<ResolversTypes['JobErrorCode']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   requestsInFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requestsQueued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['JobSourceHealthState'], ParentType, ContextType>;
 };
 
 export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourceIssue'] = ResolversParentTypes['JobSourceIssue']> = {
-  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['JobErrorCause']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['JobErrorCode']>, ParentType, ContextType>;
+  isPermanent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isRetryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
 };
 
 export type JobStatsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobStats'] = ResolversParentTypes['JobStats']> = {
+  byDefinition?: Resolver<ReadonlyArray<ResolversTypes['JobDefinitionStats']>, ParentType, ContextType, RequireFields<JobStatsByDefinitionArgs, 'first' | 'maxReads' | 'runs'>>;
+  byReason?: Resolver<ReadonlyArray<ResolversTypes['JobReasonStats']>, ParentType, ContextType, RequireFields<JobStatsByReasonArgs, 'first' | 'maxReads'>>;
   bySource?: Resolver<ReadonlyArray<ResolversTypes['JobSourceCount']>, ParentType, ContextType>;
   byStatus?: Resolver<ReadonlyArray<ResolversTypes['JobStatusCount']>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   issues?: Resolver<ReadonlyArray<ResolversTypes['JobSourceIssue']>, ParentType, ContextType>;
-  overTime?: Resolver<ReadonlyArray<ResolversTypes['JobTimeSpanCount']>, ParentType, ContextType, RequireFields<JobStatsOverTimeArgs, 'interval'>>;
+  overTime?: Resolver<ReadonlyArray<ResolversTypes['JobTimeSpanCount']>, ParentType, ContextType, RequireFields<JobStatsOverTimeArgs, 'by' | 'interval'>>;
   total?: Resolver<ResolversTypes['JobCount'], ParentType, ContextType>;
 };
 
@@ -2030,7 +2366,9 @@ export type KubernetesJobResolvers<ContextType = GatewayContext, ParentType exte
   containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobContainer']>>, ParentType, ContextType>;
   controller?: Resolver<Maybe<ResolversTypes['KubernetesController']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deletionRequestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
   failedIndexes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2075,6 +2413,8 @@ export type OmicsReferenceImportJobResolvers<ContextType = GatewayContext, Paren
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OmicsReferenceImportJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2090,6 +2430,7 @@ export type OmicsReferenceImportJobResolvers<ContextType = GatewayContext, Paren
   roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
   sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OmicsReferenceImportSource']>>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -2131,6 +2472,8 @@ export type PanoramaPackageImportJobResolvers<ContextType = GatewayContext, Pare
   clientToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2148,6 +2491,7 @@ export type PanoramaPackageImportJobResolvers<ContextType = GatewayContext, Pare
   providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
@@ -2170,6 +2514,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   gitHubActionsRun?: Resolver<Maybe<ResolversTypes['GitHubActionsRun']>, ParentType, ContextType, RequireFields<QueryGitHubActionsRunArgs, 'repository' | 'runId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobSourceChecks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSourceCheck']>>, ParentType, ContextType, Partial<QueryJobSourceChecksArgs>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
   jobStats?: Resolver<Maybe<ResolversTypes['JobStats']>, ParentType, ContextType, Partial<QueryJobStatsArgs>>;
   jobViewer?: Resolver<Maybe<ResolversTypes['JobViewer']>, ParentType, ContextType>;
@@ -2185,9 +2530,13 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
 export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['StepFunctionsExecution'] = ResolversParentTypes['StepFunctionsExecution'], FederationReferenceType extends FederationReferenceTypes['StepFunctionsExecution'] = FederationReferenceTypes['StepFunctionsExecution']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['StepFunctionsExecution']> | FederationReferenceType, FederationReferenceType, ContextType>;
   arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2206,6 +2555,7 @@ export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, Parent
   redriveStatusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   redrivenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   stateMachineAliasArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stateMachineArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stateMachineVersionArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2265,6 +2615,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobContainer?: JobContainerResolvers<ContextType>;
   JobCount?: JobCountResolvers<ContextType>;
+  JobDefinitionStats?: JobDefinitionStatsResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
   JobEnvironmentVariable?: JobEnvironmentVariableResolvers<ContextType>;
   JobFailure?: JobFailureResolvers<ContextType>;
@@ -2272,8 +2623,12 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobKeyValue?: JobKeyValueResolvers<ContextType>;
   JobListEvent?: JobListEventResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;
+  JobReasonStats?: JobReasonStatsResolvers<ContextType>;
+  JobRun?: JobRunResolvers<ContextType>;
   JobS3Object?: JobS3ObjectResolvers<ContextType>;
   JobSource?: JobSourceResolvers<ContextType>;
+  JobSourceCheck?: JobSourceCheckResolvers<ContextType>;
+  JobSourceCheckStep?: JobSourceCheckStepResolvers<ContextType>;
   JobSourceCount?: JobSourceCountResolvers<ContextType>;
   JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
   JobSourceIssue?: JobSourceIssueResolvers<ContextType>;

@@ -6,6 +6,7 @@ const typeNames = {
   other: 'CosOtherOperation',
 } as const;
 
+/** The concrete type of an operation follows from its kind. */
 export const CosBatchOperation: CosBatchOperationResolvers = {
   __resolveType: ({ kind }) => typeNames[kind],
 };

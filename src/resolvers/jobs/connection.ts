@@ -1,26 +1,24 @@
 /** `Query.jobs`: a page of the jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestedFields } from '../../provider/requested-fields.ts';
+import { type RequestedFields, withFacts } from '../../jobs/plan.ts';
 import type { Source } from '../../jobs/source.ts';
+import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
-import { withGraphQLErrors } from '../read-job.ts';
-import { toRequestedFields, withFacts } from '../selection.ts';
-import type { QueryJobsArgs } from '../types.generated.ts';
 import type { ListAllowance } from './allowance.ts';
 import { countJobs } from './count.ts';
-import { formatCursor } from './cursor.ts';
+import { formatCursor } from './order.ts';
 import { createIssues, type SourceIssue } from './issues.ts';
 import { createJudge } from './judge.ts';
-import { collectNodeFields, readPageRequest, readsToEnd, selectsCount, type PageRequest } from './page.ts';
-import type { ScanOptions } from './parts.ts';
-import { readListedNode } from './row-node.ts';
-import { createRows, createSortedRows, scanRows, type Rows, type Scan } from './rows.ts';
-import { takePage, type TakenPage } from './take-page.ts';
 import { toJudgedFacts } from './verdict.ts';
+import { readJobsField } from './page.ts';
+import { readsToEnd, type PageRequest } from './page-request.ts';
+import { createRows, createSortedRows, type Rows, type Scan, type ScanOptions, scanRows } from './rows.ts';
+import { readListedNode } from './row-node.ts';
+import { takePage, type TakenPage } from './take-page.ts';
 
 /** `JobConnection` of the graph. */
-export interface JobConnectionNode {
+interface JobConnectionNode {
   readonly edges: readonly { readonly node: JobNode; readonly cursor: string }[];
   readonly nodes: readonly JobNode[];
   readonly pageInfo: PageInfoNode;
@@ -44,33 +42,39 @@ export interface JobCountNode {
 }
 
 /** Throws a `GraphQLError` for invalid arguments. A source that fails becomes an issue of the page. */
-export async function readJobConnection(
-  args: QueryJobsArgs,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<JobConnectionNode> {
-  const { fieldNodes, variableValues } = info;
-  const request = withGraphQLErrors(() => readPageRequest({ args, fieldNodes, variableValues }, context.sources));
+export async function readJobConnection(context: GatewayContext, info: GraphQLResolveInfo): Promise<JobConnectionNode> {
+  const request = requestOf(context, info, readJobsField);
   const { filter, order, isBackward, listKey } = request;
-  const { readContext, loaderOf } = context;
+  const { readContext, loaderOf, selection } = context;
+  const isCounted = selection.selects(info, 'totalCount');
   const allowance = allowanceOf(context, info);
   const issues = createIssues(filter.sources, readContext.tally, isBackward);
-  const askOf = createAskOf(filter.sources, context, info);
+  const requestedOf = once((source) => selection.requested(info, source.typeName));
   const judged = toJudgedFacts(filter);
-  const filterAskOf = once((source: Source) => withFacts(askOf(source), judged));
-  const judge = createJudge({ filter, filterAskOf, loaderOf, issues });
+  const filterRequestedOf = once((source: Source) => withFacts(requestedOf(source), judged));
+  const judge = createJudge({ filter, filterRequestedOf, loaderOf, issues });
   const { rows, scan } = await openRows(
     request,
     { filter, order, readContext, pagesOf: allowance.pagesOf, issues },
-    readsToEnd(request, info, fieldNodes),
+    readsToEnd(request, isCounted),
   );
   const { signal } = readContext;
-  const page = await takePage(rows, { count: request.count, allowance, askOf, filterAskOf, judge, signal, issues });
+  const page = await takePage(rows, {
+    count: request.count,
+    allowance,
+    requestedOf,
+    filterRequestedOf,
+    judge,
+    signal,
+    issues,
+  });
   const jobs = isBackward ? page.jobs.toReversed() : page.jobs;
-  const nodes = await Promise.all(jobs.map((job) => readListedNode(job, askOf(job.source), context, issues)));
+  const nodes = await Promise.all(jobs.map((job) => readListedNode(job, requestedOf(job.source), context, issues)));
   rows.noteTruncations();
-  const isCounted = selectsCount(info, fieldNodes) && scan !== undefined;
-  const count = isCounted ? await countJobs(scan.jobs, { judge, allowance, filterAskOf, issues }) : undefined;
+  const count =
+    isCounted && scan !== undefined
+      ? await countJobs(scan.jobs, { judge, allowance, filterRequestedOf, issues })
+      : undefined;
   const cursors = jobs.map(({ place }) => formatCursor(place, listKey));
   const all = issues.all();
   return {
@@ -83,11 +87,11 @@ export async function readJobConnection(
   };
 }
 
-/** What is true of jobs that nobody has counted. */
+/** The count before any job is counted: at least 0. */
 const uncounted: JobCountNode = { value: 0, isLowerBound: true };
 
 /** A number of jobs of the sources that these issues are about. A job that is gone is counted by its row. */
-export function toJobCount(value: number, issues: readonly SourceIssue[]): JobCountNode {
+function toJobCount(value: number, issues: readonly SourceIssue[]): JobCountNode {
   return { value, isLowerBound: issues.some(({ code }) => code !== 'JOB_GONE') };
 }
 
@@ -108,7 +112,7 @@ async function openRows(
   return { rows: createSortedRows(scan, options, { cursor, isBackward }), scan };
 }
 
-/** `page.end` is where what comes next in the page's direction begins, also where a limit ended the page. */
+/** `page.end` is where the next page in the same direction begins, also if a limit ended this page. */
 function toPageInfo(
   { cursor, isBackward, listKey }: PageRequest,
   { hasMore, end }: TakenPage,
@@ -126,21 +130,11 @@ function toPageInfo(
     : { hasNextPage: hasMore, hasPreviousPage: isBehindCursor, startCursor: cursors[0] ?? null, endCursor };
 }
 
-/** What a root field's list may cost. */
+/** The allowance of a root field's list. */
 export function allowanceOf({ listAllowances }: GatewayContext, { path }: GraphQLResolveInfo): ListAllowance {
   const allowance = listAllowances.get(String(path.key));
   if (allowance === undefined) throw new Error('The operation was not checked before it ran.');
   return allowance;
-}
-
-/** What is selected of the jobs of each source. */
-function createAskOf(
-  sources: readonly Source[],
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): (source: Source) => RequestedFields {
-  const nodeFields = sources.length === 0 ? [] : collectNodeFields(info, info.fieldNodes);
-  return once((source) => toRequestedFields(info, nodeFields, source.typeName, context.viewer));
 }
 
 /** The same object for all jobs of a source, because it is used as a key of caches. */

@@ -1,15 +1,16 @@
 /** Counts the jobs of a list that meet its filter, as far as the operation's limits allow to judge them. */
-import type { RequestedFields } from '../../provider/requested-fields.ts';
+import type { RequestedFields } from '../../jobs/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance } from './allowance.ts';
 import type { Issues } from './issues.ts';
 import { createCallCount, type Judge } from './judge.ts';
 import type { ListedJob } from './listed-job.ts';
 
-export interface CountOptions {
+/** How listed jobs are judged, and the limits on reading them. */
+interface CountOptions {
   readonly judge: Judge;
   readonly allowance: ListAllowance;
-  readonly filterAskOf: (source: Source) => RequestedFields;
+  readonly filterRequestedOf: (source: Source) => RequestedFields;
   readonly issues: Issues;
 }
 
@@ -35,11 +36,11 @@ export async function countJobs(jobs: readonly ListedJob[], options: CountOption
 
 function allow(
   batch: readonly ListedJob[],
-  { allowance, filterAskOf }: CountOptions,
-): { readonly allowed: readonly ListedJob[]; readonly limit?: ReturnType<ListAllowance['take']> } {
-  const callsOf = createCallCount(filterAskOf);
+  { allowance, filterRequestedOf }: CountOptions,
+): { readonly allowed: readonly ListedJob[]; readonly limit?: ReturnType<ListAllowance['spend']> } {
+  const callsOf = createCallCount(filterRequestedOf);
   for (const [index, { id, source }] of batch.entries()) {
-    const limit = allowance.take(id, callsOf(source));
+    const limit = allowance.spend(id, callsOf(source));
     if (limit !== undefined) return { allowed: batch.slice(0, index), limit };
   }
   return { allowed: batch };

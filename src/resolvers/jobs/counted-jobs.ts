@@ -1,11 +1,19 @@
 /** Jobs as far as they are counted, and their numbers by status. */
-import { jobStatuses, type Instant, type JobStatus } from '../../job.ts';
+import { jobStatuses, type Instant, type JobStatus } from '../../provider/contract/job.ts';
+import type { KnownJob } from './known-job.ts';
 
-/** What is counted of a job. */
+/** The facts of a job that are counted. */
 export interface CountedJob {
-  /** Null where its list does not say it. */
+  /** Null if its list does not say it. */
   readonly status: JobStatus | null;
   readonly createdAt: Instant | null;
+  /** Null while the job has not ended, too. */
+  readonly endedAt: Instant | null;
+}
+
+/** As far as it is known. An end that a provider names of a job that has not ended does not count. */
+export function toCounted({ run: { status, createdAt, endedAt }, hasEnded }: KnownJob): CountedJob {
+  return { status, createdAt, endedAt: hasEnded === true ? endedAt : null };
 }
 
 /** How many jobs have one status; null: their list does not say it. */

@@ -3,7 +3,7 @@ import type { Source } from '../../jobs/source.ts';
 import { isUnbounded, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
 
-/** Why a list does not ask this source at all; undefined if it does. */
+/** Why a list does not ask this source; undefined if it asks. */
 export function findGap(
   { adapter: { listing } }: Source,
   { ended }: CheckedFilter,

@@ -1,16 +1,22 @@
 /** The filter of the job list, checked. */
 import { InputError } from '../../errors/errors.ts';
-import { isTerminal, jobStatuses, type Instant, type JobStatus } from '../../job.ts';
-import type { ListFilter } from '../../provider/adapter.ts';
+import { isTerminal, jobStatuses, type Instant, type JobStatus } from '../../provider/contract/job.ts';
+import type { ListFilter } from '../../provider/contract/adapter.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { JobFilter } from '../types.generated.ts';
 
-/** `JobFilter` of the graph after its checks; what it left out is filled in. */
+/** `JobFilter` of the graph after its checks, with omitted members filled in. */
 export interface CheckedFilter {
   /** The sources to list, in the configuration's order. */
   readonly sources: readonly Source[];
-  /** What `statuses` and `isTerminal` leave together; null if both are absent. */
+  /** The statuses that `statuses` and `isTerminal` both allow; null if both are absent. */
   readonly statuses: ReadonlySet<JobStatus> | null;
+  /** Null: any, or none. */
+  readonly definitions: ReadonlySet<string> | null;
+  /** Codes of failures of jobs that ended badly; null: any job. */
+  readonly failureCodes: ReadonlySet<string> | null;
+  /** Keys of reasons for which jobs ended badly; null: any job. */
+  readonly reasons: ReadonlySet<string> | null;
   readonly created: Span;
   readonly ended: Span;
   /** Of `text`, in lower case. */
@@ -29,26 +35,36 @@ export interface Span {
 
 const maxTextLength = 100;
 const maxWords = 8;
+const maxValues = 100;
+const maxLabels = 16;
 
 /** Throws `InputError` for an unknown source, a span that ends before it begins, and a text without words or too long. */
 export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilter | null | undefined): CheckedFilter {
-  const { providers, sources: names, createdAfter, createdBefore } = filter ?? {};
-  const wanted: readonly string[] | null | undefined = providers;
+  const { sources: names, createdAfter, createdBefore } = filter ?? {};
   for (const name of names ?? []) {
     if (!sources.has(name))
       throw new InputError(
         `\`filter.sources\` must name configured sources, but got ${JSON.stringify(name.slice(0, 80))}.`,
+        { argument: 'filter.sources' },
       );
   }
   const statuses = readStatuses(filter);
+  const isWanted = readSourceFilter(filter);
+  const chosen = [...sources.values()].filter(isWanted);
   const created = readSpan('created', createdAfter, createdBefore);
   const ended = readSpan('ended', filter?.endedAfter, filter?.endedBefore);
   const words = readWords(filter?.text);
+  const lists = {
+    definitions: readSome('definitions', filter?.definitions, maxValues),
+    failureCodes: readSome('failureCodes', filter?.failureCodes, maxValues),
+    reasons: readSome('reasons', filter?.reasons, maxValues),
+  };
   return {
-    sources: [...sources.values()].filter(
-      ({ name, provider }) => (wanted?.includes(provider) ?? true) && (names?.includes(name) ?? true),
-    ),
+    sources: chosen,
     statuses: statuses && new Set(statuses),
+    definitions: lists.definitions && new Set(lists.definitions),
+    failureCodes: lists.failureCodes && new Set(lists.failureCodes),
+    reasons: lists.reasons && new Set(lists.reasons),
     created,
     ended,
     words,
@@ -58,7 +74,54 @@ export function readFilter(sources: ReadonlyMap<string, Source>, filter: JobFilt
       ...(createdAfter ? { createdAfter } : {}),
       ...(createdBefore ? { createdBefore } : {}),
     },
-    key: JSON.stringify([toSorted(providers), toSorted(names), toSorted(statuses), created, ended, toSorted(words)]),
+    key: JSON.stringify([
+      chosen.map(({ name }) => name),
+      toSorted(statuses),
+      Object.values(lists).map(toSorted),
+      created,
+      ended,
+      toSorted(words),
+    ]),
+  };
+}
+
+/** Throws `InputError` for a list that is empty or too long. */
+function readSourceFilter(filter: JobFilter | null | undefined): (source: Source) => boolean {
+  const { providers, sources: names, accounts, sourceLabels } = filter ?? {};
+  const wanted: readonly string[] | null | undefined = providers;
+  const wantedAccounts = readSome('accounts', accounts, maxValues);
+  const wantedLabels = readSome('sourceLabels', sourceLabels, maxLabels) ?? [];
+  for (const { values } of wantedLabels) readSome('sourceLabels.values', values, maxValues);
+  return ({ name, provider, account, labels }) =>
+    (wanted?.includes(provider) ?? true) &&
+    (names?.includes(name) ?? true) &&
+    (wantedAccounts === null || (account !== null && wantedAccounts.includes(account))) &&
+    wantedLabels.every(({ key, values }) =>
+      labels.some((label) => label.key === key && (values?.includes(label.value ?? '') ?? true)),
+    );
+}
+
+function readSome<Item>(name: string, items: readonly Item[] | null | undefined, maximum: number) {
+  if (items === null || items === undefined) return null;
+  if (items.length < 1 || items.length > maximum)
+    throw new InputError(`\`filter.${name}\` must hold 1 to ${maximum} entries, but got ${items.length}.`, {
+      argument: `filter.${name}`,
+    });
+  return items;
+}
+
+/** All jobs of the filter's sources and times of creation, without its other conditions. */
+export function toCreationFilter(filter: CheckedFilter): CheckedFilter {
+  const { statuses: _, ...listFilter } = filter.listFilter;
+  return {
+    ...filter,
+    statuses: null,
+    definitions: null,
+    failureCodes: null,
+    reasons: null,
+    ended: { from: null, until: null },
+    words: [],
+    listFilter,
   };
 }
 
@@ -79,18 +142,21 @@ function readSpan(what: string, after: Date | null | undefined, before: Date | n
   if (from !== null && until !== null && from > until)
     throw new InputError(
       `\`filter.${what}After\` must not be later than \`${what}Before\`, but got ${from} and ${until}.`,
+      { argument: `filter.${what}After` },
     );
   return { from, until };
 }
+
+const inText = { argument: 'filter.text' };
 
 function readWords(text: string | null | undefined): readonly string[] {
   if (text === null || text === undefined) return [];
   const { length } = Array.from(text);
   if (length < 1 || length > maxTextLength)
-    throw new InputError(`\`filter.text\` must have 1 to ${maxTextLength} characters, but got ${length}.`);
+    throw new InputError(`\`filter.text\` must have 1 to ${maxTextLength} characters, but got ${length}.`, inText);
   const words = text.split(/\s+/u).filter((word) => word !== '');
   if (words.length < 1 || words.length > maxWords)
-    throw new InputError(`\`filter.text\` must hold 1 to ${maxWords} words, but got ${words.length}.`);
+    throw new InputError(`\`filter.text\` must hold 1 to ${maxWords} words, but got ${words.length}.`, inText);
   return words.map((word) => word.toLowerCase());
 }
 

@@ -1,38 +1,32 @@
 /** `Query.jobsByProviderJobId`: the jobs that a provider calls by an id, in whichever source they are. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { ProviderError } from '../../errors/errors.ts';
-import type { RequestedFields } from '../../provider/requested-fields.ts';
+import type { RequestedFields } from '../../jobs/plan.ts';
 import type { Source } from '../../jobs/source.ts';
+import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobReference } from '../job-id.ts';
 import { allowanceOf } from './connection.ts';
 import { readFilter } from './filter.ts';
-import { createIssues, type SourceIssue } from './issues.ts';
+import { createIssues, toGoneIssue, type SourceIssue } from './issues.ts';
 import { readListedNode } from './row-node.ts';
 import { scanRows } from './rows.ts';
 import { toJobNode, type JobNode } from '../nodes.ts';
-import { toRequestedFields } from '../selection.ts';
-import type { QueryJobsByProviderJobIdArgs } from '../types.generated.ts';
-import { collectFoundFields, findLookups, type Lookup } from './search.ts';
+import { readSearchField, type Lookup } from './search.ts';
 
 /** The jobs that have a provider's id, and the sources that could not be asked. */
-export interface JobFindingsNode {
+interface JobFindingsNode {
   readonly jobs: readonly JobNode[];
   readonly issues: readonly SourceIssue[];
 }
 
 /** A source that fails becomes an issue. */
-export async function findJobs(
-  args: QueryJobsByProviderJobIdArgs,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<JobFindingsNode> {
-  const lookups = findLookups(args, context.sources);
-  const nodes = collectFoundFields(info, info.fieldNodes);
+export async function findJobs(context: GatewayContext, info: GraphQLResolveInfo): Promise<JobFindingsNode> {
+  const { providerJobId, lookups } = requestOf(context, info, readSearchField);
   const findAt = (lookup: Lookup): Promise<JobFindingsNode> => {
-    const requested = toRequestedFields(info, nodes, lookup.source.typeName, context.viewer);
+    const requested = context.selection.requested(info, lookup.source.typeName);
     return lookup.jobs === 'listed'
-      ? findInList(lookup.source, args.providerJobId, requested, context, info)
+      ? findInList(lookup.source, providerJobId, requested, context, info)
       : findByKeys(lookup.source, lookup.jobs, requested, context);
   };
   const found = new Map<Lookup, JobFindingsNode>();
@@ -42,7 +36,7 @@ export async function findJobs(
   return { jobs: inOrder.flatMap(({ jobs }) => jobs), issues: inOrder.flatMap(({ issues }) => issues) };
 }
 
-/** Sources whose provider mints credentials for whoever asks are asked when all others have answered. */
+/** Sources whose provider mints credentials for any requester are asked after all others have answered. */
 function toTurns(lookups: readonly Lookup[]): readonly (readonly Lookup[])[] {
   const isLast = ({ source }: Lookup): boolean => source.adapter.mintsCredentials === true;
   return [lookups.filter((lookup) => !isLast(lookup)), lookups.filter(isLast)];
@@ -57,25 +51,22 @@ async function findByKeys(
   const issues = createIssues([source], context.readContext.tally);
   const gone: SourceIssue[] = [];
   const jobs = await Promise.all(
-    references.map(async ({ key, id }) => {
+    references.map(async (reference) => {
+      const { key, id } = reference;
       try {
         const record = await context.loaderOf(source).load({ ...requested, key, id });
-        return [toJobNode(source, record.key ?? key, record)];
+        return [toJobNode(reference, record)];
       } catch (error) {
         const code = error instanceof ProviderError ? error.code : undefined;
-        if (code === 'JOB_GONE') gone.push(toGoneIssue(source, id, error as ProviderError));
+        if (code === 'JOB_GONE') gone.push(toGoneIssue(source, id, (error as ProviderError).message));
         else if (code !== 'JOB_NOT_FOUND') issues.note(source, error);
         return [];
       }
     }),
   );
   const [job] = jobs.flat();
-  // The source has answered: what became of its other containers says nothing of this job.
+  // The source has answered. The failures of its other containers do not concern this job.
   return job === undefined ? { jobs: [], issues: [...issues.all(), ...gone] } : { jobs: [job], issues: [] };
-}
-
-function toGoneIssue(source: Source, jobId: string, { message, isRetryable }: ProviderError): SourceIssue {
-  return { source, code: 'JOB_GONE', message, isRetryable, jobId };
 }
 
 async function findInList(

@@ -1,18 +1,18 @@
-/** One source's part of a watched list: its newest jobs that meet the filter, as they stood at the last look. */
-import type { Instant } from '../../job.ts';
-import type { ListFollower, ListLook, ListWatcher } from '../../jobs/list-watcher.ts';
+/** One source's part of a watched list: its newest jobs that meet the filter, as of the last look. */
+import type { Instant } from '../../provider/contract/job.ts';
+import type { ListFollower, ListSnapshot, ListWatcher } from '../../jobs/list-watcher.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { CheckedFilter } from './filter.ts';
 import { toCoverage, type SourceIssue } from './issues.ts';
 import { compareListed, hasSameFacts, type ListedJob } from './listed-job.ts';
-import { lookThrough } from './look-through.ts';
+import { collectMatches, type Wanted } from './collect-matches.ts';
 
-/** What a look showed of a source. */
-export interface SourceView {
+/** The state of a source after a look. */
+interface SourceView {
   /** Newest first; `first` of them at most. */
   readonly jobs: readonly ListedJob[];
   readonly issues: readonly SourceIssue[];
-  /** Jobs of the view before that the look showed with other facts than the filter wants, by their ids. */
+  /** Jobs of the previous view that no longer meet the filter according to the look, by their ids. */
   readonly left: ReadonlyMap<string, ListedJob>;
   /** When the look began. */
   readonly seenAt: Instant;
@@ -25,36 +25,36 @@ export interface FollowedSource {
   readonly stop: () => void;
 }
 
-/** What is watched, and who is told. */
+/** The jobs to watch, and the callbacks for changes and faults. */
 export interface FollowOptions {
   readonly first: number;
   readonly filter: CheckedFilter;
   readonly watcher: ListWatcher;
   /** Called after each change of the view, the first one included. */
-  readonly onNews: () => void;
+  readonly onChange: () => void;
   /** Called with a fault of this program. */
   readonly onFault: (error: unknown) => void;
 }
 
 /** Sees each look at the source, one after the other, until it is stopped. */
 export function followSource(source: Source, options: FollowOptions): FollowedSource {
-  const { filter, watcher, onNews, onFault } = options;
+  const { filter, watcher, onChange, onFault } = options;
   let view: SourceView | undefined;
   let isStopped = false;
   /** Looks are seen one after the other, as they began. */
   let seen = Promise.resolve();
 
   const follower: ListFollower = {
-    see: async (look) => {
+    see: async (snapshot) => {
       const before = seen;
       let hasChanged = false;
       seen = before.then(async () => {
-        const next = await readView(look, source, view, options);
+        const next = await readView(snapshot, source, view, { ...options, isWanted: () => !isStopped });
         hasChanged = view === undefined || !isSame(view, next);
         view = next;
-        if (hasChanged && !isStopped) onNews();
+        if (hasChanged && !isStopped) onChange();
       });
-      // A list that is not watched any more is abandoned in the middle.
+      // A look at a list that is no longer watched is abandoned.
       seen = seen.catch((error: unknown) => {
         if (!isStopped) onFault(error);
       });
@@ -73,19 +73,19 @@ export function followSource(source: Source, options: FollowOptions): FollowedSo
 }
 
 async function readView(
-  look: ListLook,
+  snapshot: ListSnapshot,
   source: Source,
   before: SourceView | undefined,
-  { first, filter }: FollowOptions,
+  { first, filter, isWanted }: Omit<Wanted, 'known'>,
 ): Promise<SourceView> {
   const known = new Map(before?.jobs.map((job) => [job.id, job]));
-  const { jobs, left, issues, hasFailed } = await lookThrough(look, source, { first, filter, known });
+  const { jobs, left, issues, hasFailed } = await collectMatches(snapshot, source, { first, filter, known, isWanted });
   if (before !== undefined) forgetChanged(source, [...jobs, ...left.values()], known);
   const kept = hasFailed ? keepUnseen(jobs, left, known).slice(0, first) : jobs;
-  return { jobs: kept, issues, left, seenAt: look.startedAt };
+  return { jobs: kept, issues, left, seenAt: snapshot.startedAt };
 }
 
-/** What was read before a list said otherwise is not believed any more. */
+/** Drops stored reads of jobs whose rows are new or have changed: the reads may be outdated. */
 function forgetChanged(source: Source, jobs: readonly ListedJob[], known: ReadonlyMap<string, ListedJob>): void {
   for (const job of jobs) {
     const before = known.get(job.id);
@@ -93,7 +93,7 @@ function forgetChanged(source: Source, jobs: readonly ListedJob[], known: Readon
   }
 }
 
-/** A list that could not be read whole says nothing of the jobs that it does not show. */
+/** Adds the known jobs that the look did not show: a list that could not be read whole may still hold them. */
 function keepUnseen(
   jobs: readonly ListedJob[],
   left: ReadonlyMap<string, ListedJob>,

@@ -1,8 +1,7 @@
 /** Judges listed jobs by a filter: by their rows, else by reads, each once for an operation. */
 import type { JobLoader } from '../../jobs/loader.ts';
 import type { Source } from '../../jobs/source.ts';
-import type { RequestedFields } from '../../provider/requested-fields.ts';
-import { toRowCost } from '../../provider/plan.ts';
+import { type RequestedFields, toRowCost } from '../../jobs/plan.ts';
 import type { CheckedFilter } from './filter.ts';
 import { isGone, type Issues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';
@@ -16,10 +15,11 @@ export interface Judge {
   readonly judge: (job: ListedJob) => Promise<boolean | undefined>;
 }
 
-export interface JudgeOptions {
+/** The filter, and how jobs are read to judge them. */
+interface JudgeOptions {
   readonly filter: CheckedFilter;
-  /** What is read of a job to judge it: the facts that the filter needs, with those that the answer needs. */
-  readonly filterAskOf: (source: Source) => RequestedFields;
+  /** The fields that are read of a job to judge it: the facts that the filter needs, and those of the answer. */
+  readonly filterRequestedOf: (source: Source) => RequestedFields;
   readonly loaderOf: (source: Source) => JobLoader;
   readonly issues: Issues;
 }
@@ -40,10 +40,10 @@ export function createJudge(options: JudgeOptions): Judge {
 
 async function judgeByRead(
   { source, row, id }: ListedJob,
-  { filter, filterAskOf, loaderOf, issues }: JudgeOptions,
+  { filter, filterRequestedOf, loaderOf, issues }: JudgeOptions,
 ): Promise<boolean | undefined> {
   try {
-    const { facts } = await loaderOf(source).load({ ...filterAskOf(source), key: row.key, record: row.record });
+    const { facts } = await loaderOf(source).load({ ...filterRequestedOf(source), key: row.key, record: row.record });
     return judgeFacts(filter, facts);
   } catch (error) {
     if (!isGone(error)) {
@@ -59,10 +59,10 @@ async function judgeByRead(
 export type CallCount = (source: Source) => number;
 
 /** Counts the calls of a turn, where one call reads several jobs. */
-export function createCallCount(askOf: (source: Source) => RequestedFields): CallCount {
+export function createCallCount(requestedOf: (source: Source) => RequestedFields): CallCount {
   const counts = new Map<Source, number>();
   return (source) => {
-    const { calls, jobsPerCall } = toRowCost(source.adapter, askOf(source));
+    const { calls, jobsPerCall } = toRowCost(source.adapter, requestedOf(source));
     const count = counts.get(source) ?? 0;
     counts.set(source, count + 1);
     return count % jobsPerCall === 0 ? calls : 0;

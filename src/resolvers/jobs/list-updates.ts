@@ -1,4 +1,4 @@
-/** One subscriber's view of a watched list: what has changed since it last asked, never a queue of older changes. */
+/** One subscriber's view of a watched list: the changes since its last request, never a queue of older ones. */
 import type { FollowOptions } from './followed-source.ts';
 import { toCoverage, type SourceIssue } from './issues.ts';
 import { compareListed, hasSameFacts, type ListedJob } from './listed-job.ts';
@@ -19,12 +19,13 @@ interface Planned {
 }
 
 /**
- * Yields the jobs in the list, then what changes, and never ends by itself. A subscriber that is slow to request the next
- * event gets the newest state of each job: at most one event for each job of the list and each that has left it.
+ * Yields the jobs in the list, then the changes, and never ends by itself. If a subscriber is slow to request the next
+ * event, it gets the newest state of each job: at most one event for each job in the list and each job that has left
+ * the list.
  * @param onEnd called once or more
  */
 export function createListUpdates(
-  options: Omit<FollowOptions, 'onNews' | 'onFault'>,
+  options: Omit<FollowOptions, 'onChange' | 'onFault'>,
   onEnd: () => void,
 ): AsyncIterableIterator<ListUpdate> {
   let wake: (() => void) | undefined;
@@ -38,7 +39,7 @@ export function createListUpdates(
     fault = { error };
     notify();
   };
-  const list = watchList({ ...options, onNews: notify, onFault });
+  const list = watchList({ ...options, onChange: notify, onFault });
   const changes = createChanges(list, options.first);
 
   function finish(): Promise<IteratorReturnResult<undefined>> {
@@ -53,7 +54,7 @@ export function createListUpdates(
     next: async () => {
       while (!isDone) {
         if (fault !== undefined) throw fault.error;
-        const update = changes.take();
+        const update = changes.next();
         if (update !== undefined) return { value: update, done: false };
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -69,8 +70,8 @@ export function createListUpdates(
   };
 }
 
-/** Compares the list with what its subscriber has been told. */
-function createChanges(list: WatchedList, first: number): { readonly take: () => ListUpdate | undefined } {
+/** Compares the list with the events that its subscriber has received. */
+function createChanges(list: WatchedList, first: number): { readonly next: () => ListUpdate | undefined } {
   const told = new Map<string, ListedJob>();
   /** Undefined until the first view. */
   let toldCoverage: string | undefined;
@@ -79,14 +80,14 @@ function createChanges(list: WatchedList, first: number): { readonly take: () =>
   function plan(view: ListView): Planned[] {
     const isFirst = toldCoverage === undefined;
     const coverage = toCoverage(view.issues);
-    // The events of the jobs that are there say what is not covered.
+    // The events of the present jobs carry the issues of sources that are not covered.
     toldCoverage ??= view.jobs.size > 0 ? coverage : toCoverage([]);
     const ofCoverage: Planned[] = coverage === toldCoverage ? [] : [{ kind: 'COVERAGE_CHANGED', shown: undefined }];
     const toLast = (job: ListedJob): LastSeen => findLast(job, view, list, first);
     return [...ofCoverage, ...planJobs(told, view, isFirst ? 'PRESENT' : 'APPEARED', toLast)];
   }
 
-  /** As the list is now; undefined if the event is not so any more. */
+  /** The event with the current state of the list; undefined if it no longer applies. */
   function toUpdate({ kind, shown }: Planned, { jobs, issues }: ListView): ListUpdate | undefined {
     if (shown === undefined) {
       const coverage = toCoverage(issues);
@@ -103,7 +104,7 @@ function createChanges(list: WatchedList, first: number): { readonly take: () =>
   }
 
   return {
-    take: () => {
+    next: () => {
       const view = list.view();
       while (view !== undefined) {
         const next = planned.shift();
@@ -120,7 +121,7 @@ function createChanges(list: WatchedList, first: number): { readonly take: () =>
 
 type LastSeen = Pick<ShownJob, 'job' | 'unseenSince'>;
 
-/** The newest that is known of a job that stands no longer in the list. */
+/** The newest known state of a job that has left the list. */
 function findLast(job: ListedJob, { jobs }: ListView, list: WatchedList, first: number): LastSeen {
   const seen = list.findLeft(job);
   if (seen !== undefined) return { job: seen, unseenSince: undefined };

@@ -1,4 +1,4 @@
-import type { JobFacts } from '../../job.ts';
+import type { JobFacts } from '../../provider/contract/job.ts';
 import type { ReadRow } from '../../jobs/container-pages.ts';
 import type { Source } from '../../jobs/source.ts';
 import { comparePlaces, type Place } from './order.ts';
@@ -9,7 +9,7 @@ export interface ListedJob {
   readonly row: ReadRow;
   /** The graph's id. */
   readonly id: string;
-  /** In the order that was asked for. */
+  /** Its place in the requested order. */
   readonly place: Place;
   /** Whether the row says that the job meets the filter; if not, only a read of the job says whether it does. */
   readonly isDecided: boolean;
@@ -22,12 +22,12 @@ export function compareListed(one: ListedJob, other: ListedJob): number {
 
 const textOf = new WeakMap<JobFacts, string>();
 
-/** Whether two rows of one job say the same of it. */
+/** Whether two rows of one job hold the same facts. */
 export function hasSameFacts({ row: { facts } }: ListedJob, { row: { facts: others } }: ListedJob): boolean {
   return facts === others || toText(facts) === toText(others);
 }
 
-/** Worked out once for all who watch the job. */
+/** Computed once for all watchers of the job. */
 function toText(facts: JobFacts): string {
   const text = textOf.get(facts) ?? JSON.stringify(facts);
   textOf.set(facts, text);

@@ -1,20 +1,30 @@
 /** The rows of all sources that may meet a filter: newest first, as far as they are asked for, or all. Reads no job. */
-import type { Instant } from '../../job.ts';
+import type { Instant } from '../../provider/contract/job.ts';
 import type { ListedJob } from './listed-job.ts';
-import { comparePlaces, type Place } from './order.ts';
-import { createParts, findNext, findOldest, noteTruncations, type Part, type ScanOptions } from './parts.ts';
+import { comparePlaces, type Place, toPlace } from './order.ts';
+import { formatJobId } from '../../jobs/job-id.ts';
+import type { RowStream } from '../../jobs/list-reader.ts';
+import type { ReadContext } from '../../calls/read-context.ts';
+import type { Source } from '../../jobs/source.ts';
+import type { JobOrder } from '../types.generated.ts';
+import type { ListAllowance } from './allowance.ts';
+import { findGap } from './coverage.ts';
+import type { CheckedFilter } from './filter.ts';
+import type { Issues } from './issues.ts';
+import { judgeRow, toSearchedText } from './verdict.ts';
 
 /** The rows of all listed sources as one list. */
 export interface Rows {
   /** The next `count` rows; fewer only at the end. A source that fails becomes an issue and gives no more rows. */
-  readonly take: (count: number) => Promise<readonly ListedJob[]>;
+  readonly next: (count: number) => Promise<readonly ListedJob[]>;
   /** Records an issue for each source whose older rows were not read. */
   readonly noteTruncations: () => void;
-  /** When the oldest of the lists so far was read; null if none was. */
+  /** When the oldest of the lists so far was read; null before the first. */
   readonly fetchedAt: () => Instant | null;
 }
 
-export interface RowsOptions extends Omit<ScanOptions, 'order'> {
+/** The lists to read, and the place behind which the rows begin; null: at the newest. */
+interface RowsOptions extends Omit<ScanOptions, 'order'> {
   readonly after: Place | null;
 }
 
@@ -35,7 +45,7 @@ export function createRows(options: RowsOptions): Rows {
   }
 
   return {
-    take: async (count) => {
+    next: async (count) => {
       const jobs: ListedJob[] = [];
       while (jobs.length < count) {
         const job = await takeNewest();
@@ -70,7 +80,7 @@ async function findNextBehind(part: Part, options: RowsOptions): Promise<ListedJ
 export interface Scan {
   /** By source in the filter's order, each newest first. */
   readonly jobs: readonly ListedJob[];
-  /** When the oldest of the lists was read; null if none was. */
+  /** When the oldest of the lists was read; null if no list was read. */
   readonly fetchedAt: Instant | null;
 }
 
@@ -108,12 +118,70 @@ export function createSortedRows(
     .sort((one, other) => compare(one.place, other.place));
   let taken = 0;
   return {
-    take: (count) => {
+    next: (count) => {
       taken += count;
       return Promise.resolve(sorted.slice(taken - count, taken));
     },
-    // The scan has.
+    // The scan has recorded them.
     noteTruncations: () => undefined,
     fetchedAt: () => fetchedAt,
   };
+}
+
+/** Which rows are read, and what they may cost. */
+export interface ScanOptions {
+  readonly filter: CheckedFilter;
+  /** The order of the jobs' places. Default: newest first, as the rows come. */
+  readonly order?: JobOrder;
+  readonly readContext: ReadContext;
+  readonly pagesOf: ListAllowance['pagesOf'];
+  readonly issues: Issues;
+}
+
+/** One source's rows. */
+interface Part {
+  readonly source: Source;
+  readonly stream: RowStream;
+}
+
+/** The parts of the sources that can be asked. Each other source becomes an issue. */
+function createParts({ filter, readContext, pagesOf, issues }: ScanOptions): readonly Part[] {
+  return filter.sources.flatMap((source) => {
+    const gap = findGap(source, filter);
+    if (gap !== undefined) issues.noteGap(source, gap);
+    if (gap !== undefined || source.listReader === undefined) return [];
+    const stream = source.listReader.stream({
+      filter: filter.listFilter,
+      context: readContext,
+      allowance: pagesOf(source),
+      onFailure: (error) => {
+        issues.note(source, error);
+      },
+    });
+    return [{ source, stream }];
+  });
+}
+
+/** The next row, newest first, that the filter does not rule out. */
+async function findNext(
+  { source, stream }: Part,
+  { filter, order = 'NEWEST_FIRST' }: ScanOptions,
+): Promise<ListedJob | undefined> {
+  for (let row = await stream.next(); row !== undefined; row = await stream.next()) {
+    const id = formatJobId(source.name, row.key);
+    const verdict = judgeRow(filter, source, row, filter.words.length === 0 ? '' : toSearchedText(row, id));
+    if (verdict !== 'fails')
+      return { source, row, id, place: toPlace(order, row, id), isDecided: verdict === 'passes' };
+  }
+  return undefined;
+}
+
+/** Records an issue for each source whose older rows were not read. */
+function noteTruncations(parts: readonly Part[], { issues }: ScanOptions): void {
+  for (const { source, stream } of parts) if (stream.isTruncated()) issues.noteGap(source, 'LIST_TRUNCATED');
+}
+
+/** When the oldest of the lists so far was read; null before the first. */
+function findOldest(parts: readonly Part[]): Instant | null {
+  return parts.flatMap(({ stream }) => stream.fetchedAt() ?? []).sort()[0] ?? null;
 }

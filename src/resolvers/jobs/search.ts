@@ -1,22 +1,22 @@
-/** Where a job with an id of its provider's may be: which sources are asked, and for which keys. */
-import type { FieldNode } from 'graphql';
-import { formatJobId } from '../../job.ts';
+/** Finds where a job with its provider's own id may be: which sources are asked, and for which keys. */
+import { formatJobId } from '../../jobs/job-id.ts';
 import type { Source } from '../../jobs/source.ts';
-import type { KeyFormat } from '../../provider/adapter.ts';
+import type { KeyFormat } from '../../provider/contract/adapter.ts';
+import type { ReadRootField } from '../asked.ts';
+import type { SelectedJobs } from '../selection.ts';
 import type { JobReference } from '../job-id.ts';
-import { subFieldsOf } from './page.ts';
-import type { Selecting } from '../selection.ts';
+import { costBeyondRow, type ListCost } from './list-cost.ts';
 import type { QueryJobsByProviderJobIdArgs } from '../types.generated.ts';
 
 /** One source to ask, and the jobs there that may go by the id. */
 export interface Lookup {
   readonly source: Source;
-  /** `listed`: only a row of the source's list says which. */
+  /** `listed`: only the rows of the source's list show which jobs. */
   readonly jobs: readonly JobReference[] | 'listed';
 }
 
 /** The sources whose ids look like this one, in the configuration's order. */
-export function findLookups(
+function findLookups(
   { providerJobId, providers }: QueryJobsByProviderJobIdArgs,
   sources: ReadonlyMap<string, Source>,
 ): readonly Lookup[] {
@@ -37,7 +37,39 @@ function toKeys({ pattern, ofProviderJobId, toCanonical }: KeyFormat, id: string
   return key === undefined ? [] : [key];
 }
 
-/** What is selected of the jobs that are found. */
-export function collectFoundFields(selecting: Selecting, fieldNodes: readonly FieldNode[]): readonly FieldNode[] {
-  return subFieldsOf(selecting, 'JobFindings', fieldNodes).filter(({ name }) => name.value === 'jobs');
+/** The request of `jobsByProviderJobId`. */
+interface SearchRequest {
+  readonly providerJobId: string;
+  readonly lookups: readonly Lookup[];
+}
+
+/** `Query.jobsByProviderJobId`: a read of each job that the id may mean, and the lists that must be looked through. */
+export const readSearchField: ReadRootField<SearchRequest> = (args, { sources }) => {
+  const asked = args as QueryJobsByProviderJobIdArgs;
+  const lookups = findLookups(asked, sources);
+  return {
+    request: { providerJobId: asked.providerJobId, lookups },
+    cost: (selected) => ({
+      // One job of each source at most.
+      entries: lookups.length,
+      references: lookups.flatMap(({ jobs }) => (jobs === 'listed' ? [] : jobs)),
+      list: toSearchCost(asked.providerJobId, lookups, selected),
+    }),
+  };
+};
+
+/** The cost of the lists whose rows must be searched; undefined if no list must be. */
+function toSearchCost(
+  providerJobId: string,
+  lookups: readonly Lookup[],
+  { requested }: SelectedJobs,
+): ListCost | undefined {
+  const sources = lookups.filter(({ jobs }) => jobs === 'listed').map(({ source }) => source);
+  if (sources.length === 0) return undefined;
+  // Reads of all jobs are counted: no page replaces them.
+  const calls = sources
+    .map((source) => costBeyondRow(source, requested(source.typeName)))
+    .reduce((sum, cost) => sum + (cost?.calls ?? 0), 0);
+  const name = `jobsByProviderJobId ${JSON.stringify([providerJobId, sources.map((source) => source.name)])}`;
+  return { name, jobs: sources.length, sources, callsPerJob: calls, callsForJobs: calls };
 }

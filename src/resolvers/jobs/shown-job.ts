@@ -1,14 +1,11 @@
 /** The job of an event of `jobsUpdated`: from its row if that has every selected fact, else read with its neighbours. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Instant } from '../../job.ts';
-import { needsSecrets, type RequestedFields } from '../../provider/requested-fields.ts';
-import { answersFromKey, answersFromRow } from '../../provider/plan.ts';
+import type { Instant } from '../../provider/contract/job.ts';
+import { answersFromKey, answersFromRow, needsSecrets, type RequestedFields } from '../../jobs/plan.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
-import { toRequestedFields } from '../selection.ts';
 import { createIssues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';
-import { collectEventFields } from './page.ts';
 import { readListedNode } from './row-node.ts';
 
 /** A job of an event, before its fields are read. */
@@ -22,23 +19,22 @@ export interface ShownJob {
 /** The jobs of events that became known at the same time. */
 export interface ShownGroup {
   readonly members: ShownJob[];
-  /** The reads of those that need one, begun with the first; undefined until then. */
+  /** The reads of jobs that need one. They all begin with the first; undefined until then. */
   nodes: ReadonlyMap<ShownJob, Promise<JobNode>> | undefined;
 }
 
-type AskOf = (shown: ShownJob) => RequestedFields;
+type RequestedOf = (shown: ShownJob) => RequestedFields;
 
 /** Reads the jobs of the group that need it in one turn, so that they share calls. */
 export function readShown(shown: ShownJob, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
   const { group } = shown;
-  const fields = collectEventFields(info, info.fieldNodes);
-  const askOf: AskOf = ({ job }) => toRequestedFields(info, fields, job.source.typeName, context.viewer);
-  const isRead = (one: ShownJob): boolean => needsRead(one, askOf(one));
-  const isShared = (one: ShownJob): boolean => isRead(one) && !needsSecrets(askOf(one));
-  if (!isRead(shown)) return readNode(shown, askOf(shown), context);
-  if (isShared(shown)) group.nodes ??= readNodes(group.members.filter(isShared), askOf, context);
+  const requestedOf: RequestedOf = ({ job }) => context.selection.requested(info, job.source.typeName);
+  const isRead = (one: ShownJob): boolean => needsRead(one, requestedOf(one));
+  const isShared = (one: ShownJob): boolean => isRead(one) && !needsSecrets(requestedOf(one));
+  if (!isRead(shown)) return readNode(shown, requestedOf(shown), context);
+  if (isShared(shown)) group.nodes ??= readNodes(group.members.filter(isShared), requestedOf, context);
   // Secrets live no longer than the event that shows them.
-  return group.nodes?.get(shown) ?? (readNodes([shown], askOf, context).get(shown) as Promise<JobNode>);
+  return group.nodes?.get(shown) ?? (readNodes([shown], requestedOf, context).get(shown) as Promise<JobNode>);
 }
 
 function needsRead({ job, unseenSince }: ShownJob, requested: RequestedFields): boolean {
@@ -49,12 +45,12 @@ function needsRead({ job, unseenSince }: ShownJob, requested: RequestedFields): 
 /** An event is an operation of its own, with its own deadline. */
 function readNodes(
   members: readonly ShownJob[],
-  askOf: AskOf,
+  requestedOf: RequestedOf,
   context: GatewayContext,
 ): ReadonlyMap<ShownJob, Promise<JobNode>> {
   const event = context.live?.createEvent();
   const nodes = new Map(
-    members.map((member) => [member, readNode(member, askOf(member), event?.context ?? context)] as const),
+    members.map((member) => [member, readNode(member, requestedOf(member), event?.context ?? context)] as const),
   );
   void Promise.allSettled(nodes.values()).then(() => event?.end());
   return nodes;
@@ -67,6 +63,6 @@ function readNode(
 ): Promise<JobNode> {
   const { source, row } = job;
   if (unseenSince !== undefined) source.reader.forget(row.key, unseenSince);
-  // A job that is gone is no gap in the list: its event shows what is known of it.
+  // A job that is gone is no gap in the list. Its event shows the facts of its row.
   return readListedNode(job, requested, context, createIssues([]), unseenSince !== undefined);
 }

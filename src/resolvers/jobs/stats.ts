@@ -1,29 +1,31 @@
-/** `Query.jobStats`: jobs counted by the rows of the sources' lists. Reads no job. */
+/** `Query.jobStats`: jobs counted by the rows of the sources' lists. A job is read only where `maxReads` allows it. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Instant } from '../../job.ts';
+import type { Instant } from '../../provider/contract/job.ts';
 import type { Source } from '../../jobs/source.ts';
-import { holdsInRow } from '../../provider/plan.ts';
+import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';
-import { withGraphQLErrors } from '../read-job.ts';
-import type { QueryJobStatsArgs } from '../types.generated.ts';
 import { allowanceOf, type JobCountNode } from './connection.ts';
-import { countByStatus, type CountedJob, type StatusCount } from './counted-jobs.ts';
-import { readFilter } from './filter.ts';
-import { createIssues, type Issues, type SourceIssue } from './issues.ts';
-import type { ListedJob } from './listed-job.ts';
+import { countByStatus, toCounted, type StatusCount } from './counted-jobs.ts';
+import { findGap } from './coverage.ts';
+import { createIssues, toNumber, type Issues, type SourceIssue } from './issues.ts';
+import { toKnownJob, type KnownJob } from './known-job.ts';
 import { scanRows } from './rows.ts';
+import { readFields, type StatsFields } from './stats-fields.ts';
+import { createStatsReads } from './stats-reads.ts';
+import { readStatsField, type StatsRequest } from './stats-request.ts';
 import type { CountedSpan } from './time-spans.ts';
+import { createUnlisted, type Unlisted } from './unlisted.ts';
 
 /** The jobs of one source that meet the filter. */
-export interface SourceCount {
+interface SourceCount {
   readonly source: Source;
   readonly total: JobCountNode;
   readonly byStatus: readonly StatusCount[];
   readonly newestCreatedAt: Instant | null;
 }
 
-/** `JobStats` of the graph. Its spans are counted when they are asked for. */
-export interface JobStatsNode extends CountedSpan {
+/** `JobStats` of the graph. Its spans are counted when they are selected. */
+export interface JobStatsNode extends CountedSpan, StatsFields {
   readonly total: JobCountNode;
   readonly byStatus: readonly StatusCount[];
   readonly bySource: readonly SourceCount[];
@@ -31,23 +33,34 @@ export interface JobStatsNode extends CountedSpan {
   readonly fetchedAt: Instant | null;
 }
 
-/** Throws a `GraphQLError` for an invalid filter. A source that fails becomes an issue. */
-export async function readJobStats(
-  args: QueryJobStatsArgs,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<JobStatsNode> {
-  const filter = withGraphQLErrors(() => readFilter(context.sources, args.filter));
-  const { readContext } = context;
+/** Throws a `GraphQLError` for invalid arguments. A source that fails becomes an issue. */
+export async function readJobStats(context: GatewayContext, info: GraphQLResolveInfo): Promise<JobStatsNode> {
+  const request = requestOf(context, info, readStatsField);
+  const { filter, scanned, requested } = request;
+  const { readContext, loaderOf } = context;
   const issues = createIssues(filter.sources, readContext.tally);
-  const { pagesOf } = allowanceOf(context, info);
-  const { jobs, fetchedAt } = await scanRows({ filter, readContext, pagesOf, issues });
+  noteGaps(request, issues);
+  const allowance = allowanceOf(context, info);
+  const { jobs: listed, fetchedAt } = await scanRows({
+    filter: scanned,
+    readContext,
+    pagesOf: allowance.pagesOf,
+    issues,
+  });
+  const jobs = listed.map((job) => toKnownJob(job, filter));
 
+  const cut: ReadonlySet<Source> = new Set(issues.all().map(({ source }) => source));
   const unread = toUnread(jobs, issues);
-  noteUndecided(jobs, issues);
-  const incomplete = new Set(issues.all().map(({ source }) => source));
-  const counted = jobs.filter(({ isDecided }) => isDecided);
-  noteNoStatus(counted, issues);
+  const unlisted = createUnlisted();
+  noteLacking(jobs, request, unlisted);
+  const spans = { created: filter.created, ended: filter.ended, now: context.now() };
+  const reads = createStatsReads({ filter, requested, loaderOf, allowance, issues });
+  const fields = await readFields(jobs, { request, cut, spans, reads, unlisted });
+  unlisted.record(issues);
+  if (request.countsEnds) noteUnreportedEnds(jobs, request, issues);
+
+  const incomplete = new Set(jobs.flatMap(({ source, meets }) => (meets === undefined ? [source] : []))).union(cut);
+  const counted = jobs.filter(({ meets }) => meets === true);
   const ofSource = Map.groupBy(counted, ({ source }) => source);
   const all = counted.map(toCounted);
   return {
@@ -59,14 +72,14 @@ export async function readJobStats(
     issues: issues.all(),
     fetchedAt,
     jobs: all,
-    created: filter.created,
-    now: context.now(),
+    ...spans,
+    ...fields,
   };
 }
 
 /** Newest first. */
-function toSourceCount(source: Source, listed: readonly ListedJob[], isLowerBound: boolean): SourceCount {
-  const jobs = listed.map(toCounted);
+function toSourceCount(source: Source, known: readonly KnownJob[], isLowerBound: boolean): SourceCount {
+  const jobs = known.map(toCounted);
   return {
     source,
     total: { value: jobs.length, isLowerBound },
@@ -75,42 +88,44 @@ function toSourceCount(source: Source, listed: readonly ListedJob[], isLowerBoun
   };
 }
 
-function toCounted(job: ListedJob): CountedJob {
-  const { status, createdAt } = job.row.facts;
-  return { status: saysStatus(job) ? status : null, createdAt };
+/** Records why sources are not asked. */
+function noteGaps({ filter }: StatsRequest, issues: Issues): void {
+  for (const source of filter.sources) {
+    const gap = findGap(source, filter);
+    if (gap !== undefined) issues.noteGap(source, gap);
+  }
 }
 
-function saysStatus({ source, row }: ListedJob): boolean {
-  return holdsInRow(source.adapter, row.alsoHolds, 'status');
-}
-
-/** The sources of which nothing is known: they failed, or were not asked. */
-function toUnread(jobs: readonly ListedJob[], issues: Issues): ReadonlySet<Source> {
+/** The sources without any data: they failed, or were not asked. */
+function toUnread(jobs: readonly KnownJob[], issues: Issues): ReadonlySet<Source> {
   const failed = issues.all().filter(({ code }) => code !== 'LIST_TRUNCATED');
   return new Set(failed.map(({ source }) => source)).difference(new Set(jobs.map(({ source }) => source)));
 }
 
-/** Jobs that only a read of them could judge. */
-function noteUndecided(jobs: readonly ListedJob[], issues: Issues): void {
-  for (const job of jobs) {
-    if (job.isDecided) continue;
-    const [code, what] = saysStatus(job)
-      ? (['NOT_REPORTED', 'when some of its jobs ended'] as const)
-      : (['STATUS_NOT_LISTED', 'the status of some of its jobs'] as const);
-    issues.noteUnlisted(
-      job.source,
-      code,
-      `The provider's list does not say ${what}, so it is not known whether they meet the filter: they are not counted.`,
+/** The counts that rows alone give. */
+function noteLacking(
+  jobs: readonly KnownJob[],
+  { countsRows, countsStatuses }: StatsRequest,
+  unlisted: Unlisted,
+): void {
+  if (countsRows) unlisted.noteUndecided(jobs);
+  if (countsStatuses)
+    unlisted.note(
+      jobs.filter(({ meets, run: { status } }) => meets === true && status === null),
+      'STATUS_NOT_LISTED',
+      'counted under a status of null',
     );
-  }
 }
 
-function noteNoStatus(counted: readonly ListedJob[], issues: Issues): void {
-  for (const job of counted)
-    if (!saysStatus(job))
-      issues.noteUnlisted(
-        job.source,
-        'STATUS_NOT_LISTED',
-        "The provider's list does not say the status of some of its jobs: they are counted under a status of null.",
-      );
+/** Records the sources whose jobs cannot be counted by their end. */
+function noteUnreportedEnds(jobs: readonly KnownJob[], { scanned: { sources } }: StatsRequest, issues: Issues): void {
+  for (const source of sources) {
+    if (source.adapter.listing?.reportsEnd !== false) continue;
+    const ofSource = jobs.filter((job) => job.source === source && job.meets === true);
+    issues.noteUnlisted(
+      source,
+      'NOT_REPORTED',
+      `The provider does not say when its jobs ended: ${toNumber(ofSource.length)} not counted by their end.`,
+    );
+  }
 }

@@ -1,7 +1,6 @@
 /** Chooses the jobs of a page: the first rows whose jobs meet the filter, as far as the operation's limits allow to look. */
-import type { Signal } from '../../calls/abort.ts';
-import type { RequestedFields } from '../../provider/requested-fields.ts';
-import { answersFromRow } from '../../provider/plan.ts';
+import type { Signal } from '../../platform/signal.ts';
+import { answersFromRow, type RequestedFields } from '../../jobs/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
 import type { Issues } from './issues.ts';
@@ -18,14 +17,15 @@ export interface TakenPage {
   readonly end: Place | null;
 }
 
-export interface TakeOptions {
+/** The size of a page, its limits, and how its rows are judged. */
+interface TakeOptions {
   /** How many jobs at most. */
   readonly count: number;
   readonly allowance: ListAllowance;
   /** The selection for the jobs of a source, so that one read serves both the filter and the answer. */
-  readonly askOf: (source: Source) => RequestedFields;
+  readonly requestedOf: (source: Source) => RequestedFields;
   /** The same, with the facts that the filter needs. */
-  readonly filterAskOf: (source: Source) => RequestedFields;
+  readonly filterRequestedOf: (source: Source) => RequestedFields;
   readonly judge: Judge;
   /** Aborts at the operation's deadline. */
   readonly signal: Signal;
@@ -39,11 +39,11 @@ interface Taking extends TakeOptions {
 /** How many rows are checked together, beyond those that the page still has room for. */
 const maxBatch = 100;
 
-/** Takes rows until the page is full, the rows end, or what the list may cost is spent. */
+/** Takes rows until the page is full, the rows end, or the list's allowance is spent. */
 export async function takePage(rows: Rows, given: TakeOptions): Promise<TakenPage> {
   const { count } = given;
   // All jobs of the page are read in one turn.
-  const options: Taking = { ...given, callsOnPage: createCallCount(given.askOf) };
+  const options: Taking = { ...given, callsOnPage: createCallCount(given.requestedOf) };
   const found: ListedJob[] = [];
   let judged: ListedJob | undefined;
   let size = 0;
@@ -51,7 +51,7 @@ export async function takePage(rows: Rows, given: TakeOptions): Promise<TakenPag
   while (found.length <= count) {
     // The fewer rows pass, the larger the batches.
     size = Math.max(count + 1 - found.length, Math.min(size * 2, maxBatch));
-    const batch = await rows.take(size);
+    const batch = await rows.next(size);
     const { passing, looked, limit } = await judgeBatch(batch, found.length, options);
     found.push(...passing);
     judged = batch[looked - 1] ?? judged;
@@ -96,15 +96,15 @@ function allow(
   found: number,
   options: Taking,
 ): { readonly allowed: readonly ListedJob[]; readonly limit: ListLimit | undefined } {
-  const { count, judge, allowance, askOf, filterAskOf, callsOnPage } = options;
-  const callsToFilter = createCallCount(filterAskOf);
+  const { count, judge, allowance, requestedOf, filterRequestedOf, callsOnPage } = options;
+  const callsToFilter = createCallCount(filterRequestedOf);
   let onPage = found;
   for (const [index, job] of batch.entries()) {
     const { source, row, isDecided } = job;
     if (judge.isReady(job) && (!isDecided || onPage >= count)) continue;
-    const isInRow = isDecided && answersFromRow(source.adapter, row, askOf(source));
+    const isInRow = isDecided && answersFromRow(source.adapter, row, requestedOf(source));
     const calls = isInRow ? 0 : (isDecided ? callsOnPage : callsToFilter)(source);
-    const limit = allowance.take(job.id, calls);
+    const limit = allowance.spend(job.id, calls);
     if (limit !== undefined) return { allowed: batch.slice(0, index), limit };
     if (isDecided) onPage += 1;
   }

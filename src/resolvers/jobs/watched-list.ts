@@ -1,5 +1,5 @@
-/** A watched list: the newest jobs of all sources that meet a filter, as they stood at the last looks. */
-import type { Instant } from '../../job.ts';
+/** A watched list: the newest jobs of all sources that meet a filter, as of the last looks. */
+import type { Instant } from '../../provider/contract/job.ts';
 import type { Source } from '../../jobs/source.ts';
 import { findGap } from './coverage.ts';
 import { followSource, type FollowOptions } from './followed-source.ts';
@@ -27,19 +27,19 @@ export interface WatchedList {
 
 /** Follows each source that the filter names. Those that cannot be listed are issues of the view. */
 export function watchList(options: FollowOptions): WatchedList {
-  const { first, filter, onNews } = options;
+  const { first, filter, onChange } = options;
   let merged: ListView | undefined;
   const gaps = createIssues(filter.sources);
   const forget = (): void => {
     merged = undefined;
-    onNews();
+    onChange();
   };
   const covered = filter.sources.filter((source) => {
     const gap = findGap(source, filter);
     if (gap !== undefined) gaps.noteGap(source, gap);
     return gap === undefined;
   });
-  const followed = new Map(covered.map((source) => [source, followSource(source, { ...options, onNews: forget })]));
+  const followed = new Map(covered.map((source) => [source, followSource(source, { ...options, onChange: forget })]));
 
   function merge(): ListView | undefined {
     const views = new Map([...followed].flatMap(([source, { view }]) => toPair(source, view())));

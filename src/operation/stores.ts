@@ -1,0 +1,47 @@
+/** State that several processes could share. It is passed to the gateway. */
+import type { Config } from '../config/load.ts';
+import { createJobBudget, type BudgetElsewhere, type JobBudget } from './cost/budget.ts';
+import { createFactStore } from '../jobs/fact-store.ts';
+import { createPageStore } from '../jobs/list-pages.ts';
+import type { SourceStores } from '../jobs/source.ts';
+import { createTokenBucket } from '../calls/token-bucket.ts';
+
+/** Jobs, pages and tokens of sources, and the viewers' budgets. */
+export interface Stores extends SourceStores {
+  readonly budget: JobBudget;
+}
+
+/** Of the bytes that finished answers leave. Less than half, because pages are kept for seconds and jobs for up to an hour. */
+const shareOfPages = 0.4;
+/** Of all bytes, if finished answers are kept. */
+const shareOfAnswers = 0.2;
+
+/** How the bytes that may be kept are divided. */
+export function divideBytes({ maxBytes, answers }: Config['cache']): Record<'answers' | 'pages' | 'facts', number> {
+  const ofAnswers = answers ? Math.floor(maxBytes * shareOfAnswers) : 0;
+  const ofPages = Math.floor((maxBytes - ofAnswers) * shareOfPages);
+  return { answers: ofAnswers, pages: ofPages, facts: maxBytes - ofAnswers - ofPages };
+}
+
+/** State that other processes share. */
+type SharedLimits = Pick<Stores, 'createBucket'> & { readonly budgetElsewhere: BudgetElsewhere };
+
+/**
+ * Stores of this process alone.
+ * @param monotonic milliseconds of a clock that only runs forward
+ * @param shared default: nothing is shared
+ */
+export function createLocalStores(
+  { cache, limits }: Pick<Config, 'cache' | 'limits'>,
+  monotonic: () => number,
+  shared?: SharedLimits,
+): Stores {
+  const bytes = divideBytes(cache);
+  return {
+    facts: createFactStore({ ...cache, maxBytes: bytes.facts }, monotonic),
+    // A page holds jobs that run: it may be as old as they may.
+    pages: createPageStore({ maxBytes: bytes.pages, freshMilliseconds: cache.runningSeconds * 1000 }, monotonic),
+    createBucket: shared?.createBucket ?? ((_source, rate) => createTokenBucket(rate, monotonic)),
+    budget: createJobBudget(limits.jobsPerMinute, monotonic, shared?.budgetElsewhere),
+  };
+}

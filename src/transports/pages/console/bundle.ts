@@ -1,0 +1,72 @@
+/** The console's files as the page needs them: what it loads, ready to be sent, and the operations that it sends itself. */
+import { createAssetSender, isAssetName, readIcon, toAssetType, toContentHash, type SendAsset } from '../assets.ts';
+import type { BuiltFile, FindFiles } from './files.ts';
+
+/** The console's files, ready to be sent. */
+export interface ConsoleBundle {
+  /** File names, of the three that the page names itself. */
+  readonly script: string;
+  readonly style: string;
+  readonly icon: string;
+  /** By file name. */
+  readonly assets: ReadonlyMap<string, SendAsset>;
+  /** The texts of all operations that the page sends. */
+  readonly operations: readonly string[];
+}
+
+/** Undefined if no files exist and they cannot be built. */
+export type LoadBundle = () => Promise<ConsoleBundle | undefined>;
+
+/**
+ * Reads the files once, when they are first requested. If no files exist, the next request looks again.
+ * @param onLoad called with them, once
+ */
+export function createBundleLoader(find: FindFiles, onLoad: (bundle: ConsoleBundle) => void): LoadBundle {
+  let loading: ReturnType<LoadBundle> | undefined;
+  const load: LoadBundle = async () => {
+    let bundle: ConsoleBundle | undefined;
+    try {
+      const files = await find();
+      bundle = files && (await toBundle(files));
+    } finally {
+      if (bundle === undefined) loading = undefined;
+    }
+    if (bundle !== undefined) onLoad(bundle);
+    return bundle;
+  };
+  return () => (loading ??= load());
+}
+
+async function toBundle(files: readonly BuiltFile[]): Promise<ConsoleBundle> {
+  const contents = new Map(files.map(({ name, content }) => [name, Buffer.from(content)]));
+  const manifest = readMap(contents, 'manifest.json');
+  const script = manifest.get('script');
+  const style = manifest.get('style');
+  if (script === undefined || style === undefined)
+    throw new TypeError('manifest.json of the console must name its script and its style');
+  const icon = await readIcon();
+  const iconName = `icon-${toContentHash(icon)}.svg`;
+  const assets = new Map<string, SendAsset>([
+    [iconName, createAssetSender({ type: toAssetType('icon.svg'), content: icon })],
+  ]);
+  for (const [name, content] of contents) {
+    if (!isAssetName(name)) continue;
+    const br = contents.get(`${name}.br`);
+    const gzip = contents.get(`${name}.gz`);
+    const compressed = { ...(br && { br }), ...(gzip && { gzip }) };
+    assets.set(name, createAssetSender({ type: toAssetType(name), content, compressed }));
+  }
+  return {
+    script,
+    style,
+    icon: iconName,
+    assets,
+    operations: [...readMap(contents, 'operations.json').values()],
+  };
+}
+
+/** A JSON file of texts by name; an absent one is empty. */
+function readMap(contents: ReadonlyMap<string, Buffer>, name: string): ReadonlyMap<string, string> {
+  const content = contents.get(name);
+  return new Map(Object.entries(JSON.parse(String(content ?? '{}')) as Readonly<Record<string, string>>));
+}
