@@ -1,12 +1,12 @@
 /** The program: reads its arguments, starts the gateway, prints its address, and stops on a signal. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { parseCommandLine, usage, UsageError, type CommandLine } from './command-line.ts';
+import { parseCommandLine, usage, UsageError, type CommandLine } from './config/command-line.ts';
 import { ConfigError, loadConfig, loadTracingSettings, type Config } from './config/load.ts';
-import { toFaultRecord } from './http/failures.ts';
+import { toFaultRecord } from './transports/http/failures.ts';
 import { loadLogging } from './observability/logging.ts';
 import { readVersion } from './package-files.ts';
-import { toStopOptions } from './http/stop.ts';
+import { toStopOptions } from './transports/http/stop.ts';
 import { createServer, type StopOptions } from './server.ts';
 import { loadTracing, type Tracing } from './observability/tracing.ts';
 
@@ -16,7 +16,7 @@ const exitSoftware = 70;
 const exitConfig = 78;
 
 interface Running {
-  /** Says where it is. */
+  /** Prints the address. */
   readonly announce: () => void;
   readonly logger: Logger;
   readonly graceSeconds: number;
@@ -25,9 +25,9 @@ interface Running {
   readonly close: (options?: StopOptions) => Promise<void>;
 }
 
-const clock = { now: Date.now, monotonic: () => performance.now(), random: Math.random };
+const clock = { now: Date.now, monotonic: performance.now.bind(performance), random: Math.random };
 const { createLogger, destination } = await loadLogging(process.stdout.isTTY);
-/** A reader that sleeps is not waited for any longer when the process ends. */
+/** How long the end of the process waits for a reader of the log that does not read. */
 const maxDrainMilliseconds = 500;
 
 async function main(): Promise<void> {
@@ -70,9 +70,9 @@ function announceStart(
   logger.child({}, { level: 'info' }).info(line, `jobgraph is at ${url}`);
 }
 
-/** Loaded only here: nothing of the demo is in a gateway that has a configuration. */
+/** The demo is loaded only here. A gateway with a configuration loads no part of the demo. */
 async function startDemoMode(commandLine: CommandLine): Promise<Running> {
-  const { startDemoGateway } = await import('./demo/gateway.ts');
+  const { startDemoGateway } = await import('../emulators/demo/gateway.ts');
   const logger = createLogger({ logging: { level: 'warn' } });
   const tracing = await startTracing(logger);
   const { greeting, graceSeconds, close } = await startDemoGateway({
@@ -89,7 +89,7 @@ async function startDemoMode(commandLine: CommandLine): Promise<Running> {
 }
 
 async function startTracing(logger: Logger): Promise<Tracing | undefined> {
-  const settings = loadTracingSettings();
+  const settings = loadTracingSettings((reason) => logger.warn({ failure: 'PROTOCOL', reason }, 'traces not sent'));
   return settings === undefined ? undefined : loadTracing(settings, { now: clock.now, logger });
 }
 
@@ -104,7 +104,7 @@ function withCommandLine(config: Config, { port, host }: CommandLine): Config {
 function endOnFault(logger: Logger): void {
   let isEnding = false;
   process.on('uncaughtException', (error) => {
-    // A fault of the ending itself: nothing more is tried.
+    // The ending itself has failed: the process aborts.
     if (isEnding) process.abort();
     isEnding = true;
     const fault = toFaultRecord(error);
@@ -116,7 +116,7 @@ function endOnFault(logger: Logger): void {
   });
 }
 
-/** What the log holds goes out first, as far as somebody reads it. */
+/** Buffered lines of the log are written first, as far as a reader takes them. */
 function end(status: number): void {
   void destination.drain(maxDrainMilliseconds).then(() => process.exit(status));
 }

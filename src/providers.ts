@@ -9,7 +9,7 @@ import { importexport } from './datasources/importexport/index.ts';
 import { kubernetes } from './datasources/kubernetes/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
 import { stepfunctions } from './datasources/stepfunctions/index.ts';
-import type { Provider } from './provider/provider.ts';
+import type { Provider } from './provider/contract/provider.ts';
 
 /** Every provider that a source can have. */
 export const providers = [
@@ -25,6 +25,7 @@ export const providers = [
   kubernetes,
 ] as const;
 
+/** The type of any provider in the registry. */
 export type RegisteredProvider = (typeof providers)[number];
 
 /** The entry of that name. */

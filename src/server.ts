@@ -2,41 +2,43 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { createAuthenticator, type Authenticator } from './auth/authenticate.ts';
-import { createCallbackPlugin } from './callback/callback-plugin.ts';
-import { acceptsCallback } from './callback/callback-request.ts';
+import { createCallbackPlugin } from './transports/callback/callback-plugin.ts';
+import { acceptsCallback } from './transports/callback/callback-request.ts';
 import {
   createCallbackSubscriptions,
   type CallbackSubscriptions,
   type CallbackTimings,
-} from './callback/callback-subscriptions.ts';
+} from './transports/callback/callback-subscriptions.ts';
 import type { Cluster } from './cluster/cluster.ts';
-import type { RecordDisclosure } from './graph/audit.ts';
 import type { Config } from './config/load.ts';
-import { createGateway, type Gateway, type GatewayOptions } from './graph/gateway.ts';
-import { createLocalStores } from './graph/stores.ts';
-import { createApollo } from './http/apollo-server.ts';
-import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './http/app.ts';
-import { toFaultRecord } from './http/failures.ts';
-import { graphPath, registerGraph } from './http/graph-route.ts';
-import { checkHosts, isForThisMachine } from './http/host.ts';
-import { createHeldBytes } from './limits/held-bytes.ts';
-import { countOpenRequests } from './http/open-requests.ts';
-import { registerPages, type PagesOptions } from './http/pages.ts';
-import { createMetricsServer } from './http/metrics-server.ts';
-import { registerMetrics, registerProbes } from './http/operator-routes.ts';
-import { createOperationSummary } from './http/plugins/operation-summary.ts';
-import { createRememberedAnswers, type RememberedAnswers } from './http/remembered-answers.ts';
-import { registerRequestLog, type RequestLog } from './http/request-log.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './operation/gateway.ts';
+import { createLocalStores } from './operation/stores.ts';
+import { createApollo } from './transports/http/apollo-server.ts';
+import { createApp, defaultTimeouts, registerHeaders, type HttpTimeouts } from './transports/http/app.ts';
+import { createDisclosureRecord, createFaultLog } from './transports/http/gateway-log.ts';
+import type { HttpContext } from './transports/http/graph-request.ts';
+import { graphPath, registerGraph } from './transports/http/graph-route.ts';
+import { checkHosts, isForThisMachine } from './transports/http/host.ts';
+import { createBufferedBytes } from './transports/http/buffered-bytes.ts';
+import { countOpenRequests } from './transports/http/connections.ts';
+import { registerPages, type PagesOptions } from './transports/http/pages.ts';
+import { createMetricsServer } from './transports/http/metrics-server.ts';
+import { registerMetrics, registerProbes } from './transports/http/operator-routes.ts';
+import { createOperationSummary } from './transports/http/plugins/operation-summary.ts';
+import { createRememberedAnswers, type RememberedAnswers } from './transports/http/remembered-answers.ts';
+import { registerRequestLog, type RequestLog } from './transports/http/request-log.ts';
 import type { LogDestination } from './observability/log-destination.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
-import type { OperationContext } from './graph/operation.ts';
+import { createCheckLog } from './observability/check-log.ts';
+import { createStateLog } from './observability/state-log.ts';
+import { createUnreadableLog } from './observability/unreadable-log.ts';
 import type { Tracing } from './observability/tracing.ts';
-import type { StateChange } from './calls/state-report.ts';
-import { createStop, type StopOptions } from './http/stop.ts';
-import { attachWebSocket, type WebSocketEndpoint } from './web-socket/endpoint.ts';
+import { createStop, type StopOptions } from './transports/http/stop.ts';
+import { attachWebSocket, type WebSocketEndpoint } from './transports/web-socket/endpoint.ts';
 
-export type { StopOptions } from './http/stop.ts';
+export type { StopOptions } from './transports/http/stop.ts';
 
+/** Dependencies beside the configuration: clocks, the log, tracing and pages. */
 export interface ServerOptions
   extends
     Pick<GatewayOptions, 'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'>,
@@ -45,10 +47,10 @@ export interface ServerOptions
   /** Where the logger's lines go. Default: they are always written. */
   readonly log?: Pick<LogDestination, 'taken' | 'lost'>;
   /** How long a read of the issuer's keys may take. Default: the authenticator's. */
-  readonly keySetTimeoutMilliseconds?: number;
+  readonly keySetTimeoutMilliseconds?: number | undefined;
   /** Default: no traces. Closed with the server. */
   readonly tracing?: Tracing | undefined;
-  /** Overridden by tests that wait for them. */
+  /** Tests that wait for timeouts set shorter ones. */
   readonly timeouts?: Partial<HttpTimeouts>;
   readonly callbackTimings?: Partial<CallbackTimings>;
 }
@@ -68,9 +70,9 @@ export interface Server {
 export async function createServer(config: Config, options: ServerOptions): Promise<Server> {
   const { logger, tracing, timeouts } = options;
   const authenticator = createConfiguredAuthenticator(config, options);
-  const held = createHeldBytes(config.limits.requestBytes);
-  const wire = { timeouts: { ...defaultTimeouts, ...timeouts }, held, isDemo: options.demo !== undefined };
-  const app = createApp(config, logger, wire.timeouts, held);
+  const bufferedBytes = createBufferedBytes(config.limits.requestBytes);
+  const wire = { timeouts: { ...defaultTimeouts, ...timeouts }, bufferedBytes, isDemo: options.demo !== undefined };
+  const app = createApp(config, logger, wire.timeouts, bufferedBytes);
   const metrics = createMetrics();
   if (options.log !== undefined) metrics.watchLog(options.log.lost);
   const watched = { logger, metrics, tracing, graphPath };
@@ -86,13 +88,13 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   await registerHeaders(app, config);
   const loopbackOnly = isForThisMachine(config, wire.isDemo);
   checkHosts(app, loopbackOnly);
-  registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, held });
-  const own = { gateway, authenticator, config, metrics, held, loopbackOnly, onFault: createFaultLog(logger) };
+  registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, bufferedBytes });
+  const own = { gateway, authenticator, config, metrics, bufferedBytes, loopbackOnly, onFault: createFaultLog(logger) };
   const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);
   const metricsServer = await createMetricsServer(config, { ...watched, ...wire });
   if (metricsServer === undefined) registerMetrics(app, metrics);
-  registerPages(app, config, gateway.steps.persisted, options);
+  registerPages(app, config, gateway.persisted, options);
   const rest = [authenticator, { close: () => apollo.stop() }, gateway, cluster, metricsServer];
   const stopping = createStop({ app, requests, gateway, webSocket, callbacks, rest }, config.server, options);
   registerProbes(app, stopping.isReady);
@@ -101,7 +103,9 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     gateway,
     listen: async () => {
       await metricsServer?.listen();
-      return `${await app.listen({ host: config.server.host, port: config.server.port })}${graphPath}`;
+      const address = await app.listen({ host: config.server.host, port: config.server.port });
+      if (config.checks.atStart) checkAll(gateway);
+      return `${address}${graphPath}`;
     },
     metricsUrl: () => metricsServer?.url(),
     stop: stopping.stop,
@@ -113,11 +117,11 @@ function createConfiguredAuthenticator({ auth }: Config, options: ServerOptions)
   return createAuthenticator(auth, {
     now: () => new Date(now()),
     monotonic,
-    ...(keySetTimeoutMilliseconds === undefined ? {} : { keySetTimeoutMilliseconds }),
+    keySetTimeoutMilliseconds,
   });
 }
 
-/** Undefined without `cluster` in the configuration: then nothing of it is loaded. */
+/** Undefined without `cluster` in the configuration: then none of its modules is loaded. */
 async function joinCluster(
   { cluster: settings }: Config,
   { now, monotonic, random, logger }: ServerOptions,
@@ -146,7 +150,7 @@ async function joinCluster(
   return cluster;
 }
 
-/** Its faults and disclosures are logged, its calls counted and traced. */
+/** A gateway whose faults and disclosures are logged, and whose calls are counted and traced. */
 function createObservedGateway(
   config: Config,
   options: ServerOptions,
@@ -157,45 +161,37 @@ function createObservedGateway(
   const stores = options.stores ?? createLocalStores(config, monotonic, cluster?.limits);
   const providers = new Map(config.sources.map(({ name, provider }) => [name, provider]));
   const providerOf = (source: string): string => providers.get(source) ?? 'unknown';
-  return createGateway(config, {
+  const logCheck = createCheckLog(providerOf, logger);
+  const logUnreadable = createUnreadableLog(providerOf, logger, monotonic);
+  const settingOf = (source: string, part: string | null): string | null =>
+    gateway.sources.get(source)?.settingOf(part) ?? null;
+  const gateway = createGateway(config, {
     now,
     monotonic,
     random,
     share: cluster?.share,
-    ...(breaker === undefined ? {} : { breaker }),
+    breaker,
     stores,
-    ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
+    pollMilliseconds,
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);
+      logUnreadable(source, report);
       tracing?.attempt({ name: source, provider: providerOf(source) }, report, operation);
     },
-    onStateChange: createStateLog(providerOf, logger),
+    onCheck: (source, report) => {
+      metrics.check(source, report);
+      logCheck(source, report);
+    },
+    onStateChange: createStateLog(providerOf, settingOf, logger),
     recordDisclosure: createDisclosureRecord(options, metrics),
     onFault: createFaultLog(logger),
   });
+  return gateway;
 }
 
-function createStateLog(
-  providerOf: (source: string) => string,
-  logger: Logger,
-): (source: string, change: StateChange) => void {
-  return (source, change) => {
-    const level = change.state === 'HEALTHY' ? 'info' : 'warn';
-    logger[level]({ source, provider: providerOf(source), ...change }, 'source state');
-  };
-}
-
-/** Where the operator has turned such lines off by the level, there is nothing to wait for. */
-function createDisclosureRecord({ logger, log }: ServerOptions, metrics: Metrics): RecordDisclosure {
-  return async (audit) => {
-    if (!logger.isLevelEnabled('info')) return true;
-    logger.info({ audit }, 'secrets disclosed');
-    if (log === undefined || (await log.taken())) return true;
-    metrics.withheld();
-    const { jobId, requestId } = audit;
-    logger.warn({ audit: { jobId, requestId } }, 'secrets withheld');
-    return false;
-  };
+/** In the background: nothing waits for it, and its findings are in log, metrics and health. */
+function checkAll({ sources }: Gateway): void {
+  for (const source of sources.values()) source.check('start').catch(() => undefined);
 }
 
 function watchGauges(
@@ -240,7 +236,7 @@ function createGraphServer(
   config: Config,
   callbacks: CallbackSubscriptions,
   { requestLog, answers, cluster }: GraphServerParts,
-): ApolloServer<OperationContext> {
+): ApolloServer<HttpContext> {
   const { callbackUrls } = config.subscriptions;
   const hasCallbacks = callbackUrls.length > 0;
   return createApollo(config, gateway, {
@@ -249,13 +245,7 @@ function createGraphServer(
     plugins: [
       createOperationSummary(requestLog.summarize),
       ...(answers === undefined ? [] : [answers.plugin]),
-      ...(hasCallbacks ? [createCallbackPlugin(callbacks, callbackUrls)] : []),
+      ...(hasCallbacks ? [createCallbackPlugin(callbacks, gateway, callbackUrls)] : []),
     ],
   });
-}
-
-function createFaultLog(logger: Logger): (error: unknown) => void {
-  return (error) => {
-    logger.error({ fault: toFaultRecord(error) }, 'fault');
-  };
 }

@@ -22,14 +22,14 @@ export interface Authenticator {
   close(): void;
 }
 
-export interface AuthenticatorOptions {
+interface AuthenticatorOptions {
   readonly now: () => Date;
   /** Milliseconds of a clock that only runs forward. */
   readonly monotonic: () => number;
   /** For the key set at `jwksUri`; must honour `signal`. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch;
   /** Overridden by tests that wait for it; see {@link createRemoteKeys}. */
-  readonly keySetTimeoutMilliseconds?: number;
+  readonly keySetTimeoutMilliseconds?: number | undefined;
 }
 
 /** RFC 6750 section 2.1: the scheme in any case (RFC 9110 section 11.1), one token, nothing after it. */

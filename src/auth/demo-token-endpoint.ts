@@ -1,5 +1,5 @@
 import type { DemoIssuer } from './demo-tokens.ts';
-import { isLoopbackAddress, isLoopbackHost } from '../loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../platform/loopback.ts';
 import { knownScopes } from './viewer.ts';
 import type { KnownScope } from './viewer.ts';
 
@@ -14,14 +14,14 @@ export interface DemoTokenCall extends DemoCaller {
 }
 
 /** Where a request comes from. */
-export interface DemoCaller {
+interface DemoCaller {
   /** The socket's peer, not taken from a header. */
   readonly remoteAddress: string | undefined;
   /** Lower-case names, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-export interface DemoTokenAnswer {
+interface DemoTokenAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: { readonly token: string } | { readonly error: string };
@@ -62,7 +62,7 @@ function refuse(status: number, error: string): DemoTokenAnswer {
   return answer(status, { error });
 }
 
-/** The reason to believe that a request did not come directly from this machine; null if there is none. */
+/** The reason to believe that a request did not come directly from this machine; null without one. */
 function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   if (remoteAddress === undefined || !isLoopbackAddress(remoteAddress))
     return 'Demo tokens are for programs on this machine only.';
@@ -74,7 +74,7 @@ function findStranger({ remoteAddress, headers }: DemoCaller): string | null {
   return null;
 }
 
-/** The reason to believe that a request did not come directly from a program or a demo page on this machine; null if there is none. */
+/** The reason to believe that a request did not come directly from a program or a demo page on this machine; null without one. */
 function findOutsider(call: DemoTokenCall): string | null {
   const stranger = findStranger(call);
   if (stranger !== null) return stranger;
@@ -95,7 +95,7 @@ function isFromHere({ host, origin, 'sec-fetch-site': site = 'none' }: DemoCalle
   return origin === `http://${String(host)}` && (site === 'none' || site === 'same-origin');
 }
 
-/** The requested scopes, or a sentence about what is wrong with them. */
+/** The requested scopes, or a sentence about their fault. */
 function readScopes(body: unknown): readonly KnownScope[] | string {
   const expected = `scope must be one or more of ${knownScopes.join(', ')}, with a space between`;
   const scope: unknown =

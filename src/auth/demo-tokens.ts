@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import type { AuthSettings } from './settings.ts';
 import type { KnownScope } from './viewer.ts';
 
-export interface DemoTokenRequest {
+interface DemoTokenRequest {
   readonly scopes: readonly KnownScope[];
   /** Default `demo`; null omits it, for a shorter token. */
   readonly subject?: string | null;

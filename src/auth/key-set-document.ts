@@ -5,7 +5,7 @@ import { TokenKeysUnavailable } from './token-errors.ts';
 import { algorithmsOf } from './token-keys.ts';
 
 /** How an issuer's key set is requested. */
-export interface KeySetRequest {
+interface KeySetRequest {
   readonly uri: URL;
   readonly fetch: typeof globalThis.fetch;
   /** From the start of the request to the last byte of the body. */

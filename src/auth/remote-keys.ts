@@ -7,7 +7,7 @@ import { publicKeyAlgorithms } from './token-keys.ts';
 import type { TokenKeys } from './token-keys.ts';
 
 /** How an issuer's published keys are read and cached. */
-export interface RemoteKeysOptions {
+interface RemoteKeysOptions {
   readonly uri: URL;
   readonly algorithms: readonly string[];
   /** Milliseconds of a clock that only runs forward. */
@@ -38,7 +38,8 @@ const maxCandidates = 10;
 /**
  * The keys at `jwksUri`. jose's `createRemoteJWKSet` drops its keys when a read at their expiry fails, counts the
  * cooldown from the last successful read only (so a failing endpoint gets one request per token, and tokens fail if keys
- * rotate soon after a read), and uses the wall clock. Here:
+ * rotate soon after a read), and uses the wall clock. A `customFetch` around it that keeps the last good set would need the
+ * same state as here, and jose's besides. Here:
  * - one read at a time, shared by all requests that wait for it;
  * - an unknown key causes a read at once, then none for some seconds, whether that read succeeds or not;
  * - expired keys stay in use while the endpoint fails, up to `maxStaleMilliseconds`; only the first request after expiry

@@ -12,9 +12,12 @@ import {
 /** OR of ANDs, as `@requiresScopes(scopes: [[…]])` writes it. */
 export type RequiredScopes = readonly (readonly string[])[];
 
-const extensionName = 'requiredScopes';
-
-type ScopedExtensions = Readonly<Record<string, unknown>> & { readonly [extensionName]?: RequiredScopes };
+declare module 'graphql' {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    /** The scopes that the field needs, as `enforceScopes` found them; undefined for an open field. */
+    readonly requiredScopes?: RequiredScopes;
+  }
+}
 
 /** The scopes that the directives on a field, its type and its return type require together; undefined for an open field. */
 export function readRequiredScopes(
@@ -56,16 +59,4 @@ function findDirective(
     if (values !== undefined) return values;
   }
   return undefined;
-}
-
-/** The scopes that the transformer found for a field; undefined for an open one. */
-export function requiredScopesOf(
-  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
-): RequiredScopes | undefined {
-  return (field.extensions as ScopedExtensions)[extensionName];
-}
-
-/** A field's extensions with its scopes, for `requiredScopesOf`. */
-export function toScopedExtensions(extensions: object, scopes: RequiredScopes): ScopedExtensions {
-  return { ...extensions, [extensionName]: scopes };
 }

@@ -4,7 +4,7 @@
  * @see https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives
  */
 import { defaultFieldResolver, type GraphQLError, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
-import { needsToken, readRequiredScopes, toScopedExtensions, type RequiredScopes } from './required-scopes.ts';
+import { needsToken, readRequiredScopes, type RequiredScopes } from './required-scopes.ts';
 import { satisfies, type Viewer } from './viewer.ts';
 import { createGraphError } from '../errors/graph-error.ts';
 
@@ -13,14 +13,31 @@ interface ViewerContext {
 }
 
 /**
- * Uses the messages and codes of routers, so that clients see no difference. The missing scopes are not secret: the
- * schema's descriptions name them.
+ * Begins with the words of routers and uses their codes. The scopes are not secret: the schema's descriptions name them.
+ * @param coordinate the field, for example `Query.jobs`
+ * @param requiredScopes empty for a field that asks for a token alone
  */
-export function createDenial(viewer: Viewer, scopes: RequiredScopes = []): GraphQLError {
-  const message = 'Unauthorized field or type';
-  if (viewer.kind === 'anonymous') return createGraphError('UNAUTHENTICATED', message);
-  const details = { missingScopes: findMissingScopes(viewer, scopes) };
-  return createGraphError('UNAUTHORIZED_FIELD_OR_TYPE', message, { details });
+export function createDenial(coordinate: string, viewer: Viewer, requiredScopes: RequiredScopes = []): GraphQLError {
+  const ways = requiredScopes.filter((all) => all.length > 0);
+  const missingScopes = findMissingScopes(viewer, ways);
+  const need = formatNeed(viewer, ways, missingScopes);
+  const message = `Unauthorized field or type: \`${coordinate}\` needs ${need}.`;
+  if (viewer.kind === 'anonymous') return createGraphError('UNAUTHENTICATED', message, { details: { requiredScopes } });
+  return createGraphError('UNAUTHORIZED_FIELD_OR_TYPE', message, { details: { requiredScopes, missingScopes } });
+}
+
+/** The missing scopes, for people. */
+function formatNeed({ kind }: Viewer, ways: RequiredScopes, missing: readonly string[]): string {
+  if (ways.length === 0) return 'a token';
+  const names = `the ${ways.flat().length === 1 ? 'scope' : 'scopes'} ${ways.map(formatNames).join(', or ')}`;
+  if (kind !== 'token') return `a token with ${names}`;
+  return ways.flat().length === 1
+    ? `${names}, which this token lacks`
+    : `${names}; this token lacks ${formatNames(missing)}`;
+}
+
+function formatNames(scopes: readonly string[]): string {
+  return scopes.map((scope) => `\`${scope}\``).join(' and ');
 }
 
 /** Of the alternatives that the directive allows, the one that needs the fewest further scopes. */
@@ -37,7 +54,7 @@ export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
       const scopes = readRequiredScopes(schema, type, field);
       const isForTokens = needsToken(schema, field);
       // The library types neither the parent nor the context.
-      if (scopes !== undefined || isForTokens) guard(field as Field, scopes, isForTokens);
+      if (scopes !== undefined || isForTokens) guard(`${type.name}.${field.name}`, field as Field, scopes, isForTokens);
     }
   }
   return schema;
@@ -45,15 +62,15 @@ export function enforceScopes(schema: GraphQLSchema): GraphQLSchema {
 
 type Field = GraphQLField<unknown, ViewerContext>;
 
-function guard(field: Field, scopes: RequiredScopes | undefined, isForTokens: boolean): void {
+function guard(coordinate: string, field: Field, scopes: RequiredScopes | undefined, isForTokens: boolean): void {
   const { resolve = defaultFieldResolver, subscribe } = field;
 
   function check({ viewer }: ViewerContext): void {
     const isAllowed = (scopes === undefined || satisfies(viewer, scopes)) && (!isForTokens || viewer.kind === 'token');
-    if (!isAllowed) throw createDenial(viewer, scopes);
+    if (!isAllowed) throw createDenial(coordinate, viewer, scopes);
   }
 
-  if (scopes !== undefined) field.extensions = toScopedExtensions(field.extensions, scopes);
+  if (scopes !== undefined) field.extensions = { ...field.extensions, requiredScopes: scopes };
   field.resolve = (parent, args, context, info) => {
     check(context);
     return resolve(parent, args, context, info);

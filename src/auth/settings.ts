@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-/** No tokens: every viewer may read jobs, and nobody may do more. */
+/** No tokens: every viewer may read jobs, and may do nothing else. */
 export interface OpenSettings {
   readonly mode: 'none';
 }

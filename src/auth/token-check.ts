@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTHeaderParameters, JWTPayload } from 'jose';
 import type { TokenSettings } from './settings.ts';
-import { InvalidToken } from './token-errors.ts';
+import { InvalidToken, type InvalidTokenReason } from './token-errors.ts';
 import type { TokenKeys } from './token-keys.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -24,7 +24,7 @@ const refusedParameters = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'cty', 'en
 const types: ReadonlySet<string> = new Set(['jwt', 'at+jwt', 'application/jwt', 'application/at+jwt']);
 
 /** What a token is checked against. */
-export interface TokenCheck {
+interface TokenCheck {
   readonly settings: TokenSettings;
   readonly keys: TokenKeys;
   readonly now: () => Date;
@@ -99,11 +99,18 @@ async function verifyWithAny(
   return null;
 }
 
+/** Whether it is missing, of the wrong type, or another one. */
+const reasonOfClaim: ReadonlyMap<string, InvalidTokenReason> = new Map([
+  ['iss', 'issuer'],
+  ['aud', 'audience'],
+]);
+
 /** Drops the cause on purpose: it may contain the claims. */
 function toInvalidToken(error: unknown): InvalidToken {
   if (error instanceof errors.JWTExpired) return new InvalidToken('expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return new InvalidToken(error.claim === 'nbf' && error.reason === 'check_failed' ? 'not-yet-valid' : 'claims');
+    const isEarly = error.claim === 'nbf' && error.reason === 'check_failed';
+    return new InvalidToken(isEarly ? 'not-yet-valid' : (reasonOfClaim.get(error.claim) ?? 'claims'));
   }
   if (error instanceof errors.JWTInvalid) return new InvalidToken('claims');
   if (error instanceof errors.JOSEError) return new InvalidToken('malformed');

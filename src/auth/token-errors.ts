@@ -1,6 +1,7 @@
 /** Why a token was refused, in terms that may be told to its sender. */
 import type { ErrorCode } from '../errors/catalogue.ts';
-/** What is wrong with a token, as words for logs and for its sender; never a part of the token. */
+
+/** The fault of a token, as words for logs and for its sender; never a part of the token. */
 export type InvalidTokenReason =
   | 'not-bearer'
   | 'too-long'
@@ -9,6 +10,8 @@ export type InvalidTokenReason =
   | 'algorithm'
   | 'unknown-key'
   | 'signature'
+  | 'issuer'
+  | 'audience'
   | 'claims'
   | 'expired'
   | 'not-yet-valid';
@@ -21,7 +24,9 @@ const refusals: Readonly<Record<InvalidTokenReason, string>> = {
   algorithm: 'The bearer token’s algorithm is not accepted here.',
   'unknown-key': 'The bearer token is signed with a key that is not known here.',
   signature: 'The bearer token’s signature does not fit.',
-  claims: 'The bearer token’s claims are not accepted here.',
+  issuer: "The bearer token's issuer (`iss`) is not accepted here.",
+  audience: "The bearer token's audience (`aud`) is not accepted here.",
+  claims: 'The bearer token lacks a claim, or has one of the wrong type.',
   expired: 'The bearer token has expired.',
   'not-yet-valid': 'The bearer token is not valid yet.',
 };

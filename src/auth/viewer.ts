@@ -1,6 +1,10 @@
-/** Every scope that the schema uses. Other scopes of a token have no effect. */
-export const knownScopes = ['job:read', 'job:sensitive', 'job:credentials'] as const;
+/** Who makes a request, what that viewer may see, and whose share of the capacity it uses. */
+import { isIPv6 } from 'node:net';
 
+/** Every scope that the schema uses. Other scopes of a token have no effect. */
+export const knownScopes = ['job:read', 'job:logs', 'job:sensitive', 'job:credentials', 'job:operate'] as const;
+
+/** One of the scopes that the schema uses. */
 export type KnownScope = (typeof knownScopes)[number];
 
 /** The only scope that can be held without a token. */
@@ -50,7 +54,29 @@ export function scopesOf(viewer: Viewer): readonly KnownScope[] {
   return knownScopes.filter((scope) => holds(viewer, scope)).sort();
 }
 
+/** The viewer's scopes that the schema uses: what an operation selects depends on nothing else of the viewer. */
+export function toScopesKey(viewer: Viewer): string {
+  return scopesOf(viewer).join();
+}
+
 function holds(viewer: Viewer, scope: string): boolean {
   // Defence in depth: without a token, even a wrongly built viewer holds only the public scope.
   return (viewer.kind === 'token' || scope === publicScope) && viewer.scopes.has(scope);
+}
+
+/**
+ * The key by which shared capacity is divided: the token's subject, else the client's address. Behind a proxy, all
+ * clients without a token have the proxy's address; capacity is then divided among their operations.
+ */
+export function toRequester({ kind, subject }: Pick<Viewer, 'kind' | 'subject'>, address: string | undefined): string {
+  return subject === null ? `${kind} at ${toNetwork(address ?? '')}` : `${kind}: ${subject}`;
+}
+
+/** A client has one IPv4 address, but usually a whole IPv6 network: 64 of the 128 bits. */
+function toNetwork(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = '', tail = ''] = address.replace(/%.*$/, '').split('::');
+  const [first, last] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0');
+  return [...first, ...zeros, ...last].slice(0, 4).join(':');
 }

@@ -1,8 +1,8 @@
-/** Nobody waits for the answer any more. The reason of every abort except timeouts. */
+/** No waiter is left for the answer. The reason of every abort except timeouts. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 
   constructor() {
-    super('Nobody waits for the answer any more.');
+    super('No waiter is left for the answer.');
   }
 }

@@ -1,23 +1,23 @@
 /** Makes one call to a source: breaker, retries, limiter, timeout, signature, and reading the answer. */
-import type { Signal } from './abort.ts';
-import type { Clock } from '../clock.ts';
-import { ProviderError, type CauseKind } from '../errors/errors.ts';
-import type { Read } from '../provider/adapter.ts';
-import type { Call as BreakerCall } from './breaker-evidence.ts';
-import type { Breakers } from './breakers.ts';
-import { toConnectionKind } from '../provider/cause-kind.ts';
-import { createDeadline } from './deadline.ts';
+import type { Signal } from '../platform/signal.ts';
+import type { Clock } from '../platform/clock.ts';
+import { ProviderError } from '../errors/errors.ts';
+import type { Read } from '../provider/contract/adapter.ts';
+import type { BreakerCall } from './failure-window.ts';
+import type { Breakers } from './breaker.ts';
+import { toConnectionKind } from '../provider/contract/cause-kind.ts';
+import { createDeadline, raceAbort } from './abort.ts';
 import type { OperationId } from './fair-queue.ts';
 import type { Limiter } from './limiter.ts';
 import { NotSent } from './not-sent.ts';
 import { retry, RetryableFailure, type RetryBudget } from './retry.ts';
-import { raceAbort } from './race-abort.ts';
 import type { ReadContext } from './read-context.ts';
-import { readAnswer, type ReadAnswerOptions } from './read-answer.ts';
-import { CredentialsFault, type Signer } from '../provider/signer.ts';
-import { TransportFault, type Transport } from './transport.ts';
-import type { Turns } from './turns.ts';
-import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
+import { createAttemptNotes, type AttemptReport } from './attempt-report.ts';
+import { findRequestId, readAnswer, type ReadAnswerOptions } from './read-answer.ts';
+import { CredentialsFault, type Signer } from '../provider/contract/signer.ts';
+import { TransportFault, type Transport } from '../provider/transport.ts';
+import type { Yielder } from './yielder.ts';
+import type { SignedRequest, WireAnswer } from '../provider/contract/wire.ts';
 
 /** On whose behalf a call is made. */
 export interface CallContext extends ReadContext {
@@ -25,18 +25,9 @@ export interface CallContext extends ReadContext {
   readonly deadlineAt: number;
   /** True if the call is not for a single job, such as for a list. */
   readonly isForNoJob?: boolean;
-}
-
-/** The outcome of one attempt; `errorCode` is null for a success. */
-export interface AttemptReport {
-  readonly operation: string;
-  /** How many jobs it read by their keys; 0 for other calls, such as lists. */
-  readonly keys: number;
-  readonly errorCode: string | null;
-  readonly causeKind: CauseKind | null;
-  readonly milliseconds: number;
-  /** Where it was sent, without a path; null if there was nothing to send. */
-  readonly origin: string | null;
+  /** For checks: the request of each attempt, and the answer to it, good or bad. */
+  readonly onSend?: (request: SignedRequest) => void;
+  readonly onAnswer?: (answer: WireAnswer, clockOffsetSeconds: number | null) => void;
 }
 
 /** The parts of one source that its calls go through. */
@@ -49,14 +40,14 @@ export interface CallerOptions extends Clock {
   readonly breakers: Breakers;
   readonly budget: RetryBudget;
   /** Decides when an answer may be read: all sources share the event loop. */
-  readonly turns: Turns;
+  readonly yielder: Yielder;
   /** For one attempt. */
   readonly timeoutMilliseconds: number;
   readonly random: () => number;
   /** `operation` is the call context's. */
   readonly onAttempt: (report: AttemptReport, operation: OperationId) => void;
   /** The answer to a call that succeeded says that no other one may follow for a while. */
-  readonly onHold?: () => void;
+  readonly onCooldown?: () => void;
 }
 
 /** Resolves to the read's result. Throws `ProviderError`, or the signal's reason if it aborts first. */
@@ -119,35 +110,37 @@ async function attempt<T>(
   const startedAt = monotonic();
   context.tally?.call(source, read.operation);
   context.tally?.waited(source, Math.round(startedAt - askedAt));
-  let origin: string | null = null;
-  const report = (errorCode: string | null, causeKind: CauseKind | null): void => {
-    const milliseconds = monotonic() - startedAt;
-    const keys = read.keys?.length ?? 0;
-    onAttempt({ operation: read.operation, keys, errorCode, causeKind, milliseconds, origin }, context.operation);
-  };
-  const onSend = (signed: SignedRequest): void => {
-    ({ origin } = signed);
-  };
-  const onHold = (milliseconds: number, isFailure: boolean): void => {
-    limiter.hold(milliseconds);
-    if (!isFailure) options.onHold?.();
+  const notes = createAttemptNotes(read, options, (answer) => findRequestId(answer, options.adapter.requestIdHeaders));
+  const onCooldown = (milliseconds: number, isFailure: boolean): void => {
+    if (milliseconds === 0) limiter.endCooldown(startedAt);
+    else limiter.coolDown(milliseconds);
+    if (milliseconds > 0 && !isFailure) options.onCooldown?.();
   };
   try {
-    const answer = await sendInTime(options, read, context, onSend);
-    const turn = options.turns.take(answer.body.byteLength);
+    const answer = await sendInTime(options, read, context, notes.onSend);
+    const turn = options.yielder.acquire(answer.body.byteLength);
     if (turn !== undefined) {
       await turn;
       context.signal.throwIfAborted();
     }
-    const result = readAnswer(read, answer, { adapter: options.adapter, at: new Date(options.now()), onHold });
-    report(null, null);
+    const clockOffsetSeconds = notes.onAnswer(answer);
+    context.onAnswer?.(answer, clockOffsetSeconds);
+    const at = new Date(options.now());
+    const { adapter } = options;
+    const result = readAnswer(read, answer, {
+      adapter,
+      at,
+      clockOffsetSeconds,
+      onCooldown,
+      onUnreadable: notes.onUnreadable,
+    });
+    onAttempt(notes.end(), context.operation);
     return result;
   } catch (failure) {
     const error = failure instanceof RetryableFailure ? failure.error : failure;
-    if (error instanceof ProviderError) report(error.code, error.causeKind);
-    else report('ABORTED', null);
-    // A source that is held is not asked too often, but for now not at all.
-    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED' && !isHeldBy(failure))
+    onAttempt(notes.end(error), context.operation);
+    // A hold already stops all calls, so the rate stays as it is.
+    if (error instanceof ProviderError && error.code === 'PROVIDER_THROTTLED' && !isCooldownOf(failure))
       limiter.slowDown(startedAt);
     throw failure;
   } finally {
@@ -155,14 +148,16 @@ async function attempt<T>(
   }
 }
 
-function isHeldBy(failure: unknown): boolean {
-  return failure instanceof RetryableFailure && failure.isHeld;
+function isCooldownOf(failure: unknown): boolean {
+  return failure instanceof RetryableFailure && failure.isCooldown;
 }
 
 /** An attempt that would start with less than this share of its timeout is not made. */
 const minShareOfTimeout = 0.2;
 
-/** At once, where there is a place. Throws or rejects with `NotSent` where there will be none. */
+/**
+ * Gets a slot at once if one is free, else waits for one. Throws or rejects with `NotSent` if the call gets no slot.
+ */
 function takePlace(
   options: CallerOptions,
   { requester, operation, signal, deadlineAt, endsAt }: CallContext,
@@ -194,17 +189,19 @@ async function sendInTime<T>(
   options: CallerOptions,
   read: Read<T>,
   context: CallContext,
-  onSend: (signed: SignedRequest) => void,
+  onSend: (signed: SignedRequest, at: Date) => void,
 ): Promise<WireAnswer> {
-  const { monotonic, timeoutMilliseconds } = options;
+  const { monotonic, now, timeoutMilliseconds } = options;
   // The waiter may have aborted while it was queued.
   context.signal.throwIfAborted();
   const timeLeft = Math.min(timeoutMilliseconds, Math.max(0, context.deadlineAt - monotonic()));
   const deadline = createDeadline(timeLeft, context.signal);
   try {
-    const signed = await toSigned(options, read, deadline.signal);
+    const at = new Date(now());
+    const signed = await toSigned(options, read, at, deadline.signal);
     deadline.signal.throwIfAborted();
-    onSend(signed);
+    onSend(signed, at);
+    context.onSend?.(signed);
     return await options.transport.send(signed, deadline.signal);
   } catch (cause) {
     context.signal.throwIfAborted();
@@ -216,9 +213,9 @@ async function sendInTime<T>(
 }
 
 /** Signs every attempt anew, because signatures contain a time. */
-async function toSigned<T>({ sign, now }: CallerOptions, read: Read<T>, signal: Signal): Promise<SignedRequest> {
+async function toSigned<T>({ sign }: CallerOptions, read: Read<T>, at: Date, signal: Signal): Promise<SignedRequest> {
   try {
-    const signing = sign(read.request, new Date(now()));
+    const signing = sign(read.request, at);
     // Reading credentials may hang, and cannot be aborted.
     return signing instanceof Promise ? await raceAbort(signing, signal) : signing;
   } catch (error) {

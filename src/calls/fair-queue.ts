@@ -2,7 +2,7 @@
 export type OperationId = object;
 
 /** On whose behalf something waits. */
-export interface Party {
+export interface FlowKey {
   /** Requesters (viewers or addresses) take turns, regardless of how many operations each has. */
   readonly requester: string;
   /** The operations of a requester take turns, regardless of how many waiters each has. */
@@ -10,7 +10,7 @@ export interface Party {
 }
 
 /** A queue in which requesters take turns, and so do the operations of each. */
-export interface FairQueue<Waiter extends Party> {
+export interface FairQueue<Waiter extends FlowKey> {
   /** Call the result if the waiter leaves before its turn. */
   readonly join: (waiter: Waiter) => () => void;
   /** The oldest waiter of the operation whose turn is next. */
@@ -25,25 +25,25 @@ export interface FairQueue<Waiter extends Party> {
    * Removes the newest waiter of the requester with the most slots or, if no requester has more than this one, of its own longest
    * operation. Undefined if that would not be fairer.
    */
-  readonly makeRoom: (party: Party) => Waiter | undefined;
+  readonly makeRoom: (flow: FlowKey) => Waiter | undefined;
   readonly size: () => number;
 }
 
-interface Place<Waiter> {
+interface Entry<Waiter> {
   readonly waiter: Waiter;
   isLeft: boolean;
 }
 
 /** The waiters of one operation. */
-interface Line<Waiter> {
-  readonly places: Place<Waiter>[];
+interface OperationQueue<Waiter> {
+  readonly entries: Entry<Waiter>[];
   /** Number of waiters that have not left. */
   length: number;
 }
 
 /** The operations of one requester, in the order of their turns. Never empty ones. */
 interface Group<Waiter> {
-  readonly lines: Map<OperationId, Line<Waiter>>;
+  readonly queues: Map<OperationId, OperationQueue<Waiter>>;
   length: number;
 }
 
@@ -51,79 +51,81 @@ interface Group<Waiter> {
 type Groups<Waiter> = Map<string, Group<Waiter>>;
 
 /** @param isHeldBack of a requester: its turn comes when only such requesters wait */
-export function createFairQueue<Waiter extends Party>(
+export function createFairQueue<Waiter extends FlowKey>(
   isHeldBack: (requester: string) => boolean = () => false,
 ): FairQueue<Waiter> {
   const groups: Groups<Waiter> = new Map();
   let size = 0;
 
-  function leave(place: Place<Waiter> | undefined): Waiter | undefined {
-    if (place === undefined || place.isLeft) return undefined;
-    removePlace(groups, place);
+  function remove(entry: Entry<Waiter> | undefined): Waiter | undefined {
+    if (entry === undefined || entry.isLeft) return undefined;
+    removeEntry(groups, entry);
     size -= 1;
-    return place.waiter;
+    return entry.waiter;
   }
 
   return {
     join: (waiter) => {
-      const place = addPlace(groups, waiter);
+      const entry = addEntry(groups, waiter);
       size += 1;
       return () => {
-        leave(place);
+        remove(entry);
       };
     },
     first: () => findFirst(groups, isHeldBack)?.waiter,
     passTurn: () => {
-      const waiter = leave(findFirst(groups, isHeldBack));
+      const waiter = remove(findFirst(groups, isHeldBack));
       if (waiter === undefined) return;
-      moveToEnd(groups.get(waiter.requester)?.lines, waiter.operation);
+      moveToEnd(groups.get(waiter.requester)?.queues, waiter.operation);
       moveToEnd(groups, waiter.requester);
     },
     dropFirst: () => {
-      leave(findFirst(groups, isHeldBack));
+      remove(findFirst(groups, isHeldBack));
     },
     takeOut: (isMeant) => {
-      const places = [...groups.values()].flatMap(({ lines }) => [...lines.values()].flatMap((line) => line.places));
-      const meant = places.filter(({ waiter, isLeft }) => !isLeft && isMeant(waiter));
-      for (const place of meant) leave(place);
+      const entries = [...groups.values()].flatMap(({ queues }) =>
+        [...queues.values()].flatMap((queue) => queue.entries),
+      );
+      const meant = entries.filter(({ waiter, isLeft }) => !isLeft && isMeant(waiter));
+      for (const entry of meant) remove(entry);
       return meant.map(({ waiter }) => waiter);
     },
-    makeRoom: (party) => leave(findLeastFair(groups, party)),
+    makeRoom: (flow) => remove(findLeastFair(groups, flow)),
     size: () => size,
   };
 }
 
-function addPlace<Waiter extends Party>(groups: Groups<Waiter>, waiter: Waiter): Place<Waiter> {
+function addEntry<Waiter extends FlowKey>(groups: Groups<Waiter>, waiter: Waiter): Entry<Waiter> {
   const { requester, operation } = waiter;
-  const group = groups.get(requester) ?? { lines: new Map<OperationId, Line<Waiter>>(), length: 0 };
-  const line = group.lines.get(operation) ?? { places: [], length: 0 };
-  const place = { waiter, isLeft: false };
-  line.places.push(place);
-  line.length += 1;
+  const group = groups.get(requester) ?? { queues: new Map<OperationId, OperationQueue<Waiter>>(), length: 0 };
+  const queue = group.queues.get(operation) ?? { entries: [], length: 0 };
+  const entry = { waiter, isLeft: false };
+  queue.entries.push(entry);
+  queue.length += 1;
   group.length += 1;
-  group.lines.set(operation, line);
+  group.queues.set(operation, queue);
   groups.set(requester, group);
-  return place;
+  return entry;
 }
 
-function removePlace<Waiter extends Party>(groups: Groups<Waiter>, place: Place<Waiter>): void {
-  const { requester, operation } = place.waiter;
+function removeEntry<Waiter extends FlowKey>(groups: Groups<Waiter>, entry: Entry<Waiter>): void {
+  const { requester, operation } = entry.waiter;
   const group = groups.get(requester);
-  const line = group?.lines.get(operation);
-  if (group === undefined || line === undefined) return;
+  const queue = group?.queues.get(operation);
+  if (group === undefined || queue === undefined) return;
   // Only marked as left, and skipped when its turn comes: searching the queue would take time proportional to its length.
-  place.isLeft = true;
-  while (line.places.at(-1)?.isLeft === true) line.places.pop();
-  line.length -= 1;
+  entry.isLeft = true;
+  while (queue.entries.at(-1)?.isLeft === true) queue.entries.pop();
+  queue.length -= 1;
   group.length -= 1;
-  if (line.length === 0) group.lines.delete(operation);
+  if (queue.length === 0) group.queues.delete(operation);
   if (group.length === 0) groups.delete(requester);
 }
 
 function findFirst<Waiter>(
   groups: Groups<Waiter>,
   isHeldBack: (requester: string) => boolean,
-): Place<Waiter> | undefined {
+): Entry<Waiter> | undefined {
   let heldBack: Group<Waiter> | undefined;
   for (const [requester, group] of groups) {
     if (!isHeldBack(requester)) return findFirstOf(group);
@@ -132,10 +134,10 @@ function findFirst<Waiter>(
   return heldBack && findFirstOf(heldBack);
 }
 
-function findFirstOf<Waiter>({ lines }: Group<Waiter>): Place<Waiter> | undefined {
-  for (const { places } of lines.values()) {
-    while (places[0]?.isLeft === true) places.shift();
-    return places[0];
+function findFirstOf<Waiter>({ queues }: Group<Waiter>): Entry<Waiter> | undefined {
+  for (const { entries } of queues.values()) {
+    while (entries[0]?.isLeft === true) entries.shift();
+    return entries[0];
   }
   return undefined;
 }
@@ -147,13 +149,13 @@ function moveToEnd<Key, Value>(map: Map<Key, Value> | undefined, key: Key): void
   map.set(key, value);
 }
 
-function findLeastFair<Waiter>(groups: Groups<Waiter>, { requester, operation }: Party): Place<Waiter> | undefined {
+function findLeastFair<Waiter>(groups: Groups<Waiter>, { requester, operation }: FlowKey): Entry<Waiter> | undefined {
   const own = groups.get(requester);
   const longest = findLongest(groups.values());
   const isUneven = isLonger(longest, own);
-  const line = findLongest((isUneven ? longest : own)?.lines.values() ?? []);
-  return isUneven || isLonger(line, own?.lines.get(operation))
-    ? line?.places.findLast(({ isLeft }) => !isLeft)
+  const queue = findLongest((isUneven ? longest : own)?.queues.values() ?? []);
+  return isUneven || isLonger(queue, own?.queues.get(operation))
+    ? queue?.entries.findLast(({ isLeft }) => !isLeft)
     : undefined;
 }
 

@@ -2,22 +2,23 @@
  * Keeps one source within its rate and concurrency: a token bucket, a cap on calls in flight, and a bounded queue in which
  * requesters take turns, and so do each one's operations, so that a query for 200 jobs does not starve a query for one.
  */
-import type { Signal } from './abort.ts';
-import type { LimiterSettings } from '../provider/provider.ts';
+import type { Signal } from '../platform/signal.ts';
+import { Usage } from '../platform/usage.ts';
+import type { LimiterSettings } from '../provider/contract/provider.ts';
 import { ProviderError } from '../errors/errors.ts';
-import { createHeldError, createHold } from './hold.ts';
-import { createFairQueue, type FairQueue, type Party } from './fair-queue.ts';
+import { createCooldownError, createCooldown } from './cooldown.ts';
+import { createFairQueue, type FairQueue, type FlowKey } from './fair-queue.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** A call that wants to start. */
-export interface TurnRequest extends Party {
+interface TurnRequest extends FlowKey {
   /** Whether the call must not be made any more. Called when others are refused. */
   readonly isRefused: () => boolean;
   /** Leaves the queue when it aborts. */
   readonly signal: Signal;
   /** In milliseconds of the limiter's clock. A call whose turn comes later could not end in time and is not started. */
   readonly startBy: number;
-  /** In the same milliseconds: when nobody waits for it any more. Default: unlimited. */
+  /** In the same milliseconds: when its last waiter leaves. Default: unlimited. */
   readonly endsAt?: number | undefined;
 }
 
@@ -25,16 +26,18 @@ export interface TurnRequest extends Party {
 export interface Limiter {
   /**
    * Gives the turn at once, or waits for it; call the result when the call has ended. Throws or rejects with
-   * PROVIDER_THROTTLED if the queue is full, gives its place to a requester with fewer calls, or is held for too
+   * PROVIDER_THROTTLED if the queue is full, gives its place to a requester with fewer calls, or cools down for too
    * long; with PROVIDER_TIMEOUT if the turn comes too late; and with the signal's reason if it aborts first.
    */
   readonly acquire: (request: TurnRequest) => (() => void) | Promise<() => void>;
   /** The provider throttled a call that started at this time: see `TokenBucket`. */
   readonly slowDown: (startedAt: number) => void;
   /** The provider wants no call for so long. Calls that could only start too late are refused at once. */
-  readonly hold: (milliseconds: number) => void;
+  readonly coolDown: (milliseconds: number) => void;
+  /** The provider takes calls: it has answered one that started at this time. Ends a cooldown if that was a try. */
+  readonly endCooldown: (startedAt: number) => void;
   /** Whether the provider wants no call now. */
-  readonly isHeld: () => boolean;
+  readonly isCoolingDown: () => boolean;
   /** Refuses all waiting calls that must not be made any more. */
   readonly refuseQueued: (error: ProviderError) => void;
   readonly inFlight: () => number;
@@ -44,8 +47,8 @@ export interface Limiter {
 /** Far below the maximum of timers. */
 const maxSleepMilliseconds = 60_000;
 
-/** @param onMore to be called when there are tokens earlier than `take` has said */
-export type OpenBucket = (onMore: () => void) => TokenBucket;
+/** @param onMore to be called when there are tokens earlier than `spend` has said */
+type OpenBucket = (onMore: () => void) => TokenBucket;
 
 /** @param monotonic milliseconds of a clock that only runs forward */
 export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket, monotonic: () => number): Limiter {
@@ -53,52 +56,68 @@ export function createLimiter(settings: LimiterSettings, openBucket: OpenBucket,
   const bucket = openBucket(alarm.ring);
   const slots = createSlots(settings.concurrency, bucket.end);
   const queue = createFairQueue<Waiter>(slots.isShareTaken);
-  const hold = createHold(monotonic);
+  const cooldown = createCooldown(monotonic);
 
   /** Starts all calls that may start now, and sleeps until the next one may. */
   function serve(): void {
     while (slots.areFree()) {
-      const waiter = queue.first();
+      const waiter = findTimely(queue, monotonic());
       if (waiter === undefined) break;
-      if (monotonic() > waiter.startBy) {
-        queue.dropFirst();
-        waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
-        continue;
-      }
-      const wait = hold.left() || bucket.take(queue.size());
+      const wait = cooldown.left() || bucket.spend(queue.size());
       if (wait > 0) {
         alarm.set(wait);
         return;
       }
       queue.passTurn();
-      waiter.start(takeSlot(slots, waiter, serve));
+      waiter.start(begin(waiter));
     }
     alarm.clear();
+  }
+
+  function begin(request: FlowKey): () => void {
+    if (cooldown.start()) refuseAll(queue, cooldown.refuses, createCooldownError());
+    return acquireSlot(slots, request, serve);
   }
 
   return {
     acquire: (request) => {
       request.signal.throwIfAborted();
-      if (hold.refuses(request)) throw createHeldError();
-      if (queue.size() === 0 && slots.areFree() && hold.left() === 0 && bucket.take(0) === 0)
-        return takeSlot(slots, request, serve);
+      if (cooldown.refuses(request)) throw createCooldownError();
+      if (queue.size() === 0 && slots.areFree() && !cooldown.left() && bucket.spend(0) === 0) return begin(request);
       if (queue.size() >= settings.queue) makeRoom(queue, request);
       return waitForTurn(request, queue, serve);
     },
     slowDown: bucket.slowDown,
-    hold: (milliseconds) => {
-      hold.begin(milliseconds);
-      for (const waiter of queue.takeOut(hold.refuses)) waiter.refuse(createHeldError());
+    coolDown: (milliseconds) => {
+      cooldown.begin(milliseconds);
+      refuseAll(queue, cooldown.refuses, createCooldownError());
       serve();
     },
-    isHeld: () => hold.left() > 0,
+    endCooldown: (startedAt) => {
+      if (cooldown.end(startedAt)) serve();
+    },
+    isCoolingDown: cooldown.isOn,
     refuseQueued: (error) => {
-      for (const waiter of queue.takeOut(({ isRefused }) => isRefused())) waiter.refuse(error);
+      refuseAll(queue, ({ isRefused }) => isRefused(), error);
       serve();
     },
     inFlight: slots.taken,
     queued: queue.size,
   };
+}
+
+/** The first that can still start in time. Refuses those before it. */
+function findTimely(queue: FairQueue<Waiter>, now: number): Waiter | undefined {
+  for (;;) {
+    const waiter = queue.first();
+    if (waiter === undefined || now <= waiter.startBy) return waiter;
+    queue.dropFirst();
+    waiter.refuse(new ProviderError('PROVIDER_TIMEOUT'));
+  }
+}
+
+function refuseAll(queue: FairQueue<Waiter>, isMeant: (waiter: Waiter) => boolean, error: ProviderError): void {
+  for (const waiter of queue.takeOut(isMeant)) waiter.refuse(error);
 }
 
 /** Throws if no requester has more slots than this one would have. */
@@ -113,28 +132,23 @@ interface Slots {
   readonly taken: () => number;
   /** Whether the requester has its share of slots, perhaps because its calls hang. Others then go first. */
   readonly isShareTaken: (requester: string) => boolean;
-  readonly take: (requester: string) => void;
+  readonly acquire: (requester: string) => void;
   readonly free: (requester: string) => void;
 }
 
 /** Of the calls in flight: half for one requester, while others wait. */
 function createSlots(concurrency: number, onFree: () => void): Slots {
   const share = Math.max(1, Math.floor(concurrency / 2));
-  const takenBy = new Map<string, number>();
-  let taken = 0;
-  const add = (requester: string, count: number): void => {
-    const left = (takenBy.get(requester) ?? 0) + count;
-    if (left === 0) takenBy.delete(requester);
-    else takenBy.set(requester, left);
-    taken += count;
-  };
+  const usage = new Usage();
   return {
-    areFree: () => taken < concurrency,
-    taken: () => taken,
-    isShareTaken: (requester) => (takenBy.get(requester) ?? 0) >= share,
-    take: (requester) => add(requester, 1),
+    areFree: () => usage.total < concurrency,
+    taken: () => usage.total,
+    isShareTaken: (requester) => usage.of(requester) >= share,
+    acquire: (requester) => {
+      usage.add(requester, 1);
+    },
     free: (requester) => {
-      add(requester, -1);
+      usage.add(requester, -1);
       onFree();
     },
   };
@@ -168,9 +182,9 @@ function createAlarm(onRing: () => void): Alarm {
 }
 
 /** Gives the slot back when the result is called. Only the first call has an effect. */
-function takeSlot(slots: Slots, { requester }: Party, onFree: () => void): () => void {
+function acquireSlot(slots: Slots, { requester }: FlowKey, onFree: () => void): () => void {
   let isReleased = false;
-  slots.take(requester);
+  slots.acquire(requester);
   return () => {
     if (isReleased) return;
     isReleased = true;

@@ -1,8 +1,9 @@
 /** Reads answers that do not end by themselves, line by line. Each has a separate connection, not one of the calls'. */
 import { Pool } from 'undici';
-import type { TlsSettings } from '../provider/provider.ts';
-import type { SignedRequest, WireAnswer } from '../provider/wire.ts';
-import { TransportFault } from './transport.ts';
+import type { TlsSettings } from '../provider/contract/provider.ts';
+import type { SignedRequest, WireAnswer } from '../provider/contract/wire.ts';
+import { TransportFault } from '../provider/transport.ts';
+import type { Yielder } from './yielder.ts';
 
 /** An answer that is open. */
 export interface LineStream {
@@ -21,26 +22,37 @@ export interface LineStreams {
   readonly close: () => Promise<void>;
 }
 
+/** The limits of the streams of one source. */
 export interface LineStreamOptions {
+  /** Decides when received bytes may be read: all sources share the event loop. */
+  readonly yielder: Yielder;
+  readonly monotonic: () => number;
   /** A connection that is silent for this long is closed: the other side may be gone. Default: 75 seconds. */
   readonly idleMilliseconds?: number;
   /** Default: the system's certificates. */
   readonly tls?: TlsSettings | undefined;
   /** Maximum size of a line, in bytes. */
   readonly maxLineBytes?: number;
+  /** A stream that sends more than this for `floodSeconds` is ended. Default: 8,000,000. */
+  readonly maxBytesPerSecond?: number;
 }
 
 /** Kubernetes sends a bookmark about every minute. */
 const defaultIdleMilliseconds = 75_000;
 /** An object of etcd has 1.5 MB at most. */
 const defaultMaxLineBytes = 2_000_000;
+/** A thousand large objects a second. */
+const defaultMaxBytesPerSecond = 8_000_000;
+/** What was missed may come at once after a stream is resumed. */
+const floodSeconds = 5;
 /** More streams wait for a free one; a source has few. */
 const maxStreams = 256;
 /** Of an answer that is not a stream, such as an error. */
 const maxBodyBytes = 1_000_000;
 
+/** Opens no connection before the first stream. */
 export function createLineStreams(options: LineStreamOptions): LineStreams {
-  const { idleMilliseconds = defaultIdleMilliseconds, tls, maxLineBytes = defaultMaxLineBytes } = options;
+  const { tls, maxLineBytes = defaultMaxLineBytes } = options;
   const pools = new Map<string, Pool>();
 
   function poolOf(origin: string): Pool {
@@ -68,7 +80,7 @@ export function createLineStreams(options: LineStreamOptions): LineStreams {
         .catch((cause: unknown) => {
           throw toFault('connection', cause, signal);
         });
-      const chunks = (): AsyncIterable<Buffer> => withIdleLimit(answer.body, idleMilliseconds, signal);
+      const chunks = (): AsyncIterable<Buffer> => readChunks(answer.body, options, signal);
       return {
         head: { status: answer.statusCode, headers: toPlainHeaders(answer.headers) },
         lines: { [Symbol.asyncIterator]: () => splitLines(chunks(), maxLineBytes) },
@@ -83,18 +95,22 @@ export function createLineStreams(options: LineStreamOptions): LineStreams {
 
 type Body = Awaited<ReturnType<Pool['request']>>['body'];
 
-async function* withIdleLimit(
+/** Yields a body's chunks, in turns with other work. Ends a stream that is silent for too long or sends too much. */
+async function* readChunks(
   body: Body,
-  milliseconds: number,
+  { yielder, monotonic, idleMilliseconds = defaultIdleMilliseconds, maxBytesPerSecond }: LineStreamOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer, undefined> {
+  const isFlood = createFloodGauge(monotonic, maxBytesPerSecond);
   const giveUp = (): void => {
     body.destroy(new TransportFault('cutOff'));
   };
-  const timer = setTimeout(giveUp, milliseconds);
+  const timer = setTimeout(giveUp, idleMilliseconds);
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       timer.refresh();
+      if (isFlood(chunk.length)) throw new TransportFault('tooLarge');
+      await yielder.acquire(chunk.length);
       yield chunk;
     }
   } catch (cause) {
@@ -107,6 +123,21 @@ async function* withIdleLimit(
   return undefined;
 }
 
+/** The result counts the bytes of each chunk, and returns whether the stream sends too many. */
+function createFloodGauge(
+  monotonic: () => number,
+  bytesPerSecond = defaultMaxBytesPerSecond,
+): (bytes: number) => boolean {
+  let level = 0;
+  let at = monotonic();
+  return (bytes) => {
+    const now = monotonic();
+    level = Math.max(0, level - ((now - at) / 1000) * bytesPerSecond) + bytes;
+    at = now;
+    return level > bytesPerSecond * floodSeconds;
+  };
+}
+
 const lineEnd = 0x0a;
 
 async function* splitLines(chunks: AsyncIterable<Buffer>, max: number): AsyncGenerator<Uint8Array, undefined> {
@@ -115,11 +146,12 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, max: number): AsyncGen
   for await (const chunk of chunks) {
     let from = 0;
     for (let end = chunk.indexOf(lineEnd); end !== -1; end = chunk.indexOf(lineEnd, from)) {
-      const line = Buffer.concat([...parts, chunk.subarray(from, end)]);
+      if (parts.length > 0) yield Buffer.concat([...parts, chunk.subarray(from, end)]);
+      else if (end > from) yield chunk.subarray(from, end);
       parts = [];
       size = 0;
       from = end + 1;
-      if (line.length > 0) yield line;
+      while (chunk[from] === lineEnd) from += 1;
     }
     size += chunk.length - from;
     if (size > max) throw new TransportFault('tooLarge');

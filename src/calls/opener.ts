@@ -1,19 +1,21 @@
 /** Opens a stream of a source: waits for a turn, signs the request, and reads the head of the answer. */
 import { ProviderError } from '../errors/errors.ts';
-import type { Adapter } from '../provider/adapter.ts';
-import { toConnectionKind } from '../provider/cause-kind.ts';
-import { toProviderError } from '../provider/error-codes.ts';
-import { CredentialsFault } from '../provider/signer.ts';
-import type { SignedRequest, WireRequest } from '../provider/wire.ts';
+import type { Adapter } from '../provider/contract/adapter.ts';
+import { toConnectionKind } from '../provider/contract/cause-kind.ts';
+import { toProviderError } from '../provider/contract/error-codes.ts';
+import { readClockOffset } from '../provider/contract/retry-after.ts';
+import { CredentialsFault } from '../provider/contract/signer.ts';
+import type { SignedRequest, WireRequest } from '../provider/contract/wire.ts';
 import { Abandoned } from './abandoned.ts';
+import { createAttemptNotes, type AttemptNotes } from './attempt-report.ts';
 import type { CallerOptions } from './caller.ts';
-import type { Party } from './fair-queue.ts';
+import type { FlowKey } from './fair-queue.ts';
 import type { LineStream, LineStreams } from './line-stream.ts';
-import { raceAbort } from './race-abort.ts';
-import { TransportFault } from './transport.ts';
+import { raceAbort } from './abort.ts';
+import { TransportFault } from '../provider/transport.ts';
 
 /** The request for a stream, as an adapter declares it. */
-export interface StreamRead {
+interface StreamRead {
   /** The provider's name of the operation. */
   readonly operation: string;
   readonly request: WireRequest;
@@ -22,13 +24,14 @@ export interface StreamRead {
 }
 
 /** On whose behalf the stream is opened; `signal` ends it. */
-export interface StreamContext extends Party {
+interface StreamContext extends FlowKey {
   readonly signal: AbortSignal;
 }
 
 /** Resolves to the lines once they may come; to `expired` if they cannot begin there. Throws `ProviderError`, or the signal's reason. */
 export type OpenStream = (read: StreamRead, context: StreamContext) => Promise<AsyncIterable<Uint8Array> | 'expired'>;
 
+/** How the streams of one source are signed, limited and read. */
 export interface OpenerOptions extends Pick<
   CallerOptions,
   'sign' | 'limiter' | 'timeoutMilliseconds' | 'now' | 'monotonic' | 'onAttempt'
@@ -59,21 +62,13 @@ async function attempt(options: OpenerOptions, read: StreamRead, context: Stream
   const startBy = monotonic() + timeoutMilliseconds;
   const release = await limiter.acquire({ ...context, isRefused: () => false, startBy });
   const startedAt = monotonic();
-  let origin: string | null = null;
-  const report = (errorCode: string | null, causeKind: ProviderError['causeKind'] | null): void => {
-    const milliseconds = monotonic() - startedAt;
-    onAttempt({ operation: read.operation, keys: 0, errorCode, causeKind, milliseconds, origin }, context.operation);
-  };
-  const onSend = (signed: SignedRequest): void => {
-    ({ origin } = signed);
-  };
+  const notes = createAttemptNotes(read, options, () => null);
   try {
-    const lines = await openInTime(options, read, context.signal, onSend);
-    report(null, null);
+    const lines = await openInTime(options, read, context.signal, notes.onSend);
+    onAttempt(notes.end(), context.operation);
     return lines;
   } catch (failure) {
-    if (failure instanceof ProviderError) report(failure.code, failure.causeKind);
-    else report('ABORTED', null);
+    onAttempt(notes.end(failure), context.operation);
     if (failure instanceof ProviderError && failure.code === 'PROVIDER_THROTTLED') limiter.slowDown(startedAt);
     throw failure;
   } finally {
@@ -86,7 +81,7 @@ async function openInTime(
   options: OpenerOptions,
   read: StreamRead,
   outer: AbortSignal,
-  onSend: (signed: SignedRequest) => void,
+  onSend: AttemptNotes['onSend'],
 ): ReturnType<OpenStream> {
   const life = new AbortController();
   const follow = (): void => {
@@ -98,14 +93,15 @@ async function openInTime(
   outer.throwIfAborted();
   outer.addEventListener('abort', follow, { once: true });
   // Only for the head: the stream itself has no time limit.
+  const at = new Date(options.now());
   const timer = setTimeout(() => {
     life.abort(new ProviderError('PROVIDER_TIMEOUT'));
   }, options.timeoutMilliseconds);
   try {
-    const stream = await raceAbort(send(options, read, life.signal, onSend), life.signal);
+    const stream = await raceAbort(send(options, read, at, life.signal, onSend), life.signal);
     const { status } = stream.head;
     if (status >= 200 && status <= 299) return readLines(stream, forget);
-    if (status !== read.expiredStatus) throw await toRefusal(options, read, stream);
+    if (status !== read.expiredStatus) throw await toRefusal(options, read, stream, at);
     life.abort(new Abandoned());
     forget();
     return 'expired';
@@ -121,17 +117,18 @@ async function openInTime(
 async function send(
   options: OpenerOptions,
   read: StreamRead,
+  at: Date,
   signal: AbortSignal,
-  onSend: (signed: SignedRequest) => void,
+  onSend: AttemptNotes['onSend'],
 ): Promise<LineStream> {
-  const signed = await toSigned(options, read);
-  onSend(signed);
+  const signed = await toSigned(options, read, at);
+  onSend(signed, at);
   return options.streams.open(signed, signal);
 }
 
-async function toSigned({ sign, now }: OpenerOptions, read: StreamRead): Promise<SignedRequest> {
+async function toSigned({ sign }: OpenerOptions, read: StreamRead, at: Date): Promise<SignedRequest> {
   try {
-    return await sign(read.request, new Date(now()));
+    return await sign(read.request, at);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     // There are no credentials. The cause may name files and hosts, so it is dropped.
@@ -155,9 +152,11 @@ async function toRefusal(
   { adapter }: OpenerOptions,
   read: StreamRead,
   { head, readAll }: LineStream,
+  signedAt: Date,
 ): Promise<ProviderError> {
   const answer = { ...head, body: await readAll() };
-  return toProviderError(answer.status, adapter.toError(answer, read.operation));
+  const clockOffsetSeconds = readClockOffset(head, signedAt);
+  return toProviderError(answer.status, adapter.toError(answer, read.operation), { clockOffsetSeconds });
 }
 
 function toStreamError(cause: unknown): unknown {

@@ -2,13 +2,13 @@
  * AWS's standard retry mode: three attempts, full jitter, and a budget of tokens, so that retries cannot multiply an outage.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-import type { Signal } from './abort.ts';
+import type { Signal } from '../platform/signal.ts';
 import type { ProviderError } from '../errors/errors.ts';
 
 /** Tokens that retries cost, shared by all calls of a source. */
 export interface RetryBudget {
   /** Takes the tokens of one retry; undefined if too few are left. */
-  readonly take: (cost: number) => number | undefined;
+  readonly spend: (cost: number) => number | undefined;
   /** Returns tokens: a success returns those of its retry, or one; a retry that is never made returns its own. */
   readonly refill: (tokens: number) => void;
 }
@@ -25,7 +25,7 @@ const maxDelayMilliseconds = 20_000;
 export function createRetryBudget(): RetryBudget {
   let tokens = fullBudget;
   return {
-    take: (cost) => {
+    spend: (cost) => {
       if (tokens < cost) return undefined;
       tokens -= cost;
       return cost;
@@ -42,14 +42,14 @@ export class RetryableFailure extends Error {
   /** The error for the caller if no attempt is left. */
   readonly error: ProviderError;
   readonly retryAfter: number | null;
-  /** Whether the source is held for that time: then no earlier attempt is of any use. */
-  readonly isHeld: boolean;
+  /** Whether the source cools down for that time: then no earlier attempt is of any use. */
+  readonly isCooldown: boolean;
 
-  constructor(error: ProviderError, retryAfter: number | null = null, isHeld = false) {
+  constructor(error: ProviderError, retryAfter: number | null = null, isCooldown = false) {
     super(error.message, { cause: error });
     this.error = error;
     this.retryAfter = retryAfter;
-    this.isHeld = isHeld;
+    this.isCooldown = isCooldown;
   }
 }
 
@@ -79,10 +79,10 @@ export async function retry<T>(
       if (!(failure instanceof RetryableFailure)) throw failure;
       const delay = toDelay(failure, count, random);
       if (count === maxAttempts || monotonic() + delay >= deadlineAt) throw failure.error;
-      const cost = budget.take(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
+      const cost = budget.spend(failure.error.code === 'PROVIDER_TIMEOUT' ? costOfTimeoutRetry : costOfRetry);
       if (cost === undefined) throw failure.error;
       spent = cost;
-      // If nobody waits any more, the retry is not made: its tokens are returned.
+      // If no waiter is left, the retry is not made: its tokens are returned.
       if (!(await sleepsFor(delay, signal))) {
         budget.refill(cost);
         throw signal.reason;
@@ -91,8 +91,8 @@ export async function retry<T>(
   }
 }
 
-function toDelay({ error, retryAfter, isHeld }: RetryableFailure, count: number, random: () => number): number {
-  if (isHeld) return retryAfter ?? 0;
+function toDelay({ error, retryAfter, isCooldown }: RetryableFailure, count: number, random: () => number): number {
+  if (isCooldown) return retryAfter ?? 0;
   const base = error.code === 'PROVIDER_THROTTLED' ? baseDelayWhenThrottled : baseDelay;
   const backOff = random() * Math.min(maxDelayMilliseconds, base * 2 ** (count - 1));
   return Math.max(backOff, Math.min(maxDelayMilliseconds, retryAfter ?? 0));

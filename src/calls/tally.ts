@@ -1,4 +1,4 @@
-import type { CauseKind } from '../errors/errors.ts';
+import type { CauseKind } from '../errors/causes.ts';
 
 /** Counts what one operation cost, by source. */
 export interface Tally {
@@ -11,15 +11,26 @@ export interface Tally {
   readonly sharedHit: (source: string) => void;
   /** Milliseconds that a call was queued. */
   readonly waited: (source: string, milliseconds: number) => void;
+  /** The answer does not cover something of the source, and not because its provider is like that. */
+  readonly gap: (source: string, code: string) => void;
   /** A request to the source failed. */
-  readonly failed: (source: string, error: { readonly code: string; readonly causeKind: CauseKind | null }) => void;
+  readonly failed: (source: string, error: FailedRequest) => void;
 }
 
-/** Each code and cause of a source once. */
-export interface SourceFailure {
+/** The counted members of an error. */
+interface FailedRequest {
+  readonly code: string;
+  readonly causeKind: CauseKind | null;
+  readonly part?: string | null;
+}
+
+/** Each code, cause and part of a source once. */
+interface SourceFailure {
   readonly source: string;
   readonly code: string;
   readonly cause: CauseKind | null;
+  /** Absent where it is the whole source, or a job. */
+  readonly part?: string;
 }
 
 /** What an operation cost at one source. */
@@ -34,13 +45,15 @@ export interface SourceTally {
   /** Jobs and pages answered by what another process has read, if any. */
   readonly sharedHits?: number;
   readonly waitedMilliseconds: number;
+  /** Codes of what the answer does not cover of the source, each once, if there are any. */
+  readonly gaps?: ReadonlySet<string>;
 }
 
 /** Counts what an operation costs, by source. */
 export interface OperationTally extends Tally {
-  readonly bySource: () => ReadonlyMap<string, SourceTally>;
-  /** Does not count jobs that do not exist: those are answers. */
-  readonly failures: () => readonly SourceFailure[];
+  readonly bySource: ReadonlyMap<string, SourceTally>;
+  /** Each code and cause of a source once. Does not count jobs that do not exist: those are answers. */
+  readonly failures: ReadonlyMap<string, SourceFailure>;
 }
 
 interface Counts {
@@ -50,8 +63,10 @@ interface Counts {
   shared: number;
   sharedHits?: number;
   waitedMilliseconds: number;
+  gaps?: Set<string>;
 }
 
+/** A tally for one operation, with all counts at zero. */
 export function createTally(): OperationTally {
   const counts = new Map<string, Counts>();
   const failures = new Map<string, SourceFailure>();
@@ -86,11 +101,15 @@ export function createTally(): OperationTally {
     waited: (source, milliseconds) => {
       of(source).waitedMilliseconds += milliseconds;
     },
-    failed: (source, { code, causeKind }) => {
-      if (code === 'JOB_NOT_FOUND' || code === 'JOB_GONE') return;
-      failures.set(`${source} ${code} ${causeKind}`, { source, code, cause: causeKind });
+    gap: (source, code) => {
+      (of(source).gaps ??= new Set()).add(code);
     },
-    bySource: () => counts,
-    failures: () => [...failures.values()],
+    failed: (source, { code, causeKind, part = null }) => {
+      if (code === 'JOB_NOT_FOUND' || code === 'JOB_GONE') return;
+      const failure = { source, code, cause: causeKind };
+      failures.set(JSON.stringify([source, code, causeKind, part]), part === null ? failure : { ...failure, part });
+    },
+    bySource: counts,
+    failures,
   };
 }

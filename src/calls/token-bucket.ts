@@ -1,6 +1,6 @@
 /** Limits how many calls to one source may start: a rate, and a burst after a quiet time. */
 
-export interface Rate {
+interface Rate {
   readonly requestsPerSecond: number;
   /** Calls that may start at once after a quiet time. */
   readonly burst: number;
@@ -12,7 +12,7 @@ export interface TokenBucket {
    * Takes a token for one call and returns 0, or returns the milliseconds after which to try again.
    * @param queued number of queued calls, including this one, so the number of tokens needed. 0: the call was not queued
    */
-  readonly take: (queued: number) => number;
+  readonly spend: (queued: number) => number;
   /**
    * The provider throttled a call that started at this time. Halves the rate, which then recovers by a twentieth of its full
    * value per second. Calls that started before the last halving have no effect.
@@ -22,15 +22,23 @@ export interface TokenBucket {
   readonly end: () => void;
 }
 
+/** A bucket of one process, which knows what it holds. */
+export interface LocalBucket extends TokenBucket {
+  /** Less than none if more was given than it held at first. */
+  readonly tokens: () => number;
+}
+
 /** What a source allows, for a bucket that several processes may share. */
 export interface SharedRate extends Rate {
-  /** Calls under way at once. A process keeps to it by itself; a bucket that is shared keeps to it for all together. */
+  /**
+   * Calls under way at once. Each process keeps to it by itself; a shared bucket keeps all processes together to it.
+   */
   readonly concurrency: number;
   /** How long one call may take. */
   readonly timeoutMilliseconds: number;
 }
 
-/** @param onMore to be called when there are tokens earlier than `take` has said */
+/** @param onMore to be called when there are tokens earlier than `spend` has said */
 export type CreateTokenBucket = (source: string, rate: SharedRate, onMore: () => void) => TokenBucket;
 
 const recoveryShareOfSecond = 0.05;
@@ -45,7 +53,7 @@ export function createTokenBucket(
   { requestsPerSecond, burst }: Rate,
   monotonic: () => number,
   full = burst,
-): TokenBucket {
+): LocalBucket {
   let rate = requestsPerSecond;
   let tokens = full;
   let filledAt = monotonic();
@@ -59,7 +67,7 @@ export function createTokenBucket(
   }
 
   return {
-    take: (queued) => {
+    spend: (queued) => {
       // Timers fire late. The time that a queued call lost is credited to the next one; otherwise a burst of 1 never reaches its rate.
       fill(queued > 0 ? burst + 1 : burst);
       // Tolerates rounding errors of floating point.
@@ -77,5 +85,9 @@ export function createTokenBucket(
       tokens = Math.min(tokens, 0);
     },
     end: () => undefined,
+    tokens: () => {
+      fill(burst);
+      return tokens;
+    },
   };
 }

@@ -1,10 +1,10 @@
-import type { Signal } from './abort.ts';
-import type { Clock } from '../clock.ts';
-import type { Call } from '../provider/adapter.ts';
+import type { Signal } from '../platform/signal.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Call } from '../provider/contract/adapter.ts';
 import type { CallContext, Caller } from './caller.ts';
-import { createDeadline } from './deadline.ts';
+import { createDeadline } from './abort.ts';
 
-/** The caller of a source, and how long one read of it may take. */
+/** The caller of a source, and how long one of its reads may take. */
 export interface DeadlineOptions extends Pick<Clock, 'monotonic'> {
   readonly call: Caller;
   /** For all attempts of one read together. */

@@ -2,14 +2,15 @@
 const maxItems = 100;
 
 /**
- * Gathers what is asked in one turn of the event loop into as few calls as possible. All of a turn are answered in one turn, however
- * many calls that took: what follows them can be gathered again.
- * @param send gives an answer for each item, in their order; never rejects
+ * Gathers the items of one turn of the event loop into as few calls as possible. All items of a turn are answered in
+ * one turn, even if they took several calls, so that the calls that follow can be gathered again.
+ * @param send gives an answer for each item, in their order
+ * @returns never rejects: undefined where `send` gave no answer
  */
 export function createBatch<Item, Answer>(
   send: (items: readonly Item[]) => Promise<readonly Answer[]>,
-): (item: Item) => Promise<Answer> {
-  let open: { readonly item: Item; readonly resolve: (answer: Answer) => void }[] = [];
+): (item: Item) => Promise<Answer | undefined> {
+  let open: { readonly item: Item; readonly resolve: (answer: Answer | undefined) => void }[] = [];
 
   async function sendOpen(): Promise<void> {
     const gathered = open;
@@ -17,8 +18,9 @@ export function createBatch<Item, Answer>(
     const parts = Array.from({ length: Math.ceil(gathered.length / maxItems) }, (_, index) =>
       gathered.slice(index * maxItems, (index + 1) * maxItems),
     );
-    const answers = await Promise.all(parts.map((part) => send(part.map(({ item }) => item))));
-    for (const [index, answer] of answers.flat().entries()) gathered[index]?.resolve(answer);
+    const answers = await Promise.all(parts.map((part) => send(part.map(({ item }) => item)).catch(() => [])));
+    for (const [at, part] of parts.entries())
+      for (const [index, { resolve }] of part.entries()) resolve(answers[at]?.[index]);
   }
 
   return (item) =>

@@ -1,22 +1,23 @@
 /** What several processes share: the store, seen from one of them. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 import type { ClusterSettings } from '../config/cluster.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
-import type { BudgetElsewhere } from '../limits/budget.ts';
+import type { BudgetElsewhere } from '../operation/cost/budget.ts';
 import { openConnection } from './connection.ts';
-import { createLink, type Link, type LinkReport } from './link.ts';
+import { createLink, type LinkReport } from './link.ts';
 import { createMembers } from './members.ts';
-import { createNews } from './news.ts';
+import { createNotifications } from './notifications.ts';
 import { createRecords } from './records.ts';
 import { createBudgetElsewhere } from './shared-budget.ts';
 import { createSharedBucket } from './shared-bucket.ts';
+import type { SharedStore } from './shared-store.ts';
 import { createShareReads, type ReadsReport, type ToStoreTime } from './shared-reads.ts';
 
 export type { ClusterState } from './link.ts';
 
-/** What is told about the store, and about what is shared through it. */
+/** Receives reports about the store, and about the reads that processes share through the store. */
 export interface ClusterReport extends LinkReport, ReadsReport {
   /** The store's clock was set back. */
   readonly onClockStep: () => void;
@@ -28,22 +29,17 @@ export interface SharedLimits {
   readonly budgetElsewhere: BudgetElsewhere;
 }
 
-/** The store, as the rooms' shared parts are built on it. */
-export interface Cluster extends Pick<Link, 'run' | 'state' | 'joins'> {
-  /** The name of a key: the namespace, the version of all formats, a kind, and a name of that kind. */
-  readonly key: (kind: string, name?: string) => string;
-  /** The name of this process. */
-  readonly self: string;
+/** The store, with the ports of the rooms that use it. */
+export interface Cluster extends SharedStore {
   /** The limits that all processes keep together. */
   readonly limits: SharedLimits;
-  /** How many processes there are: the most in the last minute, before the first contact `expectedReplicas`. */
-  readonly replicas: () => number;
   /** The port of `jobs`. */
   readonly share: ShareReads;
-  /** Connections are cut: what is under way is given up. */
+  /** Cuts the connections. Calls under way are given up. */
   readonly close: () => void;
 }
 
+/** The clocks, chance and reports of a cluster. */
 export interface ClusterOptions extends Clock {
   /** From 0 to 1; spreads attempts to connect. */
   readonly random: () => number;
@@ -59,7 +55,7 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
   const key: Cluster['key'] = (kind, name = '') => `${namespace}:${formatVersion}:${kind}:${name}`;
   const self = randomBytes(9).toString('base64url');
   const channel = key('done');
-  const news = createNews({ self, random });
+  const notifications = createNotifications({ self, random });
   const connection = openConnection({
     valkey,
     random,
@@ -67,8 +63,8 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
     onReady: () => {
       link.tryNow();
     },
-    onMessage: news.hear,
-    onListening: news.catchUp,
+    onMessage: notifications.hear,
+    onListening: notifications.catchUp,
   });
   const members = createMembers({ self, key: key('members'), expected: expectedReplicas, monotonic });
   const time = createStoreTime(monotonic);
@@ -92,7 +88,7 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
 
   return {
     ...store,
-    share: createShareReads({ records, news, toStoreTime: time.at, now, monotonic, report }),
+    share: createShareReads({ records, notifications, toStoreTime: time.at, now, monotonic, report }),
     limits: {
       createBucket: (source, rate, onMore) => createSharedBucket({ cluster: store, source, rate, onMore, monotonic }),
       budgetElsewhere: createBudgetElsewhere(store),
@@ -100,7 +96,7 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
     close: () => {
       link.close();
       records.close();
-      news.close();
+      notifications.close();
       connection.close();
     },
   };

@@ -1,38 +1,25 @@
-/** The connections to the store: one asks, one listens. The only file that knows the client. */
-import { readFileSync } from 'node:fs';
-import { Redis, type RedisOptions } from 'ioredis';
+/** The connections to the store: one asks, one listens. */
 import type { ClusterSettings } from '../config/cluster.ts';
+import { isList, StoreRefusal, type Reply } from './reply-reader.ts';
 import type { Script } from './script.ts';
+import { StoreFault } from './store-fault.ts';
+import { createSocketOpener } from './store-socket.ts';
+import { openSession, type Command, type StoreSession, type StoreSessionOptions } from './store-session.ts';
 
-/**
- * Why the store gave no answer. `TIMEOUT`: not in time. `UNREACHABLE`: no connection. `FULL`: it takes no more data.
- * `REFUSED`: anything else that it said, such as that the user may not do this.
- */
-export type StoreFaultKind = 'TIMEOUT' | 'UNREACHABLE' | 'FULL' | 'REFUSED';
-
-/** Neither address nor text of the store is in it. */
-export class StoreFault extends Error {
-  override readonly name = 'StoreFault';
-  readonly kind: StoreFaultKind;
-
-  constructor(kind: StoreFaultKind) {
-    super(`The store of the cluster gave no answer (${kind}).`);
-    this.kind = kind;
-  }
-}
-
-/** Whole numbers of the store are numbers, texts are strings. */
-export type Reply = string | number | null | readonly Reply[];
-
+/** The connections of this process to the store: one for calls, one for messages. */
 export interface Connection {
-  /** Rejects with `StoreFault`, at the latest after the configured time. Nothing is repeated. */
-  readonly run: (script: Script, keys: readonly string[], values: readonly (string | number)[]) => Promise<Reply>;
+  /**
+   * What the script's `read` makes of the reply. Rejects with `StoreFault`, at the latest after the configured time.
+   * Nothing is repeated.
+   */
+  readonly run: <Result>(script: Script<Result>, keys: readonly string[], values: Command) => Promise<Result>;
   /** Gives up connections that are there: their host may have gone without a word, or only read by now. */
   readonly renew: () => void;
   readonly close: () => void;
 }
 
-export interface ConnectionOptions {
+/** How the store is reached, and who hears about its connections. */
+interface ConnectionOptions {
   readonly valkey: ClusterSettings['valkey'];
   readonly channel: string;
   /** From 0 to 1; spreads attempts to connect. */
@@ -44,99 +31,132 @@ export interface ConnectionOptions {
   readonly onListening: () => void;
 }
 
-const connectMilliseconds = 1000;
 const firstPauseMilliseconds = 50;
 const maxPauseMilliseconds = 1000;
+/** Of a reply: a look is answered with 8 MB of values at most. */
+const maxReplyBytes = 10_000_000;
+/** Of a message: it names a hundred records at most, each with 22 characters. */
+const maxMessageBytes = 4096;
+/** Of messages in a tenth of a second: some 5,000 names. */
+const maxBytesPerPulse = 131_072;
 
 /** Connects in the background, for as long as it takes, again and again. */
-export function openConnection(options: ConnectionOptions): Connection {
-  const { valkey, channel, onReady, onMessage, onListening } = options;
-  const asking = new Redis({ ...toRedisOptions(options), commandTimeout: valkey.timeoutMilliseconds });
-  const listening = new Redis({ ...toRedisOptions(options), autoResubscribe: false });
-  asking.on('ready', onReady);
-  let pause: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  const listen = (): void => {
-    clearTimeout(pause);
-    listening.subscribe(channel).then(onListening, () => {
-      clearTimeout(pause);
-      if (!isClosed) pause = setTimeout(listen, maxPauseMilliseconds);
-    });
-  };
-  listening.on('ready', listen);
-  listening.on('close', () => clearTimeout(pause));
-  listening.on('message', (_channel, message) => {
-    onMessage(message);
+export function openConnection({ valkey, channel, random, ...on }: ConnectionOptions): Connection {
+  const openSocket = createSocketOpener(valkey);
+  const asking = keepSession(random, {
+    valkey,
+    openSocket,
+    maxReplyBytes,
+    onReady: on.onReady,
+    onUnasked: () => false,
   });
-  // Each call says so itself.
-  for (const connection of [asking, listening]) connection.on('error', () => undefined);
+  let pause: NodeJS.Timeout | undefined;
+  const listening = keepSession(random, {
+    valkey,
+    openSocket,
+    maxReplyBytes: maxMessageBytes,
+    maxBytesPerPulse,
+    onReady: () => void listen(),
+    onUnasked: (reply) => {
+      const message = toMessage(reply, channel);
+      if (message !== undefined) on.onMessage(message);
+      return message !== undefined;
+    },
+  });
 
-  async function ask(script: Script, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
-    const given = [keys.length, ...keys, ...values] as const;
-    try {
-      return await asking.evalsha(script.digest, ...given);
-    } catch (error) {
-      // A store that was started again knows no scripts.
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-      return await asking.eval(script.lua, ...given);
-    }
+  async function listen(): Promise<void> {
+    clearTimeout(pause);
+    const reply = await listening.ask(['SUBSCRIBE', channel]).catch(() => undefined);
+    if (reply !== undefined && isSubscribed(reply, channel)) on.onListening();
+    // Without a connection it is called again with the next one.
+    else if (listening.isThere()) pause = setTimeout(() => void listen(), maxPauseMilliseconds);
+  }
+
+  async function ask(script: Script<unknown>, given: Command): Promise<Reply> {
+    const reply = await asking.ask(['EVALSHA', script.digest, ...given]);
+    // A store that was started again knows no scripts.
+    const isUnknown = reply instanceof StoreRefusal && reply.text.startsWith('NOSCRIPT');
+    return isUnknown ? asking.ask(['EVAL', script.lua, ...given]) : reply;
   }
 
   return {
     run: async (script, keys, values) => {
-      try {
-        return (await ask(script, keys, values)) as Reply;
-      } catch (error) {
-        // The client's errors hold what was sent.
-        throw new StoreFault(toKind(error));
-      }
+      const reply = await ask(script, [keys.length, ...keys, ...values]);
+      if (reply instanceof StoreRefusal) throw new StoreFault(reply.text.startsWith('OOM') ? 'FULL' : 'REFUSED');
+      const result = script.read(reply);
+      if (result === undefined) throw new StoreFault('REFUSED');
+      return result;
     },
     renew: () => {
-      // What is waiting to connect does so by itself.
-      for (const connection of [asking, listening])
-        if (connection.status === 'ready' || connection.status === 'connect') connection.disconnect(true);
+      for (const { renew } of [asking, listening]) renew();
     },
     close: () => {
-      isClosed = true;
       clearTimeout(pause);
-      asking.disconnect();
-      listening.disconnect();
+      for (const { close } of [asking, listening]) close();
     },
   };
 }
 
-function toRedisOptions({ valkey, random }: ConnectionOptions) {
-  const { username, password } = valkey;
+interface KeptSession extends Pick<StoreSession, 'ask'> {
+  readonly isThere: () => boolean;
+  /** Ends a connection that is there. */
+  readonly renew: () => void;
+  readonly close: () => void;
+}
+
+/** Begins a new session whenever one has ended. */
+function keepSession(random: () => number, options: Omit<StoreSessionOptions, 'onEnd'>): KeptSession {
+  let session: StoreSession | undefined;
+  let isReady = false;
+  let isClosed = false;
+  let pause: NodeJS.Timeout | undefined;
+  let failures = 0;
+
+  function open(): void {
+    session = openSession({
+      ...options,
+      onReady: () => {
+        isReady = true;
+        failures = 0;
+        options.onReady();
+      },
+      onEnd: (hasErred) => {
+        isReady = false;
+        // With what it has read of a reply.
+        session = undefined;
+        if (isClosed) return;
+        const backOff = firstPauseMilliseconds * 2 ** Math.min(failures, 10);
+        failures += 1;
+        const milliseconds = hasErred ? maxPauseMilliseconds : Math.min(backOff, maxPauseMilliseconds);
+        pause = setTimeout(open, milliseconds * (1 + random() * 0.1));
+      },
+    });
+  }
+
+  open();
   return {
-    ...toAddress(valkey),
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    // A command that waits for a connection is stale when it runs.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: connectMilliseconds,
-    keepAlive: 10_000,
-    // Needs a right that is known from 7.2 on only.
-    disableClientInfo: true,
-    retryStrategy: (attempt) =>
-      Math.min(firstPauseMilliseconds * 2 ** Math.min(attempt, 10), maxPauseMilliseconds) * (1 + random() * 0.1),
-  } satisfies RedisOptions;
+    ask: (command) => session?.ask(command) ?? Promise.reject(new StoreFault('UNREACHABLE')),
+    isThere: () => isReady,
+    renew: () => {
+      // Without a ready session, a new connection is already on its way.
+      if (isReady) session?.end();
+    },
+    close: () => {
+      isClosed = true;
+      isReady = false;
+      clearTimeout(pause);
+      session?.end();
+    },
+  };
 }
 
-function toAddress({ url, caFile }: ClusterSettings['valkey']) {
-  if (url.startsWith('unix:')) return { path: url.slice('unix:'.length) };
-  const { protocol, hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const address = { host, port: port === '' ? 6379 : Number(port) };
-  if (protocol !== 'rediss:') return address;
-  return { ...address, tls: { ...(caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }) } };
+function isSubscribed(reply: Reply, channel: string): boolean {
+  return isList(reply) && reply[0] === 'subscribe' && reply[1] === channel;
 }
 
-/** The store's own errors begin with a word in capitals. */
-function toKind(error: unknown): StoreFaultKind {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (message === 'Command timed out') return 'TIMEOUT';
-  if (name !== 'ReplyError') return 'UNREACHABLE';
-  return message.startsWith('OOM') ? 'FULL' : 'REFUSED';
+/** Undefined: not a message of this channel. */
+function toMessage(reply: Reply, channel: string): string | undefined {
+  if (!isList(reply)) return undefined;
+  const [kind, from, text] = reply;
+  return kind === 'message' && from === channel && typeof text === 'string' ? text : undefined;
 }

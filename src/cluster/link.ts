@@ -1,39 +1,44 @@
 /**
- * Whether the store is there. One breaker for everything that asks it: what one waits for in vain, nobody else waits for.
+ * Whether the store answers. All callers share one breaker: once their calls have failed, no further call waits for the
+ * store.
  */
-import { StoreFault, type Connection, type Reply, type StoreFaultKind } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Script } from './script.ts';
+import { StoreFault, type StoreFaultKind } from './store-fault.ts';
+import type { Command } from './store-session.ts';
 
 /** `JOINED`: the store answers. `ALONE`: it does not, and is not asked; this process works by itself. */
 export type ClusterState = 'JOINED' | 'ALONE';
 
+/** Calls the store while it answers. While it is away, calls return undefined at once. */
 export interface Link {
   /**
-   * What the script returns; undefined if the store is away, does not answer in time, or refuses: do without it. Never
-   * rejects. Nothing is repeated.
+   * The script's result; undefined if the store is away, does not answer in time, refuses, or answers something else.
+   * Never rejects. Nothing is repeated.
    */
-  readonly run: (
-    script: Script,
+  readonly run: <Result>(
+    script: Script<Result>,
     keys: readonly string[],
-    values: readonly (string | number)[],
-  ) => Promise<Reply | undefined>;
+    values: Command,
+  ) => Promise<Result | undefined>;
   readonly state: () => ClusterState;
-  /** How many times the store was joined: what was known of it before may be gone. */
+  /** How many times the store was joined. After a join, the store may have lost all that it held before. */
   readonly joins: () => number;
   /** Asks now whether the store is there, rather than when it is time. First called when it is connected. */
   readonly tryNow: () => void;
   readonly close: () => void;
 }
 
-/** What is told about the store. */
+/** Receives reports about the store. */
 export interface LinkReport {
-  /** `outcome`: OK, or why there was none. */
+  /** `outcome`: OK, or why the store gave no answer. */
   readonly onCall: (operation: string, outcome: 'OK' | StoreFaultKind, milliseconds: number) => void;
   /** `fault`: why; null for `JOINED`. */
   readonly onState: (state: ClusterState, fault: StoreFaultKind | null) => void;
 }
 
-export interface LinkOptions extends LinkReport {
+/** The connection that a link watches, and how it probes the store. */
+interface LinkOptions extends LinkReport {
   readonly connection: Pick<Connection, 'run' | 'renew'>;
   /** Asks the store for a sign of life, beside everything else. Rejects with `StoreFault`. */
   readonly probe: (run: Connection['run']) => Promise<unknown>;
@@ -45,7 +50,7 @@ const maxFailures = 3;
 const beatMilliseconds = 1000;
 /** Of a store that is away: at first sooner. */
 const firstProbeMilliseconds = 500;
-/** After so many in vain, in a row, new connections are tried: behind the same name there may be another host by now. */
+/** After so many failed probes in a row, new connections are opened: the name may lead to another host by now. */
 const probesPerConnection = 5;
 
 interface Presence {

@@ -1,31 +1,34 @@
-/** Which processes there are: each tells the store again and again that it lives. Nobody says goodbye. */
-import { defineScript } from './script.ts';
+/** Counts the processes. Each sends heartbeats to the store; a process that ends sends no message. */
 import type { Connection } from './connection.ts';
+import { readLua } from './lua-texts.ts';
+import { isList, isWhole, type Reply } from './reply-reader.ts';
+import { defineScript } from './script.ts';
 
-/** Who has not been heard of for so long is gone. */
+/** A process without a heartbeat for so long is gone. */
 const memberMilliseconds = 3000;
-/** The greatest number of processes in this time is believed: a silence of all is more likely than the end of all. */
+/** The greatest number of processes in this time counts: all are more likely to be silent than to have ended. */
 const countedMilliseconds = 60_000;
 
-/** Also works in a store that is full: it then counts those that it knows. Nobody was heard of later than now: the clock was set back. */
-const beat = defineScript(
-  'beat',
-  `redis.call('ZREMRANGEBYSCORE',KEYS[1],'-inf',now-tonumber(ARGV[2]))
-redis.call('ZREMRANGEBYSCORE',KEYS[1],now+tonumber(ARGV[2]),'+inf')
-local added=redis.pcall('ZADD',KEYS[1],now,ARGV[1])
-if type(added)=='table' and added.err and not string.find(added.err,'OOM',1,true) then return added end
-redis.call('PEXPIRE',KEYS[1],3600000)
-return {now,math.max(1,redis.call('ZCARD',KEYS[1]))}`,
-);
+/** Greater numbers are cut to this one: each process would get next to nothing of the shared limits. */
+const maxMembers = 1000;
 
-export interface Members {
+function readBeat(reply: Reply): { readonly now: number; readonly count: number } | undefined {
+  const [now, count] = isList(reply) ? reply : [];
+  return isWhole(now) && isWhole(count) && count >= 1 ? { now, count: Math.min(count, maxMembers) } : undefined;
+}
+
+const beat = defineScript('beat', readLua('beat'), readBeat);
+
+/** The processes that share one store. */
+interface Members {
   /** Tells the store that this process lives. Resolves to the store's time, in milliseconds. Rejects with `StoreFault`. */
   readonly beat: (run: Connection['run']) => Promise<number>;
   /** How many processes there are, this one included: the most in the last minute. */
   readonly count: () => number;
 }
 
-export interface MembersOptions {
+/** Who this process is, and how many processes are expected. */
+interface MembersOptions {
   /** The name of this process. */
   readonly self: string;
   readonly key: string;
@@ -34,14 +37,15 @@ export interface MembersOptions {
   readonly monotonic: () => number;
 }
 
+/** Counts `expected` processes until the store has answered. */
 export function createMembers({ self, key, expected, monotonic }: MembersOptions): Members {
   let counts: readonly { readonly count: number; readonly at: number }[] = [];
 
   return {
     beat: async (run) => {
-      const [now, count] = (await run(beat, [key], [self, memberMilliseconds])) as [number, number];
+      const { now, count } = await run(beat, [key], [self, memberMilliseconds]);
       const at = monotonic();
-      // Of those that are no greater than a later one, none is the greatest.
+      // An earlier count that is no greater than this one is never the greatest again.
       counts = [
         ...counts.filter((earlier) => earlier.count > count && at - earlier.at < countedMilliseconds),
         { count, at },

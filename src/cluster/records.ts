@@ -1,23 +1,23 @@
 /** Records and claims in the store, by the calls that look, put, release and renew. Knows neither jobs nor pages. */
-import type { Cluster } from './cluster.ts';
 import { createBatch } from './batch.ts';
-import { look, put, release, renew } from './read-scripts.ts';
+import { look, put, release, renew, type FoundValue } from './read-scripts.ts';
+import type { SharedStore } from './shared-store.ts';
 
 /** Levels and ages are compared by the store. Ages: of a running, a terminal and an absent record, in milliseconds. */
-export interface Look {
+interface Look {
   readonly name: string;
   readonly level: number;
   readonly maxAges: readonly [number, number, number];
-  /** By the store's clock: an earlier answer does not do. */
+  /** By the store's clock: older answers are rejected. */
   readonly notBefore: number;
+  /** Of the value, in bytes: a longer one is not there. */
+  readonly maxLength: number;
   /** Whether to claim the record if it is not there. */
   readonly claims: boolean;
 }
 
 /** A value with its age when it was asked for, and when that was, by the monotonic clock. */
-export interface Found {
-  readonly value: string;
-  readonly age: number;
+export interface Found extends FoundValue {
   readonly askedAt: number;
 }
 
@@ -33,15 +33,15 @@ export interface Claim {
 }
 
 /** `none`: the store cannot say, or nothing was claimed. */
-export type Looked =
+export type LookupResult =
   | { readonly result: 'hit'; readonly found: Found }
   | { readonly result: 'yours'; readonly claim: Claim; readonly base: Found | undefined }
   | { readonly result: 'held' | 'none' };
 
-/** What is given to the others, with times by the store's clock. */
+/** A record for the other processes, with times by the store's clock. */
 export interface Put {
   readonly name: string;
-  /** Undefined: offered, by who holds no claim. */
+  /** Undefined if the record is offered without a claim. */
   readonly claim: Claim | undefined;
   readonly level: number;
   /** 1 running, 2 terminal, 3 absent. */
@@ -53,16 +53,18 @@ export interface Put {
   readonly value: string;
 }
 
+/** The records and claims of all sources in the store. */
 export interface Records {
   /** Never rejects. All that is looked up in one turn is answered in one turn. */
-  readonly look: (question: Look) => Promise<Looked>;
+  readonly look: (question: Look) => Promise<LookupResult>;
   readonly put: (record: Put) => void;
   readonly release: (claim: Claim) => void;
   readonly close: () => void;
 }
 
-export interface RecordsOptions {
-  readonly cluster: Pick<Cluster, 'run' | 'state' | 'key' | 'self'>;
+/** The cluster, the channel for messages, and the clock of the records. */
+interface RecordsOptions {
+  readonly cluster: Pick<SharedStore, 'run' | 'state' | 'key' | 'self'>;
   readonly channel: string;
   readonly monotonic: () => number;
   /** The store's clock was set back. */
@@ -72,6 +74,7 @@ export interface RecordsOptions {
 const claimMilliseconds = 2000;
 const renewMilliseconds = 700;
 
+/** Gathers the calls of one turn of the event loop, and renews its claims until they are used. */
 export function createRecords(options: RecordsOptions): Records {
   const { cluster, channel } = options;
   /** Undefined before the first look. */
@@ -101,8 +104,8 @@ export function createRecords(options: RecordsOptions): Records {
     look: async (question) => {
       if (cluster.state() === 'ALONE') return { result: 'none' };
       const looked = await lookTogether(question);
-      if (looked.result === 'yours') claims.hold(looked.claim);
-      return looked;
+      if (looked?.result === 'yours') claims.add(looked.claim);
+      return looked ?? { result: 'none' };
     },
     put: (record) => {
       if (record.claim !== undefined) claims.drop(record.claim);
@@ -116,14 +119,14 @@ export function createRecords(options: RecordsOptions): Records {
   };
 }
 
-function toKeys({ key }: Pick<Cluster, 'key'>, name: string): readonly string[] {
+function toKeys({ key }: Pick<SharedStore, 'key'>, name: string): readonly string[] {
   return [key('record', name), key('claim', name)];
 }
 
 function createLook(
   { cluster, monotonic }: RecordsOptions,
   onEpoch: (epoch: number) => void,
-): (questions: readonly Look[]) => Promise<readonly Looked[]> {
+): (questions: readonly Look[]) => Promise<readonly LookupResult[]> {
   let claimed = 0;
 
   return async (questions) => {
@@ -132,38 +135,38 @@ function createLook(
       token: question.claims ? `${cluster.self}-${(claimed += 1)}` : '',
     }));
     const keys = asked.flatMap(({ name }) => toKeys(cluster, name));
-    const values = asked.flatMap(({ level, maxAges, notBefore, token }) => [level, ...maxAges, notBefore, token]);
+    const values = asked.flatMap(({ level, maxAges, notBefore, maxLength, token }) => [
+      ...[level, ...maxAges, notBefore, maxLength, token],
+    ]);
     const askedAt = monotonic();
     const reply = await cluster.run(look, [cluster.key('clock'), ...keys], [claimMilliseconds, ...values]);
-    if (!Array.isArray(reply)) return asked.map(() => ({ result: 'none' }));
+    if (reply === undefined) return [];
     const knownAt = monotonic();
-    const [given, epoch, ...answers] = reply as [number, number, ...LookReply[]];
+    const { now, epoch, answers } = reply;
     onEpoch(epoch);
-    return asked.map(({ name, token }, index): Looked => {
-      const [result = 'none', age, value] = answers[index] ?? [];
-      const found = age === undefined || value === undefined ? undefined : { age, value, askedAt };
-      if (result === 'yours') return { result, claim: { name, token, given, knownAt, epoch }, base: found };
+    return asked.map(({ name, token }, index): LookupResult => {
+      const { result, found: value } = answers[index] ?? { result: 'none' };
+      const found = value && { ...value, askedAt };
+      if (result === 'yours') return { result, claim: { name, token, given: now, knownAt, epoch }, base: found };
       if (result === 'hit') return found === undefined ? { result: 'none' } : { result, found };
       return { result };
     });
   };
 }
 
-type LookReply = readonly [result?: 'hit' | 'yours' | 'held' | 'none', age?: number, value?: string];
-
 interface Claims {
-  readonly hold: (claim: Claim) => void;
+  readonly add: (claim: Claim) => void;
   readonly drop: (claim: Claim) => void;
   readonly close: () => void;
 }
 
 /** All that are held are renewed in one call. One that was lost is found out when it is used. */
-function createClaims({ run, key }: Pick<Cluster, 'run' | 'key'>): Claims {
-  const held = new Set<Claim>();
+function createClaims({ run, key }: Pick<SharedStore, 'run' | 'key'>): Claims {
+  const claims = new Set<Claim>();
   let timer: NodeJS.Timeout | undefined;
 
   function renewAll(): void {
-    const all = [...held];
+    const all = [...claims];
     const tokens = all.map(({ token }) => token);
     const keys = all.map(({ name }) => key('claim', name));
     void run(renew, keys, [claimMilliseconds, ...tokens]);
@@ -175,13 +178,13 @@ function createClaims({ run, key }: Pick<Cluster, 'run' | 'key'>): Claims {
   }
 
   return {
-    hold: (claim) => {
-      held.add(claim);
+    add: (claim) => {
+      claims.add(claim);
       timer ??= setInterval(renewAll, renewMilliseconds);
     },
     drop: (claim) => {
-      held.delete(claim);
-      if (held.size === 0) stop();
+      claims.delete(claim);
+      if (claims.size === 0) stop();
     },
     close: stop,
   };

@@ -6,11 +6,12 @@ interface Start {
   readonly lease: string;
 }
 
+/** Starts of calls that this process may still use, each with its time and its lease. */
 export interface ReservedStarts {
   /** The lease of a start whose time has come. */
-  readonly take: () => string | undefined;
+  readonly next: () => string | undefined;
   readonly count: () => number;
-  /** When the next one may be taken; Infinity if there is none. */
+  /** When the next start may be taken; Infinity without one. */
   readonly nextAt: () => number;
   /** @param waits milliseconds from now, in order; the leases are named as `takeStarts` does */
   readonly add: (lease: string, waits: readonly number[]) => void;
@@ -22,7 +23,7 @@ export const horizonMilliseconds = 500;
 /** A start that is not used by then is lost: later it would come on top of the rate. */
 const staleMilliseconds = 250;
 
-/** @param release called with the leases of starts that nobody has used */
+/** @param release called with the leases of unused starts */
 export function createReservedStarts(
   monotonic: () => number,
   release: (leases: readonly string[]) => void,
@@ -39,7 +40,7 @@ export function createReservedStarts(
   }
 
   return {
-    take: () => {
+    next: () => {
       dropStale();
       return starts[0] !== undefined && starts[0].at <= monotonic() ? starts.shift()?.lease : undefined;
     },

@@ -2,14 +2,16 @@
  * One rate and one concurrency of a source for all processes. The store says when calls may start; while it is away,
  * each process keeps to its part of both.
  */
-import { createTokenBucket, type SharedRate, type TokenBucket } from '../calls/token-bucket.ts';
-import type { Cluster } from './cluster.ts';
+import type { SharedRate, TokenBucket } from '../calls/token-bucket.ts';
+import { aloneMilliseconds, createAloneBucket, type AloneBucket } from './alone-bucket.ts';
 import { giveBack, slowDown, takeStarts } from './rate-scripts.ts';
 import { createReservedStarts, horizonMilliseconds, type ReservedStarts } from './reserved-starts.ts';
 import { hashName } from './hash-name.ts';
+import type { SharedStore } from './shared-store.ts';
 
-export interface SharedBucketOptions {
-  readonly cluster: Pick<Cluster, 'key' | 'run' | 'state' | 'joins' | 'replicas' | 'self'>;
+/** The source, its rate for all processes together, and the cluster that shares it. */
+interface SharedBucketOptions {
+  readonly cluster: Pick<SharedStore, 'key' | 'run' | 'state' | 'joins' | 'replicas' | 'self'>;
   readonly source: string;
   readonly rate: SharedRate;
   readonly onMore: () => void;
@@ -19,11 +21,12 @@ export interface SharedBucketOptions {
 /** Beyond a call's time, so that a process that was killed loses its places. */
 const leaseMarginMilliseconds = 1000;
 const maxStartsAtOnce = 100;
-/** How soon a process that is alone looks whether it still is. */
-const aloneMilliseconds = 250;
+/** However long the store says that nothing can be had, it is asked again by then: it may be wrong now, and right later. */
+const maxRetryMilliseconds = 1000;
 /** `onMore` comes first. */
 const untilAnswered = 60_000;
 
+/** A bucket that takes its starts from the store while the store answers, and a part of the rate otherwise. */
 export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
   const { cluster, source, rate, monotonic } = options;
   const name = hashName(source);
@@ -36,14 +39,14 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
   const leases: (string | null)[] = [];
 
   function takeAlone(queued: number): number {
-    const wait = alone.take(queued, leases.length);
+    const wait = alone.spend(queued, leases.length);
     if (wait === 0) leases.push(null);
     return Math.min(wait, aloneMilliseconds);
   }
 
   return {
-    take: (queued) => {
-      const lease = reserved.take();
+    spend: (queued) => {
+      const lease = reserved.next();
       if (lease !== undefined) {
         leases.push(lease);
         return 0;
@@ -55,7 +58,11 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
     slowDown: (startedAt) => {
       alone.slowDown(startedAt);
       reserved.giveUp();
-      void cluster.run(slowDown, keys, [rate.requestsPerSecond, Math.ceil(monotonic() - startedAt)]);
+      void cluster.run(slowDown, keys, [
+        rate.requestsPerSecond,
+        horizonMilliseconds,
+        Math.ceil(monotonic() - startedAt),
+      ]);
     },
     end: () => {
       const lease = leases.shift();
@@ -120,22 +127,22 @@ function createSupply(
 
   async function askNow(wanted: number): Promise<void> {
     isAsking = true;
-    // Their places may be what is asked for.
+    // The returned leases may free the places that this call asks for.
     returns.send();
     const lease = nextLease();
-    const isNew = !hasTaken && !alone.isUsed() && cluster.joins() === 1;
-    const values = toTakeValues(rate, { wanted, lease, isNew, empties: alone.isUsed() });
-    const reply = await cluster.run(takeStarts, keys, values);
+    const isNew = !hasTaken && cluster.joins() === 1;
+    const values = toTakeValues(rate, { wanted, lease, isNew, left: alone.left(isNew) });
+    const granted = await cluster.run(takeStarts, keys, values);
     isAsking = false;
-    if (reply === undefined) {
+    if (granted === undefined) {
       askAt = monotonic() + aloneMilliseconds;
       alone.begin();
     } else {
-      const [retry = 0, ...waits] = reply as readonly number[];
-      reserved.add(lease, waits);
-      askAt = retry > 0 ? monotonic() + retry : -Infinity;
+      const { retry, tokens, waits } = granted;
+      reserved.add(lease, waits.slice(0, wanted));
+      askAt = retry > 0 ? monotonic() + Math.min(retry, maxRetryMilliseconds) : -Infinity;
       hasTaken = true;
-      alone.end();
+      alone.end(tokens);
     }
     onMore();
   }
@@ -154,63 +161,19 @@ interface Taking {
   readonly lease: string;
   /** A bucket that is not there is full: no call has started yet, and the store has not been away. */
   readonly isNew: boolean;
-  /** Calls have started that the store does not know of. */
-  readonly empties: boolean;
+  /** Calls have started that the store does not know of: so many tokens this process has left. Others may still be alone. */
+  readonly left: number | undefined;
 }
 
-function toTakeValues(rate: SharedRate, { wanted, lease, isNew, empties }: Taking): readonly (string | number)[] {
+function toTakeValues(rate: SharedRate, { wanted, lease, isNew, left }: Taking): readonly (string | number)[] {
   const { requestsPerSecond, burst, concurrency, timeoutMilliseconds } = rate;
   const leaseMilliseconds = timeoutMilliseconds + leaseMarginMilliseconds;
   const limits = [requestsPerSecond, burst, concurrency, wanted, horizonMilliseconds, leaseMilliseconds];
-  return [...limits, lease, isNew ? 1 : 0, empties ? 1 : 0];
+  return [...limits, lease, left ?? (isNew ? burst : 0), left ?? burst];
 }
 
 /** Names that no other process gives. */
 function createLeaseNames(self: string): () => string {
   let given = 0;
   return () => `${self}:${(given += 1)}`;
-}
-
-interface AloneBucket extends Pick<TokenBucket, 'slowDown'> {
-  /** @param underWay calls of this process that have not ended */
-  readonly take: (queued: number, underWay: number) => number;
-  /** The store has given no answer: from now on tokens are counted here. */
-  readonly begin: () => void;
-  /** Whether calls may have started that the store does not know of. */
-  readonly isUsed: () => boolean;
-  /** The store knows of all calls from now on. */
-  readonly end: () => void;
-}
-
-/** This process's part of the limits. Begins without tokens: the store may just have given all of them. */
-function createAloneBucket({ cluster, rate, monotonic }: SharedBucketOptions): AloneBucket {
-  let part: ReturnType<typeof open> | undefined;
-
-  function open() {
-    const joins = cluster.joins();
-    const replicas = cluster.replicas();
-    const own = { requestsPerSecond: Math.max(0.1, rate.requestsPerSecond / replicas), burst: rate.burst / replicas };
-    return {
-      joins,
-      bucket: createTokenBucket({ ...own, burst: Math.max(1, own.burst) }, monotonic, 0),
-      concurrency: Math.max(1, Math.floor(rate.concurrency / replicas)),
-    };
-  }
-
-  return {
-    take: (queued, underWay) => {
-      if (part?.joins !== cluster.joins()) part = open();
-      return underWay >= part.concurrency ? aloneMilliseconds : part.bucket.take(queued);
-    },
-    begin: () => {
-      part ??= open();
-    },
-    slowDown: (startedAt) => {
-      part?.bucket.slowDown(startedAt);
-    },
-    isUsed: () => part !== undefined,
-    end: () => {
-      part = undefined;
-    },
-  };
 }

@@ -1,26 +1,23 @@
 /**
  * Viewers' budgets for all processes together. Each process counts at once by itself and tells the store afterwards, which
- * answers what all have counted: a viewer can pass the budget by what is under way in between.
+ * answers the sum of all processes. A viewer can pass the budget by the costs that are under way in between.
  */
-import type { BudgetElsewhere, CountedElsewhere } from '../limits/budget.ts';
-import type { Cluster } from './cluster.ts';
+import type { BudgetElsewhere, CountedElsewhere } from '../operation/cost/budget.ts';
 import { hashName } from './hash-name.ts';
+import { readLua } from './lua-texts.ts';
+import { isList, isWhole, type Reply } from './reply-reader.ts';
 import { defineScript } from './script.ts';
+import type { SharedStore } from './shared-store.ts';
 
-/**
- * KEYS: the viewer's jobs of this minute. ARGV: jobs. Returns how many there are now, and the milliseconds that are left of
- * the minute: of one that was left before the store's clock was set back, no more than a minute. Sets the end first: a script
- * that has written anything goes on beyond the store's memory.
- */
-const spend = defineScript(
-  'spend',
-  `local left=redis.call('PTTL',KEYS[1])
-if left<=0 or left>60000 then left=60000 end
-redis.call('PEXPIRE',KEYS[1],left)
-redis.call('SADD',KEYS[1],unpack(ARGV))
-redis.call('PEXPIRE',KEYS[1],left)
-return {redis.call('SCARD',KEYS[1]),left}`,
-);
+const minuteMilliseconds = 60_000;
+
+function readSpent(reply: Reply): CountedElsewhere | undefined {
+  const [jobs, milliseconds] = isList(reply) ? reply : [];
+  if (!isWhole(jobs) || !isWhole(milliseconds) || jobs < 0) return undefined;
+  return milliseconds >= 0 && milliseconds <= minuteMilliseconds ? { jobs, milliseconds } : undefined;
+}
+
+const spend = defineScript('spend', readLua('spend'), readSpent);
 
 /** Far below what Lua's `unpack` takes. */
 const maxJobsAtOnce = 1000;
@@ -31,9 +28,11 @@ interface Told {
 }
 
 /** Jobs of one viewer that are counted in the same turn are told together. */
-export function createBudgetElsewhere(cluster: Pick<Cluster, 'key' | 'run' | 'state' | 'replicas'>): BudgetElsewhere {
+export function createBudgetElsewhere(
+  cluster: Pick<SharedStore, 'key' | 'run' | 'state' | 'replicas'>,
+): BudgetElsewhere {
   const waiting = new Map<string, Told>();
-  /** Whether the store has counted what it was told last. */
+  /** Whether the store has counted the last report. */
   let isCounted = true;
 
   async function tellStore(viewer: string): Promise<void> {
@@ -43,11 +42,10 @@ export function createBudgetElsewhere(cluster: Pick<Cluster, 'key' | 'run' | 'st
     const jobs = [...told.jobs].map(hashName);
     for (let start = 0; start < jobs.length; start += maxJobsAtOnce) {
       const key = cluster.key('budget', hashName(viewer));
-      const reply = await cluster.run(spend, [key], jobs.slice(start, start + maxJobsAtOnce));
-      isCounted = reply !== undefined;
-      if (reply === undefined) return;
-      const [count = 0, milliseconds = 0] = reply as readonly number[];
-      told.onCount({ jobs: count, milliseconds });
+      const counted = await cluster.run(spend, [key], jobs.slice(start, start + maxJobsAtOnce));
+      isCounted = counted !== undefined;
+      if (counted === undefined) return;
+      told.onCount(counted);
     }
   }
 

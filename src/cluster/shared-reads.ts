@@ -1,15 +1,15 @@
 /** Reads that processes share: look, claim, read, put. A claim saves calls, and no answer depends on it. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { SharedFormat, SharedQuestion, SharedReads, SharedWork, ShareReads } from '../jobs/shared-reads.ts';
 import type { Entry } from '../jobs/store.ts';
-import type { News } from './news.ts';
-import type { Claim, Looked, Records } from './records.ts';
+import type { Notifications } from './notifications.ts';
+import type { Claim, LookupResult, Records } from './records.ts';
 import { hashName } from './hash-name.ts';
 import { createValues, type Values } from './values.ts';
 
-/** What is told about shared reads. */
+/** Receives reports about shared reads. */
 export interface ReadsReport {
-  readonly onLook: (source: string, result: Looked['result']) => void;
+  readonly onLook: (source: string, result: LookupResult['result']) => void;
   /** How a wait for another process has ended: it was answered, given up by that process, left without a word, or by a read beside it. */
   readonly onWait: (outcome: 'filled' | 'released' | 'expired' | 'direct') => void;
   /** A value was not what it should be. */
@@ -19,15 +19,21 @@ export interface ReadsReport {
 /** The store's time at this time of the monotonic clock, at the earliest or the latest that it may be; undefined before it is known. */
 export type ToStoreTime = (at: number, bound: 'earliest' | 'latest') => number | undefined;
 
-export interface ShareReadsOptions extends Clock {
+/** The records, messages, clocks and reports of shared reads. */
+interface ShareReadsOptions extends Clock {
   readonly records: Records;
-  readonly news: Pick<News, 'wait' | 'follow'>;
+  readonly notifications: Pick<Notifications, 'wait' | 'follow'>;
   readonly toStoreTime: ToStoreTime;
   readonly report: ReadsReport;
 }
 
 const states = { running: 1, terminal: 2, absent: 3 } as const;
-/** What polls of other processes may still want, however short it is believed. */
+/**
+ * How long this process waits for another one's read. By then the claim of a process that has ended is over. If the
+ * read takes longer, this process reads, too: a process that keeps its claims for ever delays no read by more.
+ */
+const maxWaitMilliseconds = 3000;
+/** Polls of other processes may still take a running job's entry for so long, even if it stays fresh for less. */
 const minKeptMilliseconds = 60_000;
 
 interface Shared<T extends Entry> extends ShareReadsOptions {
@@ -37,22 +43,24 @@ interface Shared<T extends Entry> extends ShareReadsOptions {
   readonly barriers: Barriers;
 }
 
+/** Shares reads by records and claims in the store. */
 export function createShareReads(options: ShareReadsOptions): ShareReads {
   return <T extends Entry>(format: SharedFormat<T>): SharedReads<T> => {
-    const { records, news, report, toStoreTime } = options;
+    const { records, notifications, report, toStoreTime } = options;
     const shared: Shared<T> = {
       ...options,
       format,
       values: createValues(format, { ...options, onRefused: report.onRefusedValue }),
-      toName: (id) => hashName(`${format.print}\0${id}`),
+      toName: (id) => hashName(`${format.fingerprint}\0${id}`),
       barriers: createBarriers(options.monotonic, Math.max(...Object.values(format.maxAges), minKeptMilliseconds)),
     };
     return {
       once: (question, work) => readOnce(shared, question, work),
       recent: async ({ id, level }, maxAge) => {
         const maxAges = { running: maxAge, terminal: maxAge, absent: maxAge };
-        const looked = await records.look(toLook(shared, { id, level }, maxAges, false));
-        return looked.result === 'hit' ? shared.values.decode(looked.found) : undefined;
+        const asked = toLook(shared, { id, level }, maxAges, false);
+        const looked = await records.look(asked);
+        return looked.result === 'hit' ? shared.values.decode(asked.name, looked.found) : undefined;
       },
       offer: (id, entry, beganAt) => {
         offer(shared, id, entry, beganAt);
@@ -61,19 +69,19 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
         const at = toStoreTime(before, 'latest');
         if (at !== undefined) shared.barriers.raise(shared.toName(id), at);
       },
-      follow: (id, onNews) => news.follow(shared.toName(id), onNews),
+      follow: (id, onChange) => notifications.follow(shared.toName(id), onChange),
     };
   };
 }
 
 function toLook<T extends Entry>(
-  { toName, barriers }: Shared<T>,
+  { toName, barriers, format: { maxLength } }: Shared<T>,
   { id, level }: SharedQuestion,
   { running, terminal, absent }: SharedFormat<T>['maxAges'],
   claims: boolean,
 ): Parameters<Records['look']>[0] {
   const name = toName(id);
-  return { name, level, maxAges: [running, terminal, absent], notBefore: barriers.of(name), claims };
+  return { name, level, maxAges: [running, terminal, absent], notBefore: barriers.of(name), maxLength, claims };
 }
 
 async function readOnce<T extends Entry, Result>(
@@ -81,10 +89,10 @@ async function readOnce<T extends Entry, Result>(
   question: SharedQuestion,
   work: SharedWork<T, Result>,
 ): Promise<Result> {
-  const { records, format, values, monotonic, report, news } = shared;
+  const { records, format, values, monotonic, report, notifications } = shared;
   const { signal } = work;
-  const endsAt = monotonic() + format.maxWait;
-  // What is not believed for a moment would be read by one process after the other.
+  const endsAt = monotonic() + maxWaitMilliseconds;
+  // With a greatest age of 0, claims would make the processes read one after the other.
   const asked = toLook(shared, question, format.maxAges, format.maxAges.running > 0);
   let waited: 'released' | 'expired' | undefined;
   for (;;) {
@@ -95,7 +103,7 @@ async function readOnce<T extends Entry, Result>(
       if (waited !== undefined) report.onWait(waited);
       return readForAll(shared, question.id, looked, work);
     }
-    const entry = looked.result === 'hit' ? values.decode(looked.found) : undefined;
+    const entry = looked.result === 'hit' ? values.decode(asked.name, looked.found) : undefined;
     if (entry !== undefined) {
       if (waited !== undefined) report.onWait('filled');
       return work.onFound(entry);
@@ -104,21 +112,21 @@ async function readOnce<T extends Entry, Result>(
       if (waited !== undefined) report.onWait('direct');
       return readBeside(shared, question.id, work);
     }
-    waited = (await news.wait(asked.name)) ? 'released' : 'expired';
+    waited = (await notifications.wait(asked.name)) ? 'released' : 'expired';
   }
 }
 
-/** Under a claim: whatever comes of it, the claim ends with the read. */
+/** Reads under a claim. The claim ends with the read, whether the read succeeds or fails. */
 async function readForAll<T extends Entry, Result>(
   shared: Shared<T>,
   id: string,
-  { claim, base }: Extract<Looked, { readonly result: 'yours' }>,
+  { claim, base }: Extract<LookupResult, { readonly result: 'yours' }>,
   { signal, onBase, read, toShared }: SharedWork<T, Result>,
 ): Promise<Result> {
   let entry: T | undefined;
   try {
     signal.throwIfAborted();
-    const begun = base && shared.values.decode(base);
+    const begun = base && shared.values.decode(claim.name, base);
     if (begun !== undefined) onBase?.(begun);
     try {
       return await read();
@@ -131,7 +139,7 @@ async function readForAll<T extends Entry, Result>(
   }
 }
 
-/** The store is away, or whoever reads for all takes too long. */
+/** Reads without a claim, because the store is away or the process that reads for all takes too long. */
 async function readBeside<T extends Entry, Result>(
   shared: Shared<T>,
   id: string,
@@ -167,11 +175,12 @@ function send<T extends Entry>(
 ): boolean {
   const state = format.toState(entry);
   const maxAge = format.maxAges[state];
-  const value = maxAge > 0 ? values.encode(entry) : undefined;
+  const name = toName(id);
+  const value = maxAge > 0 ? values.encode(name, entry) : undefined;
   if (value === undefined) return false;
   records.put({
     ...origin,
-    name: toName(id),
+    name,
     level: format.toLevel(entry),
     state: states[state],
     maxAge,
@@ -182,16 +191,16 @@ function send<T extends Entry>(
   return true;
 }
 
-/** Until when records are not believed, because a change after that is known. By the store's clock. */
+/** Records from before these times are rejected, because a later change is known. By the store's clock. */
 interface Barriers {
   readonly raise: (name: string, before: number) => void;
   readonly of: (name: string) => number;
 }
 
-/** Where more changes are known, nothing of before the oldest of them is believed. */
+/** If there are more, the oldest are dropped, and all entries from before a dropped one are rejected. */
 const maxBarriers = 10_000;
 
-/** A record lives no longer than this, so neither does what is said of it. */
+/** @param lifeMilliseconds the longest life of a record, after which its barrier is not needed any more */
 function createBarriers(monotonic: () => number, lifeMilliseconds: number): Barriers {
   const known = new Map<string, { readonly before: number; readonly until: number }>();
   let ofAll = 0;

@@ -1,54 +1,63 @@
 /** Entries as text for the store, and back: with this process's times, and checked, because others have written them. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { SharedFormat } from '../jobs/shared-reads.ts';
 import type { Entry } from '../jobs/store.ts';
 import type { Found } from './records.ts';
 
+/** Entries as texts in the store, checked when they are read. */
 export interface Values<T extends Entry> {
   /** Undefined if it is too long. */
-  readonly encode: (entry: T) => string | undefined;
-  /** Undefined if it is none, which is reported. */
-  readonly decode: (found: Found) => T | undefined;
+  readonly encode: (name: string, entry: T) => string | undefined;
+  /** Undefined if it is not an entry of this name, which is reported. Never throws. */
+  readonly decode: (name: string, found: Found) => T | undefined;
 }
 
-export interface ValuesOptions extends Clock {
+/** The clocks by which times are translated, and who hears of refused values. */
+interface ValuesOptions extends Clock {
   readonly onRefused: (reason: 'version' | 'shape') => void;
 }
 
-/** Begins every value. */
-const version = '1';
+/** Begins every value. What it is of follows. */
+const version = '2';
 
+/** Refuses texts that are longer than `maxLength` bytes and entries that `isValid` rejects. */
 export function createValues<T extends Entry>(
-  { isFit, maxLength }: Pick<SharedFormat<T>, 'isFit' | 'maxLength'>,
+  { isValid, maxLength }: Pick<SharedFormat<T>, 'isValid' | 'maxLength'>,
   { now, monotonic, onRefused }: ValuesOptions,
 ): Values<T> {
+  /** May throw. */
+  function read(name: string, { value, age, askedAt }: Found): T | undefined {
+    const start = version.length + name.length;
+    if (value.length > maxLength || !value.startsWith(name, version.length)) return undefined;
+    const entry: unknown = JSON.parse(value.slice(start));
+    if (typeof entry !== 'object' || entry === null || !isValid(entry)) return undefined;
+    const readAt = askedAt - age;
+    const fetchedAt = new Date(now() - (monotonic() - readAt)).toISOString();
+    // It has been checked.
+    return { ...entry, ...('fetchedAt' in entry ? { fetchedAt } : {}), bytes: value.length, readAt } as unknown as T;
+  }
+
   return {
-    encode: ({ readAt: _readAt, ...entry }) => {
-      const text = JSON.stringify(entry);
-      return text.length > maxLength ? undefined : version + text;
+    encode: (name, { readAt: _readAt, bytes: _bytes, ...entry }) => {
+      const value = `${version}${name}${JSON.stringify(entry)}`;
+      return Buffer.byteLength(value) > maxLength ? undefined : value;
     },
-    decode: ({ value, age, askedAt }) => {
-      if (!value.startsWith(version)) {
+    decode: (name, found) => {
+      if (!found.value.startsWith(version)) {
         onRefused('version');
         return undefined;
       }
-      const entry = parse(value.slice(version.length));
-      if (entry === undefined || !isFit(entry)) {
-        onRefused('shape');
-        return undefined;
-      }
-      const readAt = askedAt - age;
-      const fetchedAt = new Date(now() - (monotonic() - readAt)).toISOString();
-      // It has been checked.
-      return { ...entry, ...('fetchedAt' in entry ? { fetchedAt } : {}), readAt } as unknown as T;
+      const entry = orUndefined(() => read(name, found));
+      if (entry === undefined) onRefused('shape');
+      return entry;
     },
   };
 }
 
-function parse(text: string): object | undefined {
+/** Another process has written the value. A value that cannot be read counts as absent. */
+function orUndefined<Result>(read: () => Result): Result | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return read();
   } catch {
     return undefined;
   }

@@ -17,10 +17,12 @@ const keySources = ['jwksUri', 'publicKeyFile', 'secret'];
 const anonymousScope = choice([publicScope], `${publicScope}, the only scope that can be had without a token`);
 
 const open = section({
-  mode: z.literal('none').describe('No tokens: everyone may read jobs, and nobody ever more. It must be explicit.'),
+  mode: z
+    .literal('none')
+    .describe('No tokens: everyone may read jobs, and no viewer may do more. It must be explicit.'),
   anonymousScopes: someList(anonymousScope, `[${publicScope}]: mode none lets everyone read jobs`)
     .optional()
-    .describe('Needs not be said: everyone may read jobs.'),
+    .describe('With `mode: none` it may be left out: everyone may read jobs.'),
 });
 
 const tokens = section({
@@ -28,7 +30,7 @@ const tokens = section({
   issuer: someText().describe('The `iss` of its tokens, byte for byte.'),
   audience: z
     .union([someText(), someList(someText(), 'a list of texts')], { error: 'text, or a list of texts' })
-    .describe('What must stand in the `aud` of a token; of several, one.'),
+    .describe('The value that the `aud` of a token must contain. If the setting is a list, one of its values.'),
   algorithms: someList(choice([...publicKeyAlgorithms, secretAlgorithm]), 'a list of at least one algorithm')
     .optional()
     .describe(
@@ -37,7 +39,9 @@ const tokens = section({
   jwksUri: checkedText(issuerUrlKind, isIssuerUrl)
     .meta({ format: 'uri' })
     .optional()
-    .describe('Where the issuer publishes its keys.'),
+    .describe(
+      'Where the issuer publishes its keys: https, or http on loopback. Set exactly one of this, `publicKeyFile` and `secret`.',
+    ),
   publicKeyFile: someText()
     .optional()
     .describe('A PEM file of the issuer’s public key or its certificate. Relative to this file’s folder.'),
@@ -46,10 +50,12 @@ const tokens = section({
     .describe('The secret that tokens are signed with (HS256): 32 bytes or more. Take it from the environment.'),
   scopeClaims: someList(someText(), 'a list of at least one name')
     .default(['scope'])
-    .describe('The claims that scopes are read from, together; each is text with blanks between, or a list of texts.'),
+    .describe(
+      'The claims that scopes are read from; their scopes are added up. A claim is text with blanks between scopes, or a list of texts.',
+    ),
   anonymousScopes: list(anonymousScope, 'a list of scopes')
     .default([])
-    .describe(`What a viewer without a token may do. Only ${publicScope} can stand here.`),
+    .describe(`With mode jwt it is what a viewer without a token may do: nothing, or ${publicScope}.`),
 }).superRefine(checkKeys, { when: ({ value }) => isSection(value) });
 
 /** The section as the file has it. */

@@ -17,7 +17,7 @@ export function parseCallbackUrl(text: string): URL | undefined {
 }
 
 /** Callback addresses that the configuration allows: one, or those of several routers, and all paths below them. */
-export interface AllowedCallback {
+interface AllowedCallback {
   readonly url: URL;
   /** The host without its first label, where that may be any; undefined where the host is the URL's own. */
   readonly zone: string | undefined;

@@ -1,6 +1,6 @@
 /** The shape of `cluster`: the store that several processes of one gateway share. */
 import type { z } from 'zod';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../platform/loopback.ts';
 import { checkedText, flag, isSection, section, someText, text, wholeNumber } from '../settings/kinds.ts';
 
 const valkey = section({
@@ -8,34 +8,37 @@ const valkey = section({
     'rediss://host:port, redis://host:port or unix:/path, without user and database',
     isStoreUrl,
   ).describe(
-    'Where the store is: rediss://host:port, unix:/path, or redis://host:port, which is for this machine (loopback). The port is 6379 unless it is named.',
+    'Where the store is: `rediss://host:port`, `unix:/path`, or, on this machine only, `redis://host:port`. The default port is 6379.',
   ),
   username: someText().optional().describe('The user of the store’s access list. Needs a password.'),
   password: someText().optional().describe('That user’s password, from the environment.'),
   caFile: someText()
     .optional()
     .describe(
-      'A PEM file of the certificates that the store’s is trusted by, relative to this file’s folder. Default: the system’s.',
+      'A PEM file of certificates that the store’s certificate is checked with. Relative to this file’s folder. Default: the system’s certificates.',
     ),
   insecure: flag()
     .default(false)
-    .describe('Whether redis:// may lead to another machine: all that is shared then travels readable.'),
+    .describe('Whether `redis://` may lead to another machine: facts of jobs then travel unencrypted.'),
   timeoutMilliseconds: wholeNumber(10, 10_000)
     .default(150)
-    .describe('How long the store may take for one answer. Nothing waits longer for it.'),
+    .describe('How long the gateway waits for one answer of the store at most.'),
 })
   .superRefine(checkTransport, { when: ({ value }) => isSection(value) })
-  .describe('Valkey 7.2 or later, or Redis 7.0 or later.');
+  .describe('The store: Valkey 7.2 or later, or Redis 7.0 or later.');
 
+/** The schema of the `cluster` section. */
 export const clusterSchema = section({
   namespace: text(
     'a name of at most 63 lower-case letters, digits and "-" that begins with a letter',
     /^[a-z][a-z0-9-]{0,62}$/,
-  ).describe('Begins every key and channel in the store. Processes of one configuration share one.'),
+  ).describe(
+    'The beginning of every key and channel in the store. Processes of one configuration share a namespace; two deployments on one store need different ones.',
+  ),
   valkey,
   expectedReplicas: wholeNumber(1, 1000)
     .default(2)
-    .describe('How many processes there are, for the time before the store has ever been reached.'),
+    .describe('How many processes run. Used until the store is reached for the first time.'),
 });
 
 /** How a gateway shares with others of its kind. */
@@ -46,7 +49,7 @@ function isStoreUrl(address: string): boolean {
   return /^rediss?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?\/?$/i.test(address) && URL.canParse(address);
 }
 
-/** What is shared, and the password, must not be readable along the way; a user without a password is nobody. */
+/** Shared data and the password must not be readable along the way; a user needs a password. */
 function checkTransport(settings: unknown, context: z.core.$RefinementCtx): void {
   const { url, insecure, username, password, caFile } = settings as Readonly<Record<string, unknown>>;
   const refuse = (key: string, message: string, got: string): void => {

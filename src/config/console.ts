@@ -5,7 +5,7 @@ import { checkedText, section, someList, someText, text } from '../settings/kind
 import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
 
 /** An OAuth client of the issuer's, without a secret: authorization code with PKCE. */
-export interface OidcSignIn {
+interface OidcSignIn {
   readonly mode: 'oidc';
   /** That of `auth`: its ID tokens and answers name it too. */
   readonly issuer: string;
@@ -20,10 +20,10 @@ export interface OidcSignIn {
 }
 
 /**
- * How the console's viewers sign in. `none`: nobody does, tokens are not taken. `demo`: by the demo's token endpoint. `paste`:
- * each viewer pastes a token. `proxy`: a proxy in front adds the token to each request.
+ * How the console's viewers sign in. `none`: without a token, since tokens are not taken. `demo`: by the demo's token
+ * endpoint. `paste`: each viewer pastes a token. `proxy`: a proxy in front adds the token to each request.
  */
-export type SignIn = { readonly mode: 'none' | 'demo' | 'paste' | 'proxy' } | OidcSignIn;
+type SignIn = { readonly mode: 'none' | 'demo' | 'paste' | 'proxy' } | OidcSignIn;
 
 /** The `console` section of the configuration, with its defaults. */
 export interface ConsoleSettings {
@@ -43,11 +43,15 @@ const oidc = section({
   tokenEndpoint: endpoint().describe('Where the console gets its tokens. The only other host that it connects to.'),
   scopes: someList(text('a scope: text without blanks', /^[\x21\x23-\x5b\x5d-\x7e]+$/), 'a list of at least one scope')
     .default(['openid', 'job:read'])
-    .describe('What is asked for at the sign-in. More is asked for when a viewer reveals a protected field.'),
-  audience: someText().optional().describe('For issuers that ask for the audience of a token, such as Auth0.'),
+    .describe(
+      'The scopes that the sign-in asks for. When a viewer reveals a protected field, the console asks for more.',
+    ),
+  audience: someText()
+    .optional()
+    .describe('The audience that the console sends to issuers that ask for one, such as Auth0.'),
   resource: checkedText('an absolute URI without a fragment', isResource)
     .optional()
-    .describe('The same for issuers that follow RFC 8707.'),
+    .describe('The resource that the console sends to issuers that follow RFC 8707.'),
 });
 
 const pastes = section({ mode: z.literal('paste').describe('Each viewer pastes a token.') });
@@ -57,6 +61,7 @@ const proxies = section({
 
 const expectedSignIn = 'paste, proxy, or a map with `mode: oidc`';
 
+/** The schema of the `console` section. */
 export const consoleSchema = section({
   signIn: z
     .union(
@@ -67,13 +72,17 @@ export const consoleSchema = section({
       { error: expectedSignIn },
     )
     .optional()
-    .describe('How viewers sign in. Default: paste. With `auth.mode: none` nobody does.'),
+    .describe(
+      'How viewers sign in: `paste`, `proxy`, or a section. Default: paste. With `auth.mode: none` there is no sign-in.',
+    ),
   graphUrl: checkedText(
     'an http or https URL without user, query and fragment, or a path that begins with /',
     isGraphUrl,
   )
     .optional()
-    .describe('Where the page finds the graph, if that is a router or another host. Default: this gateway.'),
+    .describe(
+      'Where the console finds the graph, if that is a router or another host: a URL, or a path on its own host. Default: this gateway.',
+    ),
 });
 
 function endpoint() {

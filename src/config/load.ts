@@ -36,17 +36,20 @@ export type Config = Readonly<
  * folder. Throws `ConfigError` with all its faults.
  */
 export function loadConfig(file: string, environment: Environment = process.env): Config {
-  return toConfig(readDocument(readText(file)), environment, dirname(resolve(file)));
+  return toConfig(readDocument(readText(file), file), environment, dirname(resolve(file)));
 }
 
-/** The standard variables of OpenTelemetry; undefined if traces are off. Throws `ConfigError`. */
-export function loadTracingSettings(environment: Environment = process.env): TracingSettings | undefined {
-  return readTracingSettings(environment);
+/**
+ * The standard variables of OpenTelemetry; undefined if traces are off. Throws `ConfigError`.
+ * @param onUnsent called with a sentence if traces are wanted and cannot be sent
+ */
+export function loadTracingSettings(onUnsent: (reason: string) => void): TracingSettings | undefined {
+  return readTracingSettings(process.env, onUnsent);
 }
 
 /** Checks a tree as the file holds it, the same way. Throws `ConfigError` with all its faults. */
 export function parseConfig(tree: unknown, environment: Environment = {}): Config {
-  return toConfig({ tree, faults: [], lines: new Map() }, environment, process.cwd());
+  return toConfig({ tree, lineOf: () => 0 }, environment, process.cwd());
 }
 
 /**
@@ -79,14 +82,12 @@ function readText(file: string): string {
 }
 
 function toConfig(document: ConfigDocument, environment: Environment, folder: string): Config {
-  if (document.tree === undefined) throw toConfigError(document.faults, document.lines);
   const substituted = substituteEnvironment(document.tree, environment);
-  const { tree } = substituted;
+  const { tree, faults: found } = substituted;
   coerceValues(substituted, configSchema.safeParse(tree).error?.issues ?? []);
   const result = configSchema.safeParse(tree);
-  const found = [...document.faults, ...substituted.faults];
   const issues = result.success ? [] : result.error.issues;
-  const context = { tree, variables: substituted.variables, lines: document.lines };
+  const context = { tree, variables: substituted.variables, lineOf: document.lineOf };
   const { faults: operationFaults, ...operations } = readPersistedOperations(tree, folder);
   const faults = [
     ...found,
@@ -96,7 +97,7 @@ function toConfig(document: ConfigDocument, environment: Environment, folder: st
     ...withoutConsequences(listSourceFaults(tree, environment, folder), found),
     ...withoutConsequences(listFileFaults(valueAt(tree, ['cluster']), folder, ['cluster']), found),
   ];
-  if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lines);
+  if (faults.length > 0 || !result.success) throw toConfigError(faults, document.lineOf);
   const { auth, console, sources, cluster, ...rest } = result.data;
   return {
     ...rest,

@@ -14,13 +14,14 @@ export interface PersistedOperationSettings {
   readonly required: boolean;
 }
 
+/** The schema of the `persistedOperations` section. */
 export const persistedOperations = section({
   file: someText('the path of a file')
     .optional()
     .describe(
-      'A JSON file of operations by their SHA-256 in hexadecimal (`sha256:` before it or not), relative to this file.',
+      'A JSON file of operations by their SHA-256 in hexadecimal, with or without the prefix `sha256:`. Relative to this file’s folder. Default: none.',
     ),
-  required: flag().default(false).describe('Whether only these operations are answered.'),
+  required: flag().default(false).describe('Whether the gateway answers these operations only.'),
 });
 
 interface Read {

@@ -16,7 +16,7 @@ import {
   text,
   wholeNumber,
 } from '../settings/kinds.ts';
-import { sharedSettings } from '../provider/settings.ts';
+import { sharedSettings } from '../provider/contract/settings.ts';
 import { authSchema } from './auth-schema.ts';
 import { clusterSchema } from './cluster.ts';
 import { consoleSchema } from './console.ts';
@@ -25,37 +25,51 @@ import { persistedOperations } from './persisted-operations.ts';
 const hostName = text('a host name or an IP address', /^[\w.:%-]{1,255}$/);
 
 const server = section({
-  host: hostName.default('127.0.0.1').describe('The address to listen on.'),
-  port: wholeNumber(0, 65_535).default(4000).describe('The port to listen on; 0 = any free one, which is printed.'),
+  host: hostName
+    .default('127.0.0.1')
+    .describe('The address to listen on; 0.0.0.0 in a container. The option `--host` overrides it.'),
+  port: wholeNumber(0, 65_535)
+    .default(4000)
+    .describe('The port to listen on; 0 takes any free port and prints it. The option `--port` overrides it.'),
   metricsPort: wholeNumber(0, 65_535)
     .optional()
     .describe(
-      'A port of its own for /metrics, which the port of the graph then no longer serves; 0 = any free one, which is printed. Default: none.',
+      'A port of its own for /metrics, which the port of the graph then no longer serves; 0 takes any free port and prints it. Default: the port of the graph.',
     ),
   metricsHost: hostName.optional().describe('The address to listen on for /metrics. Default: as `host`.'),
   corsOrigins: list(checkedText('an origin such as https://studio.apollographql.com', isOrigin), 'a list of origins')
     .default([])
-    .describe('The origins whose pages may ask from a browser.'),
-  introspection: flag().default(false).describe('Whether the schema may be asked for, by introspection or `_service`.'),
+    .describe('The origins whose pages may send requests from a browser and may open WebSockets.'),
+  introspection: flag()
+    .default(false)
+    .describe(
+      'Whether introspection (`__schema`, `__type`, `_service`) is answered, and errors suggest names of the schema.',
+    ),
   explorer: flag()
     .default(false)
-    .describe('Whether there are pages to explore the graph: GraphiQL at /explorer, Apollo Sandbox at /sandbox.'),
-  console: flag().default(false).describe('Whether there is a page to look at jobs: /console/.'),
-  shutdownGraceSeconds: amount(0, 3600).default(20).describe('How long a stop waits for what is being answered.'),
+    .describe('Whether pages to explore the graph are served: GraphiQL at /explorer, Apollo Sandbox at /sandbox.'),
+  console: flag().default(false).describe('Whether the console, a page that shows jobs, is served at /console/.'),
+  shutdownGraceSeconds: amount(0, 3600)
+    .default(20)
+    .describe(
+      'How long a stop may take. One second before its end, operations under way are answered with what they have.',
+    ),
   drainSeconds: amount(0, 600)
     .default(1)
     .describe(
-      'How long a stop goes on taking requests after /readyz says no: part of the grace, a quarter of it at most.',
+      'How long a stop still takes requests after /readyz says no. Set it longer than the interval of the readiness probe. It is a part of the grace, a quarter at most.',
     ),
   closingSeconds: amount(0, 3600)
     .optional()
     .describe(
-      'Within which time a stop closes the WebSockets, evenly: part of the grace, three quarters of what the drain leaves of it at most. Default: half of that.',
+      'A stop closes the WebSockets evenly within this time. It is a part of the grace, at most three quarters of what the drain leaves. Default: half of what the drain leaves.',
     ),
-  maxConnections: wholeNumber(1, 1_000_000).default(10_000).describe('Connections at once, WebSockets included.'),
+  maxConnections: wholeNumber(1, 1_000_000)
+    .default(10_000)
+    .describe('Connections at once, WebSockets included. One more replaces the connection that has been idle longest.'),
   operationSeconds: positiveAmount(600)
     .default(18)
-    .describe('How long an operation may take. What has not come by then is null, with an error that says so.'),
+    .describe('How long an operation may take. A field that has no value by then is null with PROVIDER_TIMEOUT.'),
 }).superRefine(checkPorts);
 
 /** 0 is any free one, and so never the same. */
@@ -76,34 +90,46 @@ const many = 1_000_000_000;
 const following = 'Default: as many as `aliases`.';
 
 const limits = section({
-  requestBytes: wholeNumber(1, many).default(1_000_000).describe('The size of a request’s body.'),
+  requestBytes: wholeNumber(1, many)
+    .default(1_000_000)
+    .describe('The size of a request’s body, and of a WebSocket’s message.'),
   depth: wholeNumber(1, many).default(12).describe('How deep fields may be nested. Introspection is not counted.'),
-  aliases: wholeNumber(1, many).default(30).describe('Aliases in an operation.'),
+  aliases: wholeNumber(1, many).default(30).describe('Aliases in an operation, those of unused fragments included.'),
   tokens: wholeNumber(1, many)
     .default(4000)
     .describe('Tokens of the language in a document: names, values, punctuators.'),
-  jobsPerOperation: wholeNumber(1, many).default(200).describe('Distinct jobs that an operation may touch.'),
-  upstreamCalls: wholeNumber(1, many).default(500).describe('Calls to providers that an operation may cost at worst.'),
+  jobsPerOperation: wholeNumber(1, many)
+    .default(200)
+    .describe(
+      'Distinct jobs that an operation may read: those that its arguments name, `first` for each list, and further jobs that lists read to apply a filter.',
+    ),
+  upstreamCalls: wholeNumber(1, many)
+    .default(500)
+    .describe('Calls to providers that an operation may cost at worst, without retries.'),
   jobsPerMinute: wholeNumber(0, many)
     .default(0)
-    .describe('Distinct jobs that a viewer may read in a minute; 0 = any number.'),
+    .describe(
+      'Distinct jobs that a viewer (the token’s `sub`) may read in a minute; 0 sets no limit. All viewers without a token count as one.',
+    ),
   answerFields: wholeNumber(1, many)
     .default(100_000)
     .describe(
-      'Fields that an answer may hold: those selected, for each job that is asked for or that `first` lets in.',
+      'Fields that an answer may hold: those selected, times the jobs that are asked for or that `first` lets in.',
     ),
-  answerBytes: wholeNumber(100_000, many).default(10_000_000).describe('The size of an answer.'),
+  answerBytes: wholeNumber(100_000, many)
+    .default(10_000_000)
+    .describe('The size of an answer or an event in bytes of JSON.'),
   rootFields: wholeNumber(1, many).optional().describe(`Root fields in an operation. ${following}`),
   directives: wholeNumber(1, many).optional().describe(`Directives in an operation. ${following}`),
   listArguments: wholeNumber(1, many)
     .optional()
     .describe(
-      'Entries of one list in an argument or a variable. Default: 1000, or as many as `aliases` where that is more.',
+      'Entries of one list in an argument or a variable. Default: 1,000, or as many as `aliases` if that is more.',
     ),
 });
 
 const cache = section({
-  runningSeconds: amount(0, 3600).default(2).describe('Longest cache time of a running job.'),
+  runningSeconds: amount(0, 3600).default(2).describe('Longest cache time of a running job; 0 always reads again.'),
   terminalSeconds: amount(0, 604_800).default(3600).describe('Longest cache time of an ended job.'),
   notFoundSeconds: amount(0, 3600)
     .default(5)
@@ -115,7 +141,7 @@ const cache = section({
   answers: flag()
     .default(true)
     .describe(
-      'Whether finished answers of the graph are kept, and given again while all that they were made of is unchanged and fresh.',
+      'Whether finished answers of the graph are kept, and sent again while the jobs and list pages in them are unchanged and fresh.',
     ),
 });
 
@@ -123,7 +149,7 @@ const lists = section({
   maxPagesPerSource: wholeNumber(1, 1000)
     .default(10)
     .describe(
-      'Pages of a source that one list reads at most, or one of each container where that is more; fewer where limits.upstreamCalls has not enough for all sources.',
+      'Pages that one list reads of a source at most, or one page of each container if that is more. If `limits.upstreamCalls` does not allow that for all sources, a list reads fewer.',
     ),
 });
 
@@ -132,14 +158,16 @@ const subscriptions = section({
   maxPerConnection: wholeNumber(1, 10_000).default(20).describe('Subscriptions at once on one WebSocket.'),
   maxWatchedJobs: wholeNumber(1, 100_000_000)
     .default(100_000)
-    .describe('Jobs that all subscriptions watch, each counted for each of them. One viewer may have half of them.'),
+    .describe(
+      'Jobs that all subscriptions watch, counted once for each subscription. A list counts as `first` jobs or more. One viewer may have half of the places.',
+    ),
   callbackUrls: list(
     checkedText(allowedCallbackKind, (url) => parseAllowedCallback(url) !== undefined),
     'a list of URLs',
   )
     .default([])
     .describe(
-      'Where routers may have events sent by HTTP callback: these addresses and those below them. A host that begins with `*.` stands for all hosts with exactly one label in its place.',
+      'Where routers may have events sent by HTTP callback: these addresses and those below them. `*.` at the beginning of a host stands for exactly one label.',
     ),
   maxCallbacks: wholeNumber(1, 1_000_000).default(1000).describe('Subscriptions by HTTP callback at once.'),
 });
@@ -148,8 +176,13 @@ const federation = section({
   authDirectives: flag()
     .default(true)
     .describe(
-      'Whether the SDL for routers holds @authenticated and @requiresScopes. They are enforced here either way.',
+      'Whether the SDL for routers holds `@authenticated` and `@requiresScopes`. The gateway enforces them either way.',
     ),
+});
+
+const checks = section({
+  atStart: flag().default(true).describe('Whether each source is asked once at the start, in the background.'),
+  minSeconds: amount(1, 3600).default(10).describe('A source is asked by checks at most so often.'),
 });
 
 const logging = section({
@@ -194,6 +227,7 @@ function checkNames(all: readonly unknown[], context: z.core.$RefinementCtx): vo
   }
 }
 
+/** The schema of the whole configuration. */
 export const configSchema = section({
   server: server.prefault({}).describe('Where and how the gateway listens.'),
   auth: authSchema.describe('Who may do what: whose tokens are taken.'),
@@ -204,6 +238,7 @@ export const configSchema = section({
   subscriptions: subscriptions.prefault({}).describe('Live updates.'),
   persistedOperations: persistedOperations.prefault({}).describe('Operations that clients name by their digest.'),
   federation: federation.prefault({}).describe('This graph as a part of a larger one.'),
+  checks: checks.prefault({}).describe('Whether sources answer for all that their settings name.'),
   logging: logging.prefault({}).describe('What is written to standard output.'),
   cluster: clusterSchema
     .optional()

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { fileKinds } from '../access/secret-files.ts';
-import type { Provider } from '../provider/provider.ts';
+import { fileKinds } from '../provider/access/secret-files.ts';
+import type { Provider } from '../provider/contract/provider.ts';
 import { findProvider } from '../providers.ts';
 import type { PlacedFault } from '../settings/faults.ts';
 import { isSection } from '../settings/kinds.ts';
@@ -77,7 +77,7 @@ function findFault(file: string, key: FileKey): string | undefined {
   try {
     const text = readFileSync(file, 'utf8');
     if (text.trim() === '') return 'an empty one';
-    return fileKinds[key].isFit(text) ? undefined : 'one of something else';
+    return fileKinds[key].isValid(text) ? undefined : 'one of something else';
   } catch (error) {
     return formatFileError(error);
   }

@@ -6,7 +6,7 @@ import { ConfigError } from '../settings/faults.ts';
  * The values of `OTEL_TRACES_SAMPLER`. See
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
-export const samplerNames = [
+const samplerNames = [
   'always_on',
   'always_off',
   'traceidratio',
@@ -14,8 +14,9 @@ export const samplerNames = [
   'parentbased_always_off',
   'parentbased_traceidratio',
 ] as const;
-export type SamplerName = (typeof samplerNames)[number];
+type SamplerName = (typeof samplerNames)[number];
 
+/** Which traces are sampled. */
 export interface TracingSettings {
   readonly sampler: SamplerName;
   /** For the samplers by ratio. */
@@ -24,16 +25,26 @@ export interface TracingSettings {
 
 /**
  * Undefined if tracing is off: no OTLP endpoint and no exporter `otlp` is set, or the SDK is disabled. Unknown
- * values count as unset, as OpenTelemetry's specification requires. Throws `ConfigError` if traces are requested in a way
- * that is not supported, instead of silently sending none.
+ * values count as unset, as OpenTelemetry's specification requires. Tracing is off as well if another protocol is set than the
+ * one that traces are sent by, because the operator of a cluster sets it for all programs at once. Throws `ConfigError` for an endpoint
+ * that is no URL.
+ * @param onUnsent called with a sentence if traces are wanted by another protocol
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
-export function readTracingSettings(environment: Environment): TracingSettings | undefined {
+export function readTracingSettings(
+  environment: Environment,
+  onUnsent: (reason: string) => void,
+): TracingSettings | undefined {
   const exporters = environment['OTEL_TRACES_EXPORTER']?.split(',').map((name) => name.trim());
   const hasEndpoint = Boolean(environment[readName(environment, 'ENDPOINT')]);
   const isWanted = exporters === undefined || exporters.join('') === '' ? hasEndpoint : exporters.includes('otlp');
   if (!isWanted || environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return undefined;
-  assertSendable(environment);
+  const otherProtocol = findOtherProtocol(environment);
+  if (otherProtocol !== undefined) {
+    onUnsent(otherProtocol);
+    return undefined;
+  }
+  assertUrl(environment);
   const sampler = samplerNames.find((name) => name === environment['OTEL_TRACES_SAMPLER']) ?? 'parentbased_always_on';
   const ratio = Number(environment['OTEL_TRACES_SAMPLER_ARG'] || 1);
   return { sampler, ratio: ratio >= 0 && ratio <= 1 ? ratio : 1 };
@@ -47,19 +58,18 @@ function readName(environment: Environment, setting: 'ENDPOINT' | 'PROTOCOL'): s
 
 const otherProtocols = ['grpc', 'http/json'];
 
-function assertSendable(environment: Environment): void {
-  const [protocol, endpoint] = [readName(environment, 'PROTOCOL'), readName(environment, 'ENDPOINT')];
-  const faults = [];
-  const named = environment[protocol] || 'http/protobuf';
-  if (named !== 'http/protobuf') {
-    const got = otherProtocols.includes(named) ? named : 'another';
-    faults.push({
-      path: protocol,
-      message: `must be http/protobuf, the one protocol that traces are sent by, but got ${got}`,
-    });
-  }
-  const url = environment[endpoint] || 'http://localhost:4318';
+/** Why the protocol is refused. The value itself may be anything, and is not shown. */
+function findOtherProtocol(environment: Environment): string | undefined {
+  const variable = readName(environment, 'PROTOCOL');
+  const named = environment[variable] || 'http/protobuf';
+  if (named === 'http/protobuf') return undefined;
+  const got = otherProtocols.includes(named) ? named : 'another';
+  return `${variable} must be http/protobuf, the one protocol that traces are sent by, but got ${got}`;
+}
+
+function assertUrl(environment: Environment): void {
+  const path = readName(environment, 'ENDPOINT');
+  const url = environment[path] || 'http://localhost:4318';
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    faults.push({ path: endpoint, message: 'must be an http or https URL, but got something else' });
-  if (faults.length > 0) throw new ConfigError(faults);
+    throw new ConfigError([{ path, message: 'must be an http or https URL, but got something else' }]);
 }

@@ -1,6 +1,7 @@
 /** What can be wrong with a client's input and with a provider's answer. Messages are fixed; no upstream text enters them. */
 
 import { isRetryable, type ErrorCode } from './catalogue.ts';
+import { toCauseSentence, toFault, type CauseKind } from './causes.ts';
 
 /** What may go wrong between the gateway and a provider. */
 export type ProviderErrorCode = Exclude<
@@ -8,59 +9,26 @@ export type ProviderErrorCode = Exclude<
   'JOB_BUDGET_EXCEEDED'
 >;
 
-/** Why a source did not answer, for operators. A closed set, so that it can be counted and searched for. */
-export type CauseKind =
-  | UnaskedKind
-  /** The provider refused the credentials: it does not know the key, the secret is another, the token has ended, … */
-  | 'KEY_UNKNOWN'
-  | 'SIGNATURE_WRONG'
-  | 'TOKEN_EXPIRED'
-  | 'CLOCK_SKEWED'
-  | 'NOT_PERMITTED'
-  /** The provider was not reached. */
-  | 'HOST_UNKNOWN'
-  | 'HOST_UNREACHABLE'
-  | 'CONNECTION_REFUSED'
-  | 'CONNECTION_LOST'
-  | 'CERTIFICATE'
-  | 'TLS'
-  | 'PROTOCOL'
-  | 'TIMEOUT'
-  /** The gateway itself did not call. */
-  | 'BREAKER_OPEN'
-  | 'QUEUE_FULL'
-  | 'HELD'
-  /** The provider answered, but not as requested. */
-  | 'THROTTLED'
-  | 'PROVIDER_FAULT'
-  | 'REQUEST_REJECTED'
-  | 'CONFLICT'
-  | 'REDIRECTED'
-  | 'ANSWER_CUT_OFF'
-  | 'ANSWER_TOO_LARGE'
-  | 'ANSWER_UNREADABLE';
-
-/** There were no credentials, so no provider was called. */
-export type UnaskedKind =
-  | 'NO_CREDENTIALS'
-  | 'PROFILE_MISSING'
-  | 'CREDENTIAL_PROCESS_FAILED'
-  | 'ROLE_REFUSED'
-  | 'CREDENTIALS_UNREACHABLE'
-  | 'CREDENTIALS_FAILED'
-  | 'CREDENTIAL_FILE_UNFIT'
-  | 'TOKEN_REFUSED';
+/** What an `InputError` is about. */
+export interface InputSubject {
+  /** The argument, for example `filter.sources`; undefined if no single one is wrong. */
+  readonly argument: string | undefined;
+  /** The job that the input names: its id, or what stands in the place of one. */
+  readonly jobId?: string;
+}
 
 /** What the client sent cannot be asked: says what was expected and what came. Has no stack: see `withoutStack`. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly code = 'BAD_USER_INPUT' satisfies ErrorCode;
+  readonly subject: InputSubject;
 
-  constructor(message: string) {
+  constructor(message: string, subject: InputSubject) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message);
     Error.stackTraceLimit = stackTraceLimit;
+    this.subject = subject;
   }
 }
 
@@ -103,30 +71,15 @@ const usualKinds: Readonly<Partial<Record<ProviderErrorCode, CauseKind>>> = {
   PROVIDER_BAD_RESPONSE: 'ANSWER_UNREADABLE',
 };
 
-const unaskedKinds: ReadonlySet<CauseKind> = new Set<UnaskedKind>([
-  'NO_CREDENTIALS',
-  'PROFILE_MISSING',
-  'CREDENTIAL_PROCESS_FAILED',
-  'ROLE_REFUSED',
-  'CREDENTIALS_UNREACHABLE',
-  'CREDENTIALS_FAILED',
-  'CREDENTIAL_FILE_UNFIT',
-  'TOKEN_REFUSED',
-]);
-
-const unaskedSentence = 'The gateway could not get credentials for this source.';
-
-/** What is known of a failure beside the code of the graph. */
-const redirectedSentence =
-  'The provider answers with another address, which is never followed: what the source is set to may have been renamed.';
-
-/** What is known of a failure besides its code. */
+/** Facts about a failure besides its code. */
 export interface ProviderErrorDetails {
   /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;
   /** The provider's id of the request; null if it did not answer. */
   readonly requestId?: string | null;
   readonly causeKind?: CauseKind | null;
+  /** The part of the source that is concerned, as the settings or the provider spell it. Default: the whole source. */
+  readonly part?: string | null;
   readonly cause?: unknown;
 }
 
@@ -152,6 +105,8 @@ export class ProviderError extends Error {
   readonly isRetryable: boolean;
   /** For operators only. Null if nothing is wrong with the source. */
   readonly causeKind: CauseKind | null;
+  /** The part of the source that a list could not cover; null for reads of jobs, and for the source as a whole. */
+  readonly part: string | null;
 
   constructor(code: ProviderErrorCode, details: ProviderErrorDetails = {}) {
     const causeKind = details.causeKind ?? usualKinds[code] ?? null;
@@ -161,10 +116,17 @@ export class ProviderError extends Error {
     this.requestId = details.requestId ?? null;
     this.isRetryable = isRetryable(code);
     this.causeKind = causeKind;
+    this.part = details.part ?? null;
   }
 }
 
+/** The same error, of this part of its source. Credentials are the whole source's. */
+export function ofPart(error: ProviderError, part: string | null): ProviderError {
+  const { code, providerCode, requestId, causeKind, cause } = error;
+  if (part === null || (causeKind !== null && toFault(causeKind) === 'credentials')) return error;
+  return new ProviderError(code, { providerCode, requestId, causeKind, part, cause });
+}
+
 function toSentence(code: ProviderErrorCode, causeKind: CauseKind | null): string {
-  if (causeKind === 'REDIRECTED') return redirectedSentence;
-  return causeKind !== null && unaskedKinds.has(causeKind) ? unaskedSentence : sentences[code];
+  return (causeKind === null ? undefined : toCauseSentence(causeKind)) ?? sentences[code];
 }

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { ErrorCode } from './catalogue.ts';
 import { withoutStack } from './errors.ts';
 
-export interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
+interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
   /** The cause; not shown to clients. */
   readonly originalError?: Error;
   /** Extensions in addition to the code. */
@@ -13,6 +13,7 @@ export interface GraphErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | '
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An error of the graph, without a stack, with the code in its extensions. */
 export function createGraphError(
   code: ErrorCode,
   message: string,
@@ -22,7 +23,30 @@ export function createGraphError(
   return withoutStack(() => new GraphQLError(message, { ...place, extensions: { code, ...details, ...http } }));
 }
 
-/** For a request that is refused as a whole, before anything of it is done: HTTP 400. */
+/** For a request that is refused as a whole, before any part runs: HTTP 400. */
 export function createRequestRefusal(message: string, code: ErrorCode): GraphQLError {
   return createGraphError(code, message, { status: 400 });
+}
+
+/** The error of a library as one of the graph: with a code, unless it has one, and with a status of the whole answer. */
+export function withCode(error: GraphQLError, code: ErrorCode, status?: number): GraphQLError {
+  const { message, nodes, source, positions, path, originalError } = error;
+  const http = status === undefined ? {} : { http: { status, headers: new Map<string, string>() } };
+  return withoutStack(
+    () =>
+      new GraphQLError(message, {
+        nodes: nodes ?? null,
+        source: source ?? null,
+        positions: positions ?? null,
+        path: path ?? null,
+        originalError: originalError ?? null,
+        extensions: { ...http, ...error.extensions, code: error.extensions['code'] ?? code },
+      }),
+  );
+}
+
+/** For a fault of this program, which is logged and hidden when the error is made public: HTTP 500. */
+export function createFault(fault: unknown): GraphQLError {
+  const originalError = fault instanceof Error ? fault : new Error(String(fault));
+  return createGraphError('INTERNAL_SERVER_ERROR', 'Internal server error', { originalError, status: 500 });
 }

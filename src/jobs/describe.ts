@@ -1,18 +1,19 @@
 /** Whole jobs from the provider: by one call for each, or for as many keys as its provider takes at once. */
 import { ProviderError } from '../errors/errors.ts';
-import { formatJobId, type JobKey, type JobRecord, type JobSecrets } from '../job.ts';
-import { BadAnswer, type Adapter, type BatchAnswer, type Call, type Read } from '../provider/adapter.ts';
+import type { JobKey, JobRecord, JobSecrets } from '../provider/contract/job.ts';
+import { formatJobId } from './job-id.ts';
+import { BadAnswer, type Adapter, type BatchAnswer, type Call, type Read } from '../provider/contract/adapter.ts';
+import { type Arrival, toArrival, weighed, type Weighed } from './weighed.ts';
 import { storeRead, toAbsence, type StoredFacts } from './fact-store.ts';
-import { createGatherer, type Answers } from './gatherer.ts';
-import { orUnchanged } from './or-unchanged.ts';
-import { holds } from '../provider/plan.ts';
-import type { ReaderOptions } from './reader.ts';
+import { createBatcher, type Answers } from './batcher.ts';
+import { withIfNoneMatch } from './if-none-match.ts';
+import { holds } from './plan.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import type { ReadContext } from '../calls/read-context.ts';
-import { weighed, type Weighed } from './weighed.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
-/** A job as it was read: what is stored, and the secrets of the same answer, which are not. */
-export interface Described {
+/** A job as it was read: the facts, which are stored, and the secrets of the same answer, which are not. */
+interface Described {
   readonly stored: StoredFacts;
   readonly secrets: JobSecrets;
 }
@@ -25,13 +26,13 @@ export function createSharedDescribe(
   const { maxKeys } = adapter.describe;
   const describeMany = (keys: readonly JobKey[], context: ReadContext): Promise<Answers<Described>> =>
     withDeadline(options, context, (_signal, call) => readMany(options, keys, call));
-  const gather = createGatherer<Described, ReadContext>({ maxKeys, call: describeMany });
+  const batch = createBatcher<Described, ReadContext>({ maxKeys, call: describeMany });
 
   return async (key, context) => {
     const { stored } = await remember(options, key, () =>
       maxKeys === 1 || isPart(adapter, key)
-        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call, () => findHeld(options, key)))
-        : gather(key, context),
+        ? withDeadline(options, context, (_signal, call) => readOne(options, key, call, () => findStale(options, key)))
+        : batch(key, context),
     );
     return stored;
   };
@@ -69,20 +70,22 @@ async function remember(
 }
 
 /** What a describe answered, fresh or not, if it can be asked whether that has changed. */
-function findHeld({ source, store }: ReaderOptions, key: JobKey): StoredFacts | undefined {
-  const held = store.held(formatJobId(source, key));
-  return held === undefined || 'absent' in held || !holds(held.level, 'detail') ? undefined : held;
+function findStale({ source, store }: ReaderOptions, key: JobKey): StoredFacts | undefined {
+  const stale = store.getStale(formatJobId(source, key));
+  return stale === undefined || 'absent' in stale || !holds(stale.level, 'detail') ? undefined : stale;
 }
 
-/** @param findHeld what is given back where the provider says that nothing has changed. Default: that is not asked */
+/**
+ * @param findStale gives the facts to return if the provider says that they have not changed. Default: it is not asked
+ */
 async function readOne(
   options: ReaderOptions,
   key: JobKey,
   call: Call,
-  findHeld?: () => StoredFacts | undefined,
+  findStale?: () => StoredFacts | undefined,
 ): Promise<Described> {
   if (isPart(options.adapter, key)) return readFound(options, key, call);
-  const described = (await readMany(options, [key], call, findHeld)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
+  const described = (await readMany(options, [key], call, findStale)).get(key) ?? new ProviderError('JOB_NOT_FOUND');
   if (described instanceof ProviderError) throw described;
   return described;
 }
@@ -91,18 +94,19 @@ async function readMany(
   options: ReaderOptions,
   keys: readonly JobKey[],
   call: Call,
-  findHeld?: () => StoredFacts | undefined,
+  findStale?: () => StoredFacts | undefined,
 ): Promise<Answers<Described>> {
   const read = weighed(ofThese(keys, options.adapter.describe.read(keys)));
-  const held = read.revalidates === true ? findHeld?.() : undefined;
-  const answer = await call(held?.etag === undefined ? read : orUnchanged(read, held, held.etag));
-  if (!('result' in answer)) return new Map(keys.map((key) => [key, toUnchanged(options, answer)]));
+  const stale = read.revalidates === true ? findStale?.() : undefined;
+  const answer = await call(stale?.etag === undefined ? read : withIfNoneMatch(read, stale, stale.etag));
+  const arrival = toArrival(options);
+  if (!('result' in answer)) return new Map(keys.map((key) => [key, toUnchanged(answer, arrival)]));
   return new Map(
     [...answer.result].map(([key, record]) => [
       key,
       record instanceof ProviderError
         ? record
-        : toDescribed(options, record, { ...answer, bytes: answer.bytes / keys.length }),
+        : toDescribed(record, { ...answer, bytes: answer.bytes / keys.length }, arrival),
     ]),
   );
 }
@@ -116,29 +120,27 @@ async function readFound(options: ReaderOptions, part: JobKey, call: Call): Prom
     weighed({
       ...find,
       keys: [part],
-      toResult: (wire) => {
-        const found = find.toResult(wire);
-        if (!adapter.key.pattern.test(found.key)) throw new BadAnswer('the job that was found has no whole key');
+      toResult: (wire, onUnreadable) => {
+        const found = find.toResult(wire, onUnreadable);
+        if (!adapter.key.pattern.test(found.key)) throw new BadAnswer('', 'text', 'other text');
         return found;
       },
     }),
   );
   const { key, record } = answer.result;
-  const { stored, secrets } = toDescribed(options, record, answer);
+  const { stored, secrets } = toDescribed(record, answer, toArrival(options));
   return { secrets, stored: { ...stored, key } };
 }
 
 function toDescribed(
-  { now, monotonic }: ReaderOptions,
   { facts, secrets }: JobRecord,
   { bytes, etag }: Pick<Weighed<unknown>, 'bytes' | 'etag'>,
+  arrival: Arrival,
 ): Described {
   const stored: StoredFacts = {
+    ...arrival,
     level: 'detail',
-    fetchedAt: new Date(now()).toISOString(),
-    readAt: monotonic(),
     facts,
-    withheld: Object.keys(secrets),
     bytes,
     ...(etag === undefined ? {} : { etag }),
   };
@@ -146,9 +148,8 @@ function toDescribed(
 }
 
 /** Only the describe was repeated: what completes it, if it was complete, may have changed. */
-function toUnchanged({ now, monotonic }: ReaderOptions, held: StoredFacts): Described {
-  const stored = { ...held, level: 'detail', fetchedAt: new Date(now()).toISOString(), readAt: monotonic() } as const;
-  return { stored, secrets: {} };
+function toUnchanged(stale: StoredFacts, arrival: Arrival): Described {
+  return { stored: { ...stale, ...arrival, level: 'detail' }, secrets: {} };
 }
 
 /** An unrequested record must not be dropped: the key that it replaces would be reported as missing. */
@@ -156,10 +157,9 @@ function ofThese(keys: readonly JobKey[], read: Read<BatchAnswer>): Read<BatchAn
   return {
     ...read,
     keys,
-    toResult: (answer) => {
-      const result = read.toResult(answer);
-      for (const key of result.keys())
-        if (!keys.includes(key)) throw new BadAnswer('the answer is of a job that was not asked for');
+    toResult: (answer, onUnreadable) => {
+      const result = read.toResult(answer, onUnreadable);
+      for (const key of result.keys()) if (!keys.includes(key)) throw new BadAnswer('', 'text', "another job's id");
       return result;
     },
   };

@@ -1,8 +1,9 @@
 /** Caches facts of jobs. The types exclude secrets. */
-import { formatJobId, isTerminal, type Instant, type JobFacts, type JobKey } from '../job.ts';
+import { isTerminal, type Instant, type JobFacts, type JobKey } from '../provider/contract/job.ts';
+import { formatJobId } from './job-id.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { createLocalStore } from './local-store.ts';
-import { holds, type Level } from '../provider/plan.ts';
+import { holds, type Level } from './plan.ts';
 import type { SharedState } from './shared-reads.ts';
 import type { Entry, Store } from './store.ts';
 
@@ -11,33 +12,31 @@ export interface StoredFacts extends Entry {
   readonly facts: JobFacts;
   readonly level: Level;
   readonly fetchedAt: Instant;
-  /** Names of the secrets in the same answer. */
-  readonly withheld: readonly string[];
   /**
-   * The job's key, if it was read by a part of it: that part may soon name another job, so the record is believed like a
-   * running job's.
+   * The job's key, if the job was read by a part of the key. That part may soon name another job, so the record stays
+   * fresh only as long as a running job's.
    */
   readonly key?: JobKey;
-  /** The job may run again after its end: the record is believed for a minute at most. */
+  /** The job may run again after its end: the record stays fresh for a minute at most. */
   readonly reopens?: true;
 }
 
 /** The provider knows no such job, or does not describe it any more. */
-export interface StoredAbsence extends Entry {
+interface StoredAbsence extends Entry {
   readonly absent: Absence;
   readonly providerCode: string | null;
   readonly requestId: string | null;
 }
 
 /** `JOB_GONE`: there was such a job, and the provider does not describe it any more. */
-export type Absence = 'JOB_NOT_FOUND' | 'JOB_GONE';
+type Absence = 'JOB_NOT_FOUND' | 'JOB_GONE';
 
-/** Why a job is absent; undefined for an error that says nothing of the kind. */
+/** Why a job is absent; undefined for any other error. */
 export function toAbsence(error: ProviderError): Absence | undefined {
   return error.code === 'JOB_NOT_FOUND' || error.code === 'JOB_GONE' ? error.code : undefined;
 }
 
-/** What is known about a job, by its id. */
+/** A job in memory: its facts, or that the provider has no such job. */
 export type Stored = StoredFacts | StoredAbsence;
 
 /** Records and absences of all sources, by the graph's ids. */
@@ -53,7 +52,7 @@ export interface FactStoreSettings {
   readonly maxBytes: number;
 }
 
-/** How long an ended job is believed that may run again. */
+/** How long an ended job that may run again stays fresh. */
 export const reopenedSeconds = 60;
 
 /** @param monotonic milliseconds of a clock that only runs forward */
@@ -72,7 +71,9 @@ export function createFactStore(settings: FactStoreSettings, monotonic: () => nu
   });
 }
 
-/** What decides how long it is believed. A record by a part of a key is believed like a running job's. */
+/**
+ * The state that decides how long an entry stays fresh. A record that was read by a part of a key counts as running.
+ */
 export function toState(stored: Stored): SharedState {
   if ('absent' in stored) return 'absent';
   return stored.key !== undefined || !isTerminal(stored.facts.status) ? 'running' : 'terminal';
@@ -84,7 +85,7 @@ export function orThrow(stored: Stored): StoredFacts {
   return stored;
 }
 
-/** Stores what was read, under the job's whole key, too, if it was read by a part of it. */
+/** Stores a read. If the job was read by a part of its key, its facts are also stored under the whole key. */
 export function storeRead(store: FactStore, source: string, id: string, stored: Stored): void {
   if ('absent' in stored) {
     if ((store.peek(id)?.readAt ?? -Infinity) <= stored.readAt) store.set(id, stored);
@@ -95,7 +96,10 @@ export function storeRead(store: FactStore, source: string, id: string, stored: 
   if (key !== undefined) storeFacts(store, formatJobId(source, key), whole);
 }
 
-/** A lower level never replaces a higher one that is still fresh, an older answer no newer one, and a row no job that is gone: lists go on naming it. */
+/**
+ * Stores facts, except in three cases: a lower level never replaces a higher one that is still fresh, an older answer
+ * never replaces a newer one, and a row never replaces a job that is gone, because lists still name such jobs.
+ */
 export function storeFacts(store: FactStore, id: string, facts: StoredFacts): void {
   const present = store.peek(id);
   if (present === undefined || mayReplace(facts, present)) store.set(id, facts);

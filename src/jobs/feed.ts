@@ -1,78 +1,68 @@
 /**
- * One part of a source as its provider reports it: a list, then a stream of changes. The loop runs until it is closed:
- * after a stream has ended it resumes where that came to; after a position has expired it lists again.
+ * Follows the changes of one part of a source by a stream, until it is closed. A stream that was live is resumed at its
+ * last position; otherwise the next one begins with the present.
  */
+import { Abandoned } from '../calls/abandoned.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenStream } from '../calls/opener.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { ProviderError } from '../errors/errors.ts';
-import { formatJobId, type JobKey } from '../job.ts';
-import { BadAnswer, type Feed, type FeedEvent, type FeedJob, type FeedPage, type Read } from '../provider/adapter.ts';
-import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
-import { weighed, type Weighed } from './weighed.ts';
+import { type Feed, type Read } from '../provider/contract/adapter.ts';
+import type { Hint, Listening } from './pushes.ts';
 
-/** The jobs of one part of a source, kept up to date by the provider's stream of changes. */
-export interface JobFeed {
-  /** True while `jobs` is what the provider has now. */
-  readonly isLive: () => boolean;
-  /** True from a failure until it is live. */
-  readonly hasFailed: () => boolean;
-  /** The last record of each job whose record can be read. */
-  readonly jobs: ReadonlyMap<JobKey, StoredFacts>;
+/** The changes of one part of a source. */
+export interface JobFeed extends Pick<Listening, 'liveSince'> {
   readonly close: () => void;
 }
 
-export interface FeedOptions extends Clock {
-  readonly source: string;
+/** The part that a feed follows, how it opens streams, and who hears its hints. */
+export interface FeedOptions extends Pick<Clock, 'monotonic'> {
   readonly feed: Feed;
   readonly part: string | null;
-  readonly store: FactStore;
   /** From 0 to 1; spreads attempts. */
   readonly random: () => number;
   /** Makes one call, with its retries, under a deadline. */
   readonly call: <T>(read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly open: (read: Parameters<OpenStream>[0], signal: AbortSignal) => ReturnType<OpenStream>;
-  /** The job has another record, or none any more. */
-  readonly onChange: (key: JobKey) => void;
-  /** `isLive` or `hasFailed` has changed. */
-  readonly onState: () => void;
+  readonly onHint: (hint: Hint) => void;
+  /** From now on changes may be missed. */
+  readonly onLost: () => void;
 }
 
 /** Begins at once, and begins again after a failure until it is closed. */
 export function createJobFeed(options: FeedOptions): JobFeed {
   const controller = new AbortController();
-  const { signal } = controller;
-  const jobs = new Map<JobKey, StoredFacts>();
-  const memory = createMemory(options, jobs);
-  const loop: Loop = { options, signal, memory, setState, position: undefined };
-  let state: State = 'beginning';
+  let liveSince: number | undefined;
 
-  function setState(next: State): void {
-    if (next === state || signal.aborted) return;
-    state = next;
-    options.onState();
+  function setLive(since: number | undefined): void {
+    const isLost = liveSince !== undefined && since === undefined;
+    liveSince = since;
+    if (isLost && !controller.signal.aborted) options.onLost();
   }
 
-  void run(loop);
+  void run({ options, signal: controller.signal, setLive, course: undefined });
   return {
-    isLive: () => state === 'live',
-    hasFailed: () => state === 'failed',
-    jobs,
+    liveSince: () => liveSince,
     close: () => {
-      controller.abort(new BadAnswer('closed'));
+      controller.abort(new Abandoned());
     },
   };
 }
 
-type State = 'beginning' | 'live' | 'failed';
+/** Streams one after the other, between which no change is missed. */
+interface Course {
+  /** When it began, by the monotonic clock. */
+  readonly since: number;
+  /** Where the changes that are still to come begin. */
+  position: string;
+}
 
 interface Loop {
   readonly options: FeedOptions;
   readonly signal: AbortSignal;
-  readonly memory: Memory;
-  readonly setState: (state: State) => void;
-  /** Where the changes that are still to come begin; undefined: with a list. */
-  position: string | undefined;
+  readonly setLive: (since: number | undefined) => void;
+  /** What the next stream resumes; undefined: it begins with the present. */
+  course: Course | undefined;
 }
 
 /** A stream that ends sooner has failed, even if it ended well: it would be opened again and again. */
@@ -80,25 +70,19 @@ const minLifeMilliseconds = 1000;
 
 /** Never throws. */
 async function run(loop: Loop): Promise<void> {
-  const { options, signal, setState } = loop;
+  const { options, signal, setLive } = loop;
   let failures = 0;
   while (!signal.aborted) {
-    const startedAt = options.monotonic();
     let failure: unknown;
-    try {
-      await follow(loop);
-      failures = options.monotonic() - startedAt < minLifeMilliseconds ? failures + 1 : 0;
-    } catch (error) {
+    const hasLived = await follow(loop).catch((error: unknown) => {
       failure = error;
-      failures += 1;
-      // What cannot be read may have been a change.
-      if (!(error instanceof ProviderError)) loop.position = undefined;
-      setState('failed');
-    }
-    if (failures > 0) {
-      const pause = toPause(failures, failure) * (0.5 + options.random() / 2);
-      await wait(pause, undefined, { signal }).catch(() => undefined);
-    }
+      return false;
+    });
+    failures = hasLived ? 0 : failures + 1;
+    if (hasLived) continue;
+    setLive(undefined);
+    const pause = toPause(failures, failure) * (0.5 + options.random() / 2);
+    await wait(pause, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -113,109 +97,50 @@ function toPause(failures: number, failure: unknown): number {
   return Math.min(max, (isRefusal ? 20 : 1) * firstPauseMilliseconds * 2 ** Math.min(failures - 1, 20));
 }
 
-/** From where the feed has come to until the stream ends. */
-async function follow(loop: Loop): Promise<void> {
-  const { options, signal, memory, setState } = loop;
-  const { feed, part } = options;
-  loop.position ??= await readList(loop);
-  const { toEvent, ...watch } = feed.watch(part, loop.position);
+/**
+ * Follows one stream to its end. It is live after its first event, or after it has lived for a while: an answer's head alone
+ * says nothing. Resolves to whether it has lived and ended well.
+ */
+async function follow(loop: Loop): Promise<boolean> {
+  const { options, signal, setLive } = loop;
+  const { feed, part, monotonic } = options;
+  const course = loop.course ?? (await begin(loop));
+  // A position that leads to no live stream is not tried again: the provider may have lost its past.
+  loop.course = undefined;
+  const { toEvent, ...watch } = feed.watch(part, course.position);
   const lines = await options.open({ ...watch, expiredStatus: feed.expiredStatus }, signal);
-  if (lines === 'expired') {
-    loop.position = undefined;
-    return;
-  }
-  setState('live');
-  for await (const line of lines) {
-    const event = toEvent(line);
-    if (event.kind === 'failed') throw event.error;
-    if (event.kind === 'expired') {
-      loop.position = undefined;
-      // Until the list has come, changes are missed.
-      setState('beginning');
-      return;
-    }
-    // A position that has been passed: the event was sent twice, or late.
-    if (feed.isLater(event.position, loop.position) === false) continue;
-    loop.position = event.position;
-    memory.apply(event, line.byteLength);
-  }
-}
-
-/** More jobs are polled, as if there were no feed. */
-const maxJobs = 10_000;
-
-async function readList(loop: Loop): Promise<string> {
-  return (
-    (await readPages(loop)) ?? (await readPages(loop)) ?? Promise.reject(new ProviderError('PROVIDER_UNAVAILABLE'))
-  );
-}
-
-/** Resolves to where the changes begin; to undefined if the list has expired in between. */
-async function readPages({ options, signal, memory }: Loop): Promise<string | undefined> {
-  const { feed, part } = options;
-  const listed: { readonly job: FeedJob; readonly bytes: number }[] = [];
-  let after: string | null = null;
-  while (true) {
-    const read: Read<Weighed<FeedPage> | undefined> = orExpired(weighed(feed.list(part, after)), feed.expiredStatus);
-    const page: Weighed<FeedPage> | undefined = await options.call(read, signal);
-    if (page === undefined) return undefined;
-    const { jobs, next, position } = page.result;
-    listed.push(...jobs.map((job) => ({ job, bytes: page.bytes / jobs.length })));
-    if (listed.length > maxJobs) throw new ProviderError('PROVIDER_REJECTED');
-    if (next === null) {
-      memory.replace(listed);
-      return position;
-    }
-    after = next;
-  }
-}
-
-function orExpired<T>(read: Read<T>, expiredStatus: number): Read<T | undefined> {
-  return {
-    ...read,
-    alsoReads: [expiredStatus],
-    toResult: (answer) => (answer.status === expiredStatus ? undefined : read.toResult(answer)),
+  if (lines === 'expired') return false;
+  const goLive = (): void => {
+    loop.course = course;
+    setLive(course.since);
   };
-}
-
-interface Memory {
-  readonly replace: (listed: readonly { readonly job: FeedJob; readonly bytes: number }[]) => void;
-  readonly apply: (event: Exclude<FeedEvent, { readonly kind: 'expired' | 'failed' }>, bytes: number) => void;
-}
-
-function createMemory(
-  { source, store, now, monotonic, onChange }: FeedOptions,
-  jobs: Map<JobKey, StoredFacts>,
-): Memory {
-  function forget(key: JobKey): void {
-    jobs.delete(key);
-    // Otherwise an older read would answer with outdated facts.
-    store.delete(formatJobId(source, key));
-  }
-
-  function keep({ key, record }: FeedJob, bytes: number): void {
-    if (record === undefined) {
-      forget(key);
-      return;
+  const openedAt = monotonic();
+  const timer = setTimeout(goLive, minLifeMilliseconds);
+  try {
+    for await (const line of lines) {
+      const event = toEvent(line);
+      if (event.kind === 'failed' || event.kind === 'expired') {
+        loop.course = undefined;
+        if (event.kind === 'failed') throw event.error;
+        return false;
+      }
+      course.position = event.position;
+      goLive();
+      if (event.kind === 'change') options.onHint(event);
     }
-    const { facts, secrets } = record;
-    const read = { level: 'detail', fetchedAt: new Date(now()).toISOString(), readAt: monotonic() } as const;
-    const stored = { ...read, facts, withheld: Object.keys(secrets), bytes };
-    jobs.set(key, stored);
-    storeFacts(store, formatJobId(source, key), stored);
+  } catch (error) {
+    // What cannot be read may have been a change.
+    if (!(error instanceof ProviderError)) loop.course = undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
+  return monotonic() - openedAt >= minLifeMilliseconds;
+}
 
-  return {
-    replace: (listed) => {
-      const keys = new Set(listed.map(({ job }) => job.key));
-      for (const key of jobs.keys()) if (!keys.has(key)) forget(key);
-      for (const { job, bytes } of listed) keep(job, bytes);
-    },
-    apply: (event, bytes) => {
-      if (event.kind === 'position') return;
-      if (event.kind === 'delete') forget(event.key);
-      else keep(event, bytes);
-      onChange(event.key);
-    },
-  };
+/** Each read that begins from now on shows at least what came before the position. */
+async function begin({ options, signal }: Loop): Promise<Course> {
+  const { feed, part, call, monotonic } = options;
+  const position = await call(feed.begin(part), signal);
+  return { position, since: monotonic() };
 }

@@ -1,18 +1,18 @@
 /** A source's list pages: each is read by one call and cached briefly, and its rows are stored as records. */
-import type { Signal } from '../calls/abort.ts';
-import type { Clock } from '../clock.ts';
+import type { Signal } from '../platform/signal.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
-import { formatJobId } from '../job.ts';
-import type { ListPage, ListRow, Read } from '../provider/adapter.ts';
-import type { Level } from '../provider/plan.ts';
+import { formatJobId } from './job-id.ts';
+import type { ListPage, ListRow, Read } from '../provider/contract/adapter.ts';
+import type { Level } from './plan.ts';
+import { toArrival, weighed, type Weighed } from './weighed.ts';
 import { storeFacts, type FactStore, type StoredFacts } from './fact-store.ts';
-import { createFlights } from './flights.ts';
+import { createSingleFlight } from './single-flight.ts';
 import { createLocalStore } from './local-store.ts';
-import { orUnchanged } from './or-unchanged.ts';
+import { withIfNoneMatch } from './if-none-match.ts';
 import type { SharedReads } from './shared-reads.ts';
 import type { Entry, Store } from './store.ts';
-import { weighed, type Weighed } from './weighed.ts';
 
 /** The result of a read, with when it was read (`fetchedAt` as an ISO 8601 text). */
 export interface Fetched<T> extends Weighed<T>, Entry {
@@ -27,6 +27,7 @@ export interface ListPages {
   readonly fetchOther: <T>(read: Read<T>, context: ReadContext) => Promise<Fetched<T>>;
 }
 
+/** The source whose pages are read, and where its pages and rows are kept. */
 export interface ListPagesOptions extends DeadlineOptions, Clock {
   readonly source: string;
   readonly store: FactStore;
@@ -41,7 +42,7 @@ export interface ListPagesOptions extends DeadlineOptions, Clock {
 export type PageStore = Store<Fetched<unknown>>;
 
 /** How much is kept of all sources' pages, and for how long. */
-export interface PageStoreSettings {
+interface PageStoreSettings {
   /** Counted by the bytes of their answers. */
   readonly maxBytes: number;
   /** Maximum age of a page. */
@@ -64,29 +65,29 @@ export function createPageStore(
 /** Concurrent lists share one call per page; for a short while afterwards the page is cached. */
 export function createListPages(options: ListPagesOptions): ListPages {
   const { source, pages, sharedPages } = options;
-  const flights = createFlights<Fetched<unknown>>();
+  const singleFlight = createSingleFlight<Fetched<unknown>>();
 
   async function fetchOnce<T>(asked: Fetch<T>, context: ReadContext): Promise<Fetched<unknown>> {
     const { id, read, isAfresh, shared } = asked;
     const stored = isAfresh ? undefined : pages.peek(id);
     if (stored !== undefined) {
       context.tally?.cacheHit(source);
-      context.uses?.hit(source, pages, id, stored);
+      context.recorder?.hit(source, pages, id, stored);
       return stored;
     }
     context.tally?.cacheMiss(source);
-    const running = isAfresh ? undefined : flights.find(id);
+    const running = isAfresh ? undefined : singleFlight.find(id);
     if (running !== undefined) context.tally?.shared(source);
     const work = async (signal: Signal): Promise<Fetched<unknown>> =>
       shared === undefined
         ? keep(options, id, await fetchFresh(options, id, read, { ...context, signal }))
         : fetchForAll(options, shared, asked, { ...context, signal });
-    const fetched = await (running ?? flights.start(id, work)).join(context.signal);
-    context.uses?.read(source, pages, id, pages.peek(id) === fetched ? fetched : undefined);
+    const fetched = await (running ?? singleFlight.start(id, work)).join(context.signal);
+    context.recorder?.read(source, pages, id, pages.peek(id) === fetched ? fetched : undefined);
     return fetched;
   }
 
-  /** Beside the flights, which others may join who want it fresher. */
+  /** Reads outside of the flights, because others who join a flight may want a fresher page. */
   async function fetchRecent<T>(asked: Fetch<T>, context: ReadContext, maxAge: number): Promise<Fetched<unknown>> {
     const recent = asked.isAfresh ? undefined : await sharedPages?.recent({ id: asked.id, level: 0 }, maxAge);
     if (recent === undefined) return fetchOnce(asked, context);
@@ -95,12 +96,17 @@ export function createListPages(options: ListPagesOptions): ListPages {
   }
 
   function fetchPage<T>(read: Read<T>, context: ReadContext, isAfresh = false): Promise<Fetched<unknown>> {
-    const asked = { id: toPageId(source, read), read, isAfresh, shared: sharedPages };
     const { pageAge = 0 } = context;
+    const asked = {
+      id: toPageId(source, read),
+      read,
+      isAfresh: isAfresh || context.isAfresh === true,
+      shared: sharedPages,
+    };
     return pageAge > 0 && sharedPages !== undefined ? fetchRecent(asked, context, pageAge) : fetchOnce(asked, context);
   }
 
-  // The cached result under a request is that of the same request's read.
+  // The entry under a request was made by the same read, so its result has the same type.
   return {
     fetchPage: <T>(read: Read<T>, context: ReadContext, isAfresh?: boolean) =>
       fetchPage(read, context, isAfresh) as Promise<Fetched<T>>,
@@ -111,7 +117,7 @@ export function createListPages(options: ListPagesOptions): ListPages {
   };
 }
 
-/** The name of what a read answers, among those of all sources. */
+/** The name of a read's result among the results of all sources. */
 export function toPageId<T>(source: string, { operation, request }: Read<T>): string {
   return `${source} ${operation} ${JSON.stringify(request)}`;
 }
@@ -131,7 +137,7 @@ function keep(options: ListPagesOptions, id: string, fetched: Fetched<unknown>):
   return fetched;
 }
 
-/** As another process has read it, or for all. */
+/** Takes the page from another process, or reads it for all processes. */
 async function fetchForAll<T>(
   options: ListPagesOptions,
   shared: SharedReads<Fetched<unknown>>,
@@ -162,11 +168,11 @@ async function fetchFresh<T>(
   read: Read<T>,
   context: ReadContext,
 ): Promise<Fetched<unknown>> {
-  const held = read.revalidates === true ? options.pages.held(id) : undefined;
+  const stale = read.revalidates === true ? options.pages.getStale(id) : undefined;
   const page = await withDeadline(options, { ...context, isForNoJob: true }, (_signal, call) =>
-    call(held?.etag === undefined ? weighed(read) : orUnchanged(weighed(read), held, held.etag)),
+    call(stale?.etag === undefined ? weighed(read) : withIfNoneMatch(weighed(read), stale, stale.etag)),
   );
-  return { ...page, fetchedAt: new Date(options.now()).toISOString(), readAt: options.monotonic() };
+  return { ...page, ...toArrival(options) };
 }
 
 /** A row is also a fresh record of the facts that it contains. */
@@ -178,13 +184,13 @@ function storeRows({ source, store, rowsAreRecords = false }: ListPagesOptions, 
 /** A row as a record, with its share of the page's bytes. */
 export function toStoredRow(
   { result, bytes, fetchedAt, readAt }: Fetched<unknown>,
-  { facts, withheld = [] }: ListRow,
+  { facts }: ListRow,
   level: Level,
 ): StoredFacts {
-  return { facts, level, fetchedAt, readAt, withheld, bytes: Math.ceil(bytes / rowsOf(result).length) };
+  return { facts, level, fetchedAt, readAt, bytes: Math.ceil(bytes / rowsOf(result).length) };
 }
 
-/** Rows of a page; other reads of a list have none. */
+/** The rows of a page; empty for other reads of a list. */
 function rowsOf(result: unknown): ListPage['rows'] {
   return (result as Partial<ListPage>).rows ?? [];
 }

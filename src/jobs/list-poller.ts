@@ -1,28 +1,29 @@
-/** One list of a source that is watched: looked at again and again, after news of its feed or by polls. */
+/** One list of a source that is watched: looked at again and again, by polls and after hints. */
 import { Abandoned } from '../calls/abandoned.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import { createTally, type OperationTally } from '../calls/tally.ts';
-import type { Clock } from '../clock.ts';
-import type { Instant } from '../job.ts';
-import { compareRows } from './container-pages.ts';
-import type { FollowedList } from './feeds.ts';
-import { createOccasions, type OccasionsOptions } from './list-occasions.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Instant } from '../provider/contract/job.ts';
+import type { Yielder } from '../calls/yielder.ts';
+import { createRefreshTriggers, type RefreshTriggersOptions } from './refresh-triggers.ts';
 import type { RowStream } from './list-reader.ts';
 import type { PageAllowance } from './list-run.ts';
 import { createJobLoader, type JobLoader } from './loader.ts';
-import { shareRows, type SharedRows } from './shared-rows.ts';
+import { shareRows, type RowCursor, type SharedRows } from './shared-rows.ts';
 
-/** What all followers of a list see of it at one time. */
-export interface ListLook extends SharedRows {
+/** One look at a list, which all its followers share. */
+export interface ListSnapshot extends SharedRows {
   readonly startedAt: Instant;
+  /** Rows of all lists are judged in turns. */
+  readonly yielder: Yielder;
   /** Reads jobs whose rows do not say enough, each once for all followers. */
   readonly loader: JobLoader;
 }
 
-/** A subscription that is told of changes of a list. */
+/** A subscription to a list's changes. */
 export interface ListFollower {
   /** Reads as far as it needs. Resolves to whether it saw a change. Never rejects. */
-  readonly see: (look: ListLook) => Promise<boolean>;
+  readonly see: (snapshot: ListSnapshot) => Promise<boolean>;
 }
 
 /** Reads one list again and again, for all who follow it. */
@@ -36,70 +37,74 @@ export interface ListPoller {
   readonly stop: () => void;
 }
 
-export interface ListPollerOptions extends OccasionsOptions, Clock {
+/** The list, how many pages a look may read, and who keeps its rows. */
+export interface ListPollerOptions extends RefreshTriggersOptions, Clock {
   readonly allowance: PageAllowance;
-  /** Called when a look has ended: its rows are held for later followers until `drop` is called. 0: none are held. */
-  readonly hold: (rows: number, drop: () => void) => void;
+  readonly yielder: Yielder;
+  /**
+   * Called when a look has ended: its rows are held for later followers until `drop` is called. 0: no rows are held.
+   */
+  readonly retain: (rows: number, drop: () => void) => void;
 }
 
-/** A page that another process has read in this last part of an interval does for a look. */
+/** A look takes a page from another process if it was read within this last part of the interval. */
 const shareOfInterval = 0.9;
 
-interface Held {
-  readonly look: ListLook;
+interface LastSnapshot {
+  readonly snapshot: ListSnapshot;
   /** By the monotonic clock. */
   readonly at: number;
 }
 
-/** Looks at the list at intervals, or at each change where a feed is live. */
+/** Looks at the list at intervals, and soon after hints. */
 export function createListPoller(options: ListPollerOptions): ListPoller {
-  const { monotonic, toWait, hold } = options;
+  const { monotonic, toWait, retain } = options;
   const followers = new Set<ListFollower>();
   const controller = new AbortController();
   const { signal } = controller;
-  let held: Held | undefined;
+  let last: LastSnapshot | undefined;
   /** What the followers still read of the running look; undefined between looks. */
   let seeing: Set<Promise<boolean>> | undefined;
   let [quiet, calls] = [0, 1];
-  const occasions = createOccasions(options, (since) => void look(since));
+  const triggers = createRefreshTriggers(options, (since) => void look(since));
 
   /**
-   * Ends when all followers have seen it, those included that have joined meanwhile.
-   * @param since from when on a page of another process does. Default: none does that is not fresh
+   * Ends when all followers have seen the look, those included that have joined meanwhile.
+   * @param since when the wait for this look began: pages that other processes have read in most of that time are
+   * taken. Default: only fresh pages are
    */
   async function look(since = monotonic()): Promise<void> {
-    occasions.begin();
+    const isAfresh = triggers.begin();
     const tally = createTally();
     const pageAge = (monotonic() - since) * shareOfInterval;
-    const begun = beginLook(options, occasions.live(), { requester, operation: controller, signal, tally, pageAge });
-    held = { look: begun.look, at: monotonic() };
-    seeing = new Set([...followers].map(({ see }) => see(begun.look)));
+    const begun = beginLook(options, { requester, operation: controller, signal, tally, pageAge, isAfresh });
+    last = { snapshot: begun.snapshot, at: monotonic() };
+    seeing = new Set([...followers].map(({ see }) => see(begun.snapshot)));
     quiet = (await haveChanged(seeing)) ? 0 : quiet + 1;
     seeing = undefined;
     calls = countCalls(tally);
     if (signal.aborted) return;
-    hold(begun.rows(), drop);
-    occasions.wait(quiet);
+    retain(begun.rows(), drop);
+    triggers.wait(quiet);
   }
 
   function drop(): void {
-    if (seeing === undefined) held = undefined;
+    if (seeing === undefined) last = undefined;
   }
 
   return {
     join: (follower) => {
       followers.add(follower);
-      if (held !== undefined && seeing !== undefined) seeing.add(follower.see(held.look));
-      else if (held !== undefined && (occasions.areAllSeen() || monotonic() - held.at < toWait(0)))
-        void follower.see(held.look);
+      if (last !== undefined && seeing !== undefined) seeing.add(follower.see(last.snapshot));
+      else if (last !== undefined && monotonic() - last.at < toWait(0)) void follower.see(last.snapshot);
       else void look();
       return () => followers.delete(follower);
     },
     size: () => followers.size,
     calls: () => calls,
     stop: () => {
-      occasions.stop();
-      hold(0, drop);
+      triggers.stop();
+      retain(0, drop);
       controller.abort(new Abandoned());
     },
   };
@@ -109,46 +114,30 @@ export function createListPoller(options: ListPollerOptions): ListPoller {
 const requester = 'watcher';
 
 interface BegunLook {
-  readonly look: ListLook;
+  readonly snapshot: ListSnapshot;
   /** How many rows it holds. */
   readonly rows: () => number;
 }
 
-function beginLook(options: ListPollerOptions, live: FollowedList | undefined, context: ReadContext): BegunLook {
-  const { source, filter, allowance, now } = options;
+function beginLook(options: ListPollerOptions, context: ReadContext): BegunLook {
+  const { source, filter, allowance, yielder, now } = options;
   let stream: RowStream | undefined;
   const shared = shareRows((onFailure) => {
-    if (live !== undefined) return toStream(live);
     stream = source.listReader?.stream({ filter, context, allowance, onFailure });
     return stream ?? noRows;
   });
-  const look = {
+  const snapshot = {
     ...shared,
     startedAt: new Date(now()).toISOString(),
+    yielder,
     loader: createJobLoader(source.reader, context),
   };
-  return { look, rows: () => stream?.rows() ?? 0 };
+  return { snapshot, rows: () => stream?.rows() ?? 0 };
 }
 
-const noRows: Pick<RowStream, 'next' | 'isTruncated'> = {
-  next: () => Promise.resolve(undefined),
-  isTruncated: () => false,
-};
+const noRows: RowCursor = { next: () => undefined, isTruncated: () => false };
 
-/** What a live feed holds, as its list would give it. */
-function toStream(live: FollowedList): typeof noRows {
-  const rows = live
-    .jobs()
-    .map(([key, record]) => {
-      const { facts, withheld, fetchedAt } = record;
-      return { key, facts, withheld, fetchedAt, record };
-    })
-    .sort(compareRows)
-    .values();
-  return { ...noRows, next: () => Promise.resolve(rows.next().value) };
-}
-
-/** Also of those that are added meanwhile. */
+/** Also waits for promises that are added meanwhile. */
 async function haveChanged(seeing: ReadonlySet<Promise<boolean>>): Promise<boolean> {
   let hasChanged = false;
   for (const one of seeing) hasChanged = (await one) || hasChanged;
@@ -156,7 +145,7 @@ async function haveChanged(seeing: ReadonlySet<Promise<boolean>>): Promise<boole
 }
 
 function countCalls(tally: OperationTally): number {
-  const counts = [...tally.bySource().values()].flatMap(({ calls }) => Object.values(calls));
+  const counts = [...tally.bySource.values()].flatMap(({ calls }) => Object.values(calls));
   return Math.max(
     1,
     counts.reduce((sum, count) => sum + count, 0),

@@ -1,18 +1,31 @@
 /** A source's jobs newest first, from the list pages of its containers, which are read as far as the order requires. */
 import type { ReadContext } from '../calls/read-context.ts';
 import { ProviderError } from '../errors/errors.ts';
-import type { Instant, JobFacts } from '../job.ts';
-import { maxListedContainers, type Call, type ListFilter, type Listing, type ListPage } from '../provider/adapter.ts';
-import { createContainerPages, toFirstPage, type ContainerOptions, type ReadRow } from './container-pages.ts';
+import type { Instant } from '../provider/contract/job.ts';
+import {
+  maxListedContainers,
+  type Call,
+  type ListFilter,
+  type Listing,
+  type ListPage,
+} from '../provider/contract/adapter.ts';
+import { createContainerPages, toFirstPage, type ContainerOptions } from './container-pages.ts';
+import { toPartsTarget } from './targets.ts';
 import { createListPages, toPageId, type ListPages, type ListPagesOptions } from './list-pages.ts';
-import { createPageBudget, toListError, type ListRun, type PageAllowance, type PageBudget } from './list-run.ts';
+import {
+  createPageBudget,
+  createSortedStream,
+  type ListRun,
+  type NextRow,
+  type PageAllowance,
+  type PageBudget,
+} from './list-run.ts';
 import { createMergedStream } from './merged-rows.ts';
-import { createSortedStream } from './sorted-rows.ts';
 
 /** Rows, newest first; those without a creation time come last. */
 export interface RowStream {
-  /** The next row; undefined at the end. */
-  readonly next: () => Promise<ReadRow | undefined>;
+  /** Must not be called while it reads. */
+  readonly next: () => NextRow;
   /** True once older rows were left out: a page was not allowed, or the provider does not list all of its jobs. */
   readonly isTruncated: () => boolean;
   /** When the oldest of the pages was read that the rows so far come from; null before the first. */
@@ -34,11 +47,11 @@ export interface ListRequest {
 /** Lists the jobs of one source. Each `stream` begins a new list. */
 export interface ListReader {
   readonly stream: (request: ListRequest) => RowStream;
-  /** Calls `onNews` when another process has read the beginning of this list. Returns what ends it. */
-  readonly follow: (filter: ListFilter, onNews: () => void) => () => void;
+  /** Calls `onChange` when another process has read the beginning of this list. Returns what ends it. */
+  readonly follow: (filter: ListFilter, onChange: () => void) => () => void;
 }
 
-export interface ListReaderOptions
+interface ListReaderOptions
   extends Omit<ListPagesOptions, 'rowsAreRecords'>, Pick<ContainerOptions, 'listing' | 'keyFormat' | 'reader'> {}
 
 /** Containers listed newest first are read only as far as their rows are needed; others whole, and sorted here. */
@@ -47,7 +60,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
   const { fetchPage, fetchOther } = createListPages({ ...options, rowsAreRecords: listing.rowsAreRecords === true });
 
   return {
-    follow: (filter, onNews) => followFirstPages(options, filter, onNews),
+    follow: (filter, onChange) => followFirstPages(options, filter, onChange),
     stream: ({ filter, context, allowance, onFailure }) => {
       const budget = createPageBudget(allowance);
       let oldest: Instant | null = null;
@@ -58,7 +71,8 @@ export function createListReader(options: ListReaderOptions): ListReader {
         rows += countRows(fetched.result);
         return fetched;
       };
-      const call: Call = async (read) => (await fetchOther(read, context)).result;
+      const target = toPartsTarget();
+      const call: Call = async (read) => (await fetchOther({ ...read, target }, context)).result;
       const run: ListRun = {
         filter,
         budget,
@@ -70,7 +84,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
         },
         noteFailure: (error) => {
           if (!(error instanceof ProviderError)) throw error;
-          onFailure(toListError(error));
+          onFailure(error);
         },
       };
       const next = listing.newestFirst ? createMergedStream(run) : createSortedStream(run);
@@ -79,33 +93,29 @@ export function createListReader(options: ListReaderOptions): ListReader {
   };
 }
 
-/** Of containers that the provider lists itself nothing is heard. */
+/** Follows only containers that the settings name, not those that the provider lists. */
 function followFirstPages(
   { source, listing, sharedPages }: ListReaderOptions,
   filter: ListFilter,
-  onNews: () => void,
+  onChange: () => void,
 ): () => void {
   const containers = sharedPages === undefined || 'list' in listing.containers ? [] : listing.containers;
   const ends = containers.map((name) =>
-    sharedPages?.follow(toPageId(source, toFirstPage(listing, name, filter)), onNews),
+    sharedPages?.follow(toPageId(source, toFirstPage(listing, name, filter)), onChange),
   );
   return () => {
     for (const end of ends) end?.();
   };
 }
 
-/** Those included of which the page says only the key. */
+/** Also counts jobs whose key alone is on the page. */
 function countRows(result: unknown): number {
   const { rows = [], keys = [] } = result as Partial<ListPage>;
   return rows.length + keys.length;
 }
 
-/** All that the settings name; of those that the provider lists, the first. */
-async function readNames(
-  { containers }: Listing<JobFacts>,
-  call: Call,
-  budget: PageBudget,
-): Promise<readonly (string | null)[]> {
+/** All containers that the settings name, or the first ones that the provider lists. */
+async function readNames({ containers }: Listing, call: Call, budget: PageBudget): Promise<readonly (string | null)[]> {
   if (!('list' in containers)) return containers;
   const listed = await containers.list(call);
   if (listed.length > maxListedContainers) budget.noteCut();

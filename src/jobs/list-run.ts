@@ -1,8 +1,14 @@
-/** One list of a source: which of its containers' pages it reads, and what it does about those that fail. */
-import { ProviderError } from '../errors/errors.ts';
-import type { ListFilter } from '../provider/adapter.ts';
-import type { ContainerPages, ReadRow } from './container-pages.ts';
+/**
+ * One list of a source: which of its containers' pages it reads, and what it does about those that fail. Where the
+ * provider promises no order, all pages are read, then sorted.
+ */
+import type { ListFilter } from '../provider/contract/adapter.ts';
+import { compareRows, type ContainerPages, type ReadRow } from './container-pages.ts';
 
+/** The row that follows; undefined at the end. A promise only if a page has to be read for it. */
+export type NextRow = ReadRow | undefined | Promise<ReadRow | undefined>;
+
+/** The state of one list of a source while it is read. */
 export interface ListRun {
   readonly filter: ListFilter;
   readonly budget: PageBudget;
@@ -34,11 +40,12 @@ export interface PageBudget {
   readonly isTruncated: () => boolean;
 }
 
+/** Spends the pages of the allowance first, then asks for each further page. */
 export function createPageBudget({ pages, takeFirst, takeFurther, giveBack }: PageAllowance): PageBudget {
   let left = pages;
   let isTruncated = false;
 
-  function take(isAllowedBeyond: () => boolean): boolean {
+  function spend(isAllowedBeyond: () => boolean): boolean {
     if (left > 0) left -= 1;
     else if (!isAllowedBeyond()) {
       isTruncated = true;
@@ -48,8 +55,8 @@ export function createPageBudget({ pages, takeFirst, takeFurther, giveBack }: Pa
   }
 
   return {
-    takeFirst: () => take(takeFirst),
-    takeFurther: () => take(() => takeFurther?.() === true),
+    takeFirst: () => spend(takeFirst),
+    takeFurther: () => spend(() => takeFurther?.() === true),
     noteCut: () => {
       isTruncated = true;
     },
@@ -62,7 +69,7 @@ export function createPageBudget({ pages, takeFirst, takeFurther, giveBack }: Pa
 }
 
 /** A container whose first page has been read. */
-export interface FirstPage {
+interface FirstPage {
   readonly container: ContainerPages;
   /** Sorted. */
   readonly rows: readonly ReadRow[];
@@ -103,9 +110,61 @@ export async function readPage(run: ListRun, container: ContainerPages): Promise
   }
 }
 
-/** The error for a container: a provider that reports an unknown job there means that it does not know the container. */
-export function toListError(error: ProviderError): ProviderError {
-  const { code, providerCode, requestId } = error;
-  if (code !== 'JOB_NOT_FOUND' && code !== 'JOB_GONE') return error;
-  return new ProviderError('PROVIDER_REJECTED', { providerCode, requestId, cause: error });
+/** Gives one row after the other of containers in no order. */
+export function createSortedStream(run: ListRun): () => NextRow {
+  let sorted: readonly ReadRow[] | undefined;
+  let index = -1;
+
+  async function begin(): Promise<ReadRow | undefined> {
+    sorted = await readAll(run);
+    return sorted[index];
+  }
+
+  return () => {
+    index += 1;
+    return sorted === undefined ? begin() : sorted[index];
+  };
+}
+
+interface SortedContainer {
+  readonly container: ContainerPages;
+  readonly beginnings: number;
+  /** By key: a job that moved from page to page meanwhile comes twice. */
+  readonly rows: Map<string, ReadRow>;
+}
+
+async function readAll(run: ListRun): Promise<readonly ReadRow[]> {
+  const { budget } = run;
+  let open = (await readFirstPages(run)).map(({ container, rows }) => addRows(toSortedContainer(container), rows));
+  const ended: SortedContainer[] = [];
+  // In rounds, so that the same pages are read every time, even if not all are allowed.
+  while (open.length > 0) {
+    const allowed: SortedContainer[] = [];
+    for (const listed of open) {
+      const rest = listed.container.rest();
+      if (rest === 'cut') budget.noteCut();
+      (rest === 'page' && budget.takeFurther() ? allowed : ended).push(listed);
+    }
+    open = (await Promise.all(allowed.map((listed) => readNext(run, listed)))).flat();
+  }
+  budget.end();
+  const rows = new Map(ended.flatMap((listed) => [...listed.rows]));
+  return [...rows.values()].sort(compareRows);
+}
+
+/** Gives nothing of a container that cannot be listed to its end: it would be unknown which of its jobs are missing. */
+async function readNext(run: ListRun, listed: SortedContainer): Promise<readonly SortedContainer[]> {
+  const { container, beginnings } = listed;
+  const rows = await readPage(run, container);
+  if (rows === undefined) return [];
+  return [addRows(container.beginnings() === beginnings ? listed : toSortedContainer(container), rows)];
+}
+
+function toSortedContainer(container: ContainerPages): SortedContainer {
+  return { container, beginnings: container.beginnings(), rows: new Map() };
+}
+
+function addRows(listed: SortedContainer, rows: readonly ReadRow[]): SortedContainer {
+  for (const row of rows) listed.rows.set(row.key, row);
+  return listed;
 }

@@ -1,15 +1,26 @@
 /** Watches lists: one poller for each list of a source as its provider is asked for it, for all who follow it. */
-import type { Clock } from '../clock.ts';
-import type { ListFilter } from '../provider/adapter.ts';
+import { createYielder } from '../calls/yielder.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ListFilter } from '../provider/contract/adapter.ts';
 import { createListPoller, type ListFollower, type ListPoller, type ListPollerOptions } from './list-poller.ts';
 import type { PageAllowance } from './list-run.ts';
 import { toPushedFilter } from './pushed-filter.ts';
 import type { Source } from './source.ts';
 
-export type { ListFollower, ListLook } from './list-poller.ts';
+export type { ListFollower, ListSnapshot } from './list-poller.ts';
+
+/** What a look at a list of a source may come to. */
+export interface LookExtent {
+  /** The most rows of its pages. */
+  readonly rows: number;
+  /** The parts of the filter that its provider applies. */
+  readonly pushed: ListFilter;
+}
 
 /** The watched lists of all sources. */
 export interface ListWatcher {
+  /** Undefined if the source cannot be listed. */
+  readonly extentOf: (source: Source, filter: ListFilter) => LookExtent | undefined;
   /** The follower sees the list as it is, then again and again. Returns what makes it leave. */
   readonly follow: (source: Source, filter: ListFilter, follower: ListFollower) => () => void;
   /** Lists that are polled. */
@@ -18,7 +29,8 @@ export interface ListWatcher {
   readonly close: () => void;
 }
 
-export interface ListWatcherOptions extends Clock {
+/** How often watched lists are read, and how far. */
+interface ListWatcherOptions extends Clock {
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
   /** Minimum time between two looks at a list, in milliseconds. */
@@ -31,16 +43,23 @@ export interface ListWatcherOptions extends Clock {
 export function createListWatcher(options: ListWatcherOptions): ListWatcher {
   const { now, monotonic, maxPages } = options;
   const lists = new Map<Source, Map<string, ListPoller>>();
-  const hold = createHold();
+  const retain = createRowCache();
+  const yielder = createYielder(rowsAtOnce);
   let isClosed = false;
 
   function begin(source: Source, filter: ListFilter, ofSource: ReadonlyMap<string, ListPoller>): ListPoller {
     const toWait = (quiet: number): number => toInterval(source, ofSource, quiet, options);
     const allowance = toAllowance(source, maxPages);
-    return createListPoller({ source, filter, allowance, now, monotonic, toWait, hold });
+    return createListPoller({ source, filter, allowance, now, monotonic, toWait, yielder, retain });
   }
 
   return {
+    extentOf: (source, filter) => {
+      const { listing } = source.adapter;
+      if (listing === undefined) return undefined;
+      const { pages } = toAllowance(source, maxPages);
+      return { rows: pages * listing.maxPageSize, pushed: toPushedFilter(listing, filter) };
+    },
     follow: (source, filter, follower) => {
       const { listing } = source.adapter;
       if (isClosed || listing === undefined) return () => undefined;
@@ -67,6 +86,8 @@ export function createListWatcher(options: ListWatcherOptions): ListWatcher {
   };
 }
 
+/** Rows that all lists judge in one turn of the event loop: a millisecond of work. */
+const rowsAtOnce = 5000;
 /** Polls of lists may use this share of a source's rate. */
 const shareOfRate = 0.5;
 /** A list in which nothing changes is looked at less and less often. */
@@ -93,10 +114,10 @@ function toAllowance({ adapter: { listing } }: Source, maxPages: number): PageAl
 }
 
 /** Rows that are held for later followers, of all lists together. */
-const maxHeldRows = 50_000;
+const maxRetainedRows = 50_000;
 
 /** Drops what was held longest. Called again with the same `drop`, it counts the new rows in place of the former ones. */
-function createHold(): ListPollerOptions['hold'] {
+function createRowCache(): ListPollerOptions['retain'] {
   const rowsOf = new Map<() => void, number>();
   let size = 0;
 
@@ -111,7 +132,7 @@ function createHold(): ListPollerOptions['hold'] {
     rowsOf.set(drop, rows);
     size += rows;
     for (const oldest of rowsOf.keys()) {
-      if (size <= maxHeldRows) return;
+      if (size <= maxRetainedRows) return;
       release(oldest);
       oldest();
     }

@@ -1,15 +1,16 @@
 /** Collects what one operation selects from one source: a job is read once for all fields, aliases and fragments that name it. */
 import DataLoader from 'dataloader';
-import { covers, mergeRequestedFields, type RequestedFields } from '../provider/requested-fields.ts';
-import type { JobKey } from '../job.ts';
-import type { Reader, ReadRecord, RecordRequest } from './reader.ts';
+import { covers, mergeRequestedFields, type RequestedFields } from './plan.ts';
+import type { JobKey } from '../provider/contract/job.ts';
+import type { RecordRequest } from './reader-options.ts';
+import type { Reader, ReadRecord } from './reader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 
 /** One per operation and source: merges what the fields of an operation select of a job. */
 export interface JobLoader {
   /**
-   * The record itself if the job is in this process's memory, else a promise of it. Throws or rejects as the reader does.
-   * One job's failure does not affect others.
+   * The record itself if the job is in this process's memory, else a promise of the record. Throws or rejects as the
+   * reader does. One job's failure does not affect others.
    */
   readonly load: (requested: RecordRequest) => ReadRecord | Promise<ReadRecord>;
 }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Entry, Store } from './store.ts';
 import { toWeight } from './weighed.ts';
 
-export interface LocalStoreOptions<T extends Entry> {
+interface LocalStoreOptions<T extends Entry> {
   /** Default: as many as the bytes allow. */
   readonly maxEntries?: number;
   /** Counted by the bytes of the entries' answers. */
@@ -16,7 +16,7 @@ export interface LocalStoreOptions<T extends Entry> {
   readonly monotonic: () => number;
 }
 
-interface Kept<T> {
+interface StoredEntry<T> {
   readonly entry: T;
   /** By the monotonic clock. */
   readonly until: number;
@@ -30,7 +30,7 @@ export function createLocalStore<T extends Entry>({
   countRows = () => 0,
   monotonic,
 }: LocalStoreOptions<T>): Store<T> {
-  const cache = new LRUCache<string, Kept<T>>({
+  const cache = new LRUCache<string, StoredEntry<T>>({
     maxSize: maxBytes,
     sizeCalculation: ({ entry }) => toWeight(entry.bytes, countRows(entry)),
   });
@@ -38,23 +38,23 @@ export function createLocalStore<T extends Entry>({
   let changes = 0;
 
   /** The cache itself would make room for the most entries at once: 3 MB for 100,000, whether they come or not. */
-  function keep(id: string, kept: Kept<T>): void {
-    cache.set(id, kept);
+  function keep(id: string, stored: StoredEntry<T>): void {
+    cache.set(id, stored);
     while (cache.size > maxEntries) cache.pop();
   }
 
   function peek(id: string): T | undefined {
-    const kept = cache.get(id);
-    if (kept === undefined || monotonic() <= kept.until) return kept?.entry;
-    if (kept.entry.etag === undefined) cache.delete(id);
+    const stored = cache.get(id);
+    if (stored === undefined || monotonic() <= stored.until) return stored?.entry;
+    if (stored.entry.etag === undefined) cache.delete(id);
     return undefined;
   }
 
   return {
     peek,
-    held: (id) => {
-      const kept = cache.get(id);
-      return kept?.entry.etag === undefined ? peek(id) : kept.entry;
+    getStale: (id) => {
+      const stored = cache.get(id);
+      return stored?.entry.etag === undefined ? peek(id) : stored.entry;
     },
     set: (id, entry) => {
       changes += 1;

@@ -1,9 +1,10 @@
 /** The rows of containers that are each listed newest first, merged: a page is read when its container's turn comes. */
-import { compareNewestFirst, type Instant, type JobPosition } from '../job.ts';
+import type { Instant } from '../provider/contract/job.ts';
+import { compareNewestFirst, type JobPosition } from './job-id.ts';
 import { compareRows, type ContainerPages, type ReadRow } from './container-pages.ts';
-import { readFirstPages, readPage, type ListRun } from './list-run.ts';
+import { readFirstPages, readPage, type ListRun, type NextRow } from './list-run.ts';
 
-interface Part {
+interface MergedContainer {
   readonly container: ContainerPages;
   /** Sorted. */
   rows: ReadRow[];
@@ -19,67 +20,81 @@ interface Head {
   readonly row: ReadRow | undefined;
 }
 
-/** Gives one row after the other; undefined at the end. */
-export function createMergedStream(run: ListRun): () => Promise<ReadRow | undefined> {
+/** Gives one row after the other. */
+export function createMergedStream(run: ListRun): () => NextRow {
   const createdAfter = run.filter.createdAfter?.toISOString();
   const seen = new Set<string>();
-  /** Sorted by their heads. */
-  let started: Promise<Part[]> | undefined;
+  /** Sorted by their heads; undefined before the first pages are read. */
+  let containers: MergedContainer[] | undefined;
 
-  return async () => {
-    const parts = await (started ??= start(run));
-    for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
-      const head = toHead(part);
+  async function begin(): Promise<ReadRow | undefined> {
+    containers = await start(run);
+    return takeNext(containers);
+  }
+
+  async function readOn(merged: MergedContainer, others: MergedContainer[]): Promise<ReadRow | undefined> {
+    await readMore(run, merged);
+    insert(others, merged);
+    return takeNext(others);
+  }
+
+  function takeNext(sorted: MergedContainer[]): NextRow {
+    for (let merged = sorted.shift(); merged !== undefined; merged = sorted.shift()) {
+      const head = toHead(merged);
       if (head === undefined) continue;
       if (isOlder(head.position, createdAfter)) break;
-      if (head.row === undefined) await readMore(run, part);
-      else part.rows.shift();
-      insert(parts, part);
-      if (head.row === undefined || seen.has(head.row.key)) continue;
+      if (head.row === undefined) return readOn(merged, sorted);
+      merged.rows.shift();
+      insert(sorted, merged);
+      if (seen.has(head.row.key)) continue;
       seen.add(head.row.key);
       return head.row;
     }
     // All further rows are older, too.
-    parts.length = 0;
+    sorted.length = 0;
     run.budget.end();
     return undefined;
-  };
-}
-
-async function start(run: ListRun): Promise<Part[]> {
-  const parts: Part[] = [];
-  for (const { container, rows } of await readFirstPages(run)) {
-    const part: Part = { container, rows: [], bound: undefined, isClosed: false };
-    addPage(part, rows);
-    insert(parts, part);
   }
-  return parts;
+
+  return () => (containers === undefined ? begin() : takeNext(containers));
 }
 
-async function readMore(run: ListRun, part: Part): Promise<void> {
-  const { container } = part;
+async function start(run: ListRun): Promise<MergedContainer[]> {
+  const containers: MergedContainer[] = [];
+  for (const { container, rows } of await readFirstPages(run)) {
+    const merged: MergedContainer = { container, rows: [], bound: undefined, isClosed: false };
+    addPage(run, merged, rows);
+    insert(containers, merged);
+  }
+  return containers;
+}
+
+async function readMore(run: ListRun, merged: MergedContainer): Promise<void> {
+  const { container } = merged;
   const rest = container.rest();
   if (rest === 'cut') run.budget.noteCut();
   const beginnings = container.beginnings();
   const rows = rest === 'page' && run.budget.takeFurther() ? await readPage(run, container) : undefined;
   if (rows === undefined) {
-    part.isClosed = true;
+    merged.isClosed = true;
     return;
   }
-  if (container.beginnings() !== beginnings) part.bound = undefined;
-  addPage(part, rows);
+  if (container.beginnings() !== beginnings) merged.bound = undefined;
+  addPage(run, merged, rows);
 }
 
-function addPage(part: Part, rows: readonly ReadRow[]): void {
-  part.rows = [...part.rows, ...rows].sort(compareRows);
-  part.bound = rows.findLast(({ facts }) => facts.createdAt !== null)?.facts.createdAt ?? part.bound;
+function addPage({ budget }: ListRun, merged: MergedContainer, rows: readonly ReadRow[]): void {
+  // Newer jobs than those given may be on further pages.
+  if (!merged.container.isNewestFirst()) budget.noteCut();
+  merged.rows = [...merged.rows, ...rows].sort(compareRows);
+  merged.bound = rows.findLast(({ facts }) => facts.createdAt !== null)?.facts.createdAt ?? merged.bound;
 }
 
 /** Sorts before all times. */
 const newest = '~';
 
 /** Undefined if the container has no more rows. */
-function toHead({ container, rows, bound, isClosed }: Part): Head | undefined {
+function toHead({ container, rows, bound, isClosed }: MergedContainer): Head | undefined {
   const [row] = rows;
   const ofRow = row && { position: { createdAt: row.facts.createdAt, id: row.key }, row };
   if (isClosed || container.rest() === 'nothing') return ofRow;
@@ -93,15 +108,15 @@ function isOlder({ createdAt }: JobPosition, than: Instant | undefined): boolean
 }
 
 /** Keeps the order of heads. A part without a head is left out. */
-function insert(parts: Part[], part: Part): void {
-  const head = toHead(part);
+function insert(containers: MergedContainer[], merged: MergedContainer): void {
+  const head = toHead(merged);
   if (head === undefined) return;
-  let [low, high] = [0, parts.length];
+  let [low, high] = [0, containers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const other = toHead(parts[middle] as Part);
+    const other = toHead(containers[middle] as MergedContainer);
     if (other !== undefined && compareNewestFirst(other.position, head.position) <= 0) low = middle + 1;
     else high = middle;
   }
-  parts.splice(low, 0, part);
+  containers.splice(low, 0, merged);
 }

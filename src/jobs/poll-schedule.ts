@@ -11,9 +11,12 @@ export interface PollDue {
   readonly wait: number;
   /** The same, for the jobs of the source to stay within its rate where each poll is a call. */
   readonly waitOfSource: number;
+  /** The last poll was for another interval, and so were those of other jobs: they are spread over the whole one. */
+  readonly isNewPace: boolean;
 }
 
-export interface PollScheduleOptions {
+/** How often jobs are polled. `now` and `minInterval` are in milliseconds. */
+interface PollScheduleOptions {
   readonly now: () => number;
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
@@ -22,12 +25,12 @@ export interface PollScheduleOptions {
 
 /** Each job has its own jitter: a source that reads one job per call gets its calls spread. */
 export function createSpreadSchedule({ now, random }: PollScheduleOptions): SchedulePoll {
-  return (poll, { wait, waitOfSource }) => {
+  return (poll, { wait, waitOfSource, isNewPace }) => {
     const timer = setTimeout(
       () => {
         poll(now());
       },
-      Math.max(wait, waitOfSource) * (1 + random() * 0.1),
+      Math.max(wait, waitOfSource) * (isNewPace ? 1 - random() : 1 + random() * 0.1),
     );
     return () => {
       clearTimeout(timer);
@@ -43,7 +46,8 @@ interface Meeting {
 /** A step is longer than the shortest interval by this factor: an answer that took a while is then no longer fresh. */
 const stepPerInterval = 1.1;
 
-export interface MeetingOptions extends PollScheduleOptions {
+/** How often jobs are polled, and how much of the source's rate polls may use. */
+interface MeetingOptions extends PollScheduleOptions {
   /** How many calls of the source per second may be polls. */
   readonly callsPerSecond: number;
   /** How many jobs one call reads. */

@@ -1,25 +1,36 @@
 /** A job's facts, read by one process for all that share. In front of the reads of this process, which stay as they are. */
-import type { Signal } from '../calls/abort.ts';
-import { formatJobId } from '../job.ts';
-import { levels } from '../provider/plan.ts';
+import type { Signal } from '../platform/signal.ts';
+import { formatJobId } from './job-id.ts';
+import { levels } from './plan.ts';
 import { orThrow, storeRead, type Stored, type StoredFacts } from './fact-store.ts';
-import { createFlights } from './flights.ts';
-import type { ReaderOptions } from './reader.ts';
+import { createSingleFlight } from './single-flight.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import type { ReadShared } from './shared-read.ts';
 import type { SharedReads } from './shared-reads.ts';
 
-/** In this process each job is asked of the others once, however many wait for it. */
+/** This process asks the others once for each job, even if many callers wait for it. */
 export function createReadForAll(
-  { source, store }: Pick<ReaderOptions, 'source' | 'store'>,
+  { source, store, monotonic }: Pick<ReaderOptions, 'source' | 'store' | 'monotonic'>,
   shared: SharedReads<Stored>,
   readHere: ReadShared,
 ): ReadShared {
-  const flights = createFlights<StoredFacts>();
+  const singleFlight = createSingleFlight<StoredFacts>();
+
+  /** What another process has read, or reads now, may be older than the hint. */
+  async function readAfresh(...[requested, level, context]: Parameters<ReadShared>): Promise<StoredFacts> {
+    const id = formatJobId(source, requested.key);
+    const beganAt = monotonic();
+    const read = await readHere(requested, level, context);
+    const stored = toShared(store.peek(id));
+    if (stored !== undefined) shared.offer(id, stored, beganAt);
+    return read;
+  }
 
   return (requested, level, context) => {
+    if (context.isAfresh === true) return readAfresh(requested, level, context);
     const { key } = requested;
     const id = formatJobId(source, key);
-    const running = flights.find(`${level} ${key}`) ?? flights.find(`complete ${key}`);
+    const running = singleFlight.find(`${level} ${key}`) ?? singleFlight.find(`complete ${key}`);
     if (running !== undefined) {
       context.tally?.shared(source);
       return running.join(context.signal);
@@ -42,11 +53,11 @@ export function createReadForAll(
           toShared: () => toShared(store.peek(id)),
         },
       );
-    return flights.start(`${level} ${key}`, ask).join(context.signal);
+    return singleFlight.start(`${level} ${key}`, ask).join(context.signal);
   };
 }
 
-/** What this process remembers. Rows are in lists, and what may not be remembered may not be shared. */
+/** The entry to share; undefined for a row, which is shared with its page, and for a job that memory may not hold. */
 export function toShared(stored: Stored | undefined): Stored | undefined {
   return stored !== undefined && ('absent' in stored || stored.level !== 'row') ? stored : undefined;
 }

@@ -1,33 +1,26 @@
 /** The only way to read a source's jobs, shared by the process: plan, cache, join calls in flight, call. */
 import type { ReadContext } from '../calls/read-context.ts';
-import type { Clock } from '../clock.ts';
 import { ProviderError } from '../errors/errors.ts';
-import { formatJobId, type Instant, type JobFacts, type JobKey, type JobSecrets } from '../job.ts';
-import type { Adapter } from '../provider/adapter.ts';
-import { needsSecrets, type JobRequest } from '../provider/requested-fields.ts';
-import type { Caller } from '../calls/caller.ts';
+import type { Instant, JobFacts, JobKey, JobSecrets } from '../provider/contract/job.ts';
+import { formatJobId } from './job-id.ts';
+import { holds, type JobRequest, type Level, levels, needsSecrets, toLevel } from './plan.ts';
 import { describeAlone } from './describe.ts';
-import { orThrow, storeRead, toAbsence, type FactStore, type Stored, type StoredFacts } from './fact-store.ts';
-import type { PageStore } from './list-pages.ts';
-import { holds, levels, toLevel, type Level } from '../provider/plan.ts';
+import { orThrow, storeRead, toAbsence, type Stored } from './fact-store.ts';
+import type { ReaderOptions, RecordRequest } from './reader-options.ts';
 import { createReadForAll, toShared } from './read-for-all.ts';
-import { createShared } from './share.ts';
+import { startFlight } from './single-flight.ts';
 import { complete, createSharedRead } from './shared-read.ts';
 import type { SharedReads } from './shared-reads.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
 
-/** A job as it was read, with only the requested secrets. */
+/** A job as it was read. One from memory is the memory's entry itself, so that values derived from it can be kept with it. */
 export interface ReadRecord {
   readonly facts: JobFacts;
-  readonly secrets: JobSecrets;
+  /** The requested ones. Absent: none were requested. */
+  readonly secrets?: JobSecrets;
   readonly fetchedAt: Instant;
-  /** The job's key, if a part of it was asked for. */
-  readonly key?: JobKey;
-}
-
-/** A job of a list may be read with its record: what its row said, if that is all that a describe answers. */
-export interface RecordRequest extends JobRequest {
-  readonly record?: StoredFacts | undefined;
+  /** The job's key, if the request named only a part of the key. */
+  readonly key?: JobKey | undefined;
 }
 
 /** Reads single jobs of one source, for all operations of the process. */
@@ -43,37 +36,27 @@ export interface Reader {
    * age is counted from then.
    */
   readonly read: (requested: RecordRequest, context: ReadContext) => Promise<ReadRecord>;
-  /** Drops what is in memory of a job that has changed since, if it was read before this instant. */
+  /** Drops the job from memory if it was read before this instant, since when it has changed. */
   readonly forget: (key: JobKey, before: Instant) => void;
   /** What other processes read of a job; undefined where this process reads for itself. */
   readonly others: OtherReads | undefined;
 }
 
 /** What other processes read of single jobs. */
-export interface OtherReads {
+interface OtherReads {
   /**
    * The record if a process has read it so lately, in milliseconds; undefined otherwise. Asks no provider. Rejects with `ProviderError` if the
    * job was found absent.
    */
   readonly recent: (requested: JobRequest, maxAge: number) => Promise<ReadRecord | undefined>;
-  /** Calls `onNews` when another process has read the job. Returns what ends it. */
-  readonly follow: (key: JobKey, onNews: () => void) => () => void;
+  /** Calls `onChange` when another process has read the job. Returns what ends it. */
+  readonly follow: (key: JobKey, onChange: () => void) => () => void;
 }
 
-export interface ReaderOptions extends Clock {
-  readonly source: string;
-  readonly adapter: Adapter;
-  readonly call: Caller;
-  readonly store: FactStore;
-  readonly pages: PageStore;
-  /** Default: each process reads for itself. */
-  readonly sharedFacts?: SharedReads<Stored> | undefined;
-  /** For all attempts of one read together. */
-  readonly deadlineMilliseconds: number;
-}
-
-const noSecrets: JobSecrets = {};
-
+/**
+ * Reads from memory first, then from other processes if reads are shared, then from the provider. Secrets are always
+ * read from the provider.
+ */
 export function createReader(options: ReaderOptions): Reader {
   const { source, adapter } = options;
   const readHere = createSharedRead(options);
@@ -86,13 +69,13 @@ export function createReader(options: ReaderOptions): Reader {
     const stored = options.store.peek(id);
     if (stored === undefined || !answers(stored, requested, toLevel(adapter, requested.facts))) return undefined;
     context.tally?.cacheHit(source);
-    context.uses?.hit(source, options.store, id, stored);
-    return toKnownRecord(stored);
+    context.recorder?.hit(source, options.store, id, stored);
+    return orThrow(stored);
   }
 
   async function read(requested: RecordRequest, context: ReadContext): Promise<ReadRecord> {
     context.signal.throwIfAborted();
-    const known = peek(requested, context);
+    const known = context.isAfresh === true ? undefined : peek(requested, context);
     if (known !== undefined) return known;
     context.tally?.cacheMiss(source);
     const level = toLevel(adapter, requested.facts);
@@ -100,7 +83,7 @@ export function createReader(options: ReaderOptions): Reader {
     try {
       const stored = await readShared(requested, level === 'complete' ? 'complete' : 'detail', context);
       noteRead(options, requested, context, (present) => 'facts' in present && present.facts === stored.facts);
-      return toReadRecord(stored);
+      return orThrow(stored);
     } catch (error) {
       const absent = error instanceof ProviderError ? toAbsence(error) : undefined;
       if (absent !== undefined)
@@ -114,7 +97,7 @@ export function createReader(options: ReaderOptions): Reader {
     peek,
     read: (requested, context) =>
       read(requested, context).catch((error: unknown) => {
-        if (error instanceof ProviderError) context.tally?.failed(source, error);
+        if (error instanceof ProviderError) noteFailure(options, error, context);
         throw error;
       }),
     forget: (key, before) => {
@@ -127,6 +110,13 @@ export function createReader(options: ReaderOptions): Reader {
   };
 }
 
+/** A job of several that one call reads is a gap of the answer, but for one that does not exist. */
+function noteFailure({ source, adapter }: ReaderOptions, error: ProviderError, { tally }: ReadContext): void {
+  tally?.failed(source, error);
+  const isOfBatch = adapter.describe.maxKeys > 1 && error.code.startsWith('PROVIDER_');
+  if (isOfBatch) tally?.gap(source, error.code);
+}
+
 function createOtherReads({ source, adapter, store }: ReaderOptions, shared: SharedReads<Stored>): OtherReads {
   return {
     recent: async ({ key, facts }, maxAge) => {
@@ -134,9 +124,9 @@ function createOtherReads({ source, adapter, store }: ReaderOptions, shared: Sha
       const stored = await shared.recent({ id, level: levels.indexOf(toLevel(adapter, facts)) }, maxAge);
       if (stored === undefined) return undefined;
       storeRead(store, source, id, stored);
-      return toReadRecord(stored);
+      return orThrow(stored);
     },
-    follow: (key, onNews) => shared.follow(formatJobId(source, key), onNews),
+    follow: (key, onChange) => shared.follow(formatJobId(source, key), onChange),
   };
 }
 
@@ -144,36 +134,18 @@ function createOtherReads({ source, adapter, store }: ReaderOptions, shared: Sha
 function noteRead(
   { source, store }: ReaderOptions,
   { id, key }: RecordRequest,
-  { uses }: ReadContext,
+  { recorder }: ReadContext,
   isOfRead: (present: Stored) => boolean,
 ): void {
-  if (uses === undefined) return;
+  if (recorder === undefined) return;
   const stands = id ?? formatJobId(source, key);
   const present = store.peek(stands);
-  uses.read(source, store, stands, present !== undefined && isOfRead(present) ? present : undefined);
+  recorder.read(source, store, stands, present !== undefined && isOfRead(present) ? present : undefined);
 }
 
 function answers(stored: Stored, requested: JobRequest, level: Level): boolean {
   if ('absent' in stored) return true;
-  const holdsSecret = stored.withheld.some((name) => requested.secretsOfMasked.has(name));
-  return requested.secrets.size === 0 && holds(stored.level, level) && !holdsSecret;
-}
-
-const knownRecords = new WeakMap<Stored, ReadRecord>();
-
-/** The same record each time, so that what is made of it can be kept with it. */
-function toKnownRecord(stored: Stored): ReadRecord {
-  let record = knownRecords.get(stored);
-  if (record === undefined) {
-    record = toReadRecord(stored);
-    knownRecords.set(stored, record);
-  }
-  return record;
-}
-
-function toReadRecord(stored: Stored): ReadRecord {
-  const { facts, fetchedAt, key } = orThrow(stored);
-  return { facts, fetchedAt, secrets: noSecrets, ...(key === undefined ? {} : { key }) };
+  return !needsSecrets(requested) && holds(stored.level, level);
 }
 
 /** Secrets are read for one operation only, facts and secrets by one call. */
@@ -185,14 +157,15 @@ async function readAlone(
 ): Promise<ReadRecord> {
   const beganAt = options.monotonic();
   // Not shared, but abandoned like a shared call: at once, and without an effect on the source's health.
-  const alone = createShared((signal) =>
+  const alone = startFlight((signal) =>
     withDeadline(options, { ...context, signal }, async (deadlined, call) => {
       const described = await describeAlone(options, requested.key, call);
       const stored =
         level === 'complete' ? await complete(options, requested.key, described.stored, call) : described.stored;
       deadlined.throwIfAborted();
       offerToOthers(options, requested.key, beganAt);
-      return { ...toReadRecord(stored), secrets: pickSecrets(described.secrets, requested) };
+      const { facts, fetchedAt, key } = orThrow(stored);
+      return { facts, fetchedAt, key, secrets: pickSecrets(described.secrets, requested) };
     }),
   );
   return alone.join(context.signal);
@@ -205,6 +178,6 @@ function offerToOthers({ source, store, sharedFacts }: ReaderOptions, key: JobKe
   if (stored !== undefined) sharedFacts?.offer(id, stored, beganAt);
 }
 
-function pickSecrets(secrets: JobSecrets, { secrets: asked, secretsOfMasked }: JobRequest): JobSecrets {
-  return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name) || secretsOfMasked.has(name)));
+function pickSecrets(secrets: JobSecrets, { secrets: asked }: JobRequest): JobSecrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => asked.has(name)));
 }

@@ -1,26 +1,26 @@
 /** Records and pages as processes give them to each other: how old they may be, and what they must look like. */
 import { readVersion } from '../package-files.ts';
-import { jobStatuses } from '../job.ts';
-import type { Adapter } from '../provider/adapter.ts';
-import { levels } from '../provider/plan.ts';
-import type { SourceSettingsBase } from '../provider/settings.ts';
+import { jobStatuses, type JobStatusSource } from '../provider/contract/job.ts';
+import type { Adapter } from '../provider/contract/adapter.ts';
+import { levels } from './plan.ts';
+import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import { reopenedSeconds, toState, type FactStoreSettings, type Stored } from './fact-store.ts';
 import type { Fetched } from './list-pages.ts';
 import type { SharedFormat } from './shared-reads.ts';
 
+/** How long records of each state stay fresh, in seconds. */
 export type Ages = Pick<FactStoreSettings, 'runningSeconds' | 'terminalSeconds' | 'notFoundSeconds'>;
 
-export interface FormatOptions {
+interface FormatOptions {
   readonly settings: SourceSettingsBase;
   readonly adapter: Adapter;
   readonly ages: Ages;
 }
 
-/** Beyond what a read may take, in milliseconds: the claim of a process that has ended is over by then. */
-const graceMilliseconds = 3000;
 const maxFactsLength = 65_536;
 const maxPageLength = 262_144;
 
+/** The format of single jobs. */
 export function toFactsFormat(options: FormatOptions): SharedFormat<Stored> {
   const { adapter, ages } = options;
   const { terminalSeconds, runningSeconds, notFoundSeconds } = ages;
@@ -31,10 +31,11 @@ export function toFactsFormat(options: FormatOptions): SharedFormat<Stored> {
     maxLength: maxFactsLength,
     toState,
     toLevel: (stored) => ('absent' in stored ? 0 : levels.indexOf(stored.level)),
-    isFit: (value) => isAbsence(value) || isRecord(value, adapter),
+    isValid: (value) => isAbsence(value) || isRecord(value, adapter),
   };
 }
 
+/** The format of list pages. */
 export function toPagesFormat(options: FormatOptions): SharedFormat<Fetched<unknown>> {
   const milliseconds = options.ages.runningSeconds * 1000;
   return {
@@ -44,20 +45,28 @@ export function toPagesFormat(options: FormatOptions): SharedFormat<Fetched<unkn
     maxLength: maxPageLength,
     toState: () => 'running',
     toLevel: () => 0,
-    isFit: (value) => isPage(value, options.adapter),
+    isValid: (value) => isPage(value, options.adapter),
   };
 }
 
 /** Settings that make no difference to what the provider answers, or that are secret. */
-const elsewhere = new Set(['credentials', 'consoleUrl', 'limits', 'timeoutSeconds', 'deadlineSeconds', 'caFile']);
+const elsewhere = new Set([
+  'credentials',
+  'consoleUrl',
+  'account',
+  'labels',
+  'limits',
+  'timeoutSeconds',
+  'deadlineSeconds',
+  'caFile',
+]);
 
 /** Processes of another version, or with other settings, may read facts in another way: they share nothing with this one. */
 function toBase({ settings }: FormatOptions, kind: string) {
   const telling = Object.entries(settings).filter(([name]) => !elsewhere.has(name));
   return {
     source: settings.name,
-    print: JSON.stringify([kind, readVersion(), Object.fromEntries(telling)]),
-    maxWait: settings.timeoutSeconds * 1000 + graceMilliseconds,
+    fingerprint: JSON.stringify([kind, readVersion(), Object.fromEntries(telling)]),
   };
 }
 
@@ -66,34 +75,41 @@ type Checks = Readonly<Record<string, (value: unknown) => boolean>>;
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && value >= 0;
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isInstant = (value: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(value));
+/** An instant has one spelling, so the text of a date that does not exist is rejected. */
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 const orNull =
-  (isFit: (value: unknown) => boolean) =>
+  (isValid: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
-    value === null || isFit(value);
+    value === null || isValid(value);
 const orNothing =
-  (isFit: (value: unknown) => boolean) =>
+  (isValid: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
-    value === undefined || isFit(value);
+    value === undefined || isValid(value);
 
 /** Everything named is there and of its kind; anything else may be there, too. */
 function fits(value: unknown, checks: Checks): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const entries = value as Readonly<Record<string, unknown>>;
-  return Object.entries(checks).every(([name, isFit]) =>
-    isFit(Object.hasOwn(entries, name) ? entries[name] : undefined),
+  return Object.entries(checks).every(([name, isValid]) =>
+    isValid(Object.hasOwn(entries, name) ? entries[name] : undefined),
   );
 }
+
+const statusSources: readonly JobStatusSource[] = ['PROVIDER', 'DERIVED', 'NOT_REPORTED'];
 
 const factChecks: Checks = {
   providerJobId: isText,
   name: orNull(isText),
   kind: orNull(isText),
+  definition: orNull(isText),
   status: (value) => jobStatuses.some((status) => status === value),
   rawStatus: orNull(isText),
-  statusSource: isText,
+  statusSource: (value) => statusSources.some((source) => source === value),
+  isTerminal: (value) => typeof value === 'boolean',
   statusMessage: orNull(isText),
   createdAt: orNull(isInstant),
+  startedAt: orNull(isInstant),
   updatedAt: orNull(isInstant),
   endedAt: orNull(isInstant),
   progress: orNull((value) =>
@@ -107,17 +123,16 @@ const factChecks: Checks = {
   failures: (value) =>
     Array.isArray(value) &&
     value.every((one) => fits(one, { code: orNull(isText), message: orNull(isText), subject: orNull(isText) })),
-  consoleUrl: orNull((value) => /^https?:\/\//.test(String(value))),
+  consoleUrl: orNull((value) => typeof value === 'string' && /^https?:\/\//.test(value)),
 };
 
-const entryChecks: Checks = { fetchedAt: isInstant, bytes: isNumber, etag: orNothing(isText) };
+const entryChecks: Checks = { fetchedAt: isInstant, etag: orNothing(isText) };
 
 function isAbsence(value: object): boolean {
   return fits(value, {
     absent: (code) => code === 'JOB_NOT_FOUND' || code === 'JOB_GONE',
     providerCode: orNull(isText),
     requestId: orNull(isText),
-    bytes: isNumber,
   });
 }
 
@@ -126,9 +141,8 @@ function isRecord(value: object, { key }: Adapter): boolean {
     ...entryChecks,
     facts: (facts) => fits(facts, factChecks),
     level: (level) => level === 'detail' || level === 'complete',
-    withheld: isTexts,
     reopens: orNothing((reopens) => reopens === true),
-    key: orNothing((found) => key.pattern.test(String(found))),
+    key: orNothing((found) => typeof found === 'string' && key.pattern.test(found)),
   });
 }
 
@@ -139,7 +153,6 @@ function isPage(value: object, { key }: Adapter): boolean {
     fits(row, {
       key: isKey,
       facts: (facts) => fits(facts, factChecks),
-      withheld: orNothing(isTexts),
       alsoHolds: orNothing(isTexts),
     });
   return fits(value, {
@@ -149,6 +162,7 @@ function isPage(value: object, { key }: Adapter): boolean {
       fits(result, {
         rows: (rows) => Array.isArray(rows) && rows.every(isRow),
         keys: orNothing((keys) => Array.isArray(keys) && keys.every(isKey)),
+        unreadable: orNothing(isNumber),
         next: orNull(isText),
       }),
   });

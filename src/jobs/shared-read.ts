@@ -1,17 +1,18 @@
 /** Reads whose facts are shared: by all operations that ask at once, in one call. */
 import type { ReadContext } from '../calls/read-context.ts';
 import { withDeadline } from '../calls/with-deadline.ts';
-import { formatJobId, type JobKey } from '../job.ts';
-import type { Call } from '../provider/adapter.ts';
-import { holds, type Level } from '../provider/plan.ts';
+import type { JobKey } from '../provider/contract/job.ts';
+import { formatJobId } from './job-id.ts';
+import type { Call } from '../provider/contract/adapter.ts';
+import { holds, type Level } from './plan.ts';
 import { withConditionalReads } from './conditional-calls.ts';
 import { createSharedDescribe } from './describe.ts';
 import { orThrow, storeFacts, type Stored, type StoredFacts } from './fact-store.ts';
-import { createFlights } from './flights.ts';
-import type { ReaderOptions, RecordRequest } from './reader.ts';
+import { createSingleFlight } from './single-flight.ts';
+import type { ReaderOptions, RecordRequest } from './reader-options.ts';
 
 /** Levels of reads that are shared. */
-export type Shareable = Exclude<Level, 'row'>;
+type Shareable = Exclude<Level, 'row'>;
 
 /** Facts by one call for all who ask for them at once. */
 export type ReadShared = (requested: RecordRequest, level: Shareable, context: ReadContext) => Promise<StoredFacts>;
@@ -20,13 +21,13 @@ export type ReadShared = (requested: RecordRequest, level: Shareable, context: R
 export function createSharedRead(options: ReaderOptions): ReadShared {
   const { source, store } = options;
   const describeShared = createSharedDescribe(options);
-  const flights = createFlights<StoredFacts>();
+  const singleFlight = createSingleFlight<StoredFacts>();
 
   function fetchComplete(requested: RecordRequest, context: ReadContext): Promise<StoredFacts> {
     const { key, record } = requested;
     return withDeadline(options, context, async (signal, call) => {
       // Starts from a fresh record, the one of a list row, a call in flight, or a new call.
-      const stored = store.peek(formatJobId(source, key));
+      const stored = context.isAfresh === true ? undefined : store.peek(formatJobId(source, key));
       const described =
         stored !== undefined && holdsDetail(stored)
           ? orThrow(stored)
@@ -44,12 +45,15 @@ export function createSharedRead(options: ReaderOptions): ReadShared {
   ): Promise<StoredFacts> {
     const { key } = requested;
     const name = `${level} ${key}`;
-    const running = flights.find(name) ?? (other && flights.find(`${other} ${key}`));
+    const running =
+      context.isAfresh === true
+        ? undefined
+        : (singleFlight.find(name) ?? (other && singleFlight.find(`${other} ${key}`)));
     if (running !== undefined) {
       context.tally?.shared(source);
       return running.join(context.signal);
     }
-    return flights
+    return singleFlight
       .start(name, (signal) => {
         const shared = { ...context, signal };
         return level === 'detail' ? describeShared(key, shared) : fetchComplete(requested, shared);

@@ -1,15 +1,25 @@
 /** One list that several read, each as far as it needs: a row is asked for once. */
 import type { ProviderError } from '../errors/errors.ts';
+import type { JobKey } from '../provider/contract/job.ts';
 import type { ReadRow } from './container-pages.ts';
 import type { ListRequest, RowStream } from './list-reader.ts';
+import type { NextRow } from './list-run.ts';
 
-/** A reader's own way through the rows: what it is told of the list is what was so at its last row. */
+/** One reader's way through the rows. `isTruncated` says what was true at this reader's last row. */
 export type RowCursor = Pick<RowStream, 'next' | 'isTruncated'>;
+
+/** A row, and how many rows precede it. */
+interface PlacedRow {
+  readonly row: ReadRow;
+  readonly place: number;
+}
 
 /** Rows of one list that several readers go through, each from its beginning. */
 export interface SharedRows {
   /** Begins at the newest row. `onFailure` is called for what failed before the rows that this cursor has come to. */
   readonly open: (onFailure: ListRequest['onFailure']) => RowCursor;
+  /** The row of a job; undefined if it is not among those that have been read so far. */
+  readonly find: (key: JobKey) => PlacedRow | undefined;
 }
 
 interface Step {
@@ -26,35 +36,44 @@ export function shareRows(begin: (onFailure: ListRequest['onFailure']) => RowCur
   const stream = begin((error) => {
     failures.push(error);
   });
-  const steps: Promise<Step>[] = [];
+  const places = new Map<JobKey, PlacedRow>();
+  const steps: Step[] = [];
+  /** The step after those, while it is read, and for good if that has failed. */
+  let coming: Promise<Step> | undefined;
 
-  function step(index: number): Promise<Step> {
-    const before = steps[index - 1];
-    steps[index] ??= takeStep(before);
-    return steps[index];
+  function addStep(row: ReadRow | undefined): Step {
+    const step = { row, isTruncated: stream.isTruncated(), failures: failures.length };
+    if (row !== undefined) places.set(row.key, { row, place: steps.length });
+    steps.push(step);
+    coming = undefined;
+    return step;
   }
 
-  async function takeStep(before: Promise<Step> | undefined): Promise<Step> {
-    const last = await before;
-    if (last !== undefined && last.row === undefined) return last;
-    const row = await stream.next();
-    return { row, isTruncated: stream.isTruncated(), failures: failures.length };
+  function takeStep(): Step | Promise<Step> {
+    if (coming !== undefined) return coming;
+    const row = stream.next();
+    return row instanceof Promise ? (coming = row.then(addStep)) : addStep(row);
   }
 
   return {
     open: (onFailure) => {
       let index = 0;
       let at: Step | undefined;
+      const moveTo = (step: Step): ReadRow | undefined => {
+        const told = at?.failures ?? 0;
+        at = step;
+        if (told < step.failures) for (const failure of failures.slice(told, step.failures)) onFailure(failure);
+        if (step.row !== undefined) index += 1;
+        return step.row;
+      };
       return {
-        next: async () => {
-          const told = at?.failures ?? 0;
-          at = await step(index);
-          for (const failure of failures.slice(told, at.failures)) onFailure(failure);
-          if (at.row !== undefined) index += 1;
-          return at.row;
+        next: (): NextRow => {
+          const step = steps[index] ?? takeStep();
+          return step instanceof Promise ? step.then(moveTo) : moveTo(step);
         },
         isTruncated: () => at?.isTruncated === true,
       };
     },
+    find: (key) => places.get(key),
   };
 }

@@ -1,16 +1,19 @@
 /** Connects the feeds of a source to its calls and streams. */
 import type { OpenStream } from '../calls/opener.ts';
 import { withDeadline, type DeadlineOptions } from '../calls/with-deadline.ts';
-import { createJobFeeds, type FeedsOptions, type JobFeeds } from './feeds.ts';
+import { createJobFeeds, type FeedsOptions } from './feeds.ts';
+import type { Pushes } from './pushes.ts';
 
-export interface SourceFeedsOptions extends DeadlineOptions, Omit<FeedsOptions, 'call' | 'open'> {
+/** How a source's calls are made, and its streams opened. */
+interface SourceFeedsOptions extends DeadlineOptions, Omit<FeedsOptions, 'call' | 'open'> {
   readonly open: OpenStream;
 }
 
 /** All feeds together count as one requester, the same as polls. */
 const requester = 'watcher';
 
-export function createSourceFeeds({ open, ...options }: SourceFeedsOptions): JobFeeds {
+/** Feeds whose calls and streams count for one operation. */
+export function createSourceFeeds({ open, ...options }: SourceFeedsOptions): Pushes {
   const operation = {};
   return createJobFeeds({
     ...options,

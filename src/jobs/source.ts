@@ -1,46 +1,44 @@
 /** A configured source: its provider's adapter behind a reader, with its own connections, limits and health. */
-import type { Clock } from '../clock.ts';
-import { ProviderError } from '../errors/errors.ts';
-import type { JobProvider, JobSourceLifecycle } from '../job.ts';
-import type { Adapter, KeyFormat } from '../provider/adapter.ts';
-import type { BreakerOptions } from '../calls/breaker.ts';
-import { createConsoleLinks, type ConsoleLinks } from '../provider/console.ts';
-import { holdsInRow } from '../provider/plan.ts';
-import { createBreakers } from '../calls/breakers.ts';
-import { createCaller, type AttemptReport, type Caller } from '../calls/caller.ts';
-import type { OperationId } from '../calls/fair-queue.ts';
+import type { JobKeyValue, JobProvider, JobSourceLifecycle } from '../provider/contract/job.ts';
+import type { Adapter, KeyFormat } from '../provider/contract/adapter.ts';
+import { createConsoleLinks, type ConsoleLinks } from '../provider/contract/console.ts';
+import { countCallsPerPage, holdsInRow } from './plan.ts';
 import { toReopeningStore, type FactStore, type Stored } from './fact-store.ts';
-import type { JobFeeds } from './feeds.ts';
-import { createHealthRecord, type SourceHealth } from '../calls/health.ts';
-import { createLineStreams, type LineStreams } from '../calls/line-stream.ts';
-import { createOpener, type OpenerOptions, type OpenStream } from '../calls/opener.ts';
-import { createLimiter } from '../calls/limiter.ts';
+import type { SourceHealth } from '../calls/health.ts';
 import type { Fetched, PageStore } from './list-pages.ts';
-import type { LimiterSettings, Provider, TlsSettings } from '../provider/provider.ts';
+import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
+import type { Pushes } from './pushes.ts';
 import { createReader, type Reader } from './reader.ts';
-import { createRetryBudget } from '../calls/retry.ts';
 import { toFactsFormat, toPagesFormat, type Ages } from './shared-formats.ts';
 import type { SharedReads, ShareReads } from './shared-reads.ts';
 import { createSourceFeeds } from './source-feeds.ts';
-import type { SourceSettingsBase } from '../provider/settings.ts';
-import { createStateReport, type StateChange } from '../calls/state-report.ts';
+import type { SourceSettingsBase } from '../provider/contract/settings.ts';
+import { createSourceChecks, type CheckReport, type SourceChecks } from './source-checks.ts';
+import { createSourceCalls, type SourceCalls, type SourceCallsOptions } from './source-calls.ts';
+import { toSetting } from './targets.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
-import { createTransport, type Transport } from '../calls/transport.ts';
-import type { Turns } from '../calls/turns.ts';
 
 /** Everything that the graph needs of one entry of `sources`. */
 export interface Source {
   readonly name: string;
   readonly provider: JobProvider;
+  /** Its provider's name for people, e.g. `AWS Batch`. */
+  readonly title: string;
   /** The concrete type of its jobs. */
   readonly typeName: string;
   readonly region: string | null;
+  /** Null if the settings name none. */
+  readonly account: string | null;
+  /** Sorted by key. */
+  readonly labels: readonly JobKeyValue[];
   readonly lifecycle: JobSourceLifecycle;
   readonly canList: boolean;
   /** Whether each row of a list says the job's status. */
   readonly listsStatus: boolean;
-  /** The page of its jobs in the provider's own console; null if there is none. */
+  /** How many calls a page of its list costs. */
+  readonly callsPerPage: number;
+  /** The page of its jobs in the provider's own console; null without one. */
   readonly consoleUrl: string | null;
   /** A job's page there, or the nearest one. */
   readonly consoleUrlOf: ConsoleLinks['ofJob'];
@@ -50,9 +48,13 @@ export interface Source {
   readonly reader: Reader;
   /** Undefined if the provider cannot list jobs. */
   readonly listReader: ListReader | undefined;
-  /** Undefined if watched jobs are polled. */
-  readonly feeds: JobFeeds | undefined;
+  /** Undefined if nothing is pushed. */
+  readonly pushes: Pushes | undefined;
+  /** The setting that names a part, e.g. `sources[0].queues[1]`; null where none does. */
+  readonly settingOf: (part: string | null) => string | null;
   readonly health: () => SourceHealth;
+  /** Asks for all that the settings name; findings of a moment ago are given again. */
+  readonly check: SourceChecks['check'];
   readonly close: () => Promise<void>;
 }
 
@@ -70,18 +72,16 @@ export interface SourceStores {
   readonly createBucket: CreateTokenBucket;
 }
 
-export interface SourceOptions extends Clock {
+/** What the sources of a process share, and who hears of them. */
+export interface SourceOptions extends SourceCallsOptions {
   readonly stores: SourceStores;
+  /** Where the source's entry stands in the configuration. Default: it is the only one, `sources[0]`. */
+  readonly path?: string;
   /** Default: each process reads for itself. */
   readonly sharing?: Sharing | undefined;
-  /** From 0 to 1; spreads retries. */
-  readonly random: () => number;
-  /** Shared by all sources: they read their answers in one event loop. */
-  readonly turns: Turns;
-  readonly breaker?: BreakerOptions;
-  /** `operation` is the one that the call was made for. */
-  readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
-  readonly onStateChange?: (source: string, change: StateChange) => void;
+  readonly onCheck?: (source: string, report: CheckReport) => void;
+  /** How long the findings of a check are good. Default: 10,000. */
+  readonly checkMilliseconds?: number;
 }
 
 /** Makes no call: connections are opened when they are needed. */
@@ -90,29 +90,33 @@ export function createSource<Settings extends SourceSettingsBase>(
   settings: Settings,
   options: SourceOptions,
 ): Source {
-  const { name, deadlineSeconds } = settings;
-  const { now, monotonic } = options;
-  const { facts, pages } = options.stores;
+  const { name } = settings;
   const links = createConsoleLinks(provider.consolePages?.(settings), settings.consoleUrl);
   const limits = toLimiterSettings(provider.defaultLimits, settings.limits);
   const adapter = provider.createAdapter(settings);
-  const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
-  const { call, open, health, close } = createCalls(provider, settings, adapter, limits, options);
-  const reading = { source: name, call, store, deadlineMilliseconds: deadlineSeconds * 1000, now, monotonic };
-  const { sharedFacts, sharedPages } = openShared(settings, adapter, options.sharing);
-  const reader = createReader({ ...reading, adapter, pages, sharedFacts });
-  const feeding = { ...reading, store: forgetForAll(store, sharedFacts, monotonic), open, random: options.random };
-  const feeds = adapter.feed && createSourceFeeds({ ...feeding, feed: adapter.feed });
-  const listing = { ...reading, pages, sharedPages, reader, keyFormat: adapter.key };
-  const listReader = adapter.listing && createListReader({ ...listing, listing: adapter.listing });
+  const path = options.path ?? 'sources[0]';
+  const calls = createSourceCalls(provider, settings, adapter, limits, options);
+  const { reader, listReader, pushes, reading } = createReadings(settings, adapter, calls, options);
+  const region = provider.toRegion(settings);
+  const checks = createSourceChecks({
+    source: { ...reading, adapter, settings, path, asked: toAsked(provider.title, region) },
+    health: calls.health,
+    minMilliseconds: options.checkMilliseconds ?? 10_000,
+    noteCheck: calls.noteCheck,
+    onCheck: (report) => options.onCheck?.(name, report),
+  });
   return {
     name,
     provider: provider.enumValue,
+    title: provider.title,
     typeName: provider.typeName,
-    region: provider.toRegion(settings),
+    region,
+    account: settings.account ?? provider.toAccount?.(settings) ?? findRoleAccount(settings),
+    labels: toLabels(settings.labels ?? {}),
     lifecycle: adapter.lifecycle,
     canList: adapter.listing !== undefined,
     listsStatus: holdsInRow(adapter, undefined, 'status'),
+    callsPerPage: countCallsPerPage(adapter),
     consoleUrl: links.ofSource,
     consoleUrlOf: links.ofJob,
     keyFormat: adapter.key,
@@ -120,13 +124,52 @@ export function createSource<Settings extends SourceSettingsBase>(
     adapter,
     reader,
     listReader,
-    feeds,
-    health,
+    pushes,
+    settingOf: (part) => toSetting(adapter, path, part),
+    health: calls.health,
+    check: checks.check,
     close: async () => {
-      feeds?.close();
-      await close();
+      checks.end();
+      pushes?.close();
+      await calls.close();
     },
   };
+}
+
+/** Who is asked, e.g. `AWS Batch in us-east-1`. */
+function toAsked(title: string, region: string | null): string {
+  return region === null ? title : `${title} in ${region}`;
+}
+
+/** The reads of the source: jobs, lists and changes. */
+function createReadings(
+  settings: SourceSettingsBase,
+  adapter: Adapter,
+  { call, open }: SourceCalls,
+  { now, monotonic, random, stores, sharing }: SourceOptions,
+) {
+  const { pages, facts } = stores;
+  const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
+  const deadlineMilliseconds = settings.deadlineSeconds * 1000;
+  const reading = { source: settings.name, call, store, deadlineMilliseconds, now, monotonic };
+  const { sharedFacts, sharedPages } = openShared(settings, adapter, sharing);
+  const reader = createReader({ ...reading, adapter, pages, sharedFacts });
+  const pushes = adapter.feed && createSourceFeeds({ ...reading, open, random, feed: adapter.feed });
+  const listing = { ...reading, pages, sharedPages, reader, keyFormat: adapter.key };
+  const listReader = adapter.listing && createListReader({ ...listing, listing: adapter.listing });
+  return { reading, reader, pushes, listReader };
+}
+
+/** Sorted by key. */
+function toLabels(labels: Readonly<Record<string, string>>): readonly JobKeyValue[] {
+  const entries = Object.entries(labels).map(([key, value]) => ({ key, value }));
+  return entries.sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** The account in the ARN of the role that is assumed, whichever provider the settings are of. */
+function findRoleAccount(settings: object): string | null {
+  const { credentials } = settings as { readonly credentials?: { readonly assumeRole?: { readonly roleArn: string } } };
+  return /^arn:[^:]*:iam::(\d{12}):/.exec(credentials?.assumeRole?.roleArn ?? '')?.[1] ?? null;
 }
 
 function openShared(
@@ -139,93 +182,6 @@ function openShared(
   return {
     sharedFacts: sharing.share(toFactsFormat(options)),
     sharedPages: sharing.share(toPagesFormat(options)),
-  };
-}
-
-/** What a feed deletes is not taken from other processes either. */
-function forgetForAll(store: FactStore, shared: SharedReads<Stored> | undefined, monotonic: () => number): FactStore {
-  if (shared === undefined) return store;
-  return {
-    ...store,
-    delete: (id) => {
-      store.delete(id);
-      shared.forget(id, monotonic());
-    },
-  };
-}
-
-interface Calls extends Pick<Source, 'health' | 'close'> {
-  readonly call: Caller;
-  readonly open: OpenStream;
-}
-
-/** Calls to the provider: one set of connections, limits and health for everything that is requested from the source. */
-function createCalls<Settings extends SourceSettingsBase>(
-  provider: Provider<Settings>,
-  settings: Settings,
-  adapter: Adapter,
-  limits: LimiterSettings,
-  { now, monotonic, random, turns, stores, breaker: breakerOptions = {}, onAttempt, onStateChange }: SourceOptions,
-): Calls {
-  const { transport, streams, close } = createConnections(limits.concurrency, provider.toTls?.(settings));
-  const rate = { ...limits, timeoutMilliseconds: settings.timeoutSeconds * 1000 };
-  const limiter = createLimiter(limits, (onMore) => stores.createBucket(settings.name, rate, onMore), monotonic);
-  const states = createStateReport(monotonic, (change) => onStateChange?.(settings.name, change));
-  const onOpen = (): void => {
-    if (breakers.state() === 'open') states.noteOpened();
-    limiter.refuseQueued(new ProviderError('PROVIDER_UNAVAILABLE', { causeKind: 'BREAKER_OPEN' }));
-  };
-  const breakers = createBreakers(breakerOptions, { monotonic, onOpen, onAnswer: states.noteAnswer });
-  const health = createHealthRecord(now);
-  const shared: Omit<OpenerOptions, 'streams'> = {
-    adapter,
-    sign: provider.createSigner(settings, () => new Date(now())),
-    limiter,
-    timeoutMilliseconds: rate.timeoutMilliseconds,
-    now,
-    monotonic,
-    onAttempt: (report, operation) => {
-      health.note(report.errorCode);
-      states.noteAttempt(report);
-      onAttempt?.(settings.name, report, operation);
-    },
-  };
-  return {
-    call: createCaller({
-      ...shared,
-      source: settings.name,
-      transport,
-      breakers,
-      budget: createRetryBudget(),
-      turns,
-      random,
-      onHold: () => states.noteAttempt({ errorCode: 'PROVIDER_THROTTLED', causeKind: 'HELD' }),
-    }),
-    open: createOpener({ ...shared, streams }),
-    health: () => ({
-      ...health.read(breakers.state(), limiter.isHeld()),
-      requestsInFlight: limiter.inFlight(),
-      requestsQueued: limiter.queued(),
-    }),
-    close,
-  };
-}
-
-interface Connections {
-  readonly transport: Transport;
-  readonly streams: LineStreams;
-  readonly close: () => Promise<void>;
-}
-
-function createConnections(connections: number, tls: TlsSettings | undefined): Connections {
-  const transport = createTransport({ connections, tls });
-  const streams = createLineStreams({ tls });
-  return {
-    transport,
-    streams,
-    close: async () => {
-      await Promise.all([transport.close(), streams.close()]);
-    },
   };
 }
 

@@ -14,11 +14,14 @@ export interface Store<T extends Entry> {
   /** The entry, if it is fresh. */
   readonly peek: (id: string) => T | undefined;
   /** The entry, even past its age if it has an `etag`: what a 304 to the repeated read says is still so. */
-  readonly held: (id: string) => T | undefined;
+  readonly getStale: (id: string) => T | undefined;
   /** Replaces the entry, even if the new one may not be stored. */
   readonly set: (id: string, entry: T) => void;
   readonly delete: (id: string) => void;
-  /** The last moment at which `peek` gives the entry, by the monotonic clock; -Infinity without one. Is no use of it. */
+  /**
+   * The last moment at which `peek` gives the entry, by the monotonic clock; -Infinity without one. Does not count as a
+   * use.
+   */
   readonly freshUntil: (id: string) => number;
   /** Grows with each `set` and `delete`, and so before any entry is evicted. */
   readonly changes: () => number;

@@ -1,11 +1,15 @@
 /** Watches jobs: one poller per watched job, for all its subscriptions. */
-import type { Clock } from '../clock.ts';
-import type { JobKey, JobStatus } from '../job.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { JobKey, JobStatus } from '../provider/contract/job.ts';
+import type { PollTimes } from './job-reads.ts';
+import type { PollNeed } from './next-poll.ts';
+import { createPollPace, type PollPace } from './poll-pace.ts';
 import { createMeetingSchedule, createSpreadSchedule, type PollDue, type SchedulePoll } from './poll-schedule.ts';
-import { createPoller, type Poller, type ScheduleNext, type WatchedState } from './poller.ts';
+import { createPoller, type Poller } from './poller.ts';
 import type { Source } from './source.ts';
+import type { WatchedState } from './watched-job.ts';
 
-export type { WatchedState } from './poller.ts';
+export type { WatchedState } from './watched-job.ts';
 
 /** One subscriber's interest in one job. */
 export interface Watch {
@@ -24,7 +28,8 @@ export interface JobWatcher {
   readonly close: () => void;
 }
 
-export interface WatcherOptions extends Clock {
+/** How often watched jobs are read. */
+interface WatcherOptions extends Clock {
   /** From 0 to 1; spreads polls. */
   readonly random: () => number;
   /** Minimum time between two reads of a job, in milliseconds. */
@@ -33,7 +38,7 @@ export interface WatcherOptions extends Clock {
 
 interface SourcePollers {
   readonly byKey: Map<JobKey, Poller>;
-  readonly schedule: SchedulePoll;
+  readonly times: PollTimes;
 }
 
 /** For a subscription that was being opened while the gateway closed: nothing would stop its poller. */
@@ -47,7 +52,7 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
   function pollersOf(source: Source): SourcePollers {
     let ofSource = pollers.get(source);
     if (ofSource === undefined) {
-      ofSource = { byKey: new Map(), schedule: createSchedule(source, options) };
+      ofSource = openSource(source, options);
       pollers.set(source, ofSource);
     }
     return ofSource;
@@ -56,14 +61,9 @@ export function createJobWatcher(options: WatcherOptions): JobWatcher {
   return {
     watch: (source, key, onChange) => {
       if (isClosed) return nothingToSee;
-      const { byKey, schedule } = pollersOf(source);
-      let poller = byKey.get(key);
-      if (poller === undefined) {
-        const scheduleNext: ScheduleNext = (poll, since, state) =>
-          schedule(poll, { since, ...toWaits(source, state, byKey.size, options) });
-        poller = createPoller(source, key, options, scheduleNext);
-        byKey.set(key, poller);
-      }
+      const { byKey, times } = pollersOf(source);
+      const poller = byKey.get(key) ?? createPoller(source, key, options, times);
+      byKey.set(key, poller);
       const { watchers, state, stop } = poller;
       // Every watch is distinct, even if two share a callback.
       const watcher = (): void => {
@@ -93,22 +93,32 @@ const waiting: ReadonlySet<JobStatus> = new Set(['QUEUED', 'PAUSED', 'SUSPENDED'
 /** Polls may use this share of a source's rate; the rest is for operations. */
 const shareOfRate = 0.5;
 
-function createSchedule({ adapter, requestsPerSecond }: Source, options: WatcherOptions): SchedulePoll {
-  const { maxKeys } = adapter.describe;
-  if (maxKeys === 1) return createSpreadSchedule(options);
-  const callsPerSecond = requestsPerSecond * shareOfRate;
-  return createMeetingSchedule({
-    ...options,
-    callsPerSecond,
-    maxKeys,
-    hasCompletion: adapter.completion !== undefined,
-  });
+function openSource(source: Source, options: WatcherOptions): SourcePollers {
+  const byKey: SourcePollers['byKey'] = new Map();
+  const { schedule, ...pace } = createTimes(source, options);
+  const scheduleNext: PollTimes['scheduleNext'] = (poll, need) =>
+    schedule(poll, { ...need, ...toWaits(source, need, byKey.size, options) });
+  return { byKey, times: { ...pace, scheduleNext } };
 }
+
+function createTimes(
+  { adapter, requestsPerSecond }: Source,
+  options: WatcherOptions,
+): PollPace & { readonly schedule: SchedulePoll } {
+  const { maxKeys } = adapter.describe;
+  const callsPerSecond = requestsPerSecond * shareOfRate;
+  const rate = { ...options, callsPerSecond, maxKeys, hasCompletion: adapter.completion !== undefined };
+  const schedule = maxKeys === 1 ? createSpreadSchedule(options) : createMeetingSchedule(rate);
+  return { ...createPollPace(rate), schedule };
+}
+
+/** How often a job is polled whose changes are pushed: a push may be lost. */
+const safetyMilliseconds = 300_000;
 
 /** Young jobs change often, old ones rarely. All pollers of a source together stay within their share of its rate. */
 function toWaits(
   { adapter, requestsPerSecond }: Source,
-  state: WatchedState | undefined,
+  { state, isPushed }: PollNeed,
   count: number,
   { now, minInterval }: WatcherOptions,
 ): Pick<PollDue, 'wait' | 'waitOfSource'> {
@@ -118,7 +128,7 @@ function toWaits(
   const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
   const calls = count * (adapter.completion === undefined ? 1 : 2);
   return {
-    wait: minInterval * byAge * byState,
+    wait: Math.max(minInterval * byAge * byState, isPushed ? safetyMilliseconds : 0),
     waitOfSource: (calls / (requestsPerSecond * shareOfRate)) * 1000,
   };
 }

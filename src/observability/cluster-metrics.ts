@@ -3,7 +3,7 @@ import type { Cluster, ClusterReport } from '../cluster/cluster.ts';
 
 /** Counts what the store of a cluster is asked. */
 export interface ClusterMetrics extends Omit<ClusterReport, 'onState'> {
-  /** What is looked up whenever the metrics are read. */
+  /** Sets the cluster whose state is looked up whenever the metrics are read. */
   readonly watch: (cluster: Pick<Cluster, 'state' | 'replicas'>) => void;
 }
 
@@ -11,6 +11,7 @@ export interface ClusterMetrics extends Omit<ClusterReport, 'onState'> {
 const durations = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const states = ['JOINED', 'ALONE'] as const;
 
+/** Registers the metrics `jobgraph_cluster_…`. */
 export function createClusterMetrics(registers: Registry[]): ClusterMetrics {
   const calls = new Counter({
     name: 'jobgraph_cluster_calls_total',

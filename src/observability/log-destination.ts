@@ -19,7 +19,7 @@ export interface LogDestination {
   readonly drain: (maxMilliseconds: number) => Promise<void>;
 }
 
-export interface DestinationOptions {
+interface DestinationOptions {
   /** Called when lines can be written again, with the number lost before. */
   readonly onRecovery: (lost: number) => void;
   readonly maxPendingBytes?: number;

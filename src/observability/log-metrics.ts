@@ -2,7 +2,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { LossReason } from './log-destination.ts';
 
-/** What is counted of the log. */
+/** Counts the log lines that were lost, and the secrets that were withheld for that reason. */
 export interface LogMetrics {
   /** @param lost lines by reason, looked up whenever the metrics are read */
   readonly watchLog: (lost: () => ReadonlyMap<LossReason, number>) => void;
@@ -10,6 +10,7 @@ export interface LogMetrics {
   readonly withheld: () => void;
 }
 
+/** Registers the metrics of the log. */
 export function createLogMetrics(registers: Registry[]): LogMetrics {
   const withheld = new Counter({
     name: 'jobgraph_disclosures_withheld_total',

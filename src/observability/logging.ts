@@ -4,7 +4,7 @@ import type { Config } from '../config/load.ts';
 import { createStandardOutput, type LogDestination } from './log-destination.ts';
 
 /** The logger, and where its lines go. */
-export interface Logging {
+interface Logging {
   readonly createLogger: (config: Pick<Config, 'logging'>) => Logger;
   readonly destination: LogDestination;
 }

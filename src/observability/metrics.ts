@@ -1,30 +1,32 @@
 /** What Prometheus reads at /metrics. Every label is from a small set: our words, the operator's names and a provider's codes. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createClusterMetrics, type ClusterMetrics } from './cluster-metrics.ts';
+import { createFindingMetrics, type FindingMetrics } from './finding-metrics.ts';
 import { createLogMetrics, type LogMetrics } from './log-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './web-socket-metrics.ts';
 import { readVersion } from '../package-files.ts';
 import type { OperationSummary } from './operation-summary.ts';
-import type { AttemptReport } from '../calls/caller.ts';
+import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { Source } from '../jobs/source.ts';
 import type { SourceTally } from '../calls/tally.ts';
 
-export interface Metrics extends LogMetrics {
+/** The gateway's metrics in Prometheus' format. Durations are in seconds. */
+export interface Metrics extends LogMetrics, FindingMetrics {
   readonly request: (route: string, status: number, seconds: number) => void;
   readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
   readonly webSockets: WebSocketMetrics;
   readonly attempt: (source: string, report: AttemptReport) => void;
   /** Of a process that is one of several. Called once. */
   readonly ofCluster: () => ClusterMetrics;
-  /** What is looked up whenever the metrics are read. */
+  /** Sets the values that are looked up whenever the metrics are read. */
   readonly watch: (gauges: WatchedGauges) => void;
   readonly contentType: string;
   readonly print: () => Promise<string>;
 }
 
 /** Values that are read when the metrics are. */
-export interface WatchedGauges {
+interface WatchedGauges {
   readonly sources: readonly Source[];
   readonly webSockets: () => number;
   readonly webSocketSubscriptions: () => number;
@@ -35,7 +37,7 @@ export interface WatchedGauges {
 /** In seconds. */
 const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const batchSizes = [1, 2, 5, 10, 20, 50, 100];
-const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE'] as const;
+const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'MISCONFIGURED', 'UNAVAILABLE'] as const;
 
 /** Each server has its own registry; the metrics of the process have another. */
 export function createMetrics(): Metrics {
@@ -50,6 +52,7 @@ export function createMetrics(): Metrics {
     operation: createOperationMetrics(registers, cost),
     webSockets: createWebSocketMetrics(registers, cost),
     attempt: createAttemptMetrics(registers),
+    ...createFindingMetrics(registers),
     ...createLogMetrics(registers),
     ofCluster: () => createClusterMetrics(registers),
     watch: (gauges) => {
@@ -98,8 +101,15 @@ function createCostMetrics(registers: Registry[]): WebSocketMetrics['operation']
     registers,
   });
   const takeReads = createReadMetrics(registers);
+  const gaps = new Counter({
+    name: 'jobgraph_gaps_total',
+    help: 'What answers do not cover, by source and code, once an operation. What a provider never offers is left out.',
+    labelNames: ['source', 'code'],
+    registers,
+  });
   return ({ errorCodes }, bySource) => {
     for (const code of errorCodes) errors.inc({ code });
+    for (const [source, tally] of bySource) for (const code of tally.gaps ?? []) gaps.inc({ source, code });
     takeReads(bySource);
   };
 }

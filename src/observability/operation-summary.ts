@@ -1,4 +1,4 @@
-/** What is logged and measured of an operation, over any transport: its kind, its cost and its failures. */
+/** The summary of an operation for log and metrics, over any transport: its kind, its cost and its failures. */
 import type { Viewer } from '../auth/viewer.ts';
 import type { OperationTally, SourceTally } from '../calls/tally.ts';
 
@@ -38,11 +38,11 @@ export function toOperationFields(
   tally: OperationTally | undefined,
   viewer: Viewer,
 ): object {
-  const failures = tally?.failures() ?? [];
+  const failures = [...(tally?.failures.values() ?? [])];
   return {
     operation: name,
     type,
-    ...toCost([...(tally?.bySource().values() ?? [])]),
+    ...toCost([...(tally?.bySource.values() ?? [])]),
     errors: errorCodes,
     ...(failures.length === 0 ? {} : { failures }),
     viewer: viewer.kind,

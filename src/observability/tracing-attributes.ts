@@ -2,7 +2,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { OperationSummary } from './operation-summary.ts';
 import type { TracedRequest, TracedSource } from './tracing.ts';
-import type { AttemptReport } from '../calls/caller.ts';
+import type { AttemptReport } from '../calls/attempt-report.ts';
 
 /** Of a span for an operation that has begun. TLS ends in front of the gateway, so the scheme is always http. */
 export function toRequestAttributes({ method, httpVersion, headers, route }: TracedRequest): Attributes {

@@ -29,7 +29,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OperationSummary } from './operation-summary.ts';
 import { toAttemptAttributes, toOperationAttributes, toRequestAttributes } from './tracing-attributes.ts';
 import type { TracedSource, Tracing, TracingOptions } from './tracing.ts';
-import type { AttemptReport } from '../calls/caller.ts';
+import type { AttemptReport } from '../calls/attempt-report.ts';
 import { createOutageReport, watchExporter } from './tracing-outage-report.ts';
 import type { TracingSettings } from '../config/tracing.ts';
 

@@ -3,12 +3,13 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 
 /** One log line when traces cannot be sent, one when they can again. */
-export interface OutageReport {
+interface OutageReport {
   /** @param failure a status, a code or a fixed sentence; never the collector's answer */
   readonly begin: (failure: string) => void;
   readonly end: () => void;
 }
 
+/** Logs the beginning and the end of each outage once. */
 export function createOutageReport(logger: Logger): OutageReport {
   let isOut = false;
   return {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { OperationSummary } from './operation-summary.ts';
 import type { TracingSettings } from '../config/tracing.ts';
-import type { AttemptReport } from '../calls/caller.ts';
+import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
 
 /** The span of an operation that runs. */
@@ -37,6 +37,7 @@ export interface Tracing {
   readonly close: (maxMilliseconds: number) => Promise<void>;
 }
 
+/** The clock, the logger and the interval of tracing. */
 export interface TracingOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;

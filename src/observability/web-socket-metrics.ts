@@ -14,7 +14,7 @@ export interface WebSocketMetrics {
 
 /** @param cost what counts its errors and reads, as for any operation */
 export function createWebSocketMetrics(registers: Registry[], cost: WebSocketMetrics['operation']): WebSocketMetrics {
-  // How long each took would drown in how long somebody watched.
+  // Durations are not measured: a subscription lasts as long as its viewer watches, which would drown all others.
   const operations = new Counter({
     name: 'jobgraph_websocket_operations_total',
     help: 'GraphQL operations over WebSockets that have ended, by type and outcome.',

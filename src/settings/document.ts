@@ -1,133 +1,117 @@
-/** Parses a YAML or JSON file to its tree, with the faults of its syntax. */
-import { isAlias, isScalar, isSeq, LineCounter, parseDocument, type Document, type Pair, type ParsedNode } from 'yaml';
-import type { PlacedFault } from './faults.ts';
-import { toPathKey, type ConfigPath } from './paths.ts';
+/** Parses a YAML or JSON file to its tree. */
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type YAMLError,
+} from 'yaml';
+import { ConfigError, type ConfigFault } from './faults.ts';
+import type { ConfigPath } from './paths.ts';
 
-/** A parsed file, with the faults of its syntax. */
+/** A parsed file. */
 export interface ConfigDocument {
-  /** Maps, lists, texts, numbers, truth values and nulls; undefined if the text is not YAML. */
+  /** Maps, lists, texts, numbers, truth values and nulls. */
   readonly tree: unknown;
-  readonly faults: readonly PlacedFault[];
-  /** The line of each key and item, by path. */
-  readonly lines: ReadonlyMap<string, number>;
+  /** The line of a key or an item. For a missing value, the line of the map or list that should contain it; 0 for the whole file. */
+  readonly lineOf: (path: ConfigPath) => number;
 }
 
-/** Aliases unfold to copies: a few lines of them can need more than all memory. */
-const maxValues = 100_000;
-const maxDepth = 50;
+/**
+ * Limits how many values aliases make of a file: a few lines of them can need more than all memory. The limit is on how often an anchor
+ * is used, times how often the anchors inside it are used.
+ */
+const maxAliasCount = 10_000;
 
-class TooLarge extends Error {}
-
-/** Takes `${NAME}` unquoted everywhere, in `{ }` and `[ ]` too, where YAML itself would not. Never throws. */
-export function readDocument(text: string): ConfigDocument {
+/**
+ * Takes `${NAME}` unquoted everywhere, in `{ }` and `[ ]` too, where YAML itself would not. Throws `ConfigError`, whose faults
+ * say the place as `FILE:LINE:COLUMN`.
+ * @param file its name, for faults
+ */
+export function readDocument(text: string, file: string): ConfigDocument {
   const lineCounter = new LineCounter();
+  const toLine = (offset: number): number => lineCounter.linePos(offset).line;
+  const toFault = (code: string, offset: number): ConfigFault => {
+    const { line, col } = lineCounter.linePos(offset);
+    const message = `must be YAML or JSON, but the line ${reasons[code] ?? 'cannot be read'}`;
+    return { path: `${file}:${line}:${col}`, message };
+  };
   const document = parseDocument(markReferences(text), {
     prettyErrors: false,
-    // Found below, with their paths.
-    uniqueKeys: false,
+    // Its warnings on stderr may quote the file, and so a secret.
+    logLevel: 'error',
     // None of YAML's own types beyond JSON's: no setting is a date, a set or bytes.
     resolveKnownTags: false,
     lineCounter,
   });
-  const syntax = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
-    path: [],
-    message: `must be YAML or JSON, but line ${lineCounter.linePos(pos[0]).line} ${reasons[code] ?? 'cannot be read'}`,
-  }));
-  if (syntax.length > 0) return { tree: undefined, faults: syntax, lines: new Map() };
-  return readTree(document, (offset) => lineCounter.linePos(offset).line);
+  const faults = namePlaces([...document.errors, ...document.warnings], text).map(({ code, at }) => toFault(code, at));
+  faults.push(...unmark(document).map((offset) => toFault('UNKNOWN_ANCHOR', offset)));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return { tree: toTree(document), lineOf: (path) => findLine(document, path, toLine) };
 }
+
+/** What the library reports by other codes, which lead away from the indentation. */
+const tooDeep = 'TOO_DEEP';
+const tooShallow = 'TOO_SHALLOW';
 
 /** The library's messages may quote the file, and so a secret. */
 const reasons: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'has an alias that is not well formed',
   BAD_DQ_ESCAPE: 'has an unknown escape in a text in double quotes',
-  BAD_INDENT: 'is not indented as what it belongs to, or lacks a closing bracket before it',
+  BAD_INDENT: 'has another indentation than what it belongs to, or lacks a closing bracket before it',
   BAD_SCALAR_START: 'has a text without quotes that begins with a reserved character',
   BLOCK_AS_IMPLICIT_KEY: 'has a second ":" in one line: put quotes around the text',
+  DUPLICATE_KEY: 'repeats a key of the same map',
   MISSING_CHAR: 'lacks a character, such as a closing quote, bracket or comma',
   MULTILINE_IMPLICIT_KEY: 'has a key without ": " behind it',
   MULTIPLE_DOCS: 'begins a second document',
   RESOURCE_EXHAUSTION: 'is nested too deeply',
-  TAB_AS_INDENT: 'is indented with a tab',
+  TAB_AS_INDENT: 'has a tab in its indentation: take spaces',
+  [tooDeep]: 'has a deeper indentation than the line before it allows',
+  [tooShallow]: 'has an indentation that no line before it has',
   TAG_RESOLVE_FAILED: 'has a tag, which no setting needs',
+  UNKNOWN_ANCHOR: 'has an alias, but no anchor of its name ends above it',
 };
 
-interface Reading {
-  readonly faults: PlacedFault[];
-  readonly lines: Map<string, number>;
-  /** The last anchor of each name before the present position. */
-  readonly anchors: Map<string, ParsedNode>;
-  readonly toLine: (offset: number) => number;
-  values: number;
-  /** Aliases that contain the present position: their copies set no anchors. */
-  unfolding: number;
+interface Place {
+  readonly code: string;
+  readonly at: number;
 }
 
-function readTree(document: Document.Parsed, toLine: (offset: number) => number): ConfigDocument {
-  const reading: Reading = { faults: [], lines: new Map(), anchors: new Map(), toLine, values: 0, unfolding: 0 };
-  const { faults, lines } = reading;
-  try {
-    return { tree: readNode(document.contents, [], reading), faults, lines };
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    const message = `must unfold to at most ${maxValues} values in ${maxDepth} levels, but its aliases or nesting make more`;
-    return { tree: undefined, faults: [{ path: [], message }], lines };
-  }
-}
-
-function readNode(node: ParsedNode | null, path: ConfigPath, reading: Reading): unknown {
-  reading.values += 1;
-  if (reading.values > maxValues || path.length + reading.unfolding > maxDepth) throw new TooLarge();
-  if (node === null) return null;
-  if (isAlias(node)) return readAlias(node.source, path, reading);
-  if (node.anchor !== undefined && reading.unfolding === 0) reading.anchors.set(node.anchor, node);
-  if (isScalar(node)) return typeof node.value === 'string' ? unmarkReferences(node.value) : node.value;
-  if (!isSeq(node)) return readMap(node.items, path, reading);
-  return node.items.map((item, index) => {
-    noteLine(item, [...path, index], reading);
-    return readNode(item, [...path, index], reading);
+/**
+ * What is wrong, and where. A line that is indented deeper than the value before it allows is reported as that value's
+ * second ":", and again as a key of several lines; one that is indented like no list above it as one without "-".
+ */
+function namePlaces(errors: readonly YAMLError[], text: string): readonly Place[] {
+  const seconds = new Set(
+    errors.filter(({ code }) => code === 'BLOCK_AS_IMPLICIT_KEY').map(({ pos: [start] }) => start),
+  );
+  const deeper = new Map(
+    errors
+      .filter(({ code, pos: [start] }) => code === 'MULTILINE_IMPLICIT_KEY' && seconds.has(start))
+      .map(({ pos: [start, end] }) => [start, findDeeper(text, start, end)]),
+  );
+  return errors.flatMap(({ code, pos: [start] }): readonly Place[] => {
+    const at = deeper.get(start);
+    if (at !== undefined) return code === 'BLOCK_AS_IMPLICIT_KEY' ? [] : [{ code: tooDeep, at }];
+    const first = start + (/^ *(?=[^\s\]}])/.exec(text.slice(start))?.[0].length ?? 0);
+    const isLine = start === 0 || text[start - 1] === '\n';
+    return [{ code: code === 'MISSING_CHAR' && isLine && first > start ? tooShallow : code, at: first }];
   });
 }
 
-function readMap(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], path: ConfigPath, reading: Reading): unknown {
-  const found = new Map<string, unknown>();
-  for (const { key, value } of pairs) {
-    const name = readKey(key);
-    const place = [...path, name];
-    if (found.has(name)) {
-      const first = reading.lines.get(toPathKey(place)) ?? 0;
-      const message = `must stand there once, but stands in lines ${first} and ${reading.toLine(key.range[0])}`;
-      reading.faults.push({ path: place, message });
-      continue;
-    }
-    noteLine(key, place, reading);
-    found.set(name, readNode(value, place, reading));
-  }
-  return Object.fromEntries(found);
-}
-
-function readAlias(anchor: string, path: ConfigPath, reading: Reading): unknown {
-  const target = reading.anchors.get(anchor);
-  if (target === undefined) {
-    const message = 'must be an alias of an anchor that stands above it, but there is none of that name';
-    reading.faults.push({ path, message });
-    return undefined;
-  }
-  reading.unfolding += 1;
-  const value = readNode(target, path, reading);
-  reading.unfolding -= 1;
-  return value;
-}
-
-function noteLine(node: ParsedNode, path: ConfigPath, { lines, toLine }: Reading): void {
-  const place = toPathKey(path);
-  if (!lines.has(place)) lines.set(place, toLine(node.range[0]));
-}
-
-/** A number as a key is the text that it was written as; a list or a map is never a known key. */
-function readKey(key: ParsedNode): string {
-  if (!isScalar(key)) return '';
-  return typeof key.value === 'string' ? unmarkReferences(key.value) : key.source;
+/** Where the text of the next line begins, if that line is indented deeper than the one at `start` and `end` is in it. */
+function findDeeper(text: string, start: number, end: number): number | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const nextStart = text.indexOf('\n', start) + 1;
+  if (nextStart === 0 || nextStart > end) return undefined;
+  const indent = (from: number): number => /^ */.exec(text.slice(from))?.[0].length ?? 0;
+  return indent(nextStart) > indent(lineStart) ? nextStart + indent(nextStart) : undefined;
 }
 
 // Braces mean something to YAML. Noncharacters, which no text holds, mean nothing to it.
@@ -135,6 +119,47 @@ function markReferences(text: string): string {
   return text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, '\uFDD0$1\uFDD1');
 }
 
-function unmarkReferences(text: string): string {
-  return text.replace(/\uFDD0(\w*)\uFDD1/g, '${$1}');
+/** Puts the references to variables back into all texts. Returns where aliases stand that have no anchor, or are inside it. */
+function unmark(document: Document.Parsed): readonly number[] {
+  const anchors = new Set<string | undefined>();
+  const unknown: number[] = [];
+  visit(document, {
+    Value: (_key, node) => {
+      anchors.add(node.anchor);
+      if (isScalar(node) && typeof node.value === 'string')
+        node.value = node.value.replace(/\uFDD0(\w*)\uFDD1/g, '${$1}');
+    },
+    Alias: (_key, { source, range }, parents) => {
+      const isInside = parents.some((parent) => isNode(parent) && !isAlias(parent) && parent.anchor === source);
+      if (isInside || !anchors.has(source)) unknown.push(range?.[0] ?? 0);
+    },
+  });
+  return unknown;
+}
+
+function toTree(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount });
+  } catch (error) {
+    // The library's message may quote an anchor.
+    if (!(error instanceof ReferenceError)) throw error;
+    const message = `must use its anchors at most ${maxAliasCount} times, where those inside each other multiply`;
+    throw new ConfigError([{ path: 'the file', message }]);
+  }
+}
+
+function findLine(document: Document.Parsed, path: ConfigPath, toLine: (offset: number) => number): number {
+  let node: unknown = document.contents;
+  let line = 0;
+  for (const part of path) {
+    const parent = isAlias(node) ? node.resolve(document) : node;
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === part)
+      : undefined;
+    const place: unknown = isSeq(parent) ? parent.items[Number(part)] : pair?.key;
+    if (!isNode(place) || place.range === undefined || place.range === null) break;
+    line = toLine(place.range[0]);
+    node = pair === undefined ? place : pair.value;
+  }
+  return line;
 }

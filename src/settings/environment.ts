@@ -7,7 +7,7 @@ import { toPathKey, valueAt, type ConfigPath } from './paths.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The file's tree with its variables replaced. */
-export interface Substituted {
+interface Substituted {
   /** A copy of the file's. */
   readonly tree: unknown;
   readonly faults: readonly PlacedFault[];

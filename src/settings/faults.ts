@@ -1,4 +1,4 @@
-import { formatPath, toPathKey, type ConfigPath } from './paths.ts';
+import { formatPath, type ConfigPath } from './paths.ts';
 
 /** One thing that is wrong with the configuration. */
 export interface ConfigFault {
@@ -27,15 +27,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** The faults in the order of the file, none twice. `lines` are those of the keys, by path. */
-export function toConfigError(faults: readonly PlacedFault[], lines: ReadonlyMap<string, number>): ConfigError {
-  const inOrder = faults.toSorted((left, right) => lineOf(left.path, lines) - lineOf(right.path, lines));
+/** The faults in the order of the file, each once. */
+export function toConfigError(faults: readonly PlacedFault[], lineOf: (path: ConfigPath) => number): ConfigError {
+  const inOrder = faults.toSorted((left, right) => lineOf(left.path) - lineOf(right.path));
   const worded = inOrder.map(({ path, message }) => ({ path: formatPath(path), message }));
   const unique = new Map(worded.map((fault) => [`${fault.path} ${fault.message}`, fault]));
   return new ConfigError([...unique.values()]);
-}
-
-/** For a missing value, the line of the map or list that should contain it. */
-function lineOf(path: ConfigPath, lines: ReadonlyMap<string, number>): number {
-  return lines.get(toPathKey(path)) ?? (path.length === 0 ? 0 : lineOf(path.slice(0, -1), lines));
 }

@@ -1,4 +1,4 @@
-/** Turns zod's issues into sentences. The schemas' messages say what is expected; this adds what was found. */
+/** Turns zod's issues into sentences. The schemas' messages say what they expect; this adds what the file holds. */
 import type { z } from 'zod';
 import { isSection, knownKeysOf } from './kinds.ts';
 import { coerceText, formatVariables } from './environment.ts';
@@ -7,12 +7,12 @@ import { findNearestWord } from './nearest-word.ts';
 import { isWord, toPathKey, valueAt, type ConfigPath } from './paths.ts';
 
 /** Where the values came from. */
-export interface IssueContext {
+interface IssueContext {
   /** The file's tree after substitution. */
   readonly tree: unknown;
   /** By path: the variables that a value came from. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
-  readonly lines: ReadonlyMap<string, number>;
+  readonly lineOf: (path: ConfigPath) => number;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -48,8 +48,8 @@ function toUnknownKeyFault(
     const message = `must be one of the keys ${known}, but is none of them${hint}`;
     return { path: [...path, key], message, isOfKey: true };
   }
-  const line = context.lines.get(toPathKey([...path, key]));
-  const place = line === undefined ? '' : ` in line ${line}`;
+  const line = context.lineOf([...path, key]);
+  const place = line === 0 ? '' : ` in line ${line}`;
   return { path, message: `must have no keys but ${known}, but got one that is not shown${place}${hint}` };
 }
 

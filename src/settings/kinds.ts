@@ -12,8 +12,8 @@ export function text(expected: string, pattern: RegExp) {
 }
 
 /** Text that passes a check which a pattern cannot express. */
-export function checkedText(expected: string, isFit: (text: string) => boolean) {
-  return z.string({ error: expected }).refine(isFit, { error: expected });
+export function checkedText(expected: string, isValid: (text: string) => boolean) {
+  return z.string({ error: expected }).refine(isValid, { error: expected });
 }
 
 /** Any text but the empty one. */
