@@ -2,11 +2,12 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../shared/icon.tsx';
 import { Message } from '../shared/message.tsx';
+import { OutsideLink } from '../shared/outside-link.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
 import { beginSignIn } from '../sign-in/sign-in.ts';
 import { go } from '../state/navigation.ts';
 import { CopyAs } from './copy-as.tsx';
-import { isSafeLink, type FactObject } from './facts.ts';
+import type { FactObject } from './facts.ts';
 import { FailureBanner } from './failure-banner.tsx';
 import { CommonFacts, OwnFacts } from './job-facts.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -14,7 +15,6 @@ import type { FieldProblem, Problem } from './problems.ts';
 import { ProtectedFields } from './protected-fields.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
 import { useJobDetail, type JobDetail } from './use-job-detail.ts';
-import { OutsideLink } from './value-view.tsx';
 
 const close = (): void => go({ job: null });
 
@@ -55,7 +55,6 @@ interface JobBodyProps {
 
 function JobBody({ job, fieldProblems }: JobBodyProps) {
   const [showsEmpty, setShowsEmpty] = useState(false);
-  const { consoleUrl } = job;
   // A type of one fragment is an object of facts.
   const facts = job as FactObject;
   return (
@@ -63,13 +62,9 @@ function JobBody({ job, fieldProblems }: JobBodyProps) {
       <FailureBanner job={job} />
       <FieldProblems problems={fieldProblems} />
       <JobProgress progress={job.progress} />
-      {consoleUrl !== null && isSafeLink(consoleUrl) && (
-        <p class="outside">
-          <OutsideLink address={consoleUrl}>
-            Open in the account’s console <Icon name="external" />
-          </OutsideLink>
-        </p>
-      )}
+      <OutsideLink address={job.consoleUrl} class="outside">
+        Open in the account’s console <Icon name="external" />
+      </OutsideLink>
       <CopyAs id={job.id} typeName={job.__typename} />
       <CommonFacts job={job} showsEmpty={showsEmpty} />
       <OwnFacts job={facts} provider={job.provider} showsEmpty={showsEmpty} />

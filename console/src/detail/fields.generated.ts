@@ -51,6 +51,8 @@ export const protectedFields = {
     { path: ["inputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionInputJsonDocument },
     { path: ["outputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionOutputJsonDocument },
     { path: ["redriveStatusReason"], scopes: ["job:sensitive"], document: operations.ConsoleRevealStepFunctionsExecutionRedriveStatusReasonDocument },
+    { path: ["error"], scopes: ["job:sensitive"], document: operations.ConsoleRevealStepFunctionsExecutionErrorDocument },
+    { path: ["cause"], scopes: ["job:sensitive"], document: operations.ConsoleRevealStepFunctionsExecutionCauseDocument },
   ],
 } as const;
 
@@ -68,17 +70,18 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
-    "fetchedAt": "time",
-    "startedAt": "time"
+    "fetchedAt": "time"
   },
   "CodeBuildBuild": {
     "provider": "word",
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -104,6 +107,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -114,6 +118,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -125,11 +130,11 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
-    "fetchedAt": "time",
-    "startedAt": "time"
+    "fetchedAt": "time"
   },
   "GitHubActionsRunJob": {
     "status": "status",
@@ -145,6 +150,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -160,7 +166,10 @@ export const fieldKinds = {
   "JobSourceHealth": {
     "state": "word",
     "lastSuccessAt": "time",
-    "lastErrorAt": "time"
+    "lastErrorAt": "time",
+    "lastErrorCode": "word",
+    "lastErrorCause": "word",
+    "checkedAt": "time"
   },
   "KubernetesCondition": {
     "changedAt": "time"
@@ -170,12 +179,12 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
     "fetchedAt": "time",
     "completionMode": "word",
-    "startedAt": "time",
     "deletionRequestedAt": "time"
   },
   "OmicsReferenceImportJob": {
@@ -183,6 +192,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -196,6 +206,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",
@@ -207,6 +218,7 @@ export const fieldKinds = {
     "status": "status",
     "statusSource": "word",
     "createdAt": "time",
+    "startedAt": "time",
     "updatedAt": "time",
     "endedAt": "time",
     "consoleUrl": "url",

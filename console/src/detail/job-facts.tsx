@@ -6,11 +6,29 @@ import type { JobDetail } from './use-job-detail.ts';
 import { FactList } from './value-view.tsx';
 
 /** Shown elsewhere in the panel. */
-const elsewhere = ['status', 'isTerminal', 'failures', 'progress', 'consoleUrl', 'provider', 'source'];
+const elsewhere = [
+  'durationSeconds',
+  'status',
+  'isTerminal',
+  'failures',
+  'progress',
+  'consoleUrl',
+  'provider',
+  'source',
+];
 
 /** In the order in which they are asked about. */
-const common = ['id', 'providerJobId', 'name', 'kind', 'rawStatus', 'statusSource', 'statusMessage'] as const;
-const times = ['createdAt', 'updatedAt', 'endedAt', 'fetchedAt'] as const;
+const common = [
+  'id',
+  'providerJobId',
+  'name',
+  'kind',
+  'definition',
+  'rawStatus',
+  'statusSource',
+  'statusMessage',
+] as const;
+const times = ['createdAt', 'startedAt', 'updatedAt', 'endedAt', 'fetchedAt'] as const;
 
 export interface CommonFactsProps {
   readonly job: JobDetail;

@@ -1,11 +1,11 @@
 /** A field's value, whatever its shape: text, an instant, a list, a table, or fields within fields. */
+import { OutsideLink } from '../shared/outside-link.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
 import { Time } from '../shared/time.tsx';
 import {
   isEmpty,
   isList,
   isObject,
-  isSafeLink,
   listColumns,
   listEntries,
   toLabel,
@@ -44,23 +44,16 @@ function TextView({ kind, text }: { readonly kind: Kind | undefined; readonly te
   if (kind === 'time') return <Time at={text} />;
   if (kind === 'status') return <StatusBadge status={text} />;
   if (kind === 'word') return <>{toWords(text)}</>;
-  if (kind === 'url' && isSafeLink(text)) return <OutsideLink address={text}>{text}</OutsideLink>;
+  if (kind === 'url') return <AddressView text={text} />;
   if (text.includes('\n')) return <pre>{text}</pre>;
   return <span class="value">{text}</span>;
 }
 
-/** Opens in a tab of its own, which learns nothing of this one. */
-export function OutsideLink({
-  address,
-  children,
-}: {
-  readonly address: string;
-  readonly children: preact.ComponentChildren;
-}) {
+function AddressView({ text }: { readonly text: string }) {
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
+    <OutsideLink address={text} otherwise={<span class="value">{text}</span>}>
+      {text}
+    </OutsideLink>
   );
 }
 

@@ -56,7 +56,7 @@ export function CoverageLine({ list, address, sources }: CoverageLineProps) {
 
 function GapText({ gap: { source, code, sentence } }: { readonly gap: Gap }) {
   return (
-    <span class="gap" data-source={source} data-code={code} title={code}>
+    <span class="gap" data-source={source} data-code={code} title={code ?? undefined}>
       <strong>{source}</strong>: {sentence.replace(/\.$/, '')}.
     </span>
   );

@@ -1,10 +1,10 @@
 /** Sign-in at an issuer: the page leaves for it, comes back with a code, and keeps the tokens in its memory. */
 import { effect } from '@preact/signals';
+import type { TokenEndpointResponse } from 'oauth4webapi';
 import { signIn } from '../graph/session.ts';
 import { now } from '../state/clock.ts';
 import { restore } from '../state/navigation.ts';
 import type { OidcSettings } from './oidc-trip.ts';
-import type { Tokens } from './oidc.ts';
 import { readTab, writeTab } from './tab-storage.ts';
 import { viewer } from './viewer.ts';
 
@@ -65,10 +65,11 @@ function isAnswer(query: string): boolean {
 let stopRenewal = (): void => undefined;
 
 /** @param used the refresh token that brought these: one that is not replaced by another is not rotated, and used no more */
-function adopt(settings: OidcSettings, { accessToken, refreshToken }: Tokens, used: string | null): void {
+function adopt(settings: OidcSettings, tokens: TokenEndpointResponse, used: string | null): void {
   stopRenewal();
-  signIn(accessToken);
-  if (refreshToken === null || refreshToken === used) return;
+  signIn(tokens.access_token);
+  const { refresh_token: refreshToken } = tokens;
+  if (refreshToken === undefined || refreshToken === used) return;
   let isDue = false;
   stopRenewal = effect(() => {
     const end = viewer.value?.expiresAt;

@@ -1,4 +1,5 @@
-/** The way to the issuer and back, as text: authorization code with PKCE (RFC 6749, RFC 7636). */
+/** What the page says to an issuer, and what waits in the tab while its viewer is there. */
+import type { Attempt } from '../../../client/sign-in.ts';
 
 /** An issuer, and the page's client there: public, without a secret. */
 export interface OidcSettings {
@@ -14,45 +15,11 @@ export interface OidcSettings {
 }
 
 /** What waits in the tab while its viewer is at the issuer. */
-export interface Trip {
-  readonly state: string;
-  /** Undefined where no ID token is asked for. */
-  readonly nonce?: string | undefined;
-  readonly verifier: string;
+export interface Trip extends Attempt {
   /** The view, to come back to. */
   readonly query: string;
   /** Whether the issuer may ask nothing. */
   readonly isSilent: boolean;
-}
-
-export interface TripOptions {
-  readonly redirectUri: string;
-  /** Of the verifier, by S256. */
-  readonly challenge: string;
-  readonly scopes: readonly string[];
-}
-
-export function formatAuthorizationUrl(
-  { clientId, authorizationEndpoint, audience, resource }: OidcSettings,
-  { state, nonce, isSilent }: Trip,
-  { redirectUri, challenge, scopes }: TripOptions,
-): string {
-  const url = new URL(authorizationEndpoint);
-  const parameters = {
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    scope: scopes.join(' '),
-    state,
-    nonce,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    prompt: isSilent ? 'none' : undefined,
-    audience,
-    resource,
-  };
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value);
-  return url.href;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** One source: its health, its jobs by status, and the way to them. */
 import type { ConsoleSourceCountsQuery } from '../graph/graphql.generated.ts';
 import { Icon } from '../shared/icon.tsx';
+import { OutsideLink } from '../shared/outside-link.tsx';
 import { StatusSign } from '../shared/status-badge.tsx';
 import { Time } from '../shared/time.tsx';
 import type { Address } from '../state/address.ts';
@@ -42,17 +43,15 @@ export function SourceItem({ source, count, gaps }: SourceItemProps) {
           )}
         </h3>
         <p class="sub">{facts.join(' · ')}</p>
-        {consoleUrl !== null && (
-          <a class="outward sub" href={consoleUrl} target="_blank" rel="noreferrer">
-            Provider’s console <Icon name="external" />
-            <span class="unseen"> of {name}, in a new tab</span>
-          </a>
-        )}
+        <OutsideLink address={consoleUrl} class="outward sub">
+          Provider’s console <Icon name="external" />
+          <span class="unseen"> of {name}, in a new tab</span>
+        </OutsideLink>
       </div>
       <Health source={source} />
       <div>
         {count !== null && <Counts count={count} toJobs={toJobs} />}
-        {canList && !listsStatus && <p class="sub">Its list does not say statuses: each costs a read.</p>}
+        {canList && !listsStatus && <p class="sub">Its list has no statuses, so each job needs a read of its own.</p>}
         {(canList ? gaps : []).map(({ code, sentence }) => (
           <p key={code} class="sub gap" data-code={code}>
             Not counted to the end: {sentence.replace(/\.$/, '')}.

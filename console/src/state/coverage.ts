@@ -11,7 +11,8 @@ export interface SourceName {
 
 export interface Gap {
   readonly source: string;
-  readonly code: string;
+  /** Null where a router does not know it. */
+  readonly code: string | null;
   readonly sentence: string;
   readonly isRetryable: boolean;
 }
@@ -29,6 +30,8 @@ const sentences: Readonly<Record<string, string>> = {
   LIST_NOT_SUPPORTED: 'the provider offers no listing',
   LIST_TRUNCATED: 'only the newest pages of its list were read',
   STATUS_NOT_LISTED: 'its list does not say the status of some jobs',
+  DEFINITION_NOT_LISTED: 'its list does not say what some jobs are runs of',
+  FAILURES_NOT_LISTED: 'its list does not say why some jobs failed',
   NOT_REPORTED: 'its list does not say when some jobs ended',
   PROVIDER_THROTTLED: 'the provider throttles',
   PROVIDER_TIMEOUT: 'the provider did not answer in time',
@@ -55,7 +58,7 @@ export function toCoverage(
   const gaps = real.map(({ source, code, message, isRetryable }) => ({
     source: source.name,
     code,
-    sentence: sentences[code] ?? message,
+    sentence: (code === null ? undefined : sentences[code]) ?? message,
     isRetryable,
   }));
   const missing = new Set(gaps.filter(({ code }) => code !== 'LIST_TRUNCATED').map(({ source }) => source));

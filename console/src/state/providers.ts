@@ -1,18 +1,5 @@
 /** The providers' names for people. */
-import type { JobProvider } from '../graph/graphql.generated.ts';
-
-const names: Readonly<Record<Exclude<JobProvider, '%future added value'>, string>> = {
-  AWS_BATCH: 'AWS Batch',
-  CODEBUILD: 'AWS CodeBuild',
-  CODEPIPELINE: 'AWS CodePipeline',
-  COS_BATCH: 'Tencent Cloud COS',
-  GITHUB_ACTIONS: 'GitHub Actions',
-  HEALTHOMICS: 'AWS HealthOmics',
-  IMPORT_EXPORT: 'AWS Import/Export',
-  KUBERNETES: 'Kubernetes',
-  PANORAMA: 'AWS Panorama',
-  STEP_FUNCTIONS: 'AWS Step Functions',
-};
+import { providerNames as names } from './providers.generated.ts';
 
 export type KnownProvider = keyof typeof names;
 

@@ -12,12 +12,15 @@ export interface HealthLook {
   readonly trouble: number;
 }
 
-const looks: Readonly<Record<string, HealthLook>> = {
+/** Of each state of the graph. */
+const known: Readonly<Record<Exclude<Source['health']['state'], '%future added value'>, HealthLook>> = {
   HEALTHY: { word: 'Healthy', sign: 'SUCCEEDED', trouble: 0 },
   UNTRIED: { word: 'Not asked yet', sign: 'QUEUED', trouble: 0 },
   DEGRADED: { word: 'Degraded', sign: 'PARTIALLY_SUCCEEDED', trouble: 1 },
   UNAVAILABLE: { word: 'Unavailable', sign: 'FAILED', trouble: 2 },
+  MISCONFIGURED: { word: 'Misconfigured', sign: 'FAILED', trouble: 3 },
 };
+const looks: Readonly<Record<string, HealthLook>> = known;
 
 /** A state that this version does not know is no trouble that it could name. */
 export function toHealthLook({ health }: Pick<Source, 'health'>): HealthLook {

@@ -1,0 +1,15 @@
+/** Made of the registry: npm run generate. */
+
+/** The providers' names for people, by their words in the graph. */
+export const providerNames = {
+  AWS_BATCH: 'AWS Batch',
+  CODEBUILD: 'AWS CodeBuild',
+  CODEPIPELINE: 'AWS CodePipeline',
+  COS_BATCH: 'Tencent Cloud COS',
+  GITHUB_ACTIONS: 'GitHub Actions',
+  HEALTHOMICS: 'AWS HealthOmics',
+  IMPORT_EXPORT: 'AWS Import/Export',
+  KUBERNETES: 'Kubernetes',
+  PANORAMA: 'AWS Panorama',
+  STEP_FUNCTIONS: 'AWS Step Functions',
+} as const;
