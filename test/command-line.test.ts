@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine, UsageError } from '../src/command-line.ts';
+import { parseCommandLine, UsageError } from '../src/config/command-line.ts';
 
 const nothing = { config: undefined, port: undefined, host: undefined, help: false, version: false };
 

@@ -1,7 +1,7 @@
 /** What `npm start` says, and what it says works. */
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startDemoGateway, type DemoGateway } from '../src/demo/gateway.ts';
+import { startDemoGateway, type DemoGateway } from '../emulators/demo/gateway.ts';
 import { providers } from '../src/providers.ts';
 
 let demo: DemoGateway;

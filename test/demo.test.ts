@@ -1,23 +1,25 @@
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createAwsBatchWorld } from '../src/datasources/awsbatch/demo-world.ts';
-import { createCodeBuildWorld } from '../src/datasources/codebuild/demo-world.ts';
-import { createCodePipelineWorld } from '../src/datasources/codepipeline/demo-world.ts';
-import { createCosBatchWorld } from '../src/datasources/cosbatch/demo-world.ts';
-import { createGitHubWorld } from '../src/datasources/githubactions/demo-world.ts';
-import { createHealthOmicsWorld } from '../src/datasources/healthomics/demo-world.ts';
-import { createImportExportWorld } from '../src/datasources/importexport/demo-world.ts';
-import { createPanoramaWorld } from '../src/datasources/panorama/demo-world.ts';
-import { createStepFunctionsWorld } from '../src/datasources/stepfunctions/demo-world.ts';
-import { startDemo } from '../src/demo/start.ts';
-import type { Demo } from '../src/demo/start.ts';
-import type { DemoIds, DemoSetting } from '../src/emulation/moment.ts';
+import { createAwsBatchWorld } from '../emulators/awsbatch/demo-world.ts';
+import { createCodeBuildWorld } from '../emulators/codebuild/demo-world.ts';
+import { createCodePipelineWorld } from '../emulators/codepipeline/demo-world.ts';
+import { createCosBatchWorld } from '../emulators/cosbatch/demo-world.ts';
+import { createGitHubWorld } from '../emulators/githubactions/demo-world.ts';
+import { createHealthOmicsWorld } from '../emulators/healthomics/demo-world.ts';
+import { createImportExportWorld } from '../emulators/importexport/demo-world.ts';
+import { createPanoramaWorld } from '../emulators/panorama/demo-world.ts';
+import { createStepFunctionsWorld } from '../emulators/stepfunctions/demo-world.ts';
+import { startDemo } from '../emulators/demo/start.ts';
+import { demos } from '../emulators/demo/worlds.generated.ts';
+import type { Demo } from '../emulators/demo/start.ts';
+import type { DemoIds } from '../emulators/kit/demo-world.ts';
+import type { DemoSetting } from '../emulators/kit/moment.ts';
 import { startGateway } from './gateway.ts';
 import { createManualClock } from './emulation/manual-clock.ts';
-import { createRandom } from '../src/emulation/random.ts';
+import { createRandom } from '../emulators/kit/random.ts';
 import { parseConfig } from '../src/config/load.ts';
-import type { Provider } from '../src/provider/provider.ts';
+import type { Provider } from '../src/provider/contract/provider.ts';
 import { findProvider, providers } from '../src/providers.ts';
 
 const start = new Date('2025-12-01T08:00:00Z');
@@ -178,7 +180,7 @@ describe('the jobs of the demo', () => {
     const setting: DemoSetting = { clock: { start, now: clock.now }, random: createRandom(1) };
     const started = await Promise.all(
       providers.map(async (provider) => {
-        const { demo } = await provider.loadDemo();
+        const demo = demos[provider.name];
         const { emulator, ids, listMoving } = demo.start(setting, { now: clock.now, recordedCalls: 1 });
         const toId = (key: string): string => `${demo.source}:${key}`;
         return {

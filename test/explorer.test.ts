@@ -1,6 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { registerExplorer, type ExplorerOptions, type ExplorerQuery } from '../src/explorer/register.ts';
+import {
+  registerExplorer,
+  type ExplorerOptions,
+  type ExplorerQuery,
+} from '../src/transports/pages/explorer/register.ts';
 
 const first = 'query FirstJobs {\n  jobs { nodes { id } }\n}\n';
 const queries = [

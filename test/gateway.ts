@@ -5,7 +5,7 @@ import { createDemoIssuer } from '../src/auth/demo-tokens.ts';
 import type { AuthSettings } from '../src/auth/settings.ts';
 import type { KnownScope } from '../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../src/config/load.ts';
-import { createLocalStores, type Stores } from '../src/graph/stores.ts';
+import { createLocalStores, type Stores } from '../src/operation/stores.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server.ts';
 
 export interface GatewayUnderTest {
@@ -70,6 +70,8 @@ export interface GatewaySettings extends Partial<
   readonly list?: Partial<Config['list']>;
   readonly subscriptions?: Partial<Config['subscriptions']>;
   readonly federation?: Partial<Config['federation']>;
+  /** Default: not at the start. */
+  readonly checks?: Partial<Config['checks']>;
   readonly persistedOperations?: Config['persistedOperations'];
   readonly auth?: AuthSettings;
   readonly cluster?: Config['cluster'];
@@ -96,11 +98,12 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
   // A test that moves the time of day moves all time, unless it says otherwise.
   const monotonic = settings.monotonic ?? settings.now ?? ((): number => performance.now());
   const config = toConfig(settings, issuer.settings);
-  const stores = createLocalStores(config, monotonic);
+  // What processes of a cluster share is the server's own.
+  const stores = settings.cluster === undefined ? createLocalStores(config, monotonic) : undefined;
   const server = await createServer(config, {
     now,
     monotonic,
-    stores: settings.wrapStores?.(stores) ?? stores,
+    ...(stores === undefined ? {} : { stores: settings.wrapStores?.(stores) ?? stores }),
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
@@ -152,12 +155,14 @@ async function ask(
 }
 
 function toConfig(
-  { sources, cache, server, limits, list, subscriptions, federation, ...whole }: GatewaySettings,
+  { sources, cache, server, limits, list, subscriptions, federation, checks, ...whole }: GatewaySettings,
   issuer: AuthSettings,
 ): Config {
   const config = parseConfig({
     server: { port: 0, ...server },
     auth: { mode: 'none' },
+    // Tests count the calls that they cause.
+    checks: { atStart: false, ...checks },
     // Room for 100,000 jobs, as by default, is slow to make and to collect.
     cache: { maxJobs: 20_000, ...cache },
     limits: { ...limits },

@@ -22,6 +22,8 @@ export interface OidcIssuer {
   /** How long an access token lasts, in seconds. */
   lifetime: number;
   rotates: boolean;
+  /** Whether it publishes by what algorithm its ID tokens are signed. */
+  publishesAlgorithm: boolean;
   /** Whom its access tokens are for. */
   audience: string;
   /** What was asked for, oldest first: `prompt` and `scope` of each visit. */
@@ -148,7 +150,7 @@ export async function startOidcIssuer(now: () => number = Date.now): Promise<Oid
       return;
     }
     if (pathname === '/.well-known/openid-configuration') {
-      sendJson(response, 200, describe(issuer.origin));
+      sendJson(response, 200, describe(issuer));
       return;
     }
     if (!['/token', '/device_authorization', '/revoke'].includes(pathname)) return void response.writeHead(404).end();
@@ -178,6 +180,7 @@ export async function startOidcIssuer(now: () => number = Date.now): Promise<Oid
     isKnown: false,
     lifetime: 3600,
     rotates: true,
+    publishesAlgorithm: true,
     audience,
     visits: [],
     redeemed: [],
@@ -195,7 +198,7 @@ export async function startOidcIssuer(now: () => number = Date.now): Promise<Oid
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
-function describe(issuer: string): object {
+function describe({ origin: issuer, publishesAlgorithm }: OidcIssuer): object {
   return {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
@@ -205,7 +208,7 @@ function describe(issuer: string): object {
     jwks_uri: `${issuer}/keys`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['ES256'],
+    id_token_signing_alg_values_supported: publishesAlgorithm ? ['ES256'] : undefined,
     scopes_supported: ['openid', 'offline_access', 'job:read', 'job:sensitive'],
     authorization_response_iss_parameter_supported: true,
   };

@@ -1,17 +1,18 @@
 /** Emulated providers on real HTTP, and a gateway over them: each test says only which jobs they have and what differs. */
-import { createAwsBatchEmulator } from '../src/datasources/awsbatch/emulator.ts';
-import { createCodeBuildEmulator } from '../src/datasources/codebuild/emulator.ts';
-import { createCodePipelineEmulator } from '../src/datasources/codepipeline/emulator.ts';
-import { createCosBatchEmulator } from '../src/datasources/cosbatch/emulator.ts';
-import { createGitHubEmulator } from '../src/datasources/githubactions/emulator.ts';
-import { createHealthOmicsEmulator } from '../src/datasources/healthomics/emulator.ts';
-import { createImportExportEmulator } from '../src/datasources/importexport/emulator.ts';
-import { createKubernetesEmulator } from '../src/datasources/kubernetes/emulator.ts';
-import { createPanoramaEmulator } from '../src/datasources/panorama/emulator.ts';
-import { createStepFunctionsEmulator } from '../src/datasources/stepfunctions/emulator.ts';
-import type { Emulator, EmulatorSettings } from '../src/emulation/emulator.ts';
+import { createAwsBatchEmulator } from '../emulators/awsbatch/emulator.ts';
+import { createCodeBuildEmulator } from '../emulators/codebuild/emulator.ts';
+import { createCodePipelineEmulator } from '../emulators/codepipeline/emulator.ts';
+import { createCosBatchEmulator } from '../emulators/cosbatch/emulator.ts';
+import { createGitHubEmulator } from '../emulators/githubactions/emulator.ts';
+import { createHealthOmicsEmulator } from '../emulators/healthomics/emulator.ts';
+import { createImportExportEmulator } from '../emulators/importexport/emulator.ts';
+import { createKubernetesEmulator } from '../emulators/kubernetes/emulator.ts';
+import { createPanoramaEmulator } from '../emulators/panorama/emulator.ts';
+import { createStepFunctionsEmulator } from '../emulators/stepfunctions/emulator.ts';
+import type { Emulator, EmulatorSettings } from '../emulators/kit/emulator.ts';
+import type { RegisteredProvider } from '../src/providers.ts';
 import { awsCredentials as credentials, cosCredentials } from './credentials.ts';
-import { toInterfere, type Fault, type FaultPicker } from './emulation/faults.ts';
+import { toInjectFault, type Fault, type FaultPicker } from './emulation/faults.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from './gateway.ts';
 
 /** Nothing waits for a source's turn unless the test is about that. */
@@ -38,19 +39,19 @@ const kinds = {
     keys: { credentials },
     entry: { ...east, accountId: '123456789012' },
   },
-};
+} satisfies Readonly<Record<RegisteredProvider['name'], object>>;
 
 interface Faulty {
   readonly fault?: FaultPicker;
 }
 
 /** Options of every emulator. */
-export type SharedOptions = Omit<EmulatorSettings, 'interfere'> & Faulty;
+export type SharedOptions = Omit<EmulatorSettings, 'injectFault'> & Faulty;
 
 type Kinds = typeof kinds;
 type OptionsOf<Word extends keyof Kinds> = Omit<
   Parameters<Kinds[Word]['create']>[0],
-  'credentials' | 'token' | 'tokens' | 'interfere'
+  'credentials' | 'token' | 'tokens' | 'injectFault'
 > &
   Faulty;
 
@@ -86,7 +87,7 @@ export async function startEmulators<Name extends string>(
         ...shared,
         ...options,
         ...keys,
-        interfere: toInterfere((call, attempt) => (faults.get(name) ?? own ?? usual)?.(call, attempt)),
+        injectFault: toInjectFault((call, attempt) => (faults.get(name) ?? own ?? usual)?.(call, attempt)),
       });
       return [name, emulator] as const;
     }),

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoGateway, type DemoGateway } from '../src/demo/gateway.ts';
+import { startDemoGateway, type DemoGateway } from '../emulators/demo/gateway.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { reveal } from '../src/auth/reveal.ts';
 import type { Viewer } from '../src/auth/viewer.ts';
-import { Secret, toSecret } from '../src/secret.ts';
+import { Secret, toSecret } from '../src/provider/contract/secret.ts';
 
 const value = 'the-value-itself';
 const secret = new Secret(value);
@@ -114,20 +114,21 @@ describe('a secret', () => {
 });
 
 describe('what opens a secret', () => {
+  const field = 'ImportExportJob.carrier';
   const keeper: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(['job:sensitive']), expiresAt: null };
 
   it('gives it for the scopes that are asked, and refuses where none are named or held', () => {
-    expect(reveal(secret, keeper, [['job:sensitive']])).toBe(value);
-    expect(reveal(undefined, keeper, [['job:sensitive']])).toBeNull();
+    expect(reveal(secret, field, keeper, [['job:sensitive']])).toBe(value);
+    expect(reveal(undefined, field, keeper, [['job:sensitive']])).toBeNull();
     for (const scopes of [undefined, [], [[]], [['job:credentials']], [['job:sensitive', 'job:credentials']]]) {
-      expect(() => reveal(secret, keeper, scopes)).toThrow('Unauthorized field or type');
+      expect(() => reveal(secret, field, keeper, scopes)).toThrow(`Unauthorized field or type: \`${field}\` needs `);
     }
   });
 
   it('names no value in its refusal', () => {
     const denial = ((): unknown => {
       try {
-        return reveal(secret, keeper, []);
+        return reveal(secret, field, keeper, []);
       } catch (error) {
         return error;
       }
@@ -145,6 +146,6 @@ describe('what opens a secret', () => {
 
     const named = files.filter((file) => ways.test(readFileSync(new URL(file, source), 'utf8')));
 
-    expect(named.toSorted()).toEqual(['auth/reveal.ts', 'secret.ts']);
+    expect(named.toSorted()).toEqual(['auth/reveal.ts', 'provider/contract/secret.ts']);
   });
 });

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBearerSigner } from '../../src/access/credentials.ts';
-import type { TokenCredentials } from '../../src/access/settings.ts';
-import { toEndpoint } from '../../src/provider/signer.ts';
-import type { SourceSettingsBase } from '../../src/provider/settings.ts';
+import { createBearerSigner } from '../../src/provider/access/credentials.ts';
+import type { TokenCredentials } from '../../src/provider/access/settings.ts';
+import { toEndpoint } from '../../src/provider/contract/signer.ts';
+import type { SourceSettingsBase } from '../../src/provider/contract/settings.ts';
 import { openTestSource, type TestSource } from '../jobs/test-source.ts';
 import { appKey, startBearerWorld, type BearerWorld } from './bearer-world.ts';
 
@@ -113,11 +113,11 @@ describe('a token’s file', () => {
     await expect(read('b')).rejects.toMatchObject({
       code: 'PROVIDER_ACCESS_DENIED',
       causeKind: 'CREDENTIAL_FILE_UNFIT',
-      message: 'The gateway could not get credentials for this source.',
+      message: 'A file with a token or key cannot be read, is empty, or holds something else.',
     });
     expect(world.authorizations).toHaveLength(1);
     expect(stateChanges().at(-1)).toEqual({
-      state: 'DEGRADED',
+      state: 'MISCONFIGURED',
       code: 'PROVIDER_ACCESS_DENIED',
       cause: 'CREDENTIAL_FILE_UNFIT',
     });
@@ -147,6 +147,35 @@ describe('a GitHub App', () => {
     await read('c');
 
     expect(world.authorizations).toEqual(['Bearer ghs_1', 'Bearer ghs_1', 'Bearer ghs_2']);
+  });
+
+  it.each([
+    ['an hour ago', -60],
+    ['in two minutes', 2],
+  ])('whose token ends %s, by a clock that is wrong, uses it and buys no other within 30 s', async (_, minutes) => {
+    world.soldUntil = start + minutes * minute;
+    const { read } = open(app(world.write('app.pem', appKey)));
+
+    for (let query = 1; query <= 12; query += 1) {
+      await read(`job-${query}`);
+      now += 2000;
+    }
+    expect([world.purchases.length, world.authorizations.length]).toEqual([1, 12]);
+    now += 6000;
+    await read('later');
+
+    expect(world.authorizations.at(-1)).toBe('Bearer ghs_2');
+  });
+
+  it('whose token has ended and is refused buys two for twelve queries', async () => {
+    world.soldUntil = start - 1;
+    world.refusesAll = true;
+    const { read } = open(app(world.write('app.pem', appKey)));
+
+    for (let query = 1; query <= 12; query += 1)
+      await expect(read(`job-${query}`)).rejects.toMatchObject({ code: 'PROVIDER_ACCESS_DENIED' });
+
+    expect(world.purchases).toHaveLength(2);
   });
 
   it.each([401, 403, 404, 422])('that is refused with %i is PROVIDER_ACCESS_DENIED', async (status) => {

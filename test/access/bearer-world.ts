@@ -15,6 +15,8 @@ export interface BearerWorld {
   readonly purchases: { readonly iss: string; readonly iat: number; readonly exp: number }[];
   /** The token that is good; any other is a 401. */
   good: string;
+  /** Answers 401 to every token. */
+  refusesAll: boolean;
   /** Answers every purchase with this status. */
   refusal: number | undefined;
   /** When a token that is sold ends, in milliseconds since 1970. */
@@ -58,7 +60,7 @@ export async function startBearerWorld(): Promise<BearerWorld> {
       return;
     }
     world.authorizations.push(authorization);
-    response.statusCode = authorization === `Bearer ${world.good}` ? 200 : 401;
+    response.statusCode = authorization === `Bearer ${world.good}` && !world.refusesAll ? 200 : 401;
     response.end('{}');
   });
   server.listen(0, '127.0.0.1');
@@ -68,6 +70,7 @@ export async function startBearerWorld(): Promise<BearerWorld> {
     authorizations: [],
     purchases: [],
     good: 'first-token',
+    refusesAll: false,
     refusal: undefined,
     soldUntil: Number.MAX_SAFE_INTEGER,
     folder,

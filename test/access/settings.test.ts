@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../src/access/settings.ts';
+import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../src/provider/access/settings.ts';
 import { listFileFaults } from '../../src/config/sources.ts';
-import { toSourceSchema } from '../../src/provider/settings.ts';
+import { toSourceSchema } from '../../src/provider/contract/settings.ts';
 import { startSelfSignedServer } from '../operator/self-signed.ts';
 import { appKey, startBearerWorld, type BearerWorld } from './bearer-world.ts';
 

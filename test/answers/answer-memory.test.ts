@@ -5,8 +5,8 @@ import {
   type AnswerMemory,
   type AnswerMemorySettings,
   type FinishedAnswer,
-} from '../../src/answers/answer-memory.ts';
-import { createRecording } from '../../src/answers/recording.ts';
+} from '../../src/operation/answers/answer-memory.ts';
+import { createDependencyTracker } from '../../src/operation/answers/dependency-tracker.ts';
 import { createTally } from '../../src/calls/tally.ts';
 import { measureMemory } from '../hostile/collected-memory.ts';
 
@@ -20,16 +20,16 @@ function createEntries(names: readonly string[]) {
   let changes = 0;
   const memory = { peek: (id: string) => entries.get(id), freshUntil: () => Infinity, changes: () => (changes += 1) };
   const toAnswer = (length: number, ids: readonly string[]): FinishedAnswer => {
-    const recording = createRecording();
-    for (const id of ids) recording.notes.hit('lab', memory, id, entries.get(id) as object);
+    const tracker = createDependencyTracker();
+    for (const id of ids) tracker.recorder.hit('lab', memory, id, entries.get(id) as object);
     return {
       body: 'x'.repeat(length),
       contentType: 'application/json',
       summary: { name: null, type: 'query', errorCodes: [] },
       tally: createTally(),
-      uses: recording.uses() ?? [],
+      dependencies: tracker.dependencies() ?? [],
       spent: new Set(),
-      roomBytes: 0,
+      quotaBytes: 0,
       digest: undefined,
     };
   };

@@ -1,20 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { FinishedAnswer } from '../../src/answers/answer-memory.ts';
-import { createRecording } from '../../src/answers/recording.ts';
-import { createRunningAnswers, type Outcome } from '../../src/answers/running-answers.ts';
+import type { FinishedAnswer } from '../../src/operation/answers/answer-memory.ts';
+import { createDependencyTracker } from '../../src/operation/answers/dependency-tracker.ts';
+import { createRunningAnswers, type Outcome } from '../../src/operation/answers/running-answers.ts';
 
 const answer = {} as FinishedAnswer;
 const longEnough = 60_000;
 
-function startLeader(patience = longEnough) {
-  const running = createRunningAnswers(patience);
-  const recording = createRecording();
-  const leader = running.lead('key', recording);
+function startLeader(maxWait = longEnough) {
+  const running = createRunningAnswers(maxWait);
+  const tracker = createDependencyTracker();
+  const leader = running.publish('key', tracker);
   const end = vi.fn();
   const follow = (signal = new AbortController().signal): Promise<Outcome> | undefined =>
     running.find('key')?.follow(signal);
-  return { running, recording, leader, end, follow };
+  return { running, tracker, leader, end, follow };
 }
 
 describe('an operation under way', () => {
@@ -22,7 +22,7 @@ describe('an operation under way', () => {
     const { running, leader, follow } = startLeader();
     const followed = [follow(), follow()];
 
-    leader.land(answer);
+    leader.settle(answer);
 
     expect(await Promise.all(followed.map((one) => Promise.resolve(one)))).toEqual([answer, answer]);
     expect(running.find('key')).toBeUndefined();
@@ -34,25 +34,25 @@ describe('an operation under way', () => {
     const memory = { peek: (id: string) => entries.get(id), freshUntil: () => Infinity, changes: () => 0 };
     const changes: readonly (() => void)[] = [() => entries.delete('a'), () => entries.set('a', {})];
     for (const change of changes) {
-      const { recording, follow } = startLeader();
+      const { tracker, follow } = startLeader();
       entries.set('a', {});
-      recording.notes.read('lab', memory, 'a', entries.get('a'));
+      tracker.recorder.read('lab', memory, 'a', entries.get('a'));
       expect(follow()).toBeDefined();
       change();
       expect(follow()).toBeUndefined();
     }
-    const { recording, follow } = startLeader();
-    recording.notes.read('lab', memory, 'a', undefined);
+    const { tracker, follow } = startLeader();
+    tracker.recorder.read('lab', memory, 'a', undefined);
     expect(follow()).toBeUndefined();
   });
 
   it('gives its place to a later one, and does not take it away', async () => {
     const { running, leader } = startLeader();
-    const later = running.lead('key', createRecording());
-    leader.land('own');
+    const later = running.publish('key', createDependencyTracker());
+    leader.settle('own');
 
     const followed = running.find('key')?.follow(new AbortController().signal);
-    later.land(answer);
+    later.settle(answer);
 
     expect(await followed).toBe(answer);
   });
@@ -68,7 +68,7 @@ describe('an operation under way', () => {
     expect(await followed).toBe('late');
     expect(follow()).toBeUndefined();
     // Which changes nothing any more.
-    leader.land(answer);
+    leader.settle(answer);
     expect(await followed).toBe('late');
   });
 });
@@ -77,7 +77,7 @@ describe('an operation whose client has gone', () => {
   it('ends at once if nobody follows it, and is not followed any more', () => {
     const { leader, end, follow } = startLeader();
 
-    leader.leave(end);
+    leader.detach(end);
 
     expect(end).toHaveBeenCalledOnce();
     expect(follow()).toBeUndefined();
@@ -87,7 +87,7 @@ describe('an operation whose client has gone', () => {
     const { leader, end, follow } = startLeader();
     const clients = [new AbortController(), new AbortController()] as const;
     const followed = clients.map(({ signal }) => follow(signal));
-    leader.leave(end);
+    leader.detach(end);
 
     clients[0].abort(new Error('gone'));
     expect(end).not.toHaveBeenCalled();
@@ -101,9 +101,9 @@ describe('an operation whose client has gone', () => {
   it('ends after it has landed', async () => {
     const { leader, end, follow } = startLeader();
     const followed = follow();
-    leader.leave(end);
+    leader.detach(end);
 
-    leader.land(answer);
+    leader.settle(answer);
 
     expect(await followed).toBe(answer);
     await turn();
@@ -113,7 +113,7 @@ describe('an operation whose client has gone', () => {
   it('ends when those who follow it have waited too long, after they were told', async () => {
     const { leader, end, follow } = startLeader(5);
     const followed = follow();
-    leader.leave(end);
+    leader.detach(end);
 
     expect(await followed).toBe('late');
     expect(end).not.toHaveBeenCalled();
@@ -127,7 +127,7 @@ describe('an operation whose client has gone', () => {
     gone.abort(new Error('gone'));
     await expect(follow(gone.signal)).rejects.toThrow('gone');
 
-    leader.leave(end);
+    leader.detach(end);
 
     expect(end).toHaveBeenCalledOnce();
   });

@@ -2,13 +2,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { knownScopes } from '../../src/auth/viewer.ts';
-import { createRunningAnswers } from '../../src/answers/running-answers.ts';
-import { countJoined, createRecording } from '../../src/answers/recording.ts';
+import { createRunningAnswers } from '../../src/operation/answers/running-answers.ts';
+import { countJoined, createDependencyTracker } from '../../src/operation/answers/dependency-tracker.ts';
 import { createTally } from '../../src/calls/tally.ts';
-import type { FinishedAnswer } from '../../src/answers/answer-memory.ts';
-import type { OperationContext } from '../../src/graph/operation.ts';
-import { createNote } from '../../src/limits/note.ts';
-import { shareAnswers, type SharedAnswersOptions } from '../../src/http/shared-answers.ts';
+import type { FinishedAnswer } from '../../src/operation/answers/answer-memory.ts';
+import type { OperationContext } from '../../src/operation/operation.ts';
+import { createGraphRequest } from '../../src/transports/http/graph-request.ts';
+import { shareAnswers, type SharedAnswersOptions } from '../../src/transports/http/shared-answers.ts';
 import { readLines, startTwins, type BurstRequest, type TwinRequest, type Twins } from './twins.ts';
 
 let twins: Twins | undefined;
@@ -45,6 +45,7 @@ describe('equal requests that come while the first one waits share its answer', 
     ['by POST', one],
     ['by GET', { ...one, method: 'GET' }],
     ['of a viewer of every scope', { ...one, scopes: everyScope }],
+    ['with a masked text', { query: '{ importExportJob(jobId: "D2") { statusMessage } }', scopes: everyScope }],
     ['of a list', { query: '{ jobs(first: 2) { nodes { id status } issues { code } } }' }],
     ['of counts', { query: '{ jobStats { total { value } issues { code } } }' }],
     ['with a job that does not exist', { query: '{ jobsById(ids: ["lab:a", "lab:none"]) { status } }' }],
@@ -96,7 +97,6 @@ describe('an answer is not shared', () => {
       'with a protected field',
       { query: '{ panoramaPackageImportJob(jobId: "a") { clientToken } }', scopes: everyScope },
     ],
-    ['unmasked', { query: '{ importExportJob(jobId: "D2") { statusMessage } }', scopes: everyScope }],
     ['with the health of a source', { query: '{ job(id: "lab:a") { status source { health { state } } } }' }],
     ['with what it cost', { ...one, headers: { 'jobgraph-explain': '1' } }],
   ])('%s', async (_what, request) => {
@@ -138,18 +138,18 @@ describe('an answer is not shared', () => {
 });
 
 it('a follower counts as hits what was there when it came', () => {
-  const recording = createRecording();
+  const tracker = createDependencyTracker();
   const memory = { peek: () => undefined, freshUntil: () => -Infinity, changes: () => 0 };
-  recording.notes.hit('memory', memory, 'a', {});
-  recording.notes.read('before', memory, 'b', {});
-  recording.notes.read('after', memory, 'c', {});
-  recording.notes.hit('memory', memory, 'd', {});
+  tracker.recorder.hit('memory', memory, 'a', {});
+  tracker.recorder.read('before', memory, 'b', {});
+  tracker.recorder.read('after', memory, 'c', {});
+  tracker.recorder.hit('memory', memory, 'd', {});
   const tally = createTally();
 
-  countJoined(recording.uses() ?? [], 2, tally);
+  countJoined(tracker.dependencies() ?? [], 2, tally);
 
   expect(
-    [...tally.bySource()].map(([source, counts]) => [source, counts.cacheHits, counts.cacheMisses, counts.shared]),
+    [...tally.bySource].map(([source, counts]) => [source, counts.cacheHits, counts.cacheMisses, counts.shared]),
   ).toEqual([
     ['memory', 2, 0, 0],
     ['before', 1, 0, 0],
@@ -165,7 +165,7 @@ describe('where the operation that others follow ends before its time', () => {
     let follows = 0;
     const running = createRunningAnswers(60_000);
     const options = {
-      door: {
+      cache: {
         running,
         follow: async ({ follow }) => {
           follows += 1;
@@ -175,9 +175,7 @@ describe('where the operation that others follow ends before its time', () => {
         },
       },
       answers: {
-        keyOf: () => 'key',
-        record: () => createRecording(),
-        keep: (_request, _reply, sent) => (sent === 'whole' ? ({ body: 'shared' } as FinishedAnswer) : undefined),
+        keep: (_answer, _reply, sent) => (sent === 'whole' ? ({ body: 'shared' } as FinishedAnswer) : undefined),
       },
       make: () => {
         const making = Promise.withResolvers<unknown>();
@@ -185,13 +183,17 @@ describe('where the operation that others follow ends before its time', () => {
         return making.promise;
       },
       begin: () => context,
-      begunOf: () => context,
-      leaders: createNote('leader'),
       requestLog: { summarize: () => undefined },
     } satisfies SharedAnswersOptions;
     const make = shareAnswers(options);
+    const toRequest = (): FastifyRequest => {
+      const graph = createGraphRequest();
+      Object.assign(graph, { context });
+      Object.assign(graph.answer, { key: 'key', tracker: createDependencyTracker() });
+      return { graph } as FastifyRequest;
+    };
     const reply = { header: () => reply } as unknown as FastifyReply;
-    return { made, ask: () => make({} as FastifyRequest, reply) as Promise<unknown>, follows: () => follows };
+    return { made, ask: () => make(toRequest(), reply) as Promise<unknown>, follows: () => follows };
   }
 
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

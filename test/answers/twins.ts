@@ -1,8 +1,8 @@
 /** Two gateways over worlds that are the same in everything: one keeps finished answers, the other does not. */
 import type { KnownScope } from '../../src/auth/viewer.ts';
 import type { Config } from '../../src/config/load.ts';
-import type { AnswerDoor } from '../../src/answers/answer-door.ts';
-import type { OperationRequest } from '../../src/graph/gateway.ts';
+import type { AnswerCache } from '../../src/operation/answers/answer-cache.ts';
+import type { OperationRequest } from '../../src/operation/gateway.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { until } from '../until.ts';
@@ -85,9 +85,9 @@ export async function startTwins(configured: { readonly limits?: Partial<Config[
   const startOne = (answers: boolean) => startTwin(world, answers, configured);
   const twins = [await startOne(true), await startOne(false)] as const;
   const [remembering, forgetful] = [twins[0].gateway, twins[1].gateway];
-  const door = remembering.server.gateway.answers as AnswerDoor;
-  const hits = countHits(door);
-  const shared = countShared(door);
+  const cache = remembering.server.gateway.answers as AnswerCache;
+  const hits = countHits(cache);
+  const shared = countShared(cache);
   const arrivals = [remembering, forgetful].map(noteArrivals);
   return {
     world,
@@ -114,12 +114,12 @@ export async function startTwins(configured: { readonly limits?: Partial<Config[
 }
 
 /** Counts at the door itself: nothing that a client sees tells them apart. */
-function countHits(door: AnswerDoor): () => number {
+function countHits(cache: AnswerCache): () => number {
   let count = 0;
-  const { take } = door;
-  Object.assign(door, {
-    take: (...args: Parameters<AnswerDoor['take']>) => {
-      const answer = take(...args);
+  const { acquire } = cache;
+  Object.assign(cache, {
+    acquire: (...args: Parameters<AnswerCache['acquire']>) => {
+      const answer = acquire(...args);
       if (answer !== undefined) count += 1;
       return answer;
     },
@@ -127,11 +127,11 @@ function countHits(door: AnswerDoor): () => number {
   return () => count;
 }
 
-function countShared(door: AnswerDoor): () => number {
+function countShared(cache: AnswerCache): () => number {
   let count = 0;
-  const { follow } = door;
-  Object.assign(door, {
-    follow: async (...args: Parameters<AnswerDoor['follow']>) => {
+  const { follow } = cache;
+  Object.assign(cache, {
+    follow: async (...args: Parameters<AnswerCache['follow']>) => {
       const followed = await follow(...args);
       if (typeof followed !== 'string') count += 1;
       return followed;
@@ -230,7 +230,7 @@ function toPackage(key: string, moves: number) {
   };
 }
 
-/** Every second one repeats its tracking number in a text that masks it. */
+/** The second one repeats its tracking number in a text, where it is masked. */
 function toDevice(key: string, moves: number) {
   const tracking = `TRACK${key}`;
   return {

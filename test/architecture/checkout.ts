@@ -6,12 +6,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copied = [
+  '.github',
   'bin',
+  'cli',
   'client',
   'codegen.ts',
   'console',
+  'deploy',
+  'docs',
+  'emulators',
   'package.json',
   'package-lock.json',
+  'rolldown.config.ts',
   'schema',
   'src',
   'tsconfig.json',

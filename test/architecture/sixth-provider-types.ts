@@ -4,12 +4,12 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { addFolder, addSdl, addToRegistry } from './add-sixth-provider.ts';
+import { addFolder, addSdl, addToRegistry, generate } from './add-sixth-provider.ts';
 import { createCheckout } from './checkout.ts';
 
 const checkout = createCheckout();
 try {
-  for (const add of [addFolder, addSdl, addToRegistry]) add(checkout);
+  for (const add of [addFolder, addSdl, addToRegistry, generate]) add(checkout);
   for (const [command, ...args] of [['graphql-codegen', '--config', 'codegen.ts'], ['tsc']])
     execFileSync(join(checkout.folder, 'node_modules/.bin', command ?? ''), args, {
       cwd: checkout.folder,

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startProcess, type GatewayProcess } from '../operator/gateway-process.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
-import { addFolder, addSdl, addToRegistry, fixture } from './add-sixth-provider.ts';
+import { addFolder, addSdl, addToRegistry, fixture, generate } from './add-sixth-provider.ts';
 import { startPrintShop, type PrintShop } from './print-shop.ts';
 
 const toConfig = (url: string): object => ({
@@ -29,7 +29,7 @@ describe('a sixth provider', () => {
 
   beforeAll(async () => {
     checkout = createCheckout();
-    for (const add of [addFolder, addSdl, addToRegistry]) add(checkout);
+    for (const add of [addFolder, addSdl, addToRegistry, generate]) add(checkout);
     shop = await startPrintShop();
     gateway = await startProcess(toConfig(shop.url), [], {}, { checkout: checkout.folder });
   });

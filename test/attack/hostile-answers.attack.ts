@@ -1,7 +1,7 @@
 /** Twenty answers at once that a provider may well give, and that are as costly to read as they can be. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { startEmulators } from '../providers.ts';
 import { ask, countEach } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';

@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import type { Fault } from '../emulation/faults.ts';
 import { startEmulators, type ProviderWorld } from '../providers.ts';
 import { print, signToken, startVictim, usual } from './victim.ts';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { toRequester } from '../../src/auth/requester.ts';
-import { toAnonymousViewer, toOpenViewer, type Viewer } from '../../src/auth/viewer.ts';
+import { toAnonymousViewer, toOpenViewer, toRequester, type Viewer } from '../../src/auth/viewer.ts';
 
 const anonymous = toAnonymousViewer([]);
 const ada: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(), expiresAt: null };

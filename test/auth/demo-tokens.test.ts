@@ -63,7 +63,7 @@ describe('the token in the explorer’s page', () => {
     const token = await signForExplorer(issuer, caller);
 
     await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({
-      scopes: new Set(['job:read', 'job:sensitive', 'job:credentials']),
+      scopes: new Set(['job:read', 'job:logs', 'job:sensitive', 'job:credentials', 'job:operate']),
     });
   });
 
@@ -187,7 +187,8 @@ describe('the demo’s token endpoint', () => {
     await expect(answerTo({ ...call, method: 'GET' })).resolves.toMatchObject({ status: 405 });
   });
 
-  const expected = 'scope must be one or more of job:read, job:sensitive, job:credentials, with a space between';
+  const expected =
+    'scope must be one or more of job:read, job:logs, job:sensitive, job:credentials, job:operate, with a space between';
   it.each<[string, unknown, string]>([
     ['an unknown scope', { scope: 'job:read job:write' }, `${expected}, but got "job:write".`],
     ['a scope named like an object’s own', { scope: 'constructor' }, `${expected}, but got "constructor".`],

@@ -77,7 +77,7 @@ describe('the token command', () => {
     [
       'an unknown scope',
       () => ['--scope', 'job:write', '--url', url],
-      'token: scope must be one or more of job:read, job:sensitive, job:credentials, with a space between, but got "job:write".\n',
+      'token: scope must be one or more of job:read, job:logs, job:sensitive, job:credentials, job:operate, with a space between, but got "job:write".\n',
     ],
     [
       'no gateway there',

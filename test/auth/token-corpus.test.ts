@@ -160,15 +160,15 @@ const corpus: readonly (readonly [name: string, token: string, reason: InvalidTo
   ['the kid of a key of another type', signToken(ec, { alg: 'ES256', kid: 'rsa' }), 'unknown-key'],
 
   // Claims: RFC 8725 sections 3.8, 3.9; RFC 7519 section 4.1.
-  ['no iss', without('iss'), 'claims'],
-  ['another iss', withClaims({ iss: 'https://attacker.example' }), 'claims'],
-  ['an iss that differs by a slash', withClaims({ iss: 'https://issuer.example/' }), 'claims'],
-  ['an iss in an array', withClaims({ iss: ['https://issuer.example'] }), 'claims'],
-  ['no aud', without('aud'), 'claims'],
-  ['another aud', withClaims({ aud: 'billing' }), 'claims'],
-  ['an aud that holds ours', withClaims({ aud: 'jobgraph-admin' }), 'claims'],
-  ['an empty list of aud', withClaims({ aud: [] }), 'claims'],
-  ['an aud that is an object', withClaims({ aud: { jobgraph: true } }), 'claims'],
+  ['no iss', without('iss'), 'issuer'],
+  ['another iss', withClaims({ iss: 'https://attacker.example' }), 'issuer'],
+  ['an iss that differs by a slash', withClaims({ iss: 'https://issuer.example/' }), 'issuer'],
+  ['an iss in an array', withClaims({ iss: ['https://issuer.example'] }), 'issuer'],
+  ['no aud', without('aud'), 'audience'],
+  ['another aud', withClaims({ aud: 'billing' }), 'audience'],
+  ['an aud that holds ours', withClaims({ aud: 'jobgraph-admin' }), 'audience'],
+  ['an empty list of aud', withClaims({ aud: [] }), 'audience'],
+  ['an aud that is an object', withClaims({ aud: { jobgraph: true } }), 'audience'],
   ['no exp', without('exp'), 'claims'],
   ['an exp in text', withClaims({ exp: String(startSeconds + 3600) }), 'claims'],
   ['an exp of null', withClaims({ exp: null }), 'claims'],
@@ -223,7 +223,7 @@ describe('a bad token', () => {
       code: 'UNAUTHENTICATED',
       status: 401,
       headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-      message: 'The bearer token’s claims are not accepted here.',
+      message: "The bearer token's audience (`aud`) is not accepted here.",
     });
   });
 });

@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAwsSigner } from '../../src/aws/signer.ts';
-import { toEndpoint } from '../../src/provider/signer.ts';
-import type { WireRequest } from '../../src/provider/wire.ts';
+import { createAwsSigner } from '../../src/provider/aws/signer.ts';
+import { toEndpoint } from '../../src/provider/contract/signer.ts';
+import type { WireRequest } from '../../src/provider/contract/wire.ts';
 
 class Sha256 {
   readonly #hash;

@@ -7,9 +7,10 @@ import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
 import { stepfunctions } from '../../src/datasources/stepfunctions/index.ts';
-import { createAwsSigner } from '../../src/aws/signer.ts';
-import { toEndpoint, type Signer } from '../../src/provider/signer.ts';
-import type { WireRequest } from '../../src/provider/wire.ts';
+import { createAwsSigner } from '../../src/provider/aws/signer.ts';
+import { toEndpoint, type Signer } from '../../src/provider/contract/signer.ts';
+import { providers } from '../../src/providers.ts';
+import type { WireRequest } from '../../src/provider/contract/wire.ts';
 
 /** The keys of AWS's own public examples. */
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -143,7 +144,16 @@ const vectors: readonly (readonly [
   ],
 ];
 
+/** They sign in ways of their own, or send a token: see test/datasources and test/access. */
+const others: ReadonlySet<string> = new Set(['cosbatch', 'githubactions', 'kubernetes']);
+
 describe('the AWS signer', () => {
+  it('is shown for every provider of AWS', () => {
+    const names = providers.map(({ name }) => name).filter((name) => !others.has(name));
+
+    expect(new Set(Object.keys(sources))).toEqual(new Set(names));
+  });
+
   it.each(vectors)('signs %s as AWS’s own clients do', async (_name, sign, request, url, scope, headers, signature) => {
     const signed = await sign(request as WireRequest, at);
 

@@ -9,7 +9,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'jobgraph-bin-'));
   mkdirSync(join(folder, 'bin'));
-  mkdirSync(join(folder, 'src'));
+  for (const name of ['src', 'cli', 'client', 'emulators']) mkdirSync(join(folder, name));
   mkdirSync(join(folder, 'schema'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'src/main.ts'), "const mode: string = process.env['NODE_ENV'] ?? ''; console.log(mode);");
@@ -53,7 +53,7 @@ describe('the launcher', () => {
       const answer = launch(version);
 
       expect(answer).toEqual({
-        status: 1,
+        status: 78,
         stdout: '',
         stderr:
           `jobgraph needs Node 24.9 or newer, or 22.21 or newer of 22, but this is Node ${version}. See https://nodejs.org; ` +
@@ -88,7 +88,7 @@ describe('the launcher', () => {
     expect(launch('24.9.0').stdout).toBe('built\n');
   });
 
-  it.each(['src/main.ts', 'src/deep/other.ts', 'schema/base.graphql', 'package-lock.json'])(
+  it.each(['src/main.ts', 'src/deep/other.ts', 'client/http.ts', 'schema/base.graphql', 'package-lock.json'])(
     'starts the sources where %s is newer than what was built',
     (name) => {
       build();

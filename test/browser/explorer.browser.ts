@@ -4,7 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDemoIssuer, type DemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { demoConfig } from '../../src/config/load.ts';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { createServer, type Server } from '../../src/server.ts';
 import { describeInBrowser } from './chromium.ts';
 
@@ -67,6 +67,29 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
     await page.goto(`${origin}/explorer`);
     await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query FirstJobs {');
   }
+
+  it.each([1280, 1024])('names the other pages in one line beside its tabs, at a width of %d pixels', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openExplorer();
+
+    const header = await page.locator('.graphiql-session-header').boundingBox();
+    const logo = await page.locator('.graphiql-logo').boundingBox();
+    const links = await Promise.all((await page.locator('.graphiql-logo a').all()).map((link) => link.boundingBox()));
+    const tops = links.map((box) => Math.round(box?.y ?? NaN));
+
+    expect(tops).toHaveLength(2);
+    expect(new Set(tops).size).toBe(1);
+    for (const box of [logo, ...links]) {
+      expect(box?.y).toBeGreaterThanOrEqual(header?.y ?? NaN);
+      expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThanOrEqual((header?.y ?? NaN) + (header?.height ?? NaN));
+      expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(width);
+    }
+    // Every tab can be reached.
+    await page.locator('.graphiql-tab').last().click();
+    await expect
+      .poll(() => page.locator('.graphiql-tab').last().getAttribute('class'))
+      .toContain('graphiql-tab-active');
+  });
 
   it('shows the queries of the demo as tabs, answers the first with real jobs, and marks what the schema does not have', async () => {
     await openExplorer();

@@ -1,8 +1,7 @@
-import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { createCallbackSubscriptions } from '../../src/callback/callback-subscriptions.ts';
-import { readCallbackRequest } from '../../src/callback/callback-request.ts';
+import { createCallbackSubscriptions } from '../../src/transports/callback/callback-subscriptions.ts';
+import { readCallbackRequest } from '../../src/transports/callback/callback-request.ts';
 import { toDigest } from '../../src/config/persisted-operations.ts';
 import type { AuthSettings } from '../../src/auth/settings.ts';
 import type { GatewaySettings } from '../gateway.ts';
@@ -68,12 +67,12 @@ describe('a subscription by HTTP callback', () => {
     const { router, gateway } = await start();
     const answered = new AbortController();
     let ended = 0;
-    const { subscribe, formatResult, takeEvent, createLiveOperation } = gateway.server.gateway;
+    const { subscribe, formatResult, receiveEvent, createLiveOperation } = gateway.server.gateway;
     const subscriptions = createCallbackSubscriptions({
       gateway: {
         subscribe,
         formatResult,
-        takeEvent,
+        receiveEvent,
         createLiveOperation: (request) => {
           const operation = createLiveOperation(request);
           const end = (): void => {
@@ -96,7 +95,12 @@ describe('a subscription by HTTP callback', () => {
       readContext: { requester: 'router', operation: {}, signal: answered.signal },
     };
 
-    const asked = { document: parse(defaultQuery), operationName: undefined, variables: undefined, context };
+    const { prepare, check } = gateway.server.gateway;
+    const operation = prepare({ query: defaultQuery, operationName: undefined, extensions: undefined });
+    if (operation.errors !== undefined) throw new Error(JSON.stringify(operation.errors));
+    const checked = check({ operation, variables: undefined, viewer });
+    if (checked.errors !== undefined) throw new Error(JSON.stringify(checked.errors));
+    const asked = { checked, context };
     await subscriptions.open(readCallbackRequest(router.extension, [router.url]), asked);
     await until(() => gateway.server.gateway.watcher.size() === 1, 'the job is polled');
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -147,7 +151,7 @@ describe('a subscription by HTTP callback', () => {
     expect(other.router.messages[1]?.payload?.errors).toEqual([
       expect.objectContaining({
         path: ['jobUpdated', 'clientRequestToken'],
-        extensions: { code: 'UNAUTHENTICATED' },
+        extensions: { code: 'UNAUTHENTICATED', requiredScopes: [['job:sensitive']] },
       }),
     ]);
     const log = world.gateway.logs.join('');

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RouterMessage } from '../../src/callback/router-calls.ts';
-import { createRunningSubscription } from '../../src/callback/running-subscription.ts';
+import type { RouterMessage } from '../../src/transports/callback/router-calls.ts';
+import { createRunningSubscription } from '../../src/transports/callback/running-subscription.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -25,7 +25,7 @@ function start(next: () => Promise<IteratorResult<ExecutionResult, undefined>>, 
         return { value: undefined, done: true };
       },
     },
-    take: ({ data }) => Promise.resolve({ data: data ?? null }),
+    receive: ({ data }) => Promise.resolve({ data: data ?? null }),
     calls: {
       send: async (_router, message) => {
         happened.push(message.action);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Aborter, type Signal } from '../../src/calls/abort.ts';
+import type { Signal } from '../../src/platform/signal.ts';
+import { Aborter } from '../../src/calls/abort.ts';
 
 interface Aborting {
   readonly signal: Signal;

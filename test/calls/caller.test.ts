@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors/errors.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
-import type { Read } from '../../src/provider/adapter.ts';
-import { createBreakers, type Breakers } from '../../src/calls/breakers.ts';
-import { createCaller, type AttemptReport, type CallContext, type Caller } from '../../src/calls/caller.ts';
+import type { Read } from '../../src/provider/contract/adapter.ts';
+import { type Breakers, createBreakers } from '../../src/calls/breaker.ts';
+import type { AttemptReport } from '../../src/calls/attempt-report.ts';
+import { createCaller, type CallContext, type Caller } from '../../src/calls/caller.ts';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
-import type { LimiterSettings } from '../../src/provider/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/provider.ts';
 import { createRetryBudget } from '../../src/calls/retry.ts';
-import type { Signer } from '../../src/provider/signer.ts';
-import { TransportFault, type Transport } from '../../src/calls/transport.ts';
+import type { Signer } from '../../src/provider/contract/signer.ts';
+import { TransportFault, type Transport } from '../../src/provider/transport.ts';
 import { createTokenBucket } from '../../src/calls/token-bucket.ts';
-import { createTurns, type Turns } from '../../src/calls/turns.ts';
-import type { WireAnswer } from '../../src/provider/wire.ts';
+import { createYielder, type Yielder } from '../../src/calls/yielder.ts';
+import type { WireAnswer } from '../../src/provider/contract/wire.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 
@@ -26,7 +27,7 @@ interface World {
   readonly call: Caller;
   readonly limiter: Limiter;
   readonly breakers: Breakers;
-  readonly turns: Turns;
+  readonly yielder: Yielder;
   readonly reports: AttemptReport[];
   /** When each attempt was sent. */
   readonly sent: number[];
@@ -40,7 +41,7 @@ interface WorldOptions {
 
 const signNothing: Signer = async () => ({ origin: 'http://127.0.0.1', method: 'GET', path: '/', headers: {} });
 
-function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = createTurns()): World {
+function startWorld({ send, sign = signNothing, limits }: WorldOptions, yielder = createYielder()): World {
   const all = { requestsPerSecond: 1000, burst: 1000, concurrency: 16, queue: 1000, ...limits };
   const limiter = createLimiter(all, () => createTokenBucket(all, Date.now), Date.now);
   const breakers = createBreakers(
@@ -68,7 +69,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = 
     limiter,
     breakers,
     budget: createRetryBudget(),
-    turns,
+    yielder,
     timeoutMilliseconds: 10_000,
     now: Date.now,
     monotonic: Date.now,
@@ -81,7 +82,7 @@ function startWorld({ send, sign = signNothing, limits }: WorldOptions, turns = 
     calls += 1;
     return call({ ...rest, request: { ...request, path: `/${calls}` } }, context);
   };
-  return { call: callForNext, limiter, breakers, turns, reports, sent };
+  return { call: callForNext, limiter, breakers, yielder, reports, sent };
 }
 
 const read: Read<string> = {
@@ -127,7 +128,7 @@ describe('the answers of many calls', () => {
   it('are read one per turn of the event loop where they are large, those of errors too', async () => {
     vi.useRealTimers();
     const world = startWorld({ send: async () => large });
-    const denying = startWorld({ send: async () => ({ ...large, status: 403 }) }, world.turns);
+    const denying = startWorld({ send: async () => ({ ...large, status: 403 }) }, world.yielder);
     let turn = 0;
     const turns: number[] = [];
     const noting = { ...read, toResult: () => turns.push(turn) };
@@ -270,6 +271,10 @@ describe('an attempt', () => {
         causeKind: null,
         milliseconds: 5,
         origin: 'http://127.0.0.1',
+        target: undefined,
+        clockOffsetSeconds: null,
+        requestId: null,
+        unreadable: [],
       },
     ]);
     expect({ inFlight: world.limiter.inFlight(), timers: vi.getTimerCount() }).toEqual({ inFlight: 0, timers: 0 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors/errors.ts';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
-import type { LimiterSettings } from '../../src/provider/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/provider.ts';
 import { createTokenBucket } from '../../src/calls/token-bucket.ts';
 
 const unhurried: LimiterSettings = { requestsPerSecond: 1000, burst: 1000, concurrency: 1000, queue: 100_000 };
@@ -340,12 +340,12 @@ describe('a bucket that is shared', () => {
       unhurried,
       (more) => {
         onMore = more;
-        const take = (queued: number): number => {
+        const spend = (queued: number): number => {
           asked.push(queued);
           tokens -= 1;
           return tokens >= 0 ? 0 : Infinity;
         };
-        return { take, slowDown: () => undefined, end: () => undefined };
+        return { spend, slowDown: () => undefined, end: () => undefined };
       },
       Date.now,
     );

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { BadAnswer, type Adapter } from '../../src/provider/adapter.ts';
+import { BadAnswer, type Adapter } from '../../src/provider/contract/adapter.ts';
 import { openTestSource } from '../jobs/test-source.ts';
 
 const server = createServer((_request, response) => {
@@ -31,7 +31,7 @@ it.each([
         operation: 'DescribeJob',
         request: { method: 'GET', path: `/${key}` },
         toResult: () => {
-          throw new BadAnswer('it is of another job');
+          throw new BadAnswer('', 'text', "another job's id");
         },
       }),
     },

@@ -7,7 +7,7 @@ import {
   type RetryBudget,
   type RetryOptions,
 } from '../../src/calls/retry.ts';
-import { readRetryAfter } from '../../src/provider/retry-after.ts';
+import { readRetryAfter } from '../../src/provider/contract/retry-after.ts';
 
 const unavailable = new RetryableFailure(new ProviderError('PROVIDER_UNAVAILABLE'));
 
@@ -55,7 +55,7 @@ async function run(failures: readonly Error[], options: RetryOptions): Promise<O
 /** How many retries of that price are left. */
 function countLeft(budget: RetryBudget, price = 5): number {
   let count = 0;
-  while (budget.take(price) !== undefined) count += 1;
+  while (budget.spend(price) !== undefined) count += 1;
   return count;
 }
 
@@ -174,11 +174,16 @@ describe('Retry-After', () => {
     [{ 'retry-after': '0' }, 0],
     [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }, 7000],
     [{ 'retry-after': 'Wed, 31 Dec 2025 23:59:00 GMT' }, 0],
+    [{ 'retry-after': '3601' }, 3_600_000],
+    [{ 'retry-after': '99999999999' }, 3_600_000],
+    [{ 'retry-after': '9'.repeat(400) }, 3_600_000],
+    [{ 'retry-after': 'Sat, 01 Jan 2056 00:00:00 GMT' }, 3_600_000],
     [{ 'retry-after': 'soon' }, null],
     [{ 'retry-after': '-1' }, null],
     [{ 'retry-after': '1e9' }, null],
     [{ 'x-amz-retry-after': '1500' }, 1500],
     [{ 'x-amz-retry-after': '1500', 'retry-after': '9' }, 1500],
+    [{ 'x-amz-retry-after': '99999999999' }, 3_600_000],
     [{ 'x-amz-retry-after': 'soon', 'retry-after': '9' }, 9000],
   ])('%j is %s milliseconds', (headers, expected) => {
     expect(readRetryAfter({ status: 503, headers, body: Buffer.alloc(0) }, now)).toBe(expected);

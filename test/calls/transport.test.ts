@@ -7,7 +7,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { Pool } from 'undici';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { createTransport, type Transport, type TransportOptions } from '../../src/calls/transport.ts';
+import { createTransport, type Transport, type TransportOptions } from '../../src/provider/transport.ts';
 
 let close: (() => Promise<void>) | undefined;
 

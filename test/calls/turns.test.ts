@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns, type Turns } from '../../src/calls/turns.ts';
+import { createYielder, type Yielder } from '../../src/calls/yielder.ts';
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Reads an answer of each size, and says in which turn of the event loop each was read. */
-async function readAll(turns: Turns, sizes: readonly number[]): Promise<readonly number[]> {
+async function readAll(yielder: Yielder, sizes: readonly number[]): Promise<readonly number[]> {
   const turnOf: number[] = [];
   let turn = 0;
   // Counted first in each turn.
   let counting = nextTurn();
   const reads = sizes.map(async (bytes, index) => {
-    await turns.take(bytes);
+    await yielder.acquire(bytes);
     turnOf[index] = turn;
   });
   while (Object.keys(turnOf).length < sizes.length) {
@@ -24,22 +24,22 @@ async function readAll(turns: Turns, sizes: readonly number[]): Promise<readonly
 
 describe('answers that come at once', () => {
   it('are read one after the other where each is large', async () => {
-    expect(await readAll(createTurns(100), [500, 500, 500])).toEqual([0, 1, 2]);
+    expect(await readAll(createYielder(100), [500, 500, 500])).toEqual([0, 1, 2]);
   });
 
   it('are read together where they are small', async () => {
-    expect(await readAll(createTurns(100), Array<number>(10).fill(10))).toEqual(Array<number>(10).fill(0));
+    expect(await readAll(createYielder(100), Array<number>(10).fill(10))).toEqual(Array<number>(10).fill(0));
   });
 
   it('keep their order: a small one waits for the large one before it', async () => {
-    expect(await readAll(createTurns(100), [60, 500, 40, 60, 40])).toEqual([0, 1, 2, 2, 3]);
+    expect(await readAll(createYielder(100), [60, 500, 40, 60, 40])).toEqual([0, 1, 2, 2, 3]);
   });
 
   it('do not wait for those of turns before', async () => {
-    const turns = createTurns(100);
+    const yielder = createYielder(100);
     for (let turn = 0; turn < 3; turn += 1) {
-      expect(turns.take(100)).toBeUndefined();
-      expect(turns.take(1)).toBeInstanceOf(Promise);
+      expect(yielder.acquire(100)).toBeUndefined();
+      expect(yielder.acquire(1)).toBeInstanceOf(Promise);
       await nextTurn();
       await nextTurn();
     }

@@ -72,6 +72,12 @@ const browse = async (address: URL): Promise<boolean> => {
   return true;
 };
 
+/** The issuer's address, to which the one that a browser is opened at leads. */
+const follow = async (once: URL): Promise<URL> => {
+  const { headers } = await fetch(once, { redirect: 'manual' });
+  return new URL(headers.get('location')!);
+};
+
 const named = () => `--issuer ${issuer.origin} --client-id ${nativeClientId}`;
 const logIn = (options = '', world: CommandWorld = {}) =>
   ask(`auth login ${named()}${options}`, { openAddress: browse, ...world });
@@ -93,6 +99,12 @@ describe('auth login', () => {
     await expect(ask('jobs wait cos:nobody')).resolves.toMatchObject({ status: 14 });
   });
 
+  it('accepts an ID token of an issuer that does not publish its algorithm, as the console does', async () => {
+    issuer.publishesAlgorithm = false;
+
+    await expect(logIn(' --scope openid,job:read')).resolves.toMatchObject({ status: 0 });
+  });
+
   it('checks the nonce where it asks for an ID token, and asks for the scopes that are named', async () => {
     await expect(logIn(' --scope openid,job:read --scope job:sensitive')).resolves.toMatchObject({ status: 0 });
 
@@ -101,7 +113,8 @@ describe('auth login', () => {
 
   it('takes no answer that it did not ask for', async () => {
     const answers: number[] = [];
-    const openAddress = async (address: URL): Promise<boolean> => {
+    const openAddress = async (once: URL): Promise<boolean> => {
+      const address = await follow(once);
       const back = new URL(address.searchParams.get('redirect_uri')!);
       back.searchParams.set('code', 'stolen');
       for (const state of ['guessed', '']) {
@@ -118,7 +131,8 @@ describe('auth login', () => {
   });
 
   it('says the issuer’s code word where it refuses, and keeps nothing', async () => {
-    const openAddress = async (address: URL): Promise<boolean> => {
+    const openAddress = async (once: URL): Promise<boolean> => {
+      const address = await follow(once);
       const back = new URL(address.searchParams.get('redirect_uri')!);
       back.search = String(
         new URLSearchParams({
@@ -135,7 +149,42 @@ describe('auth login', () => {
 
     expect(status).toBe(77);
     expect(stderr).toContain(`The issuer ${issuer.origin} says access_denied`);
-    expect(stderr).not.toContain('2J');
+    expect(stderr).not.toContain('[2J');
+    expect(() => statSync(tokensFile())).toThrow('ENOENT');
+  });
+
+  it('opens the browser at an address that others may read: it says nothing, and leads to the issuer once', async () => {
+    const opened: string[] = [];
+    const openAddress = async (once: URL): Promise<boolean> => {
+      opened.push(once.href);
+      return browse(once);
+    };
+
+    await expect(logIn('', { openAddress })).resolves.toMatchObject({ status: 0 });
+    await expect(logIn('', { openAddress })).resolves.toMatchObject({ status: 0 });
+
+    const form = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/;
+    expect(opened).toEqual([expect.stringMatching(form), expect.stringMatching(form)]);
+    expect(new URL(opened[0]!).pathname).not.toBe(new URL(opened[1]!).pathname);
+  });
+
+  it.each<[string, (once: URL) => Promise<unknown>]>([
+    ['has come no further', follow],
+    ['has brought an answer of their own', async (once) => fetch(await follow(once))],
+  ])('ends the sign-in where two open that address, and the first %s', async (_how, openFirst) => {
+    const seen: { status: number; location: string | null }[] = [];
+    const openAddress = async (once: URL): Promise<boolean> => {
+      await openFirst(once);
+      const { status, headers } = await fetch(once, { redirect: 'manual' });
+      seen.push({ status, location: headers.get('location') });
+      return true;
+    };
+
+    const { status, stderr } = await logIn('', { openAddress });
+
+    expect(seen).toEqual([{ status: 410, location: null }]);
+    expect(status).toBe(77);
+    expect(stderr).toContain('must be opened once, but was opened twice, perhaps by another user of this machine');
     expect(() => statSync(tokensFile())).toThrow('ENOENT');
   });
 
@@ -175,8 +224,8 @@ describe('auth login', () => {
   it('ends when it is interrupted, and leaves no port open', async () => {
     const interruption = new AbortController();
     let redirectUri = '';
-    const openAddress = async (address: URL): Promise<boolean> => {
-      redirectUri = address.searchParams.get('redirect_uri')!;
+    const openAddress = async (once: URL): Promise<boolean> => {
+      redirectUri = (await follow(once)).searchParams.get('redirect_uri')!;
       interruption.abort();
       return true;
     };
@@ -338,17 +387,17 @@ describe('auth status', () => {
     await logIn(' --scope job:read,job:sensitive');
 
     const table = await ask('auth status');
-    const json = await ask('auth status --json subject,scopes,expiresAt,isRenewed');
+    const json = await ask('auth status --json subject,scopes,expiresAt,isRenewable');
     const person = await ask('auth status', { isTerminal: true });
 
     const expiresAt = new Date(Math.floor(time / 1000) * 1000 + 3_600_000).toISOString();
     expect(table.stdout).toBe(`${gateway.url}\tada\tjob:read job:sensitive\t${expiresAt}\tsign-in\ttrue\n`);
     expect(JSON.parse(json.stdout)).toEqual([
-      { subject: 'ada', scopes: ['job:read', 'job:sensitive'], expiresAt, isRenewed: true },
+      { subject: 'ada', scopes: ['job:read', 'job:sensitive'], expiresAt, isRenewable: true },
     ]);
     expect(person.stdout).toMatch(/^GATEWAY .*EXPIRES .*\n.* in 59 min /);
     expect((await ask('auth status --json')).stdout).toBe(
-      'gateway\nsubject\nscopes\nexpiresAt\ntokenFrom\nisRenewed\n',
+      'gateway\nsubject\nscopes\nexpiresAt\ntokenFrom\nisRenewable\n',
     );
   });
 

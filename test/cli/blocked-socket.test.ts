@@ -2,7 +2,7 @@
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import operations from '../../src/cli/operations.generated.json' with { type: 'json' };
+import operations from '../../cli/operations.generated.json' with { type: 'json' };
 import { start } from '../subscriptions/watched-world.ts';
 import { command } from './command.ts';
 

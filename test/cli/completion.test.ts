@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { usage as usageOfServe } from '../../src/command-line.ts';
+import { usage as usageOfServe } from '../../src/config/command-line.ts';
 import { command, type CommandWorld } from './command.ts';
 
 const servers: Server[] = [];

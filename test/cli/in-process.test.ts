@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { command } from './command.ts';
 
 let demo: Demo;
@@ -86,7 +86,7 @@ describe('commands without a graph', () => {
     expect(stdout).toContain('devices (IMPORT_EXPORT): ok\n');
   });
 
-  it('exit 1 where a source cannot be called, and say which', async () => {
+  it('exit 69 where a source cannot be reached, and say which', async () => {
     const away = join(folder, 'away.json');
     const [source] = demo.sources;
     writeFileSync(
@@ -96,7 +96,7 @@ describe('commands without a graph', () => {
 
     const { status, stdout } = await command(['config', 'check', away, '--probe']);
 
-    expect(status).toBe(1);
+    expect(status).toBe(69);
     expect(stdout).toMatch(/PROVIDER_UNAVAILABLE/);
   });
 

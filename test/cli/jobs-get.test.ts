@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAddress } from '../../src/cli/browser.ts';
+import { openAddress } from '../../cli/browser.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { command, type CommandWorld, type Outcome } from './command.ts';
@@ -133,7 +133,7 @@ describe('--open', () => {
 
     const outcome = await get('cos:j1 --open --json id', world);
 
-    expect(outcome).toEqual({ status: 0, stdout: '[\n  {\n    "id": "cos:j1"\n  }\n]\n', stderr: '' });
+    expect(outcome).toEqual({ status: 0, stdout: '{\n  "id": "cos:j1"\n}\n', stderr: '' });
     expect(opened).toEqual(['https://console.example/?a=1&b=$(touch%20x)']);
   });
 

@@ -141,7 +141,7 @@ describe('a faulty cli.yaml', () => {
       'profiles: { lab: { url: "${UNSET}" } }',
       'profiles.lab.url needs the environment variable UNSET, but it is not set',
     ],
-    ['profiles: [', 'the file must be YAML or JSON, but line 1'],
+    ['profiles: [', 'cli.yaml:1:12 must be YAML or JSON, but the line'],
   ])('exits 78: %s', async (yaml, expected) => {
     const { status, stdout, stderr } = await ask('sources --profile lab', yaml);
 

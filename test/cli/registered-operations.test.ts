@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobDocument, listJobs, query, watchJobs } from '../../client/index.ts';
 import ofClient from '../../client/operations.generated.json' with { type: 'json' };
-import ofCommand from '../../src/cli/operations.generated.json' with { type: 'json' };
+import ofCommand from '../../cli/operations.generated.json' with { type: 'json' };
 import { startDemoUnderTest, type DemoUnderTest } from '../client/demo.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { command } from './command.ts';

@@ -156,9 +156,9 @@ describe('a list whose second page cannot be read', () => {
   const jobs = { nodes: [node], pageInfo: { hasNextPage: true, endCursor: 'x' }, issues: [] };
 
   it.each([
-    ['', 'RUNNING\ta:1\t\ta\t\t\n'],
+    ['', '\tRUNNING\ta\t\t\t\ta:1\n'],
     [' -o id', 'a:1\n'],
-    [' -o csv', 'status,job,kind,source,created,progress\r\nRUNNING,a:1,,a,,\r\n'],
+    [' -o csv', 'name,status,source,created,seconds,progress,id\r\n,RUNNING,a,,,,a:1\r\n'],
     [' -o jsonl', `${JSON.stringify(node)}\n`],
     // No list would be closed.
     [' -o json', ''],

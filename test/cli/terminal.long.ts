@@ -1,9 +1,11 @@
 /** The program in a real pseudo-terminal (`script` of util-linux), before a source whose texts attack it. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProviders } from '../providers.ts';
+import { createVirtualTerminal } from './virtual-terminal.ts';
 
 const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
 /** Sets the title, clears, answers for the user, moves by C1, reverses, and is long. */
@@ -49,6 +51,19 @@ async function runInTerminal(line: string): Promise<string> {
   return promise;
 }
 
+/** The same of a watched list, which is ended by a signal once it is drawn; and the status that the program ended with. */
+async function watchUntil(signal: NodeJS.Signals): Promise<{ readonly received: string; readonly status: number }> {
+  const script = `stty cols 80 rows 10; echo "PID $$"; exec '${process.execPath}' '${program}' jobs ls --watch --url ${url}`;
+  const env = { ...process.env, TERM: 'xterm-256color' };
+  const child = spawn('script', ['-qec', script, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  let received = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (received += text));
+  await expect.poll(() => received, { timeout: 20_000 }).toContain('lab:j1');
+  process.kill(Number(/PID (\d+)/.exec(received)?.[1]), signal);
+  const [status] = (await once(child, 'close')) as [number];
+  return { received: received.slice(received.indexOf('\n') + 1), status };
+}
+
 const colours = /\u001b\[\d+m/g;
 
 describe('a terminal', () => {
@@ -87,5 +102,25 @@ describe('a terminal', () => {
     const received = await runInTerminal('jobs ls --json statusMessage');
 
     expect(JSON.parse(received)).toEqual([{ statusMessage: hostile }]);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('is given back as it was at %s', async (signal, expected) => {
+    const { received, status } = await watchUntil(signal);
+
+    const terminal = createVirtualTerminal(80, 10);
+    const [before = ''] = received.split('\u001b[?1049l');
+    terminal.write(before);
+    expect(terminal.shown()).toMatchObject({ isAlternate: true, isCursorHidden: false, scrolled: 0 });
+    expect(terminal.shown().lines).toEqual([
+      expect.stringMatching(/^NAME +STATUS +SOURCE +AGE +DURATION +PROGRESS +ID$/),
+      expect.stringMatching(/^NODE_PACKAGE.*… +✗ failed +lab +\d+ d +0 s +lab:j1$/),
+    ]);
+    terminal.write(received.slice(before.length));
+    expect(terminal.shown()).toMatchObject({ lines: [], isAlternate: false, isCursorHidden: false });
+    expect(status).toBe(expected);
   });
 });

@@ -50,8 +50,9 @@ describe('a source that fails', () => {
       { random: () => 0 },
     );
     onTestFinished(started.close);
-    const ask = (line: string) => command([...line.split(' '), '--url', started.gateway.url]);
-    await expect(ask('sources --check')).resolves.toMatchObject({ status: 0 });
+    const env = { JOBGRAPH_TOKEN: await started.gateway.token('job:read', 'job:operate') };
+    const ask = (line: string) => command([...line.split(' '), '--url', started.gateway.url], { env });
+    await expect(ask('sources')).resolves.toMatchObject({ status: 0 });
     started.fault('cos', { kind: 'httpError', status: 503 });
 
     const outcomes = [];

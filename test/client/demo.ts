@@ -1,5 +1,5 @@
 /** The demo's sources behind a gateway of the test's own, and tokens for it. */
-import { startDemo } from '../../src/demo/start.ts';
+import { startDemo } from '../../emulators/demo/start.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { wideLimits } from '../providers.ts';
 

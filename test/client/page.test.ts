@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as client from '../../client/index.ts';
-import { createGatewaySchema } from '../../src/graph/schema.ts';
+import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { blocks, page } from './page.ts';
 
 const schema = createGatewaySchema();
@@ -24,13 +24,13 @@ describe('docs/clients.md', () => {
   });
 
   it('names codes that the gateway gives', () => {
-    const operating = readFileSync('docs/operating.md', 'utf8');
+    const errors = readFileSync('docs/observability.md', 'utf8');
     const codes = [...page.matchAll(/^\| ([A-Z_, ]+?)(?: \(HTTP \d+\))? +\|/gm)].flatMap(([, cell = '']) =>
       cell.split(', '),
     );
 
     expect(codes.length).toBeGreaterThan(12);
-    expect(codes.filter((code) => !operating.includes(code))).toEqual([]);
+    expect(codes.filter((code) => !errors.includes(code))).toEqual([]);
   });
 
   it('names every document of the package', () => {

@@ -93,6 +93,15 @@ describe('query', () => {
     expect(failure.message).toBe('There must be an answer of a graph, but HTTP 502 came with none.');
   });
 
+  it.each([null, 5, {}, { message: 5, path: 5 }])('takes an entry of a router in any shape: %j', async (entry) => {
+    const fetch: Fetch = async () => Response.json({ errors: [entry] }, { status: 400 });
+
+    const failure = await failureOf(query(JobViewerDocument, {}, { ...graph, fetch }));
+
+    expect(failure).toMatchObject({ status: 400, codes: ['%future added value'] });
+    expect(failure.message).toBe('There is an error without a message.');
+  });
+
   it('passes on that nothing answers', async () => {
     await expect(query(JobViewerDocument, {}, { url: 'http://127.0.0.1:1/graphql' })).rejects.toThrow(TypeError);
   });

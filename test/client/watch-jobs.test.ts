@@ -51,6 +51,9 @@ describe('watchJobs of ids', () => {
     const updates = await collect(watchJobs({ ids: ['cos:nobody', 'cos:j0'] }, { url: gateway.url }));
 
     expect(updates.map(toText).sort()).toEqual(['JOB_NOT_FOUND', 'cos:j0 SUCCEEDED']);
+    expect(updates.flatMap(({ error }) => error?.errors ?? [])).toMatchObject([
+      { extensions: { jobId: 'cos:nobody' } },
+    ]);
   });
 
   it('takes a document with other fields, and another WebSocket', async () => {
@@ -199,6 +202,46 @@ describe('a connection that is lost', () => {
 
     expect(ends).toHaveBeenCalledWith(timer);
     await expect(updates.next()).resolves.toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('a proxy that never answers the request for a WebSocket', () => {
+  async function startSilence(): Promise<{ readonly url: string; readonly sockets: Set<Socket> }> {
+    const sockets = new Set<Socket>();
+    const proxy = createServer((socket) => {
+      sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
+      socket.resume();
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    onTestFinished(() => {
+      sockets.forEach((socket) => socket.destroy());
+      proxy.close();
+    });
+    return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`, sockets };
+  }
+
+  it('is not waited for beyond ten seconds', async () => {
+    const { setTimeout: begin } = globalThis;
+    const { url, sockets } = await startSilence();
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void, milliseconds: number) =>
+      begin(act, milliseconds === 10_000 ? 100 : milliseconds)) as typeof setTimeout);
+
+    const failure = await failureOf({ url }, ['cos:j0']);
+
+    expect(failure).toMatchObject({ message: 'No gateway answers over a WebSocket at the given address.', codes: [] });
+    await expect.poll(() => sockets.size).toBe(0);
+  });
+
+  it('is left at once when the reader stops', async () => {
+    const { url, sockets } = await startSilence();
+    const updates = watchJobs({ ids: ['cos:j0'] }, { url });
+    const waiting = updates.next();
+    await expect.poll(() => sockets.size).toBe(1);
+
+    await updates.return?.();
+
+    await expect(waiting).resolves.toEqual({ done: true, value: undefined });
+    await expect.poll(() => sockets.size).toBe(0);
   });
 });
 

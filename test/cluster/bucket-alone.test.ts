@@ -13,8 +13,10 @@ describe('without the store', () => {
       cluster: {
         key: (kind, name) => `${kind}:${name ?? ''}`,
         run: (script, _keys, values) => {
-          if (script.name === 'take') asked.push(values);
-          return Promise.resolve(script.name === 'take' ? replies.shift() : 1);
+          if (script.name !== 'take') return Promise.resolve(script.read(1));
+          asked.push(values);
+          const reply = replies.shift();
+          return Promise.resolve(reply === undefined ? undefined : script.read(reply));
         },
         state: () => state,
         joins: () => joins,
@@ -29,7 +31,7 @@ describe('without the store', () => {
     const countStarts = (milliseconds: number): number => {
       let starts = 0;
       for (const end = now + milliseconds; now < end; now += 1)
-        while (bucket.take(1) === 0) {
+        while (bucket.spend(1) === 0) {
           starts += 1;
           bucket.end();
         }
@@ -45,32 +47,70 @@ describe('without the store', () => {
     return { bucket, replies, asked, countStarts, pass, set };
   }
 
-  it('each process keeps to its part of the rate, and begins without a burst', () => {
+  /** The store has said how many tokens it holds, in the answer to a call that took one; then it goes. */
+  async function startAfter(tokens: number, replicas = 4) {
+    const started = startAlone(replicas);
+    started.set('JOINED');
+    started.replies.push([0, tokens, 0]);
+    started.bucket.spend(1);
+    await Promise.resolve().then(() => undefined);
+    expect(started.bucket.spend(1)).toBe(0);
+    started.bucket.end();
+    started.set('ALONE');
+    return started;
+  }
+
+  it('each process begins with its part of a burst if the store has said nothing, and keeps to its part of the rate', () => {
     const { countStarts } = startAlone(4);
 
+    expect(countStarts(1)).toBe(5);
     expect(countStarts(1000)).toBeLessThanOrEqual(10);
     expect(countStarts(10_000)).toBeGreaterThanOrEqual(95);
   });
 
+  it.each([
+    [12, 3],
+    [20, 5],
+    [9e15, 5],
+    [3, 0],
+    [0, 0],
+  ])('each process begins with its part of the %d tokens that the store held last', async (tokens, starts) => {
+    const { countStarts } = await startAfter(tokens);
+
+    expect(countStarts(1)).toBe(starts);
+    expect(countStarts(1000)).toBeLessThanOrEqual(11);
+  });
+
+  it('the store’s tokens have become more since it was heard', async () => {
+    const { countStarts, pass } = await startAfter(0);
+    pass(200);
+
+    expect(countStarts(1)).toBe(2);
+  });
+
+  it.each([-20, -9e15])('each process waits for what was reserved ahead, and no longer: %d tokens', async (tokens) => {
+    const { countStarts } = await startAfter(tokens);
+
+    expect(countStarts(590)).toBe(0);
+    expect(countStarts(20)).toBe(1);
+  });
+
   it('each process keeps to its part of the calls under way', () => {
-    const { bucket, pass } = startAlone(4);
-    bucket.take(1);
-    pass(2000);
+    const { bucket } = startAlone(4);
 
     let underWay = 0;
-    while (underWay < 100 && bucket.take(1) === 0) underWay += 1;
+    while (underWay < 100 && bucket.spend(1) === 0) underWay += 1;
 
     expect(underWay).toBe(2);
   });
 
-  it('each process begins without a burst again, each time that the store has gone', () => {
-    const { bucket, countStarts, pass, set } = startAlone(4);
-    bucket.take(1);
-    pass(10_000);
+  it('each process has one burst, however often the store comes and goes', () => {
+    const { countStarts, set } = startAlone(4);
+    expect(countStarts(1)).toBe(5);
     set('JOINED');
-    pass(10_000);
     set('ALONE');
 
+    expect(countStarts(1)).toBe(0);
     expect(countStarts(1000)).toBeLessThanOrEqual(10);
   });
 
@@ -80,31 +120,43 @@ describe('without the store', () => {
     set('ALONE');
     set('JOINED');
 
-    bucket.take(1);
+    bucket.spend(1);
 
-    expect(asked.map((values) => values.slice(-2))).toEqual([[0, 0]]);
+    expect(asked.map((values) => values.slice(-2))).toEqual([[0, 20]]);
   });
 
-  it('goes on alone at once when the store gives no answer, and empties the bucket when it is back', async () => {
+  it('goes on alone at once when the store gives no answer, and tells it how much is left when it is back', async () => {
     const { bucket, replies, asked, countStarts, set } = startAlone(2);
     set('JOINED');
-    replies.push([0, 0]);
-    bucket.take(1);
+    replies.push([0, 19, 0]);
+    bucket.spend(1);
     await Promise.resolve().then(() => undefined);
-    expect(bucket.take(1)).toBe(0);
+    expect(bucket.spend(1)).toBe(0);
     bucket.end();
     replies.push(undefined);
-    bucket.take(1);
+    bucket.spend(1);
     await Promise.resolve().then(() => undefined);
 
-    expect(countStarts(240)).toBeGreaterThan(0);
+    // Half of the 19 tokens, and of the rate.
+    expect(countStarts(240)).toBe(14);
 
     countStarts(20);
-    // Is the bucket full if it is new? Is it to be emptied?
+    // The tokens of a bucket that is not there, and the most of one that is.
     expect(asked.map((values) => values.slice(-2))).toEqual([
-      [1, 0],
+      [20, 20],
+      [0, 20],
       [0, 0],
-      [0, 1],
     ]);
+  });
+
+  it('leaves no more in the store than it has left itself', async () => {
+    const { bucket, asked, countStarts, pass, set } = await startAfter(16, 2);
+    expect(countStarts(1)).toBe(8);
+    pass(250);
+    set('JOINED');
+
+    bucket.spend(1);
+
+    expect(asked.at(-1)?.slice(-2)).toEqual([5, 5]);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { knownScopes } from '../../src/auth/viewer.ts';
-import { createGatewaySchema } from '../../src/graph/schema.ts';
+import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { marker, startCanaryWorld } from '../security/canary-world.ts';
 import { formatSecretsOf } from '../security/protected-fields.ts';

@@ -3,15 +3,15 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defineScript } from '../../src/cluster/script.ts';
+import { defineScript, readCount } from '../../src/cluster/script.ts';
 import { findFreePort } from '../free-port.ts';
 import { createCertificate } from '../operator/self-signed.ts';
 import { until } from '../until.ts';
 import { useCluster } from './join.ts';
 import { hasRedis, startRedis } from './redis.ts';
 
-const counter = defineScript('count', `return redis.call('INCRBY',KEYS[1],ARGV[1])`);
-const time = defineScript('time', 'return now');
+const counter = defineScript('count', `return redis.call('INCRBY',KEYS[1],ARGV[1])`, readCount);
+const time = defineScript('time', 'return now', readCount);
 
 describe.skipIf(!hasRedis)('the store of a cluster', () => {
   const { redis, open, join: joinCluster, calls, states } = useCluster();
@@ -34,6 +34,16 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     await until(() => calls.includes('beat OK'));
 
     expect(await redis().client.zrange(cluster.key('members'), '0', '-1')).toEqual([cluster.self]);
+  });
+
+  it('is believed to have a thousand processes at most', async () => {
+    const cluster = await joinCluster();
+    const invented = Array.from({ length: 5000 }, (_value, index) => [Date.now(), `invented-${index}`]).flat();
+    await redis().client.zadd(cluster.key('members'), ...invented);
+
+    await until(() => cluster.replicas() > 1);
+
+    expect(cluster.replicas()).toBe(1000);
   });
 
   it('is left at once when it ends, and joined when it is back, empty', async () => {

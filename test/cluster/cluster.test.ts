@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defineScript } from '../../src/cluster/script.ts';
+import { defineScript, readCount } from '../../src/cluster/script.ts';
 import { until } from '../until.ts';
 import { useCluster } from './join.ts';
 import { hasRedis } from './redis.ts';
 
-const counter = defineScript('count', `return redis.call('INCRBY',KEYS[1],ARGV[1])`);
-const time = defineScript('time', 'return now');
+const counter = defineScript('count', `return redis.call('INCRBY',KEYS[1],ARGV[1])`, readCount);
+const time = defineScript('time', 'return now', readCount);
 
 describe.skipIf(!hasRedis)('the store of a cluster', () => {
   const { redis, open, join, calls, states } = useCluster();
@@ -53,7 +53,7 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     expect(calls).toContain('count FULL');
   });
 
-  it('asks for a user and a password, and the rights that docs/operating.md names are enough', async () => {
+  it('asks for a user and a password, and the rights that docs/running.md names are enough', async () => {
     await redis().client.acl('SETUSER', 'jobgraph', 'on', '>p w', ...readRights());
     await redis().client.acl('SETUSER', 'default', 'resetpass', '>other');
 
@@ -61,15 +61,15 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     const joined = await join({ username: 'jobgraph', password: 'p w' });
     await until(() => calls.includes('beat UNREACHABLE'));
 
-    const foreign = defineScript('foreign', `return redis.call('GET',KEYS[1])`);
+    const foreign = defineScript('foreign', `return redis.call('GET',KEYS[1])`, readCount);
     expect(refused.state()).toBe('ALONE');
     expect(await joined.run(time, [], [])).toBeGreaterThan(0);
     expect(await joined.run(foreign, ['foreign:n'], [])).toBeUndefined();
     expect(calls).toContain('foreign REFUSED');
     const rate = { requestsPerSecond: 1, burst: 1, concurrency: 1, timeoutMilliseconds: 1000 };
     const bucket = joined.limits.createBucket('devices', rate, () => undefined);
-    bucket.take(1);
-    await until(() => bucket.take(1) === 0);
+    bucket.spend(1);
+    await until(() => bucket.spend(1) === 0);
     bucket.end();
     bucket.slowDown(0);
     joined.limits.budgetElsewhere.tell('ada', ['devices:J1'], () => undefined);
@@ -77,10 +77,10 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
   });
 });
 
-/** Those that docs/operating.md writes down, for this namespace. */
+/** Those that docs/running.md writes down, for this namespace. */
 function readRights(): readonly string[] {
-  const text = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../docs/running.md', import.meta.url), 'utf8');
   const [, rights] = /^user jobgraph on >PASSWORD ~jobgraph-prod:\* &jobgraph-prod:\* (.+)$/m.exec(text) ?? [];
-  if (rights === undefined) throw new TypeError('docs/operating.md names no rights in the store.');
+  if (rights === undefined) throw new TypeError('docs/running.md names no rights in the store.');
   return ['~lab:*', '&lab:*', ...rights.split(' ')];
 }

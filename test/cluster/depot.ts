@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { JobFacts } from '../../src/job.ts';
-import type { Adapter, DescribedJob } from '../../src/provider/adapter.ts';
-import { BadAnswer } from '../../src/provider/adapter.ts';
+import type { JobFacts } from '../../src/provider/contract/job.ts';
+import type { Adapter, DescribedJob } from '../../src/provider/contract/adapter.ts';
+import { BadAnswer } from '../../src/provider/contract/adapter.ts';
 import { ProviderError } from '../../src/errors/errors.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/provider/contract/secret.ts';
 import { openTestSource, toFacts, type TestSource, type TestSourceOptions } from '../jobs/test-source.ts';
 
 export interface Depot {
@@ -107,7 +107,7 @@ export const depotAdapter: Partial<Adapter> = {
       request: { method: 'GET', path: '/list' },
       toResult: ({ body }) => {
         const jobs = Object.entries(parse(body));
-        if (jobs.some(([, job]) => job === undefined)) throw new BadAnswer('a row without a job');
+        if (jobs.some(([, job]) => job === undefined)) throw new BadAnswer('', 'object', 'nothing');
         return { rows: jobs.map(([key, job]) => ({ key, facts: toFacts(key, job) })), next: null };
       },
     }),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRecords, type Claim, type Put, type Records } from '../../src/cluster/records.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { defineScript } from '../../src/cluster/script.ts';
+import { defineScript, readCount } from '../../src/cluster/script.ts';
 import { toRuns } from '../runs.ts';
 import { useCluster } from './join.ts';
 import { hasRedis } from './redis.ts';
@@ -27,8 +27,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   ago: fc.nat(40),
 });
 
-const now = defineScript('now', 'return now');
+const now = defineScript('now', 'return now', readCount);
 const anyAge = 60_000;
+const maxAges = [anyAge, anyAge, anyAge] as const;
 
 interface Model {
   record: Pick<Put, 'level' | 'state' | 'answeredAt' | 'beganAt' | 'value'> | undefined;
@@ -93,7 +94,7 @@ describe.skipIf(!hasRedis)('three processes and one record', () => {
     if (kind === 'look' || kind === 'peek') {
       // Each holds one claim at most, as a read does.
       const claims = kind === 'look' && claim === undefined;
-      const looked = await records.look({ name, level, maxAges: [anyAge, anyAge, anyAge], notBefore: 0, claims });
+      const looked = await records.look({ name, level, maxAges, notBefore: 0, maxLength: 100, claims });
       const { record } = model;
       const isThere = record !== undefined && (record.state === 3 || record.level >= level);
       expect(looked.result).toBe(isThere ? 'hit' : !claims ? 'none' : model.claim === undefined ? 'yours' : 'held');

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { TestSource, TestSourceOptions } from '../jobs/test-source.ts';
+import { toFacts, type TestSource, type TestSourceOptions } from '../jobs/test-source.ts';
 import { until } from '../until.ts';
 import { openDepotSource, secretText, startDepot, type Depot } from './depot.ts';
 import { useCluster } from './join.ts';
 import { hasRedis } from './redis.ts';
 
 const allFacts = ['*'];
+const instant = '2026-11-22T00:00:00.000Z';
+/** The name of a record, from its key. */
+const toName = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
 const everyFact = ['*', 'statusMessage'];
 
 describe.skipIf(!hasRedis)('processes that share their reads', () => {
@@ -66,6 +69,26 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
 
     expect(age).toBeGreaterThanOrEqual(590);
     expect(depot.asked.length).toBe(2);
+  });
+
+  it('read by themselves for a hint, and give the others what they have read', async () => {
+    depot.jobs.set('a', { name: 'old' });
+    const [first, second] = await start(2, { cache: { runningSeconds: 0.5, terminalSeconds: 60, notFoundSeconds: 5 } });
+    await first!.read('a');
+    await untilPut();
+
+    depot.jobs.set('a', { name: 'new' });
+    const afresh = await second!.source.reader.read(
+      { key: 'a', facts: new Set(allFacts), secrets: new Set() },
+      { requester: 'watcher', operation: {}, signal: new AbortController().signal, isAfresh: true },
+    );
+    await untilPut(2);
+    await wait(510);
+    const { others } = first!.source.reader;
+    const recent = await others?.recent({ key: 'a', facts: new Set(allFacts), secrets: new Set() }, 60_000);
+
+    expect([afresh, recent].map((record) => record?.facts.name)).toEqual(['new', 'new']);
+    expect(depot.asked).toEqual(['/jobs/a', '/jobs/a']);
   });
 
   it('batch what none has read: one call for a hundred jobs', async () => {
@@ -137,12 +160,12 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
     depot.jobs.set('a', { name: 'open' });
     const [first, second] = await start(2);
 
-    const { secrets } = await first!.read('a', { secrets: ['token'] });
+    const { secrets = {} } = await first!.read('a', { secrets: ['token'] });
     await untilPut();
     const record = await second!.read('a', { facts: ['name'] });
 
     expect(Object.keys(secrets)).toEqual(['token']);
-    expect([record.facts.name, record.secrets]).toEqual(['open', {}]);
+    expect([record.facts.name, record.secrets]).toEqual(['open', undefined]);
     expect(depot.asked).toEqual(['/jobs/a']);
     const values = await Promise.all((await keysOf('record')).map((key) => redis().client.hgetall(key)));
     expect(JSON.stringify(values)).toContain('open');
@@ -183,30 +206,116 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
     expect(depot.asked).toEqual(['/list']);
   });
 
+  /** What is stored of a job: everything but its own facts is right. */
+  const toStored = (facts: object, rest: object = {}): string =>
+    JSON.stringify({
+      level: 'complete',
+      fetchedAt: instant,
+      facts: { ...toFacts('a', {}), ...facts },
+      ...rest,
+    });
+
   it.each([
-    ['text that is no JSON', '1{'],
-    ['another version', '2{"facts":{}}'],
-    [
-      'other facts',
-      '1{"level":"complete","fetchedAt":"2026-11-22T00:00:00.000Z","bytes":1,"withheld":[],"facts":{"status":"DANCING"}}',
-    ],
-    ['nothing', '1null'],
-  ])('take %s for nothing', async (_name, value) => {
+    ['text that is no JSON', '{'],
+    ['nothing', 'null'],
+    ['a list', '[]'],
+    ['another status', toStored({ status: 'DANCING' })],
+    ['another source of the status', toStored({ statusSource: 'DANCING' })],
+    ['a date that does not exist', toStored({ createdAt: '9999-99-99T99:99:99.999Z' })],
+    ['a day that does not exist', toStored({ createdAt: '2026-02-30T00:00:00.000Z' })],
+    ['a list of one date', toStored({ createdAt: [instant] })],
+    ['a list of one address', toStored({ consoleUrl: ['https://x.example/'] })],
+    ['a list of one key', toStored({}, { key: ['a'] })],
+    ['nests without end', '['.repeat(30_000)],
+    ['a text that is too long', toStored({ name: 'x'.repeat(70_000) })],
+  ])('take %s for nothing', async (_name, text) => {
     depot.jobs.set('a', { name: 'real' });
     const [first, second] = await start(2);
     await first!.read('a');
     await untilPut();
-    for (const key of await keysOf('record')) await redis().client.hset(key, 'v', value);
+    for (const key of await keysOf('record')) await redis().client.hset(key, 'v', `2${toName(key)}${text}`);
 
     expect((await second!.read('a')).facts.name).toBe('real');
-    expect(reads).toContain(value.startsWith('2') ? 'version' : 'shape');
+    expect(depot.asked.length).toBe(2);
+    // What is too long does not even come.
+    expect(reads).toContain(text.length > 65_536 ? 'yours' : 'shape');
+  });
+
+  it('take a record of the right shape, and of another version for nothing', async () => {
+    depot.jobs.set('a', { name: 'real' });
+    const [first, second, third] = await start(3);
+    await first!.read('a');
+    await untilPut();
+    const [key = ''] = await keysOf('record');
+
+    await redis().client.hset(key, 'v', `2${toName(key)}${toStored({ name: 'forged' })}`);
+    expect((await second!.read('a')).facts.name).toBe('forged');
+    await redis().client.hset(key, 'v', `1${toName(key)}${toStored({ name: 'forged' })}`);
+
+    expect((await third!.read('a')).facts.name).toBe('real');
+    expect(reads).toContain('version');
+  });
+
+  it('take the record of another job for nothing', async () => {
+    depot.jobs.set('a', { name: 'one' }).set('b', { name: 'other' });
+    const [first, second] = await start(2);
+    await first!.read('a');
+    await untilPut();
+    const [one = ''] = await keysOf('record');
+    await first!.read('b');
+    await untilPut(2);
+    const other = (await keysOf('record')).find((key) => key !== one) ?? '';
+    await redis().client.copy(one, other, 'REPLACE');
+
+    expect((await second!.read('b')).facts.name).toBe('other');
+    expect(depot.asked).toEqual(['/jobs/a', '/jobs/b', '/jobs/b']);
+    expect(reads).toContain('shape');
+  });
+
+  it.each(['nan', '-inf', 'inf', '-5', '1e300', '1.5', 'yesterday'])(
+    'take a record that was answered at %s for nothing',
+    async (time) => {
+      depot.jobs.set('a', { name: 'real' });
+      const [first, second] = await start(2);
+      await first!.read('a');
+      await untilPut();
+      for (const key of await keysOf('record')) await redis().client.hset(key, 'a', time, 'f', time, 'v', '2{}');
+
+      expect((await second!.read('a')).facts.name).toBe('real');
+      expect(depot.asked.length).toBe(2);
+      expect(clusters.map((cluster) => cluster.state())).toEqual(['JOINED', 'JOINED']);
+    },
+  );
+
+  it('wait three seconds at most for a claim that never ends', async () => {
+    depot.jobs.set('a', { name: 'real' });
+    const [first] = await start(1);
+    await first!.read('a');
+    await until(async () => (await keysOf('record')).length === 1);
+    const [record = ''] = await keysOf('record');
+    const claim = record.replace('record', 'claim');
+    await redis().client.del(record);
+    const forger = setInterval(() => void redis().client.set(claim, 'forged', 'PX', 2000), 100);
+    await redis().client.set(claim, 'forged', 'PX', 2000);
+    const other = openDepotSource(depot, await join());
+    sources = [...sources, other];
+
+    const startedAt = performance.now();
+    const { facts } = await other.read('a');
+    const took = performance.now() - startedAt;
+    clearInterval(forger);
+
+    expect(facts.name).toBe('real');
+    expect(reads).toContain('direct');
+    expect(took).toBeGreaterThan(2900);
+    expect(took).toBeLessThan(4500);
   });
 
   it.each([
     ['of another type', async (key: string): Promise<unknown> => redis().client.set(key, 'x')],
     [
       'without what the store goes by',
-      async (key: string): Promise<unknown> => redis().client.hset(key, 'v', '1{}', 's', 'x'),
+      async (key: string): Promise<unknown> => redis().client.hset(key, 'v', '2{}', 's', 'x'),
     ],
   ])('take a record %s for nothing, and put another in its place', async (_name, spoil) => {
     depot.jobs.set('a', { name: 'real' });
@@ -237,6 +346,45 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
     expect(records.map(({ facts }) => facts.name)).toEqual(['kept', 'new']);
     expect(depot.asked).toEqual(['/jobs/a', '/jobs/b', '/jobs/b']);
     expect(clusters.map((cluster) => cluster.state())).toEqual(['JOINED', 'JOINED']);
+  });
+
+  it.each([
+    { a: '1e300', e: '1e300' },
+    { a: 'nan', e: 'nan' },
+    { a: 'inf', e: '-1' },
+    { a: 'yesterday', e: '0.5' },
+  ])('share again at once where somebody has written into the store’s clock: $a, $e', async (clock) => {
+    depot.jobs.set('a', { name: 'real' });
+    const [first, second] = await start(2);
+    await redis().client.hset('lab:1:clock:', clock);
+
+    await first!.read('a');
+    await untilPut();
+    await second!.read('a');
+
+    expect(depot.asked).toEqual(['/jobs/a']);
+    expect(calls.filter((call) => /^(look|put) (?!OK)/.test(call))).toEqual([]);
+  });
+
+  it('leave nothing in the store that stays there for ever', async () => {
+    depot.jobs.set('a', {});
+    const [first] = await start(1);
+    const [cluster] = clusters;
+    await first!.read('a');
+    await untilPut();
+    const rate = { requestsPerSecond: 10, burst: 1, concurrency: 2, timeoutMilliseconds: 10_000 };
+    const bucket = cluster!.limits.createBucket('devices', rate, () => undefined);
+    await until(() => bucket.spend(1) === 0);
+    bucket.slowDown(performance.now());
+    cluster!.limits.budgetElsewhere.tell('ada', ['devices:a'], () => undefined);
+    await until(() => ['slow-down OK', 'spend OK'].every((call) => calls.includes(call)));
+
+    const keys = await redis().client.keys('*');
+    const kinds = keys.map((key) => key.split(':')[2]).toSorted();
+    expect(kinds).toEqual(['budget', 'calls', 'clock', 'members', 'rate', 'record']);
+    for (const key of keys)
+      expect([key, await redis().client.pttl(key)]).toEqual([key, expect.toSatisfy((left) => left > 0)]);
+    bucket.end();
   });
 
   it('do not believe what was read before the store’s clock was set back', async () => {

@@ -29,7 +29,7 @@ function toBucket(cluster: Cluster, rate: SharedRate): TokenBucket {
 
 async function giveAll(bucket: TokenBucket, count: number): Promise<void> {
   for (let given = 0; given < count; given += 1) {
-    await until(() => bucket.take(1) === 0);
+    await until(() => bucket.spend(1) === 0);
     bucket.end();
   }
 }
@@ -85,8 +85,8 @@ describe.skipIf(!hasRedis)('the rate of a source', () => {
         for (const [index, { wanted, pause }] of given.entries()) {
           const before = await readTime();
           const limits = [requestsPerSecond, burst, 1000, wanted, 100, 1000];
-          const reply = await cluster.run(takeStarts, keys, [...limits, `ask ${index}`, 1, 0]);
-          const [, ...waits] = reply as readonly number[];
+          const granted = await cluster.run(takeStarts, keys, [...limits, `ask ${index}`, burst, burst]);
+          const waits = granted?.waits ?? [];
           const after = await readTime();
           expect(waits.length).toBeLessThanOrEqual(wanted);
           starts.push(...waits.map((milliseconds) => after + milliseconds));
@@ -106,10 +106,57 @@ describe.skipIf(!hasRedis)('the rate of a source', () => {
     }
   });
 
+  it.each([
+    ['tokens', '-1e9'],
+    ['tokens', 'nan'],
+    ['tokens', 'many'],
+    ['rate', '-5'],
+    ['rate', '1e-9'],
+    ['rate', 'fast'],
+    ['at', '1e300'],
+    ['at', 'yesterday'],
+    ['slowedAt', '1e300'],
+  ])('is given again within seconds where somebody has written %s %s', async (field, value) => {
+    const rate = { requestsPerSecond: 20, burst: 4, ...generous };
+    const cluster = await join();
+    const limiter = toLimiter(cluster, rate);
+    (await acquire(limiter))();
+    const [key = ''] = await redis().client.keys('lab:1:rate:*');
+    await redis().client.hset(key, field, value);
+
+    const startedAt = monotonic();
+    for (let count = 0; count < 6; count += 1) (await acquire(limiter))();
+
+    expect(monotonic() - startedAt).toBeLessThan(5000);
+    expect(calls.filter((call) => call.startsWith('take ') && call !== 'take OK')).toEqual([]);
+    const tokens = Number(await redis().client.hget(key, 'tokens'));
+    expect(Math.abs(tokens)).toBeLessThanOrEqual(10);
+  });
+
+  it('is asked for again within a second, however long the store has said to wait', async () => {
+    const cluster = await join();
+    let retry = 3_600_000;
+    const rate = { requestsPerSecond: 20, burst: 4, ...generous };
+    const wrong: Cluster['run'] = (script, keys, values) =>
+      script.name === 'take' && retry > 0
+        ? Promise.resolve(script.read([retry, 0]))
+        : cluster.run(script, keys, values);
+    const limiter = toLimiter({ ...cluster, run: wrong }, rate);
+    const acquired = acquire(limiter);
+    await wait(50);
+    retry = 0;
+
+    const startedAt = monotonic();
+    (await acquired)();
+
+    expect(monotonic() - startedAt).toBeLessThan(2000);
+  });
+
   it('is halved for all when one is throttled, once for calls that were under way together', async () => {
     const rate = { requestsPerSecond: 20, burst: 4, ...generous };
     const [one, other] = await Promise.all([join(), join()]);
-    const startedAt = monotonic();
+    // Far longer than the store takes to answer, however busy the machine is.
+    const startedAt = monotonic() - 60_000;
     const buckets = [one, other].map((cluster) => toBucket(cluster, rate));
     for (const bucket of buckets) bucket.slowDown(startedAt);
     await until(() => calls.filter((call) => call === 'slow-down OK').length === 2);
@@ -166,14 +213,14 @@ describe.skipIf(!hasRedis)('the calls under way to a source', () => {
   it('give their places back together, and at once where others wait for them', async () => {
     const many = { ...rate, burst: 1000, concurrency: 60 };
     const bucket = toBucket(await join(), many);
-    for (let given = 0; given < 60; given += 1) await until(() => bucket.take(60 - given) === 0);
+    for (let given = 0; given < 60; given += 1) await until(() => bucket.spend(60 - given) === 0);
     calls.length = 0;
 
     for (let ended = 0; ended < 60; ended += 1) {
       bucket.end();
       await turn();
     }
-    await until(() => bucket.take(1) === 0);
+    await until(() => bucket.spend(1) === 0);
 
     expect(calls.indexOf('give-back OK')).toBeLessThan(calls.lastIndexOf('take OK'));
     expect(calls.filter((call) => call === 'give-back OK').length).toBeLessThan(30);

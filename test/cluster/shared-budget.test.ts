@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJobBudget, type JobBudget } from '../../src/limits/budget.ts';
+import { createJobBudget, type JobBudget } from '../../src/operation/cost/budget.ts';
 import type { Viewer } from '../../src/auth/viewer.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { until } from '../until.ts';

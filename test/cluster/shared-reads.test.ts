@@ -14,13 +14,12 @@ interface Word extends Entry {
 function openWords({ share }: Cluster, maxAges: SharedFormat<Word>['maxAges']): SharedReads<Word> {
   return share<Word>({
     source: 'devices',
-    print: 'words',
+    fingerprint: 'words',
     maxAges,
     toState: ({ state }) => state,
     toLevel: () => 0,
     maxLength: 1000,
-    isFit: (value) => 'text' in value,
-    maxWait: 1000,
+    isValid: (value) => 'text' in value,
   });
 }
 

@@ -186,7 +186,7 @@ describe('a fault of a source', () => {
     ],
     [
       'name: a, provider: importexport, region: us-east-1',
-      'sources[0].region must be one of the keys name, provider, credentials, signatureVersion, endpoint, consoleUrl, limits, timeoutSeconds, deadlineSeconds, but is none of them',
+      'sources[0].region must be one of the keys name, provider, credentials, signatureVersion, endpoint, consoleUrl, account, labels, limits, timeoutSeconds, deadlineSeconds, but is none of them',
     ],
     ['name: a, provider: importexport, signatureVersion: 3', 'sources[0].signatureVersion must be 4 or 2, but got 3'],
     [
@@ -222,6 +222,18 @@ describe('a fault of a source', () => {
     [
       'name: a, provider: importexport, timeoutSeconds: 20, deadlineSeconds: 19.5',
       'sources[0].deadlineSeconds must be at least timeoutSeconds, which is 20, but got 19.5',
+    ],
+    [
+      'name: a, provider: importexport, account: 123456789012',
+      'sources[0].account must be text of 1 to 100 characters without control characters, but got 123456789012, which needs quotes to be text',
+    ],
+    [
+      'name: a, provider: importexport, labels: { env: "" }',
+      'sources[0].labels.env must be text of 1 to 100 characters without control characters, but got empty text',
+    ],
+    [
+      'name: a, provider: importexport, labels: { Env: prod }',
+      'sources[0].labels must be a map whose keys are at most 63 lower-case letters, digits, "_", "." and "-" and begin with a letter, but got a map',
     ],
     [
       'name: a, provider: importexport, credentials: {}',

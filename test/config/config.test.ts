@@ -46,6 +46,7 @@ const defaults = {
   },
   persistedOperations: { operations: new Map(), required: false },
   federation: { authDirectives: true },
+  checks: { atStart: true, minSeconds: 10 },
   logging: { level: 'info' },
 };
 const devices = {

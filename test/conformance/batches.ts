@@ -1,6 +1,6 @@
 /** Batches: many jobs by one call, each as if it had been asked for alone. */
 import { expect } from 'vitest';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { unless, type Kit } from './kit.ts';
 import type { BatchesUnderTest } from './provider-under-test.ts';
 import { keysOfCall } from './world.ts';

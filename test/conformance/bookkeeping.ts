@@ -1,7 +1,8 @@
 /** What the rest of the program says of the provider. */
 import { expect } from 'vitest';
-import { createRandom } from '../../src/emulation/random.ts';
-import type { ProviderDemo } from '../../src/emulation/provider-demo.ts';
+import { demos } from '../../emulators/demo/worlds.generated.ts';
+import { createRandom } from '../../emulators/kit/random.ts';
+import type { ProviderDemo } from '../../emulators/kit/provider-demo.ts';
 import { findProvider } from '../../src/providers.ts';
 import { startGateway } from '../gateway.ts';
 import { pickField, type Kit } from './kit.ts';
@@ -36,7 +37,7 @@ export function showBookkeeping({ subject, show, world }: Kit): void {
   );
 
   show('bookkeeping: demo', async () => {
-    const { demo } = (await provider?.loadDemo()) as { readonly demo: ProviderDemo };
+    const demo: ProviderDemo = demos[subject.name as keyof typeof demos];
     let now = start;
     const setting = { clock: { start, now: () => now }, random: createRandom(1) };
     const { emulator: starting, ids, listMoving } = demo.start(setting, { now: () => new Date(), recordedCalls: 100 });

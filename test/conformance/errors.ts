@@ -1,6 +1,6 @@
 /** Failures of the provider: each becomes the graph's own, and none of its text is passed on. */
 import { expect } from 'vitest';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { codelessCases } from './failures.ts';
 import { toChunks } from './hostile.ts';
 import type { Kit } from './kit.ts';
@@ -13,12 +13,18 @@ const attemptsOf = new Map([
   ['PROVIDER_UNAVAILABLE', 3],
 ]);
 
-const sentences = new Map([
+const sentences = new Map<string, unknown>([
   ['JOB_NOT_FOUND', 'The provider knows no such job.'],
   ['JOB_GONE', 'The job was cancelled or has expired on the provider’s side and can no longer be read.'],
-  ['PROVIDER_ACCESS_DENIED', 'The provider refused the credentials that the gateway uses for this source.'],
+  [
+    'PROVIDER_ACCESS_DENIED',
+    expect.stringMatching(/^The (provider|credentials|temporary|request)|^This server's clock/),
+  ],
   ['PROVIDER_THROTTLED', 'Too many requests for this source at the moment.'],
-  ['PROVIDER_REJECTED', 'The provider called the request invalid.'],
+  [
+    'PROVIDER_REJECTED',
+    expect.stringMatching(/^The provider (called the request invalid|does not know what the settings name)\.$/),
+  ],
   ['PROVIDER_CONFLICT', 'The provider reported a conflict on the job.'],
   ['PROVIDER_TIMEOUT', 'The provider did not answer in time.'],
   ['PROVIDER_UNAVAILABLE', 'The provider could not be reached or failed to answer.'],
@@ -105,7 +111,9 @@ async function expectSome(
   const shown = errors
     .toSorted((one, other) => Number(one.path?.[1]) - Number(other.path?.[1]))
     .map(({ path, message, extensions }) => ({ case: some[Number(path?.[1]) - first]?.[0], message, ...extensions }));
-  expect(shown).toEqual(some.map((one) => toExpected(subject, source, one)));
+  expect(shown).toEqual(
+    some.map((one, index) => ({ ...toExpected(subject, source, one), jobId: `${source}:${ills[index]}` })),
+  );
   expect((data.jobsById as readonly unknown[]).map((job) => job === null)).toEqual(
     asked.map((_key, at) => at >= first),
   );
@@ -123,6 +131,7 @@ function toExpected(subject: ProviderUnderTest, source: string, [name, , expecte
     source,
     requestId: 'request-7',
     isRetryable: attemptsOf.has(expected.code),
+    ...(expected.code.startsWith('PROVIDER_') ? { cause: expect.stringMatching(/^[A-Z_]+$/) as unknown } : {}),
     ...expected,
   };
 }

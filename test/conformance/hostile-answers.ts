@@ -1,6 +1,6 @@
 /** Answers that must be refused for their job alone, by protocol. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import type { HostileAnswer } from './provider-under-test.ts';
 import { swap } from './wire-changes.ts';
 import type { AnswerOrFault } from './world.ts';

@@ -83,11 +83,13 @@ async function expectRefusals({ subject, world }: Kit, cases: readonly HostileAn
     expect({ message, ...extensions, requestId: null }).toEqual({
       message: toMessage(cases[Number(at) - 1]?.[0] ?? ''),
       code: 'PROVIDER_BAD_RESPONSE',
+      jobId: toIds(ills)[Number(at) - 1],
       provider: subject.provider,
       source: subject.sourceName,
       providerCode: null,
       requestId: null,
       isRetryable: false,
+      cause: expect.stringMatching(/^(ANSWER_UNREADABLE|ANSWER_TOO_LARGE|ANSWER_CUT_OFF|REDIRECTED)$/),
     });
   const good = { id: toIds([keys.good])[0], provider: subject.provider };
   expect(data.jobsById).toEqual([

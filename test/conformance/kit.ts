@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { properties, shownElsewhere, type Property } from './properties.ts';
+import { expectDuration, type TimedJob } from '../datasources/duration-by-hand.ts';
 import { isNone, type ExpectedJob, type None, type ProviderUnderTest } from './provider-under-test.ts';
 import type { World } from './world.ts';
 
@@ -68,7 +69,7 @@ const terminal = ['CANCELLED', 'SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED', 'TI
 
 /** The job with the fields that follow from its key and its status, and with those that most providers have nothing for. */
 export function toWholeJob(subject: ProviderUnderTest, key: string, job: ExpectedJob): ExpectedJob {
-  return {
+  const whole = {
     __typename: subject.typeName,
     id: `${subject.sourceName}:${key}`,
     providerJobId: key,
@@ -76,6 +77,8 @@ export function toWholeJob(subject: ProviderUnderTest, key: string, job: Expecte
     source: { name: subject.sourceName },
     isTerminal: terminal.includes(String(job['status'])),
     statusMessage: null,
+    createdAt: null,
+    startedAt: null,
     updatedAt: null,
     endedAt: null,
     progress: null,
@@ -83,6 +86,8 @@ export function toWholeJob(subject: ProviderUnderTest, key: string, job: Expecte
     consoleUrl: null,
     ...job,
   };
+  const from = subject.reportsStart === false ? 'createdAt' : 'startedAt';
+  return { ...whole, durationSeconds: expectDuration(whole as unknown as TimedJob, from) };
 }
 
 /** `a.b` of a job. */

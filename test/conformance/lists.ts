@@ -1,7 +1,8 @@
 /** Lists: what rows say, in which order, over which pages. */
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { toRawAnswer, toEmulatedError, type RawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer, toEmulatedError, type RawAnswer } from '../../emulators/kit/emulator.ts';
+import { findDuration, type TimedJob } from '../datasources/duration-by-hand.ts';
 import { listOpenFields, selectFields } from '../datasources/every-field.ts';
 import { pickField, unless, type Kit } from './kit.ts';
 import type { Bytes, ListsUnderTest, PageAnswer } from './provider-under-test.ts';
@@ -64,7 +65,9 @@ function showRows({ subject, show, world }: Kit, { jobs, rowFacts, operations }:
     'lists: row facts',
     async () => {
       world().clear();
-      const names = listOpenFields(subject.typeName).filter((name) => name !== 'fetchedAt' && !rowFacts.includes(name));
+      const names = listOpenFields(subject.typeName).filter(
+        (name) => name !== 'fetchedAt' && name !== 'durationSeconds' && !rowFacts.includes(name),
+      );
       const whole = await byId(selectFields(subject.typeName, names));
 
       // Each alone, so that no other has the job described.
@@ -82,6 +85,26 @@ function showRows({ subject, show, world }: Kit, { jobs, rowFacts, operations }:
       expect(wrong.flat()).toEqual([]);
     },
     'and all that a row leaves to a describe',
+  );
+
+  show(
+    'lists: row facts',
+    async () => {
+      world().clear();
+
+      const rows = await byList('{ status createdAt startedAt endedAt fetchedAt durationSeconds }');
+
+      const described = world()
+        .calls()
+        .filter(({ operation }) => !operations.includes(operation));
+      if (rowFacts.includes('isTerminal')) expect(described).toEqual([]);
+      const jobsByHand = [...rows.values()] as readonly (TimedJob & { readonly durationSeconds: number | null })[];
+      const from = subject.reportsStart === false ? 'createdAt' : 'startedAt';
+      expect(jobsByHand.map(({ durationSeconds }) => durationSeconds)).toEqual(
+        jobsByHand.map((job) => findDuration(job, from)),
+      );
+    },
+    'and how long the job took',
   );
 }
 
@@ -136,7 +159,8 @@ function showPages({ subject, show, world }: Kit, lists: ListsUnderTest<unknown>
   show(
     'lists: pages',
     async () => {
-      const keys = Array.from({ length: 7 }, (_value, index) => lists.toJob(index).key);
+      // Later jobs have higher indexes: newest first.
+      const keys = Array.from({ length: 7 }, (_value, index) => lists.toJob(6 - index).key);
       for (const size of [1, 2, 7]) {
         world().clear();
         world().answerWith(lists.operation, (call) => {

@@ -1,5 +1,5 @@
 /** Answers below the cap in bytes that hold more than an answer may, each beside what is right. */
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { withSwap } from './hostile-answers.ts';
 import type { HostileAnswer } from './provider-under-test.ts';
 import { swap } from './wire-changes.ts';

@@ -44,6 +44,7 @@ export const properties = {
   'errors: kinds': 'Not found, not allowed and malformed are told apart.',
   'secrets: hidden': 'What is protected is in no answer without its scope, and in no log.',
   'secrets: shown': 'What is protected is shown to a viewer with its scope.',
+  'secrets: open': 'What is open reads alike for every viewer, described or listed, and discloses nothing.',
   'secrets: rows': 'A job that was listed hides what a described one hides.',
   'live: changes': 'A watched job shows each state once, in order, and ends.',
   'live: cost': 'Watched jobs cost no more calls than reading them.',

@@ -10,7 +10,7 @@ import type {
   Emulator,
   EmulatorSettings,
   RawAnswer,
-} from '../../src/emulation/emulator.ts';
+} from '../../emulators/kit/emulator.ts';
 import type { AnswerOrFault } from './world.ts';
 
 /** Stands where something does not apply, with the reason. It is counted and shown by name. */
@@ -47,6 +47,8 @@ export interface ProviderUnderTest<Job = unknown> {
   /** Its value of `JobProvider`. */
   readonly provider: string;
   readonly typeName: string;
+  /** Whether it says when work began. Default: it does. */
+  readonly reportsStart?: false;
   /** The name of the source, which begins the ids. */
   readonly sourceName: string;
   /** The source's entry in the configuration. */
@@ -116,6 +118,12 @@ export interface RequestsUnderTest {
   readonly clock: { readonly aheadMinutes: number; readonly behindMinutes: number } | None;
 }
 
+export interface ProtectedFields {
+  readonly areProtected: true;
+  /** By a protected field, those of its values that an open field shows as well. Default: none. */
+  readonly alsoOpen?: Readonly<Record<string, RegExp>>;
+}
+
 export interface AnswersUnderTest {
   readonly protocol: 'json' | XmlUnderTest;
   /** A good answer with every member that is read. */
@@ -130,7 +138,7 @@ export interface AnswersUnderTest {
   /** Changes of the good answer, and what a field of the graph is then. */
   readonly values: readonly ValueCase[];
   /** Whether the type has protected fields; each is in the good answer, with more than three characters. */
-  readonly secrets: { readonly areProtected: true } | None;
+  readonly secrets: ProtectedFields | None;
   /** A member that holds any text, and the field that shows it. */
   readonly text: { readonly place: RegExp; readonly field: string };
 }

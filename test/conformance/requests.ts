@@ -1,6 +1,6 @@
 /** Requests: what goes over the wire, where to, and signed with what. */
 import { expect } from 'vitest';
-import type { EmulatedCall } from '../../src/emulation/emulator.ts';
+import type { EmulatedCall } from '../../emulators/kit/emulator.ts';
 import { findProvider } from '../../src/providers.ts';
 import { unless, type Kit } from './kit.ts';
 import type { ExpectedRequest } from './provider-under-test.ts';

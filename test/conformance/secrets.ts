@@ -5,10 +5,11 @@ import { unless, type Kit } from './kit.ts';
 import { isNone } from './provider-under-test.ts';
 
 export function showSecrets(kit: Kit): void {
+  showOpen(kit);
   const { subject, show, world } = kit;
   const names = listProtectedFields(subject.typeName);
-  const { secrets } = subject.answers;
-  if (unless(kit, secrets, 'secrets: hidden', 'secrets: shown', 'secrets: rows') === undefined) {
+  const secrets = unless(kit, subject.answers.secrets, 'secrets: hidden', 'secrets: shown', 'secrets: rows');
+  if (secrets === undefined) {
     kit.showThat('has no protected field, as it says', () => {
       expect(names).toEqual([]);
     });
@@ -35,7 +36,11 @@ export function showSecrets(kit: Kit): void {
   });
 
   const secretsOf = (whole: unknown): readonly string[] =>
-    names.flatMap((name) => listLeaves(pickAll(whole, name.split('.')))).filter((text) => text.length > 3);
+    names.flatMap((name) =>
+      listLeaves(pickAll(whole, name.split('.'))).filter(
+        (text) => text.length > 3 && secrets.alsoOpen?.[name]?.test(text) !== true,
+      ),
+    );
 
   const expectHidden = (texts: readonly string[], said: unknown): void => {
     const text = JSON.stringify(said) + world().gateway.logs.join('');
@@ -77,6 +82,37 @@ export function showSecrets(kit: Kit): void {
     expect(texts.length).toBeGreaterThan(0);
     expectHidden(texts, [hidden.data, hidden.errors]);
     expect(hidden.data.jobs.nodes).toHaveLength(jobs.length);
+  });
+}
+
+function showOpen({ subject, show, world }: Kit): void {
+  const open = `{ id ... on ${subject.typeName} ${selectEveryField(subject.typeName, { openOnly: true })} }`;
+  const document = `query ($ids: [ID!]!) { jobsById(ids: $ids) ${open} jobs(first: 20) { nodes ${open} } }`;
+  show('secrets: open', async () => {
+    const { gateway, clear, put, toIds, token } = world();
+    const key = subject.keys.good;
+    const countAudits = (): number => gateway.logs.filter((line) => line.includes('"audit"')).length;
+    clear();
+    put(key, { body: subject.answers.toBody(key) });
+    const audited = countAudits();
+
+    const texts: string[] = [];
+    for (const scopes of [['job:read'], ['job:read', 'job:sensitive'], ['job:read', 'job:credentials']] as const)
+      texts.push(await askFor(await gateway.token(...scopes)));
+    texts.push(await askFor(token));
+
+    expect(texts).toEqual(texts.map(() => texts[0]));
+    expect(texts[0]).toContain(toIds([key])[0]);
+    expect(countAudits()).toBe(audited);
+
+    async function askFor(viewer: string): Promise<string> {
+      const { data, errors } = await gateway.query(document, { variables: { ids: toIds([key]) }, token: viewer });
+      expect(errors).toEqual([]);
+      // Nothing is kept here, so each reads at a time of its own.
+      return JSON.stringify(data, (name, value: unknown) =>
+        name === 'fetchedAt' || name === 'durationSeconds' ? null : value,
+      );
+    }
   });
 }
 

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { EmulatedCall, EmulatedError, Emulator, RawAnswer } from '../../src/emulation/emulator.ts';
-import { isEmulatedError, isRawAnswer, toRawAnswer } from '../../src/emulation/emulator.ts';
-import { toInterfere, type Fault } from '../emulation/faults.ts';
+import type { EmulatedCall, EmulatedError, Emulator, RawAnswer } from '../../emulators/kit/emulator.ts';
+import { isEmulatedError, isRawAnswer, toRawAnswer } from '../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault } from '../emulation/faults.ts';
 import { askWhole, noCache, type WholeAnswer } from '../datasources/ask-whole.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 import { withPlainEntries } from '../plain-store.ts';
@@ -62,7 +62,7 @@ export async function startWorld(subject: ProviderUnderTest, settings: WorldSett
   const operations = new Set<string>();
   const trap = await startTrap();
   const emulator = await subject.startEmulator(toEmulatedJobs(subject, said, settings.jobs ?? new Map()), {
-    interfere: toInterfere((call) => {
+    injectFault: toInjectFault((call) => {
       operations.add(`${call.method} ${call.operation}`);
       const answer = answers.get(call.operation)?.(call);
       if (answer !== undefined) return toFault(answer);

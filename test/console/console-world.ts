@@ -1,5 +1,5 @@
 /** A few jobs of COS that a test moves, in a gateway with the console, beside sources that cannot be covered. */
-import type { CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
+import type { CosEmulatedJob } from '../../emulators/cosbatch/emulator.ts';
 import type { GatewaySettings } from '../gateway.ts';
 import { startProviders, type Providers } from '../providers.ts';
 import type { GatewayUnderTest } from '../gateway.ts';

@@ -14,7 +14,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, it } from 'vitest';
 import { protectedFields } from '../../console/src/detail/fields.generated.ts';
 import { formatCommand, formatOperation } from '../../console/src/detail/operation-text.ts';
-import { readTypeDefs } from '../../src/graph/sdl.ts';
+import { readTypeDefs } from '../../src/operation/sdl.ts';
 import { providers } from '../../src/providers.ts';
 
 const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);

@@ -1,7 +1,7 @@
 /** The details of a job in a real browser: every field, live changes, what is protected, and how they are opened and closed. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { describeInBrowser } from '../browser/chromium.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { cosJob, startConsoleWorld, type ConsoleWorld } from './console-world.ts';

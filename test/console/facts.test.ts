@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isEmpty,
-  isSafeLink,
-  listColumns,
-  listEntries,
-  toLabel,
-  toS3Text,
-  toWords,
-} from '../../console/src/detail/facts.ts';
+import { isEmpty, listColumns, listEntries, toLabel, toS3Text, toWords } from '../../console/src/detail/facts.ts';
 
 describe('the fields of a job', () => {
   it.each([
@@ -52,16 +44,5 @@ describe('the fields of a job', () => {
   it('name objects in S3 by their address', () => {
     expect(toS3Text({ bucket: 'logs', key: 'a/b', region: null })).toBe('s3://logs/a/b');
     expect(toS3Text({ bucket: 'logs', key: 'a/b', region: 'eu-west-1' })).toBe('s3://logs/a/b (eu-west-1)');
-  });
-
-  it.each(['javascript:alert(1)', 'http://example.com', 'data:text/html,x', 'example.com', ''])(
-    'make no link of %s',
-    (address) => {
-      expect(isSafeLink(address)).toBe(false);
-    },
-  );
-
-  it('make a link of an https address', () => {
-    expect(isSafeLink('https://example.com/jobs')).toBe(true);
   });
 });

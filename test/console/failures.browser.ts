@@ -1,6 +1,6 @@
 /** The view of failures in a real browser: what went wrong where, how often, and the jobs behind it. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
+import type { CosEmulatedJob } from '../../emulators/cosbatch/emulator.ts';
 import { describeInBrowser } from '../browser/chromium.ts';
 import { cosJob, startConsoleWorld, type ConsoleWorld } from './console-world.ts';
 

@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { demoConfig } from '../../src/config/load.ts';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
+import { providers } from '../../src/providers.ts';
 import { createServer, type Server } from '../../src/server.ts';
 import { describeInBrowser } from '../browser/chromium.ts';
 
@@ -86,7 +87,9 @@ describeInBrowser('the console of the demo', ({ open }) => {
 
     expect(page.url()).toBe(`${home()}console/`);
     await page.locator('[data-job-id]').first().waitFor();
-    expect(await page.locator('[data-coverage]').getAttribute('data-coverage')).toBe('9/10');
+    expect(await page.locator('[data-coverage]').getAttribute('data-coverage')).toBe(
+      `${providers.length - 1}/${providers.length}`,
+    );
     expect(await page.locator('[data-coverage]').innerText()).toContain('pipelines: the provider offers no listing.');
     const moving = page.locator('[data-status="RUNNING"]');
     await moving.first().waitFor();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatAuthorizationUrl, listScopes, parseTrip } from '../../console/src/sign-in/oidc-trip.ts';
+import { calculatePKCECodeChallenge } from 'oauth4webapi';
+import { toAuthorizationUrl, toRequestOptions, type Attempt, type ClientSettings } from '../../client/sign-in.ts';
+import { listScopes, parseTrip } from '../../console/src/sign-in/oidc-trip.ts';
 import { checkToken } from '../../console/src/sign-in/paste.ts';
 
 const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2ln';
@@ -23,13 +25,8 @@ describe('a pasted token', () => {
 
 describe('the way to the issuer', () => {
   const settings = {
-    mode: 'oidc',
-    issuer: 'https://issuer.example',
     clientId: 'console',
-    authorizationEndpoint: 'https://issuer.example/authorize?tenant=1',
-    tokenEndpoint: 'https://issuer.example/token',
-    scopes: ['openid', 'job:read'],
-  } as const;
+  };
   const trip = {
     state: 'the state',
     nonce: 'the nonce',
@@ -37,13 +34,24 @@ describe('the way to the issuer', () => {
     query: '?view=all',
     isSilent: false,
   };
-  const options = { redirectUri: 'https://jobs.example/console/', challenge: 'the challenge', scopes: ['openid'] };
-  const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
+  const request = { redirectUri: 'https://jobs.example/console/', scopes: ['openid'] };
+  const toUrl = (client: ClientSettings, attempt: Attempt, prompt?: 'none') =>
+    toAuthorizationUrl(
+      'https://issuer.example/authorize?tenant=1',
+      {
+        server: { issuer: 'https://issuer.example' },
+        client: { client_id: client.clientId },
+        options: toRequestOptions(client, false),
+      },
+      attempt,
+      { ...request, prompt },
+    );
+  const parametersOf = (url: URL) => Object.fromEntries(url.searchParams);
 
-  it('keeps the endpoint’s own parameters, and does not tell the verifier', () => {
-    const url = formatAuthorizationUrl(settings, trip, options);
+  it('keeps the endpoint’s own parameters, and does not tell the verifier', async () => {
+    const url = await toUrl(settings, trip);
 
-    expect(url).toMatch(/^https:\/\/issuer\.example\/authorize\?tenant=1&/);
+    expect(url.href).toMatch(/^https:\/\/issuer\.example\/authorize\?tenant=1&/);
     expect(parametersOf(url)).toEqual({
       tenant: '1',
       response_type: 'code',
@@ -52,17 +60,18 @@ describe('the way to the issuer', () => {
       scope: 'openid',
       state: 'the state',
       nonce: 'the nonce',
-      code_challenge: 'the challenge',
+      code_challenge: await calculatePKCECodeChallenge('the verifier'),
       code_challenge_method: 'S256',
     });
   });
 
-  it('asks nothing when it is silent, and names audience and resource where they are set', () => {
+  it('asks nothing when it is silent, and names audience and resource where they are set', async () => {
     const further = { ...settings, audience: 'jobgraph', resource: 'urn:jobs' };
 
-    expect(
-      parametersOf(formatAuthorizationUrl(further, { ...trip, nonce: undefined, isSilent: true }, options)),
-    ).toEqual(expect.objectContaining({ prompt: 'none', audience: 'jobgraph', resource: 'urn:jobs' }));
+    const url = await toUrl(further, { ...trip, nonce: undefined }, 'none');
+
+    expect(parametersOf(url)).toMatchObject({ prompt: 'none', audience: 'jobgraph', resource: 'urn:jobs' });
+    expect(parametersOf(url)).not.toHaveProperty('nonce');
   });
 
   it('asks for one scope more under the issuer’s name for it', () => {

@@ -15,10 +15,13 @@ describe('the sources’ health', () => {
       source('slow', 'DEGRADED'),
       source('a', 'UNTRIED'),
       source('down', 'UNAVAILABLE'),
+      source('typo', 'MISCONFIGURED'),
     ];
 
-    expect(sortByTrouble(sources).map(({ name }) => name)).toEqual(['down', 'slow', 'b', 'a']);
-    expect(describeHealth(sources)).toBe('2 of 4 sources in trouble: down unavailable, slow degraded');
+    expect(sortByTrouble(sources).map(({ name }) => name)).toEqual(['typo', 'down', 'slow', 'b', 'a']);
+    expect(describeHealth(sources)).toBe(
+      '3 of 5 sources in trouble: typo misconfigured, down unavailable, slow degraded',
+    );
   });
 
   it('names nobody where there is no trouble', () => {

@@ -85,7 +85,11 @@ describe('the coverage', () => {
     { name: 'b', provider: 'COS_BATCH' },
     { name: 'c', provider: 'CODEPIPELINE' },
   ];
-  const issue = (name: string, code: string, jobId: string | null = null) => ({
+  const issue = (
+    name: string,
+    code: Parameters<typeof toCoverage>[0][number]['code'],
+    jobId: string | null = null,
+  ) => ({
     __typename: 'JobSourceIssue' as const,
     source: { __typename: 'JobSource' as const, name },
     code,
@@ -125,10 +129,17 @@ describe('the coverage', () => {
   });
 
   it('counts jobs that are gone apart, and repeats the graph’s words for codes that it does not know', () => {
-    const coverage = toCoverage([issue('a', 'JOB_GONE', 'a:1'), issue('b', 'NEW_CODE')], sources, everything, false);
+    const coverage = toCoverage(
+      [issue('a', 'JOB_GONE', 'a:1'), issue('b', '%future added value')],
+      sources,
+      everything,
+      false,
+    );
 
     expect(coverage.goneJobs).toBe(1);
-    expect(coverage.gaps).toEqual([{ source: 'b', code: 'NEW_CODE', sentence: 'About b.', isRetryable: false }]);
+    expect(coverage.gaps).toEqual([
+      { source: 'b', code: '%future added value', sentence: 'About b.', isRetryable: false },
+    ]);
   });
 });
 

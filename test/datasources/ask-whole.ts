@@ -1,4 +1,5 @@
 /** Asks for whole jobs by the hundred, a batch a query, and gives them as the graph did. */
+import { expectDuration, findDuration, untilNow, type TimedJob } from './duration-by-hand.ts';
 import { selectEveryField } from './every-field.ts';
 import type { GatewayUnderTest, GraphQLAnswerError } from '../gateway.ts';
 
@@ -11,7 +12,7 @@ export const noCache = { runningSeconds: 0, terminalSeconds: 0, notFoundSeconds:
 export { awsCredentials, cosCredentials } from '../credentials.ts';
 
 export interface WholeAnswer {
-  /** In the order of the ids; without `fetchedAt`, which is checked to be a time. */
+  /** In the order of the ids; without `fetchedAt`, which is checked to be a time, as is a duration that ends with it. */
   readonly jobs: readonly unknown[];
   readonly errors: readonly GraphQLAnswerError[];
 }
@@ -43,8 +44,12 @@ export async function askWhole(
 
 function withoutFetchedAt(job: object | null): unknown {
   if (job === null) return null;
-  const { fetchedAt, ...rest } = job as { readonly fetchedAt: unknown };
+  const { fetchedAt, ...rest } = job as TimedJob & { readonly durationSeconds: number | null };
   if (typeof fetchedAt !== 'string' || new Date(fetchedAt).toISOString() !== fetchedAt)
     throw new Error('fetchedAt is not a time');
-  return rest;
+  const from = rest.startedAt === null ? 'createdAt' : 'startedAt';
+  if (rest.durationSeconds === null || expectDuration(rest, from) !== untilNow) return rest;
+  if (rest.durationSeconds !== findDuration({ ...rest, fetchedAt }, from))
+    throw new Error('durationSeconds does not end with fetchedAt');
+  return { ...rest, durationSeconds: untilNow };
 }

@@ -44,8 +44,10 @@ export function toEpochSecondsCases(member: string, field: string): readonly Val
     toCase('1.795305600123E9', '2026-11-22T00:00:00.123Z'),
     toCase('0', '1970-01-01T00:00:00.000Z'),
     toCase('null', null),
+    toCase('"2026-11-22T00:00:00Z"', '2026-11-22T00:00:00.000Z'),
+    toCase('"2026-11-22T01:00:00.123456+01:00"', '2026-11-22T00:00:00.123Z'),
     // Milliseconds would be a time in 58,860.
-    ...['1795305600123', '"1795305600.123"', '"2026-11-22T00:00:00Z"', '1e400', '253402300800', 'true'].map((text) =>
+    ...['1795305600123', '"1795305600.123"', '"2026-11-22T00:00:00"', '1e400', '253402300800', 'true'].map((text) =>
       toCase(text, refused),
     ),
   ];

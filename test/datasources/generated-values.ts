@@ -60,6 +60,29 @@ export function member<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undef
   );
 }
 
+/** Addresses as providers write them, and as the graph gives them. */
+const addresses: ReadonlyMap<string, string | null> = new Map([
+  ['https://github.com/Acme/web.App/actions/runs/1', 'https://github.com/Acme/web.App/actions/runs/1'],
+  ['HTTPS://ghe.example/x?y=%20#z', 'https://ghe.example/x?y=%20#z'],
+  [
+    'https://s3.example/object/a%20b/$252F?X-Amz-Signature=A&a=%2F%20',
+    'https://s3.example/object/a%20b/$252F?X-Amz-Signature=A&a=%2F%20',
+  ],
+  ['http://x', 'http://x/'],
+  ['https://example.com/a/../b?x="y"', 'https://example.com/b?x=%22y%22'],
+  ['https://user:pass@evil.example/', null],
+  ['https://github.com@evil.example/', null],
+  ['https://example.com/\t"onclick=x', null],
+  ['https://exa\nmple.com/', null],
+]);
+
+export const someAddress: fc.Arbitrary<string> = fc.constantFrom(...addresses.keys());
+
+/** What the graph gives of one of `someAddress`; null for no text. */
+export function toExpectedAddress(address: string | null | undefined): string | null {
+  return addresses.get(address ?? '') ?? null;
+}
+
 /** Keys that a plain object would lose, and others. No two are the same. */
 export const entries: fc.Arbitrary<readonly (readonly [string, string | null])[]> = fc.uniqueArray(
   fc.tuple(

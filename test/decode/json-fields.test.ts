@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
-import { BadAnswer } from '../../src/provider/adapter.ts';
+import { BadAnswer } from '../../src/provider/contract/adapter.ts';
 import {
   parseJsonObject,
   readEntries,
@@ -20,7 +20,7 @@ import {
   readWholeNumber,
   readWord,
   requireString,
-} from '../../src/decode/json-fields.ts';
+} from '../../src/provider/decode/json-fields.ts';
 
 function parse(text: string) {
   return parseJsonObject(Buffer.from(text));
@@ -79,7 +79,7 @@ describe('a JSON member', () => {
     ['a negative whole number', readWholeNumber, '-12', '-12'],
     ['an id', readId, '9876543210', '9876543210'],
     ['a list of texts', readStrings, '["a",""]', ['a', '']],
-    ['an address', readJsonUrl, '"HTTPS://Example.com/a/../b?c=%2F"', 'HTTPS://Example.com/a/../b?c=%2F'],
+    ['an address', readJsonUrl, '"HTTPS://Example.com/a/../b?c=%2F"', 'https://example.com/b?c=%2F'],
     ['an object', readObject, '{"b":1}', { b: 1 }],
     ['a list', readObjects, '[{"b":1},{}]', [{ b: 1 }, {}]],
     ['an empty list', readObjects, '[]', []],
@@ -144,7 +144,7 @@ describe('a JSON body', () => {
   );
 
   it('is refused in other bytes than UTF-8', () => {
-    expect(() => parseJsonObject(Buffer.from('{"a":"é"}', 'latin1'))).toThrow(new BadAnswer('the body is not UTF-8'));
+    expect(() => parseJsonObject(Buffer.from('{"a":"é"}', 'latin1'))).toThrow(new BadAnswer('', 'JSON', 'other text'));
   });
 
   it('is refused with a reason that holds nothing of it', () => {
@@ -156,7 +156,7 @@ describe('a JSON body', () => {
       }
     };
 
-    expect(toReason()).toContain('the body is not JSON');
+    expect(toReason()).toContain('the answer should be JSON');
     expect(toReason()).not.toContain('hostile');
   });
 

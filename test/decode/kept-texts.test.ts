@@ -1,7 +1,7 @@
 /** What is kept of a document is its texts, never the document with the secrets in it. */
 import { expect, it } from 'vitest';
-import { parseXml } from '../../src/decode/xml.ts';
-import { toMemberName, type XmlElement, type XmlObject } from '../../src/decode/xml-tree.ts';
+import { parseXml } from '../../src/provider/decode/xml.ts';
+import { toMemberName, type XmlElement, type XmlObject } from '../../src/provider/decode/xml-tree.ts';
 import { measureMemory } from '../hostile/collected-memory.ts';
 
 function readText(root: XmlElement): string {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** Reads each document of almost five megabytes; prints what is neither read nor refused as a `BadAnswer`. */
 const script = `
-  import { parseXml } from './src/decode/xml.ts';
+  import { parseXml } from './src/provider/decode/xml.ts';
   const fill = (before, part, after) => before + part.repeat((4_990_000 - before.length - after.length) / part.length) + after;
   const documents = {
     'blanks behind the root': fill('<R><T>a</T></R>', ' ', ''),

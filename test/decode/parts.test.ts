@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { BadAnswer } from '../../src/provider/adapter.ts';
-import { parseJsonObject, readString } from '../../src/decode/json-fields.ts';
-import { minBytesToCount, maxTags, maxValues } from '../../src/decode/parts.ts';
-import { childrenOf, readText } from '../../src/decode/xml-fields.ts';
-import { parseXml } from '../../src/decode/xml.ts';
+import { BadAnswer, TooManyParts } from '../../src/provider/contract/bad-answer.ts';
+import { parseJsonObject, readString } from '../../src/provider/decode/json-fields.ts';
+import { minBytesToCount, maxTags, maxValues } from '../../src/provider/decode/parts.ts';
+import { childrenOf, readText } from '../../src/provider/decode/xml-fields.ts';
+import { parseXml } from '../../src/provider/decode/xml.ts';
 
-const tooMany = new BadAnswer('the body holds too many parts');
+const tooMany = new TooManyParts();
 /** Comes first in each document, so that it is large enough to be counted. */
 const long = 'x'.repeat(minBytesToCount);
 

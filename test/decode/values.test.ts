@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { BadAnswer } from '../../src/provider/adapter.ts';
+import { BadAnswer } from '../../src/provider/contract/adapter.ts';
 import {
   sortByKey,
   toBigInt,
@@ -9,7 +9,7 @@ import {
   toInstantOfSeconds,
   toInteger,
   toUrl,
-} from '../../src/decode/values.ts';
+} from '../../src/provider/decode/values.ts';
 
 describe('a time', () => {
   it.each([
@@ -138,12 +138,33 @@ describe('a flag', () => {
 });
 
 describe('an address', () => {
-  it.each(['https://example.com', 'HTTP://Example.com:8080/a/../b?c=%2f#d', 's3://bucket/key'])(
-    '%s is kept as it is',
-    (text) => {
-      expect(toUrl(text, 'a')).toBe(text);
-    },
-  );
+  it.each([
+    [
+      'https://example.com/a%20b/$252F?X-Amz-Signature=A&b=%2F%20#c',
+      'https://example.com/a%20b/$252F?X-Amz-Signature=A&b=%2F%20#c',
+    ],
+    ['https://example.com', 'https://example.com/'],
+    ['HTTP://Example.com:8080/a/../b?c=%2f#d', 'http://example.com:8080/b?c=%2f#d'],
+    ['https://example.com/"onclick=x', 'https://example.com/%22onclick=x'],
+    ['https://example.com\\@evil.example', 'https://example.com/@evil.example'],
+    ['https://@example.com', 'https://example.com/'],
+    ['s3://bucket/key', 's3://bucket/key'],
+  ])('%s is given as browsers read it', (text, address) => {
+    expect(toUrl(text, 'a')).toBe(address);
+  });
+
+  it.each([
+    'https://user:pass@evil.example/',
+    'https://example.com@evil.example/',
+    'https://:pass@evil.example/',
+    'https://evil.example/\u0000"onclick=x',
+    'https://evil.example/\u0085',
+    'https://evil.example/\u007f',
+    'https://exam\tple.com/',
+    'https://example.com/\n',
+  ])('is not given where it is %j', (text) => {
+    expect(toUrl(text, 'a')).toBeNull();
+  });
 
   it.each([
     '',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { isWellFormed } from '../../src/decode/well-formed.ts';
+import { isWellFormed } from '../../src/provider/decode/well-formed.ts';
 
 describe('a text', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { childNames, readText } from '../../src/decode/xml-fields.ts';
-import { toMemberName } from '../../src/decode/xml-tree.ts';
-import { parseXml } from '../../src/decode/xml.ts';
+import { childNames, readText } from '../../src/provider/decode/xml-fields.ts';
+import { toMemberName } from '../../src/provider/decode/xml-tree.ts';
+import { parseXml } from '../../src/provider/decode/xml.ts';
 
 function parse(text: string): ReturnType<typeof parseXml> {
   return parseXml(Buffer.from(text), 'A');

@@ -9,7 +9,8 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 const { version, engines, repository } = JSON.parse(read('package.json')) as {
   readonly version: string;
   readonly engines: { readonly node: string };
-  readonly repository: { readonly url: string };
+  /** Not there until the repository has an address. */
+  readonly repository?: { readonly url: string };
 };
 
 interface Job {
@@ -71,11 +72,18 @@ it('an issue can be about each provider', () => {
   expect(options?.slice(1)).toEqual(providers.map(({ name }) => name).toSorted());
 });
 
-it('the address of the repository stands in package.json and nowhere else', () => {
-  const [, owner = ''] = /github\.com\/([\w-]+\/[\w-]+)/.exec(repository.url) ?? [];
+it('the address of the repository stands in package.json at most, once it is known', () => {
+  const [, owner] = /github\.com\/([\w-]+\/[\w-]+)/.exec(repository?.url ?? '') ?? [];
   const files = [...paths, ...globSync('.github/ISSUE_TEMPLATE/*', { cwd: root }), 'deploy/Dockerfile', 'CHANGELOG.md'];
 
-  expect(owner).not.toBe('');
-  for (const path of [...files, 'SECURITY.md', 'release-please-config.json', 'docs/releasing.md'])
-    expect(read(path)).not.toContain(`github.com/${owner}`);
+  for (const path of [...files, 'README.md', 'SECURITY.md', 'release-please-config.json', 'docs/releasing.md'])
+    expect(read(path)).not.toContain(`github.com/${owner ?? 'jobgraph'}`);
+});
+
+it('the address of a manifest is that of a repository, or docs/releasing.md says that it must be set first', () => {
+  const { homepage, bugs } = JSON.parse(read('package.json')) as { readonly homepage?: string; readonly bugs?: string };
+
+  // All of them or none: a link that leads to nobody's page is worse than none.
+  expect([homepage, bugs].map((address) => address === undefined)).toEqual([!repository, !repository]);
+  expect(read('docs/releasing.md')).toMatch(/Set `repository`, `homepage` and `bugs` in package\.json/);
 });

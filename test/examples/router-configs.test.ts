@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { ports } from '../../examples/supergraph/ports.ts';
-import { printTypeDefs } from '../../src/graph/sdl.ts';
+import { printTypeDefs } from '../../src/operation/sdl.ts';
 
 /**
  * The keys that each program's documentation names, as far as the files use them: neither program is at hand here.

@@ -1,8 +1,9 @@
 /** What is completed of an object that lasts is kept, and nothing else is. */
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { isObjectType, parse, type GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createExecutor, type Executor, type ExecutorOptions } from '../../src/executor/executor.ts';
+import type { KeptObjectsOptions } from '../../src/operation/run/kept-objects.ts';
+import { createRunDocument, type RunDocument } from './run-document.ts';
 
 const typeDefs = `
   type Part { name: String }
@@ -12,13 +13,13 @@ const typeDefs = `
 
 interface World {
   readonly schema: GraphQLSchema;
-  readonly run: Executor;
+  readonly run: RunDocument;
   /** How often the thing's name was read. */
   readonly reads: () => number;
 }
 
 /** A graph with one thing, which counts how often it is looked at. */
-function startWorld(options: ExecutorOptions = {}, members: object = {}): World {
+function startWorld(options: KeptObjectsOptions = {}, members: object = {}): World {
   let reads = 0;
   const thing = {
     get name() {
@@ -45,7 +46,7 @@ function startWorld(options: ExecutorOptions = {}, members: object = {}): World 
   };
   const schema = makeExecutableSchema({ typeDefs, resolvers });
   const isLasting = (source: object): boolean => source === thing;
-  return { schema, run: createExecutor(schema, { isLasting, ...options }), reads: () => reads };
+  return { schema, run: createRunDocument(schema, { isLasting, ...options }), reads: () => reads };
 }
 
 /** How often each of so many runs has looked at the thing. */
@@ -72,16 +73,6 @@ describe('an object that lasts', () => {
     '{ things { name } }',
   ])('is completed once for all runs of %s', async (query) => {
     expect(await countReads(startWorld(), query)).toEqual([1, 0, 0]);
-  });
-
-  it('is completed once with the value of a resolver that says the same each time', async () => {
-    const resolve = (): string => 'by a resolver';
-    const world = startWorld({ isConstant: (one) => one === resolve });
-    const type = world.schema.getType('Thing');
-    if (!isObjectType(type)) throw new Error('the schema has no type Thing');
-    Object.assign(type.getFields()['resolved'] ?? {}, { resolve });
-
-    expect(await countReads(world, '{ thing { name resolved } }')).toEqual([1, 0, 0]);
   });
 
   it('is completed anew for another selection, and for as many as are asked in turn', async () => {

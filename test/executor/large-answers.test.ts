@@ -1,8 +1,10 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { GraphQLError, parse, type ExecutionResult } from 'graphql';
+import { getOperationAST, GraphQLError, parse, type ExecutionResult } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createExecutor } from '../../src/executor/executor.ts';
-import { subscribe } from '../../src/executor/subscribe.ts';
+import { createExecutor } from '../../src/operation/run/executor.ts';
+import { createPlans } from '../../src/operation/run/plans.ts';
+import { createRunDocument } from './run-document.ts';
+import { subscribe } from '../../src/operation/run/subscribe.ts';
 
 const text = 'x'.repeat(10_000);
 let reads = 0;
@@ -51,25 +53,25 @@ const refusal = new GraphQLError('enough');
 
 /** Room for so many bytes. */
 function createRoom(bytes: number) {
-  let taken = 0;
+  let reserved = 0;
   return {
-    take: (more: number) => {
-      taken += more;
-      if (taken > bytes) throw refusal;
+    reserve: (more: number) => {
+      reserved += more;
+      if (reserved > bytes) throw refusal;
     },
-    leave: () => {
-      taken = 0;
+    release: () => {
+      reserved = 0;
     },
   };
 }
 
 async function run(query: string, bytes = 200_000): Promise<ExecutionResult> {
-  return createExecutor(schema)({
+  return createRunDocument(schema)({
     document: parse(query),
     operationName: null,
     variables: {},
     contextValue: {},
-    room: createRoom(bytes),
+    quota: createRoom(bytes),
   });
 }
 
@@ -156,19 +158,22 @@ describe('what fails alike at many places', () => {
 describe('the events of a subscription', () => {
   async function open(query: string, bytes: number) {
     let left = 0;
-    const openRoom = () => {
-      const { take } = createRoom(bytes);
+    const openQuota = () => {
+      const { reserve } = createRoom(bytes);
       return {
-        take,
-        taken: () => 0,
-        leave: () => {
+        reserve,
+        reserved: () => 0,
+        release: () => {
           left += 1;
         },
       };
     };
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('no operation');
     const answers = await subscribe(
-      { document: parse(query), operationName: null, variables: {}, contextValue: {} },
-      { schema, execute: createExecutor(schema), openRoom, takeTurn: () => undefined },
+      { plan: createPlans(schema, document, operation)({}), variables: {}, contextValue: {} },
+      { schema, execute: createExecutor(schema), openQuota, takeTurn: () => undefined },
     );
     return { answers: answers as AsyncGenerator<ExecutionResult, void>, left: () => left };
   }

@@ -3,8 +3,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import fc from 'fast-check';
 import { execute, parse } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
-import { createExecutor } from '../../src/executor/executor.ts';
-import { printData } from '../../src/executor/print.ts';
+import { createRunDocument } from './run-document.ts';
+import { printData } from '../../src/operation/run/kept-objects.ts';
 
 interface Item {
   readonly __typename: string;
@@ -105,7 +105,7 @@ function format({ data, errors = [] }: Awaited<ReturnType<typeof execute>>, prin
 
 describe('an answer of which parts are kept', () => {
   it('is printed as one of which nothing is', async () => {
-    const kept = createExecutor(schema, { isLasting: (source) => lasting.has(source), maxBytes: 20_000 });
+    const kept = createRunDocument(schema, { isLasting: (source) => lasting.has(source), maxBytes: 20_000 });
     await fc.assert(
       fc.asyncProperty(documents, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), async (query, choices) => {
         const document = parse(query);
@@ -121,7 +121,7 @@ describe('an answer of which parts are kept', () => {
   });
 
   it('is put together from texts that were written once', async () => {
-    const run = createExecutor(schema, { isLasting: (source) => lasting.has(source) });
+    const run = createRunDocument(schema, { isLasting: (source) => lasting.has(source) });
     const document = parse('{ items(at: [0, 5, 4, 0]) { id text } }');
     const print = async (): Promise<string> =>
       printData((await run({ document, operationName: null, variables: {}, contextValue: {} })).data ?? {});

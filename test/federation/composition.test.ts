@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { annotationsSdl } from '../../examples/supergraph/annotations.ts';
-import { printTypeDefs, readTypeDefs } from '../../src/graph/sdl.ts';
+import { printTypeDefs, readTypeDefs } from '../../src/operation/sdl.ts';
 
 const composers = {
   '@apollo/composition': (subgraphs) => composeWithApollo([...subgraphs]).errors ?? [],
@@ -120,7 +120,9 @@ describe('the SDL without auth directives', () => {
 
     const bare = printTypeDefs({ authDirectives: false });
 
-    expect(bare).not.toMatch(/requiresScopes|authenticated|policy|Scope\b|Policy\b/);
+    expect(bare).not.toMatch(
+      /@(federation__)?(requiresScopes|authenticated|policy)\b|\b(federation__)?(Scope|Policy)\b/,
+    );
     const withoutDirectives = full
       .split('\n')
       .filter(

@@ -62,11 +62,11 @@ describe('_entities', () => {
     ['that is a text', 'lab:job-1', notOne],
     ['that is a number', 5, notOne],
     ['that is a list', [{ __typename: 'Job', id: 'lab:job-1' }], notOne],
-    ['of a source without a name', { __typename: 'JobSource' }, 'No source of that name is configured.'],
+    ['of a source without an id', { __typename: 'JobSource' }, 'No source of that id is configured.'],
     [
       'of a source with another’s name',
-      { __typename: 'JobSource', name: 'constructor' },
-      'No source of that name is configured.',
+      { __typename: 'JobSource', id: 'constructor' },
+      'No source of that id is configured.',
     ],
   ])('refuses one %s, at its own place and before any call', async (_name, representation, message) => {
     const { emulator, gateway } = await start();
@@ -152,12 +152,12 @@ describe('_entities', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('answers a source by its name, with no call', async () => {
+  it('answers a source by its id, with no call', async () => {
     const { emulator, gateway } = await start();
-    const representations = [{ __typename: 'JobSource', name: 'lab' }];
+    const representations = [{ __typename: 'JobSource', id: 'lab' }];
 
     const { data, errors } = await gateway.query(
-      entities('... on JobSource { name provider region lifecycle canList listsStatus health { state } }'),
+      entities('... on JobSource { id name provider region lifecycle canList listsStatus health { state } }'),
       { variables: { representations } },
     );
 
@@ -165,6 +165,7 @@ describe('_entities', () => {
     expect(data._entities).toEqual([
       {
         __typename: 'JobSource',
+        id: 'lab',
         name: 'lab',
         provider: 'PANORAMA',
         region: 'us-west-2',
@@ -181,14 +182,20 @@ describe('_entities', () => {
 describe('scopes at _entities', () => {
   const representations = [
     { __typename: 'Job', id: 'lab:job-1' },
-    { __typename: 'JobSource', name: 'lab' },
+    { __typename: 'JobSource', id: 'lab' },
   ];
   const selection = '... on PanoramaPackageImportJob { status clientToken } ... on JobSource { provider }';
 
   it.each([
-    ['no token', undefined, 'UNAUTHENTICATED'],
-    ['a token with another scope only', 'job:sensitive', 'UNAUTHORIZED_FIELD_OR_TYPE'],
-  ] as const)('close every representation to %s, with no call', async (_name, scope, code) => {
+    ['no token', undefined, 'UNAUTHENTICATED', 'needs a token with the scope `job:read`.'],
+    [
+      'a token with another scope only',
+      'job:sensitive',
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+      'needs the scope `job:read`, which this token lacks.',
+    ],
+  ] as const)('close every representation to %s, with no call', async (_name, scope, code, need) => {
+    const message = `Unauthorized field or type: \`Query._entities\` ${need}`;
     const issuer = createDemoIssuer({ now: () => new Date() });
     if (issuer.settings.mode !== 'jwt') throw new TypeError('A demo’s issuer signs tokens.');
     const { emulator, gateway } = await start({ auth: { ...issuer.settings, anonymousScopes: [] } });
@@ -202,8 +209,8 @@ describe('scopes at _entities', () => {
     expect(status).toBe(200);
     expect(data).toEqual({ _entities: [null, null] });
     expect(errors.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }))).toEqual([
-      { message: 'Unauthorized field or type', path: ['_entities', 0], code },
-      { message: 'Unauthorized field or type', path: ['_entities', 1], code },
+      { message, path: ['_entities', 0], code },
+      { message, path: ['_entities', 1], code },
     ]);
     expect(emulator.calls).toEqual([]);
   });

@@ -118,10 +118,17 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
   }
 
   it.each([
-    ['no token', [], null, 'UNAUTHENTICATED'],
-    ['a token without the scope', ['job:read'], null, 'UNAUTHORIZED_FIELD_OR_TYPE'],
-    ['a token with the scope', ['job:read', 'job:sensitive'], '1ZEXAMPLEERRS10000', null],
-  ] as const)('answers a protected field with %s', async (_name, scopes, trackingNumber, code) => {
+    ['no token', [], null, 'UNAUTHENTICATED', 'needs a token with the scope `job:sensitive`.'],
+    [
+      'a token without the scope',
+      ['job:read'],
+      null,
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+      'needs the scope `job:sensitive`, which this token lacks.',
+    ],
+    ['a token with the scope', ['job:read', 'job:sensitive'], '1ZEXAMPLEERRS10000', null, null],
+  ] as const)('answers a protected field with %s', async (_name, scopes, trackingNumber, code, need) => {
+    const message = `Unauthorized field or type: \`ImportExportJob.trackingNumber\` ${need}`;
     const token = scopes.length === 0 ? undefined : await router().world.gateway.token(...scopes);
 
     const { data, errors } = await ask(
@@ -132,9 +139,7 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
     expect(data).toEqual({
       jobsById: [{ id: 'panorama-lab:import-people-counter' }, { id: 'devices:ERRS1', shipment: trackingNumber }],
     });
-    expect(errors).toEqual(
-      code === null ? [] : [{ message: 'Unauthorized field or type', path: ['jobsById', 1, 'shipment'], code }],
-    );
+    expect(errors).toEqual(code === null ? [] : [{ message, path: ['jobsById', 1, 'shipment'], code }]);
   });
 
   it('sends the client’s token to jobgraph and to no other subgraph', async () => {
@@ -164,7 +169,7 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
     expect(data).toEqual({ found: [null, null, { id: 'devices:ERRS1', owner: 'team-archive' }, null] });
     expect([...errors].sort((one, other) => Number(one.path[1]) - Number(other.path[1]))).toEqual([
       {
-        message: 'The provider refused the credentials that the gateway uses for this source.',
+        message: 'The credentials are known, and may not do this.',
         path: ['found', 0],
         code: 'PROVIDER_ACCESS_DENIED',
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printTypeDefs } from '../../src/graph/sdl.ts';
+import { printTypeDefs } from '../../src/operation/sdl.ts';
 import { secret, start } from './lab-world.ts';
 
 describe('_service', () => {

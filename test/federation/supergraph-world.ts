@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startAnnotations } from '../../examples/supergraph/annotations.ts';
 import { sampleAnnotations } from '../../examples/supergraph/sample-annotations.ts';
-import { startDemo } from '../../src/demo/start.ts';
+import { startDemo } from '../../emulators/demo/start.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer, type GraphQLRequest } from '../gateway.ts';
 
 export interface SupergraphWorld {

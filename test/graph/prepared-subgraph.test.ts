@@ -1,7 +1,7 @@
 import { introspectionFromSchema, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import { buildPrepared, printPrepared } from '../../src/graph/prepared-subgraph.ts';
-import { buildSubgraph } from '../../src/graph/subgraph.ts';
+import { buildPrepared, printPrepared } from '../../src/operation/prepared-subgraph.ts';
+import { buildSubgraph } from '../../src/operation/subgraph.ts';
 
 it('the schema of the bundle is that of the SDL: types, their order and descriptions, defaults, and the directives on them', () => {
   const checked = buildSubgraph();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { measureProcessorTime } from '../processor-time.ts';
 import { measureMemory } from './collected-memory.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { Emulator } from '../../emulators/kit/emulator.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { measureMemory } from './collected-memory.ts';
 import { startProviders } from '../providers.ts';

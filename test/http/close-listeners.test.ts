@@ -3,8 +3,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { connect, Server, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { closeListeners } from '../../src/http/close-listeners.ts';
-import { countOpenRequests } from '../../src/http/open-requests.ts';
+import { closeListeners } from '../../src/transports/http/close-listeners.ts';
+import { countOpenRequests } from '../../src/transports/http/connections.ts';
 import { until } from '../until.ts';
 
 const open: (() => unknown)[] = [];

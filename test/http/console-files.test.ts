@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
-import { createFileFinder, findFiles } from '../../src/console/files.ts';
+import { createFileFinder, findFiles } from '../../src/transports/pages/console/files.ts';
 
 /** Seconds, of the sources and of what is built of them. */
 const [earlier, later] = [1_000, 2_000];

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ConsoleSettings } from '../../src/config/console.ts';
-import { findFiles, type BuiltFile, type FindFiles } from '../../src/console/files.ts';
+import { findFiles, type BuiltFile, type FindFiles } from '../../src/transports/pages/console/files.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 
 const open: (() => unknown)[] = [];

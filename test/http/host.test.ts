@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isForThisMachine } from '../../src/http/host.ts';
+import { isForThisMachine } from '../../src/transports/http/host.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
 
 const sources = [{ name: 'devices', provider: 'importexport' }];

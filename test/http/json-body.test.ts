@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isTooMuch } from '../../src/limits/json-shape.ts';
+import { isTooMuch } from '../../src/transports/http/json-body.ts';
 import { measureProcessorTime } from '../processor-time.ts';
 
 it.each<[string, boolean]>([

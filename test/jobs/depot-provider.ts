@@ -1,7 +1,8 @@
 /** The depot as a provider, in the place of one whose type and fields it takes. Its settings say how it lists. */
 import { z } from 'zod';
-import type { JobFacts, JobRecord } from '../../src/job.ts';
-import { toSecrets } from '../../src/provider/secrets.ts';
+import { isTerminal, type JobFacts, type JobRecord } from '../../src/provider/contract/job.ts';
+import { createRows, type SaidFacts } from '../../src/provider/contract/rows.ts';
+import { toSecrets } from '../../src/provider/contract/secrets.ts';
 import {
   BadAnswer,
   type Adapter,
@@ -9,10 +10,10 @@ import {
   type Listing,
   type ListPage,
   type ListRow,
-} from '../../src/provider/adapter.ts';
-import { defineProvider } from '../../src/provider/provider.ts';
-import { toSourceSchema } from '../../src/provider/settings.ts';
-import type { WireAnswer, WireRequest } from '../../src/provider/wire.ts';
+} from '../../src/provider/contract/adapter.ts';
+import { defineProvider } from '../../src/provider/contract/provider.ts';
+import { toSourceSchema } from '../../src/provider/contract/settings.ts';
+import type { WireAnswer, WireRequest } from '../../src/provider/contract/wire.ts';
 import type { DepotJob } from './depot.ts';
 
 const depotSettings = toSourceSchema('cosbatch', {
@@ -27,6 +28,10 @@ const depotSettings = toSourceSchema('cosbatch', {
   revalidates: z.boolean().default(false),
   completes: z.boolean().default(false),
   reportsEnd: z.boolean().default(true),
+  /** Whether rows of some facts say what the job is a run of. */
+  saysDefinition: z.boolean().default(false),
+  /** Whether they say how failed jobs stand; why they failed they never do. */
+  saysFailed: z.boolean().default(false),
 });
 
 type DepotSettings = z.output<typeof depotSettings>;
@@ -38,10 +43,10 @@ interface DepotFacts extends JobFacts {
 
 export const depot = defineProvider({
   name: 'cosbatch',
+  title: 'Depot',
   enumValue: 'COS_BATCH',
   typeName: 'CosBatchJob',
   rootField: { name: 'cosBatchJob', keyArguments: ['jobId'] },
-  loadDemo: () => Promise.reject(new Error('The depot has no demo.')),
   settings: depotSettings,
   defaultLimits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64, queue: 10_000 },
   toRegion: () => null,
@@ -93,10 +98,11 @@ const completion: Completion<DepotFacts> = {
   },
 };
 
-function toListing(settings: DepotSettings): Listing<DepotFacts> {
+function toListing(settings: DepotSettings): Listing {
   const { containers, rows, newestFirst, pageSize, pushesDown, revalidates, reportsEnd } = settings;
+  const someRows = toSomeRows(settings);
   return {
-    rowFacts: new Set(['createdAt', 'description', 'statusMessage']),
+    rowFacts: someRows.rowFacts,
     reportsEnd,
     newestFirst,
     rowsAreRecords: rows === 'whole',
@@ -126,29 +132,40 @@ function toListing(settings: DepotSettings): Listing<DepotFacts> {
         size: String(size),
       }),
       ...(revalidates ? { revalidates } : {}),
-      toResult: (answer) => toPage(settings, answer),
+      toResult: (answer) => toPage(settings, someRows, answer),
     }),
   };
 }
 
-function toPage(settings: DepotSettings, answer: WireAnswer): ListPage<DepotFacts> {
+function toPage(settings: DepotSettings, someRows: SomeRows, answer: WireAnswer): ListPage {
   const { next, isCut } = JSON.parse(String(answer.body)) as { readonly next: string | null; readonly isCut: boolean };
   const jobs = parseJobs(answer, 'rows');
   if (settings.rows === 'keys') return { rows: [], keys: jobs.map(({ key }) => key), next, isCut };
-  return { rows: jobs.map((job) => toRow(settings, job)), next, isCut };
+  return { rows: jobs.map((job) => toRow(settings, someRows, job)), next, isCut };
 }
 
-/** Some rows say the status and the end, and those of failed jobs do not. */
-function toRow(settings: DepotSettings, job: DepotJob): ListRow<DepotFacts> {
-  const { facts, secrets } = toRecord(job);
-  if (settings.rows === 'whole') return { key: job.key, facts, withheld: Object.keys(secrets) };
-  if (job.status === 'FAILED')
-    return { key: job.key, facts: { ...facts, status: 'UNKNOWN', rawStatus: null, endedAt: null, roleArn: null } };
-  return {
-    key: job.key,
-    facts: { ...facts, roleArn: null },
-    alsoHolds: ['status', 'rawStatus', 'isTerminal', 'endedAt', 'failures'],
-  };
+function toRow(settings: DepotSettings, someRows: SomeRows, job: DepotJob): ListRow {
+  return settings.rows === 'whole' ? { key: job.key, facts: toRecord(job).facts } : someRows.toRow(job.key, job);
+}
+
+type SomeRows = ReturnType<typeof toSomeRows>;
+
+/** Some rows say the status and the end, and those of failed jobs say less. */
+function toSomeRows(settings: DepotSettings) {
+  return createRows(
+    (job: DepotJob) => toSomeFacts(settings, job),
+    [{ key: '', container: '', status: 'FAILED', createdAt: null }],
+  );
+}
+
+function toSomeFacts({ saysDefinition, saysFailed }: DepotSettings, job: DepotJob): SaidFacts<DepotFacts> {
+  const { facts } = toRecord(job);
+  const { providerJobId, createdAt, startedAt, description, statusMessage, definition } = facts;
+  const { status, rawStatus, isTerminal, endedAt, failures } = facts;
+  const least = { providerJobId, createdAt, startedAt, description, statusMessage };
+  const said = saysDefinition ? { ...least, definition } : least;
+  if (job.status !== 'FAILED') return { ...said, status, rawStatus, isTerminal, endedAt, failures };
+  return saysFailed ? { ...said, status, rawStatus, isTerminal, endedAt } : said;
 }
 
 function toRecord(job: DepotJob): JobRecord<DepotFacts> {
@@ -157,15 +174,18 @@ function toRecord(job: DepotJob): JobRecord<DepotFacts> {
       providerJobId: job.key,
       name: null,
       kind: null,
+      definition: job.definition ?? null,
       status: job.status,
       rawStatus: job.status,
       statusSource: 'PROVIDER',
+      isTerminal: isTerminal(job.status),
       statusMessage: job.message ?? null,
       createdAt: job.createdAt,
+      startedAt: job.startedAt ?? null,
       updatedAt: null,
       endedAt: job.endedAt ?? null,
       progress: null,
-      failures: [],
+      failures: job.failure === undefined ? [] : [{ code: null, message: job.failure, subject: null }],
       consoleUrl: null,
       description: `about ${job.key}`,
       roleArn: `role of ${job.key}`,
@@ -175,7 +195,7 @@ function toRecord(job: DepotJob): JobRecord<DepotFacts> {
 }
 
 function requireStatus(job: DepotJob): DepotJob {
-  if ((job as Partial<DepotJob>).status === undefined) throw new BadAnswer('a job has no status');
+  if ((job as Partial<DepotJob>).status === undefined) throw new BadAnswer('status', 'text', 'nothing');
   return job;
 }
 

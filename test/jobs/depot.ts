@@ -10,6 +10,10 @@ export interface DepotJob {
   /** Null while it has not ended, or where it is not known. */
   readonly endedAt?: string | null;
   readonly message?: string | null;
+  readonly startedAt?: string | null;
+  readonly definition?: string | null;
+  /** The message of its one failure; null: it failed without one. */
+  readonly failure?: string | null;
   /** A secret. */
   readonly token?: string;
 }
@@ -115,12 +119,16 @@ function toPage(depot: Depot, query: Readonly<Record<string, string>>): Answer {
   const end = Math.min(from + count, depot.maxRows);
   const more = end < jobs.length;
   const body = {
-    // Within a page nothing is in order.
-    rows: jobs.slice(from, end).reverse(),
+    rows: shuffle(jobs.slice(from, end)),
     next: more && end < depot.maxRows ? String(end) : null,
     isCut: more && end === depot.maxRows,
   };
   return { status: 200, body };
+}
+
+/** Within a page nothing but its ends is in order. */
+function shuffle(page: readonly DepotJob[]): readonly DepotJob[] {
+  return page.length < 3 ? page : [...page.slice(0, 1), ...page.slice(1, -1).reverse(), ...page.slice(-1)];
 }
 
 /** Of jobs of the same time, any may come first. */

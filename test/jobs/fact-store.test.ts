@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobFacts, JobStatus } from '../../src/job.ts';
+import { isTerminal, type JobFacts, type JobStatus } from '../../src/provider/contract/job.ts';
 import {
   createFactStore,
   type FactStore,
@@ -33,11 +33,14 @@ function toStored(status: JobStatus, readAt = start): StoredFacts {
     providerJobId: 'a',
     name: null,
     kind: null,
+    definition: null,
     status,
     rawStatus: null,
     statusSource: 'PROVIDER',
+    isTerminal: isTerminal(status),
     statusMessage: null,
     createdAt: null,
+    startedAt: null,
     updatedAt: null,
     endedAt: null,
     progress: null,
@@ -49,7 +52,6 @@ function toStored(status: JobStatus, readAt = start): StoredFacts {
     level: 'detail',
     fetchedAt: new Date(readAt).toISOString(),
     readAt,
-    withheld: [],
     bytes: 100,
   };
 }

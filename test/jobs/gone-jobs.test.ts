@@ -1,6 +1,6 @@
 /** Jobs that a provider lists and no longer describes, and jobs that cannot be described: what a page says of each. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { createWorld } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Read } from '../../src/provider/adapter.ts';
+import type { Read } from '../../src/provider/contract/adapter.ts';
 import { createFactStore } from '../../src/jobs/fact-store.ts';
 import { createListPages, createPageStore, type ListPages } from '../../src/jobs/list-pages.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
@@ -42,4 +42,18 @@ it('holds no more than its bytes, the pages of all sources together', async () =
 
   expect(other.calls).toEqual([]);
   expect(one.calls).toEqual(['/3', '/2', '/1', '/0']);
+});
+
+it('reads a page for a hint, though it is held, and while another read of it runs', async () => {
+  const { fetchPage, calls } = start('three');
+  await fetchPage(toRead('/0'), context);
+  await fetchPage(toRead('/0'), context);
+  expect(calls).toEqual(['/0']);
+
+  await fetchPage(toRead('/0'), { ...context, isAfresh: true });
+  const running = fetchPage(toRead('/1'), context);
+  await fetchPage(toRead('/1'), { ...context, isAfresh: true });
+  await running;
+
+  expect(calls).toEqual(['/0', '/0', '/1', '/1']);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { Emulator } from '../../emulators/kit/emulator.ts';
 import { codepipeline } from '../datasources/codepipeline/under-test.ts';
 import { cosbatch } from '../datasources/cosbatch/under-test.ts';
 import { healthomics } from '../datasources/healthomics/under-test.ts';
@@ -8,7 +8,7 @@ import { importexport } from '../datasources/importexport/under-test.ts';
 import { panorama } from '../datasources/panorama/under-test.ts';
 import type { ProviderUnderTest } from '../conformance/provider-under-test.ts';
 import { noCache } from '../datasources/ask-whole.ts';
-import { toRawAnswer } from '../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
 const subjects: readonly ProviderUnderTest[] = [panorama, healthomics, codepipeline, importexport, cosbatch];
@@ -38,7 +38,7 @@ beforeAll(async () => {
           list: () => [],
           complete: () => undefined,
         },
-        { interfere: () => ({ delayMilliseconds }) },
+        { injectFault: () => ({ delayMilliseconds }) },
       ),
     ),
   );
@@ -210,29 +210,33 @@ describe('one operation', () => {
   ])('refuses an id with %s before any call, that id alone', async (_name, id) => {
     const answer = await gateway.query(`{ job(id: "${id}") { id } jobsById(ids: ["${id}"]) { id } }`);
 
+    const jobId = (JSON.parse(`"${id}"`) as string).slice(0, 200);
     expect(answer.data).toEqual({ job: null, jobsById: [null] });
     expect(answer.errors.map(({ path, extensions }) => [path, extensions])).toEqual([
-      [['job'], { code: 'BAD_USER_INPUT' }],
-      [['jobsById', 0], { code: 'BAD_USER_INPUT' }],
+      [['job'], { code: 'BAD_USER_INPUT', argument: 'id', jobId }],
+      [['jobsById', 0], { code: 'BAD_USER_INPUT', argument: 'ids', jobId }],
     ]);
     expect(listCalls()).toEqual([]);
   });
 
   it.each([
-    'panoramaPackageImportJob(jobId: "a b")',
-    'panoramaPackageImportJob(source: "omics", jobId: "a")',
-    'panoramaPackageImportJob(source: "other", jobId: "a")',
-    'omicsReferenceImportJob(referenceStoreId: "1234567890/1234567890", jobId: "1234567890")',
-    'omicsReferenceImportJob(referenceStoreId: "1", jobId: "1234567890")',
-    'cosBatchJob(jobId: "")',
-    'importExportJob(jobId: "a/../b")',
-    'codePipelineJob(jobId: "ef66c259-EXAMPLE")',
-  ])('refuses %s before any call', async (field) => {
+    ['panoramaPackageImportJob(jobId: "a b")', { argument: 'jobId', jobId: 'lab:a b' }],
+    ['panoramaPackageImportJob(source: "omics", jobId: "a")', { argument: 'source', jobId: 'omics:a' }],
+    ['panoramaPackageImportJob(source: "other", jobId: "a")', { argument: 'source', jobId: 'other:a' }],
+    [
+      'omicsReferenceImportJob(referenceStoreId: "1234567890/1234567890", jobId: "1234567890")',
+      { jobId: 'omics:1234567890/1234567890/1234567890' },
+    ],
+    ['omicsReferenceImportJob(referenceStoreId: "1", jobId: "1234567890")', { jobId: 'omics:1/1234567890' }],
+    ['cosBatchJob(jobId: "")', { argument: 'jobId', jobId: 'cos:' }],
+    ['importExportJob(jobId: "a/../b")', { argument: 'jobId', jobId: 'devices:a/../b' }],
+    ['codePipelineJob(jobId: "ef66c259-EXAMPLE")', { argument: 'jobId', jobId: 'pipelines:ef66c259-EXAMPLE' }],
+  ])('refuses %s before any call', async (field, subject) => {
     const answer = await gateway.query(`{ job: ${field} { id } }`);
 
     expect(answer.data).toEqual({ job: null });
     expect(answer.errors.map(({ path, extensions }) => [path, extensions])).toEqual([
-      [['job'], { code: 'BAD_USER_INPUT' }],
+      [['job'], { code: 'BAD_USER_INPUT', ...subject }],
     ]);
     expect(listCalls()).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors/errors.ts';
-import type { JobFacts, JobKey, JobStatus } from '../../src/job.ts';
-import { Secret } from '../../src/secret.ts';
+import { isTerminal, type JobFacts, type JobKey, type JobStatus } from '../../src/provider/contract/job.ts';
+import { Secret } from '../../src/provider/contract/secret.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
-import type { Adapter, Call, DescribedJob, Read } from '../../src/provider/adapter.ts';
-import { oneByOne } from '../../src/provider/one-by-one.ts';
-import type { JobRequest } from '../../src/provider/requested-fields.ts';
+import type { Adapter, Call, DescribedJob, Read } from '../../src/provider/contract/adapter.ts';
+import { oneByOne } from '../../src/provider/contract/one-by-one.ts';
+import type { JobRequest } from '../../src/jobs/plan.ts';
 import type { CallContext } from '../../src/calls/caller.ts';
 import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
 import { createPageStore } from '../../src/jobs/list-pages.ts';
@@ -26,11 +26,14 @@ function toFacts(status: JobStatus, rawStatus: string | null = null): JobFacts {
     providerJobId: 'a',
     name: null,
     kind: null,
+    definition: null,
     status,
     rawStatus,
     statusSource: 'PROVIDER',
+    isTerminal: isTerminal(status),
     statusMessage: null,
     createdAt: null,
+    startedAt: null,
     updatedAt: null,
     endedAt: null,
     progress: null,
@@ -115,12 +118,8 @@ async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function toRequestedFields(
-  facts: readonly string[],
-  secrets: readonly string[] = [],
-  secretsOfMasked: readonly string[] = [],
-): JobRequest {
-  return { key: 'a', facts: new Set(facts), secrets: new Set(secrets), secretsOfMasked: new Set(secretsOfMasked) };
+function toRequestedFields(facts: readonly string[], secrets: readonly string[] = []): JobRequest {
+  return { key: 'a', facts: new Set(facts), secrets: new Set(secrets) };
 }
 
 function toContext(signal = new AbortController().signal): {
@@ -156,7 +155,7 @@ describe('memory', () => {
     expect(world.reader.peek(complete, context)).toBeUndefined();
     expect(world.reader.peek(toRequestedFields(['rawStatus'], ['clientToken']), context)).toBeUndefined();
     expect(world.reader.peek(detail, toContext(AbortSignal.abort()))).toBeUndefined();
-    expect(tally.bySource().get('lab')).toMatchObject({ cacheHits: 1, cacheMisses: 1 });
+    expect(tally.bySource.get('lab')).toMatchObject({ cacheHits: 1, cacheMisses: 1 });
 
     vi.advanceTimersByTime(2001);
 
@@ -186,7 +185,7 @@ describe('sharing', () => {
 
     expect(operationsOf(world)).toEqual(['describe a']);
     expect(new Set(records.map(({ facts }) => facts))).toEqual(new Set([running.facts]));
-    expect(tally.bySource().get('lab')?.shared).toBe(99);
+    expect(tally.bySource.get('lab')?.shared).toBe(99);
   });
 
   it('makes the call for those who stay, also when the one who began it leaves', async () => {
@@ -272,7 +271,7 @@ describe('memory', () => {
 
     expect((await first).fetchedAt).toBe('2026-01-01T00:00:00.300Z');
     expect(second).toEqual(await first);
-    expect(tally.bySource().get('lab')).toEqual({
+    expect(tally.bySource.get('lab')).toEqual({
       calls: {},
       cacheHits: 1,
       cacheMisses: 0,
@@ -319,7 +318,6 @@ describe('memory', () => {
       level: 'row',
       fetchedAt,
       readAt: start,
-      withheld: [],
       bytes: 100,
     });
 
@@ -441,8 +439,8 @@ describe('secrets', () => {
     const records = await Promise.all(reads);
 
     expect(operationsOf(world)).toEqual(['describe a', 'describe a', 'describe a']);
-    expect(records.map(({ secrets }) => Object.keys(secrets))).toEqual([['token'], ['token']]);
-    expect((await open).secrets).toEqual({});
+    expect(records.map(({ secrets }) => Object.keys(secrets ?? {}))).toEqual([['token'], ['token']]);
+    expect(await open).not.toHaveProperty('secrets');
   });
 
   it('are never kept: the facts are, and the next one who asks for the secrets causes a call', async () => {
@@ -457,30 +455,16 @@ describe('secrets', () => {
     void world.reader.read(ask, toContext());
     await settle();
 
-    expect(open).toEqual({ facts: record.facts, fetchedAt: '2026-01-01T00:00:00.000Z', secrets: {} });
+    expect(open).toMatchObject({ facts: record.facts, fetchedAt: '2026-01-01T00:00:00.000Z' });
+    expect(open).not.toHaveProperty('secrets');
     expect(world.store.peek('lab:a')).toEqual({
       facts: record.facts,
       level: 'detail',
       readAt: start,
       fetchedAt: '2026-01-01T00:00:00.000Z',
-      withheld: ['token', 'other'],
       bytes: 100,
     });
     expect(world.calls).toHaveLength(2);
-  });
-
-  it('that only stand behind a masked text are read only where there are any', async () => {
-    const world = startWorld();
-    const ask = toRequestedFields(['rawStatus'], [], ['other']);
-    const first = world.reader.read(ask, toContext());
-    await settle();
-    await world.calls[0]?.end({ facts: toFacts('SUCCEEDED'), secrets: {} });
-    await first;
-
-    const second = await world.reader.read(ask, toContext());
-
-    expect(second.secrets).toEqual({});
-    expect(world.calls).toHaveLength(1);
   });
 
   it('come with the completion where both are asked for', async () => {
@@ -507,5 +491,48 @@ describe('secrets', () => {
     await read;
 
     expect(world.calls[0]?.context.signal.reason).toBeInstanceOf(Abandoned);
+  });
+});
+
+describe('a read for a hint', () => {
+  it('is answered neither from memory nor by a call that began before', async () => {
+    const world = startWorld();
+    const first = world.reader.read(detail, toContext());
+    await world.calls[0]?.end(running);
+    await first;
+
+    const afresh = world.reader.read(detail, { ...toContext(), isAfresh: true });
+    const later = world.reader.read(detail, { ...toContext(), isAfresh: true });
+    await world.calls[1]?.end(running);
+    await world.calls[2]?.end({ facts: toFacts('SUCCEEDED'), secrets: {} });
+
+    expect((await afresh).facts.status).toBe('RUNNING');
+    expect((await later).facts.status).toBe('SUCCEEDED');
+    expect(operationsOf(world)).toEqual(['describe a', 'describe a', 'describe a']);
+  });
+
+  it('reads what completes the job, too, from the beginning', async () => {
+    const world = startWorld();
+    const first = world.reader.read(detail, toContext());
+    await world.calls[0]?.end(running);
+    await first;
+
+    const afresh = world.reader.read(complete, { ...toContext(), isAfresh: true });
+    await world.calls[1]?.end(running);
+    await world.calls[2]?.end({ facts: { status: 'SUCCEEDED' }, failed: false });
+
+    expect((await afresh).facts.status).toBe('SUCCEEDED');
+    expect(operationsOf(world)).toEqual(['describe a', 'describe a', 'complete']);
+  });
+
+  it('answers those who ask while it runs', async () => {
+    const world = startWorld();
+
+    const afresh = world.reader.read(detail, { ...toContext(), isAfresh: true });
+    const other = world.reader.read(detail, toContext());
+    await world.calls[0]?.end(running);
+
+    expect((await other).facts).toEqual((await afresh).facts);
+    expect(operationsOf(world)).toEqual(['describe a']);
   });
 });

@@ -4,10 +4,10 @@ import { ProviderError } from '../../src/errors/errors.ts';
 import { createTally } from '../../src/calls/tally.ts';
 import { createJobLoader, type JobLoader } from '../../src/jobs/loader.ts';
 import type { Reader, ReadRecord } from '../../src/jobs/reader.ts';
-import type { JobRequest } from '../../src/provider/requested-fields.ts';
+import type { JobRequest } from '../../src/jobs/plan.ts';
 
 function toRequest(key: string, ...facts: readonly string[]): JobRequest {
-  return { key, facts: new Set(facts), secrets: new Set(), secretsOfMasked: new Set() };
+  return { key, facts: new Set(facts), secrets: new Set() };
 }
 
 function toRecord(fetchedAt: string): ReadRecord {

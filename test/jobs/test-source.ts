@@ -1,19 +1,19 @@
 /** A source of a provider that exists in tests alone, over real HTTP. */
-import type { Signer } from '../../src/provider/signer.ts';
-import { toEndpoint, toUrlOf } from '../../src/provider/signer.ts';
-import type { JobFacts, JobSecrets } from '../../src/job.ts';
-import type { Adapter } from '../../src/provider/adapter.ts';
-import { oneByOne } from '../../src/provider/one-by-one.ts';
-import { toSourceSchema, type SourceSettingsBase } from '../../src/provider/settings.ts';
-import type { AttemptReport } from '../../src/calls/caller.ts';
-import type { StateChange } from '../../src/calls/state-report.ts';
+import type { Signer } from '../../src/provider/contract/signer.ts';
+import { toEndpoint, toUrlOf } from '../../src/provider/contract/signer.ts';
+import { isTerminal, type JobFacts, type JobSecrets } from '../../src/provider/contract/job.ts';
+import type { Adapter } from '../../src/provider/contract/adapter.ts';
+import { oneByOne } from '../../src/provider/contract/one-by-one.ts';
+import { toSourceSchema, type SourceSettingsBase } from '../../src/provider/contract/settings.ts';
+import type { AttemptReport } from '../../src/calls/attempt-report.ts';
+import type { StateChange } from '../../src/calls/health.ts';
 import { createTokenBucket } from '../../src/calls/token-bucket.ts';
-import { createTurns } from '../../src/calls/turns.ts';
+import { createYielder } from '../../src/calls/yielder.ts';
 import { createFactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
 import { createPageStore } from '../../src/jobs/list-pages.ts';
 import type { ReadRecord } from '../../src/jobs/reader.ts';
 import { createSource, type Sharing, type Source } from '../../src/jobs/source.ts';
-import type { TlsSettings, LimiterSettings } from '../../src/provider/provider.ts';
+import type { TlsSettings, LimiterSettings } from '../../src/provider/contract/provider.ts';
 
 export interface TestSourceOptions {
   /** Of the server that the test has started. */
@@ -42,7 +42,7 @@ export interface TestSource {
   ) => Promise<ReadRecord>;
   /** The error codes of the attempts; null for a success. */
   readonly attempts: () => readonly (string | null)[];
-  readonly stateChanges: () => readonly StateChange[];
+  readonly stateChanges: () => readonly { readonly state: string; readonly code: unknown; readonly cause: unknown }[];
   readonly close: () => Promise<void>;
 }
 
@@ -51,11 +51,14 @@ export function toFacts(providerJobId: string, facts: Partial<JobFacts> = {}): J
     providerJobId,
     name: null,
     kind: null,
+    definition: null,
     status: 'RUNNING',
     rawStatus: 'running',
     statusSource: 'PROVIDER',
+    isTerminal: isTerminal(facts.status ?? 'RUNNING'),
     statusMessage: null,
     createdAt: null,
+    startedAt: null,
     updatedAt: null,
     endedAt: null,
     progress: null,
@@ -104,6 +107,7 @@ export function openTestSource(options: TestSourceOptions): TestSource {
   };
   const provider = {
     name: 'test',
+    title: 'Test',
     enumValue: 'TEST',
     typeName: 'TestJob',
     rootField: { name: 'testJob', keyArguments: ['jobId'] },
@@ -113,13 +117,12 @@ export function openTestSource(options: TestSourceOptions): TestSource {
     createAdapter: () => ({ ...runningJobs, ...adapter }),
     createSigner,
     toTls: () => tls,
-    loadDemo: () => Promise.resolve(undefined),
   };
   const source = createSource(provider, settings, {
     now,
     monotonic,
     random: () => 0,
-    turns: createTurns(),
+    yielder: createYielder(),
     sharing: options.share && { share: options.share, ages: facts },
     stores: {
       facts: createFactStore(facts, monotonic),
@@ -133,11 +136,12 @@ export function openTestSource(options: TestSourceOptions): TestSource {
     source,
     read: (key, { facts: names = ['*'], secrets = [] } = {}) =>
       source.reader.read(
-        { key, facts: new Set(names), secrets: new Set(secrets), secretsOfMasked: new Set() },
+        { key, facts: new Set(names), secrets: new Set(secrets) },
         { requester: 'ada', operation: {}, signal: new AbortController().signal },
       ),
     attempts: () => reports.map(({ errorCode }) => errorCode),
-    stateChanges: () => changes,
+    stateChanges: () =>
+      changes.map(({ state, fault }) => ({ state, code: fault?.code ?? null, cause: fault?.cause ?? null })),
     close: source.close,
   };
 }

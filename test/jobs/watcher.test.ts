@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JobFacts } from '../../src/job.ts';
-import type { JobRequest } from '../../src/provider/requested-fields.ts';
-import { createGatherer } from '../../src/jobs/gatherer.ts';
+import type { JobFacts } from '../../src/provider/contract/job.ts';
+import type { JobRequest } from '../../src/jobs/plan.ts';
+import { createBatcher } from '../../src/jobs/batcher.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
 import { createJobWatcher, type JobWatcher } from '../../src/jobs/watcher.ts';
@@ -112,7 +112,7 @@ describe('a source that reads 100 jobs per call', () => {
   function startBatches(requestsPerSecond: number): { readonly source: Source; readonly calls: number[] } {
     const calls: number[] = [];
     const record = { facts: { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts };
-    const gather = createGatherer<typeof record, ReadContext>({
+    const gather = createBatcher<typeof record, ReadContext>({
       maxKeys: 100,
       call: async (keys) => {
         calls.push(keys.length);

@@ -1,5 +1,5 @@
 /** A world of many jobs, the same number for each provider that can list, over four emulators; and CodePipeline, which cannot. */
-import type { EmulatedCall } from '../../src/emulation/emulator.ts';
+import type { EmulatedCall } from '../../emulators/kit/emulator.ts';
 import type { Fault } from '../emulation/faults.ts';
 import { startEmulators, type Providers } from '../providers.ts';
 

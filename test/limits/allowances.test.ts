@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toOpenViewer } from '../../src/auth/viewer.ts';
-import { createAllowances } from '../../src/limits/allowances.ts';
-import { createJobBudget } from '../../src/limits/budget.ts';
-import type { JobRead, OperationCost } from '../../src/limits/operation-cost.ts';
-import type { Limits } from '../../src/limits/settings.ts';
+import { createAllowances } from '../../src/operation/cost/allowances.ts';
+import { createJobBudget } from '../../src/operation/cost/budget.ts';
+import type { JobRead, OperationCost } from '../../src/operation/cost/operation-cost.ts';
+import type { Limits } from '../../src/operation/cost/settings.ts';
 import type { Source } from '../../src/jobs/source.ts';
 
 function toSource(maxKeys: number): Source {
@@ -14,7 +14,7 @@ function toReads(source: Source, count: number, fact = 'status', secret?: string
   const secrets = new Set(secret === undefined ? [] : [secret]);
   return Array.from({ length: count }, () => ({
     source,
-    requested: { facts: new Set([fact]), secrets, secretsOfMasked: new Set<string>() },
+    requested: { facts: new Set([fact]), secrets },
   }));
 }
 

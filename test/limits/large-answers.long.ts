@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startDemo } from '../../src/demo/start.ts';
+import { startDemo } from '../../emulators/demo/start.ts';
 import { selectEveryField } from '../datasources/every-field.ts';
 import { start } from '../federation/lab-world.ts';
 import { startGateway } from '../gateway.ts';

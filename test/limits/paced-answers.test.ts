@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JobKey } from '../../src/job.ts';
-import type { OperationContext } from '../../src/graph/operation.ts';
-import { createLimitsPlugin } from '../../src/http/plugins/operation-limits.ts';
+import type { JobKey } from '../../src/provider/contract/job.ts';
+import { createTurnsOfLargeAnswers } from '../../src/operation/engine.ts';
 import { createJobLoader, type Pace } from '../../src/jobs/loader.ts';
 import type { Reader, ReadRecord } from '../../src/jobs/reader.ts';
 
@@ -9,7 +8,6 @@ const ask = {
   key: 'a' as JobKey,
   facts: new Set<string>(),
   secrets: new Set<string>(),
-  secretsOfMasked: new Set<string>(),
 };
 const record = {} as ReadRecord;
 
@@ -17,13 +15,11 @@ const record = {} as ReadRecord;
 async function readTogether(answerFields: number): Promise<readonly number[]> {
   const { promise, resolve } = Promise.withResolvers<ReadRecord>();
   const reader = { peek: () => undefined, read: () => promise } as unknown as Reader;
-  const plugin = createLimitsPlugin(() => ({ lists: new Map(), answerFields }));
+  const beginInTurn = createTurnsOfLargeAnswers();
   let turn = 0;
   const turns = [1, 2, 3].map(async () => {
     const pace: Pace = { waitForTurn: undefined };
-    const contextValue = { listAllowances: new Map(), pace, made: {} } as unknown as OperationContext;
-    const hooks = await plugin.requestDidStart?.({} as never);
-    await hooks?.didResolveOperation?.({ request: {}, contextValue } as never);
+    await beginInTurn(answerFields, pace);
     await createJobLoader(reader, {} as never, pace).load(ask);
     return turn;
   });

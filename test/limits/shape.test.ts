@@ -1,7 +1,11 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { measureDocument, type DocumentShape } from '../../src/limits/shape.ts';
-import { measureVariables, type VariableShape } from '../../src/limits/variables.ts';
+import {
+  type DocumentShape,
+  measureDocument,
+  measureVariables,
+  type VariableShape,
+} from '../../src/operation/cost/shape.ts';
 
 const least: DocumentShape = { depth: 1, aliases: 0, rootFields: 1, directives: 0, fragments: 0, listArguments: 0 };
 

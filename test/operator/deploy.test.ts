@@ -169,8 +169,23 @@ describe('the image', () => {
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'dist/console/manifest.json'), 'utf8'))).toHaveProperty('script');
     for (const path of copied) expect(kept).toContain(`!${path.split('/')[0]}`);
-    expect(copied).toEqual(expect.arrayContaining(JSON.parse(read('package.json')).scripts.build.match(/bin\/\S+/g)));
+    const names = [...read('bin/build.ts').matchAll(/'(?:\.\/)?([\w-]+\.(?:ts|txt))'/g)].map(
+      ([, name]) => `bin/${name}`,
+    );
+    expect(names.length).toBeGreaterThan(3);
+    expect(copied).toEqual(expect.arrayContaining(['bin/build.ts', ...names]));
+    expect(JSON.parse(read('package.json')).scripts.build).toBe('node bin/build.ts');
     expect(lines).toContain('COPY --from=build /app/dist ./dist');
+  });
+
+  it('brings the program, built from all of its folders, which need not be there afterwards', () => {
+    const last = lines.lastIndexOf(lines.findLast((line) => line.startsWith('FROM '))!);
+    const copied = lines.slice(0, last).flatMap((line) => /^COPY (\w+) \S+$/.exec(line)?.[1] ?? []);
+    const folders = /\[('schema'.*)\]/.exec(read('bin/jobgraph.js'))?.[1]?.match(/\w+/g);
+
+    expect(copied).toEqual(expect.arrayContaining(folders ?? ['the folders of bin/jobgraph.js']));
+    // Whether a bundle is older than these folders is looked at where there is a lockfile.
+    expect(lines.slice(last).join('\n')).toContain('&& rm package-lock.json');
   });
 
   it('holds what it says of itself, the schema of the configuration and the licence', () => {

@@ -1,25 +1,25 @@
-/** docs/operating.md against the program: tables that somebody reads at night must not lack a row. */
+/** The pages for operators against the program: a list that is read at night must not lack an entry. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../src/providers.ts';
 import { errorCatalogue } from '../../src/errors/catalogue.ts';
+import { causeCatalogue } from '../../src/errors/causes.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** The cells of every table row under a heading of the second level. */
-function listRows(heading: string): readonly (readonly string[])[] {
-  const [, section = ''] = read('docs/operating.md').split(`\n## ${heading}\n`);
-  const [text = ''] = section.split('\n## ');
-  return text
+/** The text under a heading of a page, up to the next one of the same level. */
+function readSection(page: string, heading: string): string {
+  const [, section = ''] = read(page).split(`\n## ${heading}\n`);
+  return section.split('\n## ')[0] ?? '';
+}
+
+/** The entries of a page's lists, each in one line. */
+function listEntries(page: string): readonly string[] {
+  return read(page)
+    .replaceAll(/\n {2,}(?! *-)/g, ' ')
     .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+    .filter((line) => line.startsWith('- '));
 }
 
 interface Schema {
@@ -45,35 +45,37 @@ function listSettings(schema: Schema, path: string): readonly (readonly [path: s
 
 const settings = new Map(listSettings(JSON.parse(read('config.schema.json')) as Schema, ''));
 
-/** What the tables say of each setting: their keys stand alone in the first cell, in code. */
+/** What docs/settings.md says of each setting: - `path`: kind; default `value`. Meaning. */
 const described = new Map(
-  ['Settings', 'Limits', 'Several processes'].flatMap(listRows).flatMap(([key = '', value = '']) => {
-    const [, name] = /^`([^`]+)`$/.exec(key) ?? [];
-    return name === undefined ? [] : [[name, value] as const];
+  listEntries('docs/settings.md').map((entry) => {
+    const [, path = '', text = ''] = /^- `([^`]+)`: (.+)$/.exec(entry) ?? [];
+    return [path, text] as const;
   }),
 );
 
-describe('the tables of settings', () => {
-  it('have every setting, and no other', () => {
+describe('docs/settings.md', () => {
+  it('has every setting, and no other', () => {
+    const sections = [...described].filter(([, text]) => /^(?:text or )?section\b/.test(text)).map(([path]) => path);
+    const values = [...described.keys()].filter((path) => settings.has(path) || !sections.includes(path));
+
     expect(settings.size).toBeGreaterThan(60);
-    expect([...described.keys()].toSorted()).toEqual([...settings.keys()].toSorted());
+    expect(values.toSorted()).toEqual([...settings.keys()].toSorted());
   });
 
-  it('say the defaults', () => {
+  it('says the defaults', () => {
     const known = [...settings].filter(([, value]) => value !== undefined);
-    const format = (value: unknown): string => (Array.isArray(value) ? value.join(', ') || 'none' : String(value));
+    const format = (value: unknown): string =>
+      Array.isArray(value) ? value.map((one) => `\`${String(one)}\``).join(', ') || 'none' : `\`${String(value)}\``;
 
-    const said = known.map(([name]) => [name, described.get(name)?.replaceAll(/(?<=\d),(?=\d{3})| \(off\)$/g, '')]);
+    const said = known.map(([name]) => [name, /; default (.+?)\. /.exec(`${described.get(name) ?? ''} `)?.[1]]);
 
     expect(said).toEqual(known.map(([name, value]) => [name, format(value)]));
   });
 
-  it('say how hard each provider is asked by default', () => {
-    const names: readonly string[] = providers.map(({ name }) => name);
+  it('says how hard each provider is called by default', () => {
+    const rows = [...read('docs/settings.md').matchAll(/^\| ([a-z]+) \| ([\d| ,]+) \|$/gm)];
 
-    const rows = listRows('Settings').filter(([name = '']) => names.includes(name));
-
-    expect(rows).toEqual(
+    expect(rows.map(([, name, values]) => [name, ...(values?.split(' | ') ?? [])])).toEqual(
       providers.map(({ name, defaultLimits: { requestsPerSecond, burst, concurrency, queue } }) => [
         name,
         ...[requestsPerSecond, burst, concurrency, queue].map((value) => value.toLocaleString('en')),
@@ -82,19 +84,16 @@ describe('the tables of settings', () => {
   });
 });
 
-it('the table of errors has every code of the catalogue, and no other', () => {
-  const rows = listRows('Errors').slice(2);
+it('docs/observability.md has every code of the catalogue, and no other', () => {
+  const entries = [...readSection('docs/observability.md', 'Errors').matchAll(/^- \*\*([A-Z_]+)\*\* \(/gm)];
 
-  expect(rows.map(([code]) => code)).toEqual(Object.keys(errorCatalogue));
+  expect(entries.map(([, code]) => code)).toEqual(Object.keys(errorCatalogue));
 });
 
-it('the table of causes has every kind', () => {
-  const types = [...read('src/errors/errors.ts').matchAll(/type (?:CauseKind|UnaskedKind) =([^;]+);/g)].map(
-    ([, text]) => text,
-  );
-  const kinds = [...types.join('').matchAll(/'([A-Z_]+)'/g)].map(([, kind = '']) => kind);
-  const table = JSON.stringify(listRows('Logs'));
+it('docs/observability.md has every kind of cause', () => {
+  const kinds = Object.keys(causeCatalogue);
+  const causes = readSection('docs/observability.md', 'Causes');
 
   expect(kinds.length).toBeGreaterThan(20);
-  expect(kinds.filter((kind) => !table.includes(kind))).toEqual([]);
+  expect(kinds.filter((kind) => !causes.includes(`**${kind}**`))).toEqual([]);
 });

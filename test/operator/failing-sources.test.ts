@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
+import { toRemedy, type CauseKind } from '../../src/errors/causes.ts';
 import { startSelfSignedServer } from './self-signed.ts';
 import { awsCredentials as credentials } from '../credentials.ts';
 
@@ -93,8 +94,6 @@ async function startSilent(): Promise<string> {
 }
 
 const denied = 'PROVIDER_ACCESS_DENIED';
-const notAsked = 'The gateway could not get credentials for this source.';
-const refused = 'The provider refused the credentials that the gateway uses for this source.';
 const unreachable = 'The provider could not be reached or failed to answer.';
 const assumeRole = { roleArn: 'arn:aws:iam::123456789012:role/jobgraph' };
 
@@ -102,42 +101,50 @@ const failures: readonly (readonly [
   what: string,
   source: () => object | Promise<object>,
   error: { readonly code: string; readonly message: string; readonly providerCode: unknown },
-  cause: string,
+  cause: CauseKind,
 ])[] = [
   [
     'no credentials in the chain',
     () => ({}),
-    { code: denied, message: notAsked, providerCode: null },
+    { code: denied, message: 'No credentials were found.', providerCode: null },
     'NO_CREDENTIALS',
   ],
   [
     'a profile that is not there',
     () => ({ credentials: { profile: 'missing' } }),
-    { code: denied, message: notAsked, providerCode: null },
+    { code: denied, message: 'The profile that the settings name is in none of the shared files.', providerCode: null },
     'PROFILE_MISSING',
   ],
   [
     'a credential_process that fails',
     () => ({ credentials: { profile: 'broken' } }),
-    { code: denied, message: notAsked, providerCode: null },
+    { code: denied, message: "The profile's `credential_process` failed.", providerCode: null },
     'CREDENTIAL_PROCESS_FAILED',
   ],
   [
     'a role without keys to assume it with',
     () => ({ credentials: { assumeRole } }),
-    { code: denied, message: notAsked, providerCode: null },
+    { code: denied, message: 'No credentials were found.', providerCode: null },
     'NO_CREDENTIALS',
   ],
   [
     'an unknown key',
     () => ({ credentials: { ...credentials, accessKeyId: 'AKIDUNKNOWN' } }),
-    { code: denied, message: refused, providerCode: 'UnrecognizedClientException' },
-    'KEY_UNKNOWN',
+    {
+      code: denied,
+      message: 'The provider does not know the key or token, or takes it no more.',
+      providerCode: 'UnrecognizedClientException',
+    },
+    'CREDENTIALS_UNKNOWN',
   ],
   [
     'a wrong secret',
     () => ({ credentials: { ...credentials, secretAccessKey: 'another' } }),
-    { code: denied, message: refused, providerCode: 'InvalidSignatureException' },
+    {
+      code: denied,
+      message: 'The provider knows the key, but not this signature.',
+      providerCode: 'InvalidSignatureException',
+    },
     'SIGNATURE_WRONG',
   ],
   [
@@ -174,7 +181,12 @@ describe('a source that fails', () => {
 
     expect(errors).toMatchObject([{ message, extensions: { code, source: 'lab', providerCode } }]);
     const [state] = listLines(gateway, 'source state');
-    expect(state).toEqual({ level: 40, source: 'lab', provider: 'panorama', state: 'DEGRADED', code, cause });
+    const isCredentials = code === denied;
+    expect(state).toMatchObject({
+      ...{ level: 40, source: 'lab', provider: 'panorama', code, cause, part: null, setting: null },
+      state: isCredentials ? 'MISCONFIGURED' : 'DEGRADED',
+      remedy: toRemedy(cause),
+    });
     await expect
       .poll(() => listLines(gateway, 'request'))
       .toMatchObject([{ errors: [code], failures: [{ source: 'lab', code, cause }] }]);
@@ -201,7 +213,7 @@ describe('a source that fails', () => {
     await expect
       .poll(() => listLines(world.gateway, 'request'))
       .toMatchObject([1, 2, 3].map(() => ({ errors: [], failures: [failure] })));
-    expect(listLines(world.gateway, 'source state')).toMatchObject([{ state: 'DEGRADED', ...failure }]);
+    expect(listLines(world.gateway, 'source state')).toMatchObject([{ state: 'MISCONFIGURED', ...failure }]);
   });
 });
 

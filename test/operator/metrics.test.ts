@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readVersion } from '../../src/package-files.ts';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo } from '../../emulators/demo/start.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
 let demo: Demo;
@@ -60,7 +60,8 @@ it('counts requests, operations, calls, hits and errors', async () => {
     'jobgraph_upstream_in_flight{source="panorama-lab"}': 0,
     'jobgraph_upstream_queued{source="panorama-lab"}': 0,
     'jobgraph_source_info{source="panorama-lab",provider="PANORAMA"}': 1,
-    'jobgraph_source_state{source="panorama-lab",state="HEALTHY"}': 1,
+    'jobgraph_source_state{source="panorama-lab",state="UNTRIED"}': 1,
+    'jobgraph_source_state{source="panorama-lab",state="MISCONFIGURED"}': 0,
     'jobgraph_source_state{source="devices",state="UNTRIED"}': 1,
     'jobgraph_source_state{source="devices",state="UNAVAILABLE"}': 0,
     jobgraph_websocket_connections: 0,

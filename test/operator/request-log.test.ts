@@ -85,7 +85,7 @@ it.each<[string, Readonly<Record<string, string>>, string, object]>([
     'a bad token',
     { authorization: 'Bearer x.y.z' },
     '{"query":"{ __typename }"}',
-    { status: 401, errors: ['UNAUTHENTICATED'] },
+    { status: 401, errors: ['UNAUTHENTICATED'], tokenRefusal: 'malformed' },
   ],
   ['too many tokens', {}, tooManyTokens, { status: 400, errors: ['OPERATION_LIMIT_EXCEEDED'] }],
   ['a body that is no JSON', {}, '{"query', { status: 400, errors: [] }],

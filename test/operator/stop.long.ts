@@ -4,7 +4,7 @@ import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startProcess, type GatewayProcess } from './gateway-process.ts';
-import type { Emulator } from '../../src/emulation/emulator.ts';
+import type { Emulator } from '../../emulators/kit/emulator.ts';
 import type { Fault } from '../emulation/faults.ts';
 import { startEmulators, wideLimits } from '../providers.ts';
 import { until } from '../until.ts';

@@ -5,14 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startDemo } from '../../src/demo/start.ts';
+import { startDemo } from '../../emulators/demo/start.ts';
 import { loadTracing } from '../../src/observability/tracing.ts';
 import { readTracingSettings } from '../../src/config/tracing.ts';
 import { startGateway } from '../gateway.ts';
 import { until } from '../until.ts';
+import { startProcess } from './gateway-process.ts';
 import { readSpans } from './otlp-spans.ts';
 
 const silent = pino({ level: 'silent' });
+const fail = (reason: string): void => {
+  throw new Error(reason);
+};
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -49,7 +53,7 @@ describe('the variables of OpenTelemetry', () => {
     // Said to all programs of a host, some of which send by it: it matters only where this one sends.
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, undefined],
   ])('%j', (environment, expected) => {
-    expect(readTracingSettings(environment)).toEqual(expected);
+    expect(readTracingSettings(environment, fail)).toEqual(expected);
   });
 
   const otlp = { OTEL_TRACES_EXPORTER: 'otlp' };
@@ -63,11 +67,38 @@ describe('the variables of OpenTelemetry', () => {
     ],
     [
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'a-secret' },
-      `OTEL_EXPORTER_OTLP_PROTOCOL ${protocol} another\nOTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL, but got something else`,
+      `OTEL_EXPORTER_OTLP_PROTOCOL ${protocol} another`,
     ],
-  ])('are refused as configuration where nothing could be sent: %j', (environment, message) => {
-    expect(() => readTracingSettings(environment)).toThrow(expect.objectContaining({ name: 'ConfigError', message }));
+  ])('of another protocol mean no traces, and say why: %j', (environment, message) => {
+    const reasons: string[] = [];
+
+    expect(readTracingSettings(environment, (reason) => reasons.push(reason))).toBeUndefined();
+    expect(reasons).toEqual([message]);
   });
+
+  it('of an endpoint that is no URL are refused as configuration', () => {
+    const message = 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL, but got something else';
+
+    expect(() => readTracingSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' }, fail)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message }),
+    );
+  });
+});
+
+it('the program starts without traces where all programs of a host are told to send by grpc, and says so', async () => {
+  const sources = [{ name: 'devices', provider: 'importexport', endpoint: 'http://127.0.0.1:1' }];
+  const told = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+
+  const { process: child, output, exited } = await startProcess({ auth: { mode: 'none' }, sources }, [], told);
+  child.kill('SIGKILL');
+  await exited;
+
+  const lines = output().trim().split('\n');
+  const reason =
+    'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the one protocol that traces are sent by, but got grpc';
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ level: 40, msg: 'traces not sent', failure: 'PROTOCOL', reason }),
+  );
 });
 
 interface Collector {
@@ -94,7 +125,7 @@ it('sends a span for the operation and one for each call, in the trace of the cl
   const collector = await startCollector();
   process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
   open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
-  const settings = readTracingSettings(process.env);
+  const settings = readTracingSettings(process.env, fail);
   const demo = await startDemo();
   open.push(() => demo.close());
   const gateway = await startGateway({
@@ -229,7 +260,11 @@ it('says once that traces cannot be sent, and once that they can again', async (
   const logger = pino({ level: 'info', base: null, timestamp: false }, { write: (line) => lines.push(line) });
   const gateway = await startGateway({
     sources: [{ name: 'devices', provider: 'importexport' }],
-    tracing: await loadTracing(readTracingSettings(process.env)!, { now: Date.now, logger, gatherMilliseconds: 10 }),
+    tracing: await loadTracing(readTracingSettings(process.env, fail)!, {
+      now: Date.now,
+      logger,
+      gatherMilliseconds: 10,
+    }),
   });
   open.push(() => gateway.close());
   const send = async (next: number): Promise<void> => {

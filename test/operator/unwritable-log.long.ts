@@ -73,7 +73,10 @@ async function readMetric({ url }: GatewayProcess, name: string): Promise<number
 const withheld = {
   data: { job: { id: 'lab:one', clientToken: null } },
   errors: [
-    expect.objectContaining({ path: ['job', 'clientToken'], extensions: { code: 'AUDIT_UNAVAILABLE' } }) as unknown,
+    expect.objectContaining({
+      path: ['job', 'clientToken'],
+      extensions: { code: 'AUDIT_UNAVAILABLE', jobId: 'lab:one' },
+    }) as unknown,
   ],
 };
 

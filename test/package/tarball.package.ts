@@ -5,7 +5,10 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rolldown, type InputOptions } from 'rolldown';
 import packageJson from '../../package.json' with { type: 'json' };
+import config from '../../rolldown.config.ts';
+import { testBehindProxies } from '../cli/behind-proxies.ts';
 import { createMachine, type Machine, type Started } from './machine.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -31,13 +34,24 @@ if (node22 === undefined)
 if (oldNode === undefined)
   process.stderr.write('\n!!! SKIPPED, because the path has no Node older than 22: what the package says to it\n');
 
+/** The modules of a bundle that is made here. */
+async function listModules(input: InputOptions): Promise<readonly string[]> {
+  const bundle = await rolldown({ cwd: root, ...input });
+  const { output } = await bundle.generate();
+  await bundle.close();
+  return output.flatMap((part) => (part.type === 'chunk' ? Object.keys(part.modules) : []));
+}
+
 let folder: string;
 let tarball: string;
+let unpacked: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'jobgraph-tarball-'));
   const printed = execFileSync('npm', ['run', '--silent', 'pack', '--', folder], { cwd: root, encoding: 'utf8' });
   tarball = printed.trimEnd().split('\n').at(-1) ?? '';
+  execFileSync('tar', ['xzf', tarball, '-C', folder]);
+  unpacked = join(folder, 'package');
 });
 
 afterAll(() => {
@@ -45,12 +59,9 @@ afterAll(() => {
 });
 
 describe('the tarball', () => {
-  let unpacked: string;
   let files: readonly string[];
 
   beforeAll(() => {
-    execFileSync('tar', ['xzf', tarball, '-C', folder]);
-    unpacked = join(folder, 'package');
     files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(unpacked.length + 1))
@@ -67,7 +78,12 @@ describe('the tarball', () => {
 
   it('holds what it needs, and no test, no map, no source', () => {
     const expected = [
-      /^(LICENSE|README\.md|package\.json|config\.schema\.json|jobgraph\.example\.yaml)$/,
+      /^(LICENSE|THIRD_PARTY_LICENSES|README\.md|package\.json|config\.schema\.json|jobgraph\.example\.yaml)$/,
+      /^(CHANGELOG|SECURITY|CONTRIBUTING)\.md$/,
+      /^(bench\/(README|RESULTS)\.md|bench\/results\.svg|examples\/watch\.ts|schema\/changes\/README\.md)$/,
+      /^(cli\/operations\.generated\.json|schema\/snapshot\/api\.graphql)$/,
+      /^docs\/(decisions\/)?[\w-]+\.(md|png)$/,
+      /^deploy\/[\w./-]+$/,
       /^bin\/jobgraph\.js$/,
       /^dist\/[\w.-]+\.js$/,
       /^dist\/console\/[\w-]+\.(js|css)(\.(br|gz))?$/,
@@ -77,12 +93,63 @@ describe('the tarball', () => {
       /^dist\/client\/[\w.-]+\.(js|d\.ts)$/,
       /^(supergraph-)?schema\.graphql$/,
       /^possible-types\.json$/,
-      /^schema\/\w+\.graphql$/,
-      /^src\/(explorer|pages)\/[\w-]+\.(js|css|svg)$/,
-      /^src\/cli\/completion\/jobgraph\.\w+$/,
+      /^schema\/[\w-]+(\.generated)?\.graphql$/,
+      /^src\/transports\/pages\/(explorer\/)?[\w-]+\.(js|css|svg)$/,
+      /^cli\/completion\/jobgraph\.\w+$/,
     ];
 
     expect(files.filter((file) => !expected.some((form) => form.test(file)))).toEqual([]);
+    const forOperators = ['permissions/awsbatch.json', 'monitoring/alerts.yaml', 'kubernetes/base/kustomization.yaml'];
+    expect(files).toEqual(expect.arrayContaining(forOperators.map((file) => `deploy/${file}`)));
+    expect(files).toEqual(expect.arrayContaining(['CHANGELOG.md', 'THIRD_PARTY_LICENSES', 'docs/production.md']));
+  });
+
+  it('links to nothing that is not in it', () => {
+    const pages = files.filter((file) => file.endsWith('.md'));
+    const dead = pages.flatMap((page) =>
+      [...readFileSync(join(unpacked, page), 'utf8').matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(unpacked, dirname(page), target)))
+        .map((target) => `${page}: ${target}`),
+    );
+
+    expect(pages.length).toBeGreaterThan(30);
+    expect(dead).toEqual([]);
+  });
+
+  it('holds the terms of every package whose code is in it', async () => {
+    const text = readFileSync(join(unpacked, 'THIRD_PARTY_LICENSES'), 'utf8');
+    const sections = text.split(`${'-'.repeat(80)}\n`).slice(1);
+    const titles = sections.flatMap((section) => section.split('\n\n')[0]?.split('\n') ?? []);
+
+    const modules = (
+      await Promise.all([
+        listModules({ input: config.input, platform: config.platform, plugins: config.plugins }),
+        listModules({ input: 'console/src/main.tsx', platform: 'browser', tsconfig: 'console/tsconfig.json' }),
+        listModules({ input: 'client/index.ts', platform: 'neutral', tsconfig: 'client/tsconfig.json' }),
+      ])
+    ).flat();
+    const bundled = new Set(
+      modules.flatMap((module) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1] ?? []),
+    );
+    // What the pages send as it is.
+    bundled.add('graphql-ws').add('react').add('monaco-editor').add('graphiql');
+    expect(bundled.size).toBeGreaterThan(150);
+    expect([...bundled].filter((name) => !titles.some((title) => title.startsWith(`${name} `)))).toEqual([]);
+    for (const section of sections) {
+      expect(section).toMatch(/\n\n(.*\n){5}/);
+      expect(section).toMatch(/copyright|public domain|apache license/i);
+    }
+  });
+
+  it('holds the terms of the GraphiQL that is in it', () => {
+    const { version } = JSON.parse(
+      readFileSync(join(root, 'node_modules/@graphql-yoga/render-graphiql/package.json'), 'utf8'),
+    ) as { readonly version: string };
+
+    expect(readFileSync(join(unpacked, 'THIRD_PARTY_LICENSES'), 'utf8')).toContain(
+      `GraphiQL, as @graphql-yoga/render-graphiql ${version} holds it`,
+    );
   });
 
   it('says nothing of the machine that built it, and keeps no secret', () => {
@@ -111,9 +178,6 @@ describe('the tarball', () => {
       name: 'jobgraph',
       version: packageJson.version,
       license: 'MIT',
-      repository: { type: 'git', url: expect.stringMatching(/^git\+https:/) },
-      homepage: expect.stringMatching(/^https:/),
-      bugs: expect.stringMatching(/^https:/),
       keywords: expect.arrayContaining(['graphql']),
       engines: packageJson.engines,
       publishConfig: { access: 'public', provenance: true },
@@ -137,6 +201,11 @@ describe('the tarball', () => {
     );
   });
 });
+
+for (const node of [process.execPath, node22])
+  describe.skipIf(node === undefined)(`the command of the tarball on Node ${versionOf(node ?? 'node')}`, () => {
+    testBehindProxies(() => ({ node: node ?? '', program: join(unpacked, 'bin/jobgraph.js') }));
+  });
 
 describe('the checkout', () => {
   it('is not packed itself, and says what is', () => {
@@ -201,7 +270,7 @@ for (const node of [process.execPath, node22]) {
       });
       expect(await print('completion', 'bash')).toMatchObject({
         status: 0,
-        stdout: readFileSync(join(root, 'src/cli/completion/jobgraph.bash'), 'utf8'),
+        stdout: readFileSync(join(root, 'cli/completion/jobgraph.bash'), 'utf8'),
       });
       expect(await print('__complete', '--current=--st', 'jobs', 'ls')).toMatchObject({
         status: 0,
@@ -236,7 +305,7 @@ describe.skipIf(oldNode === undefined)('an old Node', () => {
       await machine.run('npm', 'install', '--offline', tarball);
       const { status, stdout, stderr } = await machine.run('npx', '--offline', 'jobgraph', 'jobs', 'ls');
 
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect({ status, stdout }).toEqual({ status: 78, stdout: '' });
       expect(stderr).toMatch(/^jobgraph needs Node 24\.9 or newer, [^\n]*\n$/);
     } finally {
       machine.remove();

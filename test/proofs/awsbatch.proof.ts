@@ -3,17 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { countCalls } from './metrics.ts';
 import { describeWithMoto, startMoto, type Moto, type MotoKeys } from './moto.ts';
-import { nothingHere, pickStatements, readPolicy, toMotoPolicy, type Policy } from './policy.ts';
+import { callBatch, createQueue, readBatchPolicy } from './moto-batch.ts';
+import { nothingHere, pickStatements, toMotoPolicy } from './policy.ts';
 
-const policy = toSmallLetters(readPolicy('awsbatch'));
-
-/** Moto takes the actions of Batch in small letters. */
-function toSmallLetters({ Statement: statements, ...rest }: Policy): Policy {
-  return {
-    ...rest,
-    Statement: statements.map((one) => ({ ...one, Action: [one.Action].flat().map((action) => action.toLowerCase()) })),
-  };
-}
+const policy = readBatchPolicy();
 
 describeWithMoto('AWS Batch, as Moto reads its pages', () => {
   let moto: Moto;
@@ -25,7 +18,7 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
   const running: (() => Promise<void>)[] = [];
 
   const submit = async (input: object): Promise<string> =>
-    (await batch(moto, 'submitjob', { jobQueue: 'nightly', jobDefinition: 'load:1', ...input }))['jobId'] as string;
+    (await callBatch(moto, 'submitjob', { jobQueue: 'nightly', jobDefinition: 'load:1', ...input }))['jobId'] as string;
 
   beforeAll(async () => {
     moto = await startMoto({ batch: { use_docker: false } });
@@ -34,7 +27,7 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     single = await submit({ jobName: 'single', parameters: { day: '2026-11-22' } });
     array = await submit({ jobName: 'array', arrayProperties: { size: 3 } });
     const others = Array.from({ length: 148 }, (_, index) => submit({ jobName: `load-${index}` }));
-    ids = [single, array, ...(await Promise.all(others))].map((id) => `granted:${id}`);
+    ids = [single, array, ...(await Promise.all(others))].map((id) => `counted:${id}`);
     const granted = await moto.createUser(toMotoPolicy(policy));
     const withoutQueues = await moto.createUser(toMotoPolicy(pickStatements(policy, 'ReadJobs')));
     const nothing = await moto.createUser(nothingHere);
@@ -45,6 +38,7 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     });
     gateway = await startGateway({
       sources: [
+        toSource('counted', granted),
         toSource('granted', granted),
         toSource('named', withoutQueues, { queues: ['nightly'] }),
         toSource('unnamed', withoutQueues),
@@ -69,14 +63,14 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     const jobs = data.jobsById as readonly { readonly id: string; readonly kind: string; readonly status: string }[];
     expect(jobs.map(({ id }) => id)).toEqual(ids);
     expect(new Set(jobs.map(({ kind, status }) => `${kind} ${status}`))).toEqual(new Set(['load SUCCEEDED']));
-    expect(await countCalls(gateway.url, 'granted', 'DescribeJobs')).toBe(2);
+    expect(await countCalls(gateway.url, 'counted', 'DescribeJobs')).toBe(2);
   });
 
   it('answers the facts of a job, and its values for those who may see them', async () => {
     const token = await gateway.token('job:read', 'job:credentials');
 
     const { data, errors } = await gateway.query(
-      `{ awsBatchJob(source: "granted", jobId: "${single}") { name rawStatus queueName definition maxAttempts
+      `{ awsBatchJob(source: "granted", jobId: "${single}") { name rawStatus queueName definition jobDefinition maxAttempts
         createdAt startedAt endedAt attempts { startedAt endedAt logStreamName }
         parameters { key value } containers { name command } environmentVariables { name value } } }`,
       { token },
@@ -88,7 +82,8 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
       name: 'single',
       rawStatus: 'SUCCEEDED',
       queueName: 'nightly',
-      definition: 'arn:aws:batch:us-east-1:123456789012:job-definition/load:1',
+      definition: 'load',
+      jobDefinition: 'arn:aws:batch:us-east-1:123456789012:job-definition/load:1',
       createdAt: year,
       startedAt: year,
       endedAt: year,
@@ -154,39 +149,3 @@ describeWithMoto('AWS Batch, as Moto reads its pages', () => {
     ]);
   });
 });
-
-async function batch(moto: Moto, operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await moto.call('batch', { path: `/v1/${operation}`, headers, body: JSON.stringify(input) });
-  return JSON.parse(answer) as Readonly<Record<string, unknown>>;
-}
-
-/** A queue needs an environment that computes, which needs a role. */
-async function createQueue(moto: Moto): Promise<void> {
-  const role = { Action: 'CreateRole', Version: '2010-05-08', RoleName: 'batch', AssumeRolePolicyDocument: '{}' };
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  await moto.call('iam', { headers, body: String(new URLSearchParams(role)) });
-  await batch(moto, 'createcomputeenvironment', {
-    computeEnvironmentName: 'hands',
-    type: 'UNMANAGED',
-    state: 'ENABLED',
-    serviceRole: 'arn:aws:iam::123456789012:role/batch',
-  });
-  await batch(moto, 'createjobqueue', {
-    jobQueueName: 'nightly',
-    state: 'ENABLED',
-    priority: 1,
-    computeEnvironmentOrder: [{ order: 1, computeEnvironment: 'hands' }],
-  });
-  await batch(moto, 'registerjobdefinition', {
-    jobDefinitionName: 'load',
-    type: 'container',
-    containerProperties: {
-      image: 'busybox',
-      vcpus: 1,
-      memory: 128,
-      command: ['load', '--quick'],
-      environment: [{ name: 'STAGE', value: 'proof' }],
-    },
-  });
-}

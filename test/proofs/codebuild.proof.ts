@@ -1,8 +1,4 @@
 /** CodeBuild's adapter against Moto: real signatures, and the policy of deploy/permissions and no more. */
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { countCalls } from './metrics.ts';
@@ -24,6 +20,7 @@ it.each([
 
 describeWithMoto('AWS CodeBuild, as Moto reads its pages', () => {
   let gateway: GatewayUnderTest;
+  let builds: readonly StartedBuild[];
   let keys: readonly string[];
   /** Closes what was started, even if the rest was not. */
   const running: (() => Promise<void>)[] = [];
@@ -31,26 +28,24 @@ describeWithMoto('AWS CodeBuild, as Moto reads its pages', () => {
   beforeAll(async () => {
     const moto = await startMoto();
     running.push(moto.close);
-    keys = await startBuilds(moto);
+    builds = await startBuilds(moto);
+    keys = builds.map(({ id }) => id);
     const granted = await moto.createUser(toMotoPolicy(policy));
     const ofProjects = await moto.createUser(toMotoPolicy(pickStatements(policy, 'ReadBuilds')));
     const nothing = await moto.createUser(nothingHere);
     await moto.enforce();
-    const healer = await startTimeHealer(moto.url);
-    running.push(healer.close);
     const toSource = (name: string, credentials: MotoKeys, more: object = {}): object => ({
-      ...{ name, provider: 'codebuild', region: 'us-east-1', endpoint: healer.url, credentials },
+      ...{ name, provider: 'codebuild', region: 'us-east-1', endpoint: moto.url, credentials },
       ...{ limits: { requestsPerSecond: 1000, burst: 1000 }, ...more },
     });
     gateway = await startGateway({
       sources: [
+        toSource('counted', granted),
         toSource('granted', granted),
         toSource('named', ofProjects, { projects: ['web-app', 'nowhere'] }),
         toSource('unnamed', ofProjects),
         toSource('nothing', nothing),
         toSource('forged', { ...granted, secretAccessKey: 'another' }),
-        // As Moto words times, which is not how AWS does.
-        toSource('unhealed', granted, { endpoint: moto.url }),
       ],
     });
     running.push(gateway.close);
@@ -63,14 +58,14 @@ describeWithMoto('AWS CodeBuild, as Moto reads its pages', () => {
   it('answers 130 builds of one operation by two signed calls', async () => {
     const { data, errors } = await gateway.query(
       'query ($ids: [ID!]!) { jobsById(ids: $ids) { id name kind status } }',
-      { variables: { ids: keys.map((key) => `granted:${key}`) } },
+      { variables: { ids: keys.map((key) => `counted:${key}`) } },
     );
 
     expect(errors).toEqual([]);
     const jobs = data.jobsById as readonly { readonly id: string; readonly name: string; readonly status: string }[];
-    expect(jobs.map(({ id }) => id)).toEqual(keys.map((key) => `granted:${key}`));
+    expect(jobs.map(({ id }) => id)).toEqual(keys.map((key) => `counted:${key}`));
     expect(new Set(jobs.map(({ name, status }) => `${name} ${status}`))).toEqual(new Set(['web-app SUCCEEDED']));
-    expect(await countCalls(gateway.url, 'granted', 'BatchGetBuilds')).toBe(2);
+    expect(await countCalls(gateway.url, 'counted', 'BatchGetBuilds')).toBe(2);
   });
 
   it('answers the facts of a build, and its buildspec for those who may see it', async () => {
@@ -117,10 +112,10 @@ describeWithMoto('AWS CodeBuild, as Moto reads its pages', () => {
 
   it.each([
     ['granted', 'ListBuilds', []],
-    ['named', 'ListBuildsForProject', [{ code: 'PROVIDER_REJECTED' }]],
+    ['named', 'ListBuildsForProject', [{ code: 'PROVIDER_REJECTED', cause: 'TARGET_UNKNOWN', part: 'nowhere' }]],
   ])('lists every build once, for the source %s by %s', async (source, operation, issues) => {
     const { data, errors } = await gateway.query(
-      'query ($source: ID!) { jobs(first: 100, filter: { sources: [$source] }) { nodes { providerJobId } issues { code } pageInfo { hasNextPage } } }',
+      'query ($source: ID!) { jobs(first: 100, filter: { sources: [$source] }) { nodes { providerJobId } issues { code cause part } pageInfo { hasNextPage } } }',
       { variables: { source } },
     );
 
@@ -148,14 +143,24 @@ describeWithMoto('AWS CodeBuild, as Moto reads its pages', () => {
     ]);
   });
 
-  it('refuses times that are text, as Moto words them', async () => {
-    const { errors } = await gateway.query(`{ job(id: "unhealed:${keys[0] ?? ''}") { createdAt } }`);
+  it('reads times that Moto words as RFC 3339 text, where AWS answers numbers of seconds', async () => {
+    const { id = '', startTime } = builds[2] ?? {};
+    expect(startTime).toEqual(expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 
-    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['PROVIDER_BAD_RESPONSE']);
+    const { data, errors } = await gateway.query(`{ job(id: "granted:${id}") { status createdAt startedAt endedAt } }`);
+
+    expect(errors).toEqual([]);
+    const year = expect.stringMatching(/^20[2-9]\d-\d\d-\d\dT/) as unknown;
+    expect(data.job).toEqual({ status: 'SUCCEEDED', createdAt: startTime, startedAt: year, endedAt: year });
   });
 });
 
-async function startBuilds(moto: Moto): Promise<readonly string[]> {
+interface StartedBuild {
+  readonly id: string;
+  readonly startTime: unknown;
+}
+
+async function startBuilds(moto: Moto): Promise<readonly StartedBuild[]> {
   const call = async (operation: string, input: object): Promise<unknown> =>
     JSON.parse(
       await moto.call('codebuild', {
@@ -170,44 +175,10 @@ async function startBuilds(moto: Moto): Promise<readonly string[]> {
     environment: { type: 'LINUX_CONTAINER', image: 'standard', computeType: 'BUILD_GENERAL1_SMALL' },
     serviceRole: 'arn:aws:iam::123456789012:role/service-role/build',
   });
-  const keys: string[] = [];
-  while (keys.length < count) {
-    const { build } = (await call('StartBuild', { projectName: 'web-app' })) as {
-      readonly build: { readonly id: string };
-    };
-    keys.push(build.id);
+  const builds: StartedBuild[] = [];
+  while (builds.length < count) {
+    const { build } = (await call('StartBuild', { projectName: 'web-app' })) as { readonly build: StartedBuild };
+    builds.push(build);
   }
-  return keys;
-}
-
-const textTime = /"(startTime|endTime)": ?"(\d{4}-[^"]+)"/g;
-
-/**
- * Stands before Moto, which answers a build's times as text where AWS answers numbers of seconds. Requests pass as they
- * are, with the host that was signed.
- */
-async function startTimeHealer(target: string): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const server = createServer((incoming, outgoing) => {
-    const { method, url = '/', headers } = incoming;
-    const forwarded = request(new URL(url, target), { method, headers }, (answer) => {
-      void buffer(answer).then((bytes) => {
-        const body = bytes
-          .toString()
-          .replaceAll(textTime, (_all, name: string, text: string) => `"${name}": ${Date.parse(text) / 1000}`);
-        const { 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = answer.headers;
-        outgoing.writeHead(answer.statusCode ?? 502, rest).end(body);
-      });
-    });
-    forwarded.on('error', () => outgoing.destroy());
-    incoming.pipe(forwarded);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return builds;
 }

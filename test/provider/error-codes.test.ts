@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { toProviderError, toRequestId } from '../../src/provider/error-codes.ts';
+import { toProviderError, toRequestId } from '../../src/provider/contract/error-codes.ts';
 import { codesOfAll } from '../conformance/failures.ts';
 
 const retryable = ['PROVIDER_THROTTLED', 'PROVIDER_TIMEOUT', 'PROVIDER_UNAVAILABLE'];
@@ -11,11 +11,12 @@ describe('a failure of a provider', () => {
       name,
       cause,
       causeKind: _causeKind,
+      part,
       ...error
     } = toProviderError(status, { code: providerCode, requestId: 'request-7' });
 
     expect({ ...error }).toEqual({ code, providerCode, requestId: 'request-7', isRetryable: retryable.includes(code) });
-    expect([name, cause]).toEqual(['ProviderError', undefined]);
+    expect([name, cause, part]).toEqual(['ProviderError', undefined, null]);
   });
 
   it.each([
@@ -46,7 +47,9 @@ describe('a failure of a provider', () => {
     ['InvalidToken', 400, 'PROVIDER_REJECTED'],
     ['InvalidInputException', 400, 'PROVIDER_REJECTED'],
     ['ValidationException', 500, 'PROVIDER_UNAVAILABLE'],
-    ['ValidationException', 403, 'PROVIDER_REJECTED'],
+    ['ValidationException', 403, 'PROVIDER_ACCESS_DENIED'],
+    ['ValidationException', 401, 'PROVIDER_ACCESS_DENIED'],
+    ['ValidationException', 429, 'PROVIDER_THROTTLED'],
     ['throttlingexception', 400, 'PROVIDER_REJECTED'],
     ['ThrottlingExceptionOfAnotherKind', 400, 'PROVIDER_REJECTED'],
   ])('is told by its code %s before its status %i: %s', (providerCode, status, code) => {

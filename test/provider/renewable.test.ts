@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRenewable, type Renewable } from '../../src/provider/renewable.ts';
+import { createRenewable, type Renewable } from '../../src/provider/contract/renewable.ts';
 
 interface Key {
   readonly secret: string;

@@ -63,7 +63,7 @@ describe('extensions.upstream', () => {
   });
 
   it('says how long calls waited for their turn', async () => {
-    const limits = { requestsPerSecond: 20, burst: 1, concurrency: 16 };
+    const limits = { requestsPerSecond: 5, burst: 1, concurrency: 16 };
     const slow = await startGateway({ sources: world.toSources({ limits }, ['panorama']) });
 
     const ids = [11, 12, 13].map((number) => toId('panorama', number));
@@ -75,8 +75,8 @@ describe('extensions.upstream', () => {
 
     const { waitedMilliseconds } =
       (extensions?.['upstream'] as Record<string, { waitedMilliseconds: number }>)['panorama'] ?? {};
-    // 0, 50 and 100.
-    expect(waitedMilliseconds).toBeGreaterThanOrEqual(140);
+    // 0, 200 and 400, less what a busy machine takes until they queue.
+    expect(waitedMilliseconds).toBeGreaterThanOrEqual(300);
   });
 
   it.each<[string, Record<string, string>]>([

@@ -1,6 +1,6 @@
 /** Five sources whose jobs are numbered: each is known by the time it was created, so that a wrong answer shows. */
-import type { EmulatedCall } from '../../src/emulation/emulator.ts';
-import type { JsonObject } from '../../src/emulation/json.ts';
+import type { EmulatedCall } from '../../emulators/kit/emulator.ts';
+import type { JsonObject } from '../../emulators/kit/json.ts';
 import { startEmulators, wideLimits, type Providers } from '../providers.ts';
 
 export const sourceNames = ['panorama', 'omics', 'cos', 'devices', 'pipelines'] as const;

@@ -53,7 +53,7 @@ describe('the health of a source', () => {
     };
 
     await see();
-    await readJob(1);
+    await gateway.query('{ jobs(filter: { sources: ["panorama"] }) { nodes { id } } }');
     await see();
     world.fault('panorama', { kind: 'httpError', status: 503 });
     await readJob(2);
@@ -67,8 +67,10 @@ describe('the health of a source', () => {
     now += halfOpenAfterMilliseconds;
     await readJob(8);
     await see();
+    now += 30_000;
+    await see();
 
-    expect(states).toEqual(['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE', 'UNAVAILABLE', 'HEALTHY']);
+    expect(states).toEqual(['UNTRIED', 'HEALTHY', 'DEGRADED', 'UNAVAILABLE', 'UNAVAILABLE', 'DEGRADED', 'HEALTHY']);
     // The other source feels nothing.
     expect((await readHealth())[1]?.state).toBe('UNTRIED');
   });

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EmulatedCall } from '../../src/emulation/emulator.ts';
+import type { EmulatedCall } from '../../emulators/kit/emulator.ts';
 import type { Fault } from '../emulation/faults.ts';
-import { createRandom } from '../../src/emulation/random.ts';
+import { createRandom } from '../../emulators/kit/random.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import {
   numberOf,

@@ -1,5 +1,6 @@
 /** Links into the providers' own consoles, as they are and through a sign-in page. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { providers } from '../../src/providers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { awsCredentials as credentials, cosCredentials } from '../credentials.ts';
@@ -59,6 +60,10 @@ const pages = {
 };
 
 describe('consoleUrl of a source', () => {
+  it('is known of every provider', () => {
+    expect(new Set(sources.map(({ provider }) => provider))).toEqual(new Set(providers.map(({ name }) => name)));
+  });
+
   it('is the page of its jobs, where the provider has one', async () => {
     expect(await readPages(sources)).toEqual(pages);
   });

@@ -1,6 +1,6 @@
 /** A job that is looked for by its provider's own id: where, by which calls, and what is said of places that fail. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { toEmulatedError } from '../../src/emulation/emulator.ts';
+import { toEmulatedError } from '../../emulators/kit/emulator.ts';
 import type { GatewaySettings, GatewayUnderTest, GraphQLRequest } from '../gateway.ts';
 import { startProviders, type ProviderWorld, type Providers } from '../providers.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/jobs/source.ts';
-import type { Adapter } from '../../src/provider/adapter.ts';
-import type { RootField } from '../../src/provider/provider.ts';
-import { parseJobId } from '../../src/resolvers/job-id.ts';
+import type { Adapter } from '../../src/provider/contract/adapter.ts';
+import type { RootField } from '../../src/provider/contract/provider.ts';
 import { createReadReference } from '../../src/resolvers/root-fields.ts';
+import { parseJobId } from '../../src/resolvers/job-id.ts';
 import { openTestSource } from '../jobs/test-source.ts';
 
 const repositories = ['acme/Web-App'];
@@ -36,17 +36,17 @@ describe('a key with several spellings', () => {
   const sources = toSources({ key });
 
   it('is the one that the settings spell, by id and by the root field', () => {
-    expect(parseJobId(sources, 'lab:ACME/web-app/7').key).toBe('acme/Web-App/7');
+    expect(parseJobId(sources, 'lab:ACME/web-app/7', 'id').key).toBe('acme/Web-App/7');
     expect(createReadReference('TEST', rootField)({ repository: 'Acme/WEB-APP', runId: '7' }, sources).key).toBe(
       'acme/Web-App/7',
     );
   });
 
   it('is refused where the settings leave the job out, or where it is no key', () => {
-    expect(() => parseJobId(sources, 'lab:acme/other/7')).toThrow(
+    expect(() => parseJobId(sources, 'lab:acme/other/7', 'id')).toThrow(
       'The settings of the source "lab" leave out the job "acme/other/7".',
     );
-    expect(() => parseJobId(sources, 'lab:acme/web-app/07')).toThrow(/must be owner, repository and run/);
+    expect(() => parseJobId(sources, 'lab:acme/web-app/07', 'id')).toThrow(/must be owner, repository and run/);
   });
 });
 

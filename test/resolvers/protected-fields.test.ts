@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
 import type { Viewer } from '../../src/auth/viewer.ts';
 import { revealProtectedFields } from '../../src/resolvers/protected-fields.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/provider/contract/secret.ts';
 
 const sdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requiresScopes"])

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { printTypeDefs } from '../../src/graph/sdl.ts';
+import { printTypeDefs } from '../../src/operation/sdl.ts';
 import { listBreakingChanges, listNamedChanges } from './breaking-changes.ts';
 
 const schema = new URL('../../schema/', import.meta.url);

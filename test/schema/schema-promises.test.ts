@@ -10,7 +10,7 @@ import {
   type DocumentNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { readTypeDefs } from '../../src/graph/sdl.ts';
+import { readTypeDefs } from '../../src/operation/sdl.ts';
 
 /** What routers reckon with is no promise: weights may change. */
 const weights = new Set(['cost', 'listSize']);

@@ -11,7 +11,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { readTypeDefs } from '../../src/graph/sdl.ts';
+import { readTypeDefs } from '../../src/operation/sdl.ts';
 import { providers } from '../../src/providers.ts';
 
 const schema = buildSubgraphSchema([{ typeDefs: readTypeDefs() }]);

@@ -38,7 +38,7 @@ const errorsAt = (name: string): readonly object[] =>
   ['clientRequestToken', 'again'].map((field) => ({
     message,
     path: [name, field],
-    extensions: { code: 'AUDIT_UNAVAILABLE' },
+    extensions: { code: 'AUDIT_UNAVAILABLE', jobId: 'cos:j0' },
   }));
 const disclosed = {
   msg: 'secrets disclosed',

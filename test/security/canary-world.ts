@@ -1,13 +1,13 @@
 /** Emulated providers whose every secret holds one marker, so that a trace of any of them anywhere is found by it. */
-import type { CosEmulatedJob } from '../../src/datasources/cosbatch/emulator.ts';
-import type { ImportExportEmulatedJob } from '../../src/datasources/importexport/emulator.ts';
+import type { CosEmulatedJob } from '../../emulators/cosbatch/emulator.ts';
+import type { ImportExportEmulatedJob } from '../../emulators/importexport/emulator.ts';
 import {
   toEmulatedError,
   toRawAnswer,
   type EmulatedCall,
   type EmulatedError,
   type RawAnswer,
-} from '../../src/emulation/emulator.ts';
+} from '../../emulators/kit/emulator.ts';
 import { startEmulators } from '../providers.ts';
 import { canaryJobs, secretsOfJobs, worldsOfJobs } from './canary-jobs.ts';
 import { marker } from './marker.ts';

@@ -3,14 +3,14 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { requiredScopesOf } from '../../src/auth/required-scopes.ts';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
 import { knownScopes, type KnownScope, type Viewer } from '../../src/auth/viewer.ts';
-import { createGatewaySchema } from '../../src/graph/schema.ts';
-import { readTypeDefs } from '../../src/graph/sdl.ts';
+import { createGatewaySchema } from '../../src/operation/schema.ts';
+import { readTypeDefs } from '../../src/operation/sdl.ts';
+import { providers } from '../../src/providers.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { canaryIds, secretValues, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
-import { listObjectTypes } from './protected-fields.ts';
+import { formatSecretsOf, listObjectTypes } from './protected-fields.ts';
 
 /** Facts of jobs that move are kept as long as those of jobs that have ended: no call is made because one is old. */
 const cache = { runningSeconds: 3600 };
@@ -34,30 +34,39 @@ const rootFields = `
   jobsById(ids: ["devices:IE1"]) { id }
   jobs { nodes { id } }
   jobStats { total { value } }
+  jobSourceChecks { isSound }
   jobsByProviderJobId(providerJobId: "IE1") { jobs { id } }
   jobSources { name }
-  panoramaPackageImportJob(jobId: "${canaryIds.panorama}") { id status clientToken }
-  omicsReferenceImportJob(referenceStoreId: "1234567890", jobId: "1234567890") { id }
-  cosBatchJob(jobId: "${canaryIds.cos}") { id status clientRequestToken }
-  importExportJob(jobId: "${canaryIds.device}") { id status trackingNumber }
-  codePipelineJob(jobId: "${canaryIds.pipeline}") { id status continuationToken }
-  awsBatchJob(jobId: "${canaryIds.pipeline}") { id status parameters { key } }
-  codeBuildBuild(buildId: "web-app:${canaryIds.pipeline}") { id status buildspec }
-  stepFunctionsExecution(stateMachine: "orders", name: "canary") { id status inputJson }
-  gitHubActionsRun(repository: "acme/web-app", runId: "9876543210") { id status actor }
-  kubernetesJob(namespace: "etl", name: "load") { id status containers { command } }
-  _entities(representations: [{ __typename: "Job", id: "devices:IE1" }, { __typename: "JobSource", name: "devices" }]) { __typename }
+  ${providers.map(formatRootField).join('\n  ')}
+  _entities(representations: [{ __typename: "Job", id: "devices:IE1" }, { __typename: "JobSource", id: "devices" }]) { __typename }
 `;
+/** A provider's own field, with all that is protected. A viewer without job:read is refused before the arguments are read. */
+function formatRootField({ rootField, typeName }: (typeof providers)[number]): string {
+  const given = rootField.keyArguments.map((name) => `${name}: "x"`).join(', ');
+  return `${rootField.name}(${given}) { id status ${formatSecretsOf(createGatewaySchema(), { typeName })} }`;
+}
+
 /** These need no scope. */
 const openNames = new Set(['_service', 'jobViewer']);
 const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() ?? {}).filter(
   (name) => !openNames.has(name),
 );
 
+/** All but one field need job:read alone. */
+function toRequired(path: string): readonly (readonly string[])[] {
+  return [path === 'jobSourceChecks' ? ['job:read', 'job:operate'] : ['job:read']];
+}
+
+function toMissing(path: string, scopes: readonly string[]): readonly string[] {
+  return toRequired(path)
+    .flat()
+    .filter((scope) => !scopes.includes(scope));
+}
+
 describe('a viewer without job:read', () => {
   it.each([
     { name: 'no scope', scopes: [] },
-    { name: 'every other scope', scopes: ['job:sensitive', 'job:credentials'] },
+    { name: 'every other scope', scopes: ['job:sensitive', 'job:credentials', 'job:operate'] },
   ] as const)('causes no call upstream with $name, whatever is asked for', async ({ scopes }) => {
     const token = await gateway.token(...scopes);
 
@@ -70,7 +79,14 @@ describe('a viewer without job:read', () => {
     );
     expect(answer.errors.map(({ path, extensions }) => [path?.join('.'), extensions]).sort()).toEqual(
       [...rootNames.filter((name) => name !== '_entities'), '_entities.0', '_entities.1']
-        .map((path) => [path, { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: ['job:read'] }])
+        .map((path) => [
+          path,
+          {
+            code: 'UNAUTHORIZED_FIELD_OR_TYPE',
+            requiredScopes: toRequired(path),
+            missingScopes: toMissing(path, scopes),
+          },
+        ])
         .sort(),
     );
   });
@@ -86,8 +102,10 @@ describe('a viewer without job:read', () => {
 
     await closed.close();
     expect(status).toBe(200);
-    expect(errors.map(({ extensions }) => extensions)).toEqual(
-      Array(rootNames.length + 1).fill({ code: 'UNAUTHENTICATED' }),
+    expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions]).sort()).toEqual(
+      [...rootNames.filter((name) => name !== '_entities'), '_entities.0', '_entities.1']
+        .map((path) => [path, { code: 'UNAUTHENTICATED', requiredScopes: toRequired(path) }])
+        .sort(),
     );
     expect(world.calls()).toEqual([]);
   });
@@ -201,11 +219,11 @@ describe('the resolver of a guarded field', () => {
   });
   const guarded = listObjectTypes(enforceScopes(spied)).flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) => {
-      const scopes = requiredScopesOf(field);
+      const scopes = field.extensions.requiredScopes;
       return scopes === undefined ? [] : [{ name: `${type.name}.${field.name}`, field, scopes }];
     }),
   );
-  const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
+  const subsets = Array.from({ length: 2 ** knownScopes.length }, (_subset, bits) =>
     knownScopes.filter((_scope, index) => (bits >> index) % 2 === 1),
   );
 

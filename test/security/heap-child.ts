@@ -30,7 +30,7 @@ let server: Server | undefined;
 async function answer(request: HeapRequest): Promise<HeapAnswer> {
   switch (request.kind) {
     case 'start': {
-      const tracingSettings = readTracingSettings(process.env);
+      const tracingSettings = readTracingSettings(process.env, () => undefined);
       if (tracingSettings === undefined) throw new Error('The parent must name a collector.');
       // Its lines are written to the parent, and kept nowhere here.
       const logger = pino({ level: 'debug' }, destination({ dest: 1, sync: true }));

@@ -41,15 +41,9 @@ describe('the headers of an answer', () => {
       kept: 'private, no-cache',
     },
     {
-      name: 'with a text that repeats the tracking number',
+      name: 'with a masked text',
       document: '{ importExportJob(jobId: "IE1") { statusMessage } }',
       scopes: ['job:read', 'job:sensitive'],
-      kept: 'no-store',
-    },
-    {
-      name: 'with that text masked',
-      document: '{ importExportJob(jobId: "IE1") { statusMessage } }',
-      scopes: ['job:read', 'job:credentials'],
       kept: 'private, no-cache',
     },
     { name: 'of an operation that is none', document: '{ nothing }', scopes: ['job:read'], kept: 'private, no-cache' },
@@ -101,10 +95,8 @@ describe('over GET', () => {
   ])('refuses a protected field in %s, and makes no call', async (_name, query) => {
     const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
 
-    const { status, headers, text } = await get(
-      { query, operationName: query.startsWith('query A') ? 'A' : '' },
-      token,
-    );
+    const name = query.startsWith('query A') ? { operationName: 'A' } : {};
+    const { status, headers, text } = await get({ query, ...name }, token);
 
     expect(status).toBe(405);
     expect(headers.get('allow')).toBe('POST');
@@ -132,7 +124,7 @@ describe('over GET', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  it('answers open facts, with texts masked whoever asks', async () => {
+  it('answers open facts', async () => {
     const token = await gateway.token('job:read', 'job:sensitive');
 
     const { status, headers, text } = await get(
@@ -184,12 +176,7 @@ describe('the audit', () => {
         audit: {
           subject: 'demo',
           jobId: 'devices:IE1',
-          fields: [
-            'ImportExportJob.artifacts',
-            'ImportExportJob.carrier',
-            'ImportExportJob.statusMessage',
-            'ImportExportJob.trackingNumber',
-          ],
+          fields: ['ImportExportJob.artifacts', 'ImportExportJob.carrier', 'ImportExportJob.trackingNumber'],
           requestId,
         },
         msg: 'secrets disclosed',

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { enforceScopes } from '../../src/auth/scope-directives.ts';
-import { createGatewaySchema } from '../../src/graph/schema.ts';
+import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { listOpenFieldsNamedLikeSecrets, listProtectedFields, listProtectedPaths } from './protected-fields.ts';
 
 const schema = createGatewaySchema();
@@ -43,6 +44,8 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
   ['StepFunctionsExecution.inputJson', 'input: payloads hold tokens', credentials],
   ['StepFunctionsExecution.outputJson', 'output: the same', credentials],
   ['StepFunctionsExecution.redriveStatusReason', 'redriveStatusReason: may repeat what failed', sensitive],
+  ['StepFunctionsExecution.error', 'error: may repeat the input where it is no name', sensitive],
+  ['StepFunctionsExecution.cause', 'cause: may repeat the input', sensitive],
   ['GitHubActionsRun.commitAuthorName', 'head_commit.author: a person', sensitive],
   ['GitHubActionsRun.commitAuthorEmail', 'the same', sensitive],
   ['GitHubActionsRun.actor', 'actor: a person’s login', sensitive],
@@ -63,6 +66,14 @@ describe('the schema', () => {
     expect(Object.fromEntries(guarded)).toEqual(
       Object.fromEntries(secrets.map(([field, , scopes]) => [field, normalize(scopes)])),
     );
+  });
+
+  it('has a reason for each of them in docs/security.md', () => {
+    const text = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8');
+    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+    const names = listProtectedPaths(schema).map(({ steps }) => steps.find(({ scopes }) => scopes)?.name ?? '');
+
+    expect(names.filter((name) => !rows.some((row) => new RegExp(`[\`.]${name}\``).test(row)))).toEqual([]);
   });
 
   it('leads to a guarded field from jobs alone', () => {

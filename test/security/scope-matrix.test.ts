@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnownScope } from '../../src/auth/viewer.ts';
-import { createGatewaySchema } from '../../src/graph/schema.ts';
+import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
 import { secretValues, startCanaryWorld, type CanaryJob, type CanaryWorld } from './canary-world.ts';
 import { listProtectedFields, listProtectedPaths, type ProtectedPath, type Step } from './protected-fields.ts';
@@ -14,6 +14,8 @@ let gateway: GatewayUnderTest;
 beforeAll(async () => {
   world = await startCanaryWorld();
   gateway = await startGateway({ sources: world.sources });
+  // A type that the world lacks is one failure, and not one of each test.
+  paths.forEach(jobOf);
 });
 
 afterAll(async () => {
@@ -42,6 +44,9 @@ const viewers: readonly TestedViewer[] = [
     ] as const
   ).map((scopes) => ({ name: `a token with ${scopes.join(' ') || 'no scope'}`, scopes })),
 ];
+
+/** Every denial begins with them. */
+const routersWords = 'Unauthorized field or type: `';
 
 type AnswerPath = readonly (string | number)[];
 
@@ -164,22 +169,53 @@ describe.each(viewers)('$name', (viewer) => {
   });
 });
 
+const manifest = [['job:credentials', 'job:sensitive']];
+
 it.each([
-  [['job:read'], ['job:credentials', 'job:sensitive']],
-  [['job:read', 'job:credentials'], ['job:sensitive']],
-  [['job:credentials'], ['job:read']],
-] as const)('a denial says which scopes a token of %j lacks, as far as it is looked at', async (held, missing) => {
-  const job = world.jobs.find(({ typeName }) => typeName === 'ImportExportJob');
+  [
+    ['job:read'],
+    ['job:credentials', 'job:sensitive'],
+    manifest,
+    '`ImportExportJob.manifestText` needs the scopes `job:credentials` and `job:sensitive`; this token lacks `job:credentials` and `job:sensitive`.',
+  ],
+  [
+    ['job:read', 'job:credentials'],
+    ['job:sensitive'],
+    manifest,
+    '`ImportExportJob.manifestText` needs the scopes `job:credentials` and `job:sensitive`; this token lacks `job:sensitive`.',
+  ],
+  [
+    ['job:credentials'],
+    ['job:read'],
+    [['job:read']],
+    '`Query.job` needs the scope `job:read`, which this token lacks.',
+  ],
+  [
+    null,
+    undefined,
+    manifest,
+    '`ImportExportJob.manifestText` needs a token with the scopes `job:credentials` and `job:sensitive`.',
+  ],
+] as const)(
+  'a denial names the field, what it needs and what a token of %j lacks',
+  async (held, missing, needed, need) => {
+    const job = world.jobs.find(({ typeName }) => typeName === 'ImportExportJob');
 
-  const { errors } = await gateway.query(
-    `{ job(id: "${job?.id ?? ''}") { id ... on ImportExportJob { manifestText } } }`,
-    { token: await gateway.token(...held) },
-  );
+    const { errors } = await gateway.query(
+      `{ job(id: "${job?.id ?? ''}") { id ... on ImportExportJob { manifestText } } }`,
+      { token: held === null ? undefined : await gateway.token(...held) },
+    );
 
-  expect(errors.map(({ extensions }) => extensions)).toEqual([
-    { code: 'UNAUTHORIZED_FIELD_OR_TYPE', missingScopes: missing },
-  ]);
-});
+    expect(errors.map(({ message, extensions }) => ({ message, ...extensions }))).toEqual([
+      {
+        message: `Unauthorized field or type: ${need}`,
+        code: held === null ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE',
+        requiredScopes: needed,
+        missingScopes: missing,
+      },
+    ]);
+  },
+);
 
 it('the matrix holds every protected field of the schema', () => {
   const fields = new Set(paths.map(({ field }) => field));
@@ -214,11 +250,11 @@ function toComparable({ status, data, errors }: GraphQLAnswer): Comparable {
   const known = errors
     // The malformed id of the list has an error of its own.
     .filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT')
-    // Which scopes are missing follows from the field: a test of its own asks for that.
-    .map(({ message, path, extensions: { missingScopes: _missing, ...extensions } }) => ({
-      message,
+    // Which field it is, and which scopes it needs, follows from the path: a test of its own asks for that.
+    .map(({ message, path, extensions: { code } }) => ({
+      message: message.slice(0, routersWords.length),
       path: path ?? [],
-      extensions,
+      extensions: { code },
     }));
   return { status, data, errors: known.sort(compareByPath) };
 }
@@ -232,7 +268,7 @@ function toExpected(path: ProtectedPath, shape: Shape, viewer: TestedViewer): Co
   const toErrors = (places: readonly AnswerPath[]): Comparable['errors'] =>
     places
       .map((place) => ({
-        message: 'Unauthorized field or type',
+        message: routersWords,
         path: place,
         extensions: { code: viewer.scopes === null ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE' },
       }))

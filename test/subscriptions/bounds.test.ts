@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { createSessionSlots } from '../../src/web-socket/session-slots.ts';
+import { createSessionSlots } from '../../src/transports/web-socket/session-slots.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
 import { connect, start, subscribe } from './watched-world.ts';

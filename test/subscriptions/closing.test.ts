@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { toStopOptions } from '../../src/http/stop.ts';
-import { endEvenly } from '../../src/web-socket/end-evenly.ts';
+import { toStopOptions } from '../../src/transports/http/stop.ts';
+import { endEvenly } from '../../src/transports/web-socket/end-evenly.ts';
 import { until } from '../until.ts';
 import { start } from './watched-world.ts';
 

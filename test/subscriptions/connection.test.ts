@@ -2,11 +2,11 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../../src/auth/viewer.ts';
-import { createHeldBytes } from '../../src/limits/held-bytes.ts';
-import type { Admit } from '../../src/web-socket/admitted-client.ts';
-import type { WebSocketEnd } from '../../src/web-socket/closing.ts';
-import { openConnection, type Connection } from '../../src/web-socket/connection.ts';
-import { createSession } from '../../src/web-socket/session.ts';
+import { createBufferedBytes } from '../../src/transports/http/buffered-bytes.ts';
+import type { Admit } from '../../src/transports/web-socket/admitted-client.ts';
+import type { WebSocketEnd } from '../../src/transports/web-socket/closing.ts';
+import { openConnection, type Connection } from '../../src/transports/web-socket/connection.ts';
+import { createSession } from '../../src/transports/web-socket/session.ts';
 
 /** A WebSocket whose client takes what it is sent when the test says so. */
 class SlowSocket extends EventEmitter {
@@ -53,7 +53,7 @@ function openSlow(take: (connection: Connection, text: string) => Promise<void>)
   const socket = new SlowSocket();
   const ends: WebSocketEnd[] = [];
   const connection = openConnection(socket as never as WebSocket, {} as never, {
-    createSession: (opened) => ({ take: (text) => take(opened, text), leave: () => undefined }),
+    createSession: (opened) => ({ receive: (text) => take(opened, text), leave: () => undefined }),
     pulse,
     onEnd: (why) => ends.push(why),
     onFault: (error) => {
@@ -139,7 +139,7 @@ function beginSession(admit: Admit) {
       refuse: (code: number) => ends.push(code),
       end: (why: string) => ends.push(why),
     } as never,
-    { admit, onAdmission: () => undefined, now: () => 0, held: createHeldBytes(1_000_000) } as never,
+    { admit, onAdmission: () => undefined, now: () => 0, bufferedBytes: createBufferedBytes(1_000_000) } as never,
   );
   return { session, ends, wire };
 }
@@ -150,7 +150,7 @@ describe('the time of an handshake', () => {
   it('ends, also while a token is looked at', async () => {
     const { session, ends } = beginSession(() => new Promise(() => undefined));
 
-    void session.take('{"type":"connection_init"}', 26);
+    void session.receive('{"type":"connection_init"}', 26);
     await vi.advanceTimersByTimeAsync(10_000);
     session.leave();
 
@@ -160,7 +160,7 @@ describe('the time of an handshake', () => {
   it('is all that a viewer has who may not subscribe', async () => {
     const { session, ends } = beginSession(() => Promise.resolve({ viewer, dismissal: 'unauthorized' }));
 
-    await session.take('{"type":"connection_init"}', 26);
+    await session.receive('{"type":"connection_init"}', 26);
     await vi.advanceTimersByTimeAsync(9_999);
     expect(ends).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
@@ -176,7 +176,7 @@ describe('a subscriber’s message', () => {
 
   async function admitted() {
     const opened = beginSession(() => Promise.resolve({ viewer, dismissal: undefined }));
-    await opened.session.take('{"type":"connection_init"}', 26);
+    await opened.session.receive('{"type":"connection_init"}', 26);
     return opened;
   }
 

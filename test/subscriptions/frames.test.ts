@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createFrameReader } from '../../src/web-socket/frames.ts';
+import { createFrameReader } from '../../src/transports/web-socket/frames.ts';
 
 const opcodes = { continuation: 0, text: 1, ping: 9 };
 
@@ -31,7 +31,7 @@ it('counts what messages hold, however the network cuts them', () => {
       let counted = 0;
 
       for (let index = 0; index < bytes.length; index += cut)
-        counted += reader.take(bytes.subarray(index, index + cut));
+        counted += reader.receive(bytes.subarray(index, index + cut));
 
       expect(counted).toBe(sent.flat().reduce((sum, length) => sum + length, 0));
       expect(reader.finished()).toBe(sent.length);
@@ -50,7 +50,7 @@ it('knows whether a message is on its way', () => {
     write(5, opcodes.continuation, true),
     write(5, opcodes.text, true).subarray(0, 1),
   ]) {
-    reader.take(bytes);
+    reader.receive(bytes);
     seen.push(reader.isMidway());
   }
 

@@ -196,7 +196,10 @@ describe('jobUpdated', () => {
     await until(() => seen.results.length > 0, 'it is answered');
 
     expect(seen.results[0]?.errors).toEqual([
-      expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } }),
+      expect.objectContaining({
+        message,
+        extensions: { code: 'BAD_USER_INPUT', argument: 'ids', ...(ids[0] === 'nonsense' ? { jobId: ids[0] } : {}) },
+      }),
     ]);
   });
 });

@@ -4,6 +4,7 @@ import type { ReadRow } from '../../src/jobs/container-pages.ts';
 import type { ListReader } from '../../src/jobs/list-reader.ts';
 import { createListWatcher, type ListFollower } from '../../src/jobs/list-watcher.ts';
 import type { Source } from '../../src/jobs/source.ts';
+import { createPush } from '../jobs/pushed-source.ts';
 import { connect } from './watched-world.ts';
 import { startLists, toJob, watchList } from './watched-lists.ts';
 import { until } from '../until.ts';
@@ -42,9 +43,12 @@ it('a hundred who watch cost what one costs', async () => {
 /** A source whose list has one row, and costs so many calls a look. */
 function createSource(requestsPerSecond: number, calls: number) {
   const looks: number[] = [];
+  const afresh: boolean[] = [];
+  const push = createPush();
   const world = { status: 'RUNNING' };
   const stream: ListReader['stream'] = ({ context }) => {
     looks.push(Date.now());
+    afresh.push(context.isAfresh === true);
     for (let call = 0; call < calls; call += 1) context.tally?.call('one', 'List');
     const rows = [{ key: 'a', facts: { status: world.status, createdAt: null } }] as unknown as ReadRow[];
     return {
@@ -56,8 +60,8 @@ function createSource(requestsPerSecond: number, calls: number) {
   };
   const listing = { containers: [null], maxPageSize: 10, page: () => ({ request: {} }) };
   const listReader: ListReader = { stream, follow: () => () => undefined };
-  const source = { name: 'one', requestsPerSecond, adapter: { listing }, reader: {}, listReader };
-  return { source: source as unknown as Source, world, looks };
+  const source = { name: 'one', requestsPerSecond, adapter: { listing }, reader: {}, listReader, pushes: push.pushes };
+  return { source: source as unknown as Source, world, looks, afresh, push };
 }
 
 it.each([
@@ -118,4 +122,37 @@ it('lists of one source that are asked for in different ways share its rate', as
   // 20 calls each, of 2.5 a second.
   expect(watcher.size()).toBe(0);
   expect(looks.length).toBeLessThanOrEqual(2 + 160_000 / 8000);
+});
+
+it.each([
+  ['at most once a second', 300, 1000],
+  ['or in its shortest interval where that is longer', 5000, 5000],
+])('a hint leads to a look that no memory answers, %s', async (_what, minInterval, step) => {
+  vi.useFakeTimers();
+  const clock = { now: Date.now, monotonic: Date.now };
+  const watcher = createListWatcher({ ...clock, random: () => 0, minInterval, maxPages: 10 });
+  const { source, looks, afresh, push } = createSource(100, 1);
+  const leave = watcher.follow(source, {}, { see: () => Promise.resolve(false) });
+  // Until it is looked at once a minute.
+  await vi.advanceTimersByTimeAsync(900_000);
+  expect(afresh.some((isAfresh) => isAfresh)).toBe(false);
+  await vi.advanceTimersByTimeAsync(30_000 - ((Date.now() - (looks.at(-1) ?? 0)) % 60_000));
+  const startedAt = Date.now();
+  looks.length = 0;
+  afresh.length = 0;
+
+  // Of jobs that are not watched, ten times a second.
+  for (let n = 0; n < 200; n += 1) {
+    push.hint(`job-${n}`);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await vi.advanceTimersByTimeAsync(step);
+  leave();
+  push.hint('job');
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(looks.map((at) => at - startedAt)).toEqual(
+    Array.from({ length: Math.floor(19_999 / step) + 2 }, (_value, n) => n * step),
+  );
+  expect(afresh.every((isAfresh) => isAfresh)).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { toOpenViewer } from '../../src/auth/viewer.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { createGateway, type Gateway } from '../../src/graph/gateway.ts';
-import type { PreparedOperation } from '../../src/graph/prepare.ts';
+import { createGateway, type Gateway } from '../../src/operation/gateway.ts';
+import type { CheckedOperation } from '../../src/operation/cost/operation-limits.ts';
 import { startEmulators } from '../providers.ts';
 
 const jobs = 20;
@@ -29,18 +29,26 @@ async function startGraph(): Promise<Gateway> {
   return gateway;
 }
 
+function check(gateway: Gateway, query: string, ids: readonly string[]): CheckedOperation {
+  const operation = gateway.prepare({ query, operationName: undefined, extensions: undefined });
+  if (operation.errors !== undefined) throw new Error(JSON.stringify(operation.errors));
+  const checked = gateway.check({ operation, variables: { ids }, viewer: toOpenViewer() });
+  if (checked.errors !== undefined) throw new Error(JSON.stringify(checked.errors));
+  return checked;
+}
+
 it('other work runs between the events of subscribers who read as fast as they come', async () => {
   const gateway = await startGraph();
   const viewer = toOpenViewer();
   const ids = Array.from({ length: jobs }, (_value, index) => `cos:j${index}`);
   const query = 'subscription ($ids: [ID!]!) { jobUpdated(ids: $ids) { id status } }';
-  const prepared = gateway.prepare({ query, variables: { ids }, viewer, refuse: () => undefined }) as PreparedOperation;
+  const checked = check(gateway, query, ids);
   let turn = 0;
   const eventsOf = new Map<number, number>();
 
   async function watch(requestId: string): Promise<() => void> {
     const { context, end } = gateway.createLiveOperation({ viewer, requester: 'somebody', requestId });
-    const events = await gateway.subscribe({ ...prepared, contextValue: context });
+    const events = await gateway.subscribe(checked, context);
     if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events));
     for (let event = 0; event < jobs; event += 1) {
       const { value } = await events.next();
@@ -66,17 +74,19 @@ it('other work runs between the events of subscribers who read as fast as they c
 it('subscriptions of one text share what was parsed of it, each with its own variables', async () => {
   const gateway = await startGraph();
   const query = 'subscription ($ids: [ID!]!) { jobUpdated(ids: $ids) { id } }';
-  const prepare = (text: string, ids: readonly unknown[]) =>
-    gateway.prepare({ query: text, variables: { ids }, viewer: toOpenViewer(), refuse: () => undefined });
 
-  const [first, second] = [prepare(query, ['cos:a']), prepare(query, ['cos:b'])] as PreparedOperation[];
+  const [first, second] = [check(gateway, query, ['cos:a']), check(gateway, query, ['cos:b'])];
 
-  expect(second?.document).toBe(first?.document);
-  expect([first?.variables, second?.variables]).toEqual([{ ids: ['cos:a'] }, { ids: ['cos:b'] }]);
-  expect(prepare(query, [null])).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(second.plan).toBe(first.plan);
+  expect([first.variables, second.variables]).toEqual([{ ids: ['cos:a'] }, { ids: ['cos:b'] }]);
+  const operation = { operation: first.plan.operation, planOf: () => first.plan };
+  expect(gateway.check({ operation, variables: { ids: [null] }, viewer: toOpenViewer() })).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+  });
   // What is not valid is said each time.
+  const invalid = query.replace('{ id }', '{ nothing }');
   for (let time = 0; time < 2; time += 1)
-    expect(prepare(query.replace('{ id }', '{ nothing }'), ['cos:a'])).toMatchObject({
+    expect(gateway.prepare({ query: invalid, operationName: undefined, extensions: undefined })).toMatchObject({
       errors: [{ message: 'Cannot query field "nothing" on type "Job".' }],
     });
 });

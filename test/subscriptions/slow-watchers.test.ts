@@ -1,6 +1,7 @@
 /** Who reads slowly is told what is, not all that was. */
 import { expect, it } from 'vitest';
-import type { ListFollower, ListLook, ListWatcher } from '../../src/jobs/list-watcher.ts';
+import { createYielder } from '../../src/calls/yielder.ts';
+import type { ListFollower, ListSnapshot, ListWatcher } from '../../src/jobs/list-watcher.ts';
 import { shareRows } from '../../src/jobs/shared-rows.ts';
 import type { ReadRow } from '../../src/jobs/container-pages.ts';
 import type { Source } from '../../src/jobs/source.ts';
@@ -10,17 +11,19 @@ import { createListUpdates } from '../../src/resolvers/jobs/list-updates.ts';
 const adapter = { describe: { maxKeys: 1 }, listing: { rowFacts: new Set(['status', 'createdAt']) } };
 const source = { name: 'one', adapter, reader: { forget: () => undefined } } as unknown as Source;
 
-function toLook(statuses: Readonly<Record<string, string>>): ListLook {
+function toLook(statuses: Readonly<Record<string, string>>): ListSnapshot {
   const rows = Object.entries(statuses).map(
     ([key, status]) => ({ key, facts: { status, createdAt: null }, fetchedAt: '' }) as unknown as ReadRow,
   );
   const shared = shareRows(() => ({ next: () => Promise.resolve(rows.shift()), isTruncated: () => false }));
-  return { ...shared, startedAt: '', loader: { load: () => Promise.reject(new Error('nothing is read')) } };
+  const loader = { load: () => Promise.reject(new Error('nothing is read')) };
+  return { ...shared, startedAt: '', yielder: createYielder(), loader };
 }
 
 it('gets one event for each job, with its newest state', async () => {
   let follower: ListFollower | undefined;
   const watcher: ListWatcher = {
+    extentOf: () => undefined,
     follow: (_source, _filter, one) => {
       follower = one;
       return () => undefined;

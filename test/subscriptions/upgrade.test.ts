@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { securityHeaders } from '../../src/http/security-headers.ts';
+import { securityHeaders } from '../../src/transports/http/security-headers.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { start } from './watched-world.ts';

@@ -8,15 +8,15 @@ const tooMany = { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } };
 it('one viewer has half of the places, all together have all, and they are given back once', () => {
   const places = createWatchSlots(100);
 
-  const release = places.take('ada', 50);
-  places.take('bob', 40);
+  const release = places.acquire('ada', 50);
+  places.acquire('bob', 40);
 
-  expect(() => places.take('ada', 1)).toThrow('One viewer may watch at most 50 jobs at once');
-  expect(() => places.take('carol', 11)).toThrow('At most 100 jobs are watched at once');
+  expect(() => places.acquire('ada', 1)).toThrow('One viewer may watch at most 50 jobs at once');
+  expect(() => places.acquire('carol', 11)).toThrow('At most 100 jobs are watched at once');
   release();
   release();
-  expect(() => places.take('carol', 50)).not.toThrow();
-  expect(() => places.take('ada', 11)).toThrow('At most 100 jobs');
+  expect(() => places.acquire('carol', 50)).not.toThrow();
+  expect(() => places.acquire('ada', 11)).toThrow('At most 100 jobs');
 });
 
 it('a subscription takes a place for each job, and gives it back with its end', async () => {

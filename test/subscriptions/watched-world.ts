@@ -32,7 +32,7 @@ function createWorld(count: number) {
 export interface Seen {
   readonly results: {
     readonly data?: { readonly jobUpdated: Record<string, never> | null };
-    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+    readonly errors?: readonly { readonly extensions: { readonly code: string; readonly jobId?: string } }[];
   }[];
   /** How the subscription ended. */
   readonly ended: Promise<unknown>;

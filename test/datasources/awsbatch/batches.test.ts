@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
-import { toEmulatedError, type Emulator } from '../../../src/emulation/emulator.ts';
+import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../emulators/awsbatch/emulator.ts';
+import { toEmulatedError, type Emulator } from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { toJob, toKey, toSource } from './jobs.ts';
@@ -18,7 +18,7 @@ const jobs = new Map(Array.from({ length: 300 }, (_, index) => [toKey(index), to
 /** One bad job in a call. */
 const denied = toKey(900);
 
-async function start(rewrite?: (jobs: readonly BatchEmulatedJob[]) => unknown): Promise<void> {
+async function start(rewrite?: (jobs: readonly BatchEmulatedJob[]) => object): Promise<void> {
   emulator = await createAwsBatchEmulator({
     credentials: awsCredentials,
     jobs: {
@@ -136,7 +136,7 @@ describe('jobs of AWS Batch', () => {
     expect(listSizes()).toEqual([3]);
   });
 
-  it.each<readonly [name: string, rewrite: (jobs: readonly BatchEmulatedJob[]) => unknown]>([
+  it.each<readonly [name: string, rewrite: (jobs: readonly BatchEmulatedJob[]) => object]>([
     ['has no list of jobs', () => ({})],
     ['has null for a list', () => ({ jobs: null })],
     ['has a job that nobody asked for', (found) => ({ jobs: [...found, toJob(77)] })],

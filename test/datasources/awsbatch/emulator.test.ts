@@ -4,8 +4,8 @@ import {
   createAwsBatchEmulator,
   type BatchEmulatedJob,
   type BatchJobWorld,
-} from '../../../src/datasources/awsbatch/emulator.ts';
-import { toEmulatedError, type Emulator } from '../../../src/emulation/emulator.ts';
+} from '../../../emulators/awsbatch/emulator.ts';
+import { toEmulatedError, type Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws, type Answered } from '../../emulation/signed-call.ts';
 import { queueArn, toJob, toKey } from './jobs.ts';
 

@@ -268,25 +268,30 @@ function toMultiNode({ nodeDetails, nodeProperties }: JobModel): object | null {
   };
 }
 
+function withoutRevision(definition: string): string {
+  return definition.replace(/^.*\//s, '').replace(/:\d+$/, '');
+}
+
 function toOpenFields(job: JobModel): ExpectedJob {
   const { status, statusSource } = toStatus(job);
   return {
     name: job.name ?? null,
-    kind: afterLastSlash(job.definition)?.replace(/:\d+$/, '') ?? null,
+    kind: job.definition == null ? null : withoutRevision(job.definition),
+    definition: (job.definition ? withoutRevision(job.definition) : job.name) || null,
     status,
     rawStatus: job.status ?? null,
     statusSource,
     statusMessage: job.statusReason ?? null,
     createdAt: job.created?.instant ?? null,
+    startedAt: status === 'QUEUED' ? null : (job.started?.instant ?? null),
     endedAt: ends.has(status) ? (job.stopped?.instant ?? null) : null,
     progress: toProgress(job),
     failures: toFailures(job, status),
     arn: job.arn ?? null,
     queueName: afterLastSlash(job.queue),
-    definition: job.definition ?? null,
+    jobDefinition: job.definition ?? null,
     priority: job.priority?.value ?? null,
     shareIdentifier: job.share ?? null,
-    startedAt: job.started?.instant ?? null,
     maxAttempts: job.retryStrategy?.attempts?.value ?? null,
     attemptTimeoutSeconds: job.timeout?.attemptDurationSeconds?.value ?? null,
     attempts: toAttempts(job),

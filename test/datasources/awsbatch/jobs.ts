@@ -1,5 +1,5 @@
 /** AWS Batch's jobs and answers as tests need them, in the provider's words. */
-import type { BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
+import type { BatchEmulatedJob } from '../../../emulators/awsbatch/emulator.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
 
 export const queueArn = (name: string): string => `arn:aws:batch:us-east-1:123456789012:job-queue/${name}`;

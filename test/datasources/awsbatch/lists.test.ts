@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
-import { toEmulatedError, toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
-import { toInterfere, type Fault } from '../../emulation/faults.ts';
+import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../emulators/awsbatch/emulator.ts';
+import { toEmulatedError, toRawAnswer, type Emulator } from '../../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { queueArn, toJob, toKey, toSource } from './jobs.ts';
@@ -32,7 +32,7 @@ async function start(jobs: readonly BatchEmulatedJob[], options: Options = {}): 
         ? {}
         : { queues: () => queueNames.map((name) => ({ jobQueueName: name, jobQueueArn: queueArn(name) })) }),
     },
-    interfere: toInterfere(({ operation, id }) => (operation === 'ListJobs' ? fault?.(id) : undefined)),
+    injectFault: toInjectFault(({ operation, id }) => (operation === 'ListJobs' ? fault?.(id) : undefined)),
   });
   gateway = await startGateway({
     cache: noCache,
@@ -184,6 +184,29 @@ describe('rows of AWS Batch', () => {
       },
     ]);
     expect(countCalls('DescribeJobs')).toBe(0);
+  });
+
+  it('say when a job ended that failed or was cancelled, whichever it was', async () => {
+    await start(jobs.slice(0, 2));
+
+    const { data } = await list('rawStatus isTerminal endedAt');
+    const filtered = await gateway.query(
+      '{ running: jobs(filter: { isTerminal: false }) { nodes { id } } ended: jobs(filter: { isTerminal: true, endedAfter: "2026-11-22T00:00:00Z" }) { nodes { id } } }',
+    );
+
+    const ended = { rawStatus: 'FAILED', isTerminal: true, endedAt: '2026-11-22T00:01:42.250Z' };
+    expect(data.jobs.nodes).toEqual([ended, ended]);
+    expect([filtered.data.running.nodes, filtered.data.ended.nodes]).toMatchObject([[], [{}, {}]]);
+    expect(countCalls('DescribeJobs')).toBe(0);
+  });
+
+  it('of an array’s parent leave its end to the describe', async () => {
+    await start([toJob(6, { status: 'SUCCEEDED', arrayProperties: { size: 2, statusSummary: { SUCCEEDED: 2 } } })]);
+
+    const { data } = await list('isTerminal');
+
+    expect(data.jobs.nodes).toEqual([{ isTerminal: true }]);
+    expect(countCalls('DescribeJobs')).toBe(1);
   });
 
   it('leave it to one describe for those that do not', async () => {

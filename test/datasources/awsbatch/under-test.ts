@@ -1,4 +1,4 @@
-import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../src/datasources/awsbatch/emulator.ts';
+import { createAwsBatchEmulator, type BatchEmulatedJob } from '../../../emulators/awsbatch/emulator.ts';
 import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
 import { awsCredentials } from '../ask-whole.ts';
@@ -136,6 +136,8 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
       toTime('the beginning', '0', '1970-01-01T00:00:00.000Z'),
       toTime('seconds are read as milliseconds', '1795305600', '1970-01-21T18:41:45.600Z'),
       toTime('null', 'null', null),
+      toTime('RFC 3339 text', '"2026-11-22T01:00:00.123456+01:00"', '2026-11-22T00:00:00.123Z'),
+      toTime('text without an offset', '"2026-11-22T00:00:00"', refused),
       ...['1795305600123.5', '"1795305600123"', '""', '1e400', '9007199254740993', '253402300800000', 'true'].map(
         (text) => toTime(text, text, refused),
       ),
@@ -168,7 +170,8 @@ export const awsbatch: ProviderUnderTest<BatchEmulatedJob> = {
     operations: ['ListJobs', 'DescribeJobQueues'],
     tokenOf: readNextToken,
     rowFacts: [
-      ...['name', 'kind', 'createdAt', 'updatedAt', 'statusMessage', 'arn', 'queueName', 'definition'],
+      'definition',
+      ...['name', 'kind', 'createdAt', 'updatedAt', 'statusMessage', 'arn', 'queueName', 'jobDefinition'],
       ...['shareIdentifier', 'startedAt'],
     ],
     jobs: listed,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCodeBuildEmulator, type EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
-import { toRawAnswer, type EmulatedCall, type Emulator } from '../../../src/emulation/emulator.ts';
-import { toInterfere, type Fault } from '../../emulation/faults.ts';
+import { createCodeBuildEmulator, type EmulatedBuild } from '../../../emulators/codebuild/emulator.ts';
+import { toRawAnswer, type EmulatedCall, type Emulator } from '../../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../../gateway.ts';
 import { connect, subscribe } from '../../subscriptions/watched-world.ts';
 import { until } from '../../until.ts';
@@ -28,7 +28,7 @@ async function start({ fault, more = {}, settings = {} }: Options = {}): Promise
   emulator = await createCodeBuildEmulator({
     credentials: awsCredentials,
     jobs: { describe: (id) => builds.get(id), list: () => [...builds.values()] },
-    ...(fault === undefined ? {} : { interfere: toInterfere(fault) }),
+    ...(fault === undefined ? {} : { injectFault: toInjectFault(fault) }),
   });
   gateway = await startGateway({
     cache: noCache,
@@ -169,7 +169,8 @@ describe('builds of CodeBuild', () => {
 
 describe('watched builds of CodeBuild', () => {
   it('cost one call an interval, a hundred of them', async () => {
-    const interval = 150;
+    // A grid step is a tenth longer: so much time the answers may take on a busy machine.
+    const interval = 400;
     await start({
       more: { buildStatus: 'IN_PROGRESS', currentPhase: 'BUILD' },
       settings: { pollMilliseconds: interval },

@@ -1,5 +1,5 @@
 /** CodeBuild's builds as tests need them, in the provider's words. */
-import type { EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
+import type { EmulatedBuild } from '../../../emulators/codebuild/emulator.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
 
 export function toKey(index: number, project = 'web-app'): string {

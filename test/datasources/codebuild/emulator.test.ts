@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCodeBuildEmulator, type CodeBuildJobWorld } from '../../../src/datasources/codebuild/emulator.ts';
-import { toEmulatedError, type Emulator } from '../../../src/emulation/emulator.ts';
+import { createCodeBuildEmulator, type CodeBuildJobWorld } from '../../../emulators/codebuild/emulator.ts';
+import { toEmulatedError, type Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws, type Answered } from '../../emulation/signed-call.ts';
 import { toBuild, toKey } from './builds.ts';
 

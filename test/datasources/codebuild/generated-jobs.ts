@@ -2,7 +2,16 @@
 import fc from 'fast-check';
 import { toGeneratedJobs } from '../../conformance/answers.ts';
 import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
-import { epochTime, member, someText, wholeNumber, word, type SpeltTime } from '../generated-values.ts';
+import {
+  epochTime,
+  member,
+  someAddress,
+  someText,
+  toExpectedAddress,
+  wholeNumber,
+  word,
+  type SpeltTime,
+} from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -17,11 +26,7 @@ const phaseName = fc.oneof(
 const bigNumber = fc
   .record({ value: fc.maxSafeInteger(), isExponent: fc.boolean() })
   .map(({ value, isExponent }) => ({ value, wire: isExponent ? value.toExponential() : String(value) }));
-const url = fc.constantFrom(
-  'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logEvent:group=null;stream=null',
-  'https://s3.console.aws.amazon.com/s3/object/a%20b/$252F?region=us-east-1',
-  'http://x',
-);
+const url = fc.oneof(someAddress, fc.constant(''));
 
 const phase = fc.record({
   type: member(phaseName),
@@ -113,8 +118,8 @@ const buildModel = fc.record({
     fc.record({
       groupName: member(text),
       streamName: member(text),
-      link: member(fc.oneof(url, fc.constant(''))),
-      s3Link: member(fc.oneof(url, fc.constant(''))),
+      link: member(url),
+      s3Link: member(url),
     }),
   ),
   role: member(text),
@@ -288,6 +293,12 @@ function toVariables(some: Maybe<Variables>, viewer: Viewer, isExported: boolean
   );
 }
 
+function findStart({ phases }: BuildModel): string | null {
+  for (const { type, started } of phases ?? [])
+    if (!['SUBMITTED', 'QUEUED', 'COMPLETED'].includes(type ?? '')) return toInstant(started);
+  return null;
+}
+
 function toOpenFields(key: string, build: BuildModel): ExpectedJob {
   const { status, statusSource } = toStatus(build);
   const hasEnded = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'CANCELLED'].includes(status);
@@ -296,11 +307,13 @@ function toOpenFields(key: string, build: BuildModel): ExpectedJob {
   return {
     name: project,
     kind: build.source?.type ?? null,
+    definition: project,
     status,
     rawStatus: build.status ?? null,
     statusSource,
     statusMessage: toMessage(build.phases),
     createdAt: toInstant(build.started),
+    startedAt: status === 'QUEUED' ? null : findStart(build),
     endedAt: hasEnded ? toInstant(build.ended) : null,
     failures: toFailures(build, status),
     arn: build.arn ?? null,
@@ -327,8 +340,8 @@ function toOpenFields(key: string, build: BuildModel): ExpectedJob {
       ? {
           groupName: logs.groupName ?? null,
           streamName: logs.streamName ?? null,
-          url: logs.link || null,
-          s3Url: logs.s3Link || null,
+          url: toExpectedAddress(logs.link),
+          s3Url: toExpectedAddress(logs.s3Link),
         }
       : null,
     roleArn: build.role ?? null,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCodeBuildEmulator, type EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
-import { toEmulatedError, type Emulator } from '../../../src/emulation/emulator.ts';
+import { createCodeBuildEmulator, type EmulatedBuild } from '../../../emulators/codebuild/emulator.ts';
+import { toEmulatedError, type Emulator } from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { toBuild, toKey, toSource } from './builds.ts';

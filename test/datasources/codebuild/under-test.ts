@@ -1,4 +1,4 @@
-import { createCodeBuildEmulator, type EmulatedBuild } from '../../../src/datasources/codebuild/emulator.ts';
+import { createCodeBuildEmulator, type EmulatedBuild } from '../../../emulators/codebuild/emulator.ts';
 import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
 import { awsCredentials } from '../ask-whole.ts';
@@ -186,6 +186,8 @@ export const codebuild: ProviderUnderTest<EmulatedBuild> = {
     operations: ['ListBuildsForProject', 'BatchGetBuilds'],
     tokenOf: readNextToken,
     rowFacts: [
+      'definition',
+      'startedAt',
       ...['name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt'],
       ...['updatedAt', 'endedAt', 'progress', 'failures', 'consoleUrl', 'arn', 'projectName', 'buildNumber'],
       ...['currentPhase', 'phases', 'initiator', 'sourceVersion', 'resolvedSourceVersion', 'buildSource'],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createCodePipelineEmulator } from '../../../emulators/codepipeline/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws } from '../../emulation/signed-call.ts';
 import type { Answered } from '../../emulation/signed-call.ts';
 

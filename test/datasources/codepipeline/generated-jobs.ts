@@ -1,7 +1,7 @@
 /** CodePipeline jobs of every shape, as the wire has them and as the graph must. */
 import { toGeneratedJobs } from '../../conformance/answers.ts';
 import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
-import { toSortedEntries } from '../generated-values.ts';
+import { toExpectedAddress, toSortedEntries } from '../generated-values.ts';
 import { formatWireJson } from '../wire-json.ts';
 import {
   jobModel,
@@ -33,10 +33,15 @@ function toExpectedExecution(job: JobModel) {
     updatedAt: updated?.instant ?? null,
     externalExecutionId: result?.id ?? null,
     externalExecutionSummary: result?.summary ?? null,
-    externalExecutionUrl: result?.url ?? null,
+    externalExecutionUrl: toExpectedAddress(result?.url),
     errorCode: result?.error?.code ?? null,
     errorMessage: result?.error?.message ?? null,
   };
+}
+
+function toDefinition({ data }: JobModel): string | null {
+  const names = [data?.context?.name, data?.context?.stage, data?.context?.action];
+  return names.every(Boolean) ? names.join('/') : null;
 }
 
 function toSharedFields(job: JobModel): ExpectedJob {
@@ -50,7 +55,9 @@ function toSharedFields(job: JobModel): ExpectedJob {
     status,
     rawStatus: execution?.rawStatus ?? null,
     statusSource: execution?.rawStatus ? 'DERIVED' : 'NOT_REPORTED',
+    definition: toDefinition(job),
     createdAt: execution?.startedAt ?? null,
+    startedAt: execution?.startedAt ?? null,
     updatedAt: execution?.updatedAt ?? null,
     endedAt: isTerminal ? (execution?.updatedAt ?? null) : null,
     failures:

@@ -1,5 +1,5 @@
 /** What CodePipeline may not say of a job, beside members of another type. */
-import { toRawAnswer } from '../../../src/emulation/emulator.ts';
+import { toRawAnswer } from '../../../emulators/kit/emulator.ts';
 import { withSwap } from '../../conformance/hostile-answers.ts';
 import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 

@@ -1,7 +1,7 @@
 /** CodePipeline jobs as a test means them, and the two answers that make one up. */
 import fc from 'fast-check';
 
-import { entries, epochTime, member, someText, word, type SpeltTime } from '../generated-values.ts';
+import { entries, epochTime, member, someAddress, someText, word, type SpeltTime } from '../generated-values.ts';
 import { toWireObject, unknownMembers, type WireJson, type WireObject } from '../wire-json.ts';
 
 /** `null` is a JSON null, `undefined` no member. */
@@ -28,7 +28,7 @@ const execution = fc.record({
     fc.record({
       id: member(someText),
       summary: member(someText),
-      url: member(fc.constantFrom('https://ci.example/run/1?a=b%20c', 'HTTPS://CI.Example')),
+      url: member(someAddress),
       error: member(fc.record({ code: member(someText), message: member(someText) })),
     }),
   ),

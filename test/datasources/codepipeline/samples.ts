@@ -75,6 +75,7 @@ export const samples: readonly Sample[] = [
       providerJobId: 'f4f4ff82-2d11-4a2b-8c3d-0123456789ab',
       name: 'SmokeTest',
       kind: 'Test',
+      definition: 'acme-web/Verify/SmokeTest',
       accountId: '123456789012',
       actionType: { category: 'Test', owner: 'Custom', provider: 'AcmeRunner', version: '3' },
       configuration: [
@@ -130,6 +131,7 @@ export const samples: readonly Sample[] = [
       providerJobId: id,
       name: 'JenkinsTestAction',
       kind: 'Test',
+      definition: 'MySecondPipeline/Testing/JenkinsTestAction',
       accountId: '111111111111',
       actionType: { category: 'Test', owner: 'Custom', provider: 'JenkinsProviderName', version: '1' },
       configuration: [{ key: 'ProjectName', value: 'JenkinsTestProject' }],

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createCodePipelineEmulator } from '../../../src/datasources/codepipeline/emulator.ts';
+import { createCodePipelineEmulator } from '../../../emulators/codepipeline/emulator.ts';
 import {
   toEmulatedError,
   toRawAnswer,
   type EmulatedError,
   type Emulator,
   type RawAnswer,
-} from '../../../src/emulation/emulator.ts';
+} from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { awsCredentials, fastSource, noCache } from '../ask-whole.ts';
 
@@ -220,11 +220,13 @@ describe('the second read of a CodePipeline job', () => {
           path: ['codePipelineJob', 'actionExecution'],
           extensions: {
             code,
+            jobId: `pipelines:${key}`,
             provider: 'CODEPIPELINE',
             source: 'pipelines',
             providerCode,
             requestId: executions instanceof Object && 'body' in executions ? null : expect.any(String),
             isRetryable,
+            cause: expect.stringMatching(/^[A-Z_]+$/),
           },
         },
       ]);

@@ -1,7 +1,4 @@
-import {
-  createCodePipelineEmulator,
-  type CodePipelineEmulatedJob,
-} from '../../../src/datasources/codepipeline/emulator.ts';
+import { createCodePipelineEmulator, type CodePipelineEmulatedJob } from '../../../emulators/codepipeline/emulator.ts';
 import type { ProviderUnderTest, WireJob } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createCosBatchEmulator } from '../../../src/datasources/cosbatch/emulator.ts';
-import type { CosEmulatedJob } from '../../../src/datasources/cosbatch/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createCosBatchEmulator } from '../../../emulators/cosbatch/emulator.ts';
+import type { CosEmulatedJob } from '../../../emulators/cosbatch/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { callCos, cosCredentials, listElements, readElement, send } from '../../emulation/signed-call.ts';
 import type { Call } from '../../emulation/signed-call.ts';
 

@@ -1,5 +1,6 @@
 /** What the graph must say of a COS Batch job, worked out from the job as the test means it. */
 import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
+import { formByHand } from '../plain-form-by-hand.ts';
 import { toSortedEntries } from '../generated-values.ts';
 import type { CopyModel, Entry, JobModel, Maybe, MetadataModel } from './job-model.ts';
 
@@ -25,6 +26,7 @@ export function toExpectedJob(job: JobModel, viewer: Viewer): ExpectedJob {
   return {
     name: toText(job.description),
     kind: toOperationName(job.operation),
+    definition: toDefinition(job),
     ...status,
     rawStatus: toText(job.status),
     statusMessage: toText(job.statusUpdateReason),
@@ -45,6 +47,12 @@ export function toExpectedJob(job: JobModel, viewer: Viewer): ExpectedJob {
     report: toReport(job.report),
     ...(viewer === 'whole' ? { clientRequestToken: toText(job.clientToken) } : {}),
   };
+}
+
+function toDefinition({ operation, description }: JobModel): string | null {
+  const name = toOperationName(operation);
+  const plain = formByHand(description ?? null);
+  return name && (plain === '' ? name : `${name}: ${plain}`);
 }
 
 function toStatus({ status, progress }: JobModel): { readonly status: string; readonly statusSource: string } {

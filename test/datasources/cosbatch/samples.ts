@@ -73,6 +73,7 @@ export const samples: readonly Sample[] = [
     job: {
       name: 'nightly tier copy & retag',
       kind: 'COSPutObjectCopy',
+      definition: 'COSPutObjectCopy: nightly tier copy & retag',
       status: 'PARTIALLY_SUCCEEDED',
       rawStatus: 'Complete',
       statusSource: 'DERIVED',

@@ -1,4 +1,4 @@
-import { createCosBatchEmulator, type CosEmulatedJob } from '../../../src/datasources/cosbatch/emulator.ts';
+import { createCosBatchEmulator, type CosEmulatedJob } from '../../../emulators/cosbatch/emulator.ts';
 import { toGeneratedJobs } from '../../conformance/answers.ts';
 import { refused, type ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { cosCredentials, fastSource } from '../ask-whole.ts';
@@ -51,6 +51,7 @@ export const cosbatch: ProviderUnderTest<CosEmulatedJob> = {
   name: 'cosbatch',
   provider: 'COS_BATCH',
   typeName: 'CosBatchJob',
+  reportsStart: false,
   sourceName: 'cos',
   toSource,
   startEmulator: (jobs, settings) => createCosBatchEmulator({ credentials: cosCredentials, jobs, ...settings }),
@@ -196,6 +197,8 @@ export const cosbatch: ProviderUnderTest<CosEmulatedJob> = {
     operations: ['ListJobs'],
     tokenOf: ({ query }) => query['nextToken'] ?? null,
     rowFacts: [
+      'definition',
+      'startedAt',
       ...['status', 'rawStatus', 'statusSource', 'isTerminal', 'createdAt', 'endedAt', 'description', 'priority'],
       ...['progress', 'operation.name'],
     ],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { GitHubEmulatorOptions, GitHubJobWorld } from '../../../src/datasources/githubactions/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import type { GitHubEmulatorOptions, GitHubJobWorld } from '../../../emulators/githubactions/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { repository, startEmulator, toRun, toRunJob, token } from './runs.ts';
 
 let emulator: Emulator | undefined;

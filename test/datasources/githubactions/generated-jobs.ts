@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { toGeneratedJobs } from '../../conformance/answers.ts';
 import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
-import { isoTime, member, someText, word } from '../generated-values.ts';
+import { isoTime, member, someAddress, someText, toExpectedAddress, word } from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
 
 const statusWords = ['requested', 'queued', 'pending', 'in_progress', 'waiting'] as const;
@@ -30,7 +30,7 @@ const bigNumber = member(
       digits: String(value),
     })),
 );
-const url = member(fc.constantFrom('https://github.com/Acme/web.App/actions/runs/1', 'HTTPS://ghe.example/x?y=%20#z'));
+const url = member(someAddress);
 
 const jobModel = fc.record({
   state: stateModel,
@@ -201,7 +201,7 @@ function toExpectedJob(job: JobModel): object {
     rawStatus,
     startedAt: job.started?.instant ?? null,
     endedAt: terminal.has(status) ? (job.completed?.instant ?? null) : null,
-    url: job.url ?? null,
+    url: toExpectedAddress(job.url),
     runnerName: job.runnerName ?? null,
     labels: job.labels ?? null,
   };
@@ -212,7 +212,6 @@ function toOwnFields(key: string, { texts, numbers, commit, ...run }: RunModel):
     repository: key.split('/').slice(0, 2).join('/'),
     runNumber: numbers.run_number?.digits ?? null,
     attempt: run.attempt ?? null,
-    startedAt: run.started?.instant ?? null,
     event: texts.event ?? null,
     workflowId: numbers.workflow_id?.digits ?? null,
     workflowPath: texts.path ?? null,
@@ -234,6 +233,11 @@ function toProtectedFields({ commit, actor, triggeringActor }: RunModel): object
   };
 }
 
+function toDefinition(key: string, { texts: { path, name } }: RunModel): string | null {
+  const workflow = path ? path.replace(/@.*$/s, '').replace(/^.*\//s, '') : name;
+  return workflow ? key.replace(/[^/]*$/, '') + workflow : null;
+}
+
 function toExpected(key: string, run: RunModel, viewer: Viewer): ExpectedJob {
   const state = toExpectedState(run.state);
   const updatedAt = run.updated?.instant ?? null;
@@ -241,13 +245,15 @@ function toExpected(key: string, run: RunModel, viewer: Viewer): ExpectedJob {
     providerJobId: toRunId(key),
     name: run.texts.display_title ?? null,
     kind: run.texts.name ?? null,
+    definition: toDefinition(key, run),
     ...state,
     createdAt: run.created?.instant ?? null,
+    startedAt: ['QUEUED', 'SKIPPED'].includes(state.status) ? null : (run.started?.instant ?? null),
     updatedAt,
     endedAt: terminal.has(state.status) ? updatedAt : null,
     progress: toExpectedProgress(run),
     failures: toExpectedFailures(run, state),
-    consoleUrl: run.url ?? null,
+    consoleUrl: toExpectedAddress(run.url),
     ...toOwnFields(key, run),
     ...(viewer === 'whole' ? toProtectedFields(run) : {}),
   };

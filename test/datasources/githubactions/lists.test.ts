@@ -1,8 +1,8 @@
 /** Lists of several repositories, GitHub's end of a search, and what rows cost. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EmulatedRun } from '../../../src/datasources/githubactions/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
-import { toInterfere, type Fault } from '../../emulation/faults.ts';
+import type { EmulatedRun } from '../../../emulators/githubactions/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { noCache } from '../ask-whole.ts';
 import { startEmulator, toRun, toRunJob, toSource } from './runs.ts';
@@ -32,7 +32,7 @@ async function start(runs: readonly EmulatedRun[], { fault, known = repositories
       jobsOf: () => [toRunJob(1, 'completed', 'success')],
     },
     {
-      interfere: toInterfere(({ operation, id }) =>
+      injectFault: toInjectFault(({ operation, id }) =>
         operation === 'list-workflow-runs-for-repo' ? fault?.(id) : undefined,
       ),
     },

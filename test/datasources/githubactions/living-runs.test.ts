@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { EmulatedRun, GitHubEmulatorOptions } from '../../../src/datasources/githubactions/emulator.ts';
-import { toEmulatedError, toRawAnswer, type Emulator, type RawAnswer } from '../../../src/emulation/emulator.ts';
+import type { EmulatedRun, GitHubEmulatorOptions } from '../../../emulators/githubactions/emulator.ts';
+import { toEmulatedError, toRawAnswer, type Emulator, type RawAnswer } from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { repository, startEmulator, toRun, toRunJob, toSource, token } from './runs.ts';
 
@@ -150,7 +150,7 @@ describe('GitHub’s limit', () => {
   };
   const other = (run: number): string => `ci:${repository}/${run}`;
 
-  it('once it is used up holds the whole source until the reset: what comes sooner is PROVIDER_THROTTLED at once', async () => {
+  it('once it is used up holds the whole source until the reset, but for a try: what comes sooner is PROVIDER_THROTTLED at once', async () => {
     await open({ rateLimit: { requests: 2, windowSeconds: 3600 } }, {}, { cache: { terminalSeconds: 0 } });
     run = toRawAnswer({ body: '{"id":8}' });
     const codes = [await ask(other(8))];
@@ -160,31 +160,32 @@ describe('GitHub’s limit', () => {
     codes.push(await ask(), await ask(other(9)));
     const list = await gateway.query('{ jobs { nodes { id } issues { code } } }');
     const took = performance.now() - began;
+    const calls = [emulator.calls.length];
     now = start + 3600_000 - 25_000;
-    codes.push(await ask());
-    const before = emulator.calls.length;
+    codes.push(await ask(), await ask(other(9)));
+    calls.push(emulator.calls.length);
     now = start + 3600_000;
     codes.push(await ask());
 
-    expect(codes).toEqual(['good', 'good', ...Array.from({ length: 3 }, () => 'PROVIDER_THROTTLED'), 'good']);
+    expect(codes).toEqual(['good', 'good', ...Array.from({ length: 4 }, () => 'PROVIDER_THROTTLED'), 'good']);
     expect(list.data.jobs).toEqual({ nodes: [], issues: [{ code: 'PROVIDER_THROTTLED' }] });
-    expect([before, emulator.calls.length]).toEqual([2, 3]);
+    expect([...calls, emulator.calls.length]).toEqual([2, 3, 4]);
     // None of the three waited for a retry.
     expect(took).toBeLessThan(2000);
   });
 
   it.each([
-    ['a refusal by the limit', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(start / 1000 + 600) }],
-    ['a secondary limit in seconds', 403, { 'retry-after': '600' }],
-    ['a secondary limit until a date', 429, { 'retry-after': 'Sun, 22 Nov 2026 06:10:00 GMT' }],
+    ['a refusal by the limit', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(start / 1000 + 240) }],
+    ['a secondary limit in seconds', 403, { 'retry-after': '240' }],
+    ['a secondary limit until a date', 429, { 'retry-after': 'Sun, 22 Nov 2026 06:04:00 GMT' }],
   ])('(%s) is PROVIDER_THROTTLED after one call, and nothing is sent until then', async (_name, status, headers) => {
     await open();
     run = toRawAnswer({ status, headers });
     const codes = [await ask(), await ask(other(9))];
-    now = start + 10 * minute - 25_000;
+    now = start + 4 * minute - 25_000;
     codes.push(await ask());
     const before = emulator.calls.length;
-    now = start + 10 * minute;
+    now = start + 4 * minute;
     run = toRun(7);
     codes.push(await ask());
 
@@ -193,6 +194,36 @@ describe('GitHub’s limit', () => {
       1,
       2,
     ]);
+  });
+
+  it.each([
+    ['in milliseconds', start + 600_000],
+    ['by a clock that is wrong', start / 1000 + 86_400 * 365],
+  ])('that begins anew %s stops the source for five minutes, and not for a day', async (_name, reset) => {
+    await open();
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+    run = toRawAnswer({ status: 403, headers });
+    const codes = [await ask(), await ask(other(9))];
+    run = toRun(7);
+    now = start + 5 * minute;
+    codes.push(await ask());
+    run = toRun(9);
+    codes.push(await ask(other(9)));
+
+    expect(codes).toEqual(['PROVIDER_THROTTLED', 'PROVIDER_THROTTLED', 'good', 'good']);
+  });
+
+  it('is counted by GitHub’s own clock', async () => {
+    await open();
+    const ahead = start + 60 * minute;
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(ahead / 1000 + 60) };
+    run = toRawAnswer({ status: 403, headers: { ...headers, date: new Date(ahead).toUTCString() } });
+    const codes = [await ask()];
+    run = toRun(7);
+    now = start + minute;
+    codes.push(await ask());
+
+    expect(codes).toEqual(['PROVIDER_THROTTLED', 'good']);
   });
 
   it('is waited for by what can still be answered in time', async () => {
@@ -240,7 +271,10 @@ describe('a token’s file that vanishes', () => {
     writeFileSync(tokenFile, token);
     seen.push(await ask(7));
 
-    const denied = ['The gateway could not get credentials for this source.', 'PROVIDER_ACCESS_DENIED'];
+    const denied = [
+      'A file with a token or key cannot be read, is empty, or holds something else.',
+      'PROVIDER_ACCESS_DENIED',
+    ];
     expect(seen).toEqual([[], [denied], []]);
     expect([calls, emulator.calls.length]).toEqual([1, 2]);
     expect(log.filter((line) => line.includes('"source state"'))).toHaveLength(1);

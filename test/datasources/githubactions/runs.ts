@@ -4,8 +4,8 @@ import {
   type EmulatedRun,
   type GitHubEmulatorOptions,
   type GitHubJobWorld,
-} from '../../../src/datasources/githubactions/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+} from '../../../emulators/githubactions/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { fastSource } from '../ask-whole.ts';
 
 /** As the setting spells it. */

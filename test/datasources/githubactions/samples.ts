@@ -8,7 +8,16 @@ const jobs = `{"total_count":2,"jobs":[{"id":27012345678,"run_id":9876543210,"wo
 
 /** All that is null of a run that says nothing. */
 const nothing = {
-  ...{ name: null, kind: null, createdAt: null, runNumber: null, attempt: null, startedAt: null, event: null },
+  ...{
+    name: null,
+    kind: null,
+    definition: null,
+    createdAt: null,
+    runNumber: null,
+    attempt: null,
+    startedAt: null,
+    event: null,
+  },
   ...{ workflowId: null, workflowPath: null, branch: null, commitSha: null, commitMessage: null },
   ...{ commitAuthorName: null, commitAuthorEmail: null, actor: null, triggeringActor: null },
   ...{ headRepository: null, checkSuiteId: null },
@@ -23,6 +32,7 @@ export const samples: readonly Sample[] = [
       providerJobId: '9876543210',
       name: 'Fix the cart',
       kind: 'CI',
+      definition: 'Acme/web.App/ci.yml',
       status: 'FAILED',
       rawStatus: 'failure',
       statusSource: 'PROVIDER',

@@ -1,7 +1,7 @@
 /** What a run's jobs tell: `jobs`, `progress` and `failures`. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { GitHubJobWorld } from '../../../src/datasources/githubactions/emulator.ts';
-import { toEmulatedError, toRawAnswer, type Emulator } from '../../../src/emulation/emulator.ts';
+import type { GitHubJobWorld } from '../../../emulators/githubactions/emulator.ts';
+import { toEmulatedError, toRawAnswer, type Emulator } from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { repository, startEmulator, toRun, toRunJob, toSource } from './runs.ts';
 

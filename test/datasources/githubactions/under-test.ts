@@ -1,4 +1,4 @@
-import type { EmulatedRun } from '../../../src/datasources/githubactions/emulator.ts';
+import type { EmulatedRun } from '../../../emulators/githubactions/emulator.ts';
 import { refused, type ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { codeless, failures } from './failures.ts';
 import { generatedJobs } from './generated-jobs.ts';
@@ -235,6 +235,7 @@ export const githubactions: ProviderUnderTest<EmulatedRun> = {
     operations: ['list-workflow-runs-for-repo'],
     tokenOf: ({ query }) => readPageToken(query),
     rowFacts: [
+      'definition',
       ...['name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt'],
       ...['updatedAt', 'endedAt', 'consoleUrl', 'repository', 'runNumber', 'attempt', 'startedAt', 'event'],
       ...['workflowId', 'workflowPath', 'branch', 'commitSha', 'commitMessage', 'headRepository', 'checkSuiteId'],

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createHealthOmicsEmulator } from '../../../src/datasources/healthomics/emulator.ts';
-import type { OmicsEmulatedJob, OmicsJobWorld } from '../../../src/datasources/healthomics/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createHealthOmicsEmulator } from '../../../emulators/healthomics/emulator.ts';
+import type { OmicsEmulatedJob, OmicsJobWorld } from '../../../emulators/healthomics/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws } from '../../emulation/signed-call.ts';
 import type { Answered } from '../../emulation/signed-call.ts';
 

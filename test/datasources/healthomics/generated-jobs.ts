@@ -71,6 +71,7 @@ function toExpected(key: string, job: JobModel): ExpectedJob {
     providerJobId: id,
     name: null,
     kind: 'ReferenceImportJob',
+    definition: storeId,
     status,
     rawStatus,
     statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',

@@ -12,6 +12,7 @@ export const samples: readonly Sample[] = [
       providerJobId: '4820917365',
       name: null,
       kind: 'ReferenceImportJob',
+      definition: '7391046258',
       status: 'PARTIALLY_SUCCEEDED',
       rawStatus: 'COMPLETED_WITH_FAILURES',
       statusSource: 'PROVIDER',

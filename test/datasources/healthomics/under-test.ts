@@ -1,4 +1,4 @@
-import { createHealthOmicsEmulator, type OmicsEmulatedJob } from '../../../src/datasources/healthomics/emulator.ts';
+import { createHealthOmicsEmulator, type OmicsEmulatedJob } from '../../../emulators/healthomics/emulator.ts';
 import { refused, type ProviderUnderTest, type WireJob } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
@@ -78,6 +78,7 @@ export const healthomics: ProviderUnderTest<OmicsEmulatedJob> = {
   name: 'healthomics',
   provider: 'HEALTHOMICS',
   typeName: 'OmicsReferenceImportJob',
+  reportsStart: false,
   sourceName: 'omics',
   toSource,
   startEmulator: (jobs, settings) =>
@@ -195,6 +196,8 @@ export const healthomics: ProviderUnderTest<OmicsEmulatedJob> = {
     operations: ['ListReferenceStores', 'ListReferenceImportJobs'],
     tokenOf: ({ query }) => query['nextToken'] ?? null,
     rowFacts: [
+      'definition',
+      'startedAt',
       ...['status', 'rawStatus', 'statusSource', 'isTerminal', 'createdAt', 'endedAt', 'roleArn'],
       'referenceStoreId',
     ],

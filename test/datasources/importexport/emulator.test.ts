@@ -2,13 +2,10 @@ import { createHmac } from 'node:crypto';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createImportExportEmulator } from '../../../src/datasources/importexport/emulator.ts';
-import type {
-  ImportExportEmulatedJob,
-  ImportExportEmulatorOptions,
-} from '../../../src/datasources/importexport/emulator.ts';
-import { toEmulatedError } from '../../../src/emulation/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createImportExportEmulator } from '../../../emulators/importexport/emulator.ts';
+import type { ImportExportEmulatedJob, ImportExportEmulatorOptions } from '../../../emulators/importexport/emulator.ts';
+import { toEmulatedError } from '../../../emulators/kit/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws, listElements, readElement, send } from '../../emulation/signed-call.ts';
 import type { Answered } from '../../emulation/signed-call.ts';
 

@@ -1,7 +1,4 @@
-import {
-  createImportExportEmulator,
-  type ImportExportEmulatedJob,
-} from '../../../src/datasources/importexport/emulator.ts';
+import { createImportExportEmulator, type ImportExportEmulatedJob } from '../../../emulators/importexport/emulator.ts';
 import { refused, type ProviderUnderTest, type WireJob } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
@@ -70,6 +67,7 @@ export const importexport: ProviderUnderTest<ImportExportEmulatedJob> = {
   name: 'importexport',
   provider: 'IMPORT_EXPORT',
   typeName: 'ImportExportJob',
+  reportsStart: false,
   sourceName: 'devices',
   toSource,
   startEmulator: (jobs, settings) => createImportExportEmulator({ credentials: awsCredentials, jobs, ...settings }),
@@ -121,6 +119,7 @@ deviceId: ACME-DISK-0042
     <TrackingNumber>1Z999AA10123456784</TrackingNumber>
     <ProgressCode>SuccessWithErrors</ProgressCode>
     <ProgressMessage>The data load of 1Z999AA10123456784 completed with 2 errors é.</ProgressMessage>
+    <LogKey>import-log</LogKey>
     <ErrorCount>2</ErrorCount>
     <Signature>q8Zr0m1=</Signature>
     <SignatureFileContents>version:2.0 signingMethod:HmacSHA1</SignatureFileContents>
@@ -164,7 +163,7 @@ deviceId: ACME-DISK-0042
       { name: 'no list', from: /<ArtifactList>[^]*<\/ArtifactList>/, to: '', field: 'artifacts', is: null },
     ],
     secrets: { areProtected: true },
-    text: { place: /(?<=<ProgressMessage>)[^<]*/, field: 'statusMessage' },
+    text: { place: /(?<=<LogKey>)[^<]*/, field: 'logKey' },
   },
   statuses: {
     words: Object.keys(statuses),
@@ -178,7 +177,7 @@ deviceId: ACME-DISK-0042
     operation: 'ListJobs',
     operations: ['ListJobs'],
     tokenOf: ({ body }) => new URLSearchParams(body).get('Marker'),
-    rowFacts: ['createdAt', 'direction'],
+    rowFacts: ['definition', 'startedAt', 'createdAt', 'direction'],
     jobs: listed,
     toJob: (index) => ({ key: `J${index}`, job: { JobId: `J${index}`, ProgressCode: 'Pending' } }),
     maxPageSize: 1000,

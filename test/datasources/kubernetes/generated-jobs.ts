@@ -33,6 +33,7 @@ const jobModel = fc.record({
   version: member(someText),
   created: member(isoTime),
   deleted: fc.option(isoTime, { freq: 3, nil: undefined }),
+  generateName: member(fc.constantFrom('', 'import-', 'a.b-.-', '-', 'load')),
   labels: member(entries),
   owners: member(
     fc.array(
@@ -83,6 +84,7 @@ function toWire(key: string, job: JobModel): object {
     metadata: {
       ...{ namespace, name, uid, resourceVersion: job.version, creationTimestamp: job.created && job.created.wire },
       deletionTimestamp: job.deleted?.wire,
+      generateName: job.generateName,
       labels: job.labels && Object.fromEntries(job.labels),
       ownerReferences: job.owners?.map((owner) => ({ apiVersion: 'batch/v1', uid: 'u', ...owner })),
       annotations: job.hasUnknown
@@ -154,6 +156,13 @@ const indexesOf: Readonly<Record<string, readonly number[]>> = {
   '0-100': Array.from({ length: 101 }, (_, index) => index),
 };
 
+function toDefinition(namespace: string, { owners, generateName }: JobModel): string | null {
+  const [cronJob] = (owners ?? []).filter(({ kind }) => kind === 'CronJob');
+  const made = generateName?.match(/^.*[^-.]/)?.[0];
+  const name = cronJob?.name || made;
+  return name ? `${namespace}/${name}` : null;
+}
+
 function toJob(key: string, job: JobModel, viewer: 'open' | 'whole'): ExpectedJob {
   const [namespace = '', name = '', uid = ''] = key.split('/');
   const { status: words, by } = toStatus(job);
@@ -168,11 +177,13 @@ function toJob(key: string, job: JobModel, viewer: 'open' | 'whole'): ExpectedJo
     providerJobId: uid,
     name,
     kind: controller?.kind || 'Job',
+    definition: toDefinition(namespace, job),
     status: words,
     rawStatus: by?.type ?? null,
     statusSource: 'DERIVED',
     statusMessage: by?.message ?? null,
     createdAt: job.created?.instant ?? null,
+    startedAt: words === 'QUEUED' ? null : (job.status?.started?.instant ?? null),
     updatedAt: times.at(-1) ?? null,
     endedAt: isTerminal
       ? ((words === 'SUCCEEDED' ? job.status?.completed?.instant : undefined) ?? by?.time?.instant ?? null)
@@ -202,7 +213,6 @@ function toJob(key: string, job: JobModel, viewer: 'open' | 'whole'): ExpectedJo
     activeDeadlineSeconds: job.deadline == null ? null : String(job.deadline),
     isSuspended: job.suspend ?? null,
     ...{ managedBy: null, serviceAccountName: null },
-    startedAt: job.status?.started?.instant ?? null,
     deletionRequestedAt: job.deleted?.instant ?? null,
     pods: {
       active: job.status?.active ?? 0,

@@ -1,11 +1,11 @@
 /** Jobs of an emulated cluster that a test makes, changes and deletes. */
-import type { JobWorld } from '../../../src/emulation/emulator.ts';
+import type { JobWorld } from '../../../emulators/kit/emulator.ts';
 import {
   createKubernetesEmulator,
   type KubernetesEmulatedJob,
   type KubernetesEmulator,
   type KubernetesEmulatorOptions,
-} from '../../../src/datasources/kubernetes/emulator.ts';
+} from '../../../emulators/kubernetes/emulator.ts';
 
 export const fastSource = { limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 64 } };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toEmulatedError } from '../../../src/emulation/emulator.ts';
-import { toInterfere } from '../../emulation/faults.ts';
+import { toEmulatedError } from '../../../emulators/kit/emulator.ts';
+import { toInjectFault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { complete, fastSource, startCluster, toUid, type TestCluster } from './jobs.ts';
 
@@ -81,7 +81,7 @@ describe('the list of Jobs', () => {
     await cluster.emulator.close();
     let left = times;
     cluster = await startCluster({
-      interfere: toInterfere(({ query }) =>
+      injectFault: toInjectFault(({ query }) =>
         query['continue'] !== undefined && left-- > 0
           ? { kind: 'error', error: toEmulatedError('Expired', 'too old', { status: 410 }) }
           : undefined,
@@ -115,7 +115,7 @@ describe('the list of Jobs', () => {
     await gateway.close();
     await cluster.emulator.close();
     cluster = await startCluster({
-      interfere: toInterfere(({ id }) => (id === 'secret' ? { kind: 'accessDenied' } : undefined)),
+      injectFault: toInjectFault(({ id }) => (id === 'secret' ? { kind: 'accessDenied' } : undefined)),
     });
     cluster.put('job-1');
     gateway = await open({ namespaces: ['etl', 'secret'] });

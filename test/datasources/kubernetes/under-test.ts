@@ -1,4 +1,4 @@
-import { createKubernetesEmulator, type KubernetesEmulatedJob } from '../../../src/datasources/kubernetes/emulator.ts';
+import { createKubernetesEmulator, type KubernetesEmulatedJob } from '../../../emulators/kubernetes/emulator.ts';
 import { upstreamText } from '../../conformance/failures.ts';
 import { withSwap } from '../../conformance/hostile-answers.ts';
 import {
@@ -300,6 +300,8 @@ export const kubernetes: ProviderUnderTest<KubernetesEmulatedJob> = {
     operations: ['listJobForAllNamespaces'],
     tokenOf: ({ query }) => query['continue'] ?? null,
     rowFacts: [
+      'definition',
+      'startedAt',
       ...[
         'name',
         'kind',
@@ -376,7 +378,16 @@ function toGoodJob(key: string): object {
 /** Of a Job of which only its key is known. */
 function nothing(): object {
   const names = [
-    ...['rawStatus', 'createdAt', 'resourceVersion', 'labels', 'controller', 'parallelism', 'completions'],
+    ...[
+      'definition',
+      'rawStatus',
+      'createdAt',
+      'resourceVersion',
+      'labels',
+      'controller',
+      'parallelism',
+      'completions',
+    ],
     ...['completionMode', 'backoffLimit', 'backoffLimitPerIndex', 'maxFailedIndexes', 'activeDeadlineSeconds'],
     ...[
       'ttlSecondsAfterFinished',

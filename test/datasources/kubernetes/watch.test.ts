@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Watch, WatchedState } from '../../../src/jobs/watcher.ts';
 import type { Source } from '../../../src/jobs/source.ts';
-import { toInterfere } from '../../emulation/faults.ts';
+import { toInjectFault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { until } from '../../until.ts';
 import { complete, fastSource, startCluster, type TestCluster } from './jobs.ts';
@@ -25,6 +25,7 @@ afterEach(async () => {
   await cluster.emulator.close();
 });
 
+/** Its polls come too late for any test. */
 function open(more: object = {}): Promise<GatewayUnderTest> {
   return startGateway({
     sources: [
@@ -38,6 +39,14 @@ function open(more: object = {}): Promise<GatewayUnderTest> {
       },
     ],
   });
+}
+
+/** In place of the other one: what no event tells of is seen by the next poll. */
+async function pollOften(): Promise<void> {
+  await gateway.close();
+  const source = { name: 'cluster', provider: 'kubernetes', server: cluster.emulator.url, ...fastSource };
+  const sources = [{ ...source, credentials: { token } }];
+  gateway = await startGateway({ sources, pollMilliseconds: 20, cache: { runningSeconds: 0 } });
 }
 
 interface Watched extends Watch {
@@ -62,51 +71,114 @@ function count(operation: string): number {
   return cluster.emulator.calls.filter((call) => call.operation === operation).length;
 }
 
-async function untilWatching(from = gateway): Promise<void> {
+/** A watch is open that has sent something. */
+async function untilLive(from = gateway): Promise<void> {
   await until(() => cluster.emulator.watches > 0, 'a watch is open');
-  const source = from.server.gateway.sources.get('cluster') as Source;
-  await until(() => source.feeds?.size() === 1, 'a part is followed');
+  const { pushes } = from.server.gateway.sources.get('cluster') as Source;
+  const ignored = (): void => undefined;
+  const listening = pushes?.follow('etl/nothing/', { onHint: ignored, onLost: ignored });
+  cluster.emulator.sendBookmarks();
+  await until(() => listening?.liveSince() !== undefined, 'it is live');
+  listening?.leave();
 }
 
 describe('a watched Job of Kubernetes', () => {
-  it('costs one list and one watch, a hundred of them too, and no poll', async () => {
+  it('costs one read, a hundred of them one list of one job and one watch, too', async () => {
     const keys = Array.from({ length: 100 }, (_, index) => cluster.put(`job-${index}`));
 
     const jobs = keys.map((key) => watch(key));
     await until(() => jobs.every(({ states }) => states.length === 1), 'all have a first state');
+    await untilLive();
 
     expect(new Set(jobs.flatMap(({ words }) => words()))).toEqual(new Set(['QUEUED']));
-    expect(cluster.emulator.calls.map(({ operation }) => operation)).toEqual([
-      'listJobForAllNamespaces',
-      'watchJobForAllNamespaces',
-    ]);
-    expect(cluster.emulator.watches).toBe(1);
+    expect(count('readNamespacedJob')).toBe(100);
+    expect(count('watchJobForAllNamespaces')).toBe(1);
+    const lists = cluster.emulator.calls.filter(({ operation }) => operation.startsWith('list'));
+    expect(lists.map(({ query }) => query)).toEqual([{ limit: '1' }]);
   });
 
-  it('shows a change as soon as the cluster tells of it', async () => {
+  it('is read as soon as the cluster tells of a change, and at most once a second', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     cluster.put('job-1', { active: 1 });
     const changedAt = performance.now();
     cluster.emulator.publish();
     await until(() => job.states.length === 2);
-    const took = performance.now() - changedAt;
+    const first = performance.now() - changedAt;
+    for (const active of [2, 3, 4]) {
+      cluster.put('job-1', { active });
+      cluster.emulator.publish();
+    }
     cluster.put('job-1', complete);
     cluster.emulator.publish();
     await until(() => job.states.length === 3);
+    const second = performance.now() - changedAt;
 
     expect(job.words()).toEqual(['QUEUED', 'RUNNING', 'SUCCEEDED']);
     expect(job.state()?.isFinal).toBe(true);
-    expect(count('readNamespacedJob')).toBe(0);
-    // An interval of polls is two seconds.
-    expect(took).toBeLessThan(1000);
+    expect(count('readNamespacedJob')).toBe(3);
+    expect(first).toBeLessThan(1000);
+    expect(second).toBeGreaterThan(990);
+  });
+
+  it('is not read for changes of other jobs', async () => {
+    const job = watch(cluster.put('job-1'));
+    await until(() => job.states.length === 1);
+    await untilLive();
+
+    for (const name of ['job-2', 'job-3']) cluster.put(name);
+    cluster.emulator.publish();
+    cluster.put('job-1', { active: 1 });
+    cluster.emulator.publish();
+    await until(() => job.states.length === 2);
+
+    const read = cluster.emulator.calls.filter(({ operation }) => operation === 'readNamespacedJob');
+    expect(read.map(({ id }) => id)).toEqual(['etl/job-1', 'etl/job-1']);
+  });
+
+  it('is what the read says, whatever an event claims', async () => {
+    const key = cluster.put('job-1', { active: 1 });
+    const job = watch(key);
+    await until(() => job.states.length === 1);
+    await untilLive();
+    const [namespace, name, uid] = key.split('/');
+    const metadata = { namespace, name, uid, resourceVersion: '2000' };
+
+    const line = JSON.stringify({ type: 'MODIFIED', object: { metadata, status: complete } });
+    cluster.emulator.sendLine(line);
+    await until(() => count('readNamespacedJob') === 2);
+    cluster.emulator.sendLine(line.replace('MODIFIED', 'DELETED'));
+    await until(() => count('readNamespacedJob') === 3);
+
+    expect(job.words()).toEqual(['RUNNING']);
+  });
+
+  it('is read again where the read is older than the change', async () => {
+    const key = cluster.put('job-1', { active: 1 });
+    const job = watch(key);
+    await until(() => job.states.length === 1);
+    await untilLive();
+    const [namespace, name, uid] = key.split('/');
+
+    // The cluster is at some 1,001.
+    const metadata = { namespace, name, uid, resourceVersion: '2000' };
+    cluster.emulator.sendLine(JSON.stringify({ type: 'MODIFIED', object: { metadata } }));
+    await until(() => count('readNamespacedJob') === 2);
+    const hintedAt = performance.now();
+    cluster.put('job-1', complete);
+    await until(() => job.states.length === 2);
+
+    expect(job.words()).toEqual(['RUNNING', 'SUCCEEDED']);
+    expect(performance.now() - hintedAt).toBeGreaterThan(900);
+    expect(count('readNamespacedJob')).toBe(3);
   });
 
   it('is not found once it is deleted, which the cluster itself says', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
+    await untilLive();
 
     cluster.remove('job-1');
     cluster.emulator.publish();
@@ -114,12 +186,13 @@ describe('a watched Job of Kubernetes', () => {
 
     expect(job.words()).toEqual(['QUEUED', 'JOB_NOT_FOUND']);
     expect(job.state()).toMatchObject({ isFinal: true, error: { providerCode: 'NotFound' } });
-    expect(count('readNamespacedJob')).toBe(1);
+    expect(count('readNamespacedJob')).toBe(2);
   });
 
   it('is gone once another Job has its name', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
+    await untilLive();
 
     cluster.put('job-1', {}, 2);
     cluster.emulator.publish();
@@ -131,6 +204,7 @@ describe('a watched Job of Kubernetes', () => {
   it('fails alone where its record cannot be read', async () => {
     const jobs = [cluster.put('job-1', { failedIndexes: 'none' }), cluster.put('job-2')].map((key) => watch(key));
     await until(() => jobs.every(({ states }) => states.length === 1));
+    await untilLive();
 
     cluster.put('job-1', { failedIndexes: '1' });
     cluster.emulator.publish();
@@ -141,10 +215,10 @@ describe('a watched Job of Kubernetes', () => {
 });
 
 describe('the watch of a cluster', () => {
-  it('goes on where it came to after its connection was cut, without another list', async () => {
+  it('resumes where it came to after its connection was cut, without another list', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     cluster.emulator.endWatches('cut');
     await until(() => cluster.emulator.watches === 0);
@@ -156,25 +230,27 @@ describe('the watch of a cluster', () => {
     expect(count('watchJobForAllNamespaces')).toBe(2);
   });
 
-  it('lists again after 410 in the stream', async () => {
+  it('begins anew after 410 in the stream', async () => {
+    await pollOften();
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     cluster.put('job-1', { active: 1 });
     cluster.emulator.sendLine(
       '{"type":"ERROR","object":{"kind":"Status","status":"Failure","reason":"Expired","code":410}}',
     );
     await until(() => job.states.length === 2);
+    await until(() => count('listJobForAllNamespaces') === 2);
 
     expect(job.words()).toEqual(['QUEUED', 'RUNNING']);
-    expect(count('listJobForAllNamespaces')).toBe(2);
   });
 
-  it('lists again where it cannot resume, because the cluster has forgotten the past', async () => {
+  it('begins anew where it cannot resume, because the cluster has forgotten the past', async () => {
+    await pollOften();
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     cluster.put('job-1', { active: 1 });
     cluster.emulator.endWatches('cut');
@@ -184,15 +260,15 @@ describe('the watch of a cluster', () => {
     cluster.emulator.publish();
     cluster.emulator.compact();
     await until(() => job.states.length === 2);
+    await until(() => count('listJobForAllNamespaces') === 2);
 
     expect(job.words()).toEqual(['QUEUED', 'RUNNING']);
-    expect(count('listJobForAllNamespaces')).toBe(2);
   });
 
   it('resumes after a bookmark from there', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     cluster.put('job-9');
     cluster.emulator.publish();
@@ -206,46 +282,34 @@ describe('the watch of a cluster', () => {
   });
 
   it('is not taken in by events that come twice or late', async () => {
-    const job = watch(cluster.put('job-1'));
+    const key = cluster.put('job-1');
+    const job = watch(key);
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
     cluster.put('job-1', { active: 1 });
     cluster.emulator.publish();
     await until(() => job.states.length === 2);
-    const seen = job.state();
-    const version =
-      seen !== undefined && 'record' in seen
-        ? Number((seen.record.facts as unknown as { resourceVersion: string }).resourceVersion)
-        : 0;
-    const toLine = (at: number, type: string): string =>
-      JSON.stringify({
-        type,
-        object: {
-          metadata: {
-            namespace: 'etl',
-            name: 'job-1',
-            uid: job.states.length > 0 ? '0f9d3c1b-5a2e-4d67-8c90-000000000001' : '',
-            resourceVersion: String(at),
-          },
-        },
-      });
+    const [namespace, name, uid] = key.split('/');
+    const toLine = (version: number, type: string): string =>
+      JSON.stringify({ type, object: { metadata: { namespace, name, uid, resourceVersion: String(version) } } });
 
-    cluster.emulator.sendLine(toLine(version, 'MODIFIED'));
-    cluster.emulator.sendLine(toLine(version - 1, 'MODIFIED'));
-    cluster.emulator.sendLine(toLine(version - 1, 'DELETED'));
+    for (const version of [1002, 1001, 7]) cluster.emulator.sendLine(toLine(version, 'MODIFIED'));
+    cluster.emulator.sendLine(toLine(7, 'DELETED'));
     cluster.put('job-1', complete);
     cluster.emulator.publish();
     await until(() => job.state()?.isFinal === true);
 
     expect(job.words()).toEqual(['QUEUED', 'RUNNING', 'SUCCEEDED']);
-    expect(count('readNamespacedJob')).toBe(0);
+    expect(count('readNamespacedJob')).toBe(3);
   });
 
   it('gives way to polls where it is denied', async () => {
     await gateway.close();
     await cluster.emulator.close();
     cluster = await startCluster({
-      interfere: toInterfere(({ operation }) => (operation.startsWith('watch') ? { kind: 'accessDenied' } : undefined)),
+      injectFault: toInjectFault(({ operation }) =>
+        operation.startsWith('watch') ? { kind: 'accessDenied' } : undefined,
+      ),
     });
     gateway = await startGateway({
       pollMilliseconds: 20,
@@ -262,7 +326,7 @@ describe('the watch of a cluster', () => {
     expect(count('readNamespacedJob')).toBeGreaterThan(1);
   });
 
-  it('goes on with the new token after the old one was replaced', async () => {
+  it('is resumed with the new token after the old one was replaced', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'jobgraph-token-')), 'token');
     onTestFinished(() => {
       rmSync(dirname(file), { recursive: true });
@@ -272,7 +336,7 @@ describe('the watch of a cluster', () => {
     onTestFinished(() => renewing.close());
     const job = watch(cluster.put('job-1'), renewing);
     await until(() => job.states.length === 1);
-    await untilWatching(renewing);
+    await untilLive(renewing);
 
     accepted = 'token-2';
     writeFileSync(file, accepted);
@@ -289,13 +353,34 @@ describe('the watch of a cluster', () => {
     ]);
   });
 
+  it('tells those who follow all jobs of any, from all namespaces that the settings name', async () => {
+    const named = await open({ namespaces: ['etl', 'reports'] });
+    let hints = 0;
+    const { pushes } = named.server.gateway.sources.get('cluster') as Source;
+    const leave = pushes?.followAll(() => (hints += 1));
+    try {
+      await until(() => cluster.emulator.watches === 2);
+      cluster.put('job-1');
+      cluster.emulator.publish();
+      await until(() => hints === 1);
+      leave?.();
+      cluster.put('job-2');
+      cluster.emulator.publish();
+    } finally {
+      await named.close();
+    }
+    expect(hints).toBe(1);
+  });
+
   it('is one for each namespace that the settings name', async () => {
     const named = await open({ namespaces: ['etl', 'reports'] });
     try {
       const job = watch(cluster.put('job-1'), named);
       await until(() => job.states.length === 1);
+      await until(() => cluster.emulator.watches === 1);
 
-      expect(cluster.emulator.calls.map(({ operation, id }) => `${operation} ${id}`)).toEqual([
+      const asked = cluster.emulator.calls.map(({ operation, id }) => `${operation} ${id}`);
+      expect(asked.filter((one) => !one.startsWith('read'))).toEqual([
         'listNamespacedJob etl',
         'watchNamespacedJob etl',
       ]);
@@ -307,7 +392,7 @@ describe('the watch of a cluster', () => {
   it('ends when the gateway stops', async () => {
     const job = watch(cluster.put('job-1'));
     await until(() => job.states.length === 1);
-    await untilWatching();
+    await untilLive();
 
     await gateway.close();
 

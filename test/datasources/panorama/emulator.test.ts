@@ -2,10 +2,10 @@ import { request } from 'node:http';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createPanoramaEmulator } from '../../../src/datasources/panorama/emulator.ts';
-import type { PanoramaEmulatedJob } from '../../../src/datasources/panorama/emulator.ts';
-import { toEmulatedError, toRawAnswer } from '../../../src/emulation/emulator.ts';
-import type { EmulatedError, Emulator, EmulatorOptions, RawAnswer } from '../../../src/emulation/emulator.ts';
+import { createPanoramaEmulator } from '../../../emulators/panorama/emulator.ts';
+import type { PanoramaEmulatedJob } from '../../../emulators/panorama/emulator.ts';
+import { toEmulatedError, toRawAnswer } from '../../../emulators/kit/emulator.ts';
+import type { EmulatedError, Emulator, EmulatorOptions, JobWorld, RawAnswer } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws } from '../../emulation/signed-call.ts';
 import type { Answered } from '../../emulation/signed-call.ts';
 
@@ -23,7 +23,7 @@ const jobs = Array.from({ length: 57 }, (_, index): PanoramaEmulatedJob => ({
   Output: { PackageId: 'package-1' },
 }));
 
-async function start(options: Partial<EmulatorOptions<PanoramaEmulatedJob>> = {}): Promise<string> {
+async function start(options: Partial<EmulatorOptions<JobWorld<PanoramaEmulatedJob>>> = {}): Promise<string> {
   emulator = await createPanoramaEmulator({
     credentials: awsCredentials,
     jobs: { describe: (id) => jobs.find((job) => job.JobId === id), list: () => jobs },

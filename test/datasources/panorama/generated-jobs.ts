@@ -98,6 +98,7 @@ function toOpenFields(job: JobModel): ExpectedJob {
   return {
     name: job.outputConfig?.name ?? null,
     kind: job.type || null,
+    definition: job.outputConfig?.name || null,
     status,
     rawStatus,
     statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',

@@ -3,7 +3,7 @@ import { withSwap } from '../../conformance/hostile-answers.ts';
 import type { HostileAnswer } from '../../conformance/provider-under-test.ts';
 
 export const hostileAnswers: readonly HostileAnswer[] = [
-  ...['"1764576015"', '"NaN"', '"2025-12-01T08:00:30Z"', '1e300', '-1e300', '253402300800'].flatMap((value) =>
+  ...['"1764576015"', '"NaN"', '"2025-12-01T08:00:30"', '1e300', '-1e300', '253402300800'].flatMap((value) =>
     ['CreatedTime', 'LastUpdatedTime'].map((name) =>
       withSwap(`${name} is ${value}`, new RegExp(`(?<="${name}":)[0-9.]+`), value),
     ),

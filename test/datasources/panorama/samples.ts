@@ -11,6 +11,7 @@ export const samples: readonly Sample[] = [
     job: {
       name: 'people-counter',
       kind: 'NODE_PACKAGE_VERSION',
+      definition: 'people-counter',
       status: 'SUCCEEDED',
       rawStatus: 'SUCCEEDED',
       statusSource: 'PROVIDER',

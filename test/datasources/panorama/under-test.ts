@@ -1,4 +1,4 @@
-import { createPanoramaEmulator, type PanoramaEmulatedJob } from '../../../src/datasources/panorama/emulator.ts';
+import { createPanoramaEmulator, type PanoramaEmulatedJob } from '../../../emulators/panorama/emulator.ts';
 import type { ProviderUnderTest } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
@@ -46,6 +46,7 @@ export const panorama: ProviderUnderTest<PanoramaEmulatedJob> = {
   name: 'panorama',
   provider: 'PANORAMA',
   typeName: 'PanoramaPackageImportJob',
+  reportsStart: false,
   sourceName: 'lab',
   toSource,
   startEmulator: (jobs, settings) => createPanoramaEmulator({ credentials: awsCredentials, jobs, ...settings }),
@@ -142,6 +143,7 @@ export const panorama: ProviderUnderTest<PanoramaEmulatedJob> = {
     operations: ['ListPackageImportJobs'],
     tokenOf: ({ query }) => query['NextToken'] ?? null,
     rowFacts: [
+      'startedAt',
       ...['rawStatus', 'status', 'statusSource', 'isTerminal', 'statusMessage', 'createdAt', 'updatedAt', 'endedAt'],
       'importType',
     ],

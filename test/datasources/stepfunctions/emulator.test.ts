@@ -1,9 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createStepFunctionsEmulator,
-  type StepFunctionsJobWorld,
-} from '../../../src/datasources/stepfunctions/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createStepFunctionsEmulator, type StepFunctionsJobWorld } from '../../../emulators/stepfunctions/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { awsCredentials, callAws, type Answered } from '../../emulation/signed-call.ts';
 import { arnPrefix, toArn, toExecution, toKey } from './executions.ts';
 

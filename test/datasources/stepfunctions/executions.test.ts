@@ -1,8 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  createStepFunctionsEmulator,
-  type EmulatedExecution,
-} from '../../../src/datasources/stepfunctions/emulator.ts';
+import { createStepFunctionsEmulator, type EmulatedExecution } from '../../../emulators/stepfunctions/emulator.ts';
 import { startGateway, type GatewaySettings } from '../../gateway.ts';
 import { connect, subscribe } from '../../subscriptions/watched-world.ts';
 import { until } from '../../until.ts';

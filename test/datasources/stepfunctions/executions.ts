@@ -1,5 +1,5 @@
 /** Step Functions' executions as tests need them, in the provider's words. */
-import type { EmulatedExecution } from '../../../src/datasources/stepfunctions/emulator.ts';
+import type { EmulatedExecution } from '../../../emulators/stepfunctions/emulator.ts';
 import { awsCredentials, fastSource } from '../ask-whole.ts';
 
 export const arnPrefix = 'arn:aws:states:us-east-1:123456789012:';

@@ -1,7 +1,7 @@
 /** Executions of every shape, as the wire has them and as the graph must. */
 import fc from 'fast-check';
 import { toGeneratedJobs } from '../../conformance/answers.ts';
-import type { ExpectedJob, Viewer } from '../../conformance/provider-under-test.ts';
+import type { ExpectedJob } from '../../conformance/provider-under-test.ts';
 import { epochTime, member, someText, wholeNumber, word } from '../generated-values.ts';
 import { formatWireJson, toWireObject, unknownMembers, type WireJson } from '../wire-json.ts';
 
@@ -69,8 +69,7 @@ const meaningOfWord = new Map([
   ['ABORTED', 'CANCELLED'],
 ]);
 
-function toFailure({ error: code = null, cause: message = null }: ExecutionModel, viewer: Viewer): object {
-  if (viewer === 'whole') return { code, message, subject: null };
+function toFailure({ error: code = null, cause: message = null }: ExecutionModel): object {
   const isOpen = code === null || code === '' || /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(code);
   return { code: isOpen ? code : '[hidden]', message: message ? '[hidden]' : message, subject: null };
 }
@@ -80,7 +79,7 @@ function toRedriveStatus(value: string | null | undefined): string | null {
   return redriveWords.includes(value) ? value : 'UNKNOWN';
 }
 
-function toOpenFields(key: string, model: ExecutionModel, viewer: Viewer): ExpectedJob {
+function toOpenFields(key: string, model: ExecutionModel): ExpectedJob {
   const rawStatus = model.status ?? null;
   const status = rawStatus === null ? 'UNKNOWN' : (meaningOfWord.get(rawStatus) ?? 'UNKNOWN');
   const hasEnded = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'CANCELLED'].includes(status);
@@ -89,12 +88,14 @@ function toOpenFields(key: string, model: ExecutionModel, viewer: Viewer): Expec
     providerJobId: toArn(key),
     name: key.split(':').at(-1),
     kind: key.split(':')[0]?.split('/')[0],
+    definition: key.split(':')[0],
     status,
     rawStatus,
     statusSource: rawStatus === null ? 'NOT_REPORTED' : 'PROVIDER',
     createdAt: model.started?.instant ?? null,
+    startedAt: status === 'QUEUED' ? null : (model.redriven?.instant ?? model.started?.instant ?? null),
     endedAt: hasEnded ? (model.stopped?.instant ?? null) : null,
-    failures: hasFailure ? [toFailure(model, viewer)] : [],
+    failures: hasFailure ? [toFailure(model)] : [],
     arn: toArn(key),
     stateMachineArn: model.stateMachineArn ?? null,
     stateMachineVersionArn: model.stateMachineVersionArn ?? null,
@@ -111,12 +112,14 @@ export const generatedJobs = toGeneratedJobs(
   executionModel,
   (key, model) => ({ body: formatWireJson(toWire(key, model), model.spelling) }),
   (key, model, viewer) => ({
-    ...toOpenFields(key, model, viewer),
+    ...toOpenFields(key, model),
     ...(viewer === 'whole'
       ? {
           inputJson: model.input ?? null,
           outputJson: model.output ?? null,
           redriveStatusReason: model.redriveStatusReason ?? null,
+          error: model.error ?? null,
+          cause: model.cause ?? null,
         }
       : {}),
   }),

@@ -3,9 +3,9 @@ import {
   createStepFunctionsEmulator,
   type EmulatedExecution,
   type EmulatedStateMachine,
-} from '../../../src/datasources/stepfunctions/emulator.ts';
-import { toEmulatedError, toRawAnswer, type EmulatedCall, type Emulator } from '../../../src/emulation/emulator.ts';
-import { toInterfere, type Fault } from '../../emulation/faults.ts';
+} from '../../../emulators/stepfunctions/emulator.ts';
+import { toEmulatedError, toRawAnswer, type EmulatedCall, type Emulator } from '../../../emulators/kit/emulator.ts';
+import { toInjectFault, type Fault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../../gateway.ts';
 import { awsCredentials, noCache } from '../ask-whole.ts';
 import { toExecution, toKey, toSource } from './executions.ts';
@@ -22,20 +22,22 @@ interface Options {
   /** Undefined for all of the account. */
   readonly stateMachines?: readonly string[];
   readonly known?: readonly EmulatedStateMachine[];
+  readonly listsOldestFirst?: boolean;
   readonly fault?: (call: EmulatedCall) => Fault | undefined;
 }
 
 async function start(executions: readonly EmulatedExecution[], options: Options = {}): Promise<void> {
-  const { stateMachines, known, fault } = options;
+  const { stateMachines, known, listsOldestFirst = false, fault } = options;
   emulator = await createStepFunctionsEmulator({
     credentials: awsCredentials,
     jobs: {
       describe: (key) => executions.find(({ executionArn }) => executionArn.endsWith(`:execution:${key}`)),
       list: () => executions,
+      listsOldestFirst,
       listError: (machine) => (machine === 'secret' ? toEmulatedError('AccessDeniedException') : undefined),
       ...(known === undefined ? {} : { stateMachines: () => known }),
     },
-    ...(fault === undefined ? {} : { interfere: toInterfere(fault) }),
+    ...(fault === undefined ? {} : { injectFault: toInjectFault(fault) }),
   });
   gateway = await startGateway({
     cache: noCache,
@@ -156,7 +158,7 @@ describe('a list of Step Functions', () => {
     expect(errors).toEqual([]);
     expect(data.jobs.nodes).toEqual([1, 2, 3].map(() => ({ kind: 'orders' })));
     const codes = (data.jobs.issues as readonly { readonly code: string }[]).map(({ code }) => code);
-    expect(codes.toSorted()).toEqual(['PROVIDER_ACCESS_DENIED', 'PROVIDER_REJECTED']);
+    expect(codes.toSorted()).toEqual(['PROVIDER_ACCESS_DENIED', 'PROVIDER_REJECTED', 'PROVIDER_REJECTED']);
   });
 
   it('reads the first 50 state machines of an account, and says that there are more', async () => {
@@ -191,5 +193,42 @@ describe('a list of Step Functions', () => {
     const { data } = await list('id');
 
     expect(data.jobs).toMatchObject({ nodes: [], issues: [{ code: 'PROVIDER_ACCESS_DENIED' }] });
+  });
+});
+
+describe('a list of executions that comes oldest first, against what AWS says', () => {
+  it('says that jobs may be missing where a page follows that was not read', async () => {
+    await start(toExecutions(130, ['orders']), { listsOldestFirst: true });
+
+    const { data } = await list('id');
+
+    expect(data.jobs.nodes).toHaveLength(20);
+    expect(data.jobs.issues).toEqual([{ code: 'LIST_TRUNCATED' }]);
+  });
+
+  it('says so where a later page has newer jobs than the page before', async () => {
+    const executions = toExecutions(105, ['orders']);
+    const same = executions.map((execution, index) => ({
+      ...execution,
+      startDate: index < 100 ? 1_795_000_000 : 1_795_000_001,
+    }));
+    await start(same, { listsOldestFirst: true });
+
+    const first = await list('id', 50);
+    const whole = await list('id', 100);
+
+    expect([first, whole].map(({ data }) => data.jobs.issues)).toEqual([
+      [{ code: 'LIST_TRUNCATED' }],
+      [{ code: 'LIST_TRUNCATED' }],
+    ]);
+  });
+
+  it('is whole where it is one page', async () => {
+    await start(toExecutions(90, ['orders']), { listsOldestFirst: true });
+
+    const { data } = await list('id', 100);
+
+    expect(data.jobs).toMatchObject({ issues: [], pageInfo: { hasNextPage: false } });
+    expect(data.jobs.nodes).toHaveLength(90);
   });
 });

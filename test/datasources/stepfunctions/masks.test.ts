@@ -1,7 +1,7 @@
-/** What a state machine says of its errors may repeat its input: masked for viewers without `job:sensitive`, by every way in. */
+/** What a state machine says of its errors may repeat its input: masked in `failures` for every viewer, by every way in; whole in `error` and `cause`. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createStepFunctionsEmulator } from '../../../src/datasources/stepfunctions/emulator.ts';
-import type { Emulator } from '../../../src/emulation/emulator.ts';
+import { createStepFunctionsEmulator } from '../../../emulators/stepfunctions/emulator.ts';
+import type { Emulator } from '../../../emulators/kit/emulator.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';
 import { connect, subscribe } from '../../subscriptions/watched-world.ts';
 import { awsCredentials } from '../ask-whole.ts';
@@ -14,28 +14,29 @@ interface Failure {
   readonly code: string | null;
   readonly message: string | null;
 }
+interface Whole {
+  readonly error: string | null;
+  readonly cause: string | null;
+}
 const hidden = '[hidden]';
 
-/** Error and cause as the wire has them, then for a viewer without the scope, then for one with it. */
-const cases: readonly (readonly [wire: object, open: Failure, whole: Failure])[] = [
+/** Error and cause as the wire has them, and the failure that every viewer sees. */
+const cases: readonly (readonly [wire: Partial<Whole>, shown: Failure])[] = [
   [
     { error: 'Orders.Rejected', cause: 's3cr3t-cause' },
     { code: 'Orders.Rejected', message: hidden },
-    { code: 'Orders.Rejected', message: 's3cr3t-cause' },
   ],
   [
     { error: 's3cr3t error', cause: 's3cr3t-cause' },
     { code: hidden, message: hidden },
-    { code: 's3cr3t error', message: 's3cr3t-cause' },
   ],
-  [{ error: 's3cr3t!' }, { code: hidden, message: null }, { code: 's3cr3t!', message: null }],
+  [{ error: 's3cr3t!' }, { code: hidden, message: null }],
   [
     { error: '', cause: '' },
     { code: '', message: '' },
-    { code: '', message: '' },
   ],
-  [{ cause: 's3cr3t-alone' }, { code: null, message: hidden }, { code: null, message: 's3cr3t-alone' }],
-  [{}, { code: null, message: null }, { code: null, message: null }],
+  [{ cause: 's3cr3t-alone' }, { code: null, message: hidden }],
+  [{}, { code: null, message: null }],
 ];
 const ids = cases.map((_case, index) => `flows:${toKey(index)}`);
 
@@ -46,9 +47,11 @@ beforeAll(async () => {
       toExecution(index, { status: index % 2 === 0 ? 'FAILED' : 'TIMED_OUT', ...wire }),
     ]),
   );
+  const stopped = toKey(cases.length);
+  executions.set(stopped, toExecution(cases.length, { status: 'ABORTED', error: 'Stopped', cause: 's3cr3t-stop' }));
   emulator = await createStepFunctionsEmulator({
     credentials: awsCredentials,
-    jobs: { describe: (key) => executions.get(key), list: () => [...executions.values()] },
+    jobs: { describe: (key) => executions.get(key), list: () => [...executions.values()].slice(0, cases.length) },
   });
   gateway = await startGateway({ sources: [toSource(emulator.url)] });
 });
@@ -60,31 +63,35 @@ beforeEach(() => {
   emulator.reset();
 });
 
-const selection = 'id statusMessage failures { code message subject }';
+const open = 'id statusMessage failures { code message subject }';
+const whole = 'id ... on StepFunctionsExecution { error cause }';
 
-interface Shown {
+interface Shown extends Partial<Whole> {
   readonly id: string;
-  readonly statusMessage: string | null;
-  readonly failures: readonly (Failure & { readonly subject: null })[];
+  readonly statusMessage?: string | null;
+  readonly failures?: readonly (Failure & { readonly subject: null })[];
 }
 
-/** Asks by one way for the jobs of all cases. */
-type Ask = (token?: string) => Promise<readonly Shown[]>;
+/** Asks by one way for this of the jobs of all cases. */
+type Ask = (selection: string, token?: string) => Promise<readonly Shown[]>;
 
 const ways: readonly (readonly [name: string, ask: Ask])[] = [
-  ['job', (token) => askFields((id) => `job(id: ${JSON.stringify(id)}) { ${selection} }`, token)],
+  ['job', (selection, token) => askFields((id) => `job(id: ${JSON.stringify(id)}) { ${selection} }`, token)],
   [
     'stepFunctionsExecution',
-    (token) =>
+    (selection, token) =>
       askFields(
         (id) => `stepFunctionsExecution(stateMachine: "orders", name: "${id.split(':')[2] ?? ''}") { ${selection} }`,
         token,
       ),
   ],
-  ['jobsById', (token) => askList(`query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${selection} } }`, token)],
+  [
+    'jobsById',
+    (selection, token) => askList(`query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${selection} } }`, token),
+  ],
   [
     'a fragment on the type in jobsById',
-    (token) =>
+    (selection, token) =>
       askList(
         `query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ... on StepFunctionsExecution { ...F } } }
           fragment F on Job { ${selection} }`,
@@ -93,7 +100,7 @@ const ways: readonly (readonly [name: string, ask: Ask])[] = [
   ],
   [
     '_entities',
-    (token) =>
+    (selection, token) =>
       askList(
         `query ($ids: [_Any!]!) { list: _entities(representations: $ids) { ... on Job { ${selection} } } }`,
         token,
@@ -102,7 +109,7 @@ const ways: readonly (readonly [name: string, ask: Ask])[] = [
   ],
   [
     'jobs',
-    async (token) => {
+    async (selection, token) => {
       const { data, errors } = await gateway.query(`{ jobs { nodes { ${selection} } issues { code } } }`, { token });
       expect([errors, data.jobs.issues]).toEqual([[], []]);
       return (data.jobs.nodes as readonly Shown[]).toReversed();
@@ -110,7 +117,7 @@ const ways: readonly (readonly [name: string, ask: Ask])[] = [
   ],
   [
     'edges of jobs of one status',
-    async (token) => {
+    async (selection, token) => {
       const lists = await Promise.all(
         ['FAILED', 'TIMED_OUT'].map((status) =>
           gateway.query(`{ jobs(filter: { statuses: [${status}] }) { edges { node { ${selection} } } } }`, { token }),
@@ -140,7 +147,7 @@ async function askList(document: string, token?: string, asked: readonly unknown
 }
 
 /** All have ended, so each comes once. */
-async function watch(token?: string): Promise<readonly Shown[]> {
+async function watch(selection: string, token?: string): Promise<readonly Shown[]> {
   const { results, ended } = subscribe(connect(gateway, token), ids, selection);
   expect(await ended).toBe('complete');
   const shown = results.map(({ data, errors }) => {
@@ -150,41 +157,68 @@ async function watch(token?: string): Promise<readonly Shown[]> {
   return shown.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function toExpected(viewer: 'open' | 'whole'): readonly Shown[] {
-  return cases.map(([, open, whole], index) => ({
+function toExpected(): readonly Shown[] {
+  return cases.map(([, shown], index) => ({
     id: ids[index] ?? '',
     statusMessage: null,
-    failures: [{ ...(viewer === 'open' ? open : whole), subject: null }],
+    failures: [{ ...shown, subject: null }],
   }));
 }
 
 describe.each(ways)('the failures of executions by %s', (_name, ask) => {
-  it('are masked for a viewer without a token, and for one with any scope but the one that counts', async () => {
-    const shown = [await ask(), await ask(await gateway.token('job:read', 'job:credentials'))];
+  it('are masked for every viewer, whose reads are no disclosure', async () => {
+    const audited = countAudits();
 
-    expect(shown).toEqual([toExpected('open'), toExpected('open')]);
+    const shown = [
+      await ask(open),
+      await ask(open, await gateway.token('job:read', 'job:credentials')),
+      await ask(open, await gateway.token('job:read', 'job:sensitive')),
+    ];
+
+    expect(shown).toEqual([toExpected(), toExpected(), toExpected()]);
     expect(gateway.logs.join('')).not.toContain('s3cr3t');
+    expect(countAudits()).toBe(audited);
   });
 
-  it('are whole for a viewer with the scope, and for nobody after them', async () => {
-    const token = await gateway.token('job:read', 'job:sensitive');
+  it('are whole in error and cause, for a viewer with the scope', async () => {
+    const shown = await ask(whole, await gateway.token('job:read', 'job:sensitive'));
 
-    const whole = await ask(token);
-    const after = await ask();
-
-    expect(whole).toEqual(toExpected('whole'));
-    expect(after).toEqual(toExpected('open'));
+    expect(shown).toEqual(cases.map(([{ error = null, cause = null }], index) => ({ id: ids[index], error, cause })));
     expect(gateway.logs.join('')).not.toContain('s3cr3t');
   });
 });
 
-it('cost a viewer with the scope one describe of each job', async () => {
+function countAudits(): number {
+  return gateway.logs.filter((line) => line.includes('"audit"')).length;
+}
+
+it('error and cause are of every status, and null without the scope', async () => {
+  const { data, errors } = await gateway.query(
+    `{ stepFunctionsExecution(stateMachine: "orders", name: "${toKey(cases.length).split(':')[1] ?? ''}") { status failures { code } error cause } }`,
+    { token: await gateway.token('job:read', 'job:sensitive') },
+  );
+  expect([errors, data.stepFunctionsExecution]).toEqual([
+    [],
+    { status: 'CANCELLED', failures: [], error: 'Stopped', cause: 's3cr3t-stop' },
+  ]);
+
+  const denied = await gateway.query(
+    `{ job(id: "${ids[0] ?? ''}") { ... on StepFunctionsExecution { error cause } } }`,
+    {
+      token: await gateway.token('job:read'),
+    },
+  );
+  expect(denied.data).toEqual({ job: { error: null, cause: null } });
+  expect(denied.errors.map(({ extensions }) => extensions.code)).toEqual(Array(2).fill('UNAUTHORIZED_FIELD_OR_TYPE'));
+});
+
+it('error and cause cost one describe of each job', async () => {
   const token = await gateway.token('job:read', 'job:sensitive');
-  await askList(`query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${selection} } }`);
+  await askList(`query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${open} } }`);
   emulator.reset();
 
   await askList(
-    `query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${selection} ... on StepFunctionsExecution { redriveStatusReason arn } } }`,
+    `query ($ids: [ID!]!) { list: jobsById(ids: $ids) { ${open} ${whole.slice(3)} ... on StepFunctionsExecution { redriveStatusReason arn } } }`,
     token,
   );
 

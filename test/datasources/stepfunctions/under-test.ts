@@ -1,7 +1,4 @@
-import {
-  createStepFunctionsEmulator,
-  type EmulatedExecution,
-} from '../../../src/datasources/stepfunctions/emulator.ts';
+import { createStepFunctionsEmulator, type EmulatedExecution } from '../../../emulators/stepfunctions/emulator.ts';
 import type { ProviderUnderTest, WireJob } from '../../conformance/provider-under-test.ts';
 import { refused } from '../../conformance/provider-under-test.ts';
 import { toWordRows } from '../../conformance/statuses.ts';
@@ -145,7 +142,8 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
         is: refused,
       },
     ],
-    secrets: { areProtected: true },
+    // The name of an error is the code of a failure, too.
+    secrets: { areProtected: true, alsoOpen: { error: /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/ } },
     text: { place: /(?<="traceHeader":")[^"]*/, field: 'traceHeader' },
   },
   statuses: {
@@ -170,6 +168,8 @@ export const stepfunctions: ProviderUnderTest<EmulatedExecution> = {
     operations: ['ListExecutions'],
     tokenOf: readNextToken,
     rowFacts: [
+      'definition',
+      'startedAt',
       ...['providerJobId', 'name', 'kind', 'status', 'rawStatus', 'statusSource', 'isTerminal', 'statusMessage'],
       ...['createdAt', 'updatedAt', 'endedAt', 'progress', 'consoleUrl', 'arn', 'stateMachineArn'],
       ...['stateMachineVersionArn', 'stateMachineAliasArn', 'mapRunArn', 'redriveCount', 'redrivenAt'],

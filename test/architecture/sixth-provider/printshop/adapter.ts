@@ -1,10 +1,11 @@
-import type { Adapter } from '../../provider/adapter.ts';
-import { toAwsJsonError } from '../../aws/errors.ts';
-import { toPrintRecord, type PrintFacts } from './mapping.ts';
+import type { Adapter } from '../../provider/contract/adapter.ts';
+import { toAwsJsonError } from '../../provider/aws/errors.ts';
+import type { PrintJobFacts } from './facts.generated.ts';
+import { toPrintRecord } from './mapping.ts';
 import { readPrintJobs } from './wire.ts';
 
 /** Reads a hundred jobs in one call. */
-export const printshopAdapter: Adapter<PrintFacts> = {
+export const printshopAdapter: Adapter<PrintJobFacts> = {
   provider: 'PRINTSHOP',
   lifecycle: 'ACTIVE',
   key: { pattern: /^[a-z0-9-]{1,40}$/, expected: '1 to 40 lower-case letters, digits or "-"' },

@@ -1,15 +1,15 @@
 /** Jobs of a print shop, which exists in a test alone. */
-import { defineProvider } from '../../provider/provider.ts';
-import { toEndpoint, toUrlOf } from '../../provider/signer.ts';
+import { defineProvider } from '../../provider/contract/provider.ts';
+import { toEndpoint, toUrlOf } from '../../provider/contract/signer.ts';
 import { printshopAdapter } from './adapter.ts';
 import { printshopLimits, printshopSettings } from './settings.ts';
 
 export const printshop = defineProvider({
   name: 'printshop',
+  title: 'Print Shop',
   enumValue: 'PRINTSHOP',
   typeName: 'PrintJob',
   rootField: { name: 'printJob', keyArguments: ['jobId'] },
-  loadDemo: () => import('./demo-world.ts'),
   settings: printshopSettings,
   defaultLimits: printshopLimits,
   toRegion: () => null,

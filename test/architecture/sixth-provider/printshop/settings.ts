@@ -1,4 +1,4 @@
-import { toSourceSchema } from '../../provider/settings.ts';
+import { toSourceSchema } from '../../provider/contract/settings.ts';
 
 export const printshopSettings = toSourceSchema('printshop', {});
 

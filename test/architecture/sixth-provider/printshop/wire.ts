@@ -1,4 +1,4 @@
-import { parseJsonObject, readObjects, readString, requireString } from '../../decode/json-fields.ts';
+import { parseJsonObject, readObjects, readString, requireString } from '../../provider/decode/json-fields.ts';
 
 export interface PrintJob {
   readonly id: string;

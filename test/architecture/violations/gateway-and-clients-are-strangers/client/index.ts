@@ -1,3 +1,3 @@
-import { job } from '../src/job.ts';
+import { job } from '../src/provider/contract/job.ts';
 
 export const row = job;

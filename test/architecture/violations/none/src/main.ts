@@ -1,3 +1,3 @@
 import { serve } from './server.ts';
 
-export const start = async () => [serve, await import('./demo/gateway.ts')];
+export const start = async () => [serve, await import('../emulators/demo/gateway.ts')];

@@ -1,4 +1,4 @@
-import { app } from './http/app.ts';
+import { app } from './transports/http/app.ts';
 
 export const serve = app;
 export const join = async (): Promise<unknown> => import('./cluster/cluster.ts');

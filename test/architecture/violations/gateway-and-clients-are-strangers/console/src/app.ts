@@ -1,3 +1,4 @@
-import { job } from '../../src/job.ts';
+import { query } from '../../client/query.ts';
+import { job } from '../../src/provider/contract/job.ts';
 
-export const app = job;
+export const app = { job, query };

@@ -1,4 +1,4 @@
-import { openSecret } from '../secret.ts';
+import { openSecret } from '../provider/contract/secret.ts';
 import type { Viewer } from './viewer.ts';
 
 export const reveal = (viewer: Viewer) => [viewer, openSecret];

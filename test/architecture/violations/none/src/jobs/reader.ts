@@ -1,4 +1,4 @@
-import { send } from '../calls/transport.ts';
+import { send } from '../provider/transport.ts';
 
 export type Reader = string;
 export const read = send;

@@ -1,6 +1,6 @@
 import { get } from 'node:https';
 import { request } from 'undici';
-import type { Sign } from '../provider/signer.ts';
+import type { Sign } from '../provider/contract/signer.ts';
 
 export const known: readonly unknown[] = [get, request];
 export type Known = Sign;

@@ -1,1 +1,1 @@
-export const load = () => import('../../emulation/xml.ts');
+export const load = () => import('../../../emulators/kit/xml.ts');

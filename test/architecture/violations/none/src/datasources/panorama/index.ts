@@ -1,3 +1,3 @@
 import { toFacts } from './mapping.ts';
 
-export const panorama = { toFacts, loadDemo: () => import('./demo-world.ts') };
+export const panorama = { toFacts };

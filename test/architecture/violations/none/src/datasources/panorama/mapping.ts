@@ -1,3 +1,3 @@
-import { isTerminal } from '../../job.ts';
+import { isTerminal } from '../../provider/contract/job.ts';
 
 export const toFacts = [isTerminal];

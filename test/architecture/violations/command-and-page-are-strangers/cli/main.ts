@@ -1,0 +1,3 @@
+import { app } from '../console/src/app.ts';
+
+export const main = app;

@@ -1,0 +1,3 @@
+import { print } from '../src/operation/sdl.ts';
+
+export const printed = print();

@@ -1,3 +1,0 @@
-import { print } from './graph/sdl.ts';
-
-export const printed = print();

@@ -1,1 +1,0 @@
-export { emulate } from './emulator.ts';

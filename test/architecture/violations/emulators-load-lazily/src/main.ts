@@ -1,0 +1,1 @@
+export { startDemoGateway } from '../emulators/demo/gateway.ts';

@@ -1,0 +1,3 @@
+import { toStatus } from '../../src/datasources/panorama/mapping.ts';
+
+export const known = toStatus;

@@ -1,3 +1,0 @@
-import { toStatus } from './mapping.ts';
-
-export const known = toStatus;

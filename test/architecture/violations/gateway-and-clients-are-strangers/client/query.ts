@@ -1,0 +1,3 @@
+import { graph } from '../cli/graph.ts';
+
+export const query = graph;

@@ -1,0 +1,3 @@
+import { post } from '../client/http.ts';
+
+export const graph = post;

@@ -1,0 +1,3 @@
+import { redeem } from '../../../client/sign-in.ts';
+
+export const signIn = redeem;

@@ -1,0 +1,4 @@
+import { emulation } from '../kit/emulator.ts';
+
+export type Emulated = string;
+export const emulate = emulation;

@@ -1,4 +1,0 @@
-import { emulation } from '../../emulation/emulator.ts';
-import { emulate } from './emulator.ts';
-
-export const demo = [emulation, emulate];

@@ -1,4 +1,0 @@
-import { emulation } from '../../emulation/emulator.ts';
-
-export type Emulated = string;
-export const emulate = emulation;

@@ -1,3 +1,0 @@
-import { schema } from '../graph/schema.ts';
-
-export const app = schema;

@@ -1,0 +1,3 @@
+import { schema } from '../../operation/schema.ts';
+
+export const app = schema;

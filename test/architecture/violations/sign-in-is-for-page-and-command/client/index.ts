@@ -1,0 +1,3 @@
+import { redeem } from './sign-in.ts';
+
+export const index = redeem;
