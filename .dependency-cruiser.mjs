@@ -7,14 +7,16 @@ import { rooms, toPath } from './rooms.mjs';
 
 const datasources = '^src/datasources/';
 const resolvers = '^src/resolvers/';
-const below = '^src/(provider|calls|jobs|decode|aws|access)/';
+const below = '^src/(provider|calls|jobs)/';
 const door = String.raw`^src/datasources/[^/]+/index\.ts$`;
-const emulator = '^src/datasources/[^/]+/(emulator|demo-world)';
-const emulation = '^src/emulation/';
-const demo = '^src/demo/';
+const emulators = '^emulators/';
+const demo = '^emulators/demo/';
 const main = String.raw`^src/main\.ts$`;
-const cli = String.raw`^src/cli\.ts$`;
-const server = String.raw`^src/(server\.ts$|http/)`;
+const cli = '^cli/';
+const command = String.raw`^cli/main\.ts$`;
+// What a command may load of the server, each when it is needed.
+const serverParts = String.raw`^cli/(local-graph|config-check|config-reach)\.ts$`;
+const signIn = String.raw`^client/sign-in\.ts$`;
 const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 
 // Who may see what, as opposed to who somebody is: the rest of auth, which resolvers do not know.
@@ -44,7 +46,10 @@ export default {
       name: 'words-import-nothing',
       comment: 'The words and errors that all share need no library; errors of the graph are graphql errors.',
       severity: 'error',
-      from: { path: ['^src/(job|secret|clock)\\.ts$', '^src/errors/'], pathNot: graphErrors },
+      from: {
+        path: ['^src/provider/contract/(job|secret)\\.ts$', '^src/platform/clock\\.ts$', '^src/errors/'],
+        pathNot: graphErrors,
+      },
       to: { pathNot: '^src/' },
     },
     ...rooms.map(toRoomRule),
@@ -52,23 +57,45 @@ export default {
       name: 'commands-load-lazily',
       comment: 'A command that asks a gateway loads no server.',
       severity: 'error',
-      from: { path: cli },
-      to: { path: '^src/', pathNot: '^src/cli/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      from: { path: cli, pathNot: serverParts },
+      to: {
+        path: ['^src/', serverParts],
+        pathNot: String.raw`^src/(package-files\.ts$|platform/|settings/|provider/contract/job\.ts$)`,
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'no-orphans',
       comment: 'A file that nothing uses is dead, or belongs to the tests.',
       severity: 'error',
       // The explorer's pages load theirs by name.
-      from: { orphan: true, path: '^src/', pathNot: [main, cli, String.raw`^src/explorer/[^/]+-boot\.js$`] },
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: [main, command, String.raw`^src/transports/pages/explorer/[^/]+-boot\.js$`],
+      },
       to: {},
     },
     {
       name: 'gateway-and-clients-are-strangers',
-      comment: 'The gateway, its page and its client for programs meet in the graph alone.',
+      comment: 'The gateway, its page and its clients meet in the graph alone; the command stands on the client.',
       severity: 'error',
       from: { path: '^(src|console|client)/' },
-      to: { path: '^(src|console|client)/', pathNot: '^$1/' },
+      to: { path: '^(src|console|client|cli)/', pathNot: ['^$1/', signIn] },
+    },
+    {
+      name: 'command-and-page-are-strangers',
+      comment: 'The command stands on the client; with the page it shares the rules of sign-in, which are there.',
+      severity: 'error',
+      from: { path: cli },
+      to: { path: '^console/' },
+    },
+    {
+      name: 'sign-in-is-for-page-and-command',
+      comment: 'Neither the gateway nor what is published for other programs signs anybody in.',
+      severity: 'error',
+      from: { pathNot: '^(cli|console)/' },
+      to: { path: signIn },
     },
     {
       name: 'console-state-is-plain',
@@ -100,7 +127,7 @@ export default {
         path: [
           callingPackages,
           callingModules,
-          String.raw`^src/(aws/|access/|provider/signer\.ts$|calls/transport\.ts$)`,
+          String.raw`^src/provider/(aws/|access/|contract/signer\.ts$|transport\.ts$)`,
         ],
       },
     },
@@ -112,7 +139,7 @@ export default {
       from: { path: resolvers },
       to: {
         path: below,
-        pathNot: String.raw`^src/provider/(requested-fields|plan)\.ts$`,
+        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id))\.ts$`,
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -125,38 +152,41 @@ export default {
     },
     {
       name: 'providers-are-strangers',
-      comment: 'Nothing of one provider is needed to read another.',
+      comment: 'Nothing of one provider is needed to read or emulate another.',
       severity: 'error',
-      from: { path: '^src/(?:datasources|resolvers)/([^/]+)/' },
-      to: { path: '^src/(?:datasources|resolvers)/[^/]+/', pathNot: '^src/(?:datasources|resolvers)/$1/' },
+      from: { path: '^(?:src/datasources|src/resolvers|emulators)/([^/]+)/', pathNot: demo },
+      to: {
+        path: '^(?:src/datasources|src/resolvers|emulators)/[^/]+/',
+        pathNot: ['^src/datasources/$1/', '^src/resolvers/$1/', '^emulators/$1/', '^emulators/kit/'],
+      },
     },
     {
       name: 'one-door',
-      comment: 'A data source is entered by its index.ts; the demo may fetch its emulator.',
+      comment: 'A data source is entered by its index.ts.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [datasources, demo] },
+      from: { path: ['^(src|cli)/', demo], pathNot: datasources },
       to: { path: datasources, pathNot: [door] },
     },
     {
       name: 'emulators-share-no-code',
-      comment: 'A fault that client and emulator share would cancel out: each reads the wire by itself.',
+      comment: 'A fault that gateway and emulator share would cancel out: each reads the wire by itself.',
       severity: 'error',
-      from: { path: emulator },
-      to: { path: [datasources, below], pathNot: [emulator] },
+      from: { path: emulators, pathNot: demo },
+      to: { path: '^(src|cli|console|client)/' },
     },
     {
       name: 'emulators-stay-apart',
-      comment: 'Emulators are for the demo and for tests; of a provider’s other files only index.ts may load them.',
+      comment: 'Emulators are for the demo and for tests: only main.ts loads them.',
       severity: 'error',
-      from: { path: datasources, pathNot: [emulator, door] },
-      to: { path: [emulator, emulation, demo] },
+      from: { path: '^(src|cli|console|client)/', pathNot: main },
+      to: { path: emulators },
     },
     {
       name: 'emulators-load-lazily',
       comment: 'A gateway over real providers never loads an emulator.',
       severity: 'error',
-      from: { path: [door, main, server] },
-      to: { path: [emulator, emulation, demo], dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      from: { path: main },
+      to: { path: emulators, dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'one-client-of-the-store',

@@ -1,6 +1,6 @@
 /**
- * Types from the SDL, of the resolvers and of the operations of the console and the client: `npm run codegen` writes them, `npm run check:codegen`
- * fails where they are stale.
+ * Types from the SDL, of the resolvers and of the operations of the console and the client. It reads operations that bin/generate.ts writes:
+ * `npm run regenerate` writes both, `npm run check:codegen` fails where these are stale.
  */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { providers } from './src/providers.ts';
@@ -26,6 +26,12 @@ const operations = {
   useTypeImports: true,
 } as const;
 
+/** What a resolver is given as its parent, where a provider's nested type is not what the graph shows. */
+export const nestedNodes = {
+  CodePipelineConfigurationEntry: './nodes.ts#CodePipelineConfigurationEntryNode',
+  CosBatchOperation: './nodes.ts#CosBatchOperationNode',
+} as const;
+
 const config: CodegenConfig = {
   schema: ['./schema/*.graphql', './schema/tooling/federation-directives.graphql'],
   errorsOnly: true,
@@ -40,9 +46,10 @@ const config: CodegenConfig = {
         mappers: {
           Job: './nodes.ts#JobNode',
           ...Object.fromEntries(providers.map(({ typeName }) => [typeName, `./nodes.ts#JobNodeOf<'${typeName}'>`])),
-          CodePipelineConfigurationEntry: './nodes.ts#CodePipelineConfigurationEntryNode',
-          CosBatchOperation: './nodes.ts#CosBatchOperationNode',
+          ...nestedNodes,
           JobSource: './nodes.ts#JobSourceNode',
+          JobReasonStats: './jobs/reason-stats.ts#ReasonStatsNode',
+          JobSourceCheck: './source-checks.ts#SourceCheckNode',
           JobStats: './jobs/stats.ts#JobStatsNode',
         },
         scalars: {
@@ -71,6 +78,10 @@ const config: CodegenConfig = {
       documents: ['./client/*.graphql'],
       plugins: ['typescript-operations', './bin/typed-text.ts'],
       config: { ...operations, nonOptionalTypename: false, skipTypename: true, inlineFragmentTypes: 'combine' },
+    },
+    './client/operations.generated.json': {
+      documents: ['./client/*.graphql'],
+      plugins: ['./bin/operations-json.ts'],
     },
   },
 };

@@ -6,17 +6,17 @@ import eslint from '@eslint/js';
 import graphql from '@graphql-eslint/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { printTypeDefs } from './src/graph/sdl.ts';
+import { printTypeDefs } from './src/operation/sdl.ts';
 
 const environment = {
   object: 'process',
   property: 'env',
-  message: 'Only src/config/load.ts and src/cli.ts read the environment.',
+  message: 'Only src/config/load.ts and cli/main.ts read the environment.',
 };
 const signals = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'exit'].map((property) => ({
   object: 'process',
   property,
-  message: 'Only src/main.ts and src/cli.ts install signal handlers and end the process.',
+  message: 'Only src/main.ts and cli/main.ts install signal handlers and end the process.',
 }));
 const clocks = ['Date', 'performance'].map((object) => ({
   object,
@@ -50,6 +50,11 @@ const syntax = {
     selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
     message: 'Text becomes nodes by the view library alone.',
   },
+  outsideLink: {
+    selector:
+      'JSXOpeningElement[name.name="a"] > JSXAttribute[name.name="href"]:not([value.expression.callee.name="toLink"])',
+    message: 'A link inside the page is made by toLink, one that leaves it is an OutsideLink.',
+  },
   wallClock: {
     selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]',
     message: 'The clock comes in as an argument.',
@@ -77,9 +82,13 @@ function toWalls({ properties = [], clock = true, secrets = true }) {
   };
 }
 
-/** The same for the console: the page has one clock, and one file that keeps something in the browser. */
-function toConsoleWalls({ clock = true, storage = true }) {
-  const forms = [syntax.defaultExport, syntax.inlineStyle, syntax.innerHtml, ...(clock ? [syntax.wallClock] : [])];
+/** The same for the console: the page has one clock, one file that keeps something in the browser, and one for links that leave it. */
+function toConsoleWalls({ clock = true, storage = true, links = true }) {
+  const forms = [
+    ...[syntax.defaultExport, syntax.inlineStyle, syntax.innerHtml],
+    ...(clock ? [syntax.wallClock] : []),
+    ...(links ? [syntax.outsideLink] : []),
+  ];
   const message = 'Only console/src/state/preferences.ts keeps something in the browser.';
   const kept = storage ? [{ object: 'window', property: 'localStorage', message }] : [];
   return {
@@ -144,22 +153,27 @@ export default defineConfig(
       ),
     },
   },
-  { files: ['src/**/*.ts'], rules: { ...size, ...toWalls({}) } },
-  { files: ['src/secret.ts'], rules: toWalls({ properties: ['open'] }) },
+  { files: ['{src,cli,emulators}/**/*.ts'], rules: { ...size, ...toWalls({}) } },
+  { files: ['src/provider/contract/secret.ts'], rules: toWalls({ properties: ['open'] }) },
   { files: ['src/config/load.ts'], rules: toWalls({ properties: ['env'] }) },
   { files: ['src/main.ts'], rules: toWalls({ properties: signals.map(({ property }) => property), clock: false }) },
   {
-    files: ['src/cli.ts'],
+    files: ['cli/main.ts'],
     rules: toWalls({ properties: ['env', ...signals.map(({ property }) => property)], clock: false }),
   },
   { files: ['src/auth/reveal.ts'], rules: toWalls({ secrets: false }) },
   // The demo's worlds and the emulators run by the wall clock unless a test gives them another.
-  { files: ['src/demo/**/*.ts', 'src/emulation/**/*.ts'], rules: toWalls({ clock: false }) },
+  { files: ['emulators/demo/**/*.ts', 'emulators/kit/**/*.ts'], rules: toWalls({ clock: false }) },
   { files: ['src/resolvers/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'fetch'] } },
   { files: ['console/src/**/*.{ts,tsx}'], rules: { ...size, ...toConsoleWalls({}) } },
   { files: ['client/**/*.ts'], rules: { ...size, 'no-restricted-syntax': ['error', syntax.defaultExport] } },
   { files: ['console/src/state/clock.ts'], rules: toConsoleWalls({ clock: false }) },
   { files: ['console/src/state/preferences.ts'], rules: toConsoleWalls({ storage: false }) },
+  // The header's links are addresses of this server's own settings.
+  {
+    files: ['console/src/shared/outside-link.tsx', 'console/src/header.tsx'],
+    rules: toConsoleWalls({ links: false }),
+  },
   {
     files: ['test/**/*.ts'],
     rules: {

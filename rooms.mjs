@@ -1,93 +1,89 @@
 /**
- * The rooms of src, from the floor up, and what each may use. A room may use itself. A room names only
- * rooms that stand above it in this list, so no two need each other. Checked by dependency-cruiser; docs/architecture.md shows it as a picture.
+ * The rooms of src, from the floor up, and what each may use. A room may use itself. A room names only rooms that stand above it
+ * in this list, so no two need each other. A name with a slash is a room inside a room; a room without its inner rooms is the
+ * files that stand loose in its folder. Checked by dependency-cruiser; docs/architecture.md shows it as a picture.
  */
 export const rooms = [
-  { name: 'words', path: String.raw`src/(clock|job|loopback|package-files|secret)\.ts`, uses: [] },
-  { name: 'settings', uses: ['words'] },
-  { name: 'cli', uses: ['words', 'settings'] },
-  { name: 'errors', uses: ['words'] },
-  { name: 'executor', uses: [] },
-  { name: 'emulation', uses: [] },
-  { name: 'provider', uses: ['words', 'settings', 'errors'] },
-  { name: 'decode', uses: ['words', 'provider'] },
-  { name: 'aws', uses: ['words', 'errors', 'provider', 'decode'] },
-  { name: 'calls', uses: ['words', 'errors', 'provider'] },
-  { name: 'access', uses: ['words', 'settings', 'errors', 'provider', 'decode', 'calls'] },
-  { name: 'jobs', uses: ['words', 'errors', 'provider', 'calls'] },
-  { name: 'datasources', uses: ['words', 'settings', 'errors', 'provider', 'decode', 'aws', 'access', 'emulation'] },
-  { name: 'registry', path: String.raw`src/providers\.ts`, uses: ['provider', 'datasources'] },
-  { name: 'auth', uses: ['words', 'errors'] },
-  { name: 'config', uses: ['words', 'settings', 'provider', 'access', 'registry', 'auth'] },
-  { name: 'resolvers', uses: ['words', 'errors', 'provider', 'calls', 'jobs', 'datasources', 'registry', 'auth'] },
-  { name: 'limits', uses: ['words', 'errors', 'executor', 'provider', 'jobs', 'auth', 'resolvers'] },
-  { name: 'cluster', uses: ['words', 'calls', 'jobs', 'config', 'limits'] },
-  { name: 'answers', uses: ['executor', 'calls', 'auth', 'resolvers', 'limits'] },
+  { name: 'platform', path: String.raw`src/(platform/.*|package-files)\.ts`, uses: [] },
+  { name: 'settings', uses: ['platform'] },
+  { name: 'errors', uses: [] },
+  { name: 'provider/contract', uses: ['settings', 'errors'] },
+  { name: 'provider', path: String.raw`src/provider/[^/]+\.ts`, uses: ['platform', 'errors', 'provider/contract'] },
+  { name: 'provider/decode', uses: ['provider/contract'] },
+  { name: 'provider/aws', uses: ['errors', 'provider/contract', 'provider/decode'] },
   {
-    name: 'graph',
+    name: 'provider/access',
+    uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
+  },
+  { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
+  { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
+  {
+    name: 'datasources',
+    uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
+  },
+  { name: 'registry', path: String.raw`src/providers\.ts`, uses: ['provider/contract', 'datasources'] },
+  { name: 'auth', uses: ['platform', 'errors', 'provider/contract'] },
+  {
+    name: 'config',
+    uses: ['platform', 'settings', 'provider/contract', 'provider/access', 'registry', 'auth'],
+  },
+  {
+    name: 'resolvers',
+    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs', 'datasources', 'registry', 'auth'],
+  },
+  { name: 'operation/run', uses: ['errors'] },
+  {
+    name: 'operation/cost',
+    uses: ['platform', 'errors', 'operation/run', 'provider/contract', 'jobs', 'auth', 'resolvers'],
+  },
+  { name: 'operation/answers', uses: ['platform', 'operation/run', 'calls', 'auth', 'resolvers', 'operation/cost'] },
+  {
+    name: 'operation',
+    path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      'words',
-      'settings',
-      'errors',
-      'executor',
-      'calls',
-      'jobs',
-      'registry',
-      'auth',
-      'config',
-      'resolvers',
-      'limits',
-      'answers',
+      ...['platform', 'settings', 'errors', 'calls', 'jobs', 'registry', 'auth', 'config', 'resolvers'],
+      ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
   },
-  { name: 'observability', uses: ['words', 'calls', 'jobs', 'auth', 'config', 'cluster'] },
-  { name: 'pages', uses: ['words'] },
-  { name: 'explorer', uses: ['words', 'pages'] },
-  { name: 'console', uses: ['words', 'config', 'pages'] },
+  { name: 'cluster', uses: ['platform', 'calls', 'jobs', 'config', 'operation/cost'] },
   {
-    name: 'http',
+    name: 'observability',
+    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs', 'auth', 'config', 'cluster'],
+  },
+  { name: 'transports/pages', uses: ['platform', 'config'] },
+  {
+    name: 'transports/http',
     uses: [
-      ...['words', 'errors', 'executor', 'auth', 'config', 'limits', 'answers', 'graph', 'observability'],
-      ...['explorer', 'console'],
+      ...['platform', 'errors', 'auth', 'config', 'operation/run', 'operation/cost', 'operation/answers', 'operation'],
+      ...['observability', 'transports/pages'],
     ],
   },
   {
-    name: 'web-socket',
-    uses: ['words', 'errors', 'executor', 'calls', 'auth', 'config', 'limits', 'graph', 'observability', 'http'],
+    name: 'transports/web-socket',
+    uses: [
+      ...['platform', 'errors', 'calls', 'auth', 'config', 'operation/run', 'operation/cost', 'operation'],
+      ...['observability', 'transports/http'],
+    ],
   },
-  { name: 'callback', uses: ['settings', 'errors', 'executor', 'provider', 'calls', 'auth', 'config', 'graph'] },
+  {
+    name: 'transports/callback',
+    uses: [
+      ...['platform', 'settings', 'errors', 'provider/contract', 'provider', 'calls', 'auth', 'config'],
+      ...['operation/run', 'operation/cost', 'operation'],
+    ],
+  },
   {
     name: 'server',
     path: String.raw`src/server\.ts`,
     uses: [
-      ...['words', 'calls', 'auth', 'config', 'cluster', 'limits', 'graph', 'observability'],
-      ...['http', 'web-socket', 'callback'],
+      ...['platform', 'calls', 'auth', 'config', 'cluster', 'operation/cost', 'operation', 'observability'],
+      ...['transports/http', 'transports/web-socket', 'transports/callback'],
     ],
-  },
-  { name: 'command-line', path: String.raw`src/command-line\.ts`, uses: [] },
-  {
-    name: 'demo',
-    uses: ['words', 'emulation', 'registry', 'auth', 'config', 'observability', 'server', 'command-line'],
-  },
-  {
-    name: 'config-check',
-    path: String.raw`src/config-check\.ts`,
-    uses: ['words', 'errors', 'jobs', 'config', 'graph'],
-  },
-  {
-    name: 'local-graph',
-    path: String.raw`src/local-graph\.ts`,
-    uses: ['words', 'cli', 'auth', 'config', 'graph'],
-  },
-  {
-    name: 'cli-program',
-    path: String.raw`src/cli\.ts`,
-    uses: ['cli', 'graph', 'config-check', 'local-graph'],
   },
   {
     name: 'main',
     path: String.raw`src/main\.ts`,
-    uses: ['words', 'config', 'observability', 'http', 'server', 'command-line', 'demo'],
+    uses: ['platform', 'config', 'observability', 'transports/http', 'server'],
   },
 ];
 

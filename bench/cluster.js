@@ -2,14 +2,13 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasRedis, startRedis } from '../test/cluster/redis.ts';
+import { freshSeconds, pollingCache } from './loads.js';
 import { setLatency, takeCounts, toQuantile } from './measure.js';
 import { startHelper } from './processes.js';
 import { toJobId } from './world.js';
 
 const jobs = 50;
 const viewers = 25;
-const freshSeconds = 2;
-const cache = { runningSeconds: freshSeconds, terminalSeconds: 3600 };
 const goalName = 'W8 reads per job and freshness window, 4 processes together';
 
 /**
@@ -21,36 +20,37 @@ export async function runCluster(bench) {
     process.stderr.write('!!! No redis-server here: W8 is NOT measured. Name one in REDIS_SERVER.\n');
     return { goals: [{ name: goalName, goal: 'at most 1.1', figure: null, isMet: null }] };
   }
-  await setLatency(bench.stub, 20);
   const cluster = [];
   let handOver;
   for (const processes of [1, 2, 4]) {
-    cluster.push(await withProcesses(bench, processes, undefined, (running) => measure(bench, running)));
-    const redis = await startRedis();
-    try {
-      await withProcesses(bench, processes, redis, async (running) => {
-        cluster.push(await measure(bench, running, redis));
-        if (processes === 2) handOver = await measureHandOver(bench, running);
-      });
-    } finally {
-      await redis.close();
-    }
+    cluster.push(await withProcesses(bench, processes, false, ({ measureOnce }) => measureOnce()));
+    await withProcesses(bench, processes, true, async ({ running, measureOnce }) => {
+      cluster.push(await measureOnce());
+      if (processes === 2) handOver = await measureHandOver(bench, running);
+    });
   }
-  await setLatency(bench.stub, 0);
   const { reads } = cluster.at(-1);
   const goal = { name: goalName, goal: 'at most 1.1', figure: reads, isMet: reads <= 1.1 };
   return { cluster, handOver, goals: [goal] };
 }
 
-async function withProcesses(bench, processes, redis, use) {
-  const store = redis && { namespace: 'bench', valkey: { url: redis.url }, expectedReplicas: processes };
-  const names = Array.from({ length: processes }, () => 'jobgraph');
-  const running = await bench.start(names, cache, { cluster: store });
+/** Starts the processes, and a store where they share one. All are stopped when `use` is done. */
+export async function withProcesses(bench, processes, isShared, use) {
+  const redis = isShared ? await startRedis() : undefined;
   try {
-    if (store !== undefined) for (const { url } of running) await waitUntilAllShare(url, processes);
-    return await use(running);
+    const cluster = redis && { namespace: 'bench', valkey: { url: redis.url }, expectedReplicas: processes };
+    const names = Array.from({ length: processes }, () => 'jobgraph');
+    await setLatency(bench.stub, 20);
+    const running = await bench.start(names, pollingCache, { cluster });
+    try {
+      if (isShared) for (const { url } of running) await waitUntilAllShare(url, processes);
+      return await use({ running, measureOnce: () => measure(bench, running, redis) });
+    } finally {
+      await bench.stop(running);
+    }
   } finally {
-    await bench.stop(running);
+    await setLatency(bench.stub, 0);
+    await redis?.close();
   }
 }
 

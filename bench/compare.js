@@ -1,9 +1,11 @@
-/** This checkout beside another one of the program, on W1, W2 and W2v, or on one of them (`--only W1`): the CPU of a query, in rounds that alternate. */
+/** This checkout beside another one of the program, on the works of the benchmark, in rounds that alternate. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { noCache, runOnce, toQuantile } from './measure.js';
+import { withProcesses } from './cluster.js';
+import { jobsInQuery, loads, noCache, readAll, withJobs } from './loads.js';
+import { runOnce, setLatency, toQuantile } from './measure.js';
 import { startHelper, startPeer } from './processes.js';
 import { toJobId } from './world.js';
 
@@ -21,20 +23,13 @@ if (other === undefined)
     'usage: npm run bench:compare -- <folder of another checkout> [--rounds 15] [--seconds 2] [--only W1,W2v]',
   );
 
-const keepsJobs = { runningSeconds: 3600, terminalSeconds: 3600 };
-const variedJobs = 1000;
-const works = {
-  W1: { title: '50 jobs, nothing cached', cache: noCache, clients: 4, jobs: 50, isFresh: true },
-  W2: { title: '20 jobs from memory', cache: keepsJobs, clients: 10, jobs: 20, isFresh: false },
-  W2v: {
-    title: `another 20 of ${variedJobs} jobs from memory each time`,
-    cache: keepsJobs,
-    clients: 10,
-    jobs: 20,
-    isFresh: false,
-    from: variedJobs,
-  },
-};
+/** What is printed of a work, where it and the system say it. */
+const figures = { cpuMilliseconds: 'CPU ms per query', p50: 'p50 ms', rssMegabytes: 'memory, MB' };
+
+const milliseconds = Number(values.seconds) * 1000;
+/** Viewers wait between their queries: so many times longer rounds have some CPU to count. */
+const paceFactor = 3;
+
 const checkouts = [fileURLToPath(new URL('..', import.meta.url)), other];
 const firstIds = Array.from({ length: 50 }, (_, number) => toJobId(number));
 const folder = mkdtempSync(`${tmpdir()}/bench-`);
@@ -44,51 +39,103 @@ const load = await startHelper('load.js');
 let number = 1000;
 const bench = { stub, load, nextNumber: () => (number += 1_000_000) };
 
-/** The CPU milliseconds of a query, of each checkout in each round. */
-async function measure({ cache, ...work }) {
+/** By the names that `--only` takes: each measures both checkouts in all rounds, and prints what it found. */
+const works = {
+  ...Object.fromEntries(Object.entries(loads).map(([name, work]) => [name, () => compareLoad(name, work)])),
+  W5: async () => {
+    for (const jobs of jobsInQuery) await compareLoad('W5', withJobs(jobs));
+  },
+  W7: compareStarts,
+  W8: compareClusters,
+};
+
+function startJobgraph(checkout, cache, options) {
+  return startPeer('jobgraph', { endpoints, folder, cache, firstIds, checkout, ...options });
+}
+
+async function compareLoad(name, work) {
   const peers = [];
   try {
-    for (const checkout of checkouts)
-      peers.push(await startPeer('jobgraph', { endpoints, folder, cache, firstIds, checkout }));
-    if (work.from !== undefined) for (const peer of peers) await keepJobs(peer, work.from);
-    for (const peer of peers) await runOnce(bench, peer, { ...work, warmUpMilliseconds: 8000, milliseconds: 500 });
-    const rounds = [];
-    for (let round = 1; round <= Number(values.rounds); round += 1) {
-      const found = [];
-      // Who is first takes turns, too.
-      for (const index of round % 2 === 0 ? [0, 1] : [1, 0]) {
-        const options = { ...work, round, warmUpMilliseconds: 200, milliseconds: Number(values.seconds) * 1000 };
-        found[index] = (await runOnce(bench, peers[index], options)).cpuMilliseconds;
-      }
-      rounds.push(found);
-    }
-    return rounds;
+    await setLatency(stub, work.latency ?? 0);
+    for (const checkout of checkouts) peers.push(await startJobgraph(checkout, work.cache));
+    for (const peer of peers) await readAll(peer, work.load);
+    for (const peer of peers) await runOnce(bench, peer, { ...work.load, warmUpMilliseconds: 8000, milliseconds: 500 });
+    const span = milliseconds * (work.isPaced === true ? paceFactor : 1);
+    await alternate(`${name}, ${work.title}`, (index, round) =>
+      runOnce(bench, peers[index], { ...work.load, round, warmUpMilliseconds: 200, milliseconds: span }),
+    );
   } finally {
     for (const peer of peers) await peer.stop();
   }
 }
 
-/** Has each of the jobs read once. */
-async function keepJobs(peer, jobs) {
-  const ids = Array.from({ length: jobs }, (_, number) => toJobId(number));
-  for (let first = 0; first < jobs; first += 50) await peer.ask(ids.slice(first, first + 50));
+/** W7: the CPU and the time until the first answer. */
+async function compareStarts() {
+  await setLatency(stub, 0);
+  await alternate('W7, start to first answer', async (index) => {
+    const peer = await startJobgraph(checkouts[index], noCache);
+    const cpuMilliseconds = peer.cpuSeconds() * 1000;
+    const rssMegabytes = peer.rssMegabytes();
+    await peer.stop();
+    return { cpuMilliseconds, p50: peer.firstAnswerMilliseconds, rssMegabytes };
+  });
 }
 
-function format(figures) {
-  return `${toQuantile(figures, 0.5).toFixed(2)} (${Math.min(...figures).toFixed(2)} to ${Math.max(...figures).toFixed(2)})`;
+/** W8: two processes of each checkout that share a store of their own. */
+async function compareClusters() {
+  const withCheckout = (checkout, use) =>
+    withProcesses(
+      {
+        stub,
+        plan: { clusterMilliseconds: milliseconds * paceFactor },
+        start: (names, cache, options) => Promise.all(names.map(() => startJobgraph(checkout, cache, options))),
+        stop: (peers) => Promise.all(peers.map((peer) => peer.stop())),
+      },
+      ...[2, true, use],
+    );
+  const [ours, theirs] = checkouts;
+  await withCheckout(ours, (one) =>
+    withCheckout(theirs, (another) =>
+      alternate('W8, 2 processes with a store', (index) => [one, another][index].measureOnce()),
+    ),
+  );
+}
+
+/** @param measure gives the figures of one round of the checkout at `index` */
+async function alternate(title, measure) {
+  const rounds = [];
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    const found = [];
+    // Who is first takes turns, too.
+    for (const index of round % 2 === 0 ? [0, 1] : [1, 0]) found[index] = await measure(index, round);
+    rounds.push(found);
+  }
+  print(title);
+  for (const [figure, label] of Object.entries(figures))
+    if (rounds.flat().every((found) => typeof found[figure] === 'number'))
+      print(`  ${label.padEnd(18)}${formatPairs(rounds, figure)}`);
+}
+
+/** The figure of both, and the median of its ratios in the rounds: other work on the machine meets both of a round. */
+function formatPairs(rounds, figure) {
+  const own = format(rounds.map(([ours]) => ours[figure]));
+  const others = format(rounds.map(([, theirs]) => theirs[figure]));
+  const ratio = format(rounds.map(([ours, theirs]) => theirs[figure] / ours[figure]));
+  return `${own} here, ${others} there; there over here ${ratio}`;
+}
+
+function format(all) {
+  return `${toQuantile(all, 0.5).toFixed(3)} (${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)})`;
+}
+
+function print(line) {
+  process.stdout.write(`${line}\n`);
 }
 
 try {
   for (const name of values.only.split(',')) {
-    const work = works[name];
-    if (work === undefined) throw new Error(`--only takes ${Object.keys(works).join(', ')}, but got ${name}`);
-    const rounds = await measure(work);
-    const own = format(rounds.map(([ours]) => ours));
-    const others = format(rounds.map(([, theirs]) => theirs));
-    const ratio = format(rounds.map(([ours, theirs]) => theirs / ours));
-    process.stdout.write(
-      `${name}, ${work.title}: CPU ms per query ${own} here, ${others} there; there over here ${ratio}\n`,
-    );
+    if (!Object.hasOwn(works, name)) throw new Error(`--only takes ${Object.keys(works).join(', ')}, but got ${name}`);
+    await works[name]();
   }
 } finally {
   await Promise.all([stub.stop(), load.stop()]);

@@ -1,7 +1,5 @@
 /** One work on one peer, and what several rounds of it come to. */
 
-export const noCache = { runningSeconds: 0, terminalSeconds: 0 };
-
 /** Runs a work on peers in turn, round after round, so that what the machine does meanwhile meets them all. */
 export async function runRounds(bench, running, work, { rounds, warmUpMilliseconds, milliseconds }) {
   const results = new Map(running.map((peer) => [peer.name, []]));

@@ -10,6 +10,7 @@ import { startHelper, startPeer } from './processes.js';
 import { formatReport } from './report.js';
 import { formatChart } from './chart.js';
 import { runCluster } from './cluster.js';
+import { loads, noCache } from './loads.js';
 import { runCold, runHot, runPage, runPolling, runSlow, runVaried, runWatching } from './works.js';
 import { toQuantile } from './measure.js';
 import { toJobId } from './world.js';
@@ -120,11 +121,11 @@ function print(text) {
 
 /** By the names that `--only` takes. W7's memory is measured under W1, its starts before W8, which starts processes beside others. */
 const works = [
-  { names: ['W1', 'W5'], title: '50 distinct jobs, nothing cached', run: runCold },
-  { names: ['W2'], title: '20 jobs from memory', run: runHot },
-  { names: ['W2v'], title: 'another 20 of 1,000 jobs from memory in each query', run: runVaried },
-  { names: ['W3'], title: 'providers that take 50 ms', run: runSlow },
-  { names: ['W4'], title: '100 viewers', run: runPolling },
+  { names: ['W1', 'W5'], title: loads.W1.title, run: runCold },
+  { names: ['W2'], title: loads.W2.title, run: runHot },
+  { names: ['W2v'], title: loads.W2v.title, run: runVaried },
+  { names: ['W3'], title: loads.W3.title, run: runSlow },
+  { names: ['W4'], title: loads.W4.title, run: runPolling },
   { names: ['W6'], title: 'a page of jobs', run: runPage },
   { names: ['W9'], title: 'subscribers that wait', run: runWatching },
   { names: ['W7'], title: 'starts', run: runStarts },
@@ -144,8 +145,7 @@ async function runStarts() {
   const names = ['jobgraph', 'hive', 'apollo', 'mercurius'];
   // A run of this work alone has seen no start yet.
   const rounds = Math.max(plan.extraStarts, names.every((name) => firstAnswers.has(name)) ? 0 : 1);
-  for (let count = 0; count < rounds; count += 1)
-    await stopAll(await start(names, { runningSeconds: 0, terminalSeconds: 0 }));
+  for (let count = 0; count < rounds; count += 1) await stopAll(await start(names, noCache));
   const starts = new Map([...firstAnswers].map(([name, all]) => [name, toQuantile(all, 0.5)]));
   const share = starts.get('jobgraph') / starts.get('hive');
   const goal = { name: 'W7 first answer, of Hive/Mesh', goal: 'at most 0.2', figure: share, isMet: share <= 0.2 };
