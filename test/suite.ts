@@ -10,6 +10,7 @@ export function defineSuite(test: ViteUserConfig['test']): ViteUserConfig {
     test: {
       // As the program runs: graphql takes a slow path elsewhere.
       env: { NODE_ENV: 'production' },
+      setupFiles: 'test/seed.ts',
       // By default one second, which a busy machine may need. A test that waits in vain fails before its own time is over.
       expect: { poll: { timeout: 50_000, interval: 10 } },
       ...test,
