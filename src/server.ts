@@ -170,6 +170,7 @@ function createObservedGateway(
     monotonic,
     random,
     share: cluster?.share,
+    shareHints: cluster?.shareHints,
     breaker,
     stores,
     pollMilliseconds,

@@ -170,6 +170,11 @@ const subscriptions = section({
       'Where routers may have events sent by HTTP callback: these addresses and those below them. `*.` at the beginning of a host stands for exactly one label.',
     ),
   maxCallbacks: wholeNumber(1, 1_000_000).default(1000).describe('Subscriptions by HTTP callback at once.'),
+  maxLagSeconds: wholeNumber(1, 3600)
+    .default(60)
+    .describe(
+      'The longest time between two reads of a watched job whose changes are not pushed, as far as half of the source’s rate allows it.',
+    ),
 });
 
 const federation = section({

@@ -1,29 +1,35 @@
 /** How a source's changes are pushed, in one word: from what its reader reports, and from what polls see in its place. */
 import type { Clock } from '../platform/clock.ts';
-import type { PushFailure, PushHealth, PushStateChange, PushStateWord } from './pushes.ts';
+import type { PushFailure, PushHealth, Pushes, PushReader, PushReport, PushStateWord } from './pushes.ts';
 
-/** The state of one source's pushes. */
-export interface PushState {
-  readonly noteHint: () => void;
-  readonly answered: () => void;
-  readonly failed: (failure: PushFailure) => void;
+/** The state of one source's pushes, and the parts of the port that follow from it. */
+export interface PushState extends Pick<Pushes, 'health' | 'noteMissed' | 'noteRead'> {
+  /** Whether changes are heard. */
+  readonly reader: Omit<PushReader, 'hint'>;
+  /** A hint has come to this process, or by another one. */
+  readonly noteHint: (from: 'here' | 'elsewhere') => void;
   /** Nothing is heard for now, and nothing is wrong. */
-  readonly rested: () => void;
-  /** A poll has seen that a job's status has changed. */
-  readonly noteMissed: () => void;
+  readonly rest: () => void;
   /** Whether this process is one of several that are to share hints, and alone. */
   readonly setAlone: (isAlone: boolean) => void;
   /** Since when all changes are heard, by the monotonic clock; undefined while changes may be missed. */
   readonly liveSince: () => number | undefined;
-  readonly health: () => PushHealth;
+  /** Pushes may have been missed, but are heard again. */
+  readonly noteGap: () => void;
   readonly close: () => void;
 }
 
-interface PushStateOptions extends Clock {
+/** The source, and who hears of its state. */
+export interface PushStateOptions extends Clock {
+  readonly source: string;
   readonly safetyMilliseconds: number;
+  readonly report: PushReport;
+}
+
+/** When the state is another, and what it waits for. */
+interface StateEffects {
   /** Whether the state waits for `setAlone`. */
   readonly isShared: boolean;
-  readonly onChange: (change: PushStateChange) => void;
   /** From now on changes may be missed. */
   readonly onLost: () => void;
 }
@@ -34,80 +40,126 @@ const maxFailures = 2;
 const silentIntervals = 10;
 
 /** STARTING until something is reported. */
-export function createPushState(options: PushStateOptions): PushState {
-  const { now, monotonic, isShared, onChange, onLost } = options;
+export function createPushState(options: PushStateOptions, { isShared, onLost }: StateEffects): PushState {
+  const { source, report, monotonic, safetyMilliseconds } = options;
+  const record = createRecord(options.now);
+  const silence = createSilence(safetyMilliseconds * silentIntervals, monotonic, update);
+  const known = { isHeard: false, isAlone: isShared ? undefined : false, failures: 0 } as Known;
   let word: PushStateWord = 'STARTING';
-  let heard: 'nothing' | 'all' = 'nothing';
-  let isAlone: boolean | undefined = isShared ? undefined : false;
-  let failures = 0;
-  let failure: PushFailure | undefined;
   let liveSince: number | undefined;
-  let [eventAt, errorAt, errorCode]: [number | null, number | null, PushHealth['lastErrorCode']] = [null, null, null];
-  const silence = createSilence(options.safetyMilliseconds * silentIntervals, monotonic, update);
 
-  function toWord(): PushStateWord {
-    if (isAlone === true || failures >= maxFailures) return 'UNAVAILABLE';
-    if (heard === 'nothing' || isAlone === undefined) return 'STARTING';
-    return silence.isSilent() ? 'SILENT' : 'LIVE';
-  }
-
-  function update(): void {
-    const next = toWord();
+  function update(change: Partial<Known> = {}): void {
+    Object.assign(known, change);
+    const next = toWord(known, silence.isSilent());
     if (next === word) return;
     const wasLive = word === 'LIVE';
     word = next;
-    if (next !== 'SILENT') silence.begin();
+    if (next !== 'SILENT') silence.restart();
     liveSince = next === 'LIVE' ? monotonic() : undefined;
-    onChange({ state: next, failure: next === 'UNAVAILABLE' && isAlone !== true ? failure : undefined });
+    const isFailure = next === 'UNAVAILABLE' && known.isAlone !== true;
+    report.onPushState(source, { state: next, failure: isFailure ? record.failure() : undefined });
     if (wasLive) onLost();
   }
 
   return {
-    noteHint: () => {
-      eventAt = now();
-      silence.end();
+    reader: toReader(options, known, record, update),
+    noteHint: (from) => {
+      if (from === 'here') report.onPush(source, 'hint');
+      record.noteEvent();
+      silence.restart();
       update();
     },
-    answered: () => {
-      [heard, failures] = ['all', 0];
-      update();
-    },
-    failed: (given) => {
-      [failure, errorAt, errorCode] = [given, now(), given.code];
-      failures = given.isPermanent ? maxFailures : failures + 1;
-      update();
-    },
-    rested: () => {
-      [heard, failures] = ['nothing', 0];
-      update();
+    rest: () => {
+      update({ isHeard: false, failures: 0 });
     },
     noteMissed: silence.noteMissed,
-    setAlone: (given) => {
-      isAlone = given;
-      update();
+    setAlone: (isAlone) => {
+      update({ isAlone });
     },
     liveSince: () => liveSince,
-    health: () => ({
-      state: word,
-      lastEventAt: toInstant(eventAt),
-      lastErrorAt: toInstant(errorAt),
-      lastErrorCode: errorCode,
-    }),
-    close: silence.end,
+    noteGap: () => {
+      if (liveSince === undefined) return;
+      liveSince = monotonic();
+      onLost();
+    },
+    health: () => ({ state: word, ...record.read() }),
+    noteRead: (result, lag) => {
+      if (result !== 'elsewhere') report.onHintedRead(source, result);
+      if (lag !== undefined) report.onPushLag(source, lag / 1000);
+    },
+    close: silence.restart,
   };
 }
 
-function toInstant(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
+/** What decides about the state. */
+interface Known {
+  isHeard: boolean;
+  /** Undefined before it is known. */
+  isAlone: boolean | undefined;
+  /** In a row. */
+  failures: number;
+}
+
+function toWord({ isHeard, isAlone, failures }: Known, isSilent: boolean): PushStateWord {
+  if (isAlone === true || failures >= maxFailures) return 'UNAVAILABLE';
+  if (!isHeard || isAlone === undefined) return 'STARTING';
+  return isSilent ? 'SILENT' : 'LIVE';
+}
+
+function toReader(
+  { source, report }: PushStateOptions,
+  known: Readonly<Known>,
+  record: Record,
+  update: (change: Partial<Known>) => void,
+): PushState['reader'] {
+  return {
+    dropped: (result) => {
+      report.onPush(source, result);
+    },
+    answered: () => {
+      update({ isHeard: true, failures: 0 });
+    },
+    failed: (failure) => {
+      record.noteFailure(failure);
+      update({ failures: failure.isPermanent ? maxFailures : known.failures + 1 });
+    },
+  };
+}
+
+interface Record {
+  readonly noteEvent: () => void;
+  readonly noteFailure: (failure: PushFailure) => void;
+  readonly failure: () => PushFailure | undefined;
+  readonly read: () => Omit<PushHealth, 'state'>;
+}
+
+/** What has come last, and what has failed last. */
+function createRecord(now: () => number): Record {
+  let eventAt: number | undefined;
+  let last: { readonly at: number; readonly failure: PushFailure } | undefined;
+  const toInstant = (time: number | undefined) => (time === undefined ? null : new Date(time).toISOString());
+  return {
+    noteEvent: () => {
+      eventAt = now();
+    },
+    noteFailure: (failure) => {
+      // Of several streams, each reports what all are like.
+      if (failure !== last?.failure) last = { at: now(), failure };
+    },
+    failure: () => last?.failure,
+    read: () => ({
+      lastEventAt: toInstant(eventAt),
+      lastErrorAt: toInstant(last?.at),
+      lastErrorCode: last?.failure.code ?? null,
+    }),
+  };
 }
 
 interface Silence {
   readonly isSilent: () => boolean;
-  /** Pushes are heard from now on. */
-  readonly begin: () => void;
+  /** A push has come, or pushes are heard again. */
+  readonly restart: () => void;
   readonly noteMissed: () => void;
-  /** A push has come. */
-  readonly end: () => void;
 }
 
 /** @param limit how long no push may come in which a poll sees a change @param onSilence called when that time is over */
@@ -116,18 +168,20 @@ function createSilence(limit: number, monotonic: () => number, onSilence: () => 
   let hasMissed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  function restart(): void {
-    clearTimeout(timer);
-    [since, hasMissed, timer] = [monotonic(), false, undefined];
-  }
-
   return {
     isSilent: () => hasMissed && monotonic() - since >= limit,
-    begin: restart,
+    restart: () => {
+      clearTimeout(timer);
+      [since, hasMissed, timer] = [monotonic(), false, undefined];
+    },
     noteMissed: () => {
       hasMissed = true;
-      timer ??= setTimeout(onSilence, Math.max(0, Math.ceil(since + limit - monotonic()))).unref();
+      timer ??= setTimeout(
+        () => {
+          onSilence();
+        },
+        Math.max(0, Math.ceil(since + limit - monotonic())),
+      ).unref();
     },
-    end: restart,
   };
 }

@@ -64,8 +64,10 @@ export interface PushReport {
   /** A message, a delivery or an event has come. @param source empty where it fits none */
   readonly onPush: (source: string, result: DroppedPush | 'hint') => void;
   readonly onPushState: (source: string, change: PushStateChange) => void;
-  /** A job was read for a hint. @param lagSeconds from the hint's arrival to the end of its first read; undefined for others */
-  readonly onHintedRead: (source: string, result: HintedReadResult, lagSeconds: number | undefined) => void;
+  /** This process has read a job for a hint. */
+  readonly onHintedRead: (source: string, result: HintedReadResult) => void;
+  /** The first read for a hint has ended, so many seconds after the hint came. */
+  readonly onPushLag: (source: string, seconds: number) => void;
 }
 
 /** What a read for a hint has shown. */
@@ -114,7 +116,11 @@ export interface Pushes {
   readonly health: () => PushHealth;
   /** A poll has seen that a job's status has changed. */
   readonly noteMissed: () => void;
-  readonly noteRead: (result: HintedReadResult, lagMilliseconds: number | undefined) => void;
+  /**
+   * A read for a hint has ended. `elsewhere`: another process has read. @param lagMilliseconds since the hint came; undefined
+   * if the job has been read for it before
+   */
+  readonly noteRead: (result: HintedReadResult | 'elsewhere', lagMilliseconds: number | undefined) => void;
   /** For a queue or a door. Undefined where the source's own stream tells of changes. */
   readonly reader: PushReader | undefined;
   readonly close: () => void;

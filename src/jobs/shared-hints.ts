@@ -1,4 +1,4 @@
-/** The port by which processes tell each other hints. No process learns more of a hint than whether it is for a job it watches. */
+/** The port by which processes tell each other hints. */
 
 /** A hint by names, from which neither its job nor its word can be told. */
 export interface NamedHint {
@@ -27,6 +27,8 @@ export interface SharedHintsOptions {
   readonly onHint: (hint: NamedHint, inStore: number) => void;
   /** Whether this process has lost the others. Called at once where that is known. */
   readonly onAlone: (isAlone: boolean) => void;
+  /** Hints of other processes may have been missed. */
+  readonly onMissed: () => void;
 }
 
 /** Begins to take the hints of other processes. */

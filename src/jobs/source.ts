@@ -169,7 +169,7 @@ function createReadings(
   return { reading, reader, pushes, listReader };
 }
 
-const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore };
+const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore, onPushLag: ignore };
 
 function ignore(): void {
   // Nobody asks for it.

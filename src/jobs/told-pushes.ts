@@ -1,18 +1,14 @@
 /** The pushes of a source whose hints a queue or a door tells: to the watchers of this process, and to other processes. */
-import type { Clock } from '../platform/clock.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
 import type { JobFacts } from '../provider/contract/job.ts';
 import { createListeners, everyJob, type Listeners } from './listeners.ts';
-import { createPushState } from './push-state.ts';
-import type { Hint, HintListener, Listening, Pushes, PushReport } from './pushes.ts';
+import { createPushState, type PushStateOptions } from './push-state.ts';
+import type { Hint, HintListener, Listening, Pushes, PushReader } from './pushes.ts';
 import type { NamedHint, SharedHints, ShareHints } from './shared-hints.ts';
 
 /** The source, how its watched jobs are named by hints, and who hears of its pushes. */
-export interface ToldPushesOptions extends Clock {
-  readonly source: string;
+export interface ToldPushesOptions extends PushStateOptions {
   readonly adapter: Pick<Adapter, 'hintedAs'>;
-  readonly safetyMilliseconds: number;
-  readonly report: PushReport;
   /** What processes must have in common to share hints. */
   readonly fingerprint: string;
   /** Default: hints stay in this process. */
@@ -21,56 +17,42 @@ export interface ToldPushesOptions extends Clock {
 
 /** Hears nothing until its reader is told. */
 export function createToldPushes(options: ToldPushesOptions): Pushes {
-  const { source, monotonic, report, shareHints, fingerprint } = options;
+  const { monotonic, shareHints, fingerprint, safetyMilliseconds } = options;
   const listeners = createListeners();
-  const state = createPushState({
-    ...options,
-    isShared: shareHints !== undefined,
-    onChange: (change) => {
-      report.onPushState(source, change);
-    },
-    onLost: listeners.tellLost,
-  });
+  const state = createPushState(options, { isShared: shareHints !== undefined, onLost: listeners.tellLost });
+  const { health, noteMissed, noteRead, liveSince } = state;
   const tellHere = ({ job, word }: NamedHint, inStore: number | undefined): void => {
     listeners.tell(job, { word, arrival: { at: monotonic(), inStore } });
   };
   const others = shareHints?.({
     fingerprint,
     onHint: (hint, inStore) => {
-      state.noteHint();
+      state.noteHint('elsewhere');
       tellHere(hint, inStore);
     },
     onAlone: state.setAlone,
+    onMissed: state.noteGap,
   });
   const names = createNames(options, others);
+  const hint: PushReader['hint'] = (given) => {
+    state.noteHint('here');
+    const named = names.ofHint(given);
+    if (others === undefined) tellHere(named, undefined);
+    else
+      void others.tell(named).then((inStore) => {
+        tellHere(named, inStore);
+      });
+  };
 
   return {
-    follow: (key, listener) => followJob(listeners, names, key, { listener, liveSince: state.liveSince }),
+    follow: (key, listener) => followJob(listeners, names, key, { listener, liveSince }),
     followAll: (onHint) => listeners.add(everyJob, { onHint, onLost: () => undefined }),
     isBehind: ({ rawStatus }, word) => rawStatus === null || names.ofWord(rawStatus) !== word,
-    safetyMilliseconds: options.safetyMilliseconds,
-    health: state.health,
-    noteMissed: state.noteMissed,
-    noteRead: (result, lag) => {
-      report.onHintedRead(source, result, lag === undefined ? undefined : lag / 1000);
-    },
-    reader: {
-      hint: (hint) => {
-        report.onPush(source, 'hint');
-        state.noteHint();
-        const named = names.ofHint(hint);
-        if (others === undefined) tellHere(named, undefined);
-        else
-          void others.tell(named).then((inStore) => {
-            tellHere(named, inStore);
-          });
-      },
-      dropped: (result) => {
-        report.onPush(source, result);
-      },
-      answered: state.answered,
-      failed: state.failed,
-    },
+    safetyMilliseconds,
+    health,
+    noteMissed,
+    noteRead,
+    reader: { ...state.reader, hint },
     close: () => {
       others?.close();
       state.close();

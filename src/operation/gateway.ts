@@ -110,13 +110,15 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
 const listInterval = 5;
 
 function createWatchers(
-  { cache, list }: Config,
+  { cache, list, subscriptions }: Config,
   { now, monotonic, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
 ): Pick<Gateway, 'watcher' | 'lists'> {
   // A read from memory brings no change.
   const ofMemory = cache.runningSeconds * 1000;
+  const minInterval = Math.max(pollMilliseconds, ofMemory);
+  const maxInterval = subscriptions.maxLagSeconds * 1000;
   return {
-    watcher: createJobWatcher({ now, monotonic, random, minInterval: Math.max(pollMilliseconds, ofMemory) }),
+    watcher: createJobWatcher({ now, monotonic, random, minInterval, maxInterval }),
     lists: createListWatcher({
       now,
       monotonic,

@@ -18,7 +18,13 @@ function watchAll(
   count = 1,
   random: () => number = () => 0,
 ): { readonly watcher: JobWatcher; readonly watches: readonly Watch[] } {
-  const watcher = createJobWatcher({ now: Date.now, monotonic: Date.now, random, minInterval: interval });
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: Date.now,
+    random,
+    minInterval: interval,
+    maxInterval: 60_000,
+  });
   const watches = Array.from({ length: count }, (_, n) => watcher.watch(source, `j${n}`, () => undefined));
   return { watcher, watches };
 }

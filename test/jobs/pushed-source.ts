@@ -26,7 +26,11 @@ export function createPush(): Push {
       if (since === undefined) listeners.tellLost();
     },
     pushes: {
-      follow: (key, listener) => ({ liveSince: () => liveSince, noteFacts: () => undefined, leave: listeners.add(key, listener) }),
+      follow: (key, listener) => ({
+        liveSince: () => liveSince,
+        noteFacts: () => undefined,
+        leave: listeners.add(key, listener),
+      }),
       followAll: (onHint) => listeners.add(everyJob, { onHint, onLost: () => undefined }),
       isBehind: ({ statusMessage }, word) => Number(statusMessage) < Number(word),
       safetyMilliseconds: 300_000,

@@ -18,7 +18,13 @@ it('polls for nobody once it is closed', () => {
       },
     },
   } as unknown as Source;
-  const watcher = createJobWatcher({ now: () => 0, monotonic: () => 0, random: () => 0, minInterval: 1000 });
+  const watcher = createJobWatcher({
+    now: () => 0,
+    monotonic: () => 0,
+    random: () => 0,
+    minInterval: 1000,
+    maxInterval: 60_000,
+  });
   watcher.watch(source, 'a', () => undefined);
   watcher.close();
 
@@ -75,6 +81,7 @@ it.each([
       monotonic: () => performance.now(),
       random: () => 0,
       minInterval: 1000,
+      maxInterval: 60_000,
     });
     for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
@@ -94,6 +101,7 @@ it('reads a job once per interval, however many watch it', async () => {
     monotonic: () => performance.now(),
     random: () => 0,
     minInterval: 1000,
+    maxInterval: 60_000,
   });
   for (let viewer = 0; viewer < 100; viewer += 1)
     for (let index = 0; index < 50; index += 1) watcher.watch(source, `j${index}`, () => undefined);
@@ -105,7 +113,7 @@ it('reads a job once per interval, however many watch it', async () => {
 });
 
 describe('a source that reads 100 jobs per call', () => {
-  const latency = 40;
+  let latency = 40;
   const interval = 1000;
 
   /** Of running jobs that never move. */
@@ -131,6 +139,7 @@ describe('a source that reads 100 jobs per call', () => {
       monotonic: () => performance.now(),
       random: () => random,
       minInterval: interval,
+      maxInterval: 60_000,
     });
     for (let index = 0; index < count; index += 1) {
       watcher.watch(source, `j${index}`, () => undefined);
@@ -144,6 +153,20 @@ describe('a source that reads 100 jobs per call', () => {
   it.each([0, 0.5, 0.99])('is called once per interval for 100 watched jobs, with jitter %d', async (random) => {
     const { source, calls } = startBatches(1000);
     const watcher = await watchAll(source, 100, random);
+    calls.length = 0;
+
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    watcher.close();
+
+    expect(calls).toEqual(Array.from({ length: 10 }, () => 100));
+  });
+
+  it.each([300, 900])('splits no batch whose answer takes %d of the milliseconds between two polls', async (late) => {
+    const { source, calls } = startBatches(1000);
+    const watcher = await watchAll(source, 100);
+    latency = late;
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    latency = 40;
     calls.length = 0;
 
     await vi.advanceTimersByTimeAsync(11 * interval);
@@ -196,6 +219,7 @@ describe('a source that reads 100 jobs per call', () => {
       monotonic: () => performance.now(),
       random: () => 0,
       minInterval: interval,
+      maxInterval: 60_000,
     });
     const watches = ['a', 'b'].map((key) => watcher.watch(source, key, () => undefined));
     await vi.advanceTimersByTimeAsync(500);
