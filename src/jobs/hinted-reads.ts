@@ -2,12 +2,12 @@
 import type { Clock } from '../platform/clock.ts';
 import { isTerminal, type JobFacts } from '../provider/contract/job.ts';
 import type { PollPace } from './poll-pace.ts';
-import type { Hint, Pushes } from './pushes.ts';
+import type { HeardHint, Pushes } from './pushes.ts';
 
 /** The reads that the hints of one job ask for. Nothing else is held of its hints. */
 export interface HintedReads {
   /** A hint has come. It takes the place of earlier ones. */
-  readonly note: (word: Hint['word']) => void;
+  readonly note: (word: HeardHint['word']) => void;
   /** Plans the next read, if one is needed. */
   readonly plan: () => void;
   /** A read begins that shows all changes until now. Call the result with its facts, or undefined if it has failed. */
@@ -27,7 +27,7 @@ const stepMilliseconds = 1000;
 const againMilliseconds: readonly number[] = [1000, 5000];
 
 interface Wanted {
-  readonly word: Hint['word'];
+  readonly word: HeardHint['word'];
   /** By the monotonic clock, as all times here. */
   readonly from: number;
   /** When the job is read again if this read, too, is older than the change; undefined before the first read. */

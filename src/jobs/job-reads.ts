@@ -24,6 +24,7 @@ interface JobReadsOptions extends Clock {
   /** The operation of all reads. */
   readonly controller: AbortController;
   readonly liveSince: Listening['liveSince'];
+  readonly noteFacts: Listening['noteFacts'] | undefined;
 }
 
 /** The reads of one watched job. */
@@ -128,6 +129,7 @@ async function read({ options, next, hinted }: Reading, isAfresh: boolean): Prom
   });
   settle?.(record.facts);
   if (isAfresh) next.noteSeen(beganAt);
+  options.noteFacts?.(record.facts);
   options.watched.seeRecord(record);
 }
 

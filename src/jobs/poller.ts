@@ -29,6 +29,7 @@ export function createPoller(source: Source, key: JobKey, { now, monotonic }: Cl
     monotonic,
     times,
     watched,
+    noteFacts: pushed?.noteFacts,
     controller: new AbortController(),
     liveSince,
   });

@@ -112,12 +112,9 @@ function createTimes(
   return { ...createPollPace(rate), schedule };
 }
 
-/** How often a job is polled whose changes are pushed: a push may be lost. */
-const safetyMilliseconds = 300_000;
-
 /** Young jobs change often, old ones rarely. All pollers of a source together stay within their share of its rate. */
 function toWaits(
-  { adapter, requestsPerSecond }: Source,
+  { adapter, requestsPerSecond, pushes }: Source,
   { state, isPushed }: PollNeed,
   count: number,
   { now, minInterval }: WatcherOptions,
@@ -128,7 +125,7 @@ function toWaits(
   const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
   const calls = count * (adapter.completion === undefined ? 1 : 2);
   return {
-    wait: Math.max(minInterval * byAge * byState, isPushed ? safetyMilliseconds : 0),
+    wait: Math.max(minInterval * byAge * byState, isPushed ? (pushes?.safetyMilliseconds ?? 0) : 0),
     waitOfSource: (calls / (requestsPerSecond * shareOfRate)) * 1000,
   };
 }

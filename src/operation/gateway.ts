@@ -17,6 +17,8 @@ import type { BreakerOptions } from '../calls/breaker.ts';
 import type { CheckReport } from '../jobs/source-checks.ts';
 import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
+import type { PushReport } from '../jobs/pushes.ts';
+import type { ShareHints } from '../jobs/shared-hints.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/health.ts';
@@ -38,12 +40,15 @@ export interface GatewayOptions extends Clock, Pick<EngineOptions, 'recordDisclo
   readonly stores?: Stores;
   /** Default: each process reads for itself. */
   readonly share?: ShareReads | undefined;
+  /** Default: each process has its own hints. */
+  readonly shareHints?: ShareHints | undefined;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number | undefined;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
   readonly onCheck?: (source: string, report: CheckReport) => void;
+  readonly pushReport?: PushReport | undefined;
 }
 
 /** The facts about an operation that a transport passes before it is parsed. */
@@ -69,7 +74,7 @@ export interface Gateway extends Engine {
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const { now, stores = createLocalStores(config, options.monotonic) } = options;
-  const sharing = options.share && { share: options.share, ages: config.cache };
+  const sharing = options.share && { share: options.share, shareHints: options.shareHints, ages: config.cache };
   const sources = createSources(config, { ...options, stores, sharing });
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
