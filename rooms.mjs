@@ -18,6 +18,10 @@ export const rooms = [
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
   { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
   {
+    name: 'queues',
+    uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
+  },
+  {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
   },
@@ -41,7 +45,8 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'calls', 'jobs', 'registry', 'auth', 'config', 'resolvers'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'registry'],
+      ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
   },

@@ -9,11 +9,11 @@ export const awsBatchEvents: readonly EventKind[] = [
     source: 'aws.batch',
     detailType: 'Batch Job State Change',
     toVerdict: (detail) => {
-      const key = requireString(detail, 'jobId');
-      const own: EventHint = { job: { key }, word: readStatusWord(detail, 'status') };
-      const [parent = ''] = key.split(/[:#]/, 1);
+      const job = requireString(detail, 'jobId');
+      const own: EventHint = { job, word: readStatusWord(detail, 'status') };
+      const [parent = ''] = job.split(/[:#]/, 1);
       // An array has events for its own changes only, and its progress moves with its children.
-      return parent === key ? [own] : [own, { job: { key: parent }, word: null }];
+      return parent === job ? [own] : [own, { job: parent, word: null }];
     },
   },
 ];

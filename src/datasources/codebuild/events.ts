@@ -10,8 +10,8 @@ const source = 'aws.codebuild';
 export function toBuildEvents(region: string, account: string): readonly EventKind[] {
   const prefix = `arn:${toAwsPartition(region)}:codebuild:${region}:${account}:build/`;
   const toVerdict = (detail: JsonObject, word: string | null): EventVerdict => {
-    const key = readAfter(detail, 'build-id', prefix);
-    return key === undefined ? 'foreign' : [{ job: { key }, word }];
+    const job = readAfter(detail, 'build-id', prefix);
+    return job === undefined ? 'foreign' : [{ job, word }];
   };
   return [
     {

@@ -25,10 +25,10 @@ export function toPipelineEvents(statusFrom: 'actionExecution' | 'none'): readon
         const owner = readString(readObject(detail, 'type') ?? {}, 'owner');
         // Actions of other owners have no jobs.
         if (owner !== 'Custom' && owner !== 'ThirdParty') return 'ignored';
-        const actionExecution = requireString(detail, 'action-execution-id');
-        if (!executionId.test(actionExecution)) throw new BadAnswer('action-execution-id', 'text', 'other text');
+        const hintedAs = requireString(detail, 'action-execution-id');
+        if (!executionId.test(hintedAs)) throw new BadAnswer('action-execution-id', 'text', 'other text');
         const word = statuses.get(readStatusWord(detail, 'state')) ?? null;
-        return [{ job: { actionExecution }, word: statusFrom === 'none' ? null : word }];
+        return [{ job: { hintedAs }, word: statusFrom === 'none' ? null : word }];
       },
     },
   ];

@@ -9,8 +9,8 @@ export const omicsEvents: readonly EventKind[] = [
     source: 'aws.omics',
     detailType: 'Reference Import Job Status Change',
     toVerdict: (detail) => {
-      const key = `${requireString(detail, 'referenceStoreId')}/${requireString(detail, 'id')}`;
-      return [{ job: { key }, word: readStatusWord(detail, 'status') }];
+      const job = `${requireString(detail, 'referenceStoreId')}/${requireString(detail, 'id')}`;
+      return [{ job, word: readStatusWord(detail, 'status') }];
     },
   },
 ];

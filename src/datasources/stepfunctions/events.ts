@@ -15,8 +15,8 @@ export function toExecutionEvents({
       source: 'aws.states',
       detailType: 'Step Functions Execution Status Change',
       toVerdict: (detail) => {
-        const key = readAfter(detail, 'executionArn', prefix);
-        return key === undefined ? 'foreign' : [{ job: { key }, word: readStatusWord(detail, 'status') }];
+        const job = readAfter(detail, 'executionArn', prefix);
+        return job === undefined ? 'foreign' : [{ job, word: readStatusWord(detail, 'status') }];
       },
     },
   ];

@@ -1,7 +1,7 @@
 /** The settings of the queue that events about a source's jobs come through. */
 import type { z } from 'zod';
-import { sharedSettings } from '../contract/settings.ts';
-import { amount, checkedText, section, text } from '../../settings/kinds.ts';
+import { safetySeconds, sharedSettings } from '../contract/settings.ts';
+import { checkedText, section, text } from '../../settings/kinds.ts';
 import { parseQueueUrl } from './queue-url.ts';
 
 const queueUrl = checkedText(
@@ -17,9 +17,7 @@ export const awsEvents = section({
   account: text('the id of an AWS account, text of 12 digits in quotes', /^\d{12}$/)
     .optional()
     .describe('Events of other accounts are dropped. Default: `accountId` of the source, else the queue’s account.'),
-  safetySeconds: amount(1, 3600)
-    .default(300)
-    .describe('While events come, watched jobs are still looked at this often: an event may be lost.'),
+  safetySeconds,
   endpoint: sharedSettings.shape.endpoint,
 })
   .optional()

@@ -4,13 +4,11 @@ import type { Signer } from './signer.ts';
 
 /** A job that may have changed. */
 export interface EventHint {
-  readonly job: EventJob;
-  /** The provider's word for the job's status, if the event says it. */
+  /** Its key, which is still to be checked, or what `Adapter.hintedAs` says of the job. */
+  readonly job: JobKey | { readonly hintedAs: string };
+  /** The job's new `rawStatus`, if the event says it. */
   readonly word: string | null;
 }
-
-/** A job by its key or, for an event that does not say the key, by the execution of its action (`pipeline.actionExecutionId`). */
-export type EventJob = { readonly key: JobKey } | { readonly actionExecution: string };
 
 /** What an event says of a source's jobs: `foreign`: it is about jobs of another source; `ignored`: about something else. */
 export type EventVerdict = readonly EventHint[] | 'foreign' | 'ignored';
