@@ -104,6 +104,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     listen: async () => {
       await metricsServer?.listen();
       const address = await app.listen({ host: config.server.host, port: config.server.port });
+      gateway.hear();
       if (config.checks.atStart) checkAll(gateway);
       return `${address}${graphPath}`;
     },

@@ -11,9 +11,11 @@ import { createLiveOperation } from './live-operation.ts';
 import { createOperation, createOperationDeadlines, type Operation, type OperationOptions } from './operation.ts';
 import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
+import { createConfiguredQueues } from './queues.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
+import { createYielder } from '../calls/yielder.ts';
 import type { CheckReport } from '../jobs/source-checks.ts';
 import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
@@ -68,6 +70,8 @@ export interface Gateway extends Engine {
   readonly answerBytes: () => number;
   /** After this time, running and later operations are answered as at their deadline, with the data read by then. */
   readonly endOperationsAfter: (milliseconds: number) => void;
+  /** Begins to hear what queues tell of changes. Call once. */
+  readonly hear: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -75,7 +79,10 @@ export interface Gateway extends Engine {
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const { now, stores = createLocalStores(config, options.monotonic) } = options;
   const sharing = options.share && { share: options.share, shareHints: options.shareHints, ages: config.cache };
-  const sources = createSources(config, { ...options, stores, sharing });
+  // Sources and queues read their answers in turns that they share.
+  const yielder = createYielder();
+  const sources = createSources(config, { ...options, stores, sharing, yielder });
+  const queues = createConfiguredQueues(config, sources, { ...options, yielder });
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
@@ -97,10 +104,12 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createLiveOperation: (request) =>
       createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
+    hear: queues.begin,
     close: async () => {
       deadlines.close();
       watcher.close();
       lists.close();
+      await queues.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
