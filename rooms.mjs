@@ -21,6 +21,7 @@ export const rooms = [
     name: 'queues',
     uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
   },
+  { name: 'webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs'] },
   {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
@@ -45,7 +46,7 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'registry'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'webhooks', 'registry'],
       ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
@@ -59,8 +60,8 @@ export const rooms = [
   {
     name: 'transports/http',
     uses: [
-      ...['platform', 'errors', 'auth', 'config', 'operation/run', 'operation/cost', 'operation/answers', 'operation'],
-      ...['observability', 'transports/pages'],
+      ...['platform', 'errors', 'webhooks', 'auth', 'config'],
+      ...['operation/run', 'operation/cost', 'operation/answers', 'operation', 'observability', 'transports/pages'],
     ],
   },
   {

@@ -42,7 +42,8 @@ export interface PushReader {
 }
 
 /** STARTING: nothing has been heard yet. LIVE: all changes are heard. SILENT: a poll saw changes that no push told. */
-export type PushStateWord = 'STARTING' | 'LIVE' | 'SILENT' | 'UNAVAILABLE';
+export const pushStates = ['STARTING', 'LIVE', 'SILENT', 'UNAVAILABLE'] as const;
+export type PushStateWord = (typeof pushStates)[number];
 
 /** The graph's `JobSourceHealth.pushes`. */
 export interface PushHealth {

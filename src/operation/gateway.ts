@@ -12,6 +12,8 @@ import { createOperation, createOperationDeadlines, type Operation, type Operati
 import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createConfiguredQueues } from './queues.ts';
+import { createConfiguredWebhooks } from './webhooks.ts';
+import type { WebhookDoor } from '../webhooks/door.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
@@ -70,7 +72,9 @@ export interface Gateway extends Engine {
   readonly answerBytes: () => number;
   /** After this time, running and later operations are answered as at their deadline, with the data read by then. */
   readonly endOperationsAfter: (milliseconds: number) => void;
-  /** Begins to hear what queues tell of changes. Call once. */
+  /** Where deliveries of webhooks go, by the source's name. */
+  readonly webhooks: ReadonlyMap<string, WebhookDoor>;
+  /** Begins to hear what queues and webhooks tell of changes. Call once. */
   readonly hear: () => void;
   readonly close: () => Promise<void>;
 }
@@ -83,6 +87,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const yielder = createYielder();
   const sources = createSources(config, { ...options, stores, sharing, yielder });
   const queues = createConfiguredQueues(config, sources, { ...options, yielder });
+  const webhooks = createConfiguredWebhooks(config, sources, options);
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
@@ -104,7 +109,11 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createLiveOperation: (request) =>
       createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
-    hear: queues.begin,
+    webhooks,
+    hear: () => {
+      queues.begin();
+      for (const door of webhooks.values()) door.open();
+    },
     close: async () => {
       deadlines.close();
       watcher.close();
