@@ -7,7 +7,8 @@ import { formatFirstQuery, listDemoQueries, type DemoQuery, type ShownSource } f
 import type { Emulator } from '../kit/emulator.ts';
 import type { DemoIds } from '../kit/demo-world.ts';
 import type { DemoSetting } from '../kit/moment.ts';
-import type { ProviderDemo } from '../kit/provider-demo.ts';
+import type { ProviderDemo, StartingDemo } from '../kit/provider-demo.ts';
+import { createWebhooks } from './webhooks.ts';
 import { createRandom } from '../kit/random.ts';
 import { providers, type RegisteredProvider } from '../../src/providers.ts';
 import { demos } from './worlds.generated.ts';
@@ -32,6 +33,8 @@ export interface Demo {
   readonly listQueries: () => readonly DemoQuery[];
   /** By source. */
   readonly emulators: Readonly<Record<string, Emulator>>;
+  /** The gateway listens: webhooks are sent to it from now on. Call once. @param origin e.g. `http://127.0.0.1:4000` */
+  readonly sendWebhooksTo: (origin: string) => void;
   /** Ends every socket at once. */
   close(): Promise<void>;
 }
@@ -57,9 +60,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     throw error;
   });
   const firstQuery = formatFirstQuery(starting);
+  const webhooks = createWebhooks(starting);
   return {
-    sources: starting.map(({ source, entry, listEventful }) => ({
+    sources: starting.map(({ source, entry, listEventful, sendWebhooks }) => ({
       ...entry,
+      ...(sendWebhooks === undefined ? {} : { webhooks: webhooks.settings }),
       ...(listEventful === undefined ? {} : { events: events.settings }),
       name: source,
       endpoint: emulators[source]?.url ?? '',
@@ -69,20 +74,25 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     firstQuery,
     listQueries: () => listDemoQueries(starting),
     emulators,
+    sendWebhooksTo: webhooks.sendTo,
     close: async () => {
+      webhooks.close();
       await Promise.all([events, ...Object.values(emulators)].map((emulator) => emulator.close()));
     },
   };
 }
 
-interface StartingSource extends ShownSource, EventfulSource {
+interface StartingSource extends ShownSource, EventfulSource, Pick<StartingDemo, 'sendWebhooks'> {
   readonly emulator: Promise<Emulator>;
   readonly entry: { readonly provider: string };
 }
 
 function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: DemoSetting): StartingSource {
   const { source } = demo;
-  const { emulator, ids, listMoving, listEventful } = demo.start(setting, { now: setting.clock.now, recordedCalls });
+  const { emulator, ids, listMoving, listEventful, sendWebhooks } = demo.start(setting, {
+    now: setting.clock.now,
+    recordedCalls,
+  });
   return {
     source,
     typeName: provider.typeName,
@@ -91,6 +101,7 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
     listMoving: () => listMoving().map((id) => `${source}:${id}`),
     emulator,
     listEventful,
+    sendWebhooks,
     entry: { provider: provider.name, ...demo.settings },
   };
 }

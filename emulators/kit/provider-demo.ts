@@ -35,6 +35,15 @@ export interface StartingDemo extends Pick<DemoWorld<unknown>, 'ids' | 'listMovi
   readonly emulator: Promise<Emulator>;
   /** What events tell of its jobs. Undefined: it has no events. */
   readonly listEventful: (() => readonly EventfulState[]) | undefined;
+  /** Begins to send webhooks about its jobs. Returns what ends it. Undefined: it has none. */
+  readonly sendWebhooks: ((webhook: DemoWebhook) => () => void) | undefined;
+}
+
+/** Where the webhooks of a demo's source go, and how they are signed. */
+export interface DemoWebhook {
+  readonly url: string;
+  readonly secret: string;
+  readonly createId: () => string;
 }
 
 /** How a provider's world and its emulator are made. */
@@ -43,6 +52,8 @@ interface DemoParts<Jobs> extends DemoSource {
   readonly createEmulator: (options: DemoEmulatorOptions & { readonly jobs: Jobs }) => Promise<Emulator>;
   /** What events tell of the jobs as they are now. Default: the provider has no events. */
   readonly listEventful?: (jobs: Jobs) => readonly EventfulState[];
+  /** Default: the provider has no webhooks. */
+  readonly sendWebhooks?: (jobs: Jobs, webhook: DemoWebhook) => () => void;
 }
 
 /** The demo of a provider, from its parts. */
@@ -50,6 +61,7 @@ export function defineDemo<Jobs>({
   createWorld,
   createEmulator,
   listEventful,
+  sendWebhooks,
   ...source
 }: DemoParts<Jobs>): ProviderDemo {
   return {
@@ -60,6 +72,7 @@ export function defineDemo<Jobs>({
         ...world,
         emulator: createEmulator({ ...options, jobs }),
         listEventful: listEventful && (() => listEventful(jobs)),
+        sendWebhooks: sendWebhooks && ((webhook) => sendWebhooks(jobs, webhook)),
       };
     },
   };
