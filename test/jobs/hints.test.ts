@@ -74,6 +74,21 @@ describe('a hint', () => {
     expect(pushed.times()).toEqual([0, 100, 1100, 2100]);
   });
 
+  it('leads to one read a second, where a thousand come in each', async () => {
+    const pushed = startPushedSource();
+    watchAll(pushed);
+    await vi.advanceTimersByTimeAsync(100);
+    pushed.reads.length = 0;
+
+    for (let sent = 0; sent < 5000; sent += 1) {
+      pushed.hint('j0', String(sent % 7));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+
+    expect(pushed.times()).toEqual([100, 1100, 2100, 3100, 4100, 5100].slice(0, pushed.reads.length));
+    expect(pushed.reads).toHaveLength(5);
+  });
+
   it('that comes while a read runs is read for by another one', async () => {
     const pushed = startPushedSource();
     watchAll(pushed);

@@ -43,10 +43,15 @@ interface Watched {
 }
 
 /** A source of running jobs that never move. */
-function startSource(requestsPerSecond: number, adapter: object = {}, maxKeys = 1): Watched {
+function startSource(
+  requestsPerSecond: number,
+  adapter: object = {},
+  maxKeys = 1,
+  more: Partial<JobFacts> = {},
+): Watched {
   const reads: number[] = [];
   const fetchedAt = new Date(0).toISOString();
-  const facts = { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts;
+  const facts = { status: 'RUNNING', updatedAt: null, createdAt: null, ...more } as JobFacts;
   const read = () => {
     reads.push(Date.now());
     return Promise.resolve({ facts, secrets: {}, fetchedAt });
@@ -110,6 +115,45 @@ it('reads a job once per interval, however many watch it', async () => {
   watcher.close();
 
   expect(reads).toHaveLength(50 * 11);
+});
+
+it.each([
+  ['one job', 1],
+  ['a hundred', 100],
+])('reads an old job that waits after the longest lag at the latest, by calls of %s', async (_n, maxKeys) => {
+  const createdAt = new Date(-3 * 86_400_000).toISOString();
+  const { source, reads } = startSource(1000, {}, maxKeys, { status: 'QUEUED', createdAt });
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: () => 0.99,
+    minInterval: 1000,
+    // Its own pace would be 30 s.
+    maxInterval: 10_000,
+  });
+  watcher.watch(source, 'a', () => undefined);
+  await vi.advanceTimersByTimeAsync(100_000);
+  watcher.close();
+
+  const waits = reads.slice(1).map((at, index) => at - reads[index]!);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(10_000);
+  expect(Math.min(...waits)).toBeGreaterThan(7_500);
+});
+
+it('reads jobs as often as the rate allows, where the longest lag is too short for them', async () => {
+  const { source, reads } = startSource(2);
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: () => 0.5,
+    minInterval: 1000,
+    maxInterval: 5000,
+  });
+  for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
+  await vi.advanceTimersByTimeAsync(600_000);
+  watcher.close();
+
+  expect(reads.length - 60).toBeLessThanOrEqual(600);
 });
 
 describe('a source that reads 100 jobs per call', () => {

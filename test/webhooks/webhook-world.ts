@@ -1,5 +1,5 @@
 /** A gateway with one source of GitHub whose webhooks a test sends, and its run. */
-import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { signDelivery } from '../../emulators/githubactions/webhooks.ts';
 import type { EmulatedRun } from '../../emulators/githubactions/emulator.ts';
@@ -105,7 +105,9 @@ export function send(
     const given = { method, headers: Object.fromEntries(all) as Record<string, string>, agent: agent ?? false };
     const sent = request(url, given, (answer) => {
       let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
       answer.once('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }));
     });
     sent.once('error', reject);
