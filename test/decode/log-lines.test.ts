@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { decodeText, maxLineBytes, splitText, toLineText } from '../../src/provider/decode/line-text.ts';
+import { openSecret } from '../../src/provider/contract/secret.ts';
+import { decodeLogText, maxLineBytes, splitLines, toLogLine } from '../../src/provider/decode/log-lines.ts';
 import { toRuns } from '../runs.ts';
 
 describe('the text of a line', () => {
@@ -33,19 +34,24 @@ describe('the text of a line', () => {
   });
 
   it('has U+FFFD where the bytes are not UTF-8, and keeps a byte order mark', () => {
-    expect(decodeText(Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0xff, 0xc3, 0x62]))).toBe('\uFEFFa\uFFFD\uFFFDb');
+    expect(decodeLogText(Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0xff, 0xc3, 0x62]))).toBe('\uFEFFa\uFFFD\uFFFDb');
   });
 });
 
 describe('the lines of a text', () => {
   it.each([
-    ['', []],
+    ['', ['']],
     ['a', ['a']],
     ['a\n', ['a']],
     ['a\r\r\nb', ['a', 'b']],
     ['\n\n', ['', '']],
     ['a\rb\u2028c\u000Bd\r', ['a\rb\u2028c\u000Bd\r']],
   ])('of %j are %j', (text, lines) => {
-    expect(splitText(text)).toEqual(lines);
+    expect(splitLines(text)).toEqual(lines);
   });
 });
+
+function toLineText(written: string): { readonly rawText: string; readonly isTruncated: boolean } {
+  const { rawText, isTruncated } = openSecret(toLogLine(null, written).content);
+  return { rawText, isTruncated };
+}
