@@ -38,6 +38,8 @@ export interface GitHubJobWorld extends JobWorld<EmulatedRun> {
   readonly jobsOf?: (key: string) => readonly JsonObject[] | EmulatedError | RawAnswer;
   /** The log of a job that has ended, by the job's id. Default: there is none. */
   readonly logOf?: LogStorageOptions['fileOf'];
+  /** The API's answer in place of a link, for a log that has expired. */
+  readonly linkErrorOf?: (jobId: string) => EmulatedError | undefined;
   /** Default: those of the runs. Needed only for repositories without runs. */
   readonly repositories?: () => readonly string[];
 }
@@ -70,6 +72,7 @@ export const errors = {
     status: 403,
     headers: { 'retry-after': '1' },
   }),
+  gone: toEmulatedError('Server Error', 'Server Error', { status: 410 }),
   denied: toEmulatedError('Forbidden', 'Resource not accessible by personal access token', { status: 403 }),
 };
 
@@ -190,6 +193,8 @@ function toLogLink(jobs: GitHubJobWorld, key: string, toLink: (jobId: string) =>
     .filter((run) => run.repository.full_name.toLowerCase() === repository)
     .map((run) => jobs.jobsOf?.(`${run.repository.full_name}/${run.id}`) ?? [])
     .some((ofRun) => !isReadyAnswer(ofRun) && ofRun.some(({ id }) => id === Number(jobId)));
+  const error = jobs.linkErrorOf?.(jobId);
+  if (error !== undefined) return error;
   return found ? toRawAnswer({ status: 302, headers: { location: toLink(jobId) } }) : notFound;
 }
 
