@@ -76,7 +76,10 @@ async function addByPolls(following: Following, onFailure: (error: ProviderError
     hurried = brought === 0 ? hurried + 1 : 0;
     if (added?.hasMore === true && hurried < maxEmptyPolls) continue;
     if (brought === 0 || following.now() - refreshedAt >= pace.most) {
-      await orFailure(() => refresh(pace.least / 2), () => undefined);
+      await orFailure(
+        () => refresh(pace.least / 2),
+        () => undefined,
+      );
       refreshedAt = following.now();
     }
     if (state().isOver || (isSettled() && empty >= emptyPolls)) return;
@@ -144,7 +147,10 @@ async function addFromStreams(
       }
       return true;
     }, onFailure);
-    await orFailure(() => refresh(0), () => undefined);
+    await orFailure(
+      () => refresh(0),
+      () => undefined,
+    );
     if (state().isOver || (hasEnded === true && state().part.isComplete)) return;
     await sleepUntil(pause, context.signal);
     pause = Math.min(pause * 2, mostPause);

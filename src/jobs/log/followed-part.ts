@@ -72,7 +72,10 @@ export function createFollowedPart(options: FollowedPartOptions): FollowedPart {
   async function refresh(maxAge: number): Promise<void> {
     const { found, issues } = pickPart(await lookup.read(maxAge), state.part.key);
     const standing = issues.filter(({ isRetryable }) => !isRetryable);
-    note({ ...(found === undefined ? {} : { part: found.part }), ...(standing.length > 0 ? { issues: standing } : {}) });
+    note({
+      ...(found === undefined ? {} : { part: found.part }),
+      ...(standing.length > 0 ? { issues: standing } : {}),
+    });
   }
 
   function take(added: AddedLines): void {

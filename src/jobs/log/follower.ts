@@ -157,7 +157,13 @@ async function* beginWithPage(
   log: PartLog,
 ): AsyncGenerator<LogUpdate, Standing | undefined> {
   const { part, version } = state();
-  const asked = { direction: 'last', count: request.last, from: null, since: null, isMasked: request.isMasked } as const;
+  const asked = {
+    direction: 'last',
+    count: request.last,
+    from: null,
+    since: null,
+    isMasked: request.isMasked,
+  } as const;
   const { page, issues } = await logs.read(context, (calls) => readPage(part, log, asked, calls));
   const end = page?.end ?? ring.end();
   yield { part, lines: page?.lines ?? [], end, hasGap: false, issues };

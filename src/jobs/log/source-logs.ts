@@ -63,10 +63,6 @@ export function openLogs(options: OpenLogsOptions): OpenLogs {
   };
 }
 
-function toCalls(
-  { call, now }: OpenLogsOptions,
-  context: ReadContext,
-  deadlineAt: () => number,
-): LogCalls {
+function toCalls({ call, now }: OpenLogsOptions, context: ReadContext, deadlineAt: () => number): LogCalls {
   return { call: (read) => call(read, { ...context, deadlineAt: deadlineAt() }), now };
 }

@@ -15,8 +15,7 @@ import { readJobLogAppendedField } from './log-request.ts';
 
 /** One event before it is shown, or why there is none. */
 export type SeenUpdate = { readonly reference: JobReference; readonly recorded: Recorded } & (
-  | { readonly update: LogUpdate }
-  | { readonly error: unknown }
+  { readonly update: LogUpdate } | { readonly error: unknown }
 );
 
 /** Whether the disclosure of a subscription's lines was recorded. */
