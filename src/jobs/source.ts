@@ -133,11 +133,14 @@ export function createSource<Settings extends SourceSettingsBase>(
     settingOf: (part) => toSetting(adapter, path, part),
     health: calls.health,
     check: checks.check,
-    close: async () => {
-      checks.end();
-      pushes?.close();
-      await Promise.all([calls.close(), closeLogs()]);
-    },
+    close: toClose([checks.end, pushes?.close, calls.close, closeLogs]),
+  };
+}
+
+/** Ends all of these together. */
+function toClose(ends: readonly ((() => unknown) | undefined)[]): Source['close'] {
+  return async () => {
+    await Promise.all(ends.map(async (end) => end?.()));
   };
 }
 

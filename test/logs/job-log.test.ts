@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toEmulatedError } from '../../emulators/kit/emulator.ts';
+import type { JsonObject } from '../../emulators/kit/json.ts';
 import { createdAt, group, jobId, startLogs, stream, toFailedJob, toRunningJob } from './log-world.ts';
 
 const texts = 'lines { text }';
@@ -148,7 +149,7 @@ describe('the log of a Batch job', () => {
 describe('what stands in the way of a log', () => {
   const running = toRunningJob();
   const none = (): undefined => undefined;
-  const withDriver = (options: object): ReturnType<typeof toFailedJob> =>
+  const withDriver = (options: JsonObject): ReturnType<typeof toFailedJob> =>
     toFailedJob({ container: { logStreamName: stream, logConfiguration: options } });
   const started = createdAt + 60_000;
   const attempt = { startedAt: started, stoppedAt: started + 1000, container: { exitCode: 1 } };
@@ -181,7 +182,13 @@ describe('what stands in the way of a log', () => {
       false,
       '1/main',
     ],
-    ['an attempt that never began', { job: () => toFailedJob({ attempts: [attempt], container: {} }) }, 'LOG_GONE', false, '1/'],
+    [
+      'an attempt that never began',
+      { job: () => toFailedJob({ attempts: [attempt], container: {} }) },
+      'LOG_GONE',
+      false,
+      '1/',
+    ],
     [
       'a job that waits',
       { job: () => toRunningJob({ status: 'RUNNABLE', container: {} }) },

@@ -55,7 +55,12 @@ export async function startLogs({ job, events, logs, fault, source, settings }: 
   const toJob = job ?? ((): BatchEmulatedJob => toFailedJob());
   const find: LogWorld['find'] = (inGroup, name) =>
     inGroup === group && name === stream ? (events ?? ((): readonly EmulatedLogEvent[] => noEvents))() : undefined;
-  const { gateway, emulators, fault: inject, close } = await startProviders(
+  const {
+    gateway,
+    emulators,
+    fault: inject,
+    close,
+  } = await startProviders(
     {
       'batch-prod': {
         provider: 'awsbatch',

@@ -37,32 +37,18 @@ export interface FollowedPartOptions extends Clock {
 
 /** Begins at once, and ends by itself once all of the part has been read. */
 export function createFollowedPart(options: FollowedPartOptions): FollowedPart {
-  const { logs, lookup, log, isMasked, seedLines, pace, now } = options;
+  const { lookup, pace } = options;
   const aborter = new Aborter();
   const context: ReadContext = { requester: 'log', operation: aborter, signal: aborter };
   const ring = createLogRing();
-  const listeners = new Set<() => void>();
-  let state: FollowedState = { part: options.part, issues: [], version: 0, isOver: false };
+  const { state, note, notify, listeners } = createNotedState(options.part);
+  let { log } = options;
 
-  function notify(): void {
-    for (const listener of [...listeners]) listener();
-  }
-  function note(next: Partial<Pick<FollowedState, 'part' | 'issues' | 'isOver' | 'error'>>): void {
-    const issues = next.issues ?? state.issues;
-    const isOver = next.isOver === true || issues.some(endsFollowing);
-    const part = next.part ?? state.part;
-    const isSame =
-      isOver === state.isOver &&
-      toIssuesKey(issues) === toIssuesKey(state.issues) &&
-      JSON.stringify(part) === JSON.stringify(state.part);
-    if (isSame) return;
-    state = { ...state, ...next, part, issues, isOver, version: state.version + 1 };
-    notify();
-  }
-
+  /** Reads what stands there. */
   async function seed(): Promise<void> {
-    const asked = { direction: 'last', count: seedLines, from: null, since: null, isMasked } as const;
-    const { page, issues } = await logs.read(context, (calls) => readPage(state.part, log, asked, calls));
+    const { logs, isMasked, seedLines: count } = options;
+    const asked = { direction: 'last', count, from: null, since: null, isMasked } as const;
+    const { page, issues } = await logs.read(context, (calls) => readPage(state().part, log, asked, calls));
     if (page !== undefined) ring.seed(page);
     note({ issues });
     if (page !== undefined) notify();
@@ -70,12 +56,10 @@ export function createFollowedPart(options: FollowedPartOptions): FollowedPart {
 
   /** Sees how the part stands now. A failure that may pass changes nothing. */
   async function refresh(maxAge: number): Promise<void> {
-    const { found, issues } = pickPart(await lookup.read(maxAge), state.part.key);
+    const { found, issues } = pickPart(await lookup.read(maxAge), state().part.key);
+    if (found !== undefined && typeof found.log !== 'string') ({ log } = found);
     const standing = issues.filter(({ isRetryable }) => !isRetryable);
-    note({
-      ...(found === undefined ? {} : { part: found.part }),
-      ...(standing.length > 0 ? { issues: standing } : {}),
-    });
+    note({ ...(found && { part: found.part }), ...(standing.length > 0 && { issues: standing }) });
   }
 
   function take(added: AddedLines): void {
@@ -85,33 +69,58 @@ export function createFollowedPart(options: FollowedPartOptions): FollowedPart {
     if (ring.next() > before) notify();
   }
 
-  const ready = seed().catch(fail);
-
-  function fail(error: unknown): void {
-    if (!aborter.aborted) note({ error, isOver: true });
-  }
-
   async function follow(): Promise<void> {
     await ready;
-    while (!ring.isSeeded() && !state.isOver) {
+    while (!ring.isSeeded() && !state().isOver) {
       await sleepUntil(pace.most, aborter);
       await seed();
     }
-    const steps = { logs, log, context, ring, isMasked, pace, now, state: () => state, take, refresh };
-    await addLines(steps, (error) => {
-      note({ issues: [toCallIssue(error, state.part.key)] });
+    await addLines({ ...options, context, ring, state, take, refresh }, (error) => {
+      note({ issues: [toCallIssue(error, state().part.key)] });
     });
+    // Only now it can be said whether a part without a line is empty, or gone.
+    if (ring.next() === 0 && !state().isOver) await seed();
     note({ isOver: true });
   }
+  const fail = (error: unknown): void => {
+    if (!aborter.aborted) note({ error, isOver: true });
+  };
+  const ready = seed().catch(fail);
   follow().catch(fail);
 
+  const stop = (): void => {
+    aborter.abort(new Abandoned());
+  };
+  return { ring, state, listeners, ready, stop };
+}
+
+interface NotedState extends Pick<FollowedPart, 'state' | 'listeners'> {
+  /** What is not given stays as it is. */
+  readonly note: (next: Partial<Omit<FollowedState, 'version'>>) => void;
+  readonly notify: () => void;
+}
+
+function createNotedState(part: LogPart): NotedState {
+  const listeners = new Set<() => void>();
+  let state: FollowedState = { part, issues: [], version: 0, isOver: false };
+  const notify = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
   return {
-    ring,
     state: () => state,
     listeners,
-    ready,
-    stop: () => {
-      aborter.abort(new Abandoned());
+    notify,
+    note: (change) => {
+      const next = { ...state, ...change };
+      const isOver = next.isOver || next.issues.some(endsFollowing);
+      if (toText({ ...next, isOver }) === toText(state)) return;
+      state = { ...next, isOver, version: state.version + 1 };
+      notify();
     },
   };
+}
+
+/** Texts are equal if a follower sees no difference. */
+function toText({ part, issues, isOver }: FollowedState): string {
+  return JSON.stringify([part, toIssuesKey(issues), isOver]);
 }

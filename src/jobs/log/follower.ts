@@ -205,7 +205,8 @@ async function* readRing(
   let { number, end, version } = standing;
   for (;;) {
     const { error } = state();
-    if (error !== undefined) throw error;
+    if (error !== undefined)
+      throw error instanceof Error ? error : new Error('A log could not be read.', { cause: error });
     const hasGap = number < ring.first();
     number = Math.max(number, ring.first());
     const lines = takeFirst(ring.from(number), maxPageLines);

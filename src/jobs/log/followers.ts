@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { JobKey } from '../../provider/contract/job.ts';
 import type { LogPart, PartLog } from '../../provider/contract/log.ts';
 import type { FollowPace } from './added-lines.ts';
-import { createFollowedPart, type FollowedPart } from './followed-part.ts';
+import { createFollowedPart, type FollowedPart, type FollowedPartOptions } from './followed-part.ts';
 import { createFollower, type FollowRequest, type LogUpdate } from './follower.ts';
 import { createPartLookup, type PartLookup } from './lookup.ts';
 import type { OpenLogs } from './source-logs.ts';
@@ -53,29 +53,20 @@ interface Shared<T> {
   users: number;
 }
 
+type Opened<T> = Omit<Shared<T>, 'users'>;
+
 /** Nothing is followed at first. */
 export function createLogFollowers({ pace = usualPace, now, monotonic }: LogFollowersOptions): LogFollowers {
   const parts = new Map<string, Shared<FollowedPart>>();
   const lookups = new Map<string, Shared<PartLookup>>();
 
-  function openLookup({ logs, key }: FollowedLog): Omit<Shared<PartLookup>, 'users'> {
-    const aborter = new Aborter();
-    const context: ReadContext = { requester: 'log', operation: aborter, signal: aborter };
-    const end = (): void => {
-      aborter.abort(new Abandoned());
-    };
-    return { value: createPartLookup(logs, key, context, monotonic), end };
-  }
-
   function openPart(
-    { logs, request, openPart: takePlace }: FollowedLog,
+    { logs, request: { last, isMasked }, openPart: takePlace }: FollowedLog,
     lookup: PartLookup,
-    part: LogPart,
-    log: PartLog,
-  ): Omit<Shared<FollowedPart>, 'users'> {
+    { part, log }: Pick<FollowedPartOptions, 'part' | 'log'>,
+  ): Opened<FollowedPart> {
     const givePlace = takePlace();
-    const seedLines = Math.max(leastSeed, request.last);
-    const { isMasked } = request;
+    const seedLines = Math.max(leastSeed, last);
     const value = createFollowedPart({ logs, lookup, part, log, isMasked, seedLines, pace, now, monotonic });
     const end = (): void => {
       value.stop();
@@ -88,24 +79,18 @@ export function createLogFollowers({ pace = usualPace, now, monotonic }: LogFoll
     follow: (followed) => {
       const { logs, jobId, request, context } = followed;
       const leaves = new Set<() => void>();
-      const lookup = share(lookups, jobId, () => openLookup(followed), leaves);
-      return createFollower({
-        logs,
-        request,
-        context,
-        lookup,
-        pace,
-        join: (part, log) => {
-          const isMasked = logs.reads.isMaskable === true && request.isMasked;
-          const name = JSON.stringify([jobId, part.key, isMasked]);
-          return share(parts, name, () => openPart(followed, lookup, part, log), leaves);
-        },
-        onEnd: () => {
-          for (const leave of leaves) leave();
-          leaves.clear();
-          followed.onEnd();
-        },
-      });
+      const lookup = share(lookups, jobId, () => openLookup(followed, monotonic), leaves);
+      const join = (part: LogPart, log: PartLog): FollowedPart => {
+        const isMasked = logs.reads.isMaskable === true && request.isMasked;
+        const name = JSON.stringify([jobId, part.key, isMasked]);
+        return share(parts, name, () => openPart(followed, lookup, { part, log }), leaves);
+      };
+      const onEnd = (): void => {
+        for (const leave of leaves) leave();
+        leaves.clear();
+        followed.onEnd();
+      };
+      return createFollower({ logs, request, context, lookup, pace, join, onEnd });
     },
     size: () => parts.size,
     close: () => {
@@ -116,13 +101,17 @@ export function createLogFollowers({ pace = usualPace, now, monotonic }: LogFoll
   };
 }
 
+function openLookup({ logs, key }: FollowedLog, monotonic: () => number): Opened<PartLookup> {
+  const aborter = new Aborter();
+  const context: ReadContext = { requester: 'log', operation: aborter, signal: aborter };
+  const end = (): void => {
+    aborter.abort(new Abandoned());
+  };
+  return { value: createPartLookup(logs, key, context, monotonic), end };
+}
+
 /** @param leaves gets what leaves it, to be called once */
-function share<T>(
-  all: Map<string, Shared<T>>,
-  name: string,
-  open: () => Omit<Shared<T>, 'users'>,
-  leaves: Set<() => void>,
-): T {
+function share<T>(all: Map<string, Shared<T>>, name: string, open: () => Opened<T>, leaves: Set<() => void>): T {
   const shared = all.get(name) ?? { ...open(), users: 0 };
   all.set(name, shared);
   shared.users += 1;

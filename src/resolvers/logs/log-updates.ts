@@ -81,8 +81,8 @@ function toSeen(
     next: async () => {
       if (isOver) return end();
       try {
-        const { value, done } = await updates.next();
-        return done === true ? await end() : { value: { reference, recorded, update: value }, done: false };
+        const next = await updates.next();
+        return next.done === true ? await end() : { value: { reference, recorded, update: next.value }, done: false };
       } catch (error) {
         isOver = true;
         return { value: { reference, recorded, error }, done: false };
