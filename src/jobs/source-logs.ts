@@ -1,7 +1,11 @@
 /** The logs of a source's jobs: whether its settings and its provider let them be read, and how. */
 import { createLogCaller } from './log/log-calls.ts';
 import { createReadTurns, type TakeReadTurn } from './log/read-turns.ts';
-import { openLogs, type OpenLogs, type SourceLogs } from './log/source-logs.ts';
+import { readLog, type LogRequest, type ReadLog } from './log/read-log.ts';
+import { openLogs, type OpenLogs } from './log/source-logs.ts';
+import { loggedJob } from './plan.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import type { LoggedJob } from '../provider/contract/log.ts';
 import type { Reader } from './reader.ts';
 import type { SourceCalls, SourceCallsOptions } from './source-calls.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
@@ -13,6 +17,21 @@ export interface SourceLogsOptions extends SourceCallsOptions {
   /** Default: 16 reads at once of this source alone. */
   readonly takeLogTurn?: TakeReadTurn | undefined;
 }
+
+/** A source whose logs are not read, and why. */
+interface ClosedLogs {
+  readonly isOpen: false;
+  readonly code: 'LOG_NOT_SUPPORTED' | 'LOG_DISABLED';
+}
+
+/** A source whose logs are read. */
+interface ReadableLogs extends OpenLogs {
+  /** What can be wrong with a log is in the result. Throws `ProviderError` where the job is absent, and the signal's reason. */
+  readonly readLog: (job: LoggedJob, request: LogRequest, context: ReadContext) => Promise<ReadLog>;
+}
+
+/** The logs of a source, or why they are not read. */
+export type SourceLogs = ClosedLogs | ReadableLogs;
 
 /** The logs, and what closes their connections. */
 interface CreatedLogs {
@@ -55,19 +74,12 @@ export function createSourceLogs<Settings extends SourceSettingsBase>(
     now,
     monotonic,
   });
-  return { logs, close };
+  return { logs: { ...logs, readLog: (...asked) => readLog(logs, ...asked) }, close };
 }
 
 function closed(code: 'LOG_NOT_SUPPORTED' | 'LOG_DISABLED'): CreatedLogs {
   return { logs: { isOpen: false, code }, close: () => Promise.resolve() };
 }
-
-/** A name that no row of a list has: the parts of a log may need all that a describe gives. */
-const describedFacts: ReadonlySet<string> = new Set(['logParts']);
-const noSecrets: ReadonlySet<string> = new Set();
-
-/** What is asked of a job whose log is read. */
-export const loggedJob = { facts: describedFacts, secrets: noSecrets };
 
 function createReadJob(reader: Reader): OpenLogs['readJob'] {
   return async (key, context) => {

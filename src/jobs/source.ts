@@ -16,8 +16,7 @@ import { createSourceFeeds } from './source-feeds.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import { createSourceChecks, type CheckReport, type SourceChecks } from './source-checks.ts';
 import { createSourceCalls, type SourceCalls } from './source-calls.ts';
-import { createSourceLogs, type SourceLogsOptions } from './source-logs.ts';
-import type { SourceLogs } from './log/source-logs.ts';
+import { createSourceLogs, type SourceLogs, type SourceLogsOptions } from './source-logs.ts';
 import { toSetting } from './targets.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 

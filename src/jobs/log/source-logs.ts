@@ -7,12 +7,6 @@ import type { JobKey } from '../../provider/contract/job.ts';
 import type { LogCalls, LoggedJob, LogReads } from '../../provider/contract/log.ts';
 import type { TakeReadTurn } from './read-turns.ts';
 
-/** A source whose logs are not read, and why. */
-interface ClosedLogs {
-  readonly isOpen: false;
-  readonly code: 'LOG_NOT_SUPPORTED' | 'LOG_DISABLED';
-}
-
 /** A source whose logs are read. */
 export interface OpenLogs {
   readonly isOpen: true;
@@ -25,9 +19,6 @@ export interface OpenLogs {
   /** The job as it is now. Throws as the source's reader does. */
   readonly readJob: (key: JobKey, context: ReadContext) => Promise<LoggedJob>;
 }
-
-/** The logs of a source, or why they are not read. */
-export type SourceLogs = ClosedLogs | OpenLogs;
 
 interface OpenLogsOptions extends Clock, Pick<OpenLogs, 'source' | 'reads' | 'readJob'> {
   readonly call: Caller;

@@ -4,8 +4,8 @@ import { satisfies } from '../../auth/viewer.ts';
 import { formatLogCursor } from '../../jobs/log/cursor.ts';
 import { toLogIssue, type LogIssue } from '../../jobs/log/issue.ts';
 import type { CutPage } from '../../jobs/log/page.ts';
-import { readLog, type ReadLog } from '../../jobs/log/read-log.ts';
-import { loggedJob } from '../../jobs/source-logs.ts';
+import type { ReadLog } from '../../jobs/log/read-log.ts';
+import { loggedJob } from '../../jobs/plan.ts';
 import type { Instant } from '../../provider/contract/job.ts';
 import type { LogPart, LogPlace } from '../../provider/contract/log.ts';
 import { requestOf } from '../asked.ts';
@@ -38,7 +38,7 @@ export async function readJobLog(context: GatewayContext, info: GraphQLResolveIn
   const asked = readsLines ? { ...lines, isMasked: isMasked(context) } : undefined;
   try {
     const { facts } = await context.loaderOf(source).load({ id, key, ...loggedJob });
-    return toNode(reference, await readLog(logs, { key, facts }, { part, lines: asked }, context.readContext));
+    return toNode(reference, await logs.readLog({ key, facts }, { part, lines: asked }, context.readContext));
   } catch (error) {
     throw toGraphQLError(error, reference);
   }
