@@ -22,7 +22,10 @@ export function createWatchSlots(
   return {
     acquire: (requester, count) => {
       if (usage.of(requester) + count > ofOneViewer)
-        throw tooMany(`One viewer may ${verb} at most ${ofOneViewer} ${noun} at once, in all subscriptions together`, count);
+        throw tooMany(
+          `One viewer may ${verb} at most ${ofOneViewer} ${noun} at once, in all subscriptions together`,
+          count,
+        );
       if (usage.total + count > total)
         throw tooMany(`At most ${total} ${noun} are ${verb}ed at once, for all viewers together`, count);
       usage.add(requester, count);
