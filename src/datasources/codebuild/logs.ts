@@ -54,12 +54,12 @@ const prefix = /^\[Container\] \d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,9}
 const noMarkup = { kind: 'TEXT', length: 0 } as const;
 const phaseEnd = /^Phase complete: .* State: (\S+)/;
 
-/** The kind of a line of CodeBuild's own. */
+const phaseFailure = /^Phase context status code: +(?!Message:)\S+ +Message:/;
+
+/** The text of a line of CodeBuild's own is what follows its beginning. */
 const readMarkup: ReadMarkup = (rawText) => {
   const [begin] = prefix.exec(rawText) ?? [];
-  if (begin === undefined) return noMarkup;
-  const kind = toKind(rawText.slice(begin.length));
-  return kind === 'TEXT' ? noMarkup : { kind, length: begin.length };
+  return begin === undefined ? noMarkup : { kind: toKind(rawText.slice(begin.length)), length: begin.length };
 };
 
 function toKind(text: string): LogLineKind {
@@ -67,7 +67,5 @@ function toKind(text: string): LogLineKind {
   if (text.startsWith('Running command ')) return 'COMMAND';
   const [, state] = phaseEnd.exec(text) ?? [];
   if (state !== undefined) return state === 'SUCCEEDED' ? 'GROUP_END' : 'ERROR';
-  const isFailure =
-    text.startsWith('Command did not exit successfully ') || /^Phase context status code: +\S+ Message:/.test(text);
-  return isFailure && !/^Phase context status code: +Message:/.test(text) ? 'ERROR' : 'TEXT';
+  return text.startsWith('Command did not exit successfully ') || phaseFailure.test(text) ? 'ERROR' : 'TEXT';
 }
