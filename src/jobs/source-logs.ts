@@ -53,7 +53,7 @@ export function createSourceLogs<Settings extends SourceSettingsBase>(
   const reads = settings.logs === false ? undefined : provider.logs.createReads(settings);
   if (reads === undefined) return closed('LOG_DISABLED');
   const { now, monotonic } = options;
-  const { call, close } = createLogCaller({
+  const { close, ...caller } = createLogCaller({
     ...options,
     settings,
     adapter,
@@ -68,7 +68,7 @@ export function createSourceLogs<Settings extends SourceSettingsBase>(
     source: settings.name,
     reads,
     readJob: createReadJob(reader),
-    call,
+    caller,
     deadlineMilliseconds: settings.deadlineSeconds * 1000,
     takeTurn: options.takeLogTurn ?? createReadTurns(defaultReads, monotonic),
     now,

@@ -13,6 +13,7 @@ import type { LogReads } from '../../provider/contract/log.ts';
 import type { LimiterSettings, TlsSettings } from '../../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../../provider/contract/settings.ts';
 import type { Signer } from '../../provider/contract/signer.ts';
+import { createLogLinks, createLogStreams, type LogLinks, type LogStreams } from './log-connections.ts';
 import { createTransport } from '../../provider/transport.ts';
 
 /** What the calls for logs take of their source, and of the process. */
@@ -35,6 +36,8 @@ export interface LogCallsOptions extends Clock {
 /** The caller of one source for its logs. */
 export interface LogCaller {
   readonly call: Caller;
+  readonly streams: LogStreams;
+  readonly links: LogLinks;
   readonly close: () => Promise<void>;
 }
 
@@ -50,22 +53,34 @@ export function createLogCaller(options: LogCallsOptions): LogCaller {
   const openBucket = (onMore: () => void) =>
     createBucket(`${settings.name} logs`, { ...limits, timeoutMilliseconds }, onMore);
   const own = createLimiter(limits, openBucket, monotonic);
-  const call = createCaller({
-    source: settings.name,
+  const shared = {
     adapter: { ...adapter, toError: reads.toError ?? adapter.toError },
     sign,
-    transport,
     limiter: reads.takesSourceTurns === true ? withTurnsOf(options.sourceLimiter, own) : own,
-    breakers: createBreakers({}, { monotonic, onOpen: () => undefined, onAnswer: () => undefined }),
-    budget: createRetryBudget(),
     yielder: options.yielder,
     timeoutMilliseconds,
-    random: options.random,
     now,
     monotonic,
-    onAttempt: (report, operation) => onAttempt?.(settings.name, report, operation),
+    onAttempt: (report: AttemptReport, operation: OperationId) => onAttempt?.(settings.name, report, operation),
+  };
+  const streams = createLogStreams({ ...shared, tls, concurrency: limits.concurrency });
+  const links = createLogLinks({
+    rules: reads.links ?? { hosts: [], isOnLoopback: false },
+    connections: limits.concurrency,
+    timeoutMilliseconds,
   });
-  return { call, close: transport.close };
+  const call = createCaller({
+    ...shared,
+    source: settings.name,
+    transport,
+    breakers: createBreakers({}, { monotonic, onOpen: () => undefined, onAnswer: () => undefined }),
+    budget: createRetryBudget(),
+    random: options.random,
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([transport.close(), streams.close(), links.close()]);
+  };
+  return { call, streams, links, close };
 }
 
 /** Each call takes a turn of both, and both hear that the provider wants fewer. */

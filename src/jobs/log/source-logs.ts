@@ -1,10 +1,10 @@
 /** The logs of one source's jobs. */
 import { createDeadline } from '../../calls/abort.ts';
-import type { Caller } from '../../calls/caller.ts';
 import type { ReadContext } from '../../calls/read-context.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { JobKey } from '../../provider/contract/job.ts';
 import type { LogCalls, LoggedJob, LogReads } from '../../provider/contract/log.ts';
+import type { LogCaller } from './log-calls.ts';
 import type { TakeReadTurn } from './read-turns.ts';
 
 /** A source whose logs are read. */
@@ -21,7 +21,7 @@ export interface OpenLogs {
 }
 
 interface OpenLogsOptions extends Clock, Pick<OpenLogs, 'source' | 'reads' | 'readJob'> {
-  readonly call: Caller;
+  readonly caller: Pick<LogCaller, 'call' | 'streams' | 'links'>;
   /** For all calls of one read together. */
   readonly deadlineMilliseconds: number;
   readonly takeTurn: TakeReadTurn;
@@ -54,6 +54,12 @@ export function openLogs(options: OpenLogsOptions): OpenLogs {
   };
 }
 
-function toCalls({ call, now }: OpenLogsOptions, context: ReadContext, deadlineAt: () => number): LogCalls {
-  return { call: (read) => call(read, { ...context, deadlineAt: deadlineAt() }), now };
+function toCalls({ caller, now }: OpenLogsOptions, context: ReadContext, deadlineAt: () => number): LogCalls {
+  const call: LogCalls['call'] = (read) => caller.call(read, { ...context, deadlineAt: deadlineAt() });
+  return {
+    call,
+    now,
+    lines: (read) => caller.streams.open(read, context),
+    link: (read) => caller.links.open(read, call, context),
+  };
 }

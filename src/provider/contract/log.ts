@@ -9,7 +9,7 @@ import type { LogLine } from './log-line.ts';
 import type { LimiterSettings } from './provider.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
-import type { WireAnswer, WireError } from './wire.ts';
+import type { WireAnswer, WireError, WireRequest } from './wire.ts';
 
 /** What stands in the way of a log. What each means: errors/catalogue.ts. */
 export type LogIssueCode =
@@ -132,8 +132,67 @@ export interface LogStream {
 /** How a provider is called for logs: with a limiter of its own for each source, and the source's signer or `createSigner`'s. */
 export interface LogCalls {
   readonly call: Call;
+  /**
+   * Opens an answer that is read line by line, however large; leaving it ends the connection. Undefined: 204, which has no
+   * lines. Throws `ProviderError`, while it is read, too.
+   */
+  readonly lines: (read: LinesRead) => Promise<AsyncIterable<readonly LogBytes[]> | undefined>;
+  /**
+   * Asks for a link to a file. The answer must be a 302 to one of the hosts of `LogReads.links`. The link is good for this read
+   * alone and is not shown. Throws `ProviderError`.
+   */
+  readonly link: (read: LinkRead) => Promise<LinkedFile>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** A call whose answer redirects to a file. */
+export interface LinkRead {
+  /** The provider's name of the operation. */
+  readonly operation: string;
+  readonly request: WireRequest;
+}
+
+/** A call whose answer is lines. */
+export interface LinesRead extends LinkRead {
+  /** The answer ends when the log does, and may be silent for minutes. Default: false. */
+  readonly staysOpen?: boolean;
+}
+
+/** A line as it came. */
+export interface LogBytes {
+  /** Without its end. Of a long line the beginning: more than 16,384 bytes. */
+  readonly bytes: Uint8Array;
+  /** How many bytes it took of the answer, with its end. */
+  readonly size: number;
+  /** False for what follows the last LF of the answer. */
+  readonly hasEnd: boolean;
+}
+
+/** A file behind a link. */
+export interface LinkedFile {
+  /** Reads its bytes from `from` on, before `to`. Throws `ProviderError`. */
+  readonly read: (range: { readonly from: number; readonly to: number }) => Promise<FileAnswer>;
+}
+
+/** What a file's host answers. */
+export type FileAnswer =
+  /** From `from` on, to the end of the file if that comes first. `size` is the file's. */
+  | { readonly kind: 'part'; readonly bytes: Uint8Array; readonly size: number }
+  /** The host knows no ranges: the whole file, as it comes. */
+  | { readonly kind: 'whole'; readonly chunks: AsyncIterable<Uint8Array> }
+  /** The file ends before `from`. */
+  | { readonly kind: 'behindEnd' }
+  | { readonly kind: 'absent' }
+  /** The link is too old. */
+  | { readonly kind: 'refused' };
+
+/** Where links to files may lead. */
+export interface LinkRules {
+  /** Names, `*.` names for any one label, and IP addresses. */
+  readonly hosts: readonly string[];
+  /** The provider itself is on loopback: so may files be, with http and any port. */
+  readonly isOnLoopback: boolean;
 }
 
 /** A job whose log is read: a fresh record of it, with all facts that a describe gives. */
@@ -154,6 +213,8 @@ export interface LogReads<Facts extends JobFacts = JobFacts> {
   readonly isMaskable?: boolean;
   /** Each call also takes a turn of the source's own limiter, and its hold. Default: false. */
   readonly takesSourceTurns?: boolean;
+  /** Default: no answer may redirect. */
+  readonly links?: LinkRules;
   /** Made of the facts, and of what `calls` adds to them. */
   parts(job: LoggedJob<Facts>, calls: LogCalls): Promise<LogParts> | LogParts;
   /** Reads the code of an answer that is not 2xx. Default: the adapter's own. */
