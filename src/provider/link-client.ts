@@ -62,9 +62,13 @@ export function createLinkClient({ connections, lookup = systemLookup }: LinkCli
 /** Gives only addresses that may be connected to, so that a second answer of the name's server changes nothing. */
 function toCheckedLookup(lookup: typeof systemLookup, mustBePublic: boolean): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: readonly LookupAddress[] = []) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: readonly LookupAddress[]) => {
+      if (error !== null) {
+        callback(error, []);
+        return;
+      }
       const [first] = addresses;
-      if (error !== null || first === undefined) callback(error ?? new Error('the host has no address'), []);
+      if (first === undefined) callback(new Error('the host has no address'), []);
       else if (!addresses.every(({ address }) => mayConnect(address, mustBePublic)))
         callback(new ForbiddenAddress(), []);
       else if (options.all === true) callback(null, [...addresses]);
