@@ -64,7 +64,7 @@ function getJobRuns(jobs: GlueJobWorld, input: AwsJsonInput): object {
 
 /** Those that have all of the tags. */
 function listJobs(jobs: GlueJobWorld, input: AwsJsonInput): object {
-  const asked = Object.entries((input['Tags'] ?? {}));
+  const asked = Object.entries(input['Tags'] ?? {});
   const names = Object.entries(listDefinitions(jobs))
     .filter(([, tags]) => asked.every(([key, value]) => tags[key] === value))
     .map(([name]) => name);
