@@ -8,6 +8,7 @@ export const possibleTypes: Record<string, string[]> = {
     "CodePipelineJob",
     "CosBatchJob",
     "GitHubActionsRun",
+    "GlueJobRun",
     "ImportExportJob",
     "KubernetesJob",
     "OmicsReferenceImportJob",

@@ -4,6 +4,7 @@ import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
 import { githubactions } from './datasources/githubactions/index.ts';
+import { glue } from './datasources/glue/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { kubernetes } from './datasources/kubernetes/index.ts';
@@ -21,6 +22,7 @@ export const providers = [
   awsbatch,
   codebuild,
   stepfunctions,
+  glue,
   githubactions,
   kubernetes,
 ] as const;

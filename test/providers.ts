@@ -4,6 +4,7 @@ import { createCodeBuildEmulator } from '../emulators/codebuild/emulator.ts';
 import { createCodePipelineEmulator } from '../emulators/codepipeline/emulator.ts';
 import { createCosBatchEmulator } from '../emulators/cosbatch/emulator.ts';
 import { createGitHubEmulator } from '../emulators/githubactions/emulator.ts';
+import { createGlueEmulator } from '../emulators/glue/emulator.ts';
 import { createHealthOmicsEmulator } from '../emulators/healthomics/emulator.ts';
 import { createImportExportEmulator } from '../emulators/importexport/emulator.ts';
 import { createKubernetesEmulator } from '../emulators/kubernetes/emulator.ts';
@@ -30,6 +31,7 @@ const kinds = {
   codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },
   cosbatch: { create: createCosBatchEmulator, keys: { credentials: cosCredentials }, entry: chengdu },
   githubactions: { create: createGitHubEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
+  glue: { create: createGlueEmulator, keys: { credentials }, entry: east },
   healthomics: { create: createHealthOmicsEmulator, keys: { credentials }, entry: west },
   importexport: { create: createImportExportEmulator, keys: { credentials }, entry: { credentials } },
   kubernetes: { create: createKubernetesEmulator, keys: { token }, entry: { credentials: { token } } },

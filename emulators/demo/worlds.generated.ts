@@ -4,6 +4,7 @@ import { demo as codebuild } from '../codebuild/demo-world.ts';
 import { demo as codepipeline } from '../codepipeline/demo-world.ts';
 import { demo as cosbatch } from '../cosbatch/demo-world.ts';
 import { demo as githubactions } from '../githubactions/demo-world.ts';
+import { demo as glue } from '../glue/demo-world.ts';
 import { demo as healthomics } from '../healthomics/demo-world.ts';
 import { demo as importexport } from '../importexport/demo-world.ts';
 import { demo as kubernetes } from '../kubernetes/demo-world.ts';
@@ -11,4 +12,4 @@ import { demo as panorama } from '../panorama/demo-world.ts';
 import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
 
 /** By the provider's name. */
-export const demos = { awsbatch, codebuild, codepipeline, cosbatch, githubactions, healthomics, importexport, kubernetes, panorama, stepfunctions } as const;
+export const demos = { awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, stepfunctions } as const;

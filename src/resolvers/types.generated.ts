@@ -447,6 +447,53 @@ export type GitHubActionsRunJob = {
   readonly url: Maybe<Scalars['URL']['output']>;
 };
 
+export type GlueJobRun = Job & {
+  readonly __typename?: 'GlueJobRun';
+  readonly arguments: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly dpuSeconds: Maybe<Scalars['Float']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly executionClass: Maybe<Scalars['String']['output']>;
+  readonly executionSeconds: Maybe<Scalars['Int']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly glueVersion: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isQueuingEnabled: Maybe<Scalars['Boolean']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobMode: Maybe<Scalars['String']['output']>;
+  readonly jobName: Scalars['String']['output'];
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly logGroupName: Maybe<Scalars['String']['output']>;
+  readonly maintenanceWindow: Maybe<Scalars['String']['output']>;
+  readonly maxCapacity: Maybe<Scalars['Float']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly notifyDelayMinutes: Maybe<Scalars['Int']['output']>;
+  readonly previousRunId: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly securityConfiguration: Maybe<Scalars['String']['output']>;
+  readonly sessionPolicyJson: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly stateDetail: Maybe<Scalars['String']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly timeoutMinutes: Maybe<Scalars['Int']['output']>;
+  readonly triggerName: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly usageProfile: Maybe<Scalars['String']['output']>;
+  readonly workerCount: Maybe<Scalars['Int']['output']>;
+  readonly workerType: Maybe<Scalars['String']['output']>;
+};
+
 export type ImportExportArtifact = {
   readonly __typename?: 'ImportExportArtifact';
   readonly description: Maybe<Scalars['String']['output']>;
@@ -807,6 +854,7 @@ export type JobProvider =
   | 'CODEPIPELINE'
   | 'COS_BATCH'
   | 'GITHUB_ACTIONS'
+  | 'GLUE'
   | 'HEALTHOMICS'
   | 'IMPORT_EXPORT'
   | 'KUBERNETES'
@@ -1210,6 +1258,7 @@ export type Query = {
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
   readonly gitHubActionsRun: Maybe<GitHubActionsRun>;
+  readonly glueJobRun: Maybe<GlueJobRun>;
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
   readonly jobLog: Maybe<JobLog>;
@@ -1253,6 +1302,13 @@ export type QueryCosBatchJobArgs = {
 
 export type QueryGitHubActionsRunArgs = {
   repository: Scalars['ID']['input'];
+  runId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryGlueJobRunArgs = {
+  jobName: Scalars['ID']['input'];
   runId: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -1493,6 +1549,7 @@ export type FederationTypes = {
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
   GitHubActionsRun: GitHubActionsRun;
+  GlueJobRun: GlueJobRun;
   ImportExportJob: ImportExportJob;
   Job: Job;
   JobSource: JobSource;
@@ -1519,6 +1576,9 @@ export type FederationReferenceTypes = {
   GitHubActionsRun:
     ( { __typename: 'GitHubActionsRun' }
     & GraphQLRecursivePick<FederationTypes['GitHubActionsRun'], {"id":true}> );
+  GlueJobRun:
+    ( { __typename: 'GlueJobRun' }
+    & GraphQLRecursivePick<FederationTypes['GlueJobRun'], {"id":true}> );
   ImportExportJob:
     ( { __typename: 'ImportExportJob' }
     & GraphQLRecursivePick<FederationTypes['ImportExportJob'], {"id":true}> );
@@ -1580,6 +1640,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   GitHubActionsRun: ResolverTypeWrapper<JobNodeOf<'GitHubActionsRun'>>;
   GitHubActionsRunJob: ResolverTypeWrapper<GitHubActionsRunJob>;
+  GlueJobRun: ResolverTypeWrapper<JobNodeOf<'GlueJobRun'>>;
   ImportExportArtifact: ResolverTypeWrapper<ImportExportArtifact>;
   ImportExportDirection: ImportExportDirection;
   ImportExportJob: ResolverTypeWrapper<JobNodeOf<'ImportExportJob'>>;
@@ -1688,6 +1749,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   GitHubActionsRun: JobNodeOf<'GitHubActionsRun'>;
   GitHubActionsRunJob: GitHubActionsRunJob;
+  GlueJobRun: JobNodeOf<'GlueJobRun'>;
   ImportExportArtifact: ImportExportArtifact;
   ImportExportJob: JobNodeOf<'ImportExportJob'>;
   Job: JobNode;
@@ -2190,6 +2252,54 @@ export type GitHubActionsRunJobResolvers<ContextType = GatewayContext, ParentTyp
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
 };
 
+export type GlueJobRunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GlueJobRun'] = ResolversParentTypes['GlueJobRun'], FederationReferenceType extends FederationReferenceTypes['GlueJobRun'] = FederationReferenceTypes['GlueJobRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['GlueJobRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  arguments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dpuSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  executionClass?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  executionSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  glueVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isQueuingEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jobName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logGroupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maintenanceWindow?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxCapacity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notifyDelayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  previousRunId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  securityConfiguration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sessionPolicyJson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stateDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  timeoutMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  triggerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  usageProfile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workerCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  workerType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ImportExportArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ImportExportArtifact'] = ResolversParentTypes['ImportExportArtifact']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -2238,7 +2348,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -2670,6 +2780,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
   gitHubActionsRun?: Resolver<Maybe<ResolversTypes['GitHubActionsRun']>, ParentType, ContextType, RequireFields<QueryGitHubActionsRunArgs, 'repository' | 'runId'>>;
+  glueJobRun?: Resolver<Maybe<ResolversTypes['GlueJobRun']>, ParentType, ContextType, RequireFields<QueryGlueJobRunArgs, 'jobName' | 'runId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobLog?: Resolver<Maybe<ResolversTypes['JobLog']>, ParentType, ContextType, RequireFields<QueryJobLogArgs, 'id'>>;
@@ -2769,6 +2880,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   DateTime?: GraphQLScalarType;
   GitHubActionsRun?: GitHubActionsRunResolvers<ContextType>;
   GitHubActionsRunJob?: GitHubActionsRunJobResolvers<ContextType>;
+  GlueJobRun?: GlueJobRunResolvers<ContextType>;
   ImportExportArtifact?: ImportExportArtifactResolvers<ContextType>;
   ImportExportJob?: ImportExportJobResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;

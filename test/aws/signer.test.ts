@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { awsbatch } from '../../src/datasources/awsbatch/index.ts';
 import { codebuild } from '../../src/datasources/codebuild/index.ts';
 import { codepipeline } from '../../src/datasources/codepipeline/index.ts';
+import { glue } from '../../src/datasources/glue/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
@@ -29,6 +30,7 @@ const sources = {
     credentials,
     ...timeouts,
   } as const,
+  glue: { name: 'h', provider: 'glue', region: 'us-east-1', credentials, ...timeouts } as const,
   panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
   healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
   codepipeline: {
@@ -71,6 +73,15 @@ const vectors: readonly (readonly [
     'us-east-1/states',
     'content-type;host;x-amz-date;x-amz-target',
     '9b8c42210ccfde77776713cc8a9d26d494b0f01ee23649fc985e44cd2ee08634',
+  ],
+  [
+    'GetJobRun, with a body that is not ASCII',
+    glue.createSigner(sources.glue, now),
+    glue.createAdapter(sources.glue).describe.read(['nightly é/ete/jr_1']).request,
+    'https://glue.us-east-1.amazonaws.com/',
+    'us-east-1/glue',
+    'content-type;host;x-amz-date;x-amz-target',
+    'e266c55dda87c34c1edd066b8832811946a35f9d7eeb6a8d906c79249e6131c7',
   ],
   [
     'DescribePackageImportJob',

@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { toFacts, type TestSource, type TestSourceOptions } from '../jobs/test-source.ts';
 import { until } from '../until.ts';
@@ -55,25 +54,39 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
 
   it('are given what another has read, for as long as it is fresh since the answer', async () => {
     depot.jobs.set('a', {});
-    const [first, second] = await start(2, { cache: { runningSeconds: 2, terminalSeconds: 60, notFoundSeconds: 5 } });
-    await first!.read('a');
+    let passed = 0;
+    const [first, second] = await start(2, {
+      cache: { runningSeconds: 600, terminalSeconds: 600, notFoundSeconds: 600 },
+      monotonic: () => performance.now() + passed,
+    });
+    const { fetchedAt } = await first!.read('a');
     await untilPut();
-    await wait(600);
+    const [key = ''] = await keysOf('record');
+    /** As if so much more time had passed since the answer. */
+    const age = async (milliseconds: number): Promise<void> => {
+      for (const time of ['a', 'f']) await redis().client.hincrby(key, time, -milliseconds);
+    };
+    await age(400_000);
 
     const record = await second!.read('a');
-    const age = Date.now() - Date.parse(record.fetchedAt);
+    const seemingAge = Date.parse(fetchedAt) - Date.parse(record.fetchedAt);
+    expect(Math.abs(seemingAge - 400_000)).toBeLessThan(50_000);
     expect(depot.asked.length).toBe(1);
-    // Fresh for the rest of its two seconds, in memory too.
-    await wait(1450);
-    await second!.read('a');
-
-    expect(age).toBeGreaterThanOrEqual(590);
-    expect(depot.asked.length).toBe(2);
+    // Fresh for the rest of its ten minutes, in memory too.
+    for (const [later, reads] of [
+      [100_000, 1],
+      [300_000, 2],
+    ] as const) {
+      passed += later;
+      await age(later);
+      await second!.read('a');
+      expect(depot.asked.length).toBe(reads);
+    }
   });
 
   it('read by themselves for a hint, and give the others what they have read', async () => {
     depot.jobs.set('a', { name: 'old' });
-    const [first, second] = await start(2, { cache: { runningSeconds: 0.5, terminalSeconds: 60, notFoundSeconds: 5 } });
+    const [first, second] = await start(2, { cache: { runningSeconds: 60, terminalSeconds: 60, notFoundSeconds: 60 } });
     await first!.read('a');
     await untilPut();
 
@@ -83,7 +96,6 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
       { requester: 'watcher', operation: {}, signal: new AbortController().signal, isAfresh: true },
     );
     await untilPut(2);
-    await wait(510);
     const { others } = first!.source.reader;
     const recent = await others?.recent({ key: 'a', facts: new Set(allFacts), secrets: new Set() }, 60_000);
 
@@ -295,20 +307,26 @@ describe.skipIf(!hasRedis)('processes that share their reads', () => {
     const [record = ''] = await keysOf('record');
     const claim = record.replace('record', 'claim');
     await redis().client.del(record);
-    const forger = setInterval(() => void redis().client.set(claim, 'forged', 'PX', 2000), 100);
-    await redis().client.set(claim, 'forged', 'PX', 2000);
-    const other = openDepotSource(depot, await join());
+    const forge = () => redis().client.set(claim, 'forged', 'PX', 2000);
+    await forge();
+    const forger = setInterval(() => void forge(), 100);
+    onTestFinished(() => {
+      clearInterval(forger);
+    });
+    let passed = 0;
+    const other = openDepotSource(depot, await join({}, { monotonic: () => performance.now() + passed }));
     sources = [...sources, other];
+    const asked = depot.asked.length;
 
-    const startedAt = performance.now();
-    const { facts } = await other.read('a');
-    const took = performance.now() - startedAt;
+    const reading = other.read('a');
+    await until(() => reads.filter((word) => word === 'held').length === 3);
+    const early = depot.asked.length;
+    passed = 3000;
+    const { facts } = await reading;
     clearInterval(forger);
 
-    expect(facts.name).toBe('real');
+    expect([facts.name, early, depot.asked.length]).toEqual(['real', asked, asked + 1]);
     expect(reads).toContain('direct');
-    expect(took).toBeGreaterThan(2900);
-    expect(took).toBeLessThan(4500);
   });
 
   it.each([

@@ -88,8 +88,8 @@ async function askBodies(
 }
 
 function withoutKey(subject: ProviderUnderTest, job: unknown, key: string): unknown {
-  // A part of the key may be a field of its own, or begin one.
-  const parts = key.split('/');
+  // A part of the key may be a field of its own, or begin one. Names may contain a slash.
+  const parts = [...key.split('/'), ...Object.values(subject.keys.toArguments(key))];
   const blankPart = (part: string): string => (parts.includes(part) ? '*' : part);
   const blank = (text: string): string =>
     blankPart(text)

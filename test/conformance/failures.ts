@@ -28,6 +28,8 @@ export const codesOfAll: readonly (readonly [providerCode: string, status: numbe
   ['NoSuchJob', 404, 'JOB_NOT_FOUND'],
   ['InvalidJobIdException', 400, 'JOB_NOT_FOUND'],
   ['JobNotFoundException', 400, 'JOB_NOT_FOUND'],
+  ['EntityNotFoundException', 400, 'JOB_NOT_FOUND'],
+  ['NoSuchJobException', 404, 'JOB_NOT_FOUND'],
   ['CanceledJobIdException', 400, 'JOB_GONE'],
   ['ExpiredJobIdException', 400, 'JOB_GONE'],
   ['AccessDenied', 403, 'PROVIDER_ACCESS_DENIED'],
@@ -53,6 +55,7 @@ export const codesOfAll: readonly (readonly [providerCode: string, status: numbe
   ['toString', 400, 'PROVIDER_REJECTED'],
   ['RequestTimeout', 400, 'PROVIDER_TIMEOUT'],
   ['RequestTimeoutException', 408, 'PROVIDER_TIMEOUT'],
+  ['OperationTimeoutException', 400, 'PROVIDER_TIMEOUT'],
   ['InternalServerException', 500, 'PROVIDER_UNAVAILABLE'],
   ['ServiceUnavailable', 503, 'PROVIDER_UNAVAILABLE'],
 ];

@@ -69,13 +69,19 @@ export function showKeys(kit: Kit): void {
       .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
       .join(', ')}) { id }`;
 
+  /** Some providers' names may be nearly any text. */
+  const listMalformedArguments = (good: string): readonly string[] => {
+    const odd = ['', 'a b', 'x\r\ny: z', '%2e%2e', 'a?b', 'a#b', '\0'];
+    return odd.filter((value) => !keys.pattern.test(keys.good.replace(good, () => value)));
+  };
+
   const malformed = [...keys.malformed, ...listMalformed(keys.good).filter((key) => !keys.pattern.test(key))];
 
   show('keys: malformed', async () => {
     const { clear, gateway, toIds, calls } = world();
     clear();
-    for (const name of Object.keys(keys.toArguments(keys.good)))
-      for (const value of ['', 'a b', 'x\r\ny: z', '%2e%2e', 'a?b', 'a#b', '\0']) {
+    for (const [name, good] of Object.entries(keys.toArguments(keys.good)))
+      for (const value of listMalformedArguments(good)) {
         const { errors } = await gateway.query(`{ ${toRootField({ ...keys.toArguments(keys.good), [name]: value })} }`);
         expect([name, value, errors.map(({ extensions }) => extensions.code)]).toEqual([
           name,
@@ -142,7 +148,10 @@ export function showKeys(kit: Kit): void {
     async () => {
       const { clear, gateway, calls } = world();
       clear();
-      for (const id of listMalformed(keys.good).filter((key) => !keys.pattern.test(key))) {
+      const { pattern, providerJobIdPattern = pattern } = keys;
+      for (const id of listMalformed(keys.good).filter(
+        (key) => !pattern.test(key) && !providerJobIdPattern.test(key),
+      )) {
         const { data, errors } = await gateway.query(
           'query ($id: ID!) { jobsByProviderJobId(providerJobId: $id) { jobs { id } issues { code } } }',
           { variables: { id } },

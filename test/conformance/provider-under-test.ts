@@ -75,6 +75,8 @@ export interface KeysUnderTest {
   readonly toKey: (index: number) => string;
   /** What the provider itself calls the job. Default: the key. */
   readonly toProviderJobId?: (key: string) => string;
+  /** The whole of what it may call a job, if texts of this form are no keys. Default: `pattern`. */
+  readonly providerJobIdPattern?: RegExp;
   /** Near misses of this form. The kit adds what is malformed everywhere. */
   readonly malformed: readonly string[];
   /** Two spellings of one job, of which the first is the id's. */

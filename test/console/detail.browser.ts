@@ -52,7 +52,7 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
       .map(({ audit: { jobId, fields } }) => ({ jobId, fields }));
   }
 
-  it('show all ten types without a complaint, a protected value or an audit line', async () => {
+  it('show all types without a complaint, a protected value or an audit line', async () => {
     const before = readAudit().length;
     const { first } = demo.sampleIds['cos-chengdu']!;
     const { page, complaints, outside } = await load(first, await gateway.token('job:read', 'job:credentials'));

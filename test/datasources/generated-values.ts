@@ -163,6 +163,16 @@ export const wholeNumber = fc
   })
   .map(({ value, isExponent }) => ({ value, wire: isExponent ? value.toExponential() : String(value) }));
 
+/** A number with or without a fraction, in any spelling of JSON, which has no minus before a nought. */
+export const fraction = fc
+  .record({
+    value: fc
+      .oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0.0625, 10, 1e300, 5e-324))
+      .map((value) => value + 0),
+    isExponent: fc.boolean(),
+  })
+  .map(({ value, isExponent }) => ({ value, wire: isExponent ? value.toExponential() : String(value) }));
+
 /** Entries as the graph gives them: sorted by code point. */
 export function toSortedEntries(pairs: readonly (readonly [string, string | null])[]): readonly object[] {
   const codePoints = (text: string): readonly number[] =>

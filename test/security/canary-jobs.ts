@@ -20,6 +20,9 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'StepFunctionsExecution.redriveStatusReason': `${marker} may not be run again`,
   'StepFunctionsExecution.error': `${marker} error`,
   'StepFunctionsExecution.cause': `${marker} caused it`,
+  'GlueJobRun.arguments': [{ key: '--password', value: `${marker}-argument` }],
+  'GlueJobRun.securityConfiguration': `${marker}-configuration`,
+  'GlueJobRun.sessionPolicyJson': `{"Sid":"${marker}"}`,
   'GitHubActionsRun.commitAuthorName': `Ada ${marker}`,
   'GitHubActionsRun.commitAuthorEmail': `${marker}@example.com`,
   'GitHubActionsRun.actor': `${marker}-actor`,
@@ -69,6 +72,16 @@ const execution = {
   redriveStatusReason: textOf('StepFunctionsExecution.redriveStatusReason'),
 };
 
+const glueRun = {
+  Id: 'jr_canary',
+  JobName: 'nightly etl',
+  JobRunState: 'FAILED',
+  StartedOn: 1_795_305_600.051,
+  Arguments: { '--password': `${marker}-argument` },
+  SecurityConfiguration: textOf('GlueJobRun.securityConfiguration'),
+  ExecutionRoleSessionPolicy: textOf('GlueJobRun.sessionPolicyJson'),
+};
+
 const run = {
   id: 9_876_543_210,
   name: 'CI',
@@ -110,6 +123,7 @@ export const worldsOfJobs = {
   'batch-prod': { provider: 'awsbatch', jobs: toWorld({ [uuid]: batchJob }) },
   builds: { provider: 'codebuild', jobs: toWorld({ [build.id]: build }) },
   flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
+  etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
   ci: {
     provider: 'githubactions',
     jobs: toWorld({ [`acme/web-app/${run.id}`]: run }),
@@ -129,6 +143,7 @@ export const canaryJobs: readonly CanaryJob[] = [
     'flows:orders:canary',
     'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
   ),
+  toJob('GlueJobRun', 'etl:nightly etl/jr_canary', 'glueJobRun(jobName: "nightly etl", runId: "jr_canary")'),
   toJob(
     'GitHubActionsRun',
     `ci:acme/web-app/${run.id}`,

@@ -28,6 +28,11 @@ export const protectedFields = {
     { path: ["actor"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunActorDocument },
     { path: ["triggeringActor"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunTriggeringActorDocument },
   ],
+  GlueJobRun: [
+    { path: ["arguments"], scopes: ["job:credentials"], document: operations.ConsoleRevealGlueJobRunArgumentsDocument },
+    { path: ["securityConfiguration"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGlueJobRunSecurityConfigurationDocument },
+    { path: ["sessionPolicyJson"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGlueJobRunSessionPolicyJsonDocument },
+  ],
   ImportExportJob: [
     { path: ["locationMessage"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobLocationMessageDocument },
     { path: ["carrier"], scopes: ["job:sensitive"], document: operations.ConsoleRevealImportExportJobCarrierDocument },
@@ -141,6 +146,17 @@ export const fieldKinds = {
     "startedAt": "time",
     "endedAt": "time",
     "url": "url"
+  },
+  "GlueJobRun": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
   },
   "ImportExportArtifact": {
     "url": "url"

@@ -7,6 +7,7 @@ export const providerNames = {
   CODEPIPELINE: 'AWS CodePipeline',
   COS_BATCH: 'Tencent Cloud COS',
   GITHUB_ACTIONS: 'GitHub Actions',
+  GLUE: 'AWS Glue',
   HEALTHOMICS: 'AWS HealthOmics',
   IMPORT_EXPORT: 'AWS Import/Export',
   KUBERNETES: 'Kubernetes',

@@ -27,9 +27,12 @@ const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
   ['InvalidJobIdException', 'JOB_NOT_FOUND'],
   ['JobNotFoundException', 'JOB_NOT_FOUND'],
   ['ExecutionDoesNotExist', 'JOB_NOT_FOUND'],
+  ['EntityNotFoundException', 'JOB_NOT_FOUND'],
+  ['NoSuchJobException', 'JOB_NOT_FOUND'],
   ['CanceledJobIdException', 'JOB_GONE'],
   ['ExpiredJobIdException', 'JOB_GONE'],
   ['ConflictException', 'PROVIDER_CONFLICT'],
+  ['OperationTimeoutException', 'PROVIDER_TIMEOUT'],
 ]);
 
 /** A code is one word. Anything else may be text that must not be passed on. */

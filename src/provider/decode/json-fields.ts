@@ -82,6 +82,14 @@ export function readInteger(parent: JsonObject, name: string): number | null {
   return value;
 }
 
+/** A number, fractions too. Text is refused, even if it is a number, and so is a number too large for JSON's readers. */
+export function readNumber(parent: JsonObject, name: string): number | null {
+  const value = memberOf(parent, name);
+  if (value === null) return null;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw toBad(name, 'number', value);
+  return value;
+}
+
 /** A whole number that JSON carries exactly, up to 2^53 - 1 in both directions, as decimal digits. Text is refused. */
 export function readWholeNumber(parent: JsonObject, name: string): WholeNumber | null {
   const value = memberOf(parent, name);
