@@ -16,7 +16,7 @@ export interface JobRowProps {
 }
 
 export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
-  const { id, status, createdAt, endedAt, isTerminal } = row;
+  const { id, status, createdAt, isTerminal } = row;
   return (
     <tr
       class={isOpen ? 'job open' : 'job'}
@@ -40,7 +40,7 @@ export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
         <Time at={createdAt} />
       </td>
       <td class="duration-cell">
-        <Duration from={createdAt} to={endedAt} isRunning={isTerminal === false} />
+        <Duration durationSeconds={row.durationSeconds} fetchedAt={row.fetchedAt} isTerminal={isTerminal} />
       </td>
       <td class="progress-cell">
         <Progress progress={row.progress} isEnded={isTerminal === true} />
