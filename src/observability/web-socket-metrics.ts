@@ -1,19 +1,18 @@
 import { Counter, type Registry } from 'prom-client';
-import type { OperationSummary } from './operation-summary.ts';
-import type { SourceTally } from '../calls/tally.ts';
+import type { CountCost } from './cost-metrics.ts';
 
 /** Counts what happens on WebSockets. */
 export interface WebSocketMetrics {
   /** One that has ended. */
-  readonly operation: (summary: OperationSummary, bySource: ReadonlyMap<string, SourceTally>) => void;
+  readonly operation: CountCost;
   /** An upgrade that was answered by this status of HTTP. */
   readonly refusal: (status: number) => void;
   /** @param reason one of a few words */
   readonly end: (reason: string) => void;
 }
 
-/** @param cost what counts its errors and reads, as for any operation */
-export function createWebSocketMetrics(registers: Registry[], cost: WebSocketMetrics['operation']): WebSocketMetrics {
+/** @param countCost what counts its errors and reads, as for any operation */
+export function createWebSocketMetrics(registers: Registry[], countCost: CountCost): WebSocketMetrics {
   // Durations are not measured: a subscription lasts as long as its viewer watches, which would drown all others.
   const operations = new Counter({
     name: 'jobgraph_websocket_operations_total',
@@ -37,7 +36,7 @@ export function createWebSocketMetrics(registers: Registry[], cost: WebSocketMet
     operation: (summary, bySource) => {
       const { type, errorCodes } = summary;
       operations.inc({ type: type ?? 'none', outcome: errorCodes.length > 0 ? 'errors' : 'ok' });
-      cost(summary, bySource);
+      countCost(summary, bySource);
     },
     refusal: (status) => {
       refusals.inc({ status });

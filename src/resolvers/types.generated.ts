@@ -1,5 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { JobNode, JobNodeOf, CodePipelineConfigurationEntryNode, CosBatchOperationNode, JobSourceNode } from './nodes.ts';
+import type { JobLogNode } from './logs/job-log.ts';
+import type { JobLogEventNode } from './logs/log-updates.ts';
+import type { LogLineNode } from './logs/log-line.ts';
 import type { ReasonStatsNode } from './jobs/reason-stats.ts';
 import type { SourceCheckNode } from './source-checks.ts';
 import type { JobStatsNode } from './jobs/stats.ts';
@@ -1596,10 +1599,10 @@ export type ResolversTypes = {
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
   JobListEvent: ResolverTypeWrapper<Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, job?: Maybe<ResolversTypes['Job']> }>;
   JobListEventKind: JobListEventKind;
-  JobLog: ResolverTypeWrapper<JobLog>;
-  JobLogEvent: ResolverTypeWrapper<JobLogEvent>;
+  JobLog: ResolverTypeWrapper<JobLogNode>;
+  JobLogEvent: ResolverTypeWrapper<JobLogEventNode>;
   JobLogIssue: ResolverTypeWrapper<JobLogIssue>;
-  JobLogLine: ResolverTypeWrapper<JobLogLine>;
+  JobLogLine: ResolverTypeWrapper<LogLineNode>;
   JobLogLineKind: JobLogLineKind;
   JobLogPart: ResolverTypeWrapper<JobLogPart>;
   JobLogPartKind: JobLogPartKind;
@@ -1699,10 +1702,10 @@ export type ResolversParentTypes = {
   JobFindings: Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   JobKeyValue: JobKeyValue;
   JobListEvent: Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, job?: Maybe<ResolversParentTypes['Job']> };
-  JobLog: JobLog;
-  JobLogEvent: JobLogEvent;
+  JobLog: JobLogNode;
+  JobLogEvent: JobLogEventNode;
   JobLogIssue: JobLogIssue;
-  JobLogLine: JobLogLine;
+  JobLogLine: LogLineNode;
   JobLogPart: JobLogPart;
   JobProgress: JobProgress;
   JobReasonStats: ReasonStatsNode;

@@ -1,12 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import type { GatewaySettings } from '../gateway.ts';
-import { askAsRouter, startCallbackWorld, type CallbackWorld } from './callback-world.ts';
+import { askAsRouter, attemptMilliseconds, startCallbackWorld, type CallbackWorld } from './callback-world.ts';
 import { until } from '../until.ts';
 import { answerWith, hang, startRouterStub, type RouterStub } from './router-stub.ts';
 
 const open: { readonly close: () => Promise<void> }[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const { close } of open.splice(0)) await close();
 });
 
@@ -28,9 +29,14 @@ function afterCheck(router: RouterStub, answer: NonNullable<RouterStub['answer']
   router.answer = (message, response) => (message.action === 'check' ? undefined : answer(message, response));
 }
 
-/** Short for a router whose silence the test waits for; long for others, however busy the machine. */
-function timingsFor(answer: RouterStub['answer']): Partial<GatewaySettings> {
-  return answer === hang ? { callbackTimings: { timeout: 300, backoff: 5 } } : {};
+/** Holds the gateway's timers, and ends each attempt's time once the router has its message: a busy machine ends none sooner. */
+async function outlastAttempts({ router }: CallbackWorld, attempts: number): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const before = router.messages.length;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    await until(() => router.messages.length === before + attempt, 'the attempt has come');
+    await vi.advanceTimersByTimeAsync(attemptMilliseconds);
+  }
 }
 
 function listFailures({ gateway }: CallbackWorld): readonly unknown[] {
@@ -126,10 +132,12 @@ describe('a check', () => {
     ['500', answerWith(500), 2],
     ['nothing', hang, 2],
   ])('that is answered %s ends in 400', async (_name, answer, attempts) => {
-    const world = await start(timingsFor(answer));
+    const world = await start();
     world.router.answer = answer;
 
-    const refused = await askAsRouter(world);
+    const asked = askAsRouter(world);
+    if (answer === hang) await outlastAttempts(world, attempts);
+    const refused = await asked;
 
     expect(refused.status).toBe(400);
     expect(refused.protocol).toBeNull();
@@ -219,10 +227,11 @@ describe('a router', () => {
     ['redirects', answerWith(308, { location: 'http://127.0.0.1:1/' }), 1, 'status 308'],
     ['refuses', answerWith(401), 1, 'status 401'],
   ])('that %s is given up, and the log says why', async (_name, answer, attempts, failure) => {
-    const world = await start(timingsFor(answer));
+    const world = await start();
     afterCheck(world.router, answer);
 
     await askAsRouter(world);
+    if (answer === hang) await outlastAttempts(world, attempts);
     await until(() => nobodyWatches(world) && listFailures(world).length > 0, 'it is given up');
 
     expect(world.router.actions()).toEqual(['check', ...Array.from({ length: attempts }, () => 'next')]);
@@ -247,10 +256,12 @@ describe('a router', () => {
 
 describe('the end', () => {
   it('comes with the token’s', async () => {
+    let later = 0;
     const issuer = createDemoIssuer({ now: () => new Date() });
-    const world = await start({ auth: issuer.settings });
+    const world = await start({ auth: issuer.settings, now: () => Date.now() + later });
 
-    await askAsRouter(world, { token: await issuer.sign({ scopes: ['job:read'], ttlSeconds: 1 }) });
+    await askAsRouter(world, { token: await issuer.sign({ scopes: ['job:read'], ttlSeconds: 30 }) });
+    later = 40_000;
     await until(() => world.router.actions().includes('complete'), 'the end has come');
 
     expect(world.router.messages.at(-1)).toEqual({

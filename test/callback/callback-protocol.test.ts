@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { createCallbackSubscriptions } from '../../src/transports/callback/callback-subscriptions.ts';
 import { readCallbackRequest } from '../../src/transports/callback/callback-request.ts';
@@ -10,6 +10,7 @@ import { until } from '../until.ts';
 
 const open: CallbackWorld[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const world of open.splice(0)) await world.close();
 });
 
@@ -115,22 +116,26 @@ describe('a subscription by HTTP callback', () => {
   });
 
   it('is checked again within each interval, and not at all where the router wants no heartbeat', async () => {
-    const world = await start();
-    const times: number[] = [];
-    world.router.answer = ({ action }) => {
-      if (action === 'check') times.push(performance.now());
-      return undefined;
-    };
+    const [world, silent] = [await start(), await start()];
+    const heartbeatIntervalMs = 600_000;
+    const countChecks = (): number => world.router.actions().filter((action) => action === 'check').length;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 
-    await askAsRouter(world, { extension: { ...world.router.extension, heartbeatIntervalMs: 1000 } });
-    await until(() => times.length === 3, 'two heartbeats have come');
-    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    const silent = await start();
+    await askAsRouter(world, { extension: { ...world.router.extension, heartbeatIntervalMs } });
     await askAsRouter(silent);
-    await until(() => silent.router.messages.length === 2, 'the first event has come');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(
+      () => [world, silent].every(({ router }) => router.messages.length === 2),
+      'the first events have come',
+    );
+    const checks = [countChecks()];
+    for (const beat of [1, 2]) {
+      vi.advanceTimersByTime(heartbeatIntervalMs / 2);
+      checks.push(countChecks());
+      vi.advanceTimersByTime(heartbeatIntervalMs / 2);
+      await until(() => countChecks() === 1 + beat, 'a heartbeat has come');
+    }
 
-    expect(gaps.every((gap) => gap > 500 && gap < 2000)).toBe(true);
+    expect(checks).toEqual([1, 1, 2]);
     expect(world.router.complaints).toEqual([]);
     expect(silent.router.actions()).toEqual(['check', 'next']);
   });

@@ -3,6 +3,9 @@ import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 import { startRouterStub, type RouterStub } from './router-stub.ts';
 
+/** The longest that an attempt to reach the router takes, unless a test says otherwise. */
+export const attemptMilliseconds = 5000;
+
 export interface CallbackWorld {
   readonly gateway: GatewayUnderTest;
   readonly router: RouterStub;
@@ -41,7 +44,7 @@ export async function startCallbackWorld(
       pollMilliseconds: 20,
       cache: { runningSeconds: 0 },
       random: () => 0,
-      callbackTimings: { timeout: 5000, backoff: 5 },
+      callbackTimings: { timeout: attemptMilliseconds, backoff: 5 },
       ...settings,
       subscriptions: { callbackUrls: toCallbackUrls(router.url), ...settings.subscriptions },
     },

@@ -8,6 +8,8 @@ import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { start } from '../subscriptions/watched-world.ts';
 import { startLists, toJob } from '../subscriptions/watched-lists.ts';
+import { readMetric } from '../subscriptions/raw-session.ts';
+import { until } from '../until.ts';
 import { collect } from './collect.ts';
 import { startDemoUnderTest } from './demo.ts';
 
@@ -305,8 +307,9 @@ describe('the token of a watch', () => {
 
   it('that ends is replaced by the next that its function gives; without another the watch ends', async () => {
     const issuer = createDemoIssuer({ now: () => new Date() });
-    const { world, gateway } = await start(1, { auth: issuer.settings });
-    const first = await issuer.sign({ scopes: ['job:read'], ttlSeconds: 2 });
+    let later = 0;
+    const { world, gateway } = await start(1, { auth: issuer.settings, now: () => Date.now() + later });
+    const first = await issuer.sign({ scopes: ['job:read'], ttlSeconds: 30 });
     const second = await issuer.sign({ scopes: ['job:read'] });
     const tokens = [first];
     const { url } = gateway;
@@ -318,6 +321,9 @@ describe('the token of a watch', () => {
 
     for await (const update of watchJobs({ ids: world.ids }, { url, token: () => tokens.pop() ?? second })) {
       seen.push(toText(update));
+      if (seen.length === 1)
+        await until(async () => (await readMetric(gateway, 'jobgraph_websocket_subscriptions')) === 3);
+      later = 40_000;
       if (seen.length < 2) continue;
       await failures;
       world.advance(100);

@@ -49,7 +49,7 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
     open.push(recorder.close);
     const world = await startCanaryWorld();
     open.push(world.close);
-    const cluster = toClusterSettings({ url: recorder.url });
+    const cluster = toClusterSettings({ url: recorder.url, timeoutMilliseconds: 10_000 });
     const gateways: GatewayUnderTest[] = [];
     for (let index = 0; index < 2; index += 1) {
       const gateway = await startGateway({ sources: world.sources, cluster, breaker: { failures: 1000 } });

@@ -25,7 +25,7 @@ describe.skipIf(!hasRedis)('the store of a cluster', () => {
   });
 
   it('is not asked any more after three failures, and again when it answers', async () => {
-    const cluster = await join();
+    const cluster = await join({ timeoutMilliseconds: 150 });
     redis().freeze();
 
     // Each waits no longer than its time; from the fourth on nobody waits.

@@ -124,7 +124,7 @@ export function openDepotSource(
   return openTestSource({
     url,
     adapter: depotAdapter,
-    cache: { runningSeconds: 2, terminalSeconds: 60, notFoundSeconds: 5 },
+    cache: { runningSeconds: 60, terminalSeconds: 60, notFoundSeconds: 60 },
     monotonic: () => performance.now(),
     ...(cluster === undefined ? {} : { share: cluster.share }),
     ...options,

@@ -29,6 +29,9 @@ export function toClusterSettings(valkey: object): NonNullable<Config['cluster']
   return cluster;
 }
 
+/** A busy machine is no reason to go on alone: a test of the store's silence asks for less. */
+const patient = { timeoutMilliseconds: 10_000 };
+
 /** Of all tests of the block that it is called in. */
 export function useCluster(): ClusterUnderTest {
   let redis: RedisServer | undefined;
@@ -52,7 +55,7 @@ export function useCluster(): ClusterUnderTest {
   });
 
   function open(valkey: object = {}, options: Partial<ClusterOptions> = {}): Cluster {
-    const cluster = openCluster(toClusterSettings({ url: started().url, ...valkey }), {
+    const cluster = openCluster(toClusterSettings({ url: started().url, ...patient, ...valkey }), {
       now: Date.now,
       monotonic: () => performance.now(),
       random: () => 0,

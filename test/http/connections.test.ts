@@ -95,7 +95,7 @@ describe('at the limit of connections', () => {
     busy.socket.write('{"query":"{ __typename }"}');
     await once(busy.socket, 'data');
     // It is idle soon after its answer has come.
-    await expect.poll(() => probe(port).catch(() => ''), { timeout: 5000 }).toMatch(/^HTTP\/1\.1 200 /);
+    await expect.poll(() => probe(port).catch(() => '')).toMatch(/^HTTP\/1\.1 200 /);
     await busy.isClosed;
     expect(webSocket.readyState).toBe(WebSocket.OPEN);
   });

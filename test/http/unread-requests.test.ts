@@ -1,6 +1,6 @@
 /** Requests that fail before any route: refused in the graph's form, with the headers of every answer, and not repeated. */
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 
 const origin = 'https://app.example';
@@ -10,9 +10,10 @@ const body = '{"query":"{__typename}"}';
 let gateway: GatewayUnderTest;
 let expectedHeaders: Readonly<Record<string, string>>;
 
+const sources = [{ name: 'devices', provider: 'importexport' }];
+
 beforeAll(async () => {
-  const sources = [{ name: 'devices', provider: 'importexport' }];
-  gateway = await startGateway({ sources, server: { corsOrigins: [origin] }, timeouts: { headers: 300, check: 50 } });
+  gateway = await startGateway({ sources, server: { corsOrigins: [origin] } });
   const { headers } = await send('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
   const own = ['date', 'vary', 'connection', 'content-length', 'content-type'];
   expectedHeaders = Object.fromEntries(Object.entries(headers).filter(([name]) => !own.includes(name)));
@@ -26,9 +27,9 @@ interface RawAnswer {
 }
 
 /** The bytes as they are; resolves when the gateway has closed the connection. */
-function send(request: string): Promise<RawAnswer> {
+function send(request: string, { url } = gateway): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let received = '';
     socket.on('data', (chunk: Buffer) => (received += String(chunk)));
     socket.on('error', reject);
@@ -64,6 +65,24 @@ const unsupported = [
   'The request body must be application/json, in UTF-8 and not compressed.',
 ] as const;
 
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+function expectRefusal(answer: RawAnswer, { logs }: GatewayUnderTest, { status, code, message }: Refusal): void {
+  expect(answer.status).toBe(status);
+  expect(JSON.parse(answer.text)).toEqual({ errors: [{ message, extensions: { code } }] });
+  expect(answer.headers).toMatchObject({
+    ...expectedHeaders,
+    'content-type': 'application/json; charset=utf-8',
+    connection: 'close',
+  });
+  expect(JSON.stringify(answer)).not.toContain('marker');
+  expect(logs.join('')).not.toMatch(/marker|"level":[56]0/);
+}
+
 describe('a request that cannot be read', () => {
   it.each<[string, string, number, readonly [code: string, message: string]]>([
     ['an address', 'GET /%zz-marker HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400, unreadable],
@@ -83,12 +102,6 @@ describe('a request that cannot be read', () => {
     ],
     ['headers of 20 KB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'marker'.repeat(3500)}\r\n\r\n`, 431, tooLarge],
     ['headers of 900 KB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'marker'.repeat(150_000)}\r\n\r\n`, 431, tooLarge],
-    [
-      'a head that never ends',
-      'GET /marker HTTP/1.1\r\nHost: x\r\n',
-      408,
-      ['BAD_REQUEST', 'The request did not come in time.'],
-    ],
     ['no Host', post('/graphql', [json]), 400, unreadable],
     ['an empty Host', post('/graphql', ['Host: ', json]), 400, unreadable],
     ['a Host that is none', post('/graphql', ['Host: [marker', json]), 400, unreadable],
@@ -102,17 +115,21 @@ describe('a request that cannot be read', () => {
     ['another charset', post('/graphql', ['Host: x', `${json}; charset=latin1`]), 415, unsupported],
     ['another charset in quotes', post('/graphql', ['Host: x', `${json}; a=b; Charset="UTF-16"`]), 415, unsupported],
   ])('is refused in the graph’s form: %s', async (_what, request, status, [code, message]) => {
-    const answer = await send(request);
+    expectRefusal(await send(request), gateway, { status, message, code });
+  });
 
-    expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.text)).toEqual({ errors: [{ message, extensions: { code } }] });
-    expect(answer.headers).toMatchObject({
-      ...expectedHeaders,
-      'content-type': 'application/json; charset=utf-8',
-      connection: 'close',
+  it('is refused in the graph’s form: a head that never ends', async () => {
+    // A gateway of its own: on a busy machine, other requests might not come in so short a time.
+    const short = await startGateway({
+      sources,
+      server: { corsOrigins: [origin] },
+      timeouts: { headers: 100, check: 20 },
     });
-    expect(JSON.stringify(answer)).not.toContain('marker');
-    expect(gateway.logs.join('')).not.toMatch(/marker|"level":[56]0/);
+    onTestFinished(short.close);
+
+    const answer = await send('GET /marker HTTP/1.1\r\nHost: x\r\n', short);
+
+    expectRefusal(answer, short, { status: 408, code: 'BAD_REQUEST', message: 'The request did not come in time.' });
   });
 
   it('has the headers of every answer, and these are many', () => {

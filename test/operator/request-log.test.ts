@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import type { FaultPicker } from '../emulation/faults.ts';
 import type { GatewaySettings, GatewayUnderTest } from '../gateway.ts';
 import { startProviders } from '../providers.ts';
 
@@ -7,14 +8,17 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function start(delayMilliseconds = 0, settings: Partial<GatewaySettings> = {}): Promise<GatewayUnderTest> {
+async function start(
+  fault: FaultPicker = () => undefined,
+  settings: Partial<GatewaySettings> = {},
+): Promise<GatewayUnderTest> {
   const job = { JobId: 'job-1', Status: 'SUCCEEDED', ClientToken: 'a-client-token' };
   const { gateway, close } = await startProviders(
     {
       lab: {
         provider: 'panorama',
         jobs: { describe: (id) => (id === 'job-1' ? job : undefined), list: () => [] },
-        fault: () => ({ kind: 'none', delayMilliseconds }),
+        fault,
       },
     },
     { limits: { requestBytes: 9000 }, ...settings },
@@ -104,9 +108,14 @@ it.each<[string, Readonly<Record<string, string>>, string, object]>([
 });
 
 it('writes 499 for a client that has hung up', async () => {
-  const gateway = await start(500);
+  const leaving = new AbortController();
+  // The client leaves while the provider is asked.
+  const gateway = await start(() => {
+    leaving.abort();
+    return { kind: 'hang' };
+  });
 
-  const asked = gateway.query('query Gone { job(id: "lab:job-1") { status } }', { signal: AbortSignal.timeout(100) });
+  const asked = gateway.query('query Gone { job(id: "lab:job-1") { status } }', { signal: leaving.signal });
 
   await expect(asked).rejects.toThrow();
   const [line] = await readLines(gateway, 1);
@@ -114,7 +123,7 @@ it('writes 499 for a client that has hung up', async () => {
 });
 
 it('counts what it does not write because of the level', async () => {
-  const gateway = await start(0, { logLevel: 'warn' });
+  const gateway = await start(undefined, { logLevel: 'warn' });
   for (let time = 0; time < 3; time += 1) await gateway.query('{ job(id: "lab:job-1") { id } }');
 
   const read = async (): Promise<string> => (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toPlainForm } from '../../src/provider/contract/plain-form.ts';
 import { formByHand } from '../datasources/plain-form-by-hand.ts';
+import { measureProcessorTime } from '../processor-time.ts';
 import { toRuns } from '../runs.ts';
 
 describe('the plain form of a text', () => {
@@ -67,11 +68,13 @@ describe('the plain form of a text', () => {
     );
   });
 
-  it('takes no longer for a text that was made to take long', () => {
-    const start = performance.now();
-    for (const one of ['a', '1', '#-', "'", 'code ', 'a.', '-', ' ', '24fa2d7a-', 'a+://'])
-      toPlainForm(one.repeat(1_000_000 / one.length));
+  it('takes no longer for a text that was made to take long', async () => {
+    const milliseconds = await measureProcessorTime(() => {
+      for (const one of ['a', '1', '#-', "'", 'code ', 'a.', '-', ' ', '24fa2d7a-', 'a+://'])
+        toPlainForm(one.repeat(1_000_000 / one.length));
+    });
 
-    expect(performance.now() - start).toBeLessThan(2_000);
+    // A search to the end for each part takes minutes.
+    expect(milliseconds).toBeLessThan(5000);
   });
 });

@@ -176,12 +176,15 @@ describe('jobUpdated', () => {
 
   it('closes the connection when its token ends', async () => {
     const issuer = createDemoIssuer({ now: () => new Date() });
-    const { world, gateway } = await start(1, { auth: issuer.settings });
-    const token = await issuer.sign({ scopes: ['job:read'], ttlSeconds: 1 });
+    let later = 0;
+    const { world, gateway } = await start(1, { auth: issuer.settings, now: () => Date.now() + later });
+    const token = await issuer.sign({ scopes: ['job:read'], ttlSeconds: 30 });
 
-    const end = await subscribe(connect(gateway, token), world.ids, 'id').ended;
+    const seen = subscribe(connect(gateway, token), world.ids, 'id');
+    await until(() => seen.results.length === 1, 'the job is seen');
+    later = 40_000;
 
-    expect(end).toMatchObject({ code: 4401, reason: 'Token expired' });
+    expect(await seen.ended).toMatchObject({ code: 4401, reason: 'Token expired' });
     await until(() => gateway.server.gateway.watcher.size() === 0, 'the pollers have stopped');
   });
 

@@ -78,7 +78,7 @@ export interface Provider<
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
   /** Default: the provider keeps no logs that are read. */
-  readonly logs?: ProviderLogs<Settings, Facts>;
+  readonly logs?: ProviderLogs<NoInfer<Settings>, NoInfer<Facts>>;
   /** Default: the system's certificates. */
   toTls?(settings: Settings): TlsSettings | undefined;
 }

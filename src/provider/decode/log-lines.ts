@@ -29,6 +29,14 @@ export function toLogLine(time: Instant | null, written: string, readMarkup?: Re
   return closeLine(time, { text, rawText, kind, isTruncated: rawText.length < written.length });
 }
 
+/** A byte order mark within a log is a character. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of bytes. What is not UTF-8 becomes U+FFFD. */
+export function decodeLogText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
 /** Lines of a text of several: a last line end is not counted, and carriage returns before an end belong to it. */
 export function splitLines(text: string): readonly string[] {
   const lines = text.split('\n');
