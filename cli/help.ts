@@ -33,10 +33,10 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
   },
   'jobs logs': {
     examples: [
-      'jobgraph jobs logs batch:JOB_ID',
-      'jobgraph jobs logs batch:JOB_ID --failed --tail 20',
-      'jobgraph jobs logs batch:JOB_ID --tail 0 | grep -n ERROR',
-      'jobgraph jobs logs batch:JOB_ID --follow',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --failed --tail 20',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --tail 0 | grep -n ERROR',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --follow',
     ],
     exits: '14 = no such job, 15 = no log that can be read, 75 = nothing is written yet, 77 = the token lacks job:logs',
   },

@@ -39,7 +39,7 @@ export async function showLogs(session: Session, options: LogsOptions, ids: read
   const printing = await createLogPrinting(session, { hasTimes, isFollowed: follow });
   if ('names' in printing) return session.names(printing.names);
   const [id] = ids;
-  if (id === undefined || ids.length > 1) throw new UsageFault(`jobs logs takes one id, but got ${ids.length}.`);
+  if (id === undefined) throw new UsageFault('jobs logs must have the id of a job, but got none.');
   if (failed && (follow || part !== undefined)) throw new UsageFault('--failed excludes --follow and --part.');
   const asked: Asked = {
     id,

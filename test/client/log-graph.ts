@@ -237,13 +237,15 @@ async function* followPart(
 ): AsyncGenerator<object, void> {
   let sent = args.after == null ? undefined : (readCursor(args.after)?.place ?? -1) + 1;
   let wasTold = '';
+  let chosen: WrittenPart | undefined;
   for (;;) {
     // Before anything is read, so that no change is missed.
     const changed = once(emitter, 'change', { signal }).then(
       () => true,
       () => false,
     );
-    const chosen = choose();
+    // It is not changed for a later one.
+    chosen ??= choose();
     const { lines = [], key = '' } = chosen ?? {};
     sent ??= chosen === undefined ? undefined : Math.max(0, lines.length - (args.last ?? 100));
     const begin = Math.min(lines.length, (sent ?? 0) + (wasTold === '' ? 0 : state.gap));
