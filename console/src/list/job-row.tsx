@@ -1,5 +1,5 @@
 /** A job in the list. Its facts change in place; the row itself neither moves nor loses the focus. */
-import { memo } from './memo.ts';
+import { memo } from '../shared/memo.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
