@@ -3,6 +3,7 @@ import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { signDelivery } from '../../emulators/githubactions/webhooks.ts';
 import type { EmulatedRun } from '../../emulators/githubactions/emulator.ts';
+import type { JsonObject } from '../../emulators/kit/json.ts';
 import type { Emulator } from '../../emulators/kit/emulator.ts';
 import { repository, startEmulator, toRun, toSource } from '../datasources/githubactions/runs.ts';
 import { startGateway, type GatewaySettings, type GatewayUnderTest } from '../gateway.ts';
@@ -60,7 +61,7 @@ export async function startWorld(
 }
 
 /** What GitHub says of a run, with what nobody looks at. */
-export function toPayload(id: number | string, status: string, conclusion: string | null = null): object {
+export function toPayload(id: number | string, status: string, conclusion: string | null = null): JsonObject {
   return {
     action: status,
     workflow_run: { id, status, conclusion, head_commit: { message: 's3cr3t-in-the-delivery' } },
@@ -100,7 +101,7 @@ export function send(
     'x-hub-signature-256': signDelivery(secret, String(body)),
     ...(isChunked === true ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
   };
-  const all = Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== undefined);
+  const all = Object.entries<unknown>({ ...usual, ...headers }).filter(([, value]) => value !== undefined);
   return new Promise((resolve, reject) => {
     const given = { method, headers: Object.fromEntries(all) as Record<string, string>, agent: agent ?? false };
     const sent = request(url, given, (answer) => {
