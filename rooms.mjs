@@ -16,9 +16,13 @@ export const rooms = [
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
-  { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
   {
-    name: 'queues',
+    name: 'jobs',
+    path: String.raw`src/jobs/[^/]+\.ts`,
+    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'],
+  },
+  {
+    name: 'jobs/queues',
     uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
   },
   {
@@ -45,7 +49,7 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'registry'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'jobs/queues', 'registry'],
       ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
