@@ -10,13 +10,18 @@ export const rooms = [
   { name: 'provider/contract', uses: ['settings', 'errors'] },
   { name: 'provider', path: String.raw`src/provider/[^/]+\.ts`, uses: ['platform', 'errors', 'provider/contract'] },
   { name: 'provider/decode', uses: ['provider/contract'] },
-  { name: 'provider/aws', uses: ['errors', 'provider/contract', 'provider/decode'] },
+  { name: 'provider/aws', uses: ['settings', 'errors', 'provider/contract', 'provider/decode'] },
   {
     name: 'provider/access',
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
   { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
+  {
+    name: 'queues',
+    uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
+  },
+  { name: 'webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs'] },
   {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
@@ -41,7 +46,8 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'calls', 'jobs', 'registry', 'auth', 'config', 'resolvers'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'webhooks', 'registry'],
+      ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
   },
@@ -54,8 +60,8 @@ export const rooms = [
   {
     name: 'transports/http',
     uses: [
-      ...['platform', 'errors', 'auth', 'config', 'operation/run', 'operation/cost', 'operation/answers', 'operation'],
-      ...['observability', 'transports/pages'],
+      ...['platform', 'errors', 'webhooks', 'auth', 'config'],
+      ...['operation/run', 'operation/cost', 'operation/answers', 'operation', 'observability', 'transports/pages'],
     ],
   },
   {

@@ -25,11 +25,13 @@ import { registerPages, type PagesOptions } from './transports/http/pages.ts';
 import { createMetricsServer } from './transports/http/metrics-server.ts';
 import { registerMetrics, registerProbes } from './transports/http/operator-routes.ts';
 import { createOperationSummary } from './transports/http/plugins/operation-summary.ts';
+import { registerWebhooks } from './transports/http/webhook-route.ts';
 import { createRememberedAnswers, type RememberedAnswers } from './transports/http/remembered-answers.ts';
 import { registerRequestLog, type RequestLog } from './transports/http/request-log.ts';
 import type { LogDestination } from './observability/log-destination.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { createCheckLog } from './observability/check-log.ts';
+import { createPushReport } from './observability/push-report.ts';
 import { createStateLog } from './observability/state-log.ts';
 import { createUnreadableLog } from './observability/unreadable-log.ts';
 import type { Tracing } from './observability/tracing.ts';
@@ -85,6 +87,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   const apollo = createGraphServer(gateway, config, callbacks, { requestLog, answers, cluster });
 
   await apollo.start();
+  registerWebhooks(app, gateway.webhooks, () => !stopping.isReady());
   await registerHeaders(app, config);
   const loopbackOnly = isForThisMachine(config, wire.isDemo);
   checkHosts(app, loopbackOnly);
@@ -104,6 +107,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
     listen: async () => {
       await metricsServer?.listen();
       const address = await app.listen({ host: config.server.host, port: config.server.port });
+      gateway.hear();
       if (config.checks.atStart) checkAll(gateway);
       return `${address}${graphPath}`;
     },
@@ -170,6 +174,7 @@ function createObservedGateway(
     monotonic,
     random,
     share: cluster?.share,
+    shareHints: cluster?.shareHints,
     breaker,
     stores,
     pollMilliseconds,
@@ -183,6 +188,7 @@ function createObservedGateway(
       logCheck(source, report);
     },
     onStateChange: createStateLog(providerOf, settingOf, logger),
+    pushReport: createPushReport(metrics, logger, monotonic),
     recordDisclosure: createDisclosureRecord(options, metrics),
     onFault: createFaultLog(logger),
   });

@@ -3,6 +3,7 @@ import { toElapsedSeconds, toShare, type DemoRun, type DemoSetting } from '../ki
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
 import { toBatchJob, toContainer, type SampleJob } from './demo-world-jobs.ts';
 import { createAwsBatchEmulator, errors, type BatchEmulatedJob, type BatchJobWorld } from './emulator.ts';
+import { toBatchStates } from './events.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
 export const demo = defineDemo({
@@ -16,6 +17,7 @@ export const demo = defineDemo({
     environmentVariables { name value valueFrom }`,
   createWorld: createAwsBatchWorld,
   createEmulator: (options) => createAwsBatchEmulator({ ...options, credentials: demoAwsKeys }),
+  listEventful: ({ list }) => list().flatMap(toBatchStates),
 });
 
 /** Jobs of two queues: plain ones, arrays, and one of four nodes. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
 import { createCodeBuildEmulator, type CodeBuildJobWorld, type EmulatedBuild } from './emulator.ts';
+import { toBuildStates } from './events.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
 /** What CodeBuild says of all of them, and what it says of each. */
@@ -25,6 +26,7 @@ export const demo = defineDemo({
     phases { type status }`,
   createWorld: createCodeBuildWorld,
   createEmulator: (options) => createCodeBuildEmulator({ ...options, credentials: demoAwsKeys, region }),
+  listEventful: ({ list }) => list().flatMap(toBuildStates),
 });
 
 /** Builds of a web application and its API. */

@@ -10,6 +10,7 @@ import {
   type CodePipelineEmulatedJob,
   type CodePipelineJobWorld,
 } from './emulator.ts';
+import { toActionState } from './events.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
 const pipelineName = 'example-web';
@@ -27,6 +28,10 @@ export const demo = defineDemo({
     artifactCredentials { accessKeyId secretAccessKey sessionToken }`,
   createWorld: createCodePipelineWorld,
   createEmulator: (options) => createCodePipelineEmulator({ ...options, credentials: demoAwsKeys }),
+  listEventful: ({ actionExecutions }) => {
+    const executions = actionExecutions(pipelineName, null);
+    return executions === undefined || isReadyAnswer(executions) ? [] : executions.map(toActionState);
+  },
 });
 
 /** A job, and the execution of its action. */

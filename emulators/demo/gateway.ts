@@ -62,7 +62,9 @@ export async function startDemoGateway({
         demo: { issuer, listQueries: demo.listQueries },
       },
     );
-    const greeting = await formatGreeting(await server.listen(), demo, issuer);
+    const url = await server.listen();
+    demo.sendWebhooksTo(new URL(url).origin);
+    const greeting = await formatGreeting(url, demo, issuer);
     const close = async (options?: StopOptions): Promise<void> => {
       await server.stop(options);
       await demo.close();

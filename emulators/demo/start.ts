@@ -2,11 +2,13 @@
  * The demo: every registered provider emulated on a free loopback port, with jobs of every kind and state, and the
  * configuration that leads the gateway to them. Loaded in demo mode and in tests only.
  */
+import { startEvents, type EventfulSource } from './events.ts';
 import { formatFirstQuery, listDemoQueries, type DemoQuery, type ShownSource } from './queries.ts';
 import type { Emulator } from '../kit/emulator.ts';
 import type { DemoIds } from '../kit/demo-world.ts';
 import type { DemoSetting } from '../kit/moment.ts';
-import type { ProviderDemo } from '../kit/provider-demo.ts';
+import type { ProviderDemo, StartingDemo } from '../kit/provider-demo.ts';
+import { createWebhooks } from './webhooks.ts';
 import { createRandom } from '../kit/random.ts';
 import { providers, type RegisteredProvider } from '../../src/providers.ts';
 import { demos } from './worlds.generated.ts';
@@ -31,6 +33,8 @@ export interface Demo {
   readonly listQueries: () => readonly DemoQuery[];
   /** By source. */
   readonly emulators: Readonly<Record<string, Emulator>>;
+  /** The gateway listens: webhooks are sent to it from now on. Call once. @param origin e.g. `http://127.0.0.1:4000` */
+  readonly sendWebhooksTo: (origin: string) => void;
   /** Ends every socket at once. */
   close(): Promise<void>;
 }
@@ -51,28 +55,44 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const setting: DemoSetting = { clock: { start: now(), now }, random: createRandom(options.seed ?? 1) };
   const starting = providers.map((provider) => startSource(provider, demos[provider.name], setting));
   const emulators = await startAll(starting);
+  const events = await startEvents(starting, setting).catch(async (error: unknown) => {
+    await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
+    throw error;
+  });
   const firstQuery = formatFirstQuery(starting);
+  const webhooks = createWebhooks(starting);
   return {
-    sources: starting.map(({ source, entry }) => ({ ...entry, name: source, endpoint: emulators[source]?.url ?? '' })),
+    sources: starting.map(({ source, entry, listEventful, sendWebhooks }) => ({
+      ...entry,
+      ...(sendWebhooks === undefined ? {} : { webhooks: webhooks.settings }),
+      ...(listEventful === undefined ? {} : { events: events.settings }),
+      name: source,
+      endpoint: emulators[source]?.url ?? '',
+    })),
     sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
     firstIds: starting.map(({ ids }) => ids.first),
     firstQuery,
     listQueries: () => listDemoQueries(starting),
     emulators,
+    sendWebhooksTo: webhooks.sendTo,
     close: async () => {
-      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
+      webhooks.close();
+      await Promise.all([events, ...Object.values(emulators)].map((emulator) => emulator.close()));
     },
   };
 }
 
-interface StartingSource extends ShownSource {
+interface StartingSource extends ShownSource, EventfulSource, Pick<StartingDemo, 'sendWebhooks'> {
   readonly emulator: Promise<Emulator>;
   readonly entry: { readonly provider: string };
 }
 
 function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: DemoSetting): StartingSource {
   const { source } = demo;
-  const { emulator, ids, listMoving } = demo.start(setting, { now: setting.clock.now, recordedCalls });
+  const { emulator, ids, listMoving, listEventful, sendWebhooks } = demo.start(setting, {
+    now: setting.clock.now,
+    recordedCalls,
+  });
   return {
     source,
     typeName: provider.typeName,
@@ -80,6 +100,8 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
     ids: toGraphIds(source, ids),
     listMoving: () => listMoving().map((id) => `${source}:${id}`),
     emulator,
+    listEventful,
+    sendWebhooks,
     entry: { provider: provider.name, ...demo.settings },
   };
 }

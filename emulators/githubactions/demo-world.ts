@@ -12,6 +12,7 @@ import {
 } from '../kit/moment.ts';
 import { defineDemo } from '../kit/provider-demo.ts';
 import { createGitHubEmulator, errors, type EmulatedRun, type GitHubJobWorld } from './emulator.ts';
+import { startWebhookSender } from './webhooks.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
 /** What GitHub says of all of them, and what it says of each. */
@@ -35,6 +36,7 @@ export const demo = defineDemo({
   movingSelection: `jobs { name status }`,
   createWorld: createGitHubWorld,
   createEmulator: (options) => createGitHubEmulator({ ...options, tokens: [token] }),
+  sendWebhooks: (world, { createId, ...webhook }) => startWebhookSender({ world, webhook, createId }),
 });
 
 /** Continuous integration of a web application and its API. */

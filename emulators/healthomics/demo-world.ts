@@ -16,6 +16,7 @@ import {
   type OmicsEmulatedStore,
   type OmicsJobWorld,
 } from './emulator.ts';
+import { toImportStates } from './events.ts';
 import stillImports from './sample-jobs.json' with { type: 'json' };
 
 const humanStore = '1234567890';
@@ -29,6 +30,7 @@ export const demo = defineDemo({
     sources { name status statusMessage sourceFile }`,
   createWorld: createHealthOmicsWorld,
   createEmulator: (options) => createHealthOmicsEmulator({ ...options, credentials: demoAwsKeys }),
+  listEventful: ({ list }) => list().flatMap(toImportStates),
 });
 
 /** Reference genomes on their way into two stores. */

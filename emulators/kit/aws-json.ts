@@ -3,7 +3,14 @@
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import { awsErrors, createAwsRequestId, createJsonSignatureCheck, toJsonAnswer, type AwsOptions } from './aws-forms.ts';
-import { isReadyAnswer, toEmulatedError, type EmulatedError, type Emulator, type ProviderErrors } from './emulator.ts';
+import {
+  isReadyAnswer,
+  isStreamedAnswer,
+  toEmulatedError,
+  type EmulatedError,
+  type Emulator,
+  type ProviderErrors,
+} from './emulator.ts';
 import { parseJsonObject } from './json.ts';
 import { unknownTarget } from './protocol.ts';
 import { createEmulator } from './server.ts';
@@ -15,7 +22,7 @@ export type AwsJsonInput = Readonly<Record<string, unknown>>;
 export interface AwsJsonOperation {
   /** The id of the call's target. Default: null. */
   readonly toId?: (input: AwsJsonInput) => string | null;
-  /** The members of a 200, an error, or exact bytes. */
+  /** The members of a 200, an error, exact bytes, or an answer that comes later. */
   readonly toAnswer: (input: AwsJsonInput) => object;
 }
 
@@ -58,7 +65,9 @@ export function createAwsJsonEmulator(
         const answer =
           operations[operation]?.toAnswer(input) ??
           toFrameworkError('UnknownOperationException', 'The requested operation is not known');
-        return isReadyAnswer(answer) ? answer : toJsonAnswer(200, contentType, answer, requestId);
+        return isReadyAnswer(answer) || isStreamedAnswer(answer)
+          ? answer
+          : toJsonAnswer(200, contentType, answer, requestId);
       },
       // The code stands under `__type`.
       formatError: ({ status = 400, code, message, details, headers }, requestId) =>

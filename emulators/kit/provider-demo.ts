@@ -1,6 +1,7 @@
 /** What demo mode needs of a provider: its emulator on a world of sample jobs, and sample selections. */
 import type { DemoWorld } from './demo-world.ts';
 import type { Emulator } from './emulator.ts';
+import type { EventfulState } from './events.ts';
 import type { DemoSetting } from './moment.ts';
 
 /** What the demo says and asks of a provider. */
@@ -32,21 +33,47 @@ export interface DemoEmulatorOptions {
 /** A provider's emulator that is being started, and the ids of its jobs. */
 export interface StartingDemo extends Pick<DemoWorld<unknown>, 'ids' | 'listMoving'> {
   readonly emulator: Promise<Emulator>;
+  /** What events tell of its jobs. Undefined: it has no events. */
+  readonly listEventful: (() => readonly EventfulState[]) | undefined;
+  /** Begins to send webhooks about its jobs. Returns what ends it. Undefined: it has none. */
+  readonly sendWebhooks: ((webhook: DemoWebhook) => () => void) | undefined;
+}
+
+/** Where the webhooks of a demo's source go, and how they are signed. */
+export interface DemoWebhook {
+  readonly url: string;
+  readonly secret: string;
+  readonly createId: () => string;
 }
 
 /** How a provider's world and its emulator are made. */
 interface DemoParts<Jobs> extends DemoSource {
   readonly createWorld: (setting: DemoSetting) => DemoWorld<Jobs>;
   readonly createEmulator: (options: DemoEmulatorOptions & { readonly jobs: Jobs }) => Promise<Emulator>;
+  /** What events tell of the jobs as they are now. Default: the provider has no events. */
+  readonly listEventful?: (jobs: Jobs) => readonly EventfulState[];
+  /** Default: the provider has no webhooks. */
+  readonly sendWebhooks?: (jobs: Jobs, webhook: DemoWebhook) => () => void;
 }
 
 /** The demo of a provider, from its parts. */
-export function defineDemo<Jobs>({ createWorld, createEmulator, ...source }: DemoParts<Jobs>): ProviderDemo {
+export function defineDemo<Jobs>({
+  createWorld,
+  createEmulator,
+  listEventful,
+  sendWebhooks,
+  ...source
+}: DemoParts<Jobs>): ProviderDemo {
   return {
     ...source,
     start: (setting, options) => {
       const { jobs, ...world } = createWorld(setting);
-      return { ...world, emulator: createEmulator({ ...options, jobs }) };
+      return {
+        ...world,
+        emulator: createEmulator({ ...options, jobs }),
+        listEventful: listEventful && (() => listEventful(jobs)),
+        sendWebhooks: sendWebhooks && ((webhook) => sendWebhooks(jobs, webhook)),
+      };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
 import { createStepFunctionsEmulator, type EmulatedExecution, type StepFunctionsJobWorld } from './emulator.ts';
+import { toExecutionState } from './events.ts';
 import stillExecutions from './sample-jobs.json' with { type: 'json' };
 
 const region = 'us-east-1';
@@ -25,6 +26,7 @@ export const demo = defineDemo({
     redriveCount`,
   createWorld: createStepFunctionsWorld,
   createEmulator: (options) => createStepFunctionsEmulator({ ...options, credentials: demoAwsKeys, region, accountId }),
+  listEventful: ({ list }) => list().map(toExecutionState),
 });
 
 /** Orders and refunds of a shop. */

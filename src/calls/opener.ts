@@ -13,6 +13,7 @@ import type { FlowKey } from './fair-queue.ts';
 import type { LineStream, LineStreams } from './line-stream.ts';
 import { raceAbort } from './abort.ts';
 import { TransportFault } from '../provider/transport.ts';
+import { withRenewal } from './renewal.ts';
 
 /** The request for a stream, as an adapter declares it. */
 interface StreamRead {
@@ -42,19 +43,7 @@ export interface OpenerOptions extends Pick<
 
 /** Credentials that the provider refuses are read again, once for each stream. */
 export function createOpener(options: OpenerOptions): OpenStream {
-  const { sign } = options;
-  return async (read, context) => {
-    const version = sign.renewal?.version() ?? 0;
-    try {
-      return await attempt(options, read, context);
-    } catch (failure) {
-      const isDenied = failure instanceof ProviderError && failure.code === 'PROVIDER_ACCESS_DENIED';
-      if (!isDenied || sign.renewal === undefined || version === 0) throw failure;
-      // The credentials may have been replaced since they were read.
-      if (!(await sign.renewal.renew(version))) throw failure;
-      return attempt(options, read, context);
-    }
-  };
+  return (read, context) => withRenewal(options.sign.renewal, context.signal, () => attempt(options, read, context));
 }
 
 async function attempt(options: OpenerOptions, read: StreamRead, context: StreamContext): ReturnType<OpenStream> {

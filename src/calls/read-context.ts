@@ -14,6 +14,11 @@ export interface ReadContext extends FlowKey {
   readonly pageAge?: number | undefined;
   /** The read is for a hint: neither memory nor a call that began before may answer it. Default: false. */
   readonly isAfresh?: boolean | undefined;
+  /**
+   * Beside `isAfresh`: when the hint came, by the clock of the store that processes share. What another process has begun
+   * to read since then does, too. Default: only this process's read does.
+   */
+  readonly sinceInStore?: number | undefined;
   /** Counts what the operation cost, if needed. */
   readonly tally?: Tally;
   /** Records which reads the operation's answer uses, if needed. */

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 import type { ClusterSettings } from '../config/cluster.ts';
+import type { ShareHints } from '../jobs/shared-hints.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
 import type { BudgetElsewhere } from '../operation/cost/budget.ts';
-import { openConnection } from './connection.ts';
+import { openConnection, type ConnectionOptions } from './connection.ts';
 import { createLink, type LinkReport } from './link.ts';
 import { createMembers } from './members.ts';
-import { createNotifications } from './notifications.ts';
+import { createHintMessages, type HintMessages } from './shared-hints.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
 import { createRecords } from './records.ts';
 import { createBudgetElsewhere } from './shared-budget.ts';
 import { createSharedBucket } from './shared-bucket.ts';
@@ -33,8 +35,9 @@ export interface SharedLimits {
 export interface Cluster extends SharedStore {
   /** The limits that all processes keep together. */
   readonly limits: SharedLimits;
-  /** The port of `jobs`. */
+  /** The ports of `jobs`. */
   readonly share: ShareReads;
+  readonly shareHints: ShareHints;
   /** Cuts the connections. Calls under way are given up. */
   readonly close: () => void;
 }
@@ -63,48 +66,71 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
     onReady: () => {
       link.tryNow();
     },
-    onMessage: notifications.hear,
-    onListening: notifications.catchUp,
+    ...toHearing(notifications, () => hints),
   });
   const members = createMembers({ self, key: key('members'), expected: expectedReplicas, monotonic });
   const time = createStoreTime(monotonic);
   const link = createLink({
     connection,
-    probe: async (run) => {
-      const askedAt = monotonic();
-      time.note(askedAt, await members.beat(run));
-    },
+    probe: (run) => time.measure(() => members.beat(run)),
     monotonic,
     ...report,
+    onState: (present, fault) => {
+      hints.noteState(present);
+      report.onState(present, fault);
+    },
   });
   const { run, state, joins } = link;
   const store = { key, self, run, state, joins, replicas: members.count };
-  const onClockStep = (): void => {
-    time.forget();
-    link.tryNow();
-    report.onClockStep();
-  };
-  const records = createRecords({ cluster: store, channel, monotonic, onClockStep });
+  const hints = createHintMessages({ store, channel });
+  const records = createRecords({
+    cluster: store,
+    channel,
+    monotonic,
+    onClockStep: () => {
+      time.forget();
+      link.tryNow();
+      report.onClockStep();
+    },
+  });
 
   return {
     ...store,
+    shareHints: hints.share,
     share: createShareReads({ records, notifications, toStoreTime: time.at, now, monotonic, report }),
-    limits: {
-      createBucket: (source, rate, onMore) => createSharedBucket({ cluster: store, source, rate, onMore, monotonic }),
-      budgetElsewhere: createBudgetElsewhere(store),
-    },
+    limits: toLimits(store, monotonic),
     close: () => {
-      link.close();
-      records.close();
-      notifications.close();
-      connection.close();
+      for (const { close } of [link, records, notifications, connection]) close();
+    },
+  };
+}
+
+function toLimits(cluster: SharedStore, monotonic: () => number): SharedLimits {
+  return {
+    createBucket: (source, rate, onMore) => createSharedBucket({ cluster, source, rate, onMore, monotonic }),
+    budgetElsewhere: createBudgetElsewhere(cluster),
+  };
+}
+
+/** Messages are of two kinds. */
+function toHearing(
+  notifications: Notifications,
+  hints: () => HintMessages,
+): Pick<ConnectionOptions, 'onMessage' | 'onListening'> {
+  return {
+    onMessage: (message) => {
+      if (!hints().hear(message)) notifications.hear(message);
+    },
+    onListening: () => {
+      notifications.catchUp();
+      hints().catchUp();
     },
   };
 }
 
 interface StoreTime {
-  /** The store has said that it is so late, after it was asked at that time of the monotonic clock. */
-  readonly note: (askedAt: number, now: number) => void;
+  /** Asks the store how late it is. */
+  readonly measure: (ask: () => Promise<number>) => Promise<void>;
   /** The store's clock was set back: how early a time may be is not known until it has been asked again. */
   readonly forget: () => void;
   readonly at: ToStoreTime;
@@ -113,7 +139,9 @@ interface StoreTime {
 function createStoreTime(monotonic: () => number): StoreTime {
   let ahead: { readonly least: number | undefined; readonly most: number } | undefined;
   return {
-    note: (askedAt, now) => {
+    measure: async (ask) => {
+      const askedAt = monotonic();
+      const now = await ask();
       ahead = { least: now - monotonic(), most: now - askedAt };
     },
     forget: () => {

@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** How the store is reached, and who hears about its connections. */
-interface ConnectionOptions {
+export interface ConnectionOptions {
   readonly valkey: ClusterSettings['valkey'];
   readonly channel: string;
   /** From 0 to 1; spreads attempts to connect. */

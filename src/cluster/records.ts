@@ -14,6 +14,11 @@ interface Look {
   readonly maxLength: number;
   /** Whether to claim the record if it is not there. */
   readonly claims: boolean;
+  /**
+   * By the store's clock: only a read that began since then answers, however old it is. Such reads of one record are claimed
+   * once a second. Default: any fresh record answers.
+   */
+  readonly since?: number | undefined;
 }
 
 /** A value with its age when it was asked for, and when that was, by the monotonic clock. */
@@ -134,9 +139,9 @@ function createLook(
       ...question,
       token: question.claims ? `${cluster.self}-${(claimed += 1)}` : '',
     }));
-    const keys = asked.flatMap(({ name }) => toKeys(cluster, name));
-    const values = asked.flatMap(({ level, maxAges, notBefore, maxLength, token }) => [
-      ...[level, ...maxAges, notBefore, maxLength, token],
+    const keys = asked.flatMap(({ name }) => [...toKeys(cluster, name), cluster.key('turn', name)]);
+    const values = asked.flatMap(({ level, maxAges, notBefore, maxLength, token, since }) => [
+      ...[level, ...maxAges, notBefore, maxLength, token, since ?? ''],
     ]);
     const askedAt = monotonic();
     const reply = await cluster.run(look, [cluster.key('clock'), ...keys], [claimMilliseconds, ...values]);

@@ -76,12 +76,13 @@ export function createShareReads(options: ShareReadsOptions): ShareReads {
 
 function toLook<T extends Entry>(
   { toName, barriers, format: { maxLength } }: Shared<T>,
-  { id, level }: SharedQuestion,
+  { id, level, since }: SharedQuestion,
   { running, terminal, absent }: SharedFormat<T>['maxAges'],
   claims: boolean,
 ): Parameters<Records['look']>[0] {
   const name = toName(id);
-  return { name, level, maxAges: [running, terminal, absent], notBefore: barriers.of(name), maxLength, claims };
+  const maxAges = [running, terminal, absent] as const;
+  return { name, level, maxAges, notBefore: barriers.of(name), maxLength, claims, since };
 }
 
 async function readOnce<T extends Entry, Result>(
@@ -93,7 +94,8 @@ async function readOnce<T extends Entry, Result>(
   const { signal } = work;
   const endsAt = monotonic() + maxWaitMilliseconds;
   // With a greatest age of 0, claims would make the processes read one after the other.
-  const asked = toLook(shared, question, format.maxAges, format.maxAges.running > 0);
+  const claims = format.maxAges.running > 0 || question.since !== undefined;
+  const asked = toLook(shared, question, format.maxAges, claims);
   let waited: 'released' | 'expired' | undefined;
   for (;;) {
     signal.throwIfAborted();
@@ -176,7 +178,9 @@ function send<T extends Entry>(
   const state = format.toState(entry);
   const maxAge = format.maxAges[state];
   const name = toName(id);
-  const value = maxAge > 0 ? values.encode(name, entry) : undefined;
+  // What was read for a hint is for those who wait for it, even if nothing stays fresh.
+  const isWanted = maxAge > 0 || origin.claim !== undefined;
+  const value = isWanted ? values.encode(name, entry) : undefined;
   if (value === undefined) return false;
   records.put({
     ...origin,

@@ -11,7 +11,8 @@ import { ConfigError, toConfigError, type PlacedFault } from '../settings/faults
 import { toFaults } from '../settings/issues.ts';
 import { toPathKey, valueAt } from '../settings/paths.ts';
 import { readPersistedOperations, type PersistedOperationSettings } from './persisted-operations.ts';
-import { configSchema, type sourceSchema } from './schema.ts';
+import { configSchema } from './schema.ts';
+import type { sourceSchema } from './sources-schema.ts';
 import { completeSource, listFileFaults, listSourceFaults, withFilesIn } from './sources.ts';
 import { readTracingSettings, type TracingSettings } from './tracing.ts';
 import { isSection } from '../settings/kinds.ts';

@@ -1,26 +1,22 @@
 /** The shape of the configuration file, with every default. The descriptions are for those who edit the file. */
-import { z } from 'zod';
+import { type z } from 'zod';
 import { allowedCallbackKind, parseAllowedCallback } from './callback-url.ts';
-import { findProvider, providers, type RegisteredProvider } from '../providers.ts';
 import {
   amount,
   checkedText,
   choice,
   flag,
-  formatAlternatives,
-  isSection,
   list,
   positiveAmount,
   section,
-  someList,
   text,
   wholeNumber,
 } from '../settings/kinds.ts';
-import { sharedSettings } from '../provider/contract/settings.ts';
 import { authSchema } from './auth-schema.ts';
 import { clusterSchema } from './cluster.ts';
 import { consoleSchema } from './console.ts';
 import { persistedOperations } from './persisted-operations.ts';
+import { sources } from './sources-schema.ts';
 
 const hostName = text('a host name or an IP address', /^[\w.:%-]{1,255}$/);
 
@@ -170,6 +166,11 @@ const subscriptions = section({
       'Where routers may have events sent by HTTP callback: these addresses and those below them. `*.` at the beginning of a host stands for exactly one label.',
     ),
   maxCallbacks: wholeNumber(1, 1_000_000).default(1000).describe('Subscriptions by HTTP callback at once.'),
+  maxLagSeconds: wholeNumber(1, 3600)
+    .default(60)
+    .describe(
+      'The longest time between two reads of a watched job whose changes are not pushed, as far as half of the source’s rate allows it.',
+    ),
 });
 
 const federation = section({
@@ -190,42 +191,6 @@ const logging = section({
     .default('info')
     .describe('The least severe lines that are logged.'),
 });
-
-type SourceSchema = RegisteredProvider['settings'];
-
-// The list is not empty, which the type of a mapped list does not express.
-const sourceSchemas = providers.map(({ settings }) => settings) as [SourceSchema, ...SourceSchema[]];
-
-/** One entry of `sources`. */
-export const sourceSchema = z.discriminatedUnion('provider', sourceSchemas, {
-  error: ({ input }) => (isSection(input) ? formatAlternatives(providers.map(({ name }) => name)) : 'a map'),
-});
-
-const isList = { when: ({ value }: { readonly value: unknown }) => Array.isArray(value) };
-
-const sources = someList(sourceSchema, 'a list of at least one source')
-  .superRefine(checkUnknownProviders, isList)
-  .superRefine(checkNames, isList);
-
-/** The provider decides which keys a source may have; common keys are checked without a provider, too. */
-function checkUnknownProviders(all: readonly unknown[], context: z.core.$RefinementCtx): void {
-  for (const [index, source] of all.entries()) {
-    if (!isSection(source) || findProvider(String(source['provider'])) !== undefined) continue;
-    for (const issue of sharedSettings.safeParse(source).error?.issues ?? [])
-      context.addIssue({ ...issue, path: [index, ...issue.path] });
-  }
-}
-
-/** Checked even if other values of the sources are invalid. */
-function checkNames(all: readonly unknown[], context: z.core.$RefinementCtx): void {
-  const names = all.map((source) => (isSection(source) ? source['name'] : undefined));
-  for (const [index, name] of names.entries()) {
-    const first = names.indexOf(name);
-    if (typeof name !== 'string' || first === index) continue;
-    const params = { got: `the name of sources[${first}].name` };
-    context.addIssue({ code: 'custom', path: [index, 'name'], message: 'a name of its own', params });
-  }
-}
 
 /** The schema of the whole configuration. */
 export const configSchema = section({

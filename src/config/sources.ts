@@ -10,7 +10,7 @@ import { isSection } from '../settings/kinds.ts';
 import type { ConfigPath } from '../settings/paths.ts';
 import { formatFileError } from './auth-schema.ts';
 import type { Environment } from '../settings/environment.ts';
-import { sourceSchema } from './schema.ts';
+import { sourceSchema } from './sources-schema.ts';
 
 type SourceSettings = z.output<typeof sourceSchema>;
 

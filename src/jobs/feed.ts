@@ -7,11 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenStream } from '../calls/opener.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ProviderError } from '../errors/errors.ts';
-import { type Feed, type Read } from '../provider/contract/adapter.ts';
-import type { Hint, Listening } from './pushes.ts';
+import { BadAnswer, type Feed, type FeedEvent, type FeedWatch, type Read } from '../provider/contract/adapter.ts';
+import type { JobKey } from '../provider/contract/job.ts';
+import type { Listening, PushFailure } from './pushes.ts';
 
 /** The changes of one part of a source. */
 export interface JobFeed extends Pick<Listening, 'liveSince'> {
+  /** Why the last try has failed; undefined before the first failure and once a stream is live. */
+  readonly failure: () => PushFailure | undefined;
   readonly close: () => void;
 }
 
@@ -24,25 +27,33 @@ export interface FeedOptions extends Pick<Clock, 'monotonic'> {
   /** Makes one call, with its retries, under a deadline. */
   readonly call: <T>(read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly open: (read: Parameters<OpenStream>[0], signal: AbortSignal) => ReturnType<OpenStream>;
-  readonly onHint: (hint: Hint) => void;
+  readonly onHint: (key: JobKey, word: string) => void;
+  /** A line could not be read. */
+  readonly onUnreadable: () => void;
   /** From now on changes may be missed. */
   readonly onLost: () => void;
+  /** `liveSince` or `failure` may be another. */
+  readonly onStatus: () => void;
 }
 
 /** Begins at once, and begins again after a failure until it is closed. */
 export function createJobFeed(options: FeedOptions): JobFeed {
   const controller = new AbortController();
   let liveSince: number | undefined;
+  let failure: PushFailure | undefined;
 
-  function setLive(since: number | undefined): void {
+  function setLive(since: number | undefined, why?: PushFailure): void {
     const isLost = liveSince !== undefined && since === undefined;
-    liveSince = since;
-    if (isLost && !controller.signal.aborted) options.onLost();
+    [liveSince, failure] = [since, why];
+    if (controller.signal.aborted) return;
+    if (isLost) options.onLost();
+    options.onStatus();
   }
 
   void run({ options, signal: controller.signal, setLive, course: undefined });
   return {
     liveSince: () => liveSince,
+    failure: () => failure,
     close: () => {
       controller.abort(new Abandoned());
     },
@@ -60,7 +71,7 @@ interface Course {
 interface Loop {
   readonly options: FeedOptions;
   readonly signal: AbortSignal;
-  readonly setLive: (since: number | undefined) => void;
+  readonly setLive: (since: number | undefined, why?: PushFailure) => void;
   /** What the next stream resumes; undefined: it begins with the present. */
   course: Course | undefined;
 }
@@ -80,10 +91,17 @@ async function run(loop: Loop): Promise<void> {
     });
     failures = hasLived ? 0 : failures + 1;
     if (hasLived) continue;
-    setLive(undefined);
+    setLive(undefined, toFailure(failure));
     const pause = toPause(failures, failure) * (0.5 + options.random() / 2);
     await wait(pause, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** A stream that has ended at once, or whose position is too old, gives no reason. */
+function toFailure(failure: unknown): PushFailure {
+  const isKnown = failure instanceof ProviderError;
+  const code = isKnown ? failure.code : failure instanceof BadAnswer ? 'PROVIDER_BAD_RESPONSE' : 'PROVIDER_UNAVAILABLE';
+  return { code, cause: isKnown ? (failure.causeKind ?? null) : null, isPermanent: true };
 }
 
 const firstPauseMilliseconds = 250;
@@ -118,7 +136,7 @@ async function follow(loop: Loop): Promise<boolean> {
   const timer = setTimeout(goLive, minLifeMilliseconds);
   try {
     for await (const line of lines) {
-      const event = toEvent(line);
+      const event = readEvent(toEvent, line, options);
       if (event.kind === 'failed' || event.kind === 'expired') {
         loop.course = undefined;
         if (event.kind === 'failed') throw event.error;
@@ -126,7 +144,7 @@ async function follow(loop: Loop): Promise<boolean> {
       }
       course.position = event.position;
       goLive();
-      if (event.kind === 'change') options.onHint(event);
+      if (event.kind === 'change') options.onHint(event.key, event.word);
     }
   } catch (error) {
     // What cannot be read may have been a change.
@@ -136,6 +154,15 @@ async function follow(loop: Loop): Promise<boolean> {
     clearTimeout(timer);
   }
   return monotonic() - openedAt >= minLifeMilliseconds;
+}
+
+function readEvent(toEvent: FeedWatch['toEvent'], line: Uint8Array, { onUnreadable }: FeedOptions): FeedEvent {
+  try {
+    return toEvent(line);
+  } catch (error) {
+    onUnreadable();
+    throw error;
+  }
 }
 
 /** Each read that begins from now on shows at least what came before the position. */

@@ -1,14 +1,16 @@
 /** When one watched job is read, one read at a time: by its polls, for hints, and by other processes. */
 import { Abandoned } from '../calls/abandoned.ts';
+import { createTally } from '../calls/tally.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { JobKey } from '../provider/contract/job.ts';
-import { createHintedReads, type HintedReads } from './hinted-reads.ts';
+import type { ReadContext } from '../calls/read-context.ts';
+import type { JobKey, JobStatus } from '../provider/contract/job.ts';
+import { createHintedReads, type BegunRead, type HintedReads } from './hinted-reads.ts';
 import { createNextPoll, type NextPoll, type ScheduleNext } from './next-poll.ts';
 import type { PollPace } from './poll-pace.ts';
-import type { Listening, Pushes } from './pushes.ts';
+import type { HeardHint, Listening, Pushes } from './pushes.ts';
 import type { ReadRecord } from './reader.ts';
 import type { Source } from './source.ts';
-import type { WatchedJob } from './watched-job.ts';
+import type { WatchedJob, WatchedState } from './watched-job.ts';
 
 /** When the jobs of a source may be read. */
 export interface PollTimes extends PollPace {
@@ -24,6 +26,7 @@ interface JobReadsOptions extends Clock {
   /** The operation of all reads. */
   readonly controller: AbortController;
   readonly liveSince: Listening['liveSince'];
+  readonly noteFacts: Listening['noteFacts'] | undefined;
 }
 
 /** The reads of one watched job. */
@@ -31,7 +34,7 @@ interface JobReads {
   /** The first read. */
   readonly begin: () => void;
   /** The job may have changed. */
-  readonly hint: (word: string | null) => void;
+  readonly hint: (hint: HeardHint) => void;
   /** Changes are not pushed any more: a poll that was only for safety comes earlier. */
   readonly hasten: () => void;
   /** Takes what another process has read since the last poll, in place of the next one. */
@@ -54,8 +57,8 @@ export function createJobReads(options: JobReadsOptions): JobReads {
 
   return {
     begin: () => void run(reading, now(), () => read(reading, false)),
-    hint: (word) => {
-      hinted.note(word);
+    hint: (hint) => {
+      hinted.note(hint);
       if (!reading.isReading && !isOver(options)) hinted.plan();
     },
     hasten: next.hasten,
@@ -120,15 +123,48 @@ async function poll(reading: Reading, since: number): Promise<void> {
 
 /** @param isAfresh whether a new call is needed, which shows all changes until now */
 async function read({ options, next, hinted }: Reading, isAfresh: boolean): Promise<void> {
-  const beganAt = options.monotonic();
-  const settle = isAfresh ? hinted.begin() : undefined;
-  const record = await readWhole(options, isAfresh).catch((error: unknown) => {
-    settle?.(undefined);
+  const { monotonic, watched } = options;
+  const beganAt = monotonic();
+  const begun = isAfresh ? hinted.begin() : undefined;
+  const before = watched.state();
+  const note = noteRead(options, begun);
+  let record: ReadRecord;
+  try {
+    record = await readWhole(options, { isAfresh, sinceInStore: begun?.hint?.sinceInStore, tally: note.tally });
+  } catch (error) {
+    begun?.settle(undefined);
+    note.failed();
     throw error;
-  });
-  settle?.(record.facts);
+  }
+  begun?.settle(record.facts);
   if (isAfresh) next.noteSeen(beganAt);
-  options.watched.seeRecord(record);
+  options.noteFacts?.(record.facts);
+  watched.seeRecord(record);
+  note.ended(before, watched.state());
+}
+
+/** Tells the source's pushes what the read has shown: the hint's job, or a change that nothing has hinted at. */
+function noteRead({ source, monotonic }: JobReadsOptions, begun: BegunRead | undefined) {
+  const { pushes } = source;
+  const hint = begun?.hint;
+  const tally = createTally();
+  const lag = (): number | undefined => (hint?.cameAt === undefined ? undefined : monotonic() - hint.cameAt);
+  return {
+    tally,
+    failed: () => {
+      if (hint !== undefined) pushes?.noteRead('failed', lag());
+    },
+    ended: (before: WatchedState | undefined, after: WatchedState | undefined) => {
+      const isOthers = (tally.bySource.get(source.name)?.sharedHits ?? 0) > 0;
+      const hasChanged = before?.version !== after?.version;
+      if (hint !== undefined) pushes?.noteRead(isOthers ? 'elsewhere' : hasChanged ? 'changed' : 'unchanged', lag());
+      else if (before !== undefined && statusOf(before) !== statusOf(after)) pushes?.noteMissed();
+    },
+  };
+}
+
+function statusOf(state: WatchedState | undefined): JobStatus | undefined {
+  return state !== undefined && 'record' in state ? state.record.facts.status : undefined;
 }
 
 /** A poll is skipped if another process has read the job in this last part of the interval. */
@@ -159,7 +195,9 @@ const everything = { facts: everyFact, secrets: nothing };
 /** All polls together count as one requester. */
 const requester = 'watcher';
 
-async function readWhole({ source, key, controller }: JobReadsOptions, isAfresh: boolean): Promise<ReadRecord> {
+type How = Pick<ReadContext, 'isAfresh' | 'sinceInStore' | 'tally'>;
+
+async function readWhole({ source, key, controller }: JobReadsOptions, how: How): Promise<ReadRecord> {
   const { signal } = controller;
-  return source.reader.read({ key, ...everything }, { requester, operation: controller, signal, isAfresh });
+  return source.reader.read({ key, ...everything }, { requester, operation: controller, signal, ...how });
 }

@@ -11,6 +11,8 @@ export interface PollDue {
   readonly wait: number;
   /** The same, for the jobs of the source to stay within its rate where each poll is a call. */
   readonly waitOfSource: number;
+  /** Maximum time between the two polls, in milliseconds, unless the source's rate wants more. */
+  readonly maxWait: number;
   /** The last poll was for another interval, and so were those of other jobs: they are spread over the whole one. */
   readonly isNewPace: boolean;
 }
@@ -25,12 +27,14 @@ interface PollScheduleOptions {
 
 /** Each job has its own jitter: a source that reads one job per call gets its calls spread. */
 export function createSpreadSchedule({ now, random }: PollScheduleOptions): SchedulePoll {
-  return (poll, { wait, waitOfSource, isNewPace }) => {
+  return (poll, { wait, waitOfSource, maxWait, isNewPace }) => {
+    const shortest = Math.max(wait, waitOfSource);
+    const spread = shortest * (isNewPace ? 1 - random() : 1 + random() * 0.1);
     const timer = setTimeout(
       () => {
         poll(now());
       },
-      Math.max(wait, waitOfSource) * (isNewPace ? 1 - random() : 1 + random() * 0.1),
+      Math.min(spread, Math.max(maxWait, waitOfSource)),
     );
     return () => {
       clearTimeout(timer);
@@ -81,9 +85,12 @@ export function createMeetingSchedule(options: MeetingOptions): SchedulePoll {
     return meeting;
   }
 
-  return (poll, { since, wait }) => {
+  return (poll, { since, wait, maxWait }) => {
+    const onGrid = after(since + wait);
+    // The last meeting before the time is over, if there is one.
+    const inTime = onGrid > since + maxWait ? Math.max(onGrid - period, after(since + 1)) : onGrid;
     // The last poll may have taken longer than its interval, and the clock may have been set back.
-    let at = Math.min(Math.max(after(since + wait), after(now() + 1)), after(now() + Math.max(wait, 1)));
+    let at = Math.min(Math.max(inTime, after(now() + 1)), after(now() + Math.max(wait, 1)));
     while ((meetings.get(at)?.polls.size ?? 0) >= room) at += period;
     const meeting = meetings.get(at) ?? meet(at);
     meeting.polls.add(poll);

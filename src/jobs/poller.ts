@@ -14,8 +14,8 @@ export interface Poller extends Pick<WatchedJob, 'watchers' | 'state'> {
 export function createPoller(source: Source, key: JobKey, { now, monotonic }: Clock, times: PollTimes): Poller {
   const watched = createWatchedJob();
   const pushed = source.pushes?.follow(key, {
-    onHint: ({ word }) => {
-      reads.hint(word);
+    onHint: (hint) => {
+      reads.hint(hint);
     },
     onLost: () => {
       reads.hasten();
@@ -29,6 +29,7 @@ export function createPoller(source: Source, key: JobKey, { now, monotonic }: Cl
     monotonic,
     times,
     watched,
+    noteFacts: pushed?.noteFacts,
     controller: new AbortController(),
     liveSince,
   });

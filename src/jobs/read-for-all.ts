@@ -27,10 +27,13 @@ export function createReadForAll(
   }
 
   return (requested, level, context) => {
-    if (context.isAfresh === true) return readAfresh(requested, level, context);
+    const { isAfresh = false, sinceInStore } = context;
+    if (isAfresh && sinceInStore === undefined) return readAfresh(requested, level, context);
     const { key } = requested;
     const id = formatJobId(source, key);
-    const running = singleFlight.find(`${level} ${key}`) ?? singleFlight.find(`complete ${key}`);
+    const running = isAfresh
+      ? undefined
+      : (singleFlight.find(`${level} ${key}`) ?? singleFlight.find(`complete ${key}`));
     if (running !== undefined) {
       context.tally?.shared(source);
       return running.join(context.signal);
@@ -40,7 +43,7 @@ export function createReadForAll(
     };
     const ask = (signal: Signal): Promise<StoredFacts> =>
       shared.once(
-        { id, level: levels.indexOf(level) },
+        { id, level: levels.indexOf(level), since: sinceInStore },
         {
           signal,
           onFound: (stored) => {

@@ -56,13 +56,20 @@ const elsewhere = new Set([
   'account',
   'labels',
   'limits',
+  'events',
+  'webhooks',
   'timeoutSeconds',
   'deadlineSeconds',
   'caFile',
 ]);
 
+/** What processes must have in common to share hints of the source. */
+export function toHintsFingerprint(settings: SourceSettingsBase): string {
+  return toBase({ settings }, 'hints').fingerprint;
+}
+
 /** Processes of another version, or with other settings, may read facts in another way: they share nothing with this one. */
-function toBase({ settings }: FormatOptions, kind: string) {
+function toBase({ settings }: Pick<FormatOptions, 'settings'>, kind: string) {
   const telling = Object.entries(settings).filter(([name]) => !elsewhere.has(name));
   return {
     source: settings.name,

@@ -26,6 +26,8 @@ export interface SharedQuestion {
   /** The entry's name among those of its kind and source. */
   readonly id: string;
   readonly level: number;
+  /** By the store's clock: the read must have begun since then. Default: a fresh entry answers. */
+  readonly since?: number | undefined;
 }
 
 /** Entries of one kind of one source, of all processes. Times are translated: `readAt` and `fetchedAt` are this process's. */

@@ -8,11 +8,13 @@ import type { SourceHealth } from '../calls/health.ts';
 import type { Fetched, PageStore } from './list-pages.ts';
 import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
-import type { Pushes } from './pushes.ts';
+import type { Pushes, PushReport } from './pushes.ts';
 import { createReader, type Reader } from './reader.ts';
-import { toFactsFormat, toPagesFormat, type Ages } from './shared-formats.ts';
+import { toFactsFormat, toHintsFingerprint, toPagesFormat, type Ages } from './shared-formats.ts';
+import type { ShareHints } from './shared-hints.ts';
 import type { SharedReads, ShareReads } from './shared-reads.ts';
 import { createSourceFeeds } from './source-feeds.ts';
+import { createToldPushes } from './told-pushes.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import { createSourceChecks, type CheckReport, type SourceChecks } from './source-checks.ts';
 import { createSourceCalls, type SourceCalls, type SourceCallsOptions } from './source-calls.ts';
@@ -61,6 +63,8 @@ export interface Source {
 /** How processes share what they read, and how long that is believed. */
 export interface Sharing {
   readonly share: ShareReads;
+  /** Default: each process has its own hints. */
+  readonly shareHints?: ShareHints | undefined;
   readonly ages: Ages;
 }
 
@@ -80,6 +84,7 @@ export interface SourceOptions extends SourceCallsOptions {
   /** Default: each process reads for itself. */
   readonly sharing?: Sharing | undefined;
   readonly onCheck?: (source: string, report: CheckReport) => void;
+  readonly pushReport?: PushReport | undefined;
   /** How long the findings of a check are good. Default: 10,000. */
   readonly checkMilliseconds?: number;
 }
@@ -146,18 +151,51 @@ function createReadings(
   settings: SourceSettingsBase,
   adapter: Adapter,
   { call, open }: SourceCalls,
-  { now, monotonic, random, stores, sharing }: SourceOptions,
+  options: SourceOptions,
 ) {
+  const { now, monotonic, random, stores, sharing } = options;
   const { pages, facts } = stores;
   const store = adapter.reopens === true ? toReopeningStore(facts) : facts;
   const deadlineMilliseconds = settings.deadlineSeconds * 1000;
   const reading = { source: settings.name, call, store, deadlineMilliseconds, now, monotonic };
   const { sharedFacts, sharedPages } = openShared(settings, adapter, sharing);
   const reader = createReader({ ...reading, adapter, pages, sharedFacts });
-  const pushes = adapter.feed && createSourceFeeds({ ...reading, open, random, feed: adapter.feed });
+  const report = options.pushReport ?? noReport;
+  const pushes = adapter.feed
+    ? createSourceFeeds({ ...reading, open, random, report, feed: adapter.feed })
+    : createTold(settings, adapter, report, options);
   const listing = { ...reading, pages, sharedPages, reader, keyFormat: adapter.key };
   const listReader = adapter.listing && createListReader({ ...listing, listing: adapter.listing });
   return { reading, reader, pushes, listReader };
+}
+
+const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore, onPushLag: ignore };
+
+function ignore(): void {
+  // Nobody asks for it.
+}
+
+/** Undefined where nothing is to tell of changes. */
+function createTold(
+  settings: SourceSettingsBase,
+  adapter: Adapter,
+  report: PushReport,
+  { now, monotonic, sharing }: SourceOptions,
+): Pushes | undefined {
+  const told = settings.events ?? settings.webhooks;
+  return (
+    told &&
+    createToldPushes({
+      source: settings.name,
+      adapter,
+      safetyMilliseconds: told.safetySeconds * 1000,
+      report,
+      fingerprint: toHintsFingerprint(settings),
+      shareHints: sharing?.shareHints,
+      now,
+      monotonic,
+    })
+  );
 }
 
 /** Sorted by key. */

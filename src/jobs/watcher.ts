@@ -34,6 +34,8 @@ interface WatcherOptions extends Clock {
   readonly random: () => number;
   /** Minimum time between two reads of a job, in milliseconds. */
   readonly minInterval: number;
+  /** Maximum time between two reads of a job whose changes are not pushed, in milliseconds, where the source's rate allows it. */
+  readonly maxInterval: number;
 }
 
 interface SourcePollers {
@@ -112,23 +114,22 @@ function createTimes(
   return { ...createPollPace(rate), schedule };
 }
 
-/** How often a job is polled whose changes are pushed: a push may be lost. */
-const safetyMilliseconds = 300_000;
-
 /** Young jobs change often, old ones rarely. All pollers of a source together stay within their share of its rate. */
 function toWaits(
-  { adapter, requestsPerSecond }: Source,
+  { adapter, requestsPerSecond, pushes }: Source,
   { state, isPushed }: PollNeed,
   count: number,
-  { now, minInterval }: WatcherOptions,
-): Pick<PollDue, 'wait' | 'waitOfSource'> {
+  { now, minInterval, maxInterval }: WatcherOptions,
+): Pick<PollDue, 'wait' | 'waitOfSource' | 'maxWait'> {
   const facts = state !== undefined && 'record' in state ? state.record.facts : undefined;
   const age = now() - Date.parse(facts?.updatedAt ?? facts?.createdAt ?? new Date(now()).toISOString());
   const byAge = age < 10 * minute ? 1 : age < 60 * minute ? 2 : age < 1440 * minute ? 5 : 15;
   const byState = facts !== undefined && waiting.has(facts.status) ? 2 : 1;
   const calls = count * (adapter.completion === undefined ? 1 : 2);
+  const ownPace = minInterval * byAge * byState;
   return {
-    wait: Math.max(minInterval * byAge * byState, isPushed ? safetyMilliseconds : 0),
+    wait: isPushed ? Math.max(ownPace, pushes?.safetyMilliseconds ?? 0) : Math.min(ownPace, maxInterval),
+    maxWait: isPushed ? Infinity : maxInterval,
     waitOfSource: (calls / (requestsPerSecond * shareOfRate)) * 1000,
   };
 }

@@ -1,5 +1,6 @@
 /** Values of the present: of sources, connections and what is watched. */
 import { Gauge, type Registry } from 'prom-client';
+import { pushStates } from '../jobs/pushes.ts';
 import type { Source } from '../jobs/source.ts';
 
 /** Values that are read when the metrics are. */
@@ -17,6 +18,7 @@ const states = ['UNTRIED', 'HEALTHY', 'DEGRADED', 'MISCONFIGURED', 'UNAVAILABLE'
 export function registerGauges(registers: Registry[], { sources, ...gauges }: WatchedGauges): void {
   registerSources(registers, sources);
   registerStates(registers, sources);
+  registerPushStates(registers, sources);
   const bySource = (name: string, help: string, read: (source: Source) => number): void => {
     const gauge: Gauge<'source'> = new Gauge({
       name,
@@ -74,6 +76,22 @@ function registerStates(registers: Registry[], sources: readonly Source[]): void
       for (const source of sources) {
         const present = source.health().state;
         for (const word of states) state.set({ source: source.name, state: word }, word === present ? 1 : 0);
+      }
+    },
+  });
+}
+
+function registerPushStates(registers: Registry[], sources: readonly Source[]): void {
+  const state: Gauge<'source' | 'state'> = new Gauge({
+    name: 'jobgraph_push_state',
+    help: '1 for the state that the pushes of a source are in, where its changes are pushed.',
+    labelNames: ['source', 'state'],
+    registers,
+    collect: () => {
+      for (const { name, pushes } of sources) {
+        if (pushes === undefined) continue;
+        const present = pushes.health().state;
+        for (const word of pushStates) state.set({ source: name, state: word }, word === present ? 1 : 0);
       }
     },
   });

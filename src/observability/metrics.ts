@@ -5,6 +5,7 @@ import { createCostMetrics, type CountCost } from './cost-metrics.ts';
 import { createFindingMetrics, type FindingMetrics } from './finding-metrics.ts';
 import { registerGauges, type WatchedGauges } from './gauges.ts';
 import { createLogMetrics, type LogMetrics } from './log-metrics.ts';
+import { createPushMetrics, type PushMetrics } from './push-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 import { createWebSocketMetrics, type WebSocketMetrics } from './web-socket-metrics.ts';
 import { readVersion } from '../package-files.ts';
@@ -13,7 +14,7 @@ import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { SourceTally } from '../calls/tally.ts';
 
 /** The gateway's metrics in Prometheus' format. Durations are in seconds. */
-export interface Metrics extends LogMetrics, FindingMetrics {
+export interface Metrics extends LogMetrics, FindingMetrics, PushMetrics {
   readonly request: (route: string, status: number, seconds: number) => void;
   readonly operation: (summary: OperationSummary, seconds: number, bySource: ReadonlyMap<string, SourceTally>) => void;
   readonly webSockets: WebSocketMetrics;
@@ -45,6 +46,7 @@ export function createMetrics(): Metrics {
     attempt: createAttemptMetrics(registers),
     ...createFindingMetrics(registers),
     ...createLogMetrics(registers),
+    ...createPushMetrics(registers),
     ofCluster: () => createClusterMetrics(registers),
     watch: (gauges) => {
       registerGauges(registers, gauges);

@@ -11,12 +11,18 @@ import { createLiveOperation } from './live-operation.ts';
 import { createOperation, createOperationDeadlines, type Operation, type OperationOptions } from './operation.ts';
 import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
+import { createConfiguredQueues } from './queues.ts';
+import { createConfiguredWebhooks } from './webhooks.ts';
+import type { WebhookDoor } from '../webhooks/door.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
+import { createYielder } from '../calls/yielder.ts';
 import type { CheckReport } from '../jobs/source-checks.ts';
 import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
+import type { PushReport } from '../jobs/pushes.ts';
+import type { ShareHints } from '../jobs/shared-hints.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/health.ts';
@@ -38,12 +44,15 @@ export interface GatewayOptions extends Clock, Pick<EngineOptions, 'recordDisclo
   readonly stores?: Stores;
   /** Default: each process reads for itself. */
   readonly share?: ShareReads | undefined;
+  /** Default: each process has its own hints. */
+  readonly shareHints?: ShareHints | undefined;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number | undefined;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
   readonly onCheck?: (source: string, report: CheckReport) => void;
+  readonly pushReport?: PushReport | undefined;
 }
 
 /** The facts about an operation that a transport passes before it is parsed. */
@@ -63,14 +72,22 @@ export interface Gateway extends Engine {
   readonly answerBytes: () => number;
   /** After this time, running and later operations are answered as at their deadline, with the data read by then. */
   readonly endOperationsAfter: (milliseconds: number) => void;
+  /** Where deliveries of webhooks go, by the source's name. */
+  readonly webhooks: ReadonlyMap<string, WebhookDoor>;
+  /** Begins to hear what queues and webhooks tell of changes. Call once. */
+  readonly hear: () => void;
   readonly close: () => Promise<void>;
 }
 
 /** Throws `ConfigError` for persisted operations that the graph would refuse. */
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const { now, stores = createLocalStores(config, options.monotonic) } = options;
-  const sharing = options.share && { share: options.share, ages: config.cache };
-  const sources = createSources(config, { ...options, stores, sharing });
+  const sharing = options.share && { share: options.share, shareHints: options.shareHints, ages: config.cache };
+  // Sources and queues read their answers in turns that they share.
+  const yielder = createYielder();
+  const sources = createSources(config, { ...options, stores, sharing, yielder });
+  const queues = createConfiguredQueues(config, sources, { ...options, yielder });
+  const webhooks = createConfiguredWebhooks(config, sources, options);
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists } = createWatchers(config, options);
   const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
@@ -92,10 +109,16 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createLiveOperation: (request) =>
       createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
+    webhooks,
+    hear: () => {
+      queues.begin();
+      for (const door of webhooks.values()) door.open();
+    },
     close: async () => {
       deadlines.close();
       watcher.close();
       lists.close();
+      await queues.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   };
@@ -105,13 +128,15 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
 const listInterval = 5;
 
 function createWatchers(
-  { cache, list }: Config,
+  { cache, list, subscriptions }: Config,
   { now, monotonic, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
 ): Pick<Gateway, 'watcher' | 'lists'> {
   // A read from memory brings no change.
   const ofMemory = cache.runningSeconds * 1000;
+  const minInterval = Math.max(pollMilliseconds, ofMemory);
+  const maxInterval = subscriptions.maxLagSeconds * 1000;
   return {
-    watcher: createJobWatcher({ now, monotonic, random, minInterval: Math.max(pollMilliseconds, ofMemory) }),
+    watcher: createJobWatcher({ now, monotonic, random, minInterval, maxInterval }),
     lists: createListWatcher({
       now,
       monotonic,

@@ -2,15 +2,14 @@
 import type { Config, SourceSettings } from '../config/load.ts';
 import { findProvider } from '../providers.ts';
 import { createSource, type Source, type SourceOptions } from '../jobs/source.ts';
-import { createYielder } from '../calls/yielder.ts';
 
-/** The sources read their answers in turns that they share. */
+/** Each source is made once. */
 export function createSources(
   { sources, checks }: Pick<Config, 'sources' | 'checks'>,
-  given: Omit<SourceOptions, 'yielder'>,
+  given: SourceOptions,
 ): ReadonlyMap<string, Source> {
   const checkMilliseconds = checks.minSeconds * 1000;
-  const options: SourceOptions = { ...given, checkMilliseconds, yielder: createYielder() };
+  const options: SourceOptions = { ...given, checkMilliseconds };
   return new Map(
     sources.map((settings, index) => [settings.name, toSource(settings, { ...options, path: `sources[${index}]` })]),
   );

@@ -3,5 +3,5 @@ import type { JobSourceResolvers } from './types.generated.ts';
 /** The health of a source is computed when it is selected. */
 export const JobSource: JobSourceResolvers = {
   id: ({ name }) => name,
-  health: (source) => source.health(),
+  health: (source) => ({ ...source.health(), pushes: source.pushes?.health() ?? null }),
 };

@@ -879,6 +879,7 @@ export type JobSourceHealth = {
   readonly lastErrorCause: Maybe<JobErrorCause>;
   readonly lastErrorCode: Maybe<JobErrorCode>;
   readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
+  readonly pushes: Maybe<JobSourcePushes>;
   readonly remedy: Maybe<Scalars['String']['output']>;
   readonly requestsInFlight: Scalars['Int']['output'];
   readonly requestsQueued: Scalars['Int']['output'];
@@ -914,6 +915,20 @@ export type JobSourceLifecycle =
   | 'ACTIVE'
   | 'LEGACY'
   | 'RETIRED';
+
+export type JobSourcePushState =
+  | 'LIVE'
+  | 'SILENT'
+  | 'STARTING'
+  | 'UNAVAILABLE';
+
+export type JobSourcePushes = {
+  readonly __typename?: 'JobSourcePushes';
+  readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
+  readonly lastErrorCode: Maybe<Scalars['String']['output']>;
+  readonly lastEventAt: Maybe<Scalars['DateTime']['output']>;
+  readonly state: JobSourcePushState;
+};
 
 export type JobStats = {
   readonly __typename?: 'JobStats';
@@ -1579,6 +1594,8 @@ export type ResolversTypes = {
   JobSourceIssue: ResolverTypeWrapper<Omit<JobSourceIssue, 'source'> & { source: ResolversTypes['JobSource'] }>;
   JobSourceLabelFilter: JobSourceLabelFilter;
   JobSourceLifecycle: JobSourceLifecycle;
+  JobSourcePushState: JobSourcePushState;
+  JobSourcePushes: ResolverTypeWrapper<JobSourcePushes>;
   JobStats: ResolverTypeWrapper<JobStatsNode>;
   JobStatsInterval: JobStatsInterval;
   JobStatsTime: JobStatsTime;
@@ -1672,6 +1689,7 @@ export type ResolversParentTypes = {
   JobSourceHealth: JobSourceHealth;
   JobSourceIssue: Omit<JobSourceIssue, 'source'> & { source: ResolversParentTypes['JobSource'] };
   JobSourceLabelFilter: JobSourceLabelFilter;
+  JobSourcePushes: JobSourcePushes;
   JobStats: JobStatsNode;
   JobStatusCount: JobStatusCount;
   JobTimeSpanCount: JobTimeSpanCount;
@@ -2403,6 +2421,7 @@ export type JobSourceHealthResolvers<ContextType = GatewayContext, ParentType ex
   lastErrorCause?: Resolver<Maybe<ResolversTypes['JobErrorCause']>, ParentType, ContextType>;
   lastErrorCode?: Resolver<Maybe<ResolversTypes['JobErrorCode']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pushes?: Resolver<Maybe<ResolversTypes['JobSourcePushes']>, ParentType, ContextType>;
   remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   requestsInFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requestsQueued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2419,6 +2438,13 @@ export type JobSourceIssueResolvers<ContextType = GatewayContext, ParentType ext
   part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+};
+
+export type JobSourcePushesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobSourcePushes'] = ResolversParentTypes['JobSourcePushes']> = {
+  lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastErrorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastEventAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobSourcePushState'], ParentType, ContextType>;
 };
 
 export type JobStatsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobStats'] = ResolversParentTypes['JobStats']> = {
@@ -2744,6 +2770,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobSourceCount?: JobSourceCountResolvers<ContextType>;
   JobSourceHealth?: JobSourceHealthResolvers<ContextType>;
   JobSourceIssue?: JobSourceIssueResolvers<ContextType>;
+  JobSourcePushes?: JobSourcePushesResolvers<ContextType>;
   JobStats?: JobStatsResolvers<ContextType>;
   JobStatusCount?: JobStatusCountResolvers<ContextType>;
   JobTimeSpanCount?: JobTimeSpanCountResolvers<ContextType>;

@@ -117,7 +117,7 @@ export const depotAdapter: Partial<Adapter> = {
 /** One process's source over the depot. The caller closes it. */
 export function openDepotSource(
   depot: Pick<Depot, 'url'>,
-  cluster: Pick<Cluster, 'share'> | undefined,
+  cluster: Pick<Cluster, 'share' | 'shareHints'> | undefined,
   options: Partial<TestSourceOptions> = {},
 ): TestSource {
   const { url } = depot;
@@ -126,7 +126,7 @@ export function openDepotSource(
     adapter: depotAdapter,
     cache: { runningSeconds: 60, terminalSeconds: 60, notFoundSeconds: 60 },
     monotonic: () => performance.now(),
-    ...(cluster === undefined ? {} : { share: cluster.share }),
+    ...(cluster === undefined ? {} : { share: cluster.share, shareHints: cluster.shareHints }),
     ...options,
   });
 }

@@ -83,7 +83,7 @@ function toUsual(script: string, words: readonly string[]): string {
     case 'beat':
       return toList(now, ':1\r\n');
     case 'look':
-      return toList(now, ':0\r\n', ...Array.from({ length: (keys - 1) / 2 }, () => toList(toText('yours'))));
+      return toList(now, ':0\r\n', ...Array.from({ length: (keys - 1) / 3 }, () => toList(toText('yours'))));
     case 'take':
       return toList(':0\r\n', ':9\r\n', ...Array.from({ length: Number(words[3 + keys + 3]) }, () => ':0\r\n'));
     case 'spend':

@@ -39,7 +39,13 @@ describe.skipIf(!hasRedis)('a job that several processes watch', () => {
       cache: { runningSeconds: 0.4, terminalSeconds: 60, notFoundSeconds: 5 },
       adapter: { ...depotAdapter, describe: { ...depotAdapter.describe!, maxKeys: 1 } },
     });
-    const watcher = createJobWatcher({ now, monotonic: () => performance.now(), random, minInterval });
+    const watcher = createJobWatcher({
+      now,
+      monotonic: () => performance.now(),
+      random,
+      minInterval,
+      maxInterval: 60_000,
+    });
     const told: (string | null)[] = [];
     const watch: Watch = watcher.watch(source.source, 'a', () => {
       const state = watch.state();

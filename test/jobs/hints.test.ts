@@ -18,7 +18,13 @@ function watchAll(
   count = 1,
   random: () => number = () => 0,
 ): { readonly watcher: JobWatcher; readonly watches: readonly Watch[] } {
-  const watcher = createJobWatcher({ now: Date.now, monotonic: Date.now, random, minInterval: interval });
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: Date.now,
+    random,
+    minInterval: interval,
+    maxInterval: 60_000,
+  });
   const watches = Array.from({ length: count }, (_, n) => watcher.watch(source, `j${n}`, () => undefined));
   return { watcher, watches };
 }
@@ -66,6 +72,21 @@ describe('a hint', () => {
 
     // The last one came at 1,600.
     expect(pushed.times()).toEqual([0, 100, 1100, 2100]);
+  });
+
+  it('leads to one read a second, where a thousand come in each', async () => {
+    const pushed = startPushedSource();
+    watchAll(pushed);
+    await vi.advanceTimersByTimeAsync(100);
+    pushed.reads.length = 0;
+
+    for (let sent = 0; sent < 5000; sent += 1) {
+      pushed.hint('j0', String(sent % 7));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+
+    expect(pushed.times()).toEqual([100, 1100, 2100, 3100, 4100, 5100].slice(0, pushed.reads.length));
+    expect(pushed.reads).toHaveLength(5);
   });
 
   it('that comes while a read runs is read for by another one', async () => {

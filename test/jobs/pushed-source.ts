@@ -1,6 +1,7 @@
 /** A source whose pushes a test sends by hand. */
 import type { JobFacts } from '../../src/provider/contract/job.ts';
-import { createListeners, everyJob, type Pushes } from '../../src/jobs/pushes.ts';
+import { createListeners, everyJob } from '../../src/jobs/listeners.ts';
+import type { Pushes } from '../../src/jobs/pushes.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
 
@@ -18,16 +19,25 @@ export function createPush(): Push {
   let liveSince: number | undefined;
   return {
     hint: (key, word = null) => {
-      listeners.tell({ key, word });
+      listeners.tell(key, { word, arrival: { at: Date.now(), inStore: undefined } });
     },
     setLive: (since) => {
       liveSince = since;
       if (since === undefined) listeners.tellLost();
     },
     pushes: {
-      follow: (key, listener) => ({ liveSince: () => liveSince, leave: listeners.add(key, listener) }),
+      follow: (key, listener) => ({
+        liveSince: () => liveSince,
+        noteFacts: () => undefined,
+        leave: listeners.add(key, listener),
+      }),
       followAll: (onHint) => listeners.add(everyJob, { onHint, onLost: () => undefined }),
       isBehind: ({ statusMessage }, word) => Number(statusMessage) < Number(word),
+      safetyMilliseconds: 300_000,
+      health: () => ({ state: 'LIVE', lastEventAt: null, lastErrorAt: null, lastErrorCode: null }),
+      noteMissed: () => undefined,
+      noteRead: () => undefined,
+      reader: undefined,
       close: () => undefined,
     },
   };

@@ -11,6 +11,7 @@ import { createTokenBucket } from '../../src/calls/token-bucket.ts';
 import { createYielder } from '../../src/calls/yielder.ts';
 import { createFactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
 import { createPageStore } from '../../src/jobs/list-pages.ts';
+import type { PushReport } from '../../src/jobs/pushes.ts';
 import type { ReadRecord } from '../../src/jobs/reader.ts';
 import { createSource, type Sharing, type Source } from '../../src/jobs/source.ts';
 import type { TlsSettings, LimiterSettings } from '../../src/provider/contract/provider.ts';
@@ -31,6 +32,10 @@ export interface TestSourceOptions {
   readonly deadlineSeconds?: number;
   /** Default: it reads for itself. */
   readonly share?: Sharing['share'];
+  readonly shareHints?: Sharing['shareHints'];
+  /** Default: nothing is pushed. */
+  readonly webhooks?: SourceSettingsBase['webhooks'];
+  readonly pushReport?: PushReport;
 }
 
 export interface TestSource {
@@ -104,6 +109,7 @@ export function openTestSource(options: TestSourceOptions): TestSource {
     endpoint: url,
     timeoutSeconds: 5,
     deadlineSeconds: options.deadlineSeconds ?? 20,
+    webhooks: options.webhooks,
   };
   const provider = {
     name: 'test',
@@ -118,17 +124,18 @@ export function openTestSource(options: TestSourceOptions): TestSource {
     createSigner,
     toTls: () => tls,
   };
-  const source = createSource(provider, settings, {
+  const source = createSource<SourceSettingsBase>(provider, settings, {
     now,
     monotonic,
     random: () => 0,
     yielder: createYielder(),
-    sharing: options.share && { share: options.share, ages: facts },
+    sharing: options.share && { share: options.share, shareHints: options.shareHints, ages: facts },
     stores: {
       facts: createFactStore(facts, monotonic),
       pages: createPageStore({ maxBytes: 1e7, freshMilliseconds: facts.runningSeconds * 1000 }, monotonic),
       createBucket: (_source, rate) => createTokenBucket(rate, monotonic),
     },
+    pushReport: options.pushReport,
     onAttempt: (_source, report) => reports.push(report),
     onStateChange: (_source, change) => changes.push(change),
   });

@@ -18,7 +18,13 @@ it('polls for nobody once it is closed', () => {
       },
     },
   } as unknown as Source;
-  const watcher = createJobWatcher({ now: () => 0, monotonic: () => 0, random: () => 0, minInterval: 1000 });
+  const watcher = createJobWatcher({
+    now: () => 0,
+    monotonic: () => 0,
+    random: () => 0,
+    minInterval: 1000,
+    maxInterval: 60_000,
+  });
   watcher.watch(source, 'a', () => undefined);
   watcher.close();
 
@@ -37,10 +43,15 @@ interface Watched {
 }
 
 /** A source of running jobs that never move. */
-function startSource(requestsPerSecond: number, adapter: object = {}, maxKeys = 1): Watched {
+function startSource(
+  requestsPerSecond: number,
+  adapter: object = {},
+  maxKeys = 1,
+  more: Partial<JobFacts> = {},
+): Watched {
   const reads: number[] = [];
   const fetchedAt = new Date(0).toISOString();
-  const facts = { status: 'RUNNING', updatedAt: null, createdAt: null } as JobFacts;
+  const facts = { status: 'RUNNING', updatedAt: null, createdAt: null, ...more } as JobFacts;
   const read = () => {
     reads.push(Date.now());
     return Promise.resolve({ facts, secrets: {}, fetchedAt });
@@ -75,6 +86,7 @@ it.each([
       monotonic: () => performance.now(),
       random: () => 0,
       minInterval: 1000,
+      maxInterval: 60_000,
     });
     for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
 
@@ -94,6 +106,7 @@ it('reads a job once per interval, however many watch it', async () => {
     monotonic: () => performance.now(),
     random: () => 0,
     minInterval: 1000,
+    maxInterval: 60_000,
   });
   for (let viewer = 0; viewer < 100; viewer += 1)
     for (let index = 0; index < 50; index += 1) watcher.watch(source, `j${index}`, () => undefined);
@@ -104,8 +117,47 @@ it('reads a job once per interval, however many watch it', async () => {
   expect(reads).toHaveLength(50 * 11);
 });
 
+it.each([
+  ['one job', 1],
+  ['a hundred', 100],
+])('reads an old job that waits after the longest lag at the latest, by calls of %s', async (_n, maxKeys) => {
+  const createdAt = new Date(-3 * 86_400_000).toISOString();
+  const { source, reads } = startSource(1000, {}, maxKeys, { status: 'QUEUED', createdAt });
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: () => 0.99,
+    minInterval: 1000,
+    // Its own pace would be 30 s.
+    maxInterval: 10_000,
+  });
+  watcher.watch(source, 'a', () => undefined);
+  await vi.advanceTimersByTimeAsync(100_000);
+  watcher.close();
+
+  const waits = reads.slice(1).map((at, index) => at - reads[index]!);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(10_000);
+  expect(Math.min(...waits)).toBeGreaterThan(7_500);
+});
+
+it('reads jobs as often as the rate allows, where the longest lag is too short for them', async () => {
+  const { source, reads } = startSource(2);
+  const watcher = createJobWatcher({
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: () => 0.5,
+    minInterval: 1000,
+    maxInterval: 5000,
+  });
+  for (let index = 0; index < 60; index += 1) watcher.watch(source, `j${index}`, () => undefined);
+  await vi.advanceTimersByTimeAsync(600_000);
+  watcher.close();
+
+  expect(reads.length - 60).toBeLessThanOrEqual(600);
+});
+
 describe('a source that reads 100 jobs per call', () => {
-  const latency = 40;
+  let latency = 40;
   const interval = 1000;
 
   /** Of running jobs that never move. */
@@ -131,6 +183,7 @@ describe('a source that reads 100 jobs per call', () => {
       monotonic: () => performance.now(),
       random: () => random,
       minInterval: interval,
+      maxInterval: 60_000,
     });
     for (let index = 0; index < count; index += 1) {
       watcher.watch(source, `j${index}`, () => undefined);
@@ -144,6 +197,20 @@ describe('a source that reads 100 jobs per call', () => {
   it.each([0, 0.5, 0.99])('is called once per interval for 100 watched jobs, with jitter %d', async (random) => {
     const { source, calls } = startBatches(1000);
     const watcher = await watchAll(source, 100, random);
+    calls.length = 0;
+
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    watcher.close();
+
+    expect(calls).toEqual(Array.from({ length: 10 }, () => 100));
+  });
+
+  it.each([300, 900])('splits no batch whose answer takes %d of the milliseconds between two polls', async (late) => {
+    const { source, calls } = startBatches(1000);
+    const watcher = await watchAll(source, 100);
+    latency = late;
+    await vi.advanceTimersByTimeAsync(11 * interval);
+    latency = 40;
     calls.length = 0;
 
     await vi.advanceTimersByTimeAsync(11 * interval);
@@ -196,6 +263,7 @@ describe('a source that reads 100 jobs per call', () => {
       monotonic: () => performance.now(),
       random: () => 0,
       minInterval: interval,
+      maxInterval: 60_000,
     });
     const watches = ['a', 'b'].map((key) => watcher.watch(source, key, () => undefined));
     await vi.advanceTimersByTimeAsync(500);

@@ -187,6 +187,11 @@ export const fieldKinds = {
     "lastErrorCause": "word",
     "checkedAt": "time"
   },
+  "JobSourcePushes": {
+    "state": "word",
+    "lastEventAt": "time",
+    "lastErrorAt": "time"
+  },
   "KubernetesCondition": {
     "changedAt": "time"
   },

@@ -1,8 +1,10 @@
 /** AWS Batch jobs: of queues, arrays and several nodes. */
+import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createAwsBatchAdapter } from './adapter.ts';
+import { awsBatchEvents } from './events.ts';
 import { awsbatchLimits, awsbatchSettings } from './settings.ts';
 
 /** The provider AWS Batch. */
@@ -18,4 +20,5 @@ export const awsbatch = defineProvider({
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `batch/home?region=${region}#jobs`) }),
   createAdapter: ({ queues }) => createAwsBatchAdapter(queues),
   createSigner: (settings, now) => createRegionalAwsSigner('batch', settings, now),
+  toEvents: (settings) => toSourceEvents(settings, () => awsBatchEvents),
 });

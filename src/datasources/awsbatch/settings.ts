@@ -1,5 +1,6 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { someList, text } from '../../settings/kinds.ts';
+import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
 const queue = text(
@@ -12,6 +13,7 @@ const queues = 'a list of 1 to 100 job queues';
 export const awsbatchSettings = toSourceSchema('awsbatch', {
   region: awsRegion,
   credentials: awsCredentials,
+  events: awsEvents,
   queues: someList(queue, queues)
     .max(100, { error: queues })
     .optional()

@@ -1,8 +1,10 @@
 /** AWS CodeBuild: builds of projects. */
+import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodeBuildAdapter } from './adapter.ts';
+import { toBuildEvents } from './events.ts';
 import { codebuildLimits, codebuildSettings } from './settings.ts';
 
 /** The provider AWS CodeBuild. */
@@ -18,4 +20,5 @@ export const codebuild = defineProvider({
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `codesuite/codebuild/builds?region=${region}`) }),
   createAdapter: ({ projects }) => createCodeBuildAdapter(projects),
   createSigner: (settings, now) => createRegionalAwsSigner('codebuild', settings, now),
+  toEvents: (settings) => toSourceEvents(settings, toBuildEvents),
 });

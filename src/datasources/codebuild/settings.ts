@@ -1,4 +1,5 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 
@@ -11,6 +12,7 @@ const projectsExpected = 'a list of 1 to 100 names of projects';
 export const codebuildSettings = toSourceSchema('codebuild', {
   region: awsRegion,
   credentials: awsCredentials,
+  events: awsEvents,
   projects: someList(
     text(
       'the name of a project, 2 to 150 letters, digits, "_" and "-" that begin with a letter or digit',

@@ -34,6 +34,7 @@ export function createCodePipelineAdapter(statusFrom: 'actionExecution' | 'none'
       unused: '00000000-0000-0000-0000-000000000000',
     },
     mintsCredentials: true,
+    hintedAs: ({ pipeline }) => pipeline?.actionExecutionId ?? null,
     toError: toAwsJsonError,
     describe: oneByOne((jobId) =>
       toRead({

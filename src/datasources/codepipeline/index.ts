@@ -1,8 +1,10 @@
 /** AWS CodePipeline jobs of custom actions. */
+import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodePipelineAdapter } from './adapter.ts';
+import { toPipelineEvents } from './events.ts';
 import type { CodePipelineFacts } from './mapping.ts';
 import { codepipelineLimits, codepipelineSettings } from './settings.ts';
 
@@ -28,6 +30,7 @@ export const codepipeline = defineProvider({
   }),
   createAdapter: ({ statusFrom }) => createCodePipelineAdapter(statusFrom),
   createSigner: (settings, now) => createRegionalAwsSigner('codepipeline', settings, now),
+  toEvents: (settings) => toSourceEvents(settings, () => toPipelineEvents(settings.statusFrom)),
 });
 
 /** The page of the pipeline execution that the job belongs to; null where the job does not say which. */

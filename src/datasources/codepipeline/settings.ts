@@ -1,11 +1,13 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { choice } from '../../settings/kinds.ts';
+import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
 /** The schema of a CodePipeline source. */
 export const codepipelineSettings = toSourceSchema('codepipeline', {
   region: awsRegion,
   credentials: awsCredentials,
+  events: awsEvents,
   statusFrom: choice(['actionExecution', 'none'])
     .default('actionExecution')
     .describe('Where a job’s status and times are read: from the execution of its action (one more call), or nowhere.'),

@@ -2,7 +2,9 @@
 import { createBearerSigner } from '../../provider/access/credentials.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { toEndpoint } from '../../provider/contract/signer.ts';
+import { createSecretReader } from '../../provider/access/webhook-secret.ts';
 import { createGitHubActionsAdapter } from './adapter.ts';
+import { createDeliveryReader } from './deliveries.ts';
 import { githubactionsLimits, githubactionsSettings, repositoryPattern } from './settings.ts';
 
 /** The provider GitHub Actions. */
@@ -29,4 +31,6 @@ export const githubactions = defineProvider({
   createAdapter: ({ repositories }) => createGitHubActionsAdapter(repositories),
   createSigner: ({ endpoint, credentials }, now) =>
     createBearerSigner({ endpoint: toEndpoint(endpoint, 'api.github.com'), credentials, now }),
+  toWebhooks: ({ webhooks, repositories }, now) =>
+    webhooks && { readSecret: createSecretReader(webhooks, now), toVerdict: createDeliveryReader(repositories) },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
+import { webhooksSettings } from '../../provider/access/webhook-secret.ts';
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { toSourceSchema } from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
@@ -24,9 +25,11 @@ const credentials = z
   .describe('Exactly one of token, tokenFile and app. Each needs the permission to read Actions of the repositories.');
 
 /** The schema of a GitHub Actions source. Refuses an endpoint with http beyond loopback. */
-export const githubactionsSettings = toSourceSchema('githubactions', { repositories, credentials }).superRefine(
-  ...refuseOpenHttp('endpoint'),
-);
+export const githubactionsSettings = toSourceSchema('githubactions', {
+  repositories,
+  credentials,
+  webhooks: webhooksSettings,
+}).superRefine(...refuseOpenHttp('endpoint'));
 
 /**
  * GitHub allows 5,000 requests per hour to a user or an installation, and 100 at once:

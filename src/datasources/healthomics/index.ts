@@ -1,8 +1,10 @@
 /** AWS HealthOmics reference import jobs. */
+import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createOmicsAdapter } from './adapter.ts';
+import { omicsEvents } from './events.ts';
 import { healthomicsLimits, healthomicsSettings } from './settings.ts';
 
 /** The provider AWS HealthOmics. */
@@ -18,4 +20,5 @@ export const healthomics = defineProvider({
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `omics/home?region=${region}`) }),
   createAdapter: ({ referenceStoreIds }) => createOmicsAdapter(referenceStoreIds),
   createSigner: (settings, now) => createRegionalAwsSigner('omics', settings, now),
+  toEvents: (settings) => toSourceEvents(settings, () => omicsEvents),
 });

@@ -1,5 +1,6 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { list, text } from '../../settings/kinds.ts';
+import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
 /** The form of a reference store's id; the ids of its jobs have the same form. */
@@ -9,6 +10,7 @@ export const storeIdPattern = /^[0-9]{10,36}$/;
 export const healthomicsSettings = toSourceSchema('healthomics', {
   region: awsRegion,
   credentials: awsCredentials,
+  events: awsEvents,
   referenceStoreIds: list(
     text('the id of a reference store, text of 10 to 36 digits', storeIdPattern),
     'a list of ids of reference stores',

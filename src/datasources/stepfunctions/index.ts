@@ -1,8 +1,10 @@
 /** AWS Step Functions: executions of state machines. */
+import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createStepFunctionsAdapter } from './adapter.ts';
+import { toExecutionEvents } from './events.ts';
 import { namePattern, stepfunctionsLimits, stepfunctionsSettings } from './settings.ts';
 
 /** The provider AWS Step Functions. */
@@ -30,4 +32,5 @@ export const stepfunctions = defineProvider({
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `states/home?region=${region}#/statemachines`) }),
   createAdapter: (settings) => createStepFunctionsAdapter(settings),
   createSigner: (settings, now) => createRegionalAwsSigner('states', settings, now),
+  toEvents: (settings) => toSourceEvents(settings, () => toExecutionEvents(settings)),
 });

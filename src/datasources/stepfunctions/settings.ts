@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, someList, text } from '../../settings/kinds.ts';
 
@@ -27,6 +28,7 @@ export const stepfunctionsSettings = toSourceSchema('stepfunctions', {
     'The AWS account of the executions: with it and the region, a key becomes an ARN.',
   ),
   credentials: awsCredentials,
+  events: awsEvents,
   stateMachines: someList(stateMachine, 'a list of 1 to 100 names of state machines')
     .max(100, { error: 'a list of 1 to 100 names of state machines' })
     .optional()

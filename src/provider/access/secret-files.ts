@@ -15,6 +15,10 @@ export const fileKinds = {
     expected: 'a file of one token, in visible ASCII characters',
     isValid: (text) => toToken(text) !== undefined,
   },
+  secretFile: {
+    expected: 'a file of one secret of 16 to 256 bytes',
+    isValid: (text) => toWebhookSecret(text) !== undefined,
+  },
   privateKeyFile: { expected: 'a file of an RSA private key in PEM', isValid: (text) => toRsaKey(text) !== undefined },
   caFile: { expected: 'a file of certificates in PEM', isValid: areCertificates },
 } as const satisfies Readonly<Record<string, FileKind>>;
@@ -22,6 +26,11 @@ export const fileKinds = {
 /** Reads the token again whenever it is called. Throws `CredentialsFault`. */
 export async function readTokenFile(file: string): Promise<string> {
   return readAs(file, toToken);
+}
+
+/** Reads the secret again whenever it is called. Throws `CredentialsFault`. */
+export async function readSecretFile(file: string): Promise<string> {
+  return readAs(file, toWebhookSecret);
 }
 
 /** Reads the key again whenever it is called. Throws `CredentialsFault`. */
@@ -41,6 +50,20 @@ async function readAs<T>(file: string, parse: (text: string) => T | undefined): 
 function toToken(text: string): string | undefined {
   const token = text.trim();
   return /^[\x21-\x7e]+$/.test(token) ? token : undefined;
+}
+
+/** What a webhook's secret must be. */
+export const webhookSecretExpected = 'text of 16 to 256 bytes';
+
+/** Whether deliveries may be signed with it. */
+export function isWebhookSecret(text: string): boolean {
+  const bytes = Buffer.byteLength(text);
+  return bytes >= 16 && bytes <= 256;
+}
+
+function toWebhookSecret(text: string): string | undefined {
+  const secret = text.trim();
+  return isWebhookSecret(secret) ? secret : undefined;
 }
 
 /** PKCS#1, as GitHub gives it, or PKCS#8. */

@@ -247,6 +247,11 @@ export interface Adapter<Facts extends JobFacts = JobFacts> {
   readonly listing?: Listing;
   /** Default: watched jobs are polled. */
   readonly feed?: Feed<Facts>;
+  /**
+   * What hints name a watched job by if they do not say its key, such as the id of an action's execution; null if the facts
+   * do not say it. Default: hints say the key.
+   */
+  hintedAs?(facts: Facts): string | null;
   /** Ended jobs may run again under the same id: an ended record is believed for at most 60 s. Default: false. */
   readonly reopens?: boolean;
   /** Whether the provider says when work began: `startedAt`. Default: true. */

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { JobFacts, JobProvider } from './job.ts';
 import type { Adapter } from './adapter.ts';
 import type { ConsolePages } from './console.ts';
+import type { SourceEvents } from './events.ts';
+import type { SourceWebhooks } from './webhooks.ts';
 import type { PlacedFault } from '../../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
@@ -76,6 +78,10 @@ export interface Provider<
   consolePages?(settings: Settings): ConsolePages<Facts>;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
+  /** Default, and where undefined: no events come through a queue. */
+  toEvents?(settings: Settings): SourceEvents | undefined;
+  /** The webhooks that the settings ask for. Default: none. */
+  toWebhooks?(settings: Settings, now: () => Date): SourceWebhooks | undefined;
   /** Default: the system's certificates. */
   toTls?(settings: Settings): TlsSettings | undefined;
 }

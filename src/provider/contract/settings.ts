@@ -182,6 +182,20 @@ export interface SourceSettingsBase {
   readonly account?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly limits?: z.output<typeof limits> | undefined;
+  /** What tells of changes: a queue of events, or webhooks. A source has one of them at most. */
+  readonly events?: PushSettings | undefined;
+  readonly webhooks?: PushSettings | undefined;
   readonly timeoutSeconds: number;
   readonly deadlineSeconds: number;
 }
+
+/** The settings that all that tells of changes has in common. */
+export interface PushSettings {
+  /** How often watched jobs are still read. */
+  readonly safetySeconds: number;
+}
+
+/** How often watched jobs are still read while their changes are pushed. */
+export const safetySeconds = wholeNumber(1, 3600)
+  .default(300)
+  .describe('Watched jobs are still read this often while their changes are pushed.');

@@ -66,8 +66,14 @@ function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding =
 const firstCapacity = 4096;
 const nothing: Buffer = Buffer.alloc(0);
 
-/** Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
-function readBody({ raw, headers }: FastifyRequest, bufferedBytes: BufferedBytes, bodyLimit: number): Promise<Buffer> {
+/**
+ * Reads at most so many bytes. Rejects with an error that has the `statusCode` of the answer, or `Busy`.
+ * Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
+export function readBody(
+  { raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>,
+  bufferedBytes: Pick<BufferedBytes, 'add'>,
+  bodyLimit: number,
+): Promise<Buffer> {
   const expected = Number(headers['content-length'] ?? 0);
   let body = nothing;
   let length = 0;
