@@ -16,12 +16,16 @@ export const rooms = [
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
-  { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
   {
-    name: 'queues',
+    name: 'jobs',
+    path: String.raw`src/jobs/[^/]+\.ts`,
+    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'],
+  },
+  {
+    name: 'jobs/queues',
     uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
   },
-  { name: 'webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs'] },
+  { name: 'jobs/webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs'] },
   {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
@@ -46,7 +50,7 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'queues', 'webhooks', 'registry'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'jobs/queues', 'jobs/webhooks', 'registry'],
       ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
@@ -60,7 +64,7 @@ export const rooms = [
   {
     name: 'transports/http',
     uses: [
-      ...['platform', 'errors', 'webhooks', 'auth', 'config'],
+      ...['platform', 'errors', 'jobs/webhooks', 'auth', 'config'],
       ...['operation/run', 'operation/cost', 'operation/answers', 'operation', 'observability', 'transports/pages'],
     ],
   },

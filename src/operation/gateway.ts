@@ -13,7 +13,7 @@ import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
 import { createConfiguredQueues } from './queues.ts';
 import { createConfiguredWebhooks } from './webhooks.ts';
-import type { WebhookDoor } from '../webhooks/door.ts';
+import type { WebhookDoor } from '../jobs/webhooks/door.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';

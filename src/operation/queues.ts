@@ -3,8 +3,8 @@ import type { Config } from '../config/load.ts';
 import type { Source } from '../jobs/source.ts';
 import type { Provider } from '../provider/contract/provider.ts';
 import { findProvider } from '../providers.ts';
-import type { EventfulSource } from '../queues/message.ts';
-import { createQueues, type Queues, type QueuesOptions } from '../queues/queues.ts';
+import type { EventfulSource } from '../jobs/queues/message.ts';
+import { createQueues, type Queues, type QueuesOptions } from '../jobs/queues/queues.ts';
 
 /** Makes no call until it begins. */
 export function createConfiguredQueues(

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Source } from '../jobs/source.ts';
 import type { Provider } from '../provider/contract/provider.ts';
 import { findProvider } from '../providers.ts';
-import { createWebhookDoor, type WebhookDoor } from '../webhooks/door.ts';
+import { createWebhookDoor, type WebhookDoor } from '../jobs/webhooks/door.ts';
 
 /** By the source's name. They are shut at first. */
 export function createConfiguredWebhooks(

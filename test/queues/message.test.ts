@@ -5,7 +5,7 @@ import type { Hint } from '../../src/jobs/pushes.ts';
 import type { Provider } from '../../src/provider/contract/provider.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { findProvider } from '../../src/providers.ts';
-import { passOn, type EventfulSource } from '../../src/queues/message.ts';
+import { passOn, type EventfulSource } from '../../src/jobs/queues/message.ts';
 import { toRuns } from '../runs.ts';
 import { account, ended, eventful, keys, queueUrl, toEvent } from './event-world.ts';
 

@@ -7,7 +7,7 @@ import { createAwsCredentials } from '../../src/provider/aws/credentials.ts';
 import { createAwsSigner } from '../../src/provider/aws/signer.ts';
 import { toEndpoint } from '../../src/provider/contract/signer.ts';
 import { createTransport } from '../../src/provider/transport.ts';
-import { createQueueCalls } from '../../src/queues/queue-calls.ts';
+import { createQueueCalls } from '../../src/jobs/queues/queue-calls.ts';
 import { awsCredentials } from '../credentials.ts';
 import type { Fault } from '../emulation/faults.ts';
 import { queueUrl, startQueue } from './event-world.ts';

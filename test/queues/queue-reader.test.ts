@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createYielder } from '../../src/calls/yielder.ts';
 import { ProviderError, type ProviderErrorCode } from '../../src/errors/errors.ts';
-import type { QueueCalls, QueueMessage } from '../../src/queues/queue-calls.ts';
-import { startQueueReader } from '../../src/queues/queue-reader.ts';
+import type { QueueCalls, QueueMessage } from '../../src/jobs/queues/queue-calls.ts';
+import { startQueueReader } from '../../src/jobs/queues/queue-reader.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
 /** POST /webhooks/<source>: deliveries of webhooks. It asks for no token, knows no CORS, and reads no byte before it must. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DeliveryStatus, WebhookDoor } from '../../webhooks/door.ts';
+import type { DeliveryStatus, WebhookDoor } from '../../jobs/webhooks/door.ts';
 import { Busy, closeUnread } from './failures.ts';
 import { readBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';

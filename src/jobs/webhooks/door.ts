@@ -1,12 +1,12 @@
 /** Takes the deliveries of one source's webhooks: what is signed and new becomes a hint. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createTokenBucket } from '../calls/token-bucket.ts';
-import type { DroppedPush, PushReader } from '../jobs/pushes.ts';
-import { BadAnswer, type KeyFormat } from '../provider/contract/adapter.ts';
-import type { EventHint, EventVerdict } from '../provider/contract/events.ts';
-import { CredentialsFault } from '../provider/contract/signer.ts';
-import type { SourceWebhooks } from '../provider/contract/webhooks.ts';
-import { parseJsonObject } from '../provider/decode/json-fields.ts';
+import { createTokenBucket } from '../../calls/token-bucket.ts';
+import type { DroppedPush, PushReader } from '../pushes.ts';
+import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
+import type { EventHint, EventVerdict } from '../../provider/contract/events.ts';
+import { CredentialsFault } from '../../provider/contract/signer.ts';
+import type { SourceWebhooks } from '../../provider/contract/webhooks.ts';
+import { parseJsonObject } from '../../provider/decode/json-fields.ts';
 import { createSeenDeliveries, type SeenDeliveries } from './seen-deliveries.ts';
 
 /** A delivery whose body has come whole. */

@@ -1,7 +1,7 @@
 /** Receives from one queue until it is told to end: one long poll, and up to four at once while they come full. */
-import type { Yielder } from '../calls/yielder.ts';
-import { ProviderError } from '../errors/errors.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Yielder } from '../../calls/yielder.ts';
+import { ProviderError } from '../../errors/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { maxMessages, type QueueCalls, type QueueMessage } from './queue-calls.ts';
 
 /** The queue's calls, and who hears what comes. */

@@ -1,14 +1,14 @@
 /** What a message of a queue means for the sources that share the queue. */
-import type { DroppedPush, PushReader } from '../jobs/pushes.ts';
-import { BadAnswer, type KeyFormat } from '../provider/contract/adapter.ts';
-import type { EventHint, EventKind, SourceEvents } from '../provider/contract/events.ts';
+import type { DroppedPush, PushReader } from '../pushes.ts';
+import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
+import type { EventHint, EventKind, SourceEvents } from '../../provider/contract/events.ts';
 import {
   parseJsonObject,
   readObject,
   requireString,
   toObject,
   type JsonObject,
-} from '../provider/decode/json-fields.ts';
+} from '../../provider/decode/json-fields.ts';
 
 /** A source that gets events, and who is told of its hints. */
 export interface EventfulSource {

@@ -1,12 +1,12 @@
 /** The queues of all sources: one reader for each queue, however many sources share it. */
-import { Abandoned } from '../calls/abandoned.ts';
-import type { AttemptReport } from '../calls/attempt-report.ts';
-import type { OperationId } from '../calls/fair-queue.ts';
-import type { Yielder } from '../calls/yielder.ts';
-import type { ProviderError } from '../errors/errors.ts';
-import type { PushFailure, PushReport } from '../jobs/pushes.ts';
-import type { Clock } from '../platform/clock.ts';
-import { createTransport } from '../provider/transport.ts';
+import { Abandoned } from '../../calls/abandoned.ts';
+import type { AttemptReport } from '../../calls/attempt-report.ts';
+import type { OperationId } from '../../calls/fair-queue.ts';
+import type { Yielder } from '../../calls/yielder.ts';
+import type { ProviderError } from '../../errors/errors.ts';
+import type { PushFailure, PushReport } from '../pushes.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { createTransport } from '../../provider/transport.ts';
 import { passOn, type EventfulSource } from './message.ts';
 import { createQueueCalls } from './queue-calls.ts';
 import { startQueueReader } from './queue-reader.ts';

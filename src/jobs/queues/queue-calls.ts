@@ -2,18 +2,18 @@
  * The two operations that a queue is asked for (SQS, AWS JSON 1.0), outside of the limits and breakers of any source.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
-import { createAttemptNotes, type AttemptReport } from '../calls/attempt-report.ts';
-import { exchange, type ExchangeOptions } from '../calls/exchange.ts';
-import { findRequestId } from '../calls/read-answer.ts';
-import { withRenewal } from '../calls/renewal.ts';
-import { RetryableFailure } from '../calls/retry.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Signal } from '../platform/signal.ts';
-import { toAwsJsonError } from '../provider/aws/errors.ts';
-import { createAwsJsonReads } from '../provider/aws/json-reads.ts';
-import { BadAnswer, type Read } from '../provider/contract/adapter.ts';
-import type { WireAnswer, WireError } from '../provider/contract/wire.ts';
-import { readObjects, requireString, type JsonObject } from '../provider/decode/json-fields.ts';
+import { createAttemptNotes, type AttemptReport } from '../../calls/attempt-report.ts';
+import { exchange, type ExchangeOptions } from '../../calls/exchange.ts';
+import { findRequestId } from '../../calls/read-answer.ts';
+import { withRenewal } from '../../calls/renewal.ts';
+import { RetryableFailure } from '../../calls/retry.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Signal } from '../../platform/signal.ts';
+import { toAwsJsonError } from '../../provider/aws/errors.ts';
+import { createAwsJsonReads } from '../../provider/aws/json-reads.ts';
+import { BadAnswer, type Read } from '../../provider/contract/adapter.ts';
+import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
+import { readObjects, requireString, type JsonObject } from '../../provider/decode/json-fields.ts';
 
 /** A message; nothing of its body is checked. */
 export interface QueueMessage {
