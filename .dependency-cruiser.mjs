@@ -134,12 +134,12 @@ export default {
     {
       name: 'resolvers-know-only-types-below',
       comment:
-        'What runs below comes to a resolver in its context; requested fields and the plan are data, which answer by looking.',
+        'What runs below comes to a resolver in its context; requested fields, the plan, and cursors, pages and issues of logs are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
       to: {
         path: below,
-        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id))\.ts$`,
+        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id|log/(cursor|issue|page)))\.ts$`,
         dependencyTypesNot: ['type-only'],
       },
     },

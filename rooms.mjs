@@ -16,7 +16,12 @@ export const rooms = [
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
-  { name: 'jobs', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
+  { name: 'jobs/log', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
+  {
+    name: 'jobs',
+    path: String.raw`src/jobs/[^/]+\.ts`,
+    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls', 'jobs/log'],
+  },
   {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
@@ -29,7 +34,7 @@ export const rooms = [
   },
   {
     name: 'resolvers',
-    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs', 'datasources', 'registry', 'auth'],
+    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs/log', 'jobs', 'datasources', 'registry', 'auth'],
   },
   { name: 'operation/run', uses: ['errors'] },
   {
@@ -41,7 +46,7 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'calls', 'jobs', 'registry', 'auth', 'config', 'resolvers'],
+      ...['platform', 'settings', 'errors', 'calls', 'jobs/log', 'jobs', 'registry', 'auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
   },

@@ -53,7 +53,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const emulators = await startAll(starting);
   const firstQuery = formatFirstQuery(starting);
   return {
-    sources: starting.map(({ source, entry }) => ({ ...entry, name: source, endpoint: emulators[source]?.url ?? '' })),
+    sources: starting.map((one) => toSource(one, emulators[one.source]?.url ?? '')),
     sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
     firstIds: starting.map(({ ids }) => ids.first),
     firstQuery,
@@ -66,6 +66,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 }
 
 interface StartingSource extends ShownSource {
+  readonly hasLogsElsewhere: boolean;
   readonly emulator: Promise<Emulator>;
   readonly entry: { readonly provider: string };
 }
@@ -80,8 +81,14 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
     ids: toGraphIds(source, ids),
     listMoving: () => listMoving().map((id) => `${source}:${id}`),
     emulator,
+    hasLogsElsewhere: demo.hasLogsElsewhere === true,
     entry: { provider: provider.name, ...demo.settings },
   };
+}
+
+function toSource({ source, entry, hasLogsElsewhere }: StartingSource, endpoint: string): DemoSource {
+  const logs = hasLogsElsewhere ? { logs: { endpoint } } : {};
+  return { ...entry, ...logs, name: source, endpoint };
 }
 
 /** Waits for all; if one cannot start, closes the others. */

@@ -18,9 +18,12 @@ import type { CheckReport } from '../jobs/source-checks.ts';
 import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
+import type { FollowPace } from '../jobs/log/added-lines.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/health.ts';
 import { createListWatcher, type ListWatcher } from '../jobs/list-watcher.ts';
+import { createLogFollowers, type LogFollowers } from '../jobs/log/followers.ts';
+import { createReadTurns } from '../jobs/log/read-turns.ts';
 import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
 
 /** Minimum time between two reads of a watched job, regardless of the cache's settings. */
@@ -40,6 +43,8 @@ export interface GatewayOptions extends Clock, Pick<EngineOptions, 'recordDisclo
   readonly share?: ShareReads | undefined;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number | undefined;
+  /** How often a followed log is asked for. Default: every 2 to 10 seconds. */
+  readonly logPace?: FollowPace | undefined;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
@@ -70,10 +75,11 @@ export interface Gateway extends Engine {
 export function createGateway(config: Config, options: GatewayOptions): Gateway {
   const { now, stores = createLocalStores(config, options.monotonic) } = options;
   const sharing = options.share && { share: options.share, ages: config.cache };
-  const sources = createSources(config, { ...options, stores, sharing });
+  const takeLogTurn = createReadTurns(config.logs.maxReads, options.monotonic);
+  const sources = createSources(config, { ...options, stores, sharing, takeLogTurn });
   const schema = createGatewaySchema(config.federation);
-  const { watcher, lists } = createWatchers(config, options);
-  const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
+  const { watcher, lists, logs } = createWatchers(config, options);
+  const { watchSlots, logSlots } = createSlots(config);
   const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000, options.monotonic);
   const quotas = createAnswerQuotas(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
@@ -90,13 +96,24 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createOperation: (request) =>
       createOperation({ ...request, sources, now, deadlines, quota: quotas.open(request.requester) }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, quotas, deadlines }),
+      createLiveOperation({ ...request, sources, now, watcher, lists, logs, watchSlots, logSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
     close: async () => {
       deadlines.close();
       watcher.close();
       lists.close();
+      logs.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
+    },
+  };
+}
+
+function createSlots({ subscriptions, logs }: Config) {
+  return {
+    watchSlots: createWatchSlots(subscriptions.maxWatchedJobs),
+    logSlots: {
+      followers: createWatchSlots(logs.maxFollowers, { verb: 'follow', noun: 'logs' }),
+      parts: createWatchSlots(logs.maxFollowed, { verb: 'follow', noun: 'parts of logs' }),
     },
   };
 }
@@ -106,8 +123,8 @@ const listInterval = 5;
 
 function createWatchers(
   { cache, list }: Config,
-  { now, monotonic, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
-): Pick<Gateway, 'watcher' | 'lists'> {
+  { now, monotonic, random, pollMilliseconds = minPollMilliseconds, logPace }: GatewayOptions,
+): Pick<Gateway, 'watcher' | 'lists'> & { readonly logs: LogFollowers } {
   // A read from memory brings no change.
   const ofMemory = cache.runningSeconds * 1000;
   return {
@@ -119,6 +136,7 @@ function createWatchers(
       minInterval: Math.max(pollMilliseconds * listInterval, ofMemory),
       maxPages: list.maxPagesPerSource,
     }),
+    logs: createLogFollowers({ now, monotonic, pace: logPace }),
   };
 }
 

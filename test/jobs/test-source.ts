@@ -118,7 +118,7 @@ export function openTestSource(options: TestSourceOptions): TestSource {
     createSigner,
     toTls: () => tls,
   };
-  const source = createSource(provider, settings, {
+  const source = createSource<SourceSettingsBase>(provider, settings, {
     now,
     monotonic,
     random: () => 0,

@@ -1,6 +1,12 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { someList, text } from '../../settings/kinds.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
+import {
+  awsCredentials,
+  awsRegion,
+  logsEndpoint,
+  toLogsSetting,
+  toSourceSchema,
+} from '../../provider/contract/settings.ts';
 
 const queue = text(
   'the name of a job queue (1 to 128 letters, digits, "_" and "-", the first a letter or digit) or its ARN',
@@ -12,6 +18,7 @@ const queues = 'a list of 1 to 100 job queues';
 export const awsbatchSettings = toSourceSchema('awsbatch', {
   region: awsRegion,
   credentials: awsCredentials,
+  logs: toLogsSetting({ endpoint: logsEndpoint }, 'a map of endpoint and limits'),
   queues: someList(queue, queues)
     .max(100, { error: queues })
     .optional()

@@ -1,8 +1,10 @@
 /** AWS CodeBuild: builds of projects. */
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { toCloudWatchLogs } from '../../provider/aws/cloudwatch-source.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodeBuildAdapter } from './adapter.ts';
+import { codebuildLogs } from './logs.ts';
 import { codebuildLimits, codebuildSettings } from './settings.ts';
 
 /** The provider AWS CodeBuild. */
@@ -17,5 +19,6 @@ export const codebuild = defineProvider({
   toRegion: ({ region }) => region,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `codesuite/codebuild/builds?region=${region}`) }),
   createAdapter: ({ projects }) => createCodeBuildAdapter(projects),
+  logs: toCloudWatchLogs(() => codebuildLogs),
   createSigner: (settings, now) => createRegionalAwsSigner('codebuild', settings, now),
 });

@@ -3,6 +3,7 @@ import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createStepFunctionsAdapter } from './adapter.ts';
+import { historyLimits, historyReads } from './logs.ts';
 import { namePattern, stepfunctionsLimits, stepfunctionsSettings } from './settings.ts';
 
 /** The provider AWS Step Functions. */
@@ -29,5 +30,6 @@ export const stepfunctions = defineProvider({
   toAccount: ({ accountId }) => accountId,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `states/home?region=${region}#/statemachines`) }),
   createAdapter: (settings) => createStepFunctionsAdapter(settings),
+  logs: { defaultLimits: historyLimits, createReads: () => historyReads },
   createSigner: (settings, now) => createRegionalAwsSigner('states', settings, now),
 });

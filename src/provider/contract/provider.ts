@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { JobFacts, JobProvider } from './job.ts';
 import type { Adapter } from './adapter.ts';
 import type { ConsolePages } from './console.ts';
+import type { ProviderLogs } from './log.ts';
 import type { PlacedFault } from '../../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
@@ -76,6 +77,8 @@ export interface Provider<
   consolePages?(settings: Settings): ConsolePages<Facts>;
   createAdapter(settings: Settings): Adapter<Facts>;
   createSigner(settings: Settings, now: () => Date): Signer;
+  /** Default: the provider keeps no logs that are read. */
+  readonly logs?: ProviderLogs<NoInfer<Settings>, NoInfer<Facts>>;
   /** Default: the system's certificates. */
   toTls?(settings: Settings): TlsSettings | undefined;
 }
