@@ -17,6 +17,8 @@ const command = String.raw`^cli/main\.ts$`;
 // What a command may load of the server, each when it is needed.
 const serverParts = String.raw`^cli/(local-graph|config-check|config-reach)\.ts$`;
 const signIn = String.raw`^client/sign-in\.ts$`;
+// What makes the lines of logs harmless, for the page and the command.
+const logRuns = String.raw`^client/(log-runs|sgr)\.ts$`;
 const graphErrors = String.raw`^src/errors/graph-error\.ts$`;
 
 // Who may see what, as opposed to who somebody is: the rest of auth, which resolvers do not know.
@@ -81,7 +83,7 @@ export default {
       comment: 'The gateway, its page and its clients meet in the graph alone; the command stands on the client.',
       severity: 'error',
       from: { path: '^(src|console|client)/' },
-      to: { path: '^(src|console|client|cli)/', pathNot: ['^$1/', signIn] },
+      to: { path: '^(src|console|client|cli)/', pathNot: ['^$1/', signIn, logRuns] },
     },
     {
       name: 'command-and-page-are-strangers',
@@ -96,6 +98,13 @@ export default {
       severity: 'error',
       from: { pathNot: '^(cli|console)/' },
       to: { path: signIn },
+    },
+    {
+      name: 'raw-lines-are-for-page-and-command',
+      comment: 'The gateway has words of its own for what is safe: the one judges the other.',
+      severity: 'error',
+      from: { pathNot: '^(cli|console|client/log-runs|client/sgr)' },
+      to: { path: logRuns },
     },
     {
       name: 'console-state-is-plain',
@@ -134,12 +143,12 @@ export default {
     {
       name: 'resolvers-know-only-types-below',
       comment:
-        'What runs below comes to a resolver in its context; requested fields and the plan are data, which answer by looking.',
+        'What runs below comes to a resolver in its context; requested fields, the plan, and cursors, pages and issues of logs are data, which answer by looking.',
       severity: 'error',
       from: { path: resolvers },
       to: {
         path: below,
-        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id))\.ts$`,
+        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id|log/(cursor|issue|page)))\.ts$`,
         dependencyTypesNot: ['type-only'],
       },
     },

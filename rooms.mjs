@@ -16,10 +16,11 @@ export const rooms = [
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
+  { name: 'jobs/log', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
   {
     name: 'jobs',
     path: String.raw`src/jobs/[^/]+\.ts`,
-    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'],
+    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls', 'jobs/log'],
   },
   {
     name: 'jobs/queues',
@@ -38,7 +39,7 @@ export const rooms = [
   },
   {
     name: 'resolvers',
-    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs', 'datasources', 'registry', 'auth'],
+    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs/log', 'jobs', 'datasources', 'registry', 'auth'],
   },
   { name: 'operation/run', uses: ['errors'] },
   {
@@ -50,7 +51,7 @@ export const rooms = [
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs', 'jobs/queues', 'jobs/webhooks', 'registry'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs/log', 'jobs', 'jobs/queues', 'jobs/webhooks', 'registry'],
       ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],

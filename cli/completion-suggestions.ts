@@ -48,6 +48,9 @@ export async function suggest(program: Command, written: WrittenWords, known: Kn
   );
 }
 
+/** What --json chooses fields of, by the command; else of a job. */
+const typeOf: Readonly<Record<string, string>> = { sources: 'JobSource', logs: 'JobLogLine' };
+
 async function suggestValues(option: Option, cursor: Cursor, part: string, known: KnownNames): Promise<Suggestions> {
   const { head, command } = cursor;
   if (option.argChoices !== undefined) return toSuggestions(toChoices(option.argChoices), part, head);
@@ -67,7 +70,7 @@ async function suggestValues(option: Option, cursor: Cursor, part: string, known
     case '--reveal':
       return suggestList(listProtectedNames(readSchema()), part, head);
     case '--json':
-      return suggestList(listFieldNames(readSchema(), command.name() === 'sources' ? 'JobSource' : 'Job'), part, head);
+      return suggestList(listFieldNames(readSchema(), typeOf[command.name()] ?? 'Job'), part, head);
     default:
       return toSuggestions([], part);
   }

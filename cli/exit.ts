@@ -11,6 +11,7 @@ export const exits = {
   jobPartial: 12,
   jobOther: 13,
   jobNotFound: 14,
+  noLog: 15,
   usage: 64,
   unavailable: 69,
   software: 70,

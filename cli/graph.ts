@@ -8,6 +8,8 @@ export type { AnswerError, GraphAnswer };
 export interface GraphRequest {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
+  /** Of a subscription, in place of `variables`: called again for a connection that was lost, which then goes on elsewhere. */
+  readonly toVariables?: () => Record<string, unknown>;
   readonly operationName?: string | undefined;
   /** Asks for the cost of the operation too, in `extensions`. */
   readonly explains?: boolean;

@@ -31,6 +31,15 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     examples: ['jobgraph jobs find 0000000108', 'jobgraph jobs find 1234567890/0000000108'],
     exits: '14 = no source knows it, 3 = a source could not be asked',
   },
+  'jobs logs': {
+    examples: [
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --failed --tail 20',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --tail 0 | grep -n ERROR',
+      'jobgraph jobs logs batch-prod:ba7c0000-0000-4000-8000-000000000007 --follow',
+    ],
+    exits: '14 = no such job, 15 = no log that can be read, 75 = nothing is written yet, 77 = the token lacks job:logs',
+  },
   'jobs watch': {
     examples: ['jobgraph jobs watch devices:ERRS1', 'jobgraph jobs watch devices:ERRS1 --exit-status -o jsonl'],
     exits: `with --exit-status: ${byEnd}`,
@@ -78,11 +87,13 @@ const exitCodes = `Exit codes:
   12   a job PARTIALLY_SUCCEEDED
   13   a job ended otherwise. Of several jobs the worst counts: 10, 14, 13, 11, 12
   14   JOB_NOT_FOUND, JOB_GONE; jobs find: no source knows it
+  15   jobs logs: there is no log that can be read (LOG_GONE, LOG_ELSEWHERE, LOG_NOT_SUPPORTED, LOG_DISABLED)
   64   usage
   69   no gateway there, or something else; sources --check: a source is not reached
   70   a fault of this program
   74   the answer cannot be written, for example to a full disk
-  75   throttled or timed out at the provider, or the gateway is overloaded: try later
+  75   throttled or timed out at the provider, or the gateway is overloaded: try later;
+       jobs logs: nothing is written yet (LOG_NOT_STARTED)
   76   sources --check, config check --probe: the answer of a source cannot be read
   77   the token is missing, wrong or lacks a scope
   78   the configuration, or this Node.js; sources --check: the settings of a source

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { collect, type WithSession } from './action.ts';
 
-/** Adds `jobs ls`, `get`, `find`, `watch` and `wait`. */
+/** Adds `jobs ls`, `get`, `find`, `logs`, `watch` and `wait`. */
 export function addJobCommands(program: Command, withSession: WithSession): void {
   const jobs = program.command('jobs').description('jobs of all sources');
   addListCommand(jobs, withSession);
@@ -25,6 +25,7 @@ export function addJobCommands(program: Command, withSession: WithSession): void
     .usage('PROVIDER_ID [options]')
     .argument('[provider-id]')
     .action(withSession(async () => (await import('./commands/jobs-find.ts')).findJobs));
+  addLogCommand(jobs, withSession);
   addFollowCommands(jobs, withSession);
 }
 
@@ -54,6 +55,22 @@ function addListCommand(jobs: Command, withSession: WithSession): void {
     .option('--allow-partial', 'exit 0 where a source did not answer, if another did')
     .option('--require-complete', 'exit 3 where anything is missing, as by the default of --limit')
     .action(withSession(async () => (await import('./commands/jobs-ls.ts')).listJobs));
+}
+
+function addLogCommand(jobs: Command, withSession: WithSession): void {
+  jobs
+    .command('logs')
+    .alias('log')
+    .description('the log of a job: of what failed last, else of what runs; needs the scope job:logs')
+    .usage('ID [options]')
+    .argument('[id]')
+    .option('--part <PART>', 'the key or the name of a container, of a job of a run, …')
+    .option('--tail <N>', 'how many of the last lines; 0 = all, page by page (default 100)')
+    .option('--since <WHEN>', 'only lines written since: 10m, 24h, 2026-11-20T08:00Z')
+    .option('-f, --follow', 'what is written from now on, too, until the job has ended')
+    .option('--failed', 'of every part that failed, one after the other')
+    .option('-t, --timestamps', 'each line behind its time')
+    .action(withSession(async () => (await import('./commands/jobs-logs.ts')).showLogs));
 }
 
 function addFollowCommands(jobs: Command, withSession: WithSession): void {

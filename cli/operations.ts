@@ -49,6 +49,29 @@ export function toFollowOperations(fields: string): { readonly subscription: str
   };
 }
 
+const logPartFields = 'key name group attempt status exitCode reason failedStep isComplete';
+const logIssueFields = 'issues { code message isRetryable part }';
+
+/** The fields of a line that `jobs logs` prints; as JSON or YAML, and in colours. */
+export const logLineFields = {
+  plain: 'time text kind',
+  whole: 'time text kind isTruncated cursor',
+  colored: 'time text rawText kind',
+} as const;
+
+/** `jobs logs`: a page, and with --follow the subscription. */
+export function toLogOperations(lineFields: string): { readonly page: string; readonly appended: string } {
+  const part = `part { ${logPartFields} } lines { ${lineFields} } ${logIssueFields}`;
+  const cursors = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+  return {
+    page: `query JobsLogs($id: ID!, $part: ID, $first: Int, $after: String, $last: Int, $before: String, $since: DateTime) { jobLog(id: $id, part: $part, first: $first, after: $after, last: $last, before: $before, since: $since) { parts { ${logPartFields} } ${part} ${cursors} fetchedAt } }`,
+    appended: `subscription JobsLogs($id: ID!, $part: ID, $after: String, $last: Int) { jobLogAppended(id: $id, part: $part, after: $after, last: $last) { ${part} endCursor hasGap } }`,
+  };
+}
+
+/** `jobs logs --part`, `--failed` and `--follow`: what there is, without a line of it. */
+export const logPartsQuery = `query JobsLogParts($id: ID!) { jobLog(id: $id) { parts { ${logPartFields} } part { ${logPartFields} } ${logIssueFields} } job(id: $id) { isTerminal } }`;
+
 /** The columns of `sources`. */
 export const sourceFields =
   'name provider region account labels { key value } lifecycle canList listsStatus health { state remedy lastSuccessAt lastErrorAt lastErrorCode lastErrorCause checkedAt requestsInFlight requestsQueued }';
@@ -84,6 +107,8 @@ export function listOperations(): readonly string[] {
     toGetQuery(whole),
     ...[...rows, whole].map(toFindQuery),
     ...['', ...rows, whole].flatMap((fields) => Object.values(toFollowOperations(fields))),
+    ...Object.values(logLineFields).flatMap((fields) => Object.values(toLogOperations(fields))),
+    logPartsQuery,
     toSourcesQuery(sourceFields),
     checkQuery,
     sourceNamesQuery,

@@ -65,7 +65,8 @@ async function* poll(
   }
 }
 
-function isPassing(error: unknown): boolean {
+/** Whether asking again later may help. */
+export function isPassing(error: unknown): boolean {
   const passing: readonly number[] = [exits.temporary, exits.unavailable, exits.timeout];
   return error instanceof CommandFault && passing.includes(error.status);
 }

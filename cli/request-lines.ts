@@ -3,7 +3,7 @@ import { codeOf, type Graph, type GraphAnswer, type GraphRequest } from './graph
 
 /** The same graph, with a line on standard error before and after each operation. Tokens are in no line; variables are. */
 export function withRequestLines(graph: Graph, print: (line: string) => void, now: () => number): Graph {
-  const begin = ({ query, variables = {} }: GraphRequest): ((what: string) => void) => {
+  const begin = ({ query, toVariables, variables = toVariables?.() ?? {} }: GraphRequest): ((what: string) => void) => {
     const name = /^\s*(?:query|subscription|mutation)\s+\w+/.exec(query)?.[0] ?? 'query';
     print(`> ${name} ${JSON.stringify(variables)}`);
     const start = now();

@@ -15,7 +15,7 @@ interface Subscription {
 /** One answer per event; ends when the signal aborts. A token that has ended is replaced where it can be. Throws `CommandFault`. */
 export async function* listen(
   { url, token }: Gateway,
-  { request: { query, variables, operationName }, signal, onRestart }: Subscription,
+  { request: { query, variables, toVariables, operationName }, signal, onRestart }: Subscription,
 ): AsyncGenerator<GraphAnswer> {
   let hasOpened = false as boolean;
   const options = {
@@ -32,7 +32,7 @@ export async function* listen(
   // What has to be renewed is renewed now: a gateway waits ten seconds for the token of an open connection.
   await token();
   try {
-    const operation = { query, variables, operationName };
+    const operation = { query, variables: toVariables ?? variables, operationName };
     yield* readEvents<GraphAnswer>((sink) => subscribe(operation, options, sink), signal);
   } catch (error) {
     if (signal.aborted) return;

@@ -4,6 +4,7 @@ export const usage = `Usage: jobgraph [command] [options]
   serve                     start the gateway (also: no command; npm start)
   jobs ls                   list jobs of all sources, newest first
   jobs get ID...            show jobs
+  jobs logs ID              the last lines of what failed, or of what runs; --follow
   jobs watch ID...          show jobs as they change, until all have ended
   jobs wait ID...           wait quietly, exit by how they ended
   jobs find PROVIDER_ID     find a job by its provider's own id, in any source

@@ -5,9 +5,10 @@ import { readAnswer, readError, type GraphAnswer } from './http.ts';
 import { readToken, toAuthorization, type WatchOptions } from './options.ts';
 
 /** The text of a subscription, and its variables. */
-interface Operation {
+export interface Operation {
   readonly query: string;
-  readonly variables?: Record<string, unknown> | undefined;
+  /** A function is called for each connection: what is asked for again need not begin where it began at first. */
+  readonly variables?: Record<string, unknown> | (() => Record<string, unknown>) | undefined;
   readonly operationName?: string | undefined;
 }
 
@@ -40,12 +41,22 @@ export function subscribe(operation: Operation, options: ConnectionOptions, sink
   const begin = (): void => {
     if (connection.isClosed()) return;
     const next = (event: unknown): void => sink.put(readAnswer(event) ?? {});
-    stop = connection.client.subscribe(operation, { next, error: fail, complete: sink.end });
+    stop = connection.client.subscribe(toPayload(operation), { next, error: fail, complete: sink.end });
   };
   begin();
   return () => {
     stop?.();
     connection.close();
+  };
+}
+
+/** As graphql-ws writes it anew for each connection. */
+function toPayload({ variables, ...operation }: Operation) {
+  return {
+    ...operation,
+    get variables() {
+      return typeof variables === 'function' ? variables() : variables;
+    },
   };
 }
 

@@ -88,6 +88,25 @@ export type JobListEventKind =
   | 'PRESENT'
   | '%future added value';
 
+export type JobLogLineKind =
+  | 'COMMAND'
+  | 'DEBUG'
+  | 'ERROR'
+  | 'GROUP'
+  | 'GROUP_END'
+  | 'NOTICE'
+  | 'TEXT'
+  | 'WARNING'
+  | '%future added value';
+
+export type JobLogPartKind =
+  | 'BUILD'
+  | 'CONTAINER'
+  | 'HISTORY'
+  | 'INIT_CONTAINER'
+  | 'RUN_JOB'
+  | '%future added value';
+
 export type JobOrder =
   | 'ACTIVE_FIRST'
   | 'NEWEST_FIRST'
@@ -385,6 +404,35 @@ export type JobListUpdatedSubscription = { readonly jobsUpdated: { readonly kind
       | JobRow_StepFunctionsExecution_Fragment
      | null, readonly issues: ReadonlyArray<JobIssueFragment> } | null };
 
+export type JobLogPartFragment = { readonly key: string, readonly name: string, readonly kind: JobLogPartKind, readonly group: string | null, readonly attempt: number | null, readonly status: JobStatus | null, readonly exitCode: number | null, readonly reason: string | null, readonly failedStep: string | null, readonly startedAt: string | null, readonly endedAt: string | null, readonly isComplete: boolean, readonly url: string | null };
+
+export type JobLogLineFragment = { readonly time: string | null, readonly text: string, readonly kind: JobLogLineKind, readonly isTruncated: boolean, readonly cursor: string };
+
+export type JobLogIssueFragment = { readonly code: string, readonly message: string, readonly isRetryable: boolean, readonly part: string | null };
+
+export type JobLogPageQueryVariables = Exact<{
+  id: string;
+  part?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  since?: string | null | undefined;
+}>;
+
+
+export type JobLogPageQuery = { readonly jobLog: { readonly fetchedAt: string | null, readonly parts: ReadonlyArray<JobLogPartFragment>, readonly part: JobLogPartFragment | null, readonly lines: ReadonlyArray<JobLogLineFragment>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly issues: ReadonlyArray<JobLogIssueFragment> } | null };
+
+export type JobLogAppendedSubscriptionVariables = Exact<{
+  id: string;
+  part?: string | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type JobLogAppendedSubscription = { readonly jobLogAppended: { readonly endCursor: string | null, readonly hasGap: boolean, readonly part: JobLogPartFragment | null, readonly lines: ReadonlyArray<JobLogLineFragment>, readonly issues: ReadonlyArray<JobLogIssueFragment> } | null };
+
 export const JobDocument = 'fragment JobDetail on Job { __typename id providerJobId provider source { name provider region } name kind definition status rawStatus statusSource isTerminal statusMessage createdAt startedAt updatedAt endedAt durationSeconds progress { total succeeded failed fraction } failures { code message subject } consoleUrl fetchedAt ... on AwsBatchJob { arn queueName jobDefinition priority shareIdentifier maxAttempts attemptTimeoutSeconds attempts { startedAt endedAt statusReason exitCode reason logStreamName taskArn } array { size index statusCounts { status count } countedAt } multiNode { nodeIndex isMainNode nodeCount mainNodeIndex } dependsOn { jobId type } containers { name image exitCode reason logStreamName } environmentVariables { name valueFrom type container } resources { key value } roleArn executionRoleArn platforms tags { key value } } ... on CodeBuildBuild { arn projectName buildNumber currentPhase phases { type status rawStatus startedAt endedAt durationSeconds } initiator sourceVersion resolvedSourceVersion buildSource { type location identifier cloneDepth } secondarySources { type location identifier cloneDepth } environment { type image computeType isPrivileged } environmentVariables { name valueFrom type container } exportedEnvironmentVariables { name valueFrom type container } artifact { location identifier sha256 md5 } secondaryArtifacts { location identifier sha256 md5 } logs { groupName streamName url s3Url } roleArn timeoutMinutes queuedTimeoutMinutes buildBatchArn reportArns debugSessionEnabled } ... on CodePipelineJob { accountId actionType { category owner provider version } configuration { key } hasContinuationToken encryptionKey { id type } inputArtifacts { name revision locationType location { bucket key region } } outputArtifacts { name revision locationType location { bucket key region } } pipeline { name arn executionId stage action actionExecutionId } actionExecution { status rawStatus startedAt updatedAt externalExecutionId externalExecutionSummary externalExecutionUrl errorCode errorMessage } } ... on CosBatchJob { description priority confirmationRequired roleArn suspendedAt suspendedCause manifest { format fields objectArn objectVersionId etag } operation { name ... on CosPutObjectCopyOperation { targetResource storageClass cannedAccessControlList accessControlDirective accessControlGrants { granteeIdentifier granteeType granteeDisplayName permission } metadataDirective sseAlgorithm userMetadata { key value } cacheControl contentDisposition contentEncoding contentType httpExpiresDate prefixReplace resourcesPrefix targetKeyPrefix modifiedSinceConstraint unmodifiedSinceConstraint taggingDirective newObjectTagging { key value } } ... on CosInitiateRestoreObjectOperation { expirationInDays jobTier } } report { bucket enabled format prefix scope } } ... on GitHubActionsRun { repository runNumber attempt event workflowId workflowPath branch commitSha commitMessage headRepository checkSuiteId jobs { jobId name status rawStatus startedAt endedAt url runnerName labels } } ... on GlueJobRun { jobName attempt previousRunId triggerName jobMode executionSeconds timeoutMinutes isQueuingEnabled glueVersion workerType workerCount maxCapacity dpuSeconds executionClass maintenanceWindow usageProfile notifyDelayMinutes logGroupName stateDetail } ... on ImportExportJob { direction progressCode locationCode location logBucket logKey errorCount warningMessage } ... on KubernetesJob { namespace resourceVersion labels { key value } controller { apiVersion kind name uid } parallelism completions completionMode backoffLimit backoffLimitPerIndex maxFailedIndexes activeDeadlineSeconds ttlSecondsAfterFinished isSuspended managedBy serviceAccountName deletionRequestedAt pods { active ready succeeded failed terminating } completedIndexes failedIndexes conditions { type status reason message changedAt } containers { name image exitCode reason logStreamName } environmentVariables { name valueFrom type container } } ... on OmicsReferenceImportJob { referenceStoreId roleArn sources { status rawStatus statusMessage sourceFile name description referenceId tags { key value } } } ... on PanoramaPackageImportJob { importType jobTags { resourceType tags { key value } } input { bucket key region } outputPackage { packageName packageVersion markLatest } output { packageId packageVersion patchVersion location { bucket key region } } } ... on StepFunctionsExecution { arn stateMachineArn stateMachineVersionArn stateMachineAliasArn mapRunArn redriveCount redrivenAt redriveStatus traceHeader } } query Job($id: ID!) { job(id: $id) { ...JobDetail } }' as TypedText<JobQuery, JobQueryVariables>;
 
 export const JobsByIdDocument = 'fragment JobRow on Job { __typename id providerJobId provider source { name provider region } name kind status rawStatus isTerminal statusMessage createdAt updatedAt endedAt progress { total succeeded failed fraction } } query JobsById($ids: [ID!]!) { jobsById(ids: $ids) { ...JobRow } }' as TypedText<JobsByIdQuery, JobsByIdQueryVariables>;
@@ -402,3 +450,7 @@ export const JobViewerDocument = 'query JobViewer { jobViewer { subject scopes e
 export const JobUpdatedDocument = 'fragment JobRow on Job { __typename id providerJobId provider source { name provider region } name kind status rawStatus isTerminal statusMessage createdAt updatedAt endedAt progress { total succeeded failed fraction } } subscription JobUpdated($ids: [ID!]!) { jobUpdated(ids: $ids) { ...JobRow } }' as TypedText<JobUpdatedSubscription, JobUpdatedSubscriptionVariables>;
 
 export const JobListUpdatedDocument = 'fragment JobRow on Job { __typename id providerJobId provider source { name provider region } name kind status rawStatus isTerminal statusMessage createdAt updatedAt endedAt progress { total succeeded failed fraction } } fragment JobIssue on JobSourceIssue { source { name provider region } code message isRetryable jobId } subscription JobListUpdated($first: Int, $filter: JobFilter) { jobsUpdated(first: $first, filter: $filter) { kind job { ...JobRow } issues { ...JobIssue } } }' as TypedText<JobListUpdatedSubscription, JobListUpdatedSubscriptionVariables>;
+
+export const JobLogPageDocument = 'fragment JobLogPart on JobLogPart { key name kind group attempt status exitCode reason failedStep startedAt endedAt isComplete url } fragment JobLogLine on JobLogLine { time text kind isTruncated cursor } fragment JobLogIssue on JobLogIssue { code message isRetryable part } query JobLogPage($id: ID!, $part: ID, $first: Int, $after: String, $last: Int, $before: String, $since: DateTime) { jobLog( id: $id part: $part first: $first after: $after last: $last before: $before since: $since ) { parts { ...JobLogPart } part { ...JobLogPart } lines { ...JobLogLine } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } issues { ...JobLogIssue } fetchedAt } }' as TypedText<JobLogPageQuery, JobLogPageQueryVariables>;
+
+export const JobLogAppendedDocument = 'fragment JobLogPart on JobLogPart { key name kind group attempt status exitCode reason failedStep startedAt endedAt isComplete url } fragment JobLogLine on JobLogLine { time text kind isTruncated cursor } fragment JobLogIssue on JobLogIssue { code message isRetryable part } subscription JobLogAppended($id: ID!, $part: ID, $after: String, $last: Int) { jobLogAppended(id: $id, part: $part, after: $after, last: $last) { part { ...JobLogPart } lines { ...JobLogLine } endCursor hasGap issues { ...JobLogIssue } } }' as TypedText<JobLogAppendedSubscription, JobLogAppendedSubscriptionVariables>;

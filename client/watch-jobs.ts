@@ -1,10 +1,6 @@
 /** Changes of jobs, as the gateway pushes them over a WebSocket (`graphql-transport-ws`). */
-import { CloseCode } from 'graphql-ws/client';
-import { isClosing, isRefusal, subscribe } from './connection.ts';
-import { requireText, type TypedDocument } from './document.ts';
-import type { ErrorCode } from './error-codes.generated.ts';
-import { readEvents } from './events.ts';
-import { GraphError, toEntries } from './graph-error.ts';
+import type { TypedDocument } from './document.ts';
+import type { GraphError } from './graph-error.ts';
 import {
   JobListUpdatedDocument,
   JobUpdatedDocument,
@@ -13,8 +9,8 @@ import {
   type JobListEventKind,
   type JobRowFragment,
 } from './graphql.generated.ts';
-import type { GraphAnswer } from './http.ts';
 import type { WatchOptions } from './options.ts';
+import { watch } from './watch.ts';
 
 /** Each of these jobs. */
 export interface WatchedIds<Row = JobRowFragment> {
@@ -78,51 +74,14 @@ export function watchJobs<Row>(
 ): AsyncIterableIterator<JobUpdate<Row> | JobListUpdate<Row>, undefined> {
   if (what.ids !== undefined) {
     const { ids, document = JobUpdatedDocument } = what;
-    return watch<{ jobUpdated: Row | null }, JobUpdate<Row>>(document, { ids }, options, (data, error) => ({
-      job: data.jobUpdated,
-      error,
-    }));
+    return watch<{ jobUpdated: Row | null }, JobUpdate<Row>>(
+      { document, variables: { ids }, toUpdate: (data, error) => ({ job: data.jobUpdated, error }) },
+      options,
+    );
   }
   const { first, filter, document = JobListUpdatedDocument } = what;
   return watch<{ jobsUpdated: JobListEvent<Row> | null }, JobListUpdate<Row>>(
-    document,
-    { first, filter },
+    { document, variables: { first, filter }, toUpdate: (data, error) => ({ event: data.jobsUpdated, error }) },
     options,
-    (data, error) => ({ event: data.jobsUpdated, error }),
   );
-}
-
-function watch<Data, Update>(
-  document: TypedDocument<unknown, never>,
-  variables: Record<string, unknown>,
-  options: WatchOptions,
-  toUpdate: (data: Data, error: GraphError<Data> | null) => Update,
-): AsyncIterableIterator<Update, undefined> {
-  const operation = { query: requireText(document), variables };
-  return readEvents<Update>((sink) => {
-    const put = (answer: GraphAnswer): void => {
-      const data = (answer.data ?? null) as Data | null;
-      const errors = toEntries(answer.errors);
-      const error = errors.length === 0 ? null : new GraphError<Data>('', errors, { ...onSocket, data });
-      if (data === null) sink.fail(error ?? new GraphError('There must be data or errors, but neither came.', []));
-      else sink.put(toUpdate(data, error));
-    };
-    return subscribe(operation, options, { ...sink, put, fail: (error) => sink.fail(toGraphError(error)) });
-  }, options.signal);
-}
-
-const onSocket = { status: null, retryAfterSeconds: null };
-
-const refusals: Readonly<Record<number, ErrorCode>> = {
-  [CloseCode.Unauthorized]: 'UNAUTHENTICATED',
-  [CloseCode.Forbidden]: 'UNAUTHORIZED_FIELD_OR_TYPE',
-};
-
-/** @param error an event of the WebSocket, or what the caller's own functions threw */
-function toGraphError(error: unknown): unknown {
-  if (error instanceof Error && !isClosing(error)) return error;
-  if (!isRefusal(error)) return new GraphError('No gateway answers over a WebSocket at the given address.', []);
-  const message = `The gateway closed the WebSocket: ${String(error.code)} ${error.reason}`.trim();
-  const code = refusals[error.code];
-  return new GraphError(message, code === undefined ? [] : [{ message, extensions: { code } }]);
 }

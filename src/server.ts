@@ -43,7 +43,7 @@ export type { StopOptions } from './transports/http/stop.ts';
 /** Dependencies beside the configuration: clocks, the log, tracing and pages. */
 export interface ServerOptions
   extends
-    Pick<GatewayOptions, 'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'stores'>,
+    Pick<GatewayOptions, 'now' | 'monotonic' | 'random' | 'breaker' | 'pollMilliseconds' | 'logPace' | 'stores'>,
     PagesOptions {
   readonly logger: Logger;
   /** Where the logger's lines go. Default: they are always written. */
@@ -161,7 +161,7 @@ function createObservedGateway(
   metrics: Metrics,
   cluster: Cluster | undefined,
 ): Gateway {
-  const { now, monotonic, random, breaker, pollMilliseconds, logger, tracing } = options;
+  const { now, monotonic, random, breaker, pollMilliseconds, logPace, logger, tracing } = options;
   const stores = options.stores ?? createLocalStores(config, monotonic, cluster?.limits);
   const providers = new Map(config.sources.map(({ name, provider }) => [name, provider]));
   const providerOf = (source: string): string => providers.get(source) ?? 'unknown';
@@ -178,6 +178,7 @@ function createObservedGateway(
     breaker,
     stores,
     pollMilliseconds,
+    logPace,
     onAttempt: (source, report, operation) => {
       metrics.attempt(source, report);
       logUnreadable(source, report);

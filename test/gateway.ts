@@ -54,6 +54,7 @@ export interface GatewaySettings extends Partial<
     | 'breaker'
     | 'log'
     | 'pollMilliseconds'
+    | 'logPace'
     | 'keySetTimeoutMilliseconds'
     | 'timeouts'
     | 'callbackTimings'
@@ -68,6 +69,7 @@ export interface GatewaySettings extends Partial<
   readonly console?: Config['console'];
   readonly limits?: Partial<Config['limits']>;
   readonly list?: Partial<Config['list']>;
+  readonly logs?: Partial<Config['logs']>;
   readonly subscriptions?: Partial<Config['subscriptions']>;
   readonly federation?: Partial<Config['federation']>;
   /** Default: not at the start. */
@@ -107,6 +109,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     random: settings.random ?? Math.random,
     ...(settings.breaker === undefined ? {} : { breaker: settings.breaker }),
     ...(settings.pollMilliseconds === undefined ? {} : { pollMilliseconds: settings.pollMilliseconds }),
+    ...(settings.logPace === undefined ? {} : { logPace: settings.logPace }),
     ...(settings.keySetTimeoutMilliseconds === undefined
       ? {}
       : { keySetTimeoutMilliseconds: settings.keySetTimeoutMilliseconds }),
@@ -155,7 +158,7 @@ async function ask(
 }
 
 function toConfig(
-  { sources, cache, server, limits, list, subscriptions, federation, checks, ...whole }: GatewaySettings,
+  { sources, cache, server, limits, list, logs, subscriptions, federation, checks, ...whole }: GatewaySettings,
   issuer: AuthSettings,
 ): Config {
   const config = parseConfig({
@@ -167,6 +170,7 @@ function toConfig(
     cache: { maxJobs: 20_000, ...cache },
     limits: { ...limits },
     list: { ...list },
+    logs: { ...logs },
     subscriptions: { ...subscriptions },
     federation: { ...federation },
     sources,

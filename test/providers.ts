@@ -43,6 +43,9 @@ const kinds = {
   },
 } satisfies Readonly<Record<RegisteredProvider['name'], object>>;
 
+/** Their logs are another service's, at the same address. */
+const logsElsewhere: ReadonlySet<string> = new Set(['awsbatch', 'codebuild']);
+
 interface Faulty {
   readonly fault?: FaultPicker;
 }
@@ -99,7 +102,8 @@ export async function startEmulators<Name extends string>(
     const { provider, source } = worlds[name];
     const { url } = emulators[name];
     const address = provider === 'kubernetes' ? { server: url } : { endpoint: url };
-    return { name, provider, ...address, limits: wideLimits, ...kinds[provider].entry, ...source };
+    const logs = logsElsewhere.has(provider) ? { logs: { endpoint: url, limits: wideLimits } } : {};
+    return { name, provider, ...address, ...logs, limits: wideLimits, ...kinds[provider].entry, ...source };
   };
   return {
     emulators,

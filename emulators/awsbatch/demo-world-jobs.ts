@@ -23,27 +23,33 @@ export interface SampleJob extends JsonObject {
 
 /** The job as DescribeJobs returns it. */
 export function toBatchJob(clock: DemoClock, sample: SampleJob): BatchEmulatedJob {
-  const { jobQueue = 'nightly', isParent = false, end, ...job } = sample;
+  const { jobQueue = 'nightly', isParent = false, end: _end, ...job } = sample;
   const { jobId, jobName } = job;
   return {
     jobArn: `arn:aws:batch:${account}:job/${jobId}`,
     jobDefinition: `arn:aws:batch:${account}:job-definition/${jobName}:7`,
     ...common,
-    ...(isParent ? { attempts: [] } : toProcess(jobName, end)),
-    ...withDates(clock, job, /At$/, (date) => date.getTime() + 123),
+    ...(isParent ? { attempts: [] } : withDates(clock, toProcess(sample), /At$/, toMilliseconds)),
+    ...withDates(clock, job, /At$/, toMilliseconds),
     jobId,
     jobQueue: `arn:aws:batch:${account}:job-queue/${jobQueue}`,
   };
 }
 
-function toProcess(name: string, end: JsonObject | undefined): JsonObject {
-  if (end === undefined) return { attempts: [], container: toContainer(name) };
-  const ended = { ...end, logStreamName: `${name}/default/0b69d5c0d6554d2b8e0b0a7d0f2f3f11` };
-  const taskArn = `arn:aws:ecs:${account}:task/nightly_Batch/0b69d5c0d6554d2b8e0b0a7d0f2f3f11`;
+function toMilliseconds(date: Date): number {
+  return date.getTime() + 123;
+}
+
+/** Each process has a stream of its own from the moment at which it runs. */
+function toProcess({ jobId, jobName: name, end, status, startedAt, stoppedAt }: SampleJob): JsonObject {
+  const task = `0b69d5c0d6554d2b8e0b${jobId.replace(/[^0-9a-f]/g, '').slice(-12)}`;
+  const running = status === 'RUNNING' ? { logStreamName: `${name}/default/${task}` } : {};
+  if (end === undefined) return { attempts: [], container: { ...toContainer(name), ...running } };
+  const ended = { ...end, logStreamName: `${name}/default/${task}` };
+  const taskArn = `arn:aws:ecs:${account}:task/nightly_Batch/${task}`;
+  const statusReason = 'Essential container in task exited';
   return {
-    attempts: [
-      { container: { ...ended, taskArn, networkInterfaces: [] }, statusReason: 'Essential container in task exited' },
-    ],
+    attempts: [{ container: { ...ended, taskArn, networkInterfaces: [] }, startedAt, stoppedAt, statusReason }],
     container: { ...toContainer(name), ...ended },
   };
 }

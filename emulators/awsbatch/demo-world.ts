@@ -1,6 +1,7 @@
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import { toElapsedSeconds, toShare, type DemoRun, type DemoSetting } from '../kit/moment.ts';
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { createDemoLogs } from './demo-logs.ts';
 import { toBatchJob, toContainer, type SampleJob } from './demo-world-jobs.ts';
 import { createAwsBatchEmulator, errors, type BatchEmulatedJob, type BatchJobWorld } from './emulator.ts';
 import { toBatchStates } from './events.ts';
@@ -10,6 +11,7 @@ export const demo = defineDemo({
   source: 'batch-prod',
   // Without queues, the gateway lists them itself.
   settings: { region: 'us-east-1', credentials: demoAwsKeys },
+  hasLogsElsewhere: true,
   selection: `queueName
     array { size statusCounts { status count } countedAt }`,
   protectedSelection: `parameters { key value }
@@ -26,7 +28,7 @@ export function createAwsBatchWorld(setting: DemoSetting): DemoWorld<BatchJobWor
     ...samples.jobs.map((job) => ({ ...job, jobId: toId(Number(job.jobId)) })),
     ...listMultiNodeJobs(),
   ];
-  return createDemoWorld(setting, {
+  const world = createDemoWorld(setting, {
     idOf: ({ jobId }) => jobId,
     still: still.map((job) => toBatchJob(setting.clock, job)),
     moving: [
@@ -36,6 +38,7 @@ export function createAwsBatchWorld(setting: DemoSetting): DemoWorld<BatchJobWor
     errors,
     ids: { protected: toId(7), throttled: toId(901), denied: toId(902), unknown: toId(903) },
   });
+  return { ...world, jobs: { ...world.jobs, logs: createDemoLogs(world.jobs.list, setting.clock) } };
 }
 
 function toId(number: number): string {

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html
  */
 import { awsErrors } from '../kit/aws-forms.ts';
+import { createCloudWatchLogs, type LogWorld } from '../kit/cloudwatch-logs.ts';
 import { createRestJsonEmulator } from '../kit/aws-rest-json.ts';
 import {
   isEmulatedError,
@@ -35,6 +36,8 @@ export interface BatchEmulatedQueue extends JsonObject {
 }
 
 export interface BatchJobWorld extends JobWorld<BatchEmulatedJob> {
+  /** What jobs have written to CloudWatch Logs. Default: no stream is there. */
+  readonly logs?: LogWorld;
   /** Default: the queues that the jobs name. Needed only for empty queues. */
   readonly queues?: () => readonly BatchEmulatedQueue[];
 }
@@ -54,6 +57,7 @@ export const errors = { ...awsErrors, throttled: toEmulatedError('TooManyRequest
 /** Starts the emulator. Default region: us-east-1. */
 export function createAwsBatchEmulator({ rewrite, ...options }: BatchEmulatorOptions): Promise<Emulator> {
   const { jobs } = options;
+  const all = { region: 'us-east-1', ...options };
   return createRestJsonEmulator(
     {
       signingName: 'batch',
@@ -65,7 +69,8 @@ export function createAwsBatchEmulator({ rewrite, ...options }: BatchEmulatorOpt
         toRoute('DescribeJobQueues', (input) => listQueues(jobs, input)),
       ],
     },
-    { region: 'us-east-1', ...options },
+    all,
+    createCloudWatchLogs(jobs.logs, all),
   );
 }
 

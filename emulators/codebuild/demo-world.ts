@@ -3,6 +3,7 @@ import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { createDemoLogs } from './demo-logs.ts';
 import { createCodeBuildEmulator, type CodeBuildJobWorld, type EmulatedBuild } from './emulator.ts';
 import { toBuildStates } from './events.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const projects = ['web-app', 'api'];
 export const demo = defineDemo({
   source: 'builds',
   settings: { region, credentials: demoAwsKeys, projects },
+  hasLogsElsewhere: true,
   selection: `projectName
     buildNumber
     currentPhase
@@ -43,7 +45,8 @@ export function createCodeBuildWorld(setting: DemoSetting): DemoWorld<CodeBuildJ
       unknown: toId('api', 903),
     },
   });
-  return { ...world, jobs: { ...world.jobs, projects: () => projects } };
+  const logs = createDemoLogs(world.jobs.list, setting.clock);
+  return { ...world, jobs: { ...world.jobs, projects: () => projects, logs } };
 }
 
 /** A build's own members, with dates in seconds since the demo began. */

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html
  */
 import { createAwsJsonEmulator, type AwsJsonInput } from '../kit/aws-json.ts';
+import { createCloudWatchLogs, type LogWorld } from '../kit/cloudwatch-logs.ts';
 import {
   isReadyAnswer,
   toEmulatedError,
@@ -24,6 +25,8 @@ export interface EmulatedBuild extends JsonObject {
 
 /** A build whose `describe` is an error or exact bytes fails every call that names it. */
 export interface CodeBuildJobWorld extends JobWorld<EmulatedBuild> {
+  /** What builds have written to CloudWatch Logs. Default: no stream is there. */
+  readonly logs?: LogWorld;
   /** Default: those of the builds. Needed only for projects without builds. */
   readonly projects?: () => readonly string[];
   /** An error in place of the builds of a project, or of the account (null). */
@@ -38,6 +41,7 @@ const idsPerCall = 100;
  */
 export function createCodeBuildEmulator(options: EmulatorOptions<CodeBuildJobWorld>): Promise<Emulator> {
   const { jobs } = options;
+  const all = { region: 'us-east-1', ...options };
   return createAwsJsonEmulator(
     {
       version: '1.1',
@@ -55,7 +59,8 @@ export function createCodeBuildEmulator(options: EmulatorOptions<CodeBuildJobWor
         },
       },
     },
-    { region: 'us-east-1', ...options },
+    all,
+    createCloudWatchLogs(jobs.logs, all),
   );
 }
 

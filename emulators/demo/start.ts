@@ -18,6 +18,11 @@ export interface DemoSource {
   readonly name: string;
   readonly provider: string;
   readonly endpoint: string;
+  /** Where logs are read. Default: `endpoint`. */
+  readonly logs?: { readonly endpoint: string };
+  /** What the source is told by, if anything. */
+  readonly events?: Awaited<ReturnType<typeof startEvents>>['settings'];
+  readonly webhooks?: ReturnType<typeof createWebhooks>['settings'];
 }
 
 /** The running emulators, and what to try on them. Ids are in the graph's spelling. */
@@ -62,13 +67,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const firstQuery = formatFirstQuery(starting);
   const webhooks = createWebhooks(starting);
   return {
-    sources: starting.map(({ source, entry, listEventful, sendWebhooks }) => ({
-      ...entry,
-      ...(sendWebhooks === undefined ? {} : { webhooks: webhooks.settings }),
-      ...(listEventful === undefined ? {} : { events: events.settings }),
-      name: source,
-      endpoint: emulators[source]?.url ?? '',
-    })),
+    sources: starting.map((one) =>
+      toSource(one, emulators[one.source]?.url ?? '', { events: events.settings, webhooks: webhooks.settings }),
+    ),
     sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
     firstIds: starting.map(({ ids }) => ids.first),
     firstQuery,
@@ -83,6 +84,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 }
 
 interface StartingSource extends ShownSource, EventfulSource, Pick<StartingDemo, 'sendWebhooks'> {
+  readonly hasLogsElsewhere: boolean;
   readonly emulator: Promise<Emulator>;
   readonly entry: { readonly provider: string };
 }
@@ -102,7 +104,19 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
     emulator,
     listEventful,
     sendWebhooks,
+    hasLogsElsewhere: demo.hasLogsElsewhere === true,
     entry: { provider: provider.name, ...demo.settings },
+  };
+}
+
+function toSource(one: StartingSource, endpoint: string, pushed: Pick<DemoSource, 'events' | 'webhooks'>): DemoSource {
+  return {
+    ...one.entry,
+    ...(one.hasLogsElsewhere ? { logs: { endpoint } } : {}),
+    ...(one.sendWebhooks === undefined ? {} : { webhooks: pushed.webhooks }),
+    ...(one.listEventful === undefined ? {} : { events: pushed.events }),
+    name: one.source,
+    endpoint,
   };
 }
 

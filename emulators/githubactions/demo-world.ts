@@ -11,6 +11,7 @@ import {
   type DemoSetting,
 } from '../kit/moment.ts';
 import { defineDemo } from '../kit/provider-demo.ts';
+import { toDemoFile } from './demo-logs.ts';
 import { createGitHubEmulator, errors, type EmulatedRun, type GitHubJobWorld } from './emulator.ts';
 import { startWebhookSender } from './webhooks.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
@@ -56,7 +57,13 @@ export function createGitHubWorld(setting: DemoSetting): DemoWorld<GitHubJobWorl
   });
   return {
     ...world,
-    jobs: { ...world.jobs, repositories: () => [web, api], jobsOf: (key) => listJobs(clock, key) },
+    jobs: {
+      ...world.jobs,
+      repositories: () => [web, api],
+      jobsOf: (key) => listJobs(clock, key),
+      linkErrorOf: (jobId) => (toRunNumber(jobId) === expired ? errors.gone : undefined),
+      logOf: (jobId) => toDemoFile(findJob(clock, Number(jobId))),
+    },
   };
 }
 
@@ -71,6 +78,9 @@ interface SampleRun extends JsonObject {
 }
 
 const manyJobs = 805;
+/** Of its jobs, GitHub has no logs any more. */
+const expired = 808;
+const firstJobId = 27_000_000_000;
 const movingJobs = ['lint', 'unit tests', 'browser tests', 'build', 'publish'];
 const secondsPerJob = 25;
 const runSeconds = movingJobs.length * secondsPerJob;
@@ -130,6 +140,15 @@ function listJobs(clock: DemoClock, key: string): readonly JsonObject[] {
   );
 }
 
+function toRunNumber(jobId: number | string): number {
+  return Math.floor((Number(jobId) - firstJobId) / 1000);
+}
+
+function findJob(clock: DemoClock, id: number): JsonObject | undefined {
+  const number = toRunNumber(id);
+  return [web, api].flatMap((repository) => listJobs(clock, toKey(repository, number))).find((job) => job['id'] === id);
+}
+
 function listStillJobs(clock: DemoClock, { repository, number, status, conclusion }: SampleRun): readonly JsonObject[] {
   const withStates = (names: readonly string[], toState: (index: number) => State): readonly JsonObject[] =>
     toJobs(clock, repository, number, names, toState);
@@ -156,7 +175,7 @@ function toJobs(
 ): readonly JsonObject[] {
   return names.map((name, index) => {
     const [status, conclusion] = toState(index);
-    const id = 27_000_000_000 + run * 1_000 + index;
+    const id = firstJobId + run * 1_000 + index;
     const dates = { started_at: index, completed_at: status === 'completed' ? index + 20 : null };
     return {
       id,
@@ -168,6 +187,16 @@ function toJobs(
       html_url: `https://github.com/${repository}/actions/runs/${toRunId(run)}/job/${id}`,
       runner_name: status === 'queued' ? null : 'GitHub Actions 7',
       labels: ['ubuntu-latest'],
+      steps: toSteps(name, status, conclusion),
     };
   });
+}
+
+/** The second of them is the one that counts. */
+function toSteps(name: string, status: string, conclusion: string | null): readonly JsonObject[] {
+  if (status === 'queued') return [];
+  return [
+    { name: 'Set up job', status: 'completed', conclusion: 'success', number: 1 },
+    { name: `Run ${name}`, status, conclusion, number: 2 },
+  ];
 }

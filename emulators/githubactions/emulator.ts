@@ -15,11 +15,12 @@ import {
   type RawAnswer,
 } from '../kit/emulator.ts';
 import type { JsonObject } from '../kit/json.ts';
-import { parsePageSize } from '../kit/paging.ts';
 import type { EmulatedRequest } from '../kit/request.ts';
-import { createRoutes } from '../kit/routes.ts';
+import { createRoutes, type Route } from '../kit/routes.ts';
 import { createEmulator } from '../kit/server.ts';
 import { toWholeRun, toWholeRunJob } from './emulator-members.ts';
+import { createLogStorage, type LogStorage, type LogStorageOptions } from './emulator-storage.ts';
+import { toJsonAnswer, toPageAnswer } from './emulator-page.ts';
 import { createRateLimit, type RateLimitSettings } from './emulator-rate-limit.ts';
 
 /** A run as GitHub answers it. */
@@ -35,6 +36,10 @@ export interface EmulatedRun extends JsonObject {
 export interface GitHubJobWorld extends JobWorld<EmulatedRun> {
   /** The jobs of a run's latest attempt. Default: none. */
   readonly jobsOf?: (key: string) => readonly JsonObject[] | EmulatedError | RawAnswer;
+  /** The log of a job that has ended, by the job's id. Default: there is none. */
+  readonly logOf?: LogStorageOptions['fileOf'];
+  /** The API's answer in place of a link, for a log that has expired. */
+  readonly linkErrorOf?: (jobId: string) => EmulatedError | undefined;
   /** Default: those of the runs. Needed only for repositories without runs. */
   readonly repositories?: () => readonly string[];
 }
@@ -47,6 +52,13 @@ export interface GitHubEmulatorOptions extends EmulatorSettings {
   /** Default: true. */
   readonly sendsEtags?: boolean;
   readonly jobs: GitHubJobWorld;
+  /** Of the storage that logs are kept in. */
+  readonly storage?: Pick<LogStorageOptions, 'injectFault' | 'ignoresRanges'>;
+}
+
+export interface GitHubEmulator extends Emulator {
+  /** On a port of its own. */
+  readonly storage: LogStorage;
 }
 
 const maxSearchResults = 1000;
@@ -60,26 +72,31 @@ export const errors = {
     status: 403,
     headers: { 'retry-after': '1' },
   }),
+  gone: toEmulatedError('Server Error', 'Server Error', { status: 410 }),
   denied: toEmulatedError('Forbidden', 'Resource not accessible by personal access token', { status: 403 }),
 };
 
 /** Starts the emulator. */
-export function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<Emulator> {
+export async function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<GitHubEmulator> {
+  const storage = await createLogStorage({ ...options, ...options.storage, fileOf: (id) => options.jobs.logOf?.(id) });
+  const emulator = await createApi(options, storage);
+  const api = { close: emulator.close.bind(emulator) };
+  // Getters of the emulator's own stay getters.
+  return Object.defineProperties(emulator, {
+    storage: { value: storage },
+    close: {
+      value: async () => {
+        await Promise.all([api.close(), storage.close()]);
+      },
+    },
+  }) as GitHubEmulator;
+}
+
+function createApi(options: GitHubEmulatorOptions, storage: LogStorage): Promise<Emulator> {
   const { tokens, jobs, rateLimit, sendsEtags = true } = options;
   const limit = createRateLimit(rateLimit);
-  const routes = createRoutes([
-    { operation: 'get-workflow-run', path: new RegExp(`^${runPath}$`), toAnswer: (key) => getRun(jobs, key) },
-    {
-      operation: 'list-jobs-for-workflow-run',
-      path: new RegExp(`^${runPath}/jobs$`),
-      toAnswer: (key, request) => listRunJobs(jobs, key, request),
-    },
-    {
-      operation: 'list-workflow-runs-for-repo',
-      path: /^\/repos\/([^/]+\/[^/]+)\/actions\/runs$/,
-      toAnswer: (repository, request) => listRuns(jobs, repository, request),
-    },
-  ]);
+  let signedAt = new Date(0);
+  const routes = createRoutes(listRoutes(jobs, (jobId) => storage.toLink(jobId, signedAt)));
   return createEmulator(
     {
       toTarget: (request) => {
@@ -88,6 +105,7 @@ export function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<Em
       },
       verify: ({ headers }, now) => {
         limit.renew(now);
+        signedAt = now;
         return toRefusal(headers, typeof tokens === 'function' ? tokens() : tokens);
       },
       toAnswer: (request, target, requestId) => {
@@ -99,7 +117,7 @@ export function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<Em
         // What has not changed costs nothing.
         if (!isUnchanged) limit.spend();
         // A failure in the world's own bytes is served as it is.
-        if (isEmulatedError(answer) || answer.status !== 200) return answer;
+        if (isEmulatedError(answer) || (answer.status !== 200 && answer.status !== 302)) return answer;
         const headers = { ...(etag === undefined ? {} : { etag }), ...toIdHeader(requestId), ...limit.headers() };
         return isUnchanged
           ? toRawAnswer({ status: 304, headers })
@@ -114,6 +132,30 @@ export function createGitHubEmulator(options: GitHubEmulatorOptions): Promise<Em
     },
     options,
   );
+}
+
+function listRoutes(
+  jobs: GitHubJobWorld,
+  toLink: (jobId: string) => string,
+): readonly Route<RawAnswer | EmulatedError>[] {
+  return [
+    { operation: 'get-workflow-run', path: new RegExp(`^${runPath}$`), toAnswer: (key) => getRun(jobs, key) },
+    {
+      operation: 'list-jobs-for-workflow-run',
+      path: new RegExp(`^${runPath}/jobs$`),
+      toAnswer: (key, request) => listRunJobs(jobs, key, request),
+    },
+    {
+      operation: 'list-workflow-runs-for-repo',
+      path: /^\/repos\/([^/]+\/[^/]+)\/actions\/runs$/,
+      toAnswer: (repository, request) => listRuns(jobs, repository, request),
+    },
+    {
+      operation: 'download-job-logs-for-workflow-run',
+      path: /^\/repos\/([^/]+\/[^/]+)\/actions\/jobs\/([1-9]\d*)\/logs$/,
+      toAnswer: (key) => toLogLink(jobs, key, toLink),
+    },
+  ];
 }
 
 /** GitHub refuses requests without a user agent, too. */
@@ -141,6 +183,19 @@ function listRunJobs(jobs: GitHubJobWorld, key: string, request: EmulatedRequest
   if (isReadyAnswer(found)) return found;
   const ofRun = isReadyAnswer(run) ? { id: Number(key.split('/')[2]) } : run;
   return toPageAnswer(found, 'jobs', found.length, request, (job) => toWholeRunJob(job, ofRun, toRepositoryOf(key)));
+}
+
+/** A redirect whatever the job's state: of a job that has not ended, the storage has nothing. */
+function toLogLink(jobs: GitHubJobWorld, key: string, toLink: (jobId: string) => string): RawAnswer | EmulatedError {
+  const [repository, jobId] = [toRepositoryOf(key), key.slice(key.lastIndexOf('/') + 1)];
+  const found = jobs
+    .list()
+    .filter((run) => run.repository.full_name.toLowerCase() === repository)
+    .map((run) => jobs.jobsOf?.(`${run.repository.full_name}/${run.id}`) ?? [])
+    .some((ofRun) => !isReadyAnswer(ofRun) && ofRun.some(({ id }) => id === Number(jobId)));
+  const error = jobs.linkErrorOf?.(jobId);
+  if (error !== undefined) return error;
+  return found ? toRawAnswer({ status: 302, headers: { location: toLink(jobId) } }) : notFound;
 }
 
 function listRuns(jobs: GitHubJobWorld, repository: string, request: EmulatedRequest): RawAnswer | EmulatedError {
@@ -171,33 +226,6 @@ function toCreatedFilter(created: string | undefined): ((time: number) => boolea
   const bounds = [from === '*' ? -Infinity : Date.parse(from), to === '*' ? Infinity : Date.parse(to)] as const;
   if (others.length > 0 || bounds.some(Number.isNaN)) return undefined;
   return (time) => time >= bounds[0] && time <= bounds[1];
-}
-
-function toPageAnswer(
-  items: readonly JsonObject[],
-  name: string,
-  totalCount: number,
-  { query, path }: EmulatedRequest,
-  toWhole: (item: JsonObject) => JsonObject,
-): RawAnswer | EmulatedError {
-  const size = parsePageSize(query['per_page'], { min: 1, max: 100, byDefault: 30 });
-  const page = parsePageSize(query['page'], { min: 1, max: 1_000_000, byDefault: 1 });
-  if (size === undefined || page === undefined) return invalid;
-  const end = page * size;
-  const parameters = new URLSearchParams({ ...query, page: String(page + 1) });
-  const link = { link: `<https://api.github.com${path}?${parameters.toString()}>; rel="next"` };
-  return toJsonAnswer(
-    { total_count: totalCount, [name]: items.slice(end - size, end).map(toWhole) },
-    end < items.length ? link : {},
-  );
-}
-
-function toJsonAnswer(body: JsonObject, headers: Readonly<Record<string, string>> = {}, status = 200): RawAnswer {
-  return toRawAnswer({
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(body),
-  });
 }
 
 function toEtag(answer: RawAnswer | EmulatedError): string | undefined {

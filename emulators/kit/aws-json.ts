@@ -12,7 +12,7 @@ import {
   type ProviderErrors,
 } from './emulator.ts';
 import { parseJsonObject } from './json.ts';
-import { unknownTarget } from './protocol.ts';
+import { joinProtocols, unknownTarget, type BesideProtocol, type EmulatedProtocol } from './protocol.ts';
 import { createEmulator } from './server.ts';
 
 /** The members of a request's body. */
@@ -42,41 +42,45 @@ export interface AwsJsonService {
 /** Errors raised in front of the service carry the framework's namespace instead of the service's. */
 const frameworkNamespace = 'com.amazon.coral.service#';
 
-/** Starts an emulator of the service. */
+/** Starts an emulator of the service, and of another one at the same address. */
 export function createAwsJsonEmulator(
+  service: AwsJsonService,
+  options: AwsOptions,
+  beside?: BesideProtocol,
+): Promise<Emulator> {
+  return createEmulator(joinProtocols(createAwsJsonProtocol(service, options), beside), options);
+}
+
+/** The protocol of the service. */
+export function createAwsJsonProtocol(
   { version, signingName, targetPrefix, operations, errors = awsErrors }: AwsJsonService,
   options: AwsOptions,
-): Promise<Emulator> {
+): EmulatedProtocol {
   const contentType = `application/x-amz-json-${version}`;
-  return createEmulator(
-    {
-      toTarget: ({ method, path, headers, body }) => {
-        const isCall = method === 'POST' && path === '/' && headers['content-type'] === contentType;
-        const target = headers['x-amz-target'] ?? '';
-        const operation = target.slice(targetPrefix.length);
-        if (!isCall || !target.startsWith(targetPrefix) || !Object.hasOwn(operations, operation)) return unknownTarget;
-        const input = parseJsonObject(body.toString('utf8')) ?? {};
-        return { operation, id: operations[operation]?.toId?.(input) ?? null };
-      },
-      verify: createJsonSignatureCheck(signingName, options, { status: 400, prefix: frameworkNamespace }),
-      toAnswer: ({ body }, { operation }, requestId) => {
-        const input = parseJsonObject(body.toString('utf8'));
-        if (input === undefined) return toFrameworkError('SerializationException', 'The body is no JSON object');
-        const answer =
-          operations[operation]?.toAnswer(input) ??
-          toFrameworkError('UnknownOperationException', 'The requested operation is not known');
-        return isReadyAnswer(answer) || isStreamedAnswer(answer)
-          ? answer
-          : toJsonAnswer(200, contentType, answer, requestId);
-      },
-      // The code stands under `__type`.
-      formatError: ({ status = 400, code, message, details, headers }, requestId) =>
-        toJsonAnswer(status, contentType, { __type: code, message, ...details }, requestId, headers),
-      createRequestId: createAwsRequestId,
-      errors: { ...errors, internal: toFrameworkError('InternalFailure', 'Internal failure', 500) },
+  return {
+    toTarget: ({ method, path, headers, body }) => {
+      const isCall = method === 'POST' && path === '/' && headers['content-type'] === contentType;
+      const target = headers['x-amz-target'] ?? '';
+      const operation = target.slice(targetPrefix.length);
+      if (!isCall || !target.startsWith(targetPrefix) || !Object.hasOwn(operations, operation)) return unknownTarget;
+      const input = parseJsonObject(body.toString('utf8')) ?? {};
+      return { operation, id: operations[operation]?.toId?.(input) ?? null };
     },
-    options,
-  );
+    verify: createJsonSignatureCheck(signingName, options, { status: 400, prefix: frameworkNamespace }),
+    toAnswer: ({ body }, { operation }, requestId) => {
+      const input = parseJsonObject(body.toString('utf8'));
+      if (input === undefined) return toFrameworkError('SerializationException', 'The body is no JSON object');
+      const answer =
+        operations[operation]?.toAnswer(input) ??
+        toFrameworkError('UnknownOperationException', 'The requested operation is not known');
+      return isReadyAnswer(answer) || isStreamedAnswer(answer) ? answer : toJsonAnswer(200, contentType, answer, requestId);
+    },
+    // The code stands under `__type`.
+    formatError: ({ status = 400, code, message, details, headers }, requestId) =>
+      toJsonAnswer(status, contentType, { __type: code, message, ...details }, requestId, headers),
+    createRequestId: createAwsRequestId,
+    errors: { ...errors, internal: toFrameworkError('InternalFailure', 'Internal failure', 500) },
+  };
 }
 
 function toFrameworkError(code: string, message: string, status = 400): EmulatedError {

@@ -4,6 +4,7 @@
  */
 import { createAwsRequestId, createJsonSignatureCheck, toJsonAnswer, type AwsOptions } from './aws-forms.ts';
 import { isReadyAnswer, toEmulatedError, type Emulator, type ProviderErrors } from './emulator.ts';
+import { joinProtocols, type BesideProtocol, type EmulatedProtocol } from './protocol.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createEmulator } from './server.ts';
 
@@ -35,30 +36,29 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ['UnknownOperationException', 404],
 ]);
 
-/** Starts an emulator of the service. */
+/** Starts an emulator of the service, and of another one at the same address. */
 export function createRestJsonEmulator(
   { signingName, routes, errors, messageName, errorTypeSuffix = '' }: RestJsonService,
   options: AwsOptions,
+  beside?: BesideProtocol,
 ): Promise<Emulator> {
   const { toTarget, toAnswer } = createRoutes(routes);
-  return createEmulator(
-    {
-      toTarget,
-      verify: createJsonSignatureCheck(signingName, options, { status: 403 }),
-      toAnswer: (request, target, requestId) => {
-        const answer =
-          toAnswer(request, target) ??
-          toEmulatedError('UnknownOperationException', 'The requested operation is not known');
-        return isReadyAnswer(answer) ? answer : toJsonAnswer(200, contentType, answer, requestId);
-      },
-      formatError: ({ code, message, status = statuses.get(code) ?? 400, details, headers }, requestId) =>
-        toJsonAnswer(status, contentType, { [messageName]: message, ...details }, requestId, {
-          'x-amzn-ErrorType': code + errorTypeSuffix,
-          ...headers,
-        }),
-      createRequestId: createAwsRequestId,
-      errors,
+  const protocol: EmulatedProtocol = {
+    toTarget,
+    verify: createJsonSignatureCheck(signingName, options, { status: 403 }),
+    toAnswer: (request, target, requestId) => {
+      const answer =
+        toAnswer(request, target) ??
+        toEmulatedError('UnknownOperationException', 'The requested operation is not known');
+      return isReadyAnswer(answer) ? answer : toJsonAnswer(200, contentType, answer, requestId);
     },
-    options,
-  );
+    formatError: ({ code, message, status = statuses.get(code) ?? 400, details, headers }, requestId) =>
+      toJsonAnswer(status, contentType, { [messageName]: message, ...details }, requestId, {
+        'x-amzn-ErrorType': code + errorTypeSuffix,
+        ...headers,
+      }),
+    createRequestId: createAwsRequestId,
+    errors,
+  };
+  return createEmulator(joinProtocols(protocol, beside), options);
 }

@@ -1,4 +1,5 @@
 /** Sends answers over the wire. */
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -15,10 +16,19 @@ export function sendAnswer(response: ServerResponse, answer: RawAnswer): void {
 export async function sendStream(response: ServerResponse, answer: StreamedAnswer, gone: AbortSignal): Promise<void> {
   response.writeHead(200, answer.headers);
   response.flushHeaders();
-  await answer.run((part) => {
-    if (!gone.aborted) response.write(part);
-  }, gone);
+  await answer.run(
+    (part) => {
+      if (!gone.aborted) response.write(part);
+    },
+    gone,
+    () => toDrained(response, gone),
+  );
   response.end();
+}
+
+async function toDrained(response: ServerResponse, gone: AbortSignal): Promise<void> {
+  if (!response.writableNeedDrain || gone.aborted) return;
+  await once(response, 'drain', { signal: gone }).catch(() => undefined);
 }
 
 /** Waits for the given time, or until the connection is gone. */

@@ -20,9 +20,13 @@ export interface StreamedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * Sends parts until it resolves, which ends the answer, or until the client has gone. If it rejects, the connection is
-   * cut.
+   * cut. `drained` resolves when the client has taken what was sent, or has gone: for answers larger than memory.
    */
-  readonly run: (send: (part: string) => void, gone: AbortSignal) => Promise<void>;
+  readonly run: (
+    send: (part: string | Uint8Array) => void,
+    gone: AbortSignal,
+    drained: () => Promise<void>,
+  ) => Promise<void>;
 }
 
 /** An error with the provider's code; the emulator puts it into the form of its protocol. */

@@ -13,6 +13,12 @@ export interface EmulatedTarget {
 /** The target of a request for what the provider does not have. */
 export const unknownTarget: EmulatedTarget = { operation: 'Unknown', id: null };
 
+/** Another service at the same address. */
+export interface BesideProtocol {
+  readonly isFor: (request: EmulatedRequest) => boolean;
+  readonly protocol: EmulatedProtocol;
+}
+
 /** One provider's protocol. Every function is pure, except that `toAnswer` reads the world of jobs. */
 export interface EmulatedProtocol {
   readonly toTarget: (request: EmulatedRequest) => EmulatedTarget;
@@ -26,4 +32,17 @@ export interface EmulatedProtocol {
   readonly formatError: (error: EmulatedError, requestId: string, request: EmulatedRequest) => RawAnswer;
   readonly createRequestId: (random: Random, now: Date) => string;
   readonly errors: ProviderErrors;
+}
+
+/** Both services: the request says which is meant. Faults that are injected are the first one's. */
+export function joinProtocols(main: EmulatedProtocol, beside: BesideProtocol | undefined): EmulatedProtocol {
+  if (beside === undefined) return main;
+  const of = (request: EmulatedRequest): EmulatedProtocol => (beside.isFor(request) ? beside.protocol : main);
+  return {
+    ...main,
+    toTarget: (request) => of(request).toTarget(request),
+    verify: (request, now) => of(request).verify(request, now),
+    toAnswer: (request, target, requestId) => of(request).toAnswer(request, target, requestId),
+    formatError: (error, requestId, request) => of(request).formatError(error, requestId, request),
+  };
 }

@@ -10,6 +10,8 @@ export interface DemoSource {
   readonly source: string;
   /** Its entry in `sources`, without name, provider and endpoint. */
   readonly settings: object;
+  /** Whether its logs are another service's, at the same address. Default: false. */
+  readonly hasLogsElsewhere?: boolean;
   /** What the first query selects of its type; open fields only. */
   readonly selection: string;
   /** What a query on protected fields selects of the job `ids.protected`. */

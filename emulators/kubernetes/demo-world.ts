@@ -9,6 +9,7 @@ import {
   type DemoSetting,
 } from '../kit/moment.ts';
 import { defineDemo } from '../kit/provider-demo.ts';
+import { createDemoPods } from './demo-pods.ts';
 import { createKubernetesEmulator, errors, type KubernetesEmulatedJob, type KubernetesJobWorld } from './emulator.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
@@ -35,7 +36,7 @@ export const demo = defineDemo({
 /** Two namespaces: loads by hand and on schedule, and reports. */
 export function createKubernetesWorld(setting: DemoSetting): DemoWorld<KubernetesJobWorld> {
   const first = `etl/load-29384720/${toUid(1)}`;
-  return createDemoWorld(setting, {
+  const world = createDemoWorld(setting, {
     idOf: ({ metadata: { namespace, name, uid } }) => `${namespace}/${name}/${uid}`,
     // The uid of a whole key is no part of a request.
     toAsked: (key) => key.slice(0, key.lastIndexOf('/')),
@@ -52,6 +53,7 @@ export function createKubernetesWorld(setting: DemoSetting): DemoWorld<Kubernete
       gone: [`etl/load-29384720/${toUid(999)}`],
     },
   });
+  return { ...world, jobs: { ...world.jobs, ...createDemoPods(world.jobs.list, setting.clock.now) } };
 }
 
 /** A uid that says which Job it is. */

@@ -21,18 +21,21 @@ import { createEmulatedCluster, toPath, toSelection } from './emulator-cluster.t
 import type { EmulatedCluster, KubernetesEmulatedJob } from './emulator-cluster.ts';
 import { findDiscovery } from './emulator-discovery.ts';
 import { createEmulatedLists, type EmulatedLists } from './emulator-list.ts';
+import { createPodServer, type PodServer, type PodWorld } from './emulator-pod-server.ts';
 import { createEmulatedWatches, type EmulatedWatches } from './emulator-watch.ts';
 
 export type { KubernetesEmulatedJob } from './emulator-cluster.ts';
+export type { EmulatedLogLine, ReadPodLog } from './emulator-pod-logs.ts';
+export type { EmulatedPod } from './emulator-pods.ts';
 
 /** The id that `describe` takes is `<namespace>/<name>`. */
-export type KubernetesJobWorld = JobWorld<KubernetesEmulatedJob>;
+export interface KubernetesJobWorld extends JobWorld<KubernetesEmulatedJob>, PodWorld {}
 
 export interface KubernetesEmulatorOptions extends EmulatorSettings {
   /** The bearer token that requests must carry, now. Default: none is asked for. */
   readonly token?: string | (() => string);
   readonly jobs: KubernetesJobWorld;
-  /** How often the world is looked at while somebody watches. Default 250. */
+  /** How often the world is looked at while somebody watches, or follows a log. Default 250. */
   readonly lookMilliseconds?: number;
   /** How often watches get a bookmark. Default: a minute, as API servers do. */
   readonly bookmarkMilliseconds?: number;
@@ -49,14 +52,21 @@ export interface KubernetesEmulator extends Emulator, Pick<EmulatedWatches, 'sen
   expireLists(): void;
   /** `cut`: in the middle of an answer. */
   endWatches(how: 'cleanly' | 'cut'): void;
+  /** Logs that are followed. */
+  readonly followedLogs: number;
+  /** Cuts them in the middle. */
+  cutLogs(): void;
 }
 
 /** Starts the emulator. */
 export async function createKubernetesEmulator(options: KubernetesEmulatorOptions): Promise<KubernetesEmulator> {
-  const cluster = createEmulatedCluster(options.jobs.list, options.lookMilliseconds ?? 250);
+  const lookMilliseconds = options.lookMilliseconds ?? 250;
+  const cluster = createEmulatedCluster(options.jobs.list, lookMilliseconds);
   const watches = createEmulatedWatches(cluster, formatStatus, options.bookmarkMilliseconds ?? 60_000);
   const lists = createEmulatedLists(cluster);
-  const emulator = await createEmulator(createKubernetesProtocol(options, { cluster, watches, lists }), options);
+  const pods = createPodServer(options.jobs, lookMilliseconds);
+  const server: Server = { cluster, watches, lists, pods };
+  const emulator = await createEmulator(createKubernetesProtocol(options, server), options);
   // Getters of the emulator's own stay getters.
   return Object.defineProperties(emulator, {
     watches: { get: watches.size },
@@ -64,8 +74,15 @@ export async function createKubernetesEmulator(options: KubernetesEmulatorOption
     sendBookmarks: { value: watches.sendBookmarks },
     publish: { value: cluster.sync },
     compact: { value: cluster.compact },
-    expireLists: { value: lists.expire },
+    expireLists: {
+      value: () => {
+        lists.expire();
+        pods.expireLists();
+      },
+    },
     endWatches: { value: watches.end },
+    followedLogs: { get: pods.followed },
+    cutLogs: { value: pods.cutLogs },
   }) as KubernetesEmulator;
 }
 
@@ -73,6 +90,7 @@ interface Server {
   readonly cluster: EmulatedCluster;
   readonly watches: EmulatedWatches;
   readonly lists: EmulatedLists;
+  readonly pods: PodServer;
 }
 
 const jobPath = /^\/apis\/batch\/v1\/namespaces\/([^/]+)\/jobs\/([^/]+)$/;
@@ -106,7 +124,7 @@ export const errors = {
 
 function createKubernetesProtocol({ token, jobs }: KubernetesEmulatorOptions, server: Server): EmulatedProtocol {
   return {
-    toTarget,
+    toTarget: (request) => toTarget(request, server.pods),
     verify: ({ headers }) => {
       const expected = typeof token === 'function' ? token() : token;
       if (expected === undefined || headers['authorization'] === `Bearer ${expected}`) return undefined;
@@ -125,11 +143,13 @@ function createKubernetesProtocol({ token, jobs }: KubernetesEmulatorOptions, se
   };
 }
 
-function toTarget({ method, path, query }: EmulatedRequest): EmulatedTarget {
+function toTarget({ method, path, query }: EmulatedRequest, pods: PodServer): EmulatedTarget {
   const [, namespace, name] = jobPath.exec(path) ?? [];
   if (method !== 'GET') return unknownTarget;
   if (namespace !== undefined && name !== undefined)
     return { operation: 'readNamespacedJob', id: `${namespace}/${name}` };
+  const ofPods = pods.toTarget(path);
+  if (ofPods !== undefined) return ofPods;
   const list = listPath.exec(path);
   if (list === null) return findDiscovery(path) === undefined ? unknownTarget : { operation: 'discovery', id: null };
   const verb = query['watch'] === 'true' || query['watch'] === '1' ? 'watch' : 'list';
@@ -144,8 +164,9 @@ function toAnswer(
   { operation, id }: EmulatedTarget,
   requestId: string,
   jobs: KubernetesJobWorld,
-  { cluster, watches, lists }: Server,
+  { cluster, watches, lists, pods }: Server,
 ): ReturnType<EmulatedProtocol['toAnswer']> {
+  if (operation.includes('Pod')) return toPodAnswer(request, { operation, id }, requestId, pods);
   if (operation === 'readNamespacedJob') return readJob(jobs, cluster, id ?? '', requestId);
   if (operation === 'discovery') return toJsonAnswer(findDiscovery(request.path) ?? {}, requestId);
   if (operation === 'Unknown')
@@ -160,6 +181,11 @@ function toAnswer(
     return watches.open({ query: request.query, selects: isWanted }, toHeaders(requestId));
   const list = lists.toPage(request.query, isWanted);
   return isEmulatedError(list) ? list : toJsonAnswer(list, requestId);
+}
+
+function toPodAnswer({ query }: EmulatedRequest, target: EmulatedTarget, requestId: string, pods: PodServer) {
+  const answer = pods.toAnswer(target, query);
+  return 'object' in answer ? toJsonAnswer(answer.object, requestId) : answer;
 }
 
 function readJob(

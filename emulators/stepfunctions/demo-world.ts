@@ -2,6 +2,7 @@ import { awsErrors } from '../kit/aws-forms.ts';
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
+import { toDemoHistory } from './demo-history.ts';
 import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
 import { createStepFunctionsEmulator, type EmulatedExecution, type StepFunctionsJobWorld } from './emulator.ts';
 import { toExecutionState } from './events.ts';
@@ -43,7 +44,11 @@ export function createStepFunctionsWorld(setting: DemoSetting): DemoWorld<StepFu
       unknown: 'orders:unknown',
     },
   });
-  return { ...world, jobs: { ...world.jobs, stateMachines: () => stateMachines } };
+  const historyOf = (id: string): ReturnType<NonNullable<StepFunctionsJobWorld['historyOf']>> => {
+    const execution = world.jobs.list().find(({ executionArn }) => executionArn === `${arnPrefix}execution:${id}`);
+    return execution === undefined ? [] : toDemoHistory(execution, setting.clock.now().getTime() / 1000);
+  };
+  return { ...world, jobs: { ...world.jobs, stateMachines: () => stateMachines, historyOf } };
 }
 
 const stateMachines = [

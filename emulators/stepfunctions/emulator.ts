@@ -5,14 +5,24 @@
 import { toValidationError } from '../kit/aws-forms.ts';
 import { createAwsJsonEmulator, type AwsJsonInput } from '../kit/aws-json.ts';
 import {
+  isReadyAnswer,
   toEmulatedError,
   type EmulatedError,
   type Emulator,
   type EmulatorOptions,
   type JobWorld,
+  type RawAnswer,
 } from '../kit/emulator.ts';
 import { pickMembers, type JsonObject } from '../kit/json.ts';
 import { sortNewestFirst, toPageAnswer, type PageRequest } from '../kit/paging.ts';
+import {
+  createHistoryPages,
+  toShortHistory,
+  type EmulatedHistoryEvent,
+  type HistoryPages,
+} from './emulator-history.ts';
+
+export type { EmulatedHistoryEvent } from './emulator-history.ts';
 
 /** An execution as the JSON object that DescribeExecution answers. */
 export interface EmulatedExecution extends JsonObject {
@@ -30,6 +40,8 @@ export interface EmulatedStateMachine extends JsonObject {
 export interface StepFunctionsJobWorld extends JobWorld<EmulatedExecution> {
   /** Default: the state machines that the executions name, as STANDARD ones. */
   readonly stateMachines?: () => readonly EmulatedStateMachine[];
+  /** The events of an execution, in the order of their ids. Default: its beginning, and its end. */
+  readonly historyOf?: (id: string) => readonly EmulatedHistoryEvent[] | EmulatedError | RawAnswer;
   /** An error in place of a state machine's executions. */
   readonly listError?: (stateMachine: string) => EmulatedError | undefined;
   /** Lists the oldest first, which AWS's page excludes. Default: false. */
@@ -71,6 +83,7 @@ interface Service {
  */
 export function createStepFunctionsEmulator(options: StepFunctionsEmulatorOptions): Promise<Emulator> {
   const { jobs, region = 'us-east-1', accountId = '123456789012', partition = 'aws' } = options;
+  const history = createHistoryPages(options.now);
   const service: Service = { jobs, arnPrefix: `arn:${partition}:states:${region}:${accountId}:` };
   return createAwsJsonEmulator(
     {
@@ -81,6 +94,10 @@ export function createStepFunctionsEmulator(options: StepFunctionsEmulatorOption
         DescribeExecution: {
           toId: ({ executionArn }) => cut(executionArn, `${service.arnPrefix}execution:`),
           toAnswer: (input) => describeExecution(service, input),
+        },
+        GetExecutionHistory: {
+          toId: ({ executionArn }) => cut(executionArn, `${service.arnPrefix}execution:`),
+          toAnswer: (input) => getExecutionHistory(service, history, input),
         },
         ListExecutions: {
           toId: ({ stateMachineArn }) => cut(stateMachineArn, `${service.arnPrefix}stateMachine:`),
@@ -107,6 +124,17 @@ function describeExecution({ jobs, arnPrefix }: Service, input: AwsJsonInput): o
   return (
     jobs.describe(id) ?? toEmulatedError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(executionArn)}'`)
   );
+}
+
+function getExecutionHistory({ jobs, arnPrefix }: Service, history: HistoryPages, input: AwsJsonInput): object {
+  const id = cut(input['executionArn'], `${arnPrefix}execution:`);
+  if (id === null) return invalidArn;
+  const execution = jobs.describe(id);
+  if (execution === undefined)
+    return toEmulatedError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arnPrefix}execution:${id}'`);
+  if (isReadyAnswer(execution)) return execution;
+  const events = jobs.historyOf?.(id) ?? toShortHistory(execution);
+  return isReadyAnswer(events) ? events : history.toPage(id, events, input);
 }
 
 /** Children of distributed maps are listed by their map run only, which this emulator does not have. */

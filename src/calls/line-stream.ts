@@ -6,18 +6,18 @@ import { TransportFault } from '../provider/transport.ts';
 import type { Yielder } from './yielder.ts';
 
 /** An answer that is open. */
-export interface LineStream {
+export interface LineStream<Line = Uint8Array> {
   readonly head: Pick<WireAnswer, 'status' | 'headers'>;
   /** The lines as they come, without their ends. Throws `TransportFault`, or the signal's reason if it aborts. */
-  readonly lines: AsyncIterable<Uint8Array>;
+  readonly lines: AsyncIterable<Line>;
   /** The whole body, for an answer that is not a stream. Throws like `lines`. */
   readonly readAll: () => Promise<Uint8Array>;
 }
 
-/** Streams of one source. Up to 256 at once; further ones wait. */
-export interface LineStreams {
+/** Streams of one source. Up to so many at once; further ones wait. */
+export interface LineStreams<Line = Uint8Array> {
   /** Resolves when the head has come. Throws `TransportFault`, or the signal's reason if it aborts. */
-  readonly open: (request: SignedRequest, signal: AbortSignal) => Promise<LineStream>;
+  readonly open: (request: SignedRequest, signal: AbortSignal) => Promise<LineStream<Line>>;
   /** Ends all streams. */
   readonly close: () => Promise<void>;
 }
@@ -31,6 +31,8 @@ export interface LineStreamOptions {
   readonly idleMilliseconds?: number;
   /** Default: the system's certificates. */
   readonly tls?: TlsSettings | undefined;
+  /** How many may be open at once. Default: 256. */
+  readonly maxStreams?: number;
   /** Maximum size of a line, in bytes. */
   readonly maxLineBytes?: number;
   /** A stream that sends more than this for `floodSeconds` is ended. Default: 8,000,000. */
@@ -45,14 +47,23 @@ const defaultMaxLineBytes = 2_000_000;
 const defaultMaxBytesPerSecond = 8_000_000;
 /** What was missed may come at once after a stream is resumed. */
 const floodSeconds = 5;
-/** More streams wait for a free one; a source has few. */
-const maxStreams = 256;
+/** A source has few. */
+const defaultMaxStreams = 256;
 /** Of an answer that is not a stream, such as an error. */
 const maxBodyBytes = 1_000_000;
 
-/** Opens no connection before the first stream. */
+/** Streams of lines that are read whole. Opens no connection before the first stream. */
 export function createLineStreams(options: LineStreamOptions): LineStreams {
-  const { tls, maxLineBytes = defaultMaxLineBytes } = options;
+  const { maxLineBytes = defaultMaxLineBytes } = options;
+  return createSplitStreams(options, (chunks) => splitLines(chunks, maxLineBytes));
+}
+
+/** Streams that `split` makes lines of. Opens no connection before the first stream. */
+export function createSplitStreams<Line>(
+  options: LineStreamOptions,
+  split: (chunks: AsyncIterable<Buffer>) => AsyncIterator<Line>,
+): LineStreams<Line> {
+  const { tls, maxStreams = defaultMaxStreams } = options;
   const pools = new Map<string, Pool>();
 
   function poolOf(origin: string): Pool {
@@ -81,9 +92,14 @@ export function createLineStreams(options: LineStreamOptions): LineStreams {
           throw toFault('connection', cause, signal);
         });
       const chunks = (): AsyncIterable<Buffer> => readChunks(answer.body, options, signal);
+      const received = toPlainHeaders(answer.headers);
+      if (isEncoded(received)) {
+        answer.body.destroy();
+        throw new TransportFault('encoding');
+      }
       return {
-        head: { status: answer.statusCode, headers: toPlainHeaders(answer.headers) },
-        lines: { [Symbol.asyncIterator]: () => splitLines(chunks(), maxLineBytes) },
+        head: { status: answer.statusCode, headers: received },
+        lines: { [Symbol.asyncIterator]: () => split(chunks()) },
         readAll: () => collect(chunks()),
       };
     },
@@ -91,6 +107,11 @@ export function createLineStreams(options: LineStreamOptions): LineStreams {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+/** Identity was asked for. */
+function isEncoded({ 'content-encoding': encoding = '' }: WireAnswer['headers']): boolean {
+  return !['', 'identity'].includes(encoding.trim().toLowerCase());
 }
 
 type Body = Awaited<ReturnType<Pool['request']>>['body'];

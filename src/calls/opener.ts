@@ -20,7 +20,7 @@ interface StreamRead {
   /** The provider's name of the operation. */
   readonly operation: string;
   readonly request: WireRequest;
-  /** The status of an answer that refuses the requested position. */
+  /** The status of an answer that has no lines: it refuses the requested position, or says that nothing is there yet. */
   readonly expiredStatus: number;
 }
 
@@ -30,23 +30,30 @@ interface StreamContext extends FlowKey {
 }
 
 /** Resolves to the lines once they may come; to `expired` if they cannot begin there. Throws `ProviderError`, or the signal's reason. */
-export type OpenStream = (read: StreamRead, context: StreamContext) => Promise<AsyncIterable<Uint8Array> | 'expired'>;
+export type OpenStream<Line = Uint8Array> = (
+  read: StreamRead,
+  context: StreamContext,
+) => Promise<AsyncIterable<Line> | 'expired'>;
 
 /** How the streams of one source are signed, limited and read. */
-export interface OpenerOptions extends Pick<
+export interface OpenerOptions<Line = Uint8Array> extends Pick<
   CallerOptions,
   'sign' | 'limiter' | 'timeoutMilliseconds' | 'now' | 'monotonic' | 'onAttempt'
 > {
   readonly adapter: Pick<Adapter, 'toError'>;
-  readonly streams: LineStreams;
+  readonly streams: LineStreams<Line>;
 }
 
 /** Credentials that the provider refuses are read again, once for each stream. */
-export function createOpener(options: OpenerOptions): OpenStream {
+export function createOpener<Line>(options: OpenerOptions<Line>): OpenStream<Line> {
   return (read, context) => withRenewal(options.sign.renewal, context.signal, () => attempt(options, read, context));
 }
 
-async function attempt(options: OpenerOptions, read: StreamRead, context: StreamContext): ReturnType<OpenStream> {
+async function attempt<Line>(
+  options: OpenerOptions<Line>,
+  read: StreamRead,
+  context: StreamContext,
+): ReturnType<OpenStream<Line>> {
   const { limiter, monotonic, timeoutMilliseconds, onAttempt } = options;
   const startBy = monotonic() + timeoutMilliseconds;
   const release = await limiter.acquire({ ...context, isRefused: () => false, startBy });
@@ -66,12 +73,12 @@ async function attempt(options: OpenerOptions, read: StreamRead, context: Stream
   }
 }
 
-async function openInTime(
-  options: OpenerOptions,
+async function openInTime<Line>(
+  options: OpenerOptions<Line>,
   read: StreamRead,
   outer: AbortSignal,
   onSend: AttemptNotes['onSend'],
-): ReturnType<OpenStream> {
+): ReturnType<OpenStream<Line>> {
   const life = new AbortController();
   const follow = (): void => {
     life.abort(outer.reason);
@@ -89,7 +96,7 @@ async function openInTime(
   try {
     const stream = await raceAbort(send(options, read, at, life.signal, onSend), life.signal);
     const { status } = stream.head;
-    if (status >= 200 && status <= 299) return readLines(stream, forget);
+    if (status !== read.expiredStatus && status >= 200 && status <= 299) return readLines(stream, forget);
     if (status !== read.expiredStatus) throw await toRefusal(options, read, stream, at);
     life.abort(new Abandoned());
     forget();
@@ -103,19 +110,19 @@ async function openInTime(
   }
 }
 
-async function send(
-  options: OpenerOptions,
+async function send<Line>(
+  options: OpenerOptions<Line>,
   read: StreamRead,
   at: Date,
   signal: AbortSignal,
   onSend: AttemptNotes['onSend'],
-): Promise<LineStream> {
+): Promise<LineStream<Line>> {
   const signed = await toSigned(options, read, at);
   onSend(signed, at);
   return options.streams.open(signed, signal);
 }
 
-async function toSigned({ sign }: OpenerOptions, read: StreamRead, at: Date): Promise<SignedRequest> {
+async function toSigned({ sign }: Pick<OpenerOptions, 'sign'>, read: StreamRead, at: Date): Promise<SignedRequest> {
   try {
     return await sign(read.request, at);
   } catch (error) {
@@ -126,7 +133,7 @@ async function toSigned({ sign }: OpenerOptions, read: StreamRead, at: Date): Pr
   }
 }
 
-async function* readLines({ lines }: LineStream, onEnd: () => void): AsyncGenerator<Uint8Array, undefined> {
+async function* readLines<Line>({ lines }: LineStream<Line>, onEnd: () => void): AsyncGenerator<Line, undefined> {
   try {
     yield* lines;
   } catch (cause) {
@@ -138,9 +145,9 @@ async function* readLines({ lines }: LineStream, onEnd: () => void): AsyncGenera
 }
 
 async function toRefusal(
-  { adapter }: OpenerOptions,
+  { adapter }: Pick<OpenerOptions, 'adapter'>,
   read: StreamRead,
-  { head, readAll }: LineStream,
+  { head, readAll }: Pick<LineStream, 'head' | 'readAll'>,
   signedAt: Date,
 ): Promise<ProviderError> {
   const answer = { ...head, body: await readAll() };
@@ -150,6 +157,8 @@ async function toRefusal(
 
 function toStreamError(cause: unknown): unknown {
   if (!(cause instanceof TransportFault)) return cause;
+  if (cause.kind === 'encoding')
+    return new ProviderError('PROVIDER_BAD_RESPONSE', { causeKind: 'ANSWER_UNREADABLE', cause });
   const causeKind =
     cause.kind === 'connection' ? (toConnectionKind(cause.code) ?? 'CONNECTION_LOST') : 'ANSWER_CUT_OFF';
   return new ProviderError('PROVIDER_UNAVAILABLE', { causeKind, cause });

@@ -99,7 +99,7 @@ function toDelay({ error, retryAfter, isCooldown }: RetryableFailure, count: num
 }
 
 /** Resolves to false if the signal aborts first. */
-function sleepsFor(milliseconds: number, signal: Signal): Promise<boolean> {
+export function sleepsFor(milliseconds: number, signal: Signal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {
     const wake = (): void => {

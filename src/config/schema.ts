@@ -99,6 +99,9 @@ const limits = section({
     .describe(
       'Distinct jobs that an operation may read: those that its arguments name, `first` for each list, and further jobs that lists read to apply a filter.',
     ),
+  logsPerOperation: wholeNumber(1, many)
+    .default(10)
+    .describe('Logs that an operation may read: its `jobLog` fields, aliases included.'),
   upstreamCalls: wholeNumber(1, many)
     .default(500)
     .describe('Calls to providers that an operation may cost at worst, without retries.'),
@@ -173,6 +176,20 @@ const subscriptions = section({
     ),
 });
 
+const logs = section({
+  maxReads: wholeNumber(1, 10_000)
+    .default(16)
+    .describe('Logs that are read at once. Further reads wait; each may hold some 9 MB.'),
+  maxFollowed: wholeNumber(1, 1_000_000)
+    .default(100)
+    .describe(
+      'Parts of logs that are followed, each with up to 1 MB of lines however many follow it. One viewer may have half of the places.',
+    ),
+  maxFollowers: wholeNumber(1, 1_000_000)
+    .default(500)
+    .describe('Subscriptions that follow a log. One viewer may have half of the places.'),
+});
+
 const federation = section({
   authDirectives: flag()
     .default(true)
@@ -201,6 +218,7 @@ export const configSchema = section({
   cache: cache.prefault({}).describe('How long answers of providers are kept.'),
   list: lists.prefault({}).describe('The lists of jobs.'),
   subscriptions: subscriptions.prefault({}).describe('Live updates.'),
+  logs: logs.prefault({}).describe('How many logs of jobs are read and followed at once.'),
   persistedOperations: persistedOperations.prefault({}).describe('Operations that clients name by their digest.'),
   federation: federation.prefault({}).describe('This graph as a part of a larger one.'),
   checks: checks.prefault({}).describe('Whether sources answer for all that their settings name.'),

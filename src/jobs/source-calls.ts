@@ -15,6 +15,7 @@ import type { Yielder } from '../calls/yielder.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
 import type { LimiterSettings, Provider, TlsSettings } from '../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
+import type { Signer } from '../provider/contract/signer.ts';
 import { createTransport, type Transport } from '../provider/transport.ts';
 import { toRequiredParts } from './targets.ts';
 
@@ -22,6 +23,8 @@ import { toRequiredParts } from './targets.ts';
 export interface SourceCalls {
   readonly call: Caller;
   readonly open: OpenStream;
+  readonly sign: Signer;
+  readonly limiter: Limiter;
   readonly health: () => SourceHealth;
   /** All that the settings name has been asked for. */
   readonly noteCheck: () => void;
@@ -71,6 +74,8 @@ export function createSourceCalls<Settings extends SourceSettingsBase>(
   return {
     call: createCaller({ ...shared, ...own, onCooldown: health.noteCooldown }),
     open: createOpener({ ...shared, streams }),
+    sign: shared.sign,
+    limiter,
     noteCheck: health.noteCheck,
     health: () => ({
       ...health.read(),

@@ -17,7 +17,8 @@ import { createSourceFeeds } from './source-feeds.ts';
 import { createToldPushes } from './told-pushes.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import { createSourceChecks, type CheckReport, type SourceChecks } from './source-checks.ts';
-import { createSourceCalls, type SourceCalls, type SourceCallsOptions } from './source-calls.ts';
+import { createSourceCalls, type SourceCalls } from './source-calls.ts';
+import { createSourceLogs, type SourceLogs, type SourceLogsOptions } from './source-logs.ts';
 import { toSetting } from './targets.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 
@@ -50,6 +51,7 @@ export interface Source {
   readonly reader: Reader;
   /** Undefined if the provider cannot list jobs. */
   readonly listReader: ListReader | undefined;
+  readonly logs: SourceLogs;
   /** Undefined if nothing is pushed. */
   readonly pushes: Pushes | undefined;
   /** The setting that names a part, e.g. `sources[0].queues[1]`; null where none does. */
@@ -77,7 +79,7 @@ export interface SourceStores {
 }
 
 /** What the sources of a process share, and who hears of them. */
-export interface SourceOptions extends SourceCallsOptions {
+export interface SourceOptions extends SourceLogsOptions {
   readonly stores: SourceStores;
   /** Where the source's entry stands in the configuration. Default: it is the only one, `sources[0]`. */
   readonly path?: string;
@@ -102,6 +104,7 @@ export function createSource<Settings extends SourceSettingsBase>(
   const path = options.path ?? 'sources[0]';
   const calls = createSourceCalls(provider, settings, adapter, limits, options);
   const { reader, listReader, pushes, reading } = createReadings(settings, adapter, calls, options);
+  const { logs, close: closeLogs } = createSourceLogs(provider, settings, adapter, { calls, reader }, options);
   const region = provider.toRegion(settings);
   const checks = createSourceChecks({
     source: { ...reading, adapter, settings, path, asked: toAsked(provider.title, region) },
@@ -129,15 +132,19 @@ export function createSource<Settings extends SourceSettingsBase>(
     adapter,
     reader,
     listReader,
+    logs,
     pushes,
     settingOf: (part) => toSetting(adapter, path, part),
     health: calls.health,
     check: checks.check,
-    close: async () => {
-      checks.end();
-      pushes?.close();
-      await calls.close();
-    },
+    close: toClose([checks.end, pushes?.close, calls.close, closeLogs]),
+  };
+}
+
+/** Ends all of these together. */
+function toClose(ends: readonly ((() => unknown) | undefined)[]): Source['close'] {
+  return async () => {
+    await Promise.all(ends.map(async (end) => end?.()));
   };
 }
 

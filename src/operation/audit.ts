@@ -19,6 +19,8 @@ interface DisclosedJob {
   readonly fields: Set<string>;
   /** Where in the answer. */
   readonly paths: ResponsePath[];
+  /** Called once its line was logged. */
+  readonly onRecorded: (() => void)[];
 }
 
 /** By job id. */
@@ -32,13 +34,18 @@ interface Disclosing {
 }
 
 /** Records that the answer discloses a field of a job. */
-export function noteDisclosure(disclosures: Disclosures, jobId: string, fieldName: string, path: ResponsePath): void {
-  const job = disclosures.get(jobId);
-  if (job === undefined) disclosures.set(jobId, { fields: new Set([fieldName]), paths: [path] });
-  else {
-    job.fields.add(fieldName);
-    job.paths.push(path);
-  }
+export function noteDisclosure(
+  disclosures: Disclosures,
+  jobId: string,
+  fieldName: string,
+  path: ResponsePath,
+  onRecorded?: () => void,
+): void {
+  const job = disclosures.get(jobId) ?? { fields: new Set(), paths: [], onRecorded: [] };
+  disclosures.set(jobId, job);
+  job.fields.add(fieldName);
+  job.paths.push(path);
+  if (onRecorded !== undefined) job.onRecorded.push(onRecorded);
 }
 
 /**
@@ -53,11 +60,12 @@ export async function settleDisclosures(
   if (disclosures.size === 0) return result;
   // Jobs are read concurrently: unsorted, the order of the lines would depend on the providers' speed.
   const jobs = [...disclosures].sort(([one], [other]) => (one < other ? -1 : 1));
-  const recorded = jobs.map(async ([jobId, { fields, paths }]) =>
-    (await record({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId }))
-      ? []
-      : paths.map((path) => withhold(result.data, jobId, responsePathAsArray(path))),
-  );
+  const recorded = jobs.map(async ([jobId, { fields, paths, onRecorded }]) => {
+    const isRecorded = await record({ subject: viewer.subject, jobId, fields: [...fields].sort(), requestId });
+    if (!isRecorded) return paths.map((path) => withhold(result.data, jobId, responsePathAsArray(path)));
+    for (const call of onRecorded) call();
+    return [];
+  });
   const errors = (await Promise.all(recorded)).flat();
   return errors.length === 0 ? result : { ...result, errors: [...(result.errors ?? []), ...errors] };
 }

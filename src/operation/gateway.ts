@@ -24,9 +24,12 @@ import type { OperationId } from '../calls/fair-queue.ts';
 import type { PushReport } from '../jobs/pushes.ts';
 import type { ShareHints } from '../jobs/shared-hints.ts';
 import type { ShareReads } from '../jobs/shared-reads.ts';
+import type { FollowPace } from '../jobs/log/added-lines.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/health.ts';
 import { createListWatcher, type ListWatcher } from '../jobs/list-watcher.ts';
+import { createLogFollowers, type LogFollowers } from '../jobs/log/followers.ts';
+import { createReadTurns } from '../jobs/log/read-turns.ts';
 import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
 
 /** Minimum time between two reads of a watched job, regardless of the cache's settings. */
@@ -48,6 +51,8 @@ export interface GatewayOptions extends Clock, Pick<EngineOptions, 'recordDisclo
   readonly shareHints?: ShareHints | undefined;
   /** Minimum time between two reads of a watched job. Default 1000. */
   readonly pollMilliseconds?: number | undefined;
+  /** How often a followed log is asked for. Default: every 2 to 10 seconds. */
+  readonly logPace?: FollowPace | undefined;
   /** `operation` is the `readContext.operation` of the operation that the call was made for. */
   readonly onAttempt?: (source: string, report: AttemptReport, operation: OperationId) => void;
   readonly onStateChange?: (source: string, change: StateChange) => void;
@@ -85,12 +90,13 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const sharing = options.share && { share: options.share, shareHints: options.shareHints, ages: config.cache };
   // Sources and queues read their answers in turns that they share.
   const yielder = createYielder();
-  const sources = createSources(config, { ...options, stores, sharing, yielder });
+  const takeLogTurn = createReadTurns(config.logs.maxReads, options.monotonic);
+  const sources = createSources(config, { ...options, stores, sharing, yielder, takeLogTurn });
   const queues = createConfiguredQueues(config, sources, { ...options, yielder });
   const webhooks = createConfiguredWebhooks(config, sources, options);
   const schema = createGatewaySchema(config.federation);
-  const { watcher, lists } = createWatchers(config, options);
-  const watchSlots = createWatchSlots(config.subscriptions.maxWatchedJobs);
+  const { watcher, lists, logs } = createWatchers(config, options);
+  const { watchSlots, logSlots } = createSlots(config);
   const deadlines = createOperationDeadlines(config.server.operationSeconds * 1000, options.monotonic);
   const quotas = createAnswerQuotas(config.limits.answerBytes, getHeapStatistics().heap_size_limit / answersOfHeap);
 
@@ -107,7 +113,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createOperation: (request) =>
       createOperation({ ...request, sources, now, deadlines, quota: quotas.open(request.requester) }),
     createLiveOperation: (request) =>
-      createLiveOperation({ ...request, sources, now, watcher, lists, watchSlots, quotas, deadlines }),
+      createLiveOperation({ ...request, sources, now, watcher, lists, logs, watchSlots, logSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
     webhooks,
     hear: () => {
@@ -119,7 +125,18 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
       watcher.close();
       lists.close();
       await queues.close();
+      logs.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
+    },
+  };
+}
+
+function createSlots({ subscriptions, logs }: Config) {
+  return {
+    watchSlots: createWatchSlots(subscriptions.maxWatchedJobs),
+    logSlots: {
+      followers: createWatchSlots(logs.maxFollowers, { verb: 'follow', noun: 'logs' }),
+      parts: createWatchSlots(logs.maxFollowed, { verb: 'follow', noun: 'parts of logs' }),
     },
   };
 }
@@ -129,8 +146,8 @@ const listInterval = 5;
 
 function createWatchers(
   { cache, list, subscriptions }: Config,
-  { now, monotonic, random, pollMilliseconds = minPollMilliseconds }: GatewayOptions,
-): Pick<Gateway, 'watcher' | 'lists'> {
+  { now, monotonic, random, pollMilliseconds = minPollMilliseconds, logPace }: GatewayOptions,
+): Pick<Gateway, 'watcher' | 'lists'> & { readonly logs: LogFollowers } {
   // A read from memory brings no change.
   const ofMemory = cache.runningSeconds * 1000;
   const minInterval = Math.max(pollMilliseconds, ofMemory);
@@ -144,6 +161,7 @@ function createWatchers(
       minInterval: Math.max(pollMilliseconds * listInterval, ofMemory),
       maxPages: list.maxPagesPerSource,
     }),
+    logs: createLogFollowers({ now, monotonic, pace: logPace }),
   };
 }
 

@@ -4,6 +4,7 @@ import { createOperation, type Operation, type OperationDeadlines, type Operatio
 import type { WatchSlots } from '../resolvers/watch-slots.ts';
 import type { Source } from '../jobs/source.ts';
 import type { ListWatcher } from '../jobs/list-watcher.ts';
+import type { LogFollowers } from '../jobs/log/followers.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 
 /** What a subscription uses, beside what each of its events creates. */
@@ -12,6 +13,9 @@ interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'req
   readonly watcher: JobWatcher;
   readonly lists: ListWatcher;
   readonly watchSlots: WatchSlots;
+  readonly logs: LogFollowers;
+  /** Of subscriptions that follow a log, and of parts that are followed. */
+  readonly logSlots: { readonly followers: WatchSlots; readonly parts: WatchSlots };
   readonly quotas: AnswerQuotas;
   readonly deadlines: OperationDeadlines;
 }
@@ -21,6 +25,8 @@ export function createLiveOperation({
   watcher,
   lists,
   watchSlots,
+  logs,
+  logSlots,
   quotas,
   deadlines,
   ...request
@@ -29,6 +35,9 @@ export function createLiveOperation({
   const live = {
     watcher,
     lists,
+    logs,
+    reserveLog: () => logSlots.followers.acquire(request.requester, 1),
+    reserveLogPart: () => logSlots.parts.acquire(request.requester, 1),
     reserve: (count: number) => watchSlots.acquire(request.requester, count),
     createEvent: () =>
       createOperation({ ...eventOf, partOf: operation.context, quota: quotas.open(request.requester), deadlines }),

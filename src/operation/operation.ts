@@ -107,8 +107,8 @@ export function createOperation(options: OperationOptions): Operation {
       readContext,
       selection: createSelection(viewer),
       loaderOf: createLoaderOf(readContext, pace),
-      noteDisclosure: (jobId, fieldName, path) => {
-        noteDisclosure(disclosures, jobId, fieldName, path);
+      noteDisclosure: (jobId, fieldName, path, onRecorded) => {
+        noteDisclosure(disclosures, jobId, fieldName, path, onRecorded);
       },
     },
     end: () => {

@@ -12,6 +12,7 @@ const files = [
   'error-codes.generated',
   'error-causes.generated',
   'stats',
+  'logs',
   ...providers.map(({ name }) => name),
 ];
 

@@ -34,6 +34,8 @@ interface RootFieldCost {
   /** Jobs that are read by their keys. */
   readonly references?: readonly JobReference[];
   readonly list?: ListCost | undefined;
+  /** How many calls it costs at worst to read its log; for a field that reads no log left out. */
+  readonly logCalls?: number;
 }
 
 /** The request of one root field, with its cost. */

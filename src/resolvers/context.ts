@@ -3,6 +3,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { JobLoader } from '../jobs/loader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import type { ListWatcher } from '../jobs/list-watcher.ts';
+import type { LogFollowers } from '../jobs/log/followers.ts';
 import type { JobWatcher } from '../jobs/watcher.ts';
 import type { Source } from '../jobs/source.ts';
 import type { CheckedRoot } from './asked.ts';
@@ -31,15 +32,26 @@ export interface GatewayContext {
   /** The answer holds what no cache may keep, beside secrets. */
   readonly noteUnstorable: () => void;
   /** Records that a secret field of a job was revealed to the viewer, and where in the answer. */
-  readonly noteDisclosure: (jobId: string, fieldName: string, path: ResponsePath) => void;
+  readonly noteDisclosure: (
+    jobId: string,
+    fieldName: string,
+    path: ResponsePath,
+    /** Called once it was logged. */
+    onRecorded?: () => void,
+  ) => void;
 }
 
 /** Additional context of subscriptions. */
 export interface LiveContext {
   readonly watcher: JobWatcher;
   readonly lists: ListWatcher;
+  readonly logs: LogFollowers;
   /** Reserves slots for watched jobs. Throws if too few are free. Returns a function that releases them. */
   readonly reserve: (count: number) => () => void;
+  /** Reserves a place among the subscriptions that follow a log. Throws if none is free. Returns a function that releases it. */
+  readonly reserveLog: () => () => void;
+  /** The same among the parts that are followed. */
+  readonly reserveLogPart: () => () => void;
   /** A context for one event of a subscription, which is a separate operation with its own deadline. */
   readonly createEvent: () => { readonly context: GatewayContext; readonly end: () => void };
 }

@@ -5,6 +5,9 @@ import { CosBatchOperation } from './cosbatch/cos-batch-operation.ts';
 import { GitHubActionsRun } from './githubactions/git-hub-actions-run.ts';
 import { JobSource } from './job-source.ts';
 import { JobReasonStats, JobStats } from './job-stats.ts';
+import { JobLog } from './logs/job-log.ts';
+import { JobLogLine } from './logs/log-line.ts';
+import { JobLogEvent } from './logs/log-updates.ts';
 import { Query } from './query.ts';
 import { BigIntScalar, DateTime, URLScalar } from './scalars.ts';
 import { Subscription } from './subscription.ts';
@@ -18,6 +21,9 @@ export const resolvers: Resolvers = {
   CosBatchOperation,
   DateTime,
   GitHubActionsRun,
+  JobLog,
+  JobLogEvent,
+  JobLogLine,
   JobReasonStats,
   JobSource,
   JobStats,

@@ -4,6 +4,7 @@ import { readJobField, readJobsByIdField } from './root-fields.ts';
 import { findJobs } from './jobs/findings.ts';
 import { readJobConnection } from './jobs/connection.ts';
 import { readJobStats } from './jobs/stats.ts';
+import { readJobLog } from './logs/job-log.ts';
 import { asItem, createReadJob, orThrow } from './read-job.ts';
 import { checkSources } from './source-checks.ts';
 import type { QueryResolvers } from './types.generated.ts';
@@ -25,6 +26,8 @@ export const Query: QueryResolvers = {
   jobStats: (_parent, _args, context, info) => readJobStats(context, info),
 
   jobSourceChecks: (_parent, _args, context, info) => checkSources(context, info),
+
+  jobLog: (_parent, _args, context, info) => readJobLog(context, info),
 
   jobSources: (_parent, _args, { sources }) => [...sources.values()],
 

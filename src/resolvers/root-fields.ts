@@ -18,6 +18,7 @@ import { readEntitiesField } from './entities.ts';
 import { readJobsField, readJobsUpdatedField } from './jobs/page.ts';
 import { readSearchField } from './jobs/search.ts';
 import { readStatsField } from './jobs/stats-request.ts';
+import { readJobLogAppendedField, readJobLogField } from './logs/log-request.ts';
 import { createReadJob } from './read-job.ts';
 import { readSourceChecksField } from './source-checks.ts';
 import type { JobProvider } from '../provider/contract/job.ts';
@@ -120,6 +121,8 @@ export const rootFields: ReadonlyMap<string, ReadRootField<unknown>> = new Map<s
   ['jobs', readJobsField],
   ['jobsByProviderJobId', readSearchField],
   ['jobStats', readStatsField],
+  ['jobLog', readJobLogField],
+  ['jobLogAppended', readJobLogAppendedField],
   ['jobSources', readSourcesField],
   ['jobSourceChecks', readSourceChecksField],
   ['jobUpdated', readJobUpdatedField],

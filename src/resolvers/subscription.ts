@@ -9,6 +9,7 @@ import { createListUpdates, type ListUpdate } from './jobs/list-updates.ts';
 import { readJobsUpdatedField } from './jobs/page.ts';
 import { countAsJobs } from './jobs/watch-price.ts';
 import { readShown } from './jobs/shown-job.ts';
+import { followJobLog, toLogEvent, type SeenUpdate } from './logs/log-updates.ts';
 import { toJobNode, type JobNode } from './nodes.ts';
 import { createReadJob } from './read-job.ts';
 import type { SubscriptionResolvers } from './types.generated.ts';
@@ -33,6 +34,15 @@ export const Subscription: SubscriptionResolvers = {
       const { kind, issues, shown } = update as ListUpdate;
       return { kind, issues, job: shown === undefined ? null : await readShown(shown, context, info) };
     },
+  },
+
+  jobLogAppended: {
+    subscribe: (_parent, _args, context, info) => {
+      if (context.live === undefined) throw noTransport();
+      return followJobLog(context, context.live, info) as never;
+    },
+
+    resolve: (seen: unknown) => toLogEvent(seen as SeenUpdate),
   },
 
   jobUpdated: {

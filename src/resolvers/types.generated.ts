@@ -1,5 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { JobNode, JobNodeOf, CodePipelineConfigurationEntryNode, CosBatchOperationNode, JobSourceNode } from './nodes.ts';
+import type { JobLogNode } from './logs/job-log.ts';
+import type { JobLogEventNode } from './logs/log-updates.ts';
+import type { LogLineNode } from './logs/log-line.ts';
 import type { ReasonStatsNode } from './jobs/reason-stats.ts';
 import type { SourceCheckNode } from './source-checks.ts';
 import type { JobStatsNode } from './jobs/stats.ts';
@@ -761,6 +764,77 @@ export type JobListEventKind =
   | 'LEFT'
   | 'PRESENT';
 
+export type JobLog = {
+  readonly __typename?: 'JobLog';
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly issues: ReadonlyArray<JobLogIssue>;
+  readonly lines: ReadonlyArray<JobLogLine>;
+  readonly pageInfo: PageInfo;
+  readonly part: Maybe<JobLogPart>;
+  readonly parts: ReadonlyArray<JobLogPart>;
+};
+
+export type JobLogEvent = {
+  readonly __typename?: 'JobLogEvent';
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  readonly hasGap: Scalars['Boolean']['output'];
+  readonly issues: ReadonlyArray<JobLogIssue>;
+  readonly lines: ReadonlyArray<JobLogLine>;
+  readonly part: Maybe<JobLogPart>;
+};
+
+export type JobLogIssue = {
+  readonly __typename?: 'JobLogIssue';
+  readonly code: Scalars['String']['output'];
+  readonly isRetryable: Scalars['Boolean']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly part: Maybe<Scalars['ID']['output']>;
+};
+
+export type JobLogLine = {
+  readonly __typename?: 'JobLogLine';
+  readonly cursor: Scalars['String']['output'];
+  readonly isTruncated: Scalars['Boolean']['output'];
+  readonly kind: JobLogLineKind;
+  readonly rawText: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly time: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type JobLogLineKind =
+  | 'COMMAND'
+  | 'DEBUG'
+  | 'ERROR'
+  | 'GROUP'
+  | 'GROUP_END'
+  | 'NOTICE'
+  | 'TEXT'
+  | 'WARNING';
+
+export type JobLogPart = {
+  readonly __typename?: 'JobLogPart';
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly exitCode: Maybe<Scalars['Int']['output']>;
+  readonly failedStep: Maybe<Scalars['String']['output']>;
+  readonly group: Maybe<Scalars['String']['output']>;
+  readonly isComplete: Scalars['Boolean']['output'];
+  readonly key: Scalars['ID']['output'];
+  readonly kind: JobLogPartKind;
+  readonly name: Scalars['String']['output'];
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly url: Maybe<Scalars['URL']['output']>;
+};
+
+export type JobLogPartKind =
+  | 'BUILD'
+  | 'CONTAINER'
+  | 'HISTORY'
+  | 'INIT_CONTAINER'
+  | 'RUN_JOB';
+
 export type JobOrder =
   | 'ACTIVE_FIRST'
   | 'NEWEST_FIRST'
@@ -835,6 +909,7 @@ export type JobSource = {
   readonly listsStatus: Scalars['Boolean']['output'];
   readonly name: Scalars['String']['output'];
   readonly provider: JobProvider;
+  readonly readsLogs: Scalars['Boolean']['output'];
   readonly region: Maybe<Scalars['String']['output']>;
 };
 
@@ -1201,6 +1276,7 @@ export type Query = {
   readonly glueJobRun: Maybe<GlueJobRun>;
   readonly importExportJob: Maybe<ImportExportJob>;
   readonly job: Maybe<Job>;
+  readonly jobLog: Maybe<JobLog>;
   readonly jobSourceChecks: Maybe<ReadonlyArray<JobSourceCheck>>;
   readonly jobSources: Maybe<ReadonlyArray<JobSource>>;
   readonly jobStats: Maybe<JobStats>;
@@ -1261,6 +1337,17 @@ export type QueryImportExportJobArgs = {
 
 export type QueryJobArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+  last?: InputMaybe<Scalars['Int']['input']>;
+  part?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1368,8 +1455,17 @@ export type StepFunctionsRedriveStatus =
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  readonly jobLogAppended: Maybe<JobLogEvent>;
   readonly jobUpdated: Maybe<Job>;
   readonly jobsUpdated: Maybe<JobListEvent>;
+};
+
+
+export type SubscriptionJobLogAppendedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  last?: InputMaybe<Scalars['Int']['input']>;
+  part?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1579,6 +1675,13 @@ export type ResolversTypes = {
   JobKeyValue: ResolverTypeWrapper<JobKeyValue>;
   JobListEvent: ResolverTypeWrapper<Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversTypes['JobSourceIssue']>, job?: Maybe<ResolversTypes['Job']> }>;
   JobListEventKind: JobListEventKind;
+  JobLog: ResolverTypeWrapper<JobLogNode>;
+  JobLogEvent: ResolverTypeWrapper<JobLogEventNode>;
+  JobLogIssue: ResolverTypeWrapper<JobLogIssue>;
+  JobLogLine: ResolverTypeWrapper<LogLineNode>;
+  JobLogLineKind: JobLogLineKind;
+  JobLogPart: ResolverTypeWrapper<JobLogPart>;
+  JobLogPartKind: JobLogPartKind;
   JobOrder: JobOrder;
   JobProgress: ResolverTypeWrapper<JobProgress>;
   JobProvider: JobProvider;
@@ -1678,6 +1781,11 @@ export type ResolversParentTypes = {
   JobFindings: Omit<JobFindings, 'issues' | 'jobs'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   JobKeyValue: JobKeyValue;
   JobListEvent: Omit<JobListEvent, 'issues' | 'job'> & { issues: ReadonlyArray<ResolversParentTypes['JobSourceIssue']>, job?: Maybe<ResolversParentTypes['Job']> };
+  JobLog: JobLogNode;
+  JobLogEvent: JobLogEventNode;
+  JobLogIssue: JobLogIssue;
+  JobLogLine: LogLineNode;
+  JobLogPart: JobLogPart;
   JobProgress: JobProgress;
   JobReasonStats: ReasonStatsNode;
   JobRun: JobRun;
@@ -2334,6 +2442,55 @@ export type JobListEventResolvers<ContextType = GatewayContext, ParentType exten
   kind?: Resolver<ResolversTypes['JobListEventKind'], ParentType, ContextType>;
 };
 
+export type JobLogResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobLog'] = ResolversParentTypes['JobLog']> = {
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobLogIssue']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['JobLogLine']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['JobLogPart']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['JobLogPart']>, ParentType, ContextType>;
+};
+
+export type JobLogEventResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobLogEvent'] = ResolversParentTypes['JobLogEvent']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasGap?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['JobLogIssue']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['JobLogLine']>, ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['JobLogPart']>, ParentType, ContextType>;
+};
+
+export type JobLogIssueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobLogIssue'] = ResolversParentTypes['JobLogIssue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isRetryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type JobLogLineResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobLogLine'] = ResolversParentTypes['JobLogLine']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isTruncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JobLogLineKind'], ParentType, ContextType>;
+  rawText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type JobLogPartResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobLogPart'] = ResolversParentTypes['JobLogPart']> = {
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failedStep?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JobLogPartKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export type JobProgressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['JobProgress'] = ResolversParentTypes['JobProgress']> = {
   failed?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   fraction?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2381,6 +2538,7 @@ export type JobSourceResolvers<ContextType = GatewayContext, ParentType extends 
   listsStatus?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  readsLogs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -2651,6 +2809,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   glueJobRun?: Resolver<Maybe<ResolversTypes['GlueJobRun']>, ParentType, ContextType, RequireFields<QueryGlueJobRunArgs, 'jobName' | 'runId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobLog?: Resolver<Maybe<ResolversTypes['JobLog']>, ParentType, ContextType, RequireFields<QueryJobLogArgs, 'id'>>;
   jobSourceChecks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSourceCheck']>>, ParentType, ContextType, Partial<QueryJobSourceChecksArgs>>;
   jobSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobSource']>>, ParentType, ContextType>;
   jobStats?: Resolver<Maybe<ResolversTypes['JobStats']>, ParentType, ContextType, Partial<QueryJobStatsArgs>>;
@@ -2705,6 +2864,7 @@ export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, Parent
 };
 
 export type SubscriptionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  jobLogAppended?: SubscriptionResolver<Maybe<ResolversTypes['JobLogEvent']>, "jobLogAppended", ParentType, ContextType, RequireFields<SubscriptionJobLogAppendedArgs, 'id'>>;
   jobUpdated?: SubscriptionResolver<Maybe<ResolversTypes['Job']>, "jobUpdated", ParentType, ContextType, RequireFields<SubscriptionJobUpdatedArgs, 'ids'>>;
   jobsUpdated?: SubscriptionResolver<Maybe<ResolversTypes['JobListEvent']>, "jobsUpdated", ParentType, ContextType, RequireFields<SubscriptionJobsUpdatedArgs, 'first'>>;
 };
@@ -2760,6 +2920,11 @@ export type Resolvers<ContextType = GatewayContext> = {
   JobFindings?: JobFindingsResolvers<ContextType>;
   JobKeyValue?: JobKeyValueResolvers<ContextType>;
   JobListEvent?: JobListEventResolvers<ContextType>;
+  JobLog?: JobLogResolvers<ContextType>;
+  JobLogEvent?: JobLogEventResolvers<ContextType>;
+  JobLogIssue?: JobLogIssueResolvers<ContextType>;
+  JobLogLine?: JobLogLineResolvers<ContextType>;
+  JobLogPart?: JobLogPartResolvers<ContextType>;
   JobProgress?: JobProgressResolvers<ContextType>;
   JobReasonStats?: JobReasonStatsResolvers<ContextType>;
   JobRun?: JobRunResolvers<ContextType>;

@@ -9,16 +9,25 @@ export interface WatchSlots {
   readonly acquire: (requester: string, count: number) => () => void;
 }
 
-/** @param total a job counts once per subscription that watches it; one viewer may have half of the total */
-export function createWatchSlots(total: number): WatchSlots {
+/**
+ * @param total a job counts once per subscription that watches it; one viewer may have half of the total
+ * @param of what they are slots of, in the words of its errors. Default: jobs
+ */
+export function createWatchSlots(
+  total: number,
+  { verb, noun }: { readonly verb: 'watch' | 'follow'; readonly noun: string } = { verb: 'watch', noun: 'jobs' },
+): WatchSlots {
   const ofOneViewer = Math.ceil(total / 2);
   const usage = new Usage();
   return {
     acquire: (requester, count) => {
       if (usage.of(requester) + count > ofOneViewer)
-        throw tooMany(`One viewer may watch at most ${ofOneViewer} jobs at once, in all subscriptions together`, count);
+        throw tooMany(
+          `One viewer may ${verb} at most ${ofOneViewer} ${noun} at once, in all subscriptions together`,
+          count,
+        );
       if (usage.total + count > total)
-        throw tooMany(`At most ${total} jobs are watched at once, for all viewers together`, count);
+        throw tooMany(`At most ${total} ${noun} are ${verb}ed at once, for all viewers together`, count);
       usage.add(requester, count);
       let isTaken = true;
       return () => {

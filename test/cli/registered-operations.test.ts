@@ -7,6 +7,9 @@ import { startDemoUnderTest, type DemoUnderTest } from '../client/demo.ts';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { command } from './command.ts';
 
+/** A job of the demo with a log. */
+const failed = 'batch-prod:ba7c0000-0000-4000-8000-000000000007';
+
 let demo: DemoUnderTest;
 let gateway: GatewayUnderTest;
 let token: string;
@@ -26,7 +29,7 @@ afterAll(async () => {
 });
 
 const ask = async (line: string, { url, token: toToken } = gateway) =>
-  command([...line.split(' '), '--url', url], { env: { JOBGRAPH_TOKEN: await toToken('job:read') } });
+  command([...line.split(' '), '--url', url], { env: { JOBGRAPH_TOKEN: await toToken('job:read', 'job:logs') } });
 
 describe('with the operations of the command', () => {
   it.each([
@@ -49,6 +52,9 @@ describe('with the operations of the command', () => {
     ['jobs watch devices:ERRS1 -o wide', 0],
     ['jobs watch devices:ERRS1 -o id', 0],
     ['jobs wait devices:ERRS1', 12],
+    [`jobs logs ${failed}`, 0],
+    [`jobs logs ${failed} -o json`, 0],
+    [`jobs logs ${failed} --color always --part container`, 0],
     ['sources', 0],
     ['auth status', 0],
   ])('%s is answered', async (line, status) => {

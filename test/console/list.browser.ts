@@ -59,6 +59,22 @@ describeInBrowser('the console’s list', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  it('counts durations from when work began, not from when the job was made', async () => {
+    const { page } = await load();
+    const duration = (id: string): Promise<string> => row(page, id).locator('.duration-cell').innerText();
+
+    await row(page, 'good-1').waitFor();
+    await expect.poll(() => duration('run-1')).toMatch(/^1 h/);
+    expect(await duration('good-1')).toBe('3 h');
+    // It has waited for 60 hours, and has not begun.
+    expect(await duration('run-2')).toBe('–');
+
+    await row(page, 'run-2').locator('.job-link').click();
+    const shown = page.locator('aside.panel [data-field="duration"] > dd');
+    await shown.waitFor();
+    expect(await shown.innerText()).toBe('–');
+  });
+
   it('says what it does not cover', async () => {
     const { page } = await load();
     const coverage = page.locator('[data-coverage]');

@@ -1,48 +1,12 @@
 /** The console over 60 sources and 5,040 jobs: when its first rows stand, how long its tasks are, and what it costs upstream. */
-import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInBrowser } from '../browser/chromium.ts';
+import { traceTasks } from '../browser/page-tasks.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { createWorld, type World } from '../jobs/world.ts';
 
 const jobsOfEach = 84;
 const sourcesOfEach = 15;
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds: as a clock on the wall measures, and as the processor was at work. The machine may have other work. */
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-/** Traces what the page's own thread does. */
-async function trace(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
-  const client: CDPSession = await page.context().browser()!.newBrowserCDPSession();
-  const events: TraceEvent[] = [];
-  client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await client.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] },
-  });
-  await act();
-  const complete = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
-  await client.send('Tracing.end');
-  await complete;
-  await client.detach();
-  const mainThreads = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid}/${tid}`),
-  );
-  return events
-    .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mainThreads.has(`${pid}/${tid}`))
-    .map(({ dur = 0, tdur = dur }) => tdur / 1000)
-    .toSorted((one, other) => other - one);
-}
 
 function print(what: string, text: string): void {
   // Figures are what this test is for.
@@ -104,7 +68,7 @@ describeInBrowser('the console over many sources', ({ open }) => {
     );
     const row = page.locator('[data-job-id]').first();
 
-    const loading = await trace(page, async () => {
+    const loading = await traceTasks(page, async () => {
       await page.goto(`${origin}/console/?view=all`);
       await (await answered).finished();
       const start = performance.now();
@@ -118,7 +82,7 @@ describeInBrowser('the console over many sources', ({ open }) => {
     expect(work).toBeLessThan(1000);
     await page.waitForLoadState('networkidle');
 
-    const scrolling = await trace(page, async () => {
+    const scrolling = await traceTasks(page, async () => {
       await page.mouse.move(600, 600);
       for (let step = 0; step < 12; step += 1) {
         await page.mouse.wheel(0, step < 6 ? 500 : -500);
@@ -127,7 +91,7 @@ describeInBrowser('the console over many sources', ({ open }) => {
     });
     print('scrolling', describeTasks(scrolling));
 
-    const filtering = await trace(page, async () => {
+    const filtering = await traceTasks(page, async () => {
       await page.getByText('Status', { exact: true }).first().click();
       await page.getByLabel('Failed', { exact: true }).check();
       await page.locator('[data-job-id]:not([data-status="FAILED"])').first().waitFor({ state: 'detached' });

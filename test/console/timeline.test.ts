@@ -21,6 +21,8 @@ function row(id: string, createdAt: string | null, endedAt: string | null, facts
     statusMessage: null,
     createdAt: createdAt === null ? null : at(createdAt),
     endedAt: endedAt === null ? null : at(endedAt),
+    durationSeconds: null,
+    fetchedAt: null,
     progress: null,
     failures: [],
     errorCodes: [],

@@ -96,10 +96,14 @@ describe('a shown command of jobgraph', () => {
 
   afterAll(() => demo.close());
 
-  /** The check of sources needs a scope that nobody has without a token. */
+  /** Scopes that nobody has without a token. */
+  const scopesOf = (line: string): string | undefined =>
+    line.includes('sources --check') ? 'job:operate' : line.includes('jobs logs') ? 'job:logs' : undefined;
+
   async function tokenFor(line: string): Promise<Readonly<Record<string, string>>> {
-    if (!line.includes('sources --check')) return {};
-    const { stdout } = await runCommand(['token', '--scope', 'job:read job:operate', '--url', url]);
+    const scope = scopesOf(line);
+    if (scope === undefined) return {};
+    const { stdout } = await runCommand(['token', '--scope', `job:read ${scope}`, '--url', url]);
     return { JOBGRAPH_TOKEN: stdout.trim() };
   }
 

@@ -19,8 +19,13 @@ function toReads(source: Source, count: number, fact = 'status', secret?: string
 }
 
 function check(reads: readonly JobRead[], upstreamCalls: number): void {
-  const cost: OperationCost = { jobs: new Map(reads.map((read, index) => [`j${index}`, read])), lists: [], fields: 0 };
-  const limits = { jobsPerOperation: 1000, upstreamCalls } as Limits;
+  const cost: OperationCost = {
+    jobs: new Map(reads.map((read, index) => [`j${index}`, read])),
+    lists: [],
+    logs: [],
+    fields: 0,
+  };
+  const limits = { jobsPerOperation: 1000, logsPerOperation: 10, upstreamCalls } as Limits;
   createAllowances({ cost, limits, maxPagesPerSource: 1, viewer: toOpenViewer(), budget: createJobBudget(0, () => 0) });
 }
 

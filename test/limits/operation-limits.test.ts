@@ -41,6 +41,7 @@ const wide: Config['limits'] = {
   directives: 100_000,
   listArguments: 100_000,
   jobsPerOperation: 100_000,
+  logsPerOperation: 100_000,
   upstreamCalls: 100_000,
   jobsPerMinute: 0,
   answerFields: 10_000_000,

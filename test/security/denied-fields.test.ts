@@ -35,6 +35,7 @@ const rootFields = `
   jobs { nodes { id } }
   jobStats { total { value } }
   jobSourceChecks { isSound }
+  jobLog(id: "devices:IE1") { lines { rawText } }
   jobsByProviderJobId(providerJobId: "IE1") { jobs { id } }
   jobSources { name }
   ${providers.map(formatRootField).join('\n  ')}
@@ -52,9 +53,12 @@ const rootNames = Object.keys(createGatewaySchema().getQueryType()?.getFields() 
   (name) => !openNames.has(name),
 );
 
-/** All but one field need job:read alone. */
+/** All but these need job:read alone. */
+const alsoRequired: Readonly<Record<string, string>> = { jobSourceChecks: 'job:operate', jobLog: 'job:logs' };
+
 function toRequired(path: string): readonly (readonly string[])[] {
-  return [path === 'jobSourceChecks' ? ['job:read', 'job:operate'] : ['job:read']];
+  const also = alsoRequired[path];
+  return [also === undefined ? ['job:read'] : ['job:read', also]];
 }
 
 function toMissing(path: string, scopes: readonly string[]): readonly string[] {
@@ -66,7 +70,7 @@ function toMissing(path: string, scopes: readonly string[]): readonly string[] {
 describe('a viewer without job:read', () => {
   it.each([
     { name: 'no scope', scopes: [] },
-    { name: 'every other scope', scopes: ['job:sensitive', 'job:credentials', 'job:operate'] },
+    { name: 'every other scope', scopes: ['job:sensitive', 'job:credentials', 'job:operate', 'job:logs'] },
   ] as const)('causes no call upstream with $name, whatever is asked for', async ({ scopes }) => {
     const token = await gateway.token(...scopes);
 

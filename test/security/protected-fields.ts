@@ -44,8 +44,9 @@ export function listObjectTypes(schema: GraphQLSchema): readonly GraphQLObjectTy
 
 /** Every field of an object type that more than `job:read` guards, and by what. */
 export function listProtectedFields(schema: GraphQLSchema): ReadonlyMap<string, RequiredScopes> {
-  // Root fields hold no job's secret: denied-fields.test.ts shows each of them.
-  const types = listObjectTypes(schema).filter((type) => type !== schema.getQueryType());
+  // Root fields hold no job's secret: denied-fields.test.ts and test/logs show each of them.
+  const roots = [schema.getQueryType(), schema.getSubscriptionType()];
+  const types = listObjectTypes(schema).filter((type) => !roots.includes(type));
   return new Map(
     types.flatMap((type) =>
       Object.values(type.getFields()).flatMap((field) => {

@@ -10,6 +10,7 @@ import { CopyAs } from './copy-as.tsx';
 import type { FactObject } from './facts.ts';
 import { FailureBanner } from './failure-banner.tsx';
 import { CommonFacts, OwnFacts } from './job-facts.tsx';
+import { JobLog } from './job-log.tsx';
 import { JobProgress } from './job-progress.tsx';
 import type { FieldProblem, Problem } from './problems.ts';
 import { ProtectedFields } from './protected-fields.tsx';
@@ -61,6 +62,7 @@ function JobBody({ job, fieldProblems }: JobBodyProps) {
     <>
       <FailureBanner job={job} />
       <FieldProblems problems={fieldProblems} />
+      <JobLog id={job.id} />
       <JobProgress progress={job.progress} />
       <OutsideLink address={job.consoleUrl} class="outside">
         Open in the account’s console <Icon name="external" />

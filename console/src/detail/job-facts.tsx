@@ -54,7 +54,7 @@ export function CommonFacts({ job, showsEmpty }: CommonFactsProps) {
         <div class="fact" data-field="duration">
           <dt>Duration</dt>
           <dd>
-            <Duration from={job.createdAt} to={job.endedAt} isRunning={job.isTerminal === false} />
+            <Duration durationSeconds={job.durationSeconds} fetchedAt={job.fetchedAt} isTerminal={job.isTerminal} />
           </dd>
         </div>
       </dl>

@@ -1,5 +1,5 @@
 /** A job in the list. Its facts change in place; the row itself neither moves nor loses the focus. */
-import { memo } from './memo.ts';
+import { memo } from '../shared/memo.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
@@ -16,7 +16,7 @@ export interface JobRowProps {
 }
 
 export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
-  const { id, status, createdAt, endedAt, isTerminal } = row;
+  const { id, status, createdAt, isTerminal } = row;
   return (
     <tr
       class={isOpen ? 'job open' : 'job'}
@@ -40,7 +40,7 @@ export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
         <Time at={createdAt} />
       </td>
       <td class="duration-cell">
-        <Duration from={createdAt} to={endedAt} isRunning={isTerminal === false} />
+        <Duration durationSeconds={row.durationSeconds} fetchedAt={row.fetchedAt} isTerminal={isTerminal} />
       </td>
       <td class="progress-cell">
         <Progress progress={row.progress} isEnded={isTerminal === true} />

@@ -2,7 +2,7 @@
 import { useComputed } from '@preact/signals';
 import { now } from '../state/clock.ts';
 import { timeForm } from '../state/preferences.ts';
-import { describeInstant, formatAgo, formatInstant, formatSpan } from '../state/time.ts';
+import { describeInstant, formatAgo, formatInstant, formatSpan, toSpan, type TimedJob } from '../state/time.ts';
 
 /** An instant; a dash where it is not known. */
 export function Time({ at }: { readonly at: string | null | undefined }) {
@@ -20,18 +20,11 @@ export function Time({ at }: { readonly at: string | null | undefined }) {
   );
 }
 
-export interface DurationProps {
-  readonly from: string | null | undefined;
-  /** Null: it goes on, if `isRunning`. */
-  readonly to: string | null | undefined;
-  readonly isRunning: boolean;
-}
-
-/** From one instant to another or to now; a dash where it is not known. */
-export function Duration({ from, to, isRunning }: DurationProps) {
+/** How long a job has taken, growing while it runs; a dash where it is not known. */
+export function Duration(job: TimedJob) {
   const text = useComputed(() => {
-    if (from == null || (to == null && !isRunning)) return '–';
-    return formatSpan((to == null ? now.value : Date.parse(to)) - Date.parse(from));
+    const span = toSpan(job, now.value);
+    return span === null ? '–' : formatSpan(span);
   });
   return <span class="duration">{text}</span>;
 }

@@ -28,6 +28,8 @@ export interface Row {
   readonly statusMessage: string | null;
   readonly createdAt: string | null;
   readonly endedAt: string | null;
+  readonly durationSeconds: number | null;
+  readonly fetchedAt: string | null;
   readonly progress: Omit<ProgressFragment, '__typename'> | null;
   readonly failures: readonly Omit<FailureFragment, '__typename'>[];
   /** The codes of what could not be read of it, each once. */
@@ -55,6 +57,8 @@ export function toRow(listed: ListedJob, read: ReadJob | null, errorCodes: reado
     statusMessage: state.statusMessage ?? null,
     createdAt: state.createdAt ?? createdAt,
     endedAt: state.endedAt ?? null,
+    durationSeconds: state.durationSeconds ?? null,
+    fetchedAt: state.fetchedAt ?? null,
     progress: state.progress ?? null,
     failures: state.failures ?? [],
     errorCodes,

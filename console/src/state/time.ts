@@ -38,6 +38,20 @@ export function formatSpan(milliseconds: number): string {
   return `${Math.floor(left / large)} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
+export interface TimedJob {
+  /** Up to `fetchedAt` while the job is under way. Null before it begins, and where its length is not known. */
+  readonly durationSeconds: number | null;
+  readonly fetchedAt: string | null;
+  readonly isTerminal: boolean | null;
+}
+
+/** The milliseconds that a job has taken at the instant `now`; null where they are not known. */
+export function toSpan({ durationSeconds, fetchedAt, isTerminal }: TimedJob, now: number): number | null {
+  if (durationSeconds === null) return null;
+  const sinceRead = isTerminal === false && fetchedAt !== null ? now - Date.parse(fetchedAt) : 0;
+  return durationSeconds * second + Math.max(0, sinceRead);
+}
+
 /** For example `5 min ago`; of the future, `in 5 min`. */
 export function formatAgo(instant: string, now: number): string {
   const distance = now - Date.parse(instant);

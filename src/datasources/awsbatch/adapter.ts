@@ -17,8 +17,7 @@ import { toBatchAnswer } from '../../provider/contract/batch-answer.ts';
 import { toListRows } from '../../provider/contract/list-rows.ts';
 import { listByPages, type NamePage } from '../../provider/contract/list-by-pages.ts';
 import type { WireRequest } from '../../provider/contract/wire.ts';
-import type { AwsBatchJobFacts } from './facts.generated.ts';
-import { awsBatchRows, toAwsBatchRecord } from './mapping.ts';
+import { awsBatchRows, toAwsBatchRecord, type AwsBatchFacts } from './mapping.ts';
 import { readJobDetail, readJobPage, readJobSummary, readQueuePage } from './wire.ts';
 
 const pageSize = 100;
@@ -28,7 +27,7 @@ const keyPattern = new RegExp(`^${uuid}([:#][0-9]{1,5})?$`);
 const partPattern = new RegExp(`^${uuid}[:#][0-9]{1,5}$`);
 
 /** @param queues the queues to list; undefined for all queues of the account */
-export function createAwsBatchAdapter(queues: readonly string[] | undefined): Adapter<AwsBatchJobFacts> {
+export function createAwsBatchAdapter(queues: readonly string[] | undefined): Adapter<AwsBatchFacts> {
   return {
     provider: 'AWS_BATCH',
     lifecycle: 'ACTIVE',
@@ -59,7 +58,7 @@ const toError = createAwsJsonErrorReader(
   ]),
 );
 
-function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchJobFacts>> {
+function readJobs(keys: readonly string[]): Read<BatchAnswer<AwsBatchFacts>> {
   return {
     operation: 'DescribeJobs',
     request: toPost('describejobs', { jobs: keys }),
@@ -75,7 +74,7 @@ function readKey(job: unknown): JobKey {
   return requireString(toObject(job), 'jobId');
 }
 
-function toRecord(_key: JobKey, job: unknown): JobRecord<AwsBatchJobFacts> {
+function toRecord(_key: JobKey, job: unknown): JobRecord<AwsBatchFacts> {
   return toAwsBatchRecord(readJobDetail(toObject(job)));
 }
 
@@ -84,7 +83,7 @@ function readQueue(
   after: string | null,
   size: number,
   filter: ListFilter,
-): ReturnType<NonNullable<Adapter<AwsBatchJobFacts>['listing']>['page']> {
+): ReturnType<NonNullable<Adapter<AwsBatchFacts>['listing']>['page']> {
   return {
     operation: 'ListJobs',
     request: toPost('listjobs', {

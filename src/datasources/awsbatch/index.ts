@@ -1,10 +1,12 @@
 /** AWS Batch jobs: of queues, arrays and several nodes. */
 import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { toCloudWatchLogs } from '../../provider/aws/cloudwatch-source.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createAwsBatchAdapter } from './adapter.ts';
 import { awsBatchEvents } from './events.ts';
+import { createAwsBatchLogs } from './logs.ts';
 import { awsbatchLimits, awsbatchSettings } from './settings.ts';
 
 /** The provider AWS Batch. */
@@ -19,6 +21,7 @@ export const awsbatch = defineProvider({
   toRegion: ({ region }) => region,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `batch/home?region=${region}#jobs`) }),
   createAdapter: ({ queues }) => createAwsBatchAdapter(queues),
+  logs: toCloudWatchLogs(({ region }) => createAwsBatchLogs(region)),
   createSigner: (settings, now) => createRegionalAwsSigner('batch', settings, now),
   toEvents: (settings) => toSourceEvents(settings, () => awsBatchEvents),
 });

@@ -15,6 +15,7 @@ import type {
   AwsBatchJobFacts,
   AwsBatchMultiNodeFacts,
 } from './facts.generated.ts';
+import { toLogFacts, type BatchLogFacts } from './log-facts.ts';
 import {
   readJobSummary,
   type ArrayProperties,
@@ -35,8 +36,14 @@ const statusWords = toStatusWords({
   FAILED: 'FAILED',
 });
 
+/** What is known of a job: what the graph shows, and where its logs are. */
+export interface AwsBatchFacts extends AwsBatchJobFacts {
+  /** Null for a job whose children or nodes have the logs. */
+  readonly logs: readonly BatchLogFacts[] | null;
+}
+
 /** Maps a described job to its facts and secrets. */
-export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchJobFacts> {
+export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchFacts> {
   const { containers } = job;
   const variables = containers?.flatMap(({ name, environment }) =>
     environment.map((one) => ({ ...one, container: name })),
@@ -61,6 +68,7 @@ export function toAwsBatchRecord(job: JobDetail): JobRecord<AwsBatchJobFacts> {
       executionRoleArn: job.roles.executionRoleArn,
       platforms: job.platformCapabilities,
       tags: job.tags,
+      logs: toLogFacts(job),
     },
     secrets: {
       ...toSecrets({ parameters: job.parameters }),

@@ -1,7 +1,13 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { someList, text } from '../../settings/kinds.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
+import {
+  awsCredentials,
+  awsRegion,
+  logsEndpoint,
+  toLogsSetting,
+  toSourceSchema,
+} from '../../provider/contract/settings.ts';
 
 const queue = text(
   'the name of a job queue (1 to 128 letters, digits, "_" and "-", the first a letter or digit) or its ARN',
@@ -14,6 +20,7 @@ export const awsbatchSettings = toSourceSchema('awsbatch', {
   region: awsRegion,
   credentials: awsCredentials,
   events: awsEvents,
+  logs: toLogsSetting({ endpoint: logsEndpoint }, 'a map of endpoint and limits'),
   queues: someList(queue, queues)
     .max(100, { error: queues })
     .optional()

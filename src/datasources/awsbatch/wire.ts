@@ -23,6 +23,7 @@ import {
 import { at, listOf, objectOf, shape } from '../../provider/decode/shape.ts';
 import { sortByKey } from '../../provider/decode/values.ts';
 import { readContainers, readRoles } from './wire-containers.ts';
+import { readJobLogs } from './wire-logs.ts';
 
 /** Of an array's parent, which has a size, or of one of its children, which has an index. */
 const readArrayProperties = shape({
@@ -88,6 +89,7 @@ export const readJobDetail = shape({
   multiNode: (job) => (isOfSeveralNodes(job) ? readMultiNode(job) : null),
   dependsOn: listOf(shape({ jobId: readString, type: readString })),
   containers: readContainers,
+  logs: (job) => readJobLogs(job),
   resourceRequirements: at('container.resourceRequirements', readResources),
   parameters: readEntries,
   tags: readEntries,

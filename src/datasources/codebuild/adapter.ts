@@ -15,8 +15,7 @@ import {
   type Read,
 } from '../../provider/contract/adapter.ts';
 import { toBatchAnswer } from '../../provider/contract/batch-answer.ts';
-import type { CodeBuildBuildFacts } from './facts.generated.ts';
-import { toCodeBuildRecord } from './mapping.ts';
+import { toCodeBuildRecord, type CodeBuildFacts } from './mapping.ts';
 import { projectPattern } from './settings.ts';
 import { readBuild, readBuildIdPage } from './wire.ts';
 
@@ -25,7 +24,7 @@ const keyPattern = new RegExp(`^${projectPattern}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[
 const idsPerCall = 100;
 
 /** @param projects the projects to list; undefined for all builds of the account */
-export function createCodeBuildAdapter(projects: readonly string[] | undefined): Adapter<CodeBuildBuildFacts> {
+export function createCodeBuildAdapter(projects: readonly string[] | undefined): Adapter<CodeBuildFacts> {
   return {
     provider: 'CODEBUILD',
     lifecycle: 'ACTIVE',
@@ -49,7 +48,7 @@ const toRead = createAwsJsonReads({ version: '1.1', targetPrefix: 'CodeBuild_201
 
 const toError = createAwsJsonErrorReader(new Map([['InvalidInputException', 'PROVIDER_REJECTED']]));
 
-function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildBuildFacts>> {
+function describeBuilds(keys: readonly JobKey[]): Read<BatchAnswer<CodeBuildFacts>> {
   return toRead({
     operation: 'BatchGetBuilds',
     input: { ids: keys },
@@ -67,7 +66,7 @@ function readKey(build: unknown): JobKey {
   return requireString(toObject(build), 'id');
 }
 
-function toRecord(key: JobKey, build: unknown): JobRecord<CodeBuildBuildFacts> {
+function toRecord(key: JobKey, build: unknown): JobRecord<CodeBuildFacts> {
   return toCodeBuildRecord(key, readBuild(toObject(build)));
 }
 

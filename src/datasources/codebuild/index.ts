@@ -1,10 +1,12 @@
 /** AWS CodeBuild: builds of projects. */
 import { toSourceEvents } from '../../provider/aws/events.ts';
 import { toAwsConsolePage } from '../../provider/aws/hosts.ts';
+import { toCloudWatchLogs } from '../../provider/aws/cloudwatch-source.ts';
 import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createCodeBuildAdapter } from './adapter.ts';
 import { toBuildEvents } from './events.ts';
+import { codebuildLogs } from './logs.ts';
 import { codebuildLimits, codebuildSettings } from './settings.ts';
 
 /** The provider AWS CodeBuild. */
@@ -19,6 +21,7 @@ export const codebuild = defineProvider({
   toRegion: ({ region }) => region,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `codesuite/codebuild/builds?region=${region}`) }),
   createAdapter: ({ projects }) => createCodeBuildAdapter(projects),
+  logs: toCloudWatchLogs(() => codebuildLogs),
   createSigner: (settings, now) => createRegionalAwsSigner('codebuild', settings, now),
   toEvents: (settings) => toSourceEvents(settings, toBuildEvents),
 });

@@ -33,8 +33,14 @@ const failedPhases: ReadonlySet<string | null> = new Set(['FAILED', 'FAULT', 'TI
 /** Variables whose value is the name of the secret or parameter that holds it. */
 const referenceTypes: ReadonlySet<string | null> = new Set(['PARAMETER_STORE', 'SECRETS_MANAGER']);
 
+/** What is known of a build: what the graph shows, and whether its log is kept. */
+export interface CodeBuildFacts extends CodeBuildBuildFacts {
+  /** In the provider's words. */
+  readonly logStatuses: { readonly cloudWatch: string | null; readonly s3: string | null } | null;
+}
+
 /** @param key `<project>:<uuid>` */
-export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuildBuildFacts> {
+export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuildFacts> {
   const project = key.slice(0, key.indexOf(':'));
   const { environment, exportedEnvironmentVariables: exported, debugSession } = build;
   return {
@@ -64,6 +70,7 @@ export function toCodeBuildRecord(key: string, build: Build): JobRecord<CodeBuil
         url: build.logs.deepLink,
         s3Url: build.logs.s3DeepLink,
       },
+      logStatuses: build.logs && { cloudWatch: build.logs.cloudWatchStatus, s3: build.logs.s3Status },
       roleArn: build.serviceRole,
       timeoutMinutes: build.timeoutInMinutes,
       queuedTimeoutMinutes: build.queuedTimeoutInMinutes,

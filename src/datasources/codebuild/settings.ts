@@ -1,6 +1,12 @@
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
+import {
+  awsCredentials,
+  awsRegion,
+  logsEndpoint,
+  toLogsSetting,
+  toSourceSchema,
+} from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 
 /** @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
@@ -13,6 +19,7 @@ export const codebuildSettings = toSourceSchema('codebuild', {
   region: awsRegion,
   credentials: awsCredentials,
   events: awsEvents,
+  logs: toLogsSetting({ endpoint: logsEndpoint }, 'a map of endpoint and limits'),
   projects: someList(
     text(
       'the name of a project, 2 to 150 letters, digits, "_" and "-" that begin with a letter or digit',

@@ -75,7 +75,14 @@ export const readBuild = shape({
   ),
   serviceRole: readString,
   logs: objectOf(
-    shape({ groupName: readString, streamName: readString, deepLink: readJsonUrl, s3DeepLink: readJsonUrl }),
+    shape({
+      groupName: readString,
+      streamName: readString,
+      deepLink: readJsonUrl,
+      s3DeepLink: readJsonUrl,
+      cloudWatchStatus: at('cloudWatchLogs.status', readString),
+      s3Status: at('s3Logs.status', readString),
+    }),
   ),
   timeoutInMinutes: readInteger,
   queuedTimeoutInMinutes: readInteger,

@@ -5,6 +5,7 @@ import { createRegionalAwsSigner } from '../../provider/aws/signer.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { createStepFunctionsAdapter } from './adapter.ts';
 import { toExecutionEvents } from './events.ts';
+import { historyLimits, historyReads } from './logs.ts';
 import { namePattern, stepfunctionsLimits, stepfunctionsSettings } from './settings.ts';
 
 /** The provider AWS Step Functions. */
@@ -31,6 +32,7 @@ export const stepfunctions = defineProvider({
   toAccount: ({ accountId }) => accountId,
   consolePages: ({ region }) => ({ ofSource: toAwsConsolePage(region, `states/home?region=${region}#/statemachines`) }),
   createAdapter: (settings) => createStepFunctionsAdapter(settings),
+  logs: { defaultLimits: historyLimits, createReads: () => historyReads },
   createSigner: (settings, now) => createRegionalAwsSigner('states', settings, now),
   toEvents: (settings) => toSourceEvents(settings, () => toExecutionEvents(settings)),
 });

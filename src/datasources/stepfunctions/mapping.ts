@@ -100,6 +100,10 @@ export function toExecutionStatusWord(status: JobStatus): string | undefined {
 /** Masked: what the states of a machine say about an error may repeat their input. */
 function toFailures(status: JobStatus, { error, cause }: Execution): readonly JobFailure[] {
   if (!mayHaveFailures(status)) return [];
-  const isOpen = error === null || error === '' || errorName.test(error);
-  return [{ code: isOpen ? error : hiddenText, message: cause && hiddenText, subject: null }];
+  return [{ code: mayShowError(error) ? error : hiddenText, message: cause && hiddenText, subject: null }];
+}
+
+/** Whether every viewer may see the text in the place of an error: it is a name, or there is none. */
+export function mayShowError(error: string | null): boolean {
+  return error === null || error === '' || errorName.test(error);
 }

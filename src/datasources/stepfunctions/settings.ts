@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LimiterSettings } from '../../provider/contract/provider.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
-import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
+import { awsCredentials, awsRegion, toLogsSetting, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, someList, text } from '../../settings/kinds.ts';
 
 /** One character of a name: any Unicode but what AWS excludes from the names of machines, labels and executions. */
@@ -33,6 +33,7 @@ export const stepfunctionsSettings = toSourceSchema('stepfunctions', {
     .max(100, { error: 'a list of 1 to 100 names of state machines' })
     .optional()
     .describe('The state machines whose executions are listed. Default: all of the account but EXPRESS ones.'),
+  logs: toLogsSetting({}, 'a map of limits'),
 });
 
 /** The settings of a Step Functions source, with defaults. */

@@ -34,7 +34,8 @@ export function createAllowances(options: AllowancesOptions): ReadonlyMap<string
   const { lists } = cost;
   const names = nameJobs(cost);
   checkLimit('jobsPerOperation', names.size, limits);
-  const ofJobs = countCalls(cost);
+  checkLimit('logsPerOperation', cost.logs.length, limits);
+  const ofJobs = countCalls(cost) + sum(cost.logs);
   const least = sum(lists.map(countLeast));
   checkLimit('upstreamCalls', ofJobs + least, limits);
   budget.spend(viewer, names);

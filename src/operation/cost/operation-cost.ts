@@ -42,6 +42,8 @@ export interface OperationCost {
   /** By the graph's id. */
   readonly jobs: ReadonlyMap<string, JobRead>;
   readonly lists: readonly NamedList[];
+  /** How many calls each log costs at worst. */
+  readonly logs: readonly number[];
   /** Maximum number of fields in the answer, as far as arguments decide it. */
   readonly fields: number;
 }
@@ -58,6 +60,7 @@ export function readOperation(asked: AskedOperation): ReadOperation {
   const roots = new Map<string, CheckedRoot>();
   const jobs = new Map<string, JobRead>();
   const lists: NamedList[] = [];
+  const logs: number[] = [];
   let fields = 0;
   const reading: Omit<OperationReading, 'argumentsOf'> = { sources, variableValues: variables, lists: new Map() };
   for (const field of plan.rootSelection().fields) {
@@ -76,6 +79,7 @@ export function readOperation(asked: AskedOperation): ReadOperation {
       lengths,
       references = [],
       list,
+      logCalls,
     } = root instanceof InputError
       ? { entries: 0 }
       : root.cost({
@@ -83,10 +87,11 @@ export function readOperation(asked: AskedOperation): ReadOperation {
           selects: (inner) => selects(field, inner),
         });
     fields += countAnswerFields(field, entries, lengths);
+    if (logCalls !== undefined) logs.push(logCalls);
     if (list !== undefined) lists.push({ responseName, ...list });
     addJobs(jobs, asked, field, references);
   }
-  return { roots, cost: { jobs, lists, fields } };
+  return { roots, cost: { jobs, lists, logs, fields } };
 }
 
 const readingJobs: RequiredScopes = [['job:read']];

@@ -12,6 +12,7 @@ const sentences = {
   listArguments: (actual, maximum) =>
     `A list of the operation’s input holds ${actual} entries; the limit is ${maximum}.`,
   jobsPerOperation: (actual, maximum) => `The operation touches ${actual} distinct jobs; the limit is ${maximum}.`,
+  logsPerOperation: (actual, maximum) => `The operation reads ${actual} logs; the limit is ${maximum}.`,
   upstreamCalls: (actual, maximum) => `The operation could cost ${actual} calls to providers; the limit is ${maximum}.`,
   answerFields: (actual, maximum) => `The operation could answer ${actual} fields; the limit is ${maximum}.`,
   answerBytes: (_actual, maximum) => `The answer is larger than ${maximum} bytes, which is the limit.`,

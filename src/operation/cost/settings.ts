@@ -6,6 +6,7 @@ interface LimitSettings {
   readonly aliases: number;
   readonly tokens: number;
   readonly jobsPerOperation: number;
+  readonly logsPerOperation: number;
   readonly upstreamCalls: number;
   readonly jobsPerMinute: number;
   readonly answerFields: number;
@@ -27,6 +28,8 @@ export interface Limits {
   readonly listArguments: number;
   /** Distinct jobs that one operation reads. */
   readonly jobsPerOperation: number;
+  /** Pages of logs that one operation reads, aliases included. */
+  readonly logsPerOperation: number;
   /** Maximum calls that one operation may cost, without retries. */
   readonly upstreamCalls: number;
   /** Distinct jobs per viewer; 0 = unlimited. */

@@ -5,6 +5,7 @@ import type { Adapter } from './adapter.ts';
 import type { ConsolePages } from './console.ts';
 import type { SourceEvents } from './events.ts';
 import type { SourceWebhooks } from './webhooks.ts';
+import type { ProviderLogs } from './log.ts';
 import type { PlacedFault } from '../../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
@@ -82,6 +83,8 @@ export interface Provider<
   toEvents?(settings: Settings): SourceEvents | undefined;
   /** The webhooks that the settings ask for. Default: none. */
   toWebhooks?(settings: Settings, now: () => Date): SourceWebhooks | undefined;
+  /** Default: the provider keeps no logs that are read. */
+  readonly logs?: ProviderLogs<NoInfer<Settings>, NoInfer<Facts>>;
   /** Default: the system's certificates. */
   toTls?(settings: Settings): TlsSettings | undefined;
 }

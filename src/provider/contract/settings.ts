@@ -70,6 +70,16 @@ const limits = section({
     ),
 }).describe('How hard the source may be asked.');
 
+const logLimits = section({
+  requestsPerSecond: positiveAmount(10_000)
+    .optional()
+    .describe('Calls for logs a second, sustained. Default: by provider.'),
+  burst: wholeNumber(1, 10_000)
+    .optional()
+    .describe('Calls for logs that may start at once after a quiet time. Default: by provider.'),
+  concurrency: wholeNumber(1, 1000).optional().describe('Calls for logs in flight. Default: by provider.'),
+}).describe('How hard the source may be asked for logs.');
+
 const timeouts = {
   timeoutSeconds: positiveAmount(300).default(10).describe('How long one attempt of a call may take.'),
   deadlineSeconds: positiveAmount(600)
@@ -130,6 +140,24 @@ export const awsCredentials = z
 /** How requests to AWS are signed: by keys, a profile, or a role. */
 export type AwsCredentials = NonNullable<z.output<typeof awsCredentials>>;
 
+/**
+ * The setting `logs` of a provider whose logs are read: false, true, or a map of how they are read.
+ * @param own the keys that only this provider has
+ */
+export function toLogsSetting<Shape extends z.core.$ZodLooseShape>(own: Shape, kind: string) {
+  return z
+    .union([z.boolean(), toVariant({ ...own, limits: logLimits.optional() })], { error: `true, false or ${kind}` })
+    .optional()
+    .describe('Whether and how the logs of the jobs are read. Default: true.');
+}
+
+/** Another address of CloudWatch Logs than AWS's own. */
+export const logsEndpoint = endpoint
+  .optional()
+  .describe(
+    'Another base URL of CloudWatch Logs than AWS’s own. Where the source has an `endpoint`, its logs are read only if this is set, too.',
+  );
+
 /** The settings that a source of any provider may have. Other keys are not looked at. */
 export const sharedSettings = z.object({
   name: sourceName,
@@ -185,6 +213,8 @@ export interface SourceSettingsBase {
   /** What tells of changes: a queue of events, or webhooks. A source has one of them at most. */
   readonly events?: PushSettings | undefined;
   readonly webhooks?: PushSettings | undefined;
+  /** Default: true. */
+  readonly logs?: boolean | { readonly limits?: z.output<typeof logLimits> | undefined } | undefined;
   readonly timeoutSeconds: number;
   readonly deadlineSeconds: number;
 }
