@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { GatewayUnderTest } from '../gateway.ts';
 import { batch, createWorlds, faults, hideCredentials, names, sound, type Fault } from '../operator/broken-sources.ts';
 import { startProviders, type ProviderWorld } from '../providers.ts';
@@ -213,6 +213,45 @@ describe('config check --probe', () => {
 
     expect(status).toBe(69);
     expect(stdout).toContain('! cluster.valkey.url: The store was not reached');
+  });
+
+  it('sends the receiver of traces none, and exits 69 where it does not take them', async () => {
+    const asked: string[] = [];
+    let answer = 200;
+    const collector = await listen(
+      createServer((request, response) => {
+        asked.push(`${request.method} ${request.url} ${request.headers['content-type']}`);
+        request.resume().on('end', () => response.writeHead(answer).end());
+      }),
+    );
+    onTestFinished(collector.close);
+    const otlp = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+    vi.stubEnv(otlp, collector.url);
+    onTestFinished(() => vi.stubEnv(otlp, undefined));
+    const probe = () => command(['config', 'check', write(['good'], { checks: { minSeconds: 9 } }), '--probe']);
+
+    const taken = await probe();
+    answer = 404;
+    const refused = await probe();
+
+    expect(taken).toMatchObject({ status: 0, stdout: expect.stringContaining(`\n${otlp}: Traces are taken.\n`) });
+    const complaint = `\n! ${otlp}: Traces are not taken: look at the address, the path and the headers.\n`;
+    expect(refused).toMatchObject({ status: 69, stdout: expect.stringContaining(complaint) });
+    expect(asked).toEqual([1, 2].map(() => 'POST /v1/traces application/x-protobuf'));
+  });
+
+  it('says that no traces are sent, and asks nobody, where another protocol is wanted', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:1');
+    vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc');
+    onTestFinished(() => {
+      for (const name of ['ENDPOINT', 'PROTOCOL']) vi.stubEnv(`OTEL_EXPORTER_OTLP_${name}`, undefined);
+    });
+
+    const { status, stdout } = await command(['config', 'check', write(['good']), '--probe']);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('No traces will be sent: OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf');
+    expect(stdout).not.toContain('OTEL_EXPORTER_OTLP_ENDPOINT:');
   });
 });
 
