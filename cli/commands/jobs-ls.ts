@@ -46,8 +46,14 @@ export async function listJobs(session: Session, options: ListOptions): Promise<
   );
   if (list.hasMore) session.note(await describeRest(session, list.count, filter));
   const status = await finish(session, list, { ...options, filter });
+  if (status !== exits.done && list.count === 0) sayUnknown(session);
   const isCutUnasked = list.hasMore && options.limit === undefined && options.requireComplete === true;
   return isCutUnasked ? exits.partial : status;
+}
+
+/** Without a line on standard output, a script that does not see the exit status takes a list of ids for a list of no job. */
+function sayUnknown({ options: { output, json }, text }: Session): void {
+  if (output === 'id' && json === undefined) text('! not covered\n');
 }
 
 function readLimit(text = defaultLimit): number {
@@ -88,15 +94,20 @@ async function printPages(
   let count = 0;
   let isContinued = false;
   let hasMore = false;
-  for await (const { page, isLast } of pages) {
-    // A limit of the gateway ends a page and the next page continues there; after the last page, older jobs are missing.
-    issues.push(...page.issues.filter(({ code }) => code !== 'LIST_TRUNCATED' || isLast));
-    if (session.isStreamed) await session.rows(columns, page.nodes, { isContinued });
-    else rows.push(...page.nodes);
-    isContinued = true;
-    count += page.nodes.length;
-    hasMore = page.pageInfo.hasNextPage;
-    session.context.signal.throwIfAborted();
+  try {
+    for await (const { page, isLast } of pages) {
+      // A limit of the gateway ends a page and the next page continues there; after the last page, older jobs are missing.
+      issues.push(...page.issues.filter(({ code }) => code !== 'LIST_TRUNCATED' || isLast));
+      if (session.isStreamed) await session.rows(columns, page.nodes, { isContinued });
+      else rows.push(...page.nodes);
+      isContinued = true;
+      count += page.nodes.length;
+      hasMore = page.pageInfo.hasNextPage;
+      session.context.signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (count === 0) sayUnknown(session);
+    throw error;
   }
   if (!session.isStreamed) await session.rows(columns, rows);
   return { count, issues, hasMore };
