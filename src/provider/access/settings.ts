@@ -25,8 +25,8 @@ export const appWay = toVariant({
   }).describe('A GitHub App that buys tokens.'),
 });
 
-/** The `credentials` of a source: a token, a file with one, or a GitHub App. */
-export type TokenCredentials = z.output<typeof tokenWay> | z.output<typeof tokenFileWay> | z.output<typeof appWay>;
+/** The `credentials` of a source that hold a token or name a file of one. */
+export type TokenSettings = z.output<typeof tokenWay> | z.output<typeof tokenFileWay>;
 
 type Refinement = (
   check: (settings: unknown, context: z.core.$RefinementCtx) => void,
