@@ -62,8 +62,10 @@ export function createAirflowWorld(setting: DemoSetting): DemoWorld<AirflowJobWo
       list: () => [...jobs.list(), ...listOthers()],
       describe: (key) => jobs.describe(key) ?? listOthers().find((run) => toKey(run) === key),
       tasksOf: (key) => {
-        const { tasks = ['sync success'], mapped = 0 } = samples.runs.find((run) => run.key === key) ?? {};
-        return toTasks(tasks, mapped, clock);
+        const sample = samples.runs.find((run) => run.key === key);
+        if (sample !== undefined) return toTasks(sample.tasks, sample.mapped ?? 0, clock);
+        const { state } = [...jobs.list(), ...listOthers()].find((run) => toKey(run) === key) ?? {};
+        return toTasks([`sync ${state === 'queued' ? 'scheduled' : (state ?? 'null')}`], 0, clock);
       },
     },
   };
