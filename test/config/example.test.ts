@@ -20,6 +20,7 @@ const environment = {
   TENCENT_TOKEN: 'token',
   GITHUB_TOKEN: 'github_pat_example',
   K8S_TOKEN: 'token',
+  AIRFLOW_PASSWORD: 'password',
 };
 
 /** The names of all settings, in sections and in sections of sections. */
