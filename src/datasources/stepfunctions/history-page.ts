@@ -5,7 +5,7 @@ import { toHistoryLines } from './history-line.ts';
 import type { HistoryEvent } from './wire-history.ts';
 
 /** A page while it is read. */
-export interface GrowingPage {
+interface GrowingPage {
   /** The next events, in the order of the walk. */
   readonly add: (events: readonly HistoryEvent[]) => void;
   /** No further event can change the page. */

@@ -12,7 +12,7 @@ import { toFirstPage } from '../lists/container-pages.ts';
 import { namesParts, toPageTarget, toPartsTarget, toSetting } from '../reading/targets.ts';
 
 /** One call of a check, and what it found: the graph's `JobSourceCheckStep`. */
-export interface CheckStep {
+interface CheckStep {
   readonly operation: string;
   readonly part: string | null;
   readonly setting: string | null;

@@ -34,7 +34,7 @@ export interface AddedLines {
 }
 
 /** The part, and what its followers see of it. */
-export interface Following {
+interface Following {
   readonly logs: OpenLogs;
   readonly log: PartLog;
   readonly context: ReadContext;

@@ -11,7 +11,7 @@ import { readLogEvents, type EventPage } from './cloudwatch-events.ts';
 import { endOfMillisecond, toLines, toPlaced, type WrittenLine } from './cloudwatch-lines.ts';
 
 /** A stream, and the times of what writes it. */
-export interface LogStream {
+interface LogStream {
   readonly group: string;
   readonly stream: string;
   /** Nothing was written before. Null where that is not known. */

@@ -6,7 +6,7 @@
 import type { Instant, JobFacts, JobKey, JobStatus } from './job.ts';
 import type { Call } from './adapter.ts';
 import type { LogLine } from './log-line.ts';
-import type { LimiterSettings } from './provider.ts';
+import type { LimiterSettings } from './limiter-settings.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
@@ -103,7 +103,7 @@ export interface PartLog {
 }
 
 /** Followed by asking again and again. The core says when, and reads the parts again to see the end. */
-export interface LogPolls {
+interface LogPolls {
   readonly kind: 'poll';
   /** How many polls in a row must bring nothing after the part's end before all of it has been sent. */
   readonly emptyPolls: number;
@@ -154,7 +154,7 @@ export interface LinkRead {
 }
 
 /** A call whose answer is lines. */
-export interface LinesRead extends LinkRead {
+interface LinesRead extends LinkRead {
   /** The answer ends when the log does, and may be silent for minutes. Default: false. */
   readonly staysOpen?: boolean;
 }
@@ -170,7 +170,7 @@ export interface LogBytes {
 }
 
 /** A file behind a link. */
-export interface LinkedFile {
+interface LinkedFile {
   /** Reads its bytes from `from` on, before `to`. Throws `ProviderError`. */
   readonly read: (range: { readonly from: number; readonly to: number }) => Promise<FileAnswer>;
 }

@@ -7,7 +7,7 @@ import { toPlainText } from './plain-text.ts';
 export const maxLineBytes = 16_384;
 
 /** What a provider's own markup says of a line. */
-export interface Markup {
+interface Markup {
   readonly kind: LogLineKind;
   /** How many characters of `rawText`, at its beginning, are markup. */
   readonly length: number;
