@@ -180,7 +180,7 @@ function createReadings(
 const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore, onPushLag: ignore };
 
 function ignore(): void {
-  // Nobody asks for it.
+  // No one asks for it.
 }
 
 /** Undefined where nothing is to tell of changes. */

@@ -14,7 +14,7 @@ interface GrowingPage {
   readonly end: (isWhole: boolean) => LogPage;
 }
 
-/** Whether the walk comes from the far end of what is asked for: the lines next to the place come last. */
+/** Whether the walk comes from the far end of the wanted lines: the lines next to the place come last. */
 export function isTowardsPlace({ direction, from }: AskedLines, reverse: boolean): boolean {
   return from !== null && reverse === (direction === 'first');
 }

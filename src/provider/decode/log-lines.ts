@@ -1,4 +1,4 @@
-/** Makes lines of a log: cuts what is too long, and makes the text plain. */
+/** Makes lines of a log: cuts long ones, and makes the text plain. */
 import type { Instant } from '../contract/job.ts';
 import { closeLine, type LogLine, type LogLineKind } from '../contract/log-line.ts';
 import { toPlainText } from './plain-text.ts';
@@ -32,7 +32,7 @@ export function toLogLine(time: Instant | null, written: string, readMarkup?: Re
 /** A byte order mark within a log is a character. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of bytes. What is not UTF-8 becomes U+FFFD. */
+/** The text of bytes. Bytes that are not UTF-8 become U+FFFD. */
 export function decodeLogText(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
