@@ -72,7 +72,8 @@ export interface PushReport {
 }
 
 /** What a read for a hint has shown. */
-export type HintedReadResult = 'changed' | 'unchanged' | 'failed';
+export const hintedReadResults = ['changed', 'unchanged', 'failed'] as const;
+export type HintedReadResult = (typeof hintedReadResults)[number];
 
 /** When a hint came. */
 export interface Arrival {

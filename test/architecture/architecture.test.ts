@@ -29,6 +29,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   ],
   'command-and-page-are-strangers': ['cli/main.ts → console/src/app.ts'],
   'sign-in-is-for-page-and-command': ['client/index.ts → client/sign-in.ts'],
+  'raw-lines-are-for-page-and-command': ['client/index.ts → client/log-runs.ts'],
   'console-state-is-plain': ['console/src/state/filter.ts → console/src/graph/client.ts'],
   'no-cycles': ['src/operation/cost/audit.ts → src/operation/cost/limit.ts'],
   'no-orphans': ['src/operation/cost/lonely.ts → src/operation/cost/lonely.ts'],

@@ -1,0 +1,3 @@
+import { toRuns } from './log-runs.ts';
+
+export const index = toRuns;
