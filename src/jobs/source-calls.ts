@@ -17,7 +17,7 @@ import type { LimiterSettings, Provider, TlsSettings } from '../provider/contrac
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import type { Signer } from '../provider/contract/signer.ts';
 import { createTransport, type Transport } from '../provider/transport.ts';
-import { toRequiredParts } from './targets.ts';
+import { toRequiredParts } from './reading/targets.ts';
 
 /** The calls of one source. */
 export interface SourceCalls {

@@ -1,6 +1,6 @@
 /** What is pushed of jobs' changes, and what the hints lead to. */
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { hintedReadResults, type PushReport } from '../jobs/pushes.ts';
+import { hintedReadResults, type PushReport } from '../jobs/pushes/pushes.ts';
 
 /** Counts pushes, the reads for them, and how late these are. */
 export interface PushMetrics extends Pick<PushReport, 'onPush' | 'onHintedRead' | 'onPushLag'> {

@@ -1,6 +1,6 @@
 /** Counts and logs pushes: their states, and what was dropped. Nothing of a push itself is logged. */
 import type { Logger } from 'pino';
-import type { DroppedPush, PushReport } from '../jobs/pushes.ts';
+import type { DroppedPush, PushReport } from '../jobs/pushes/pushes.ts';
 import type { PushMetrics } from './push-metrics.ts';
 
 const minuteMilliseconds = 60_000;

@@ -1,7 +1,7 @@
 /** Takes the deliveries of one source's webhooks: what is signed and new becomes a hint. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createTokenBucket } from '../../calls/token-bucket.ts';
-import type { DroppedPush, PushReader } from '../pushes.ts';
+import type { DroppedPush, PushReader } from '../pushes/pushes.ts';
 import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
 import type { EventHint, EventVerdict } from '../../provider/contract/events.ts';
 import { CredentialsFault } from '../../provider/contract/signer.ts';

@@ -1,6 +1,6 @@
 /** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
-import { answersFromRow, holdsInRow, type RequestedFields } from '../../jobs/plan.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
+import { answersFromRow, holdsInRow, type RequestedFields } from '../../jobs/reading/plan.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, type JobNode } from '../nodes.ts';

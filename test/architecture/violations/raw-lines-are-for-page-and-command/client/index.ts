@@ -1,3 +1,3 @@
-import { toRuns } from './log-runs.ts';
+import { runs } from './log-runs.ts';
 
-export const index = toRuns;
+export const index = runs;

@@ -1,1 +1,1 @@
-export const toRuns = {};
+export const runs = {};
