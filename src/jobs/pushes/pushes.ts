@@ -72,7 +72,8 @@ export interface PushReport {
 }
 
 /** What a read for a hint has shown. */
-type HintedReadResult = 'changed' | 'unchanged' | 'failed';
+export const hintedReadResults = ['changed', 'unchanged', 'failed'] as const;
+type HintedReadResult = (typeof hintedReadResults)[number];
 
 /** When a hint came. */
 interface Arrival {
