@@ -103,7 +103,7 @@ export default {
       name: 'raw-lines-are-for-page-and-command',
       comment: 'The gateway has words of its own for what is safe: the one judges the other.',
       severity: 'error',
-      from: { pathNot: '^(cli|console|client/log-runs|client/sgr)' },
+      from: { pathNot: String.raw`^(cli|console)/|^client/(log-runs|sgr)\.ts$` },
       to: { path: logRuns },
     },
     {
@@ -148,7 +148,7 @@ export default {
       from: { path: resolvers },
       to: {
         path: below,
-        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(plan|job-id|log/(cursor|issue|page)))\.ts$`,
+        pathNot: String.raw`^src/(provider/contract/(plain-form|job|secret)|jobs/(reading/(plan|job-id)|log/(cursor|issue|page)))\.ts$`,
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -16,17 +16,34 @@ export const rooms = [
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],
   },
   { name: 'calls', uses: ['platform', 'errors', 'provider/contract', 'provider'] },
+  { name: 'jobs/reading', uses: ['platform', 'errors', 'provider/contract', 'calls'] },
+  { name: 'jobs/lists', uses: ['errors', 'provider/contract', 'calls', 'jobs/reading'] },
+  { name: 'jobs/checks', uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs/reading', 'jobs/lists'] },
   { name: 'jobs/log', uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls'] },
+  { name: 'jobs/pushes', uses: ['platform', 'errors', 'provider/contract', 'calls'] },
+  {
+    name: 'jobs/queues',
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'provider', 'provider/decode', 'provider/aws', 'calls'],
+      'jobs/pushes',
+    ],
+  },
+  { name: 'jobs/webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs/pushes'] },
   {
     name: 'jobs',
     path: String.raw`src/jobs/[^/]+\.ts`,
-    uses: ['platform', 'errors', 'provider/contract', 'provider', 'calls', 'jobs/log'],
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'provider', 'calls'],
+      ...['jobs/reading', 'jobs/lists', 'jobs/checks', 'jobs/log', 'jobs/pushes'],
+    ],
   },
   {
-    name: 'jobs/queues',
-    uses: ['platform', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider', 'calls', 'jobs'],
+    name: 'jobs/watching',
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'calls'],
+      ...['jobs/reading', 'jobs/lists', 'jobs/pushes', 'jobs'],
+    ],
   },
-  { name: 'jobs/webhooks', uses: ['errors', 'provider/contract', 'provider/decode', 'calls', 'jobs'] },
   {
     name: 'datasources',
     uses: ['settings', 'errors', 'provider/contract', 'provider/decode', 'provider/aws', 'provider/access'],
@@ -39,27 +56,40 @@ export const rooms = [
   },
   {
     name: 'resolvers',
-    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs/log', 'jobs', 'datasources', 'registry', 'auth'],
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'calls'],
+      ...['jobs/reading', 'jobs/lists', 'jobs/checks', 'jobs/log', 'jobs', 'jobs/watching'],
+      ...['datasources', 'registry', 'auth'],
+    ],
   },
   { name: 'operation/run', uses: ['errors'] },
   {
     name: 'operation/cost',
-    uses: ['platform', 'errors', 'operation/run', 'provider/contract', 'jobs', 'auth', 'resolvers'],
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'jobs/reading', 'jobs/lists', 'jobs'],
+      ...['auth', 'resolvers', 'operation/run'],
+    ],
   },
   { name: 'operation/answers', uses: ['platform', 'operation/run', 'calls', 'auth', 'resolvers', 'operation/cost'] },
   {
     name: 'operation',
     path: String.raw`src/operation/[^/]+\.ts`,
     uses: [
-      ...['platform', 'settings', 'errors', 'provider/contract', 'calls', 'jobs/log', 'jobs', 'jobs/queues', 'jobs/webhooks', 'registry'],
+      ...['platform', 'settings', 'errors', 'provider/contract', 'calls'],
+      ...['jobs/reading', 'jobs/lists', 'jobs/checks', 'jobs/log', 'jobs/pushes', 'jobs/queues', 'jobs/webhooks'],
+      ...['jobs', 'jobs/watching', 'registry'],
       ...['auth', 'config', 'resolvers'],
       ...['operation/run', 'operation/cost', 'operation/answers'],
     ],
   },
-  { name: 'cluster', uses: ['platform', 'calls', 'jobs', 'config', 'operation/cost'] },
+  { name: 'cluster', uses: ['platform', 'calls', 'jobs/reading', 'jobs/pushes', 'config', 'operation/cost'] },
   {
     name: 'observability',
-    uses: ['platform', 'errors', 'provider/contract', 'calls', 'jobs', 'auth', 'config', 'cluster'],
+    uses: [
+      ...['platform', 'errors', 'provider/contract', 'calls'],
+      ...['jobs/reading', 'jobs/checks', 'jobs/pushes', 'jobs'],
+      ...['auth', 'config', 'cluster'],
+    ],
   },
   { name: 'transports/pages', uses: ['platform', 'config'] },
   {

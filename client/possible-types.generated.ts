@@ -3,6 +3,7 @@
 /** The concrete types of each interface and union: `possibleTypes` of Apollo Client's `InMemoryCache`. */
 export const possibleTypes: Record<string, string[]> = {
   "Job": [
+    "AirflowDagRun",
     "AwsBatchJob",
     "CodeBuildBuild",
     "CodePipelineJob",

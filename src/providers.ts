@@ -1,4 +1,5 @@
 /** The registry: one line per provider. Everything that is done once per provider follows from these entries. */
+import { airflow } from './datasources/airflow/index.ts';
 import { awsbatch } from './datasources/awsbatch/index.ts';
 import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
@@ -25,6 +26,7 @@ export const providers = [
   glue,
   githubactions,
   kubernetes,
+  airflow,
 ] as const;
 
 /** The type of any provider in the registry. */

@@ -1,7 +1,7 @@
 /** Stores that hold nothing but JSON, as one between processes would. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Stores } from '../src/operation/stores.ts';
-import type { Entry, Store } from '../src/jobs/store.ts';
+import type { Entry, Store } from '../src/jobs/reading/store.ts';
 
 /** The text of what is stored. Throws where that does not say all of it. */
 function toText(entry: Entry): string {

@@ -1,4 +1,5 @@
 /** Emulated providers on real HTTP, and a gateway over them: each test says only which jobs they have and what differs. */
+import { createAirflowEmulator } from '../emulators/airflow/emulator.ts';
 import { createAwsBatchEmulator } from '../emulators/awsbatch/emulator.ts';
 import { createCodeBuildEmulator } from '../emulators/codebuild/emulator.ts';
 import { createCodePipelineEmulator } from '../emulators/codepipeline/emulator.ts';
@@ -26,6 +27,7 @@ const chengdu = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000'
 
 /** By the configuration's word: the emulator, the keys that it accepts, and what an entry of `sources` says to reach it. */
 const kinds = {
+  airflow: { create: createAirflowEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
   awsbatch: { create: createAwsBatchEmulator, keys: { credentials }, entry: east },
   codebuild: { create: createCodeBuildEmulator, keys: { credentials }, entry: east },
   codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },

@@ -1,4 +1,5 @@
 /** One line for each registered provider: npm run generate. */
+import { demo as airflow } from '../airflow/demo-world.ts';
 import { demo as awsbatch } from '../awsbatch/demo-world.ts';
 import { demo as codebuild } from '../codebuild/demo-world.ts';
 import { demo as codepipeline } from '../codepipeline/demo-world.ts';
@@ -12,4 +13,4 @@ import { demo as panorama } from '../panorama/demo-world.ts';
 import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
 
 /** By the provider's name. */
-export const demos = { awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, stepfunctions } as const;
+export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, stepfunctions } as const;

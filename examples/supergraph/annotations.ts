@@ -1,4 +1,4 @@
-/** The other team's subgraph: a small Apollo Server that knows an owner, a runbook and a note for some jobs. */
+/** The other team's subgraph: a small Apollo Server that knows an owner, a runbook and a remark for some jobs. */
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
@@ -9,7 +9,7 @@ import { parse } from 'graphql';
 export interface Annotation {
   readonly owner: string | null;
   readonly runbookUrl: string | null;
-  readonly note: string | null;
+  readonly remark: string | null;
 }
 
 export interface AnnotationsOptions {
@@ -28,7 +28,7 @@ export interface RunningServer {
 
 export const annotationsSdl = readFileSync(new URL('annotations.graphql', import.meta.url), 'utf8');
 
-const none: Annotation = { owner: null, runbookUrl: null, note: null };
+const none: Annotation = { owner: null, runbookUrl: null, remark: null };
 
 /** Listens on loopback. The caller closes it. */
 export async function startAnnotations({ annotations, port, onRequest }: AnnotationsOptions): Promise<RunningServer> {

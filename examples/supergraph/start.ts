@@ -22,7 +22,7 @@ ${[...sampleAnnotations.keys()].map((id) => `    ${JSON.stringify(id)}`).join('\
     status
     owner
     runbookUrl
-    note
+    remark
     ... on CosBatchJob { priority progress { fraction } }
     ... on ImportExportJob { trackingNumber }
   }
@@ -38,7 +38,7 @@ ${query.replaceAll(/^/gm, '  ')}
 From a shell:
 
   curl -s ${router} -H 'content-type: application/json' \\
-    -d '{"query": "{ jobsByOwner(owner: \\"team-archive\\") { id status note } }"}'
+    -d '{"query": "{ jobsByOwner(owner: \\"team-archive\\") { id status remark } }"}'
 
 Without a token trackingNumber is null, with the reason in \`errors\`. A token that opens it:
 

@@ -1,5 +1,5 @@
 /** Hints of all processes, by messages of the store. They hold names, from which no key and no word can be told, and a time. */
-import type { NamedHint, SharedHintsOptions, ShareHints } from '../jobs/shared-hints.ts';
+import type { NamedHint, SharedHintsOptions, ShareHints } from '../jobs/pushes/shared-hints.ts';
 import { createBatch } from './batch.ts';
 import { hashName } from './hash-name.ts';
 import type { ClusterState } from './link.ts';

@@ -1,7 +1,13 @@
 /** Reads that processes share: look, claim, read, put. A claim saves calls, and no answer depends on it. */
 import type { Clock } from '../platform/clock.ts';
-import type { SharedFormat, SharedQuestion, SharedReads, SharedWork, ShareReads } from '../jobs/shared-reads.ts';
-import type { Entry } from '../jobs/store.ts';
+import type {
+  SharedFormat,
+  SharedQuestion,
+  SharedReads,
+  SharedWork,
+  ShareReads,
+} from '../jobs/reading/shared-reads.ts';
+import type { Entry } from '../jobs/reading/store.ts';
 import type { Notifications } from './notifications.ts';
 import type { Claim, LookupResult, Records } from './records.ts';
 import { hashName } from './hash-name.ts';

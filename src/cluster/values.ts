@@ -1,7 +1,7 @@
 /** Entries as text for the store, and back: with this process's times, and checked, because others have written them. */
 import type { Clock } from '../platform/clock.ts';
-import type { SharedFormat } from '../jobs/shared-reads.ts';
-import type { Entry } from '../jobs/store.ts';
+import type { SharedFormat } from '../jobs/reading/shared-reads.ts';
+import type { Entry } from '../jobs/reading/store.ts';
 import type { Found } from './records.ts';
 
 /** Entries as texts in the store, checked when they are read. */

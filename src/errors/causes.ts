@@ -78,7 +78,8 @@ export const causeCatalogue = {
   TOKEN_REFUSED: {
     meaning: 'The provider gives no token for what was shown to it.',
     sentence: 'The provider gives no token for what was shown to it.',
-    remedy: "Compare the App's id, key and installation with GitHub, and this machine's clock.",
+    remedy:
+      "Compare what `credentials` shows for a token (an App's id, key and installation; a user; a client) with what the provider has, and this machine's clock.",
     fault: credentials,
   },
   CREDENTIALS_UNKNOWN: {

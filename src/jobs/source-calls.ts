@@ -13,11 +13,12 @@ import { createRetryBudget } from '../calls/retry.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 import type { Yielder } from '../calls/yielder.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
-import type { LimiterSettings, Provider, TlsSettings } from '../provider/contract/provider.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
+import type { Provider, TlsSettings } from '../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import type { Signer } from '../provider/contract/signer.ts';
 import { createTransport, type Transport } from '../provider/transport.ts';
-import { toRequiredParts } from './targets.ts';
+import { toRequiredParts } from './reading/targets.ts';
 
 /** The calls of one source. */
 export interface SourceCalls {

@@ -3,13 +3,14 @@ import { createLogCaller } from './log/log-calls.ts';
 import { createReadTurns, type TakeReadTurn } from './log/read-turns.ts';
 import { readLog, type LogRequest, type ReadLog } from './log/read-log.ts';
 import { openLogs, type OpenLogs } from './log/source-logs.ts';
-import { loggedJob } from './plan.ts';
+import { loggedJob } from './reading/plan.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import type { LoggedJob } from '../provider/contract/log.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './reading/reader.ts';
 import type { SourceCalls, SourceCallsOptions } from './source-calls.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
-import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
+import type { Provider } from '../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 
 /** What the logs of all sources share. */

@@ -2,24 +2,25 @@
 import type { JobKeyValue, JobProvider, JobSourceLifecycle } from '../provider/contract/job.ts';
 import type { Adapter, KeyFormat } from '../provider/contract/adapter.ts';
 import { createConsoleLinks, type ConsoleLinks } from '../provider/contract/console.ts';
-import { countCallsPerPage, holdsInRow } from './plan.ts';
-import { toReopeningStore, type FactStore, type Stored } from './fact-store.ts';
+import { countCallsPerPage, holdsInRow } from './reading/plan.ts';
+import { toReopeningStore, type FactStore, type Stored } from './reading/fact-store.ts';
 import type { SourceHealth } from '../calls/health.ts';
-import type { Fetched, PageStore } from './list-pages.ts';
-import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
-import { createListReader, type ListReader } from './list-reader.ts';
-import type { Pushes, PushReport } from './pushes.ts';
-import { createReader, type Reader } from './reader.ts';
-import { toFactsFormat, toHintsFingerprint, toPagesFormat, type Ages } from './shared-formats.ts';
-import type { ShareHints } from './shared-hints.ts';
-import type { SharedReads, ShareReads } from './shared-reads.ts';
-import { createSourceFeeds } from './source-feeds.ts';
-import { createToldPushes } from './told-pushes.ts';
+import type { Fetched, PageStore } from './reading/list-pages.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
+import type { Provider } from '../provider/contract/provider.ts';
+import { createListReader, type ListReader } from './lists/list-reader.ts';
+import type { Pushes, PushReport } from './pushes/pushes.ts';
+import { createReader, type Reader } from './reading/reader.ts';
+import { toFactsFormat, toHintsFingerprint, toPagesFormat, type Ages } from './reading/shared-formats.ts';
+import type { ShareHints } from './pushes/shared-hints.ts';
+import type { SharedReads, ShareReads } from './reading/shared-reads.ts';
+import { createSourceFeeds } from './pushes/source-feeds.ts';
+import { createToldPushes } from './pushes/told-pushes.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
-import { createSourceChecks, type CheckReport, type SourceChecks } from './source-checks.ts';
+import { createSourceChecks, type CheckReport, type SourceChecks } from './checks/source-checks.ts';
 import { createSourceCalls, type SourceCalls } from './source-calls.ts';
 import { createSourceLogs, type SourceLogs, type SourceLogsOptions } from './source-logs.ts';
-import { toSetting } from './targets.ts';
+import { toSetting } from './reading/targets.ts';
 import type { CreateTokenBucket } from '../calls/token-bucket.ts';
 
 /** Everything that the graph needs of one entry of `sources`. */
@@ -179,7 +180,7 @@ function createReadings(
 const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore, onPushLag: ignore };
 
 function ignore(): void {
-  // Nobody asks for it.
+  // No one asks for it.
 }
 
 /** Undefined where nothing is to tell of changes. */

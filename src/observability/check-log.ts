@@ -1,6 +1,6 @@
 /** Logs what asking a source for all that its settings name has found. */
 import type { Logger } from 'pino';
-import type { CheckReport } from '../jobs/source-checks.ts';
+import type { CheckReport } from '../jobs/checks/source-checks.ts';
 
 /** A source that is not sound is a warning. */
 export function createCheckLog(

@@ -1,6 +1,6 @@
 /** What was found wrong with what operators set up: sources, and whose tokens are taken. */
 import { Counter, type Registry } from 'prom-client';
-import type { CheckReport } from '../jobs/source-checks.ts';
+import type { CheckReport } from '../jobs/checks/source-checks.ts';
 
 /** Counts checks of sources, and tokens that were refused. */
 export interface FindingMetrics {

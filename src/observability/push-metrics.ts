@@ -1,9 +1,12 @@
-/** What is pushed of jobs' changes, and what the hints lead to. */
+/** Pushed changes of jobs, and the reads that they lead to. */
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { PushReport } from '../jobs/pushes.ts';
+import { hintedReadResults, type PushReport } from '../jobs/pushes/pushes.ts';
 
 /** Counts pushes, the reads for them, and how late these are. */
-export type PushMetrics = Pick<PushReport, 'onPush' | 'onHintedRead' | 'onPushLag'>;
+export interface PushMetrics extends Pick<PushReport, 'onPush' | 'onHintedRead' | 'onPushLag'> {
+  /** Counts of the source begin at 0: a rate of them then shows the first push, too. */
+  readonly onSource: (source: string) => void;
+}
 
 /** In seconds. */
 const lags = [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -30,6 +33,11 @@ export function createPushMetrics(registers: Registry[]): PushMetrics {
     registers,
   });
   return {
+    onSource: (source) => {
+      pushes.inc({ source, result: 'hint' }, 0);
+      for (const result of hintedReadResults) reads.inc({ source, result }, 0);
+      lag.zero({ source });
+    },
     onPush: (source, result) => {
       pushes.inc({ source, result });
     },

@@ -1,18 +1,21 @@
 /** Counts and logs pushes: their states, and what was dropped. Nothing of a push itself is logged. */
 import type { Logger } from 'pino';
-import type { DroppedPush, PushReport } from '../jobs/pushes.ts';
+import type { DroppedPush, PushReport } from '../jobs/pushes/pushes.ts';
 import type { PushMetrics } from './push-metrics.ts';
 
 const minuteMilliseconds = 60_000;
 
 /** What happens to the pushes of all sources, as metrics and lines. */
 export function createPushReport(metrics: PushMetrics, logger: Logger, monotonic: () => number): PushReport {
-  const { onPush, onHintedRead, onPushLag } = metrics;
+  const { onSource, onPush, onHintedRead, onPushLag } = metrics;
   const log = createPushLog(logger, monotonic);
   return {
     onHintedRead,
     onPushLag,
-    onPushState: log.onPushState,
+    onPushState: (source, change) => {
+      onSource(source);
+      log.onPushState(source, change);
+    },
     onPush: (source, result) => {
       onPush(source, result);
       if (result !== 'hint') log.onDropped(source, result);

@@ -1,7 +1,7 @@
 /** Logs which fields of a provider's answers cannot be read: never their values. */
 import type { Logger } from 'pino';
 import type { AttemptReport } from '../calls/attempt-report.ts';
-import { formatJobId } from '../jobs/job-id.ts';
+import { formatJobId } from '../jobs/reading/job-id.ts';
 
 /** The same field is logged again after this time; what came in between is counted. */
 const quietMilliseconds = 10 * 60_000;

@@ -31,7 +31,7 @@ import { checkOperations, createPersistedOperations, type PersistedOperations } 
 import { createPublicErrors, type PublicErrors } from './public-errors.ts';
 import { createPrepare, maxInputErrors, type Prepare } from './prepare.ts';
 import { setImmediate } from 'node:timers/promises';
-import type { Pace } from '../jobs/loader.ts';
+import type { Pace } from '../jobs/reading/loader.ts';
 
 /** Runs an operation from its text to its answer, in the same way for every transport. */
 export interface Engine extends PublicErrors {

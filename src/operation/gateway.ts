@@ -18,19 +18,19 @@ import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
 import type { BreakerOptions } from '../calls/breaker.ts';
 import { createYielder } from '../calls/yielder.ts';
-import type { CheckReport } from '../jobs/source-checks.ts';
+import type { CheckReport } from '../jobs/checks/source-checks.ts';
 import type { AttemptReport } from '../calls/attempt-report.ts';
 import type { OperationId } from '../calls/fair-queue.ts';
-import type { PushReport } from '../jobs/pushes.ts';
-import type { ShareHints } from '../jobs/shared-hints.ts';
-import type { ShareReads } from '../jobs/shared-reads.ts';
+import type { PushReport } from '../jobs/pushes/pushes.ts';
+import type { ShareHints } from '../jobs/pushes/shared-hints.ts';
+import type { ShareReads } from '../jobs/reading/shared-reads.ts';
 import type { FollowPace } from '../jobs/log/added-lines.ts';
 import type { Source } from '../jobs/source.ts';
 import type { StateChange } from '../calls/health.ts';
-import { createListWatcher, type ListWatcher } from '../jobs/list-watcher.ts';
+import { createListWatcher, type ListWatcher } from '../jobs/watching/list-watcher.ts';
 import { createLogFollowers, type LogFollowers } from '../jobs/log/followers.ts';
 import { createReadTurns } from '../jobs/log/read-turns.ts';
-import { createJobWatcher, type JobWatcher } from '../jobs/watcher.ts';
+import { createJobWatcher, type JobWatcher } from '../jobs/watching/watcher.ts';
 
 /** Minimum time between two reads of a watched job, regardless of the cache's settings. */
 const minPollMilliseconds = 1000;

@@ -3,9 +3,9 @@ import type { AnswerQuotas } from './cost/answer-quotas.ts';
 import { createOperation, type Operation, type OperationDeadlines, type OperationOptions } from './operation.ts';
 import type { WatchSlots } from '../resolvers/watch-slots.ts';
 import type { Source } from '../jobs/source.ts';
-import type { ListWatcher } from '../jobs/list-watcher.ts';
+import type { ListWatcher } from '../jobs/watching/list-watcher.ts';
 import type { LogFollowers } from '../jobs/log/followers.ts';
-import type { JobWatcher } from '../jobs/watcher.ts';
+import type { JobWatcher } from '../jobs/watching/watcher.ts';
 
 /** What a subscription uses, beside what each of its events creates. */
 interface LiveParts extends Pick<OperationOptions, 'viewer' | 'requester' | 'requestId' | 'now'> {

@@ -9,7 +9,7 @@ import type { GatewayContext, LiveContext } from '../resolvers/context.ts';
 import type { CheckedRoot } from '../resolvers/asked.ts';
 import type { ListAllowance } from '../resolvers/jobs/allowance.ts';
 import { Abandoned } from '../calls/abandoned.ts';
-import { createJobLoader, type JobLoader, type Pace } from '../jobs/loader.ts';
+import { createJobLoader, type JobLoader, type Pace } from '../jobs/reading/loader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
 import type { Source } from '../jobs/source.ts';
 import { Aborter } from '../calls/abort.ts';

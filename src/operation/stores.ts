@@ -1,8 +1,8 @@
 /** State that several processes could share. It is passed to the gateway. */
 import type { Config } from '../config/load.ts';
 import { createJobBudget, type BudgetElsewhere, type JobBudget } from './cost/budget.ts';
-import { createFactStore } from '../jobs/fact-store.ts';
-import { createPageStore } from '../jobs/list-pages.ts';
+import { createFactStore } from '../jobs/reading/fact-store.ts';
+import { createPageStore } from '../jobs/reading/list-pages.ts';
 import type { SourceStores } from '../jobs/source.ts';
 import { createTokenBucket } from '../calls/token-bucket.ts';
 

@@ -1,10 +1,10 @@
 import type { ResponsePath } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
-import type { JobLoader } from '../jobs/loader.ts';
+import type { JobLoader } from '../jobs/reading/loader.ts';
 import type { ReadContext } from '../calls/read-context.ts';
-import type { ListWatcher } from '../jobs/list-watcher.ts';
+import type { ListWatcher } from '../jobs/watching/list-watcher.ts';
 import type { LogFollowers } from '../jobs/log/followers.ts';
-import type { JobWatcher } from '../jobs/watcher.ts';
+import type { JobWatcher } from '../jobs/watching/watcher.ts';
 import type { Source } from '../jobs/source.ts';
 import type { CheckedRoot } from './asked.ts';
 import type { ListAllowance } from './jobs/allowance.ts';

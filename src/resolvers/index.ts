@@ -1,4 +1,5 @@
 /** Every resolver by type name. A field without a resolver is read from its parent by name. */
+import { AirflowDagRun } from './airflow/airflow-dag-run.ts';
 import { CodePipelineConfigurationEntry } from './codepipeline/code-pipeline-configuration-entry.ts';
 import { CodePipelineJob } from './codepipeline/code-pipeline-job.ts';
 import { CosBatchOperation } from './cosbatch/cos-batch-operation.ts';
@@ -15,6 +16,7 @@ import type { Resolvers } from './types.generated.ts';
 
 /** All types that have resolvers. The schema refuses a resolver without a field in the SDL. */
 export const resolvers: Resolvers = {
+  AirflowDagRun,
   BigInt: BigIntScalar,
   CodePipelineConfigurationEntry,
   CodePipelineJob,

@@ -1,7 +1,7 @@
 /** Parses references to jobs. All mistakes are reported before any call is made. */
 import { InputError, type InputSubject } from '../errors/errors.ts';
 import type { JobKey, JobProvider } from '../provider/contract/job.ts';
-import { formatJobId } from '../jobs/job-id.ts';
+import { formatJobId } from '../jobs/reading/job-id.ts';
 import type { Source } from '../jobs/source.ts';
 
 /** A job as an id or the arguments of a root field name it. The provider may not know it. */

@@ -1,5 +1,5 @@
 /** One subscriber's view of the jobs it watches: the latest state of each job, never a queue of older ones. */
-import type { JobWatcher, Watch, WatchedState } from '../jobs/watcher.ts';
+import type { JobWatcher, Watch, WatchedState } from '../jobs/watching/watcher.ts';
 import type { JobReference } from './job-id.ts';
 
 /** One event of `jobUpdated`. */

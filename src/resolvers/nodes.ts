@@ -7,11 +7,11 @@ import {
   type JobProvider,
   type JobSecrets,
 } from '../provider/contract/job.ts';
-import { formatJobId } from '../jobs/job-id.ts';
+import { formatJobId } from '../jobs/reading/job-id.ts';
 import type { RegisteredProvider } from '../providers.ts';
 import type { Secret } from '../provider/contract/secret.ts';
 import type { Provider } from '../provider/contract/provider.ts';
-import type { ReadRecord } from '../jobs/reader.ts';
+import type { ReadRecord } from '../jobs/reading/reader.ts';
 import type { Source } from '../jobs/source.ts';
 
 interface SharedNode<EnumValue extends JobProvider> {

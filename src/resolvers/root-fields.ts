@@ -22,7 +22,7 @@ import { readJobLogAppendedField, readJobLogField } from './logs/log-request.ts'
 import { createReadJob } from './read-job.ts';
 import { readSourceChecksField } from './source-checks.ts';
 import type { JobProvider } from '../provider/contract/job.ts';
-import { formatJobId } from '../jobs/job-id.ts';
+import { formatJobId } from '../jobs/reading/job-id.ts';
 import type { Source } from '../jobs/source.ts';
 import { maxListLengths } from './max-list-lengths.ts';
 import type { QueryJobArgs, QueryJobsByIdArgs, SubscriptionJobUpdatedArgs } from './types.generated.ts';

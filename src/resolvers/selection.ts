@@ -1,6 +1,6 @@
 /** What resolvers are told of the operation's selection. The limits on its cost read the same. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestedFields } from '../jobs/plan.ts';
+import type { RequestedFields } from '../jobs/reading/plan.ts';
 
 /** What an operation selects of the jobs of its root fields, in the terms of data sources. */
 export interface OperationSelection {

@@ -1,7 +1,7 @@
 /** `Query.jobSourceChecks`: asks sources for all that their settings name. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../errors/errors.ts';
-import type { SourceCheck } from '../jobs/source-checks.ts';
+import type { SourceCheck } from '../jobs/checks/source-checks.ts';
 import type { Source } from '../jobs/source.ts';
 import { requestOf, type ReadRootField } from './asked.ts';
 import type { GatewayContext } from './context.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
-import { needsSecrets } from '../jobs/plan.ts';
+import { needsSecrets } from '../jobs/reading/plan.ts';
 import { requestOf } from './asked.ts';
 import { readJobUpdatedField } from './root-fields.ts';
 import type { GatewayContext } from './context.ts';

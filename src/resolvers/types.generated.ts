@@ -23,6 +23,69 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+export type AirflowDagRun = Job & {
+  readonly __typename?: 'AirflowDagRun';
+  readonly bundleVersion: Maybe<Scalars['String']['output']>;
+  readonly confJson: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly dagDisplayName: Maybe<Scalars['String']['output']>;
+  readonly dagId: Scalars['String']['output'];
+  readonly dagVersions: Maybe<ReadonlyArray<AirflowDagVersion>>;
+  readonly dataIntervalEnd: Maybe<Scalars['DateTime']['output']>;
+  readonly dataIntervalStart: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly logicalDate: Maybe<Scalars['DateTime']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly note: Maybe<Scalars['String']['output']>;
+  readonly partitionKey: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly queuedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly runType: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly tasks: Maybe<ReadonlyArray<AirflowTaskInstance>>;
+  readonly triggeredBy: Maybe<Scalars['String']['output']>;
+  readonly triggeringUserName: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AirflowDagVersion = {
+  readonly __typename?: 'AirflowDagVersion';
+  readonly bundleName: Maybe<Scalars['String']['output']>;
+  readonly bundleVersion: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly versionNumber: Maybe<Scalars['Int']['output']>;
+};
+
+export type AirflowTaskInstance = {
+  readonly __typename?: 'AirflowTaskInstance';
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly mapIndex: Maybe<Scalars['Int']['output']>;
+  readonly maxTries: Maybe<Scalars['Int']['output']>;
+  readonly operator: Maybe<Scalars['String']['output']>;
+  readonly pool: Maybe<Scalars['String']['output']>;
+  readonly queue: Maybe<Scalars['String']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: JobStatus;
+  readonly taskId: Scalars['String']['output'];
+  readonly tryNumber: Maybe<Scalars['Int']['output']>;
+};
+
 export type AwsBatchArray = {
   readonly __typename?: 'AwsBatchArray';
   readonly countedAt: Maybe<Scalars['DateTime']['output']>;
@@ -849,6 +912,7 @@ export type JobProgress = {
 };
 
 export type JobProvider =
+  | 'AIRFLOW'
   | 'AWS_BATCH'
   | 'CODEBUILD'
   | 'CODEPIPELINE'
@@ -1268,6 +1332,7 @@ export type PanoramaPackageImportType =
 
 export type Query = {
   readonly __typename?: 'Query';
+  readonly airflowDagRun: Maybe<AirflowDagRun>;
   readonly awsBatchJob: Maybe<AwsBatchJob>;
   readonly codeBuildBuild: Maybe<CodeBuildBuild>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
@@ -1288,6 +1353,13 @@ export type Query = {
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
   readonly stepFunctionsExecution: Maybe<StepFunctionsExecution>;
+};
+
+
+export type QueryAirflowDagRunArgs = {
+  dagId: Scalars['ID']['input'];
+  runId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1559,6 +1631,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  AirflowDagRun: AirflowDagRun;
   AwsBatchJob: AwsBatchJob;
   CodeBuildBuild: CodeBuildBuild;
   CodePipelineJob: CodePipelineJob;
@@ -1576,6 +1649,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  AirflowDagRun:
+    ( { __typename: 'AirflowDagRun' }
+    & GraphQLRecursivePick<FederationTypes['AirflowDagRun'], {"id":true}> );
   AwsBatchJob:
     ( { __typename: 'AwsBatchJob' }
     & GraphQLRecursivePick<FederationTypes['AwsBatchJob'], {"id":true}> );
@@ -1621,12 +1697,15 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AirflowDagRun: ResolverTypeWrapper<JobNodeOf<'AirflowDagRun'>>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AirflowDagVersion: ResolverTypeWrapper<AirflowDagVersion>;
+  AirflowTaskInstance: ResolverTypeWrapper<AirflowTaskInstance>;
   AwsBatchArray: ResolverTypeWrapper<AwsBatchArray>;
   AwsBatchAttempt: ResolverTypeWrapper<AwsBatchAttempt>;
   AwsBatchDependency: ResolverTypeWrapper<AwsBatchDependency>;
   AwsBatchJob: ResolverTypeWrapper<JobNodeOf<'AwsBatchJob'>>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AwsBatchMultiNode: ResolverTypeWrapper<AwsBatchMultiNode>;
   AwsBatchStatusCount: ResolverTypeWrapper<AwsBatchStatusCount>;
   AwsSessionCredentials: ResolverTypeWrapper<AwsSessionCredentials>;
@@ -1732,12 +1811,15 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AirflowDagRun: JobNodeOf<'AirflowDagRun'>;
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  AirflowDagVersion: AirflowDagVersion;
+  AirflowTaskInstance: AirflowTaskInstance;
   AwsBatchArray: AwsBatchArray;
   AwsBatchAttempt: AwsBatchAttempt;
   AwsBatchDependency: AwsBatchDependency;
   AwsBatchJob: JobNodeOf<'AwsBatchJob'>;
-  Float: Scalars['Float']['output'];
-  ID: Scalars['ID']['output'];
   AwsBatchMultiNode: AwsBatchMultiNode;
   AwsBatchStatusCount: AwsBatchStatusCount;
   AwsSessionCredentials: AwsSessionCredentials;
@@ -1853,6 +1935,68 @@ export type RequiresScopesDirectiveResolver<Result, Parent, ContextType = Gatewa
 export type ShareableDirectiveArgs = { };
 
 export type ShareableDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AirflowDagRunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AirflowDagRun'] = ResolversParentTypes['AirflowDagRun'], FederationReferenceType extends FederationReferenceTypes['AirflowDagRun'] = FederationReferenceTypes['AirflowDagRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AirflowDagRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  bundleVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confJson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dagDisplayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dagId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dagVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AirflowDagVersion']>>, ParentType, ContextType>;
+  dataIntervalEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dataIntervalStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logicalDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partitionKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  tasks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AirflowTaskInstance']>>, ParentType, ContextType>;
+  triggeredBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  triggeringUserName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AirflowDagVersionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AirflowDagVersion'] = ResolversParentTypes['AirflowDagVersion']> = {
+  bundleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bundleVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  versionNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AirflowTaskInstanceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AirflowTaskInstance'] = ResolversParentTypes['AirflowTaskInstance']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  mapIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxTries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  operator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pool?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  queue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tryNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
 
 export type AwsBatchArrayResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AwsBatchArray'] = ResolversParentTypes['AwsBatchArray']> = {
   countedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2366,7 +2510,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -2801,6 +2945,7 @@ export type PanoramaPackageImportOutputResolvers<ContextType = GatewayContext, P
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  airflowDagRun?: Resolver<Maybe<ResolversTypes['AirflowDagRun']>, ParentType, ContextType, RequireFields<QueryAirflowDagRunArgs, 'dagId' | 'runId'>>;
   awsBatchJob?: Resolver<Maybe<ResolversTypes['AwsBatchJob']>, ParentType, ContextType, RequireFields<QueryAwsBatchJobArgs, 'jobId'>>;
   codeBuildBuild?: Resolver<Maybe<ResolversTypes['CodeBuildBuild']>, ParentType, ContextType, RequireFields<QueryCodeBuildBuildArgs, 'buildId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
@@ -2874,6 +3019,9 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 }
 
 export type Resolvers<ContextType = GatewayContext> = {
+  AirflowDagRun?: AirflowDagRunResolvers<ContextType>;
+  AirflowDagVersion?: AirflowDagVersionResolvers<ContextType>;
+  AirflowTaskInstance?: AirflowTaskInstanceResolvers<ContextType>;
   AwsBatchArray?: AwsBatchArrayResolvers<ContextType>;
   AwsBatchAttempt?: AwsBatchAttemptResolvers<ContextType>;
   AwsBatchDependency?: AwsBatchDependencyResolvers<ContextType>;

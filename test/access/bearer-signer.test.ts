@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBearerSigner } from '../../src/provider/access/credentials.ts';
-import type { TokenCredentials } from '../../src/provider/access/settings.ts';
+import { createAppWay } from '../../src/provider/access/app-token.ts';
+import { createBearerSigner, type TokenWay } from '../../src/provider/access/credentials.ts';
+import type { TokenSettings } from '../../src/provider/access/settings.ts';
 import { toEndpoint } from '../../src/provider/contract/signer.ts';
 import type { SourceSettingsBase } from '../../src/provider/contract/settings.ts';
 import { openTestSource, type TestSource } from '../jobs/test-source.ts';
@@ -25,7 +26,7 @@ afterEach(async () => {
   await world.close();
 });
 
-function open(credentials: TokenCredentials | undefined): TestSource {
+function open(credentials: TokenSettings | TokenWay | undefined): TestSource {
   source = openTestSource({
     url: world.url,
     now: () => now,
@@ -35,9 +36,12 @@ function open(credentials: TokenCredentials | undefined): TestSource {
   return source;
 }
 
-const app = (privateKeyFile: string): TokenCredentials => ({
-  app: { appId: '123456', installationId: '77', privateKeyFile },
-});
+const app = (privateKeyFile: string): TokenWay =>
+  createAppWay(
+    { appId: '123456', installationId: '77', privateKeyFile },
+    toEndpoint(world.url, ''),
+    () => new Date(now),
+  );
 
 describe('a bearer token of the settings', () => {
   it('is sent with every call, under the endpoint’s own path', async () => {
@@ -218,5 +222,40 @@ describe('a GitHub App', () => {
       code: 'PROVIDER_ACCESS_DENIED',
       causeKind: 'CREDENTIAL_FILE_UNFIT',
     });
+  });
+});
+
+describe('a way that a provider declares', () => {
+  it('may name user and password in place of a bearer token', async () => {
+    const { read } = open({ read: () => Promise.resolve({ scheme: 'Basic', token: 'am9iZ3JhcGg6cHc=' }) });
+
+    await expect(read('a')).rejects.toMatchObject({ code: 'PROVIDER_ACCESS_DENIED', causeKind: 'CREDENTIALS_UNKNOWN' });
+    expect(world.authorizations).toEqual(['Basic am9iZ3JhcGg6cHc=']);
+  });
+
+  it('says how long before their end its tokens are read again, and by what age those without an end', async () => {
+    let reads = 0;
+    const toTokens = (expiration?: Date): TokenWay['read'] => {
+      return () => Promise.resolve({ token: `token-${(reads += 1)}`, ...(expiration && { expiration }) });
+    };
+    const ending = open({ read: toTokens(new Date(start + 60 * minute)), marginMilliseconds: minute });
+    world.good = 'token-1';
+    await ending.read('a');
+    now = start + 59 * minute;
+    await ending.read('b');
+    now += 1;
+    world.good = 'token-2';
+    await ending.read('c');
+    await ending.close();
+    const endless = open({ read: toTokens(), rereadMilliseconds: 30 * minute });
+    world.good = 'token-3';
+    await endless.read('a');
+    now += 30 * minute - 1;
+    await endless.read('b');
+    now += 1;
+    world.good = 'token-4';
+    await endless.read('c');
+
+    expect(world.authorizations).toEqual([1, 1, 2, 3, 3, 4].map((number) => `Bearer token-${number}`));
   });
 });

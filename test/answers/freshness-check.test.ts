@@ -7,8 +7,8 @@ import {
   isCurrent,
   type Dependency,
 } from '../../src/operation/answers/dependency-tracker.ts';
-import { createLocalStore } from '../../src/jobs/local-store.ts';
-import type { Entry, Store } from '../../src/jobs/store.ts';
+import { createLocalStore } from '../../src/jobs/reading/local-store.ts';
+import type { Entry, Store } from '../../src/jobs/reading/store.ts';
 
 interface Aged extends Entry {
   readonly maxAge: number;

@@ -29,6 +29,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   ],
   'command-and-page-are-strangers': ['cli/main.ts → console/src/app.ts'],
   'sign-in-is-for-page-and-command': ['client/index.ts → client/sign-in.ts'],
+  'raw-lines-are-for-page-and-command': ['client/index.ts → client/log-runs.ts'],
   'console-state-is-plain': ['console/src/state/filter.ts → console/src/graph/client.ts'],
   'no-cycles': ['src/operation/cost/audit.ts → src/operation/cost/limit.ts'],
   'no-orphans': ['src/operation/cost/lonely.ts → src/operation/cost/lonely.ts'],
@@ -41,7 +42,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
     'src/resolvers/job.ts → https',
     'src/resolvers/job.ts → src/provider/contract/signer.ts',
   ],
-  'resolvers-know-only-types-below': ['src/resolvers/job.ts → src/jobs/reader.ts'],
+  'resolvers-know-only-types-below': ['src/resolvers/job.ts → src/jobs/reading/reader.ts'],
   'resolvers-know-scopes': [
     'src/auth/viewer.ts → src/auth/token-check.ts',
     'src/resolvers/job.ts → src/auth/token-check.ts',
@@ -54,7 +55,7 @@ const seeded: Readonly<Record<string, readonly string[]>> = {
   'emulators-share-no-code': ['emulators/panorama/emulator.ts → src/datasources/panorama/mapping.ts'],
   'emulators-stay-apart': ['src/datasources/panorama/adapter.ts → emulators/kit/xml.ts'],
   'commands-load-lazily': ['cli/main.ts → src/operation/sdl.ts'],
-  'one-client-of-the-store': ['src/jobs/reader.ts → ../../../../node_modules/ioredis/built/index.js'],
+  'one-client-of-the-store': ['src/jobs/reading/reader.ts → ../../../../node_modules/ioredis/built/index.js'],
   'cluster-loads-lazily': ['src/server.ts → src/cluster/cluster.ts'],
   'emulators-load-lazily': ['src/main.ts → emulators/demo/gateway.ts'],
 };

@@ -46,7 +46,7 @@ describe('providers', () => {
 
   it.each(providers)('$name is named in the documents', ({ name, typeName }) => {
     expect(read('README.md')).toMatch(new RegExp(`^\\| .* \\| .* \\| \`${typeName}\` +\\|$`, 'm'));
-    expect(read('docs/permissions.md')).toMatch(new RegExp(`deploy/permissions/${name}\\.(?:json|yaml)`));
+    expect(read('docs/permissions.md')).toMatch(new RegExp(`deploy/permissions/${name}\\.(?:json|yaml|md)`));
   });
 
   it('are registered under the names of their folders, and no others', () => {

@@ -1,8 +1,8 @@
 /** Three processes that watch one job, and are told hints. */
 import { afterEach, beforeEach } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { PushReader, PushStateWord } from '../../src/jobs/pushes.ts';
-import { createJobWatcher, type JobWatcher } from '../../src/jobs/watcher.ts';
+import type { PushReader, PushStateWord } from '../../src/jobs/pushes/pushes.ts';
+import { createJobWatcher, type JobWatcher } from '../../src/jobs/watching/watcher.ts';
 import type { TestSource } from '../jobs/test-source.ts';
 import { until } from '../until.ts';
 import { depotAdapter, openDepotSource, startDepot, type Depot } from './depot.ts';

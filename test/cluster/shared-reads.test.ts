@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { SharedFormat, SharedReads, SharedState } from '../../src/jobs/shared-reads.ts';
-import type { Entry } from '../../src/jobs/store.ts';
+import type { SharedFormat, SharedReads, SharedState } from '../../src/jobs/reading/shared-reads.ts';
+import type { Entry } from '../../src/jobs/reading/store.ts';
 import { until } from '../until.ts';
 import { useCluster } from './join.ts';
 import { hasRedis } from './redis.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createListWatcher, type ListWatcher } from '../../src/jobs/list-watcher.ts';
+import { createListWatcher, type ListWatcher } from '../../src/jobs/watching/list-watcher.ts';
 import type { TestSource } from '../jobs/test-source.ts';
 import { until } from '../until.ts';
 import { openDepotSource, startDepot, type Depot } from './depot.ts';

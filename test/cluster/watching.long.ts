@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { createJobWatcher, type JobWatcher, type Watch } from '../../src/jobs/watcher.ts';
+import { createJobWatcher, type JobWatcher, type Watch } from '../../src/jobs/watching/watcher.ts';
 import type { TestSource } from '../jobs/test-source.ts';
 import { until } from '../until.ts';
 import { depotAdapter, openDepotSource, startDepot, type Depot } from './depot.ts';

@@ -44,6 +44,7 @@ const defaults = {
     maxWatchedJobs: 100_000,
     callbackUrls: [],
     maxCallbacks: 1000,
+    maxLagSeconds: 60,
   },
   logs: { maxReads: 16, maxFollowed: 100, maxFollowers: 500 },
   persistedOperations: { operations: new Map(), required: false },

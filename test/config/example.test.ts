@@ -19,7 +19,9 @@ const environment = {
   TENCENT_SECRET_KEY: 'secret',
   TENCENT_TOKEN: 'token',
   GITHUB_TOKEN: 'github_pat_example',
+  GITHUB_WEBHOOK_SECRET: 'a secret of 16 bytes or more',
   K8S_TOKEN: 'token',
+  AIRFLOW_PASSWORD: 'password',
 };
 
 /** The names of all settings, in sections and in sections of sections. */

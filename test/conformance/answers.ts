@@ -163,7 +163,10 @@ function showMistyped(kit: Kit): void {
     world().clear();
     world().put(good, { body: answers.toBody(good) });
     const whole = withoutKey(subject, (await world().askWhole([good])).jobs[0], good);
-    const cases = listMistyped(answers, answers.toBody(good));
+    const { anyJson = [] } = answers;
+    const cases = listMistyped(answers, answers.toBody(good)).filter(
+      ({ name }) => !anyJson.some((object) => name.startsWith(`${object}.`)),
+    );
     const isUnread = ({ name }: MistypedBody): boolean =>
       answers.unread?.some((member) => name.startsWith(`${member} `)) === true;
 

@@ -132,6 +132,8 @@ export interface AnswersUnderTest {
   readonly toBody: (key: string) => string;
   /** Members of it that are not read, by path in JSON and by name in XML: of any type they change nothing. */
   readonly unread?: readonly string[];
+  /** Objects whose members may be of any type: they are shown as JSON. */
+  readonly anyJson?: readonly string[];
   readonly samples: readonly Sample[];
   /** Jobs of every shape, each beside what the graph must say of it; see `toGeneratedJobs`. */
   readonly generated: fc.Arbitrary<GeneratedJob>;

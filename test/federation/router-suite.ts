@@ -24,7 +24,7 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
   it('answers fields of the interface, of each type, and of the other subgraph in one operation', async () => {
     const { data, errors } = await ask(
       `query ($ids: [ID!]!) { jobsById(ids: $ids) {
-        __typename id provider statusSource owner runbookUrl note
+        __typename id provider statusSource owner runbookUrl remark
         ... on PanoramaPackageImportJob { importType }
         ... on OmicsReferenceImportJob { referenceStoreId }
         ... on CodePipelineJob { hasContinuationToken }
@@ -82,7 +82,7 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
   });
 
   const typesOfJoinedJobs = `{ jobsByOwner(owner: "team-archive") {
-    __typename id note source { name } ... on ImportExportJob { errorCount } ... on CosBatchJob { priority }
+    __typename id remark source { name } ... on ImportExportJob { errorCount } ... on CosBatchJob { priority }
   } }`;
 
   if (faults.typesOfJoinedJobs !== undefined) {
@@ -101,14 +101,14 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
           {
             __typename: 'ImportExportJob',
             id: 'devices:ERRS1',
-            note: 'The second disk is scratched.',
+            remark: 'The second disk is scratched.',
             source: { name: 'devices' },
             errorCount: 2,
           },
           {
             __typename: 'CosBatchJob',
             id: 'cos-chengdu:c0500000-0000-4000-8000-000000000031',
-            note: null,
+            remark: null,
             source: { name: 'cos-chengdu' },
             priority: 41,
           },
@@ -146,9 +146,9 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
     const { world } = router();
     const token = await world.gateway.token('job:read', 'job:sensitive');
 
-    const { data } = await ask('{ job(id: "devices:ERRS1") { note ... on ImportExportJob { carrier } } }', { token });
+    const { data } = await ask('{ job(id: "devices:ERRS1") { remark ... on ImportExportJob { carrier } } }', { token });
 
-    expect(data).toEqual({ job: { note: 'The second disk is scratched.', carrier: 'UPS' } });
+    expect(data).toEqual({ job: { remark: 'The second disk is scratched.', carrier: 'UPS' } });
     expect([...world.strayTokens]).toEqual([undefined]);
   });
 
@@ -184,7 +184,7 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
 
   it('pages through the jobs of all sources, each with the other subgraph’s fields', async () => {
     const page = `query ($after: String) { jobs(first: 2, after: $after, filter: { sources: ["panorama-lab", "pipelines"] }) {
-      nodes { id owner } edges { node { id note } } pageInfo { hasNextPage endCursor } issues { source { name } code }
+      nodes { id owner } edges { node { id remark } } pageInfo { hasNextPage endCursor } issues { source { name } code }
     } }`;
 
     const first = await ask(page);
@@ -199,8 +199,8 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
         { id: 'panorama-lab:import-market-camera', owner: null },
       ],
       edges: [
-        { node: { id: 'panorama-lab:import-moving', note: null } },
-        { node: { id: 'panorama-lab:import-market-camera', note: null } },
+        { node: { id: 'panorama-lab:import-moving', remark: null } },
+        { node: { id: 'panorama-lab:import-market-camera', remark: null } },
       ],
       pageInfo: { ...pageInfo, hasNextPage: true },
       issues,
@@ -211,8 +211,8 @@ export function describeRouter(router: () => RouterUnderTest, faults: RouterFaul
         { id: 'panorama-lab:import-people-counter', owner: 'team-vision' },
       ],
       edges: [
-        { node: { id: 'panorama-lab:import-shelf-scanner', note: null } },
-        { node: { id: 'panorama-lab:import-people-counter', note: 'Rolls out to the stores on Monday.' } },
+        { node: { id: 'panorama-lab:import-shelf-scanner', remark: null } },
+        { node: { id: 'panorama-lab:import-people-counter', remark: 'Rolls out to the stores on Monday.' } },
       ],
       pageInfo: { ...pageInfo, hasNextPage: false },
       issues,

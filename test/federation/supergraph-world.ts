@@ -39,7 +39,7 @@ export async function startSupergraphWorld({
     federation: { authDirectives },
   });
   const annotations = await startAnnotations({
-    annotations: new Map([...sampleAnnotations, [unknownJob, { owner: 'team-ghost', runbookUrl: null, note: null }]]),
+    annotations: new Map([...sampleAnnotations, [unknownJob, { owner: 'team-ghost', runbookUrl: null, remark: null }]]),
     port: 0,
     onRequest: (authorization) => void strayTokens.add(authorization),
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/platform/signal.ts';
 import { ProviderError } from '../../src/errors/errors.ts';
-import { createBatcher, type BatchContext } from '../../src/jobs/batcher.ts';
+import { createBatcher, type BatchContext } from '../../src/jobs/reading/batcher.ts';
 
 interface Call {
   readonly keys: readonly string[];

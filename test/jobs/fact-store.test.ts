@@ -6,7 +6,7 @@ import {
   type FactStoreSettings,
   type Stored,
   type StoredFacts,
-} from '../../src/jobs/fact-store.ts';
+} from '../../src/jobs/reading/fact-store.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const absent: Stored = { absent: 'JOB_NOT_FOUND', providerCode: null, requestId: 'r', readAt: start, bytes: 0 };

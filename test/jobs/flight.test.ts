@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/platform/signal.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
-import { type Flight, startFlight } from '../../src/jobs/single-flight.ts';
+import { type Flight, startFlight } from '../../src/jobs/reading/single-flight.ts';
 
 interface Work {
   readonly shared: Flight<string>;

@@ -1,6 +1,6 @@
 /** What a push leads to: a read now, and fewer polls. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createJobWatcher, type JobWatcher, type Watch } from '../../src/jobs/watcher.ts';
+import { createJobWatcher, type JobWatcher, type Watch } from '../../src/jobs/watching/watcher.ts';
 import { startPushedSource, type PushedSource } from './pushed-source.ts';
 
 const interval = 2000;

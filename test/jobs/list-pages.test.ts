@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Read } from '../../src/provider/contract/adapter.ts';
-import { createFactStore } from '../../src/jobs/fact-store.ts';
-import { createListPages, createPageStore, type ListPages } from '../../src/jobs/list-pages.ts';
+import { createFactStore } from '../../src/jobs/reading/fact-store.ts';
+import { createListPages, createPageStore, type ListPages } from '../../src/jobs/reading/list-pages.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 
 const pages = createPageStore({ maxBytes: 64_000, freshMilliseconds: 2000 }, () => 0);

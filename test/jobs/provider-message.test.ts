@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listSecrets } from '../../src/jobs/provider-message.ts';
+import { listSecrets } from '../../src/jobs/reading/provider-message.ts';
 import type { SignedRequest } from '../../src/provider/contract/wire.ts';
 
 function toSecretsOf(headers: Readonly<Record<string, string>>): readonly string[] {

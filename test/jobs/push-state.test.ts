@@ -1,7 +1,7 @@
 /** How a source's changes are pushed, in one word, by the fake clock. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPushState, type PushState } from '../../src/jobs/push-state.ts';
-import type { PushFailure } from '../../src/jobs/pushes.ts';
+import { createPushState, type PushState } from '../../src/jobs/pushes/push-state.ts';
+import type { PushFailure } from '../../src/jobs/pushes/pushes.ts';
 
 const safety = 300_000;
 const broken: PushFailure = { code: 'PROVIDER_UNAVAILABLE', cause: null, isPermanent: false };

@@ -1,7 +1,7 @@
 /** A source whose pushes a test sends by hand. */
 import type { JobFacts } from '../../src/provider/contract/job.ts';
-import { createListeners, everyJob } from '../../src/jobs/listeners.ts';
-import type { Pushes } from '../../src/jobs/pushes.ts';
+import { createListeners, everyJob } from '../../src/jobs/pushes/listeners.ts';
+import type { Pushes } from '../../src/jobs/pushes/pushes.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
 

@@ -5,11 +5,11 @@ import { Secret } from '../../src/provider/contract/secret.ts';
 import { Abandoned } from '../../src/calls/abandoned.ts';
 import type { Adapter, Call, DescribedJob, Read } from '../../src/provider/contract/adapter.ts';
 import { oneByOne } from '../../src/provider/contract/one-by-one.ts';
-import type { JobRequest } from '../../src/jobs/plan.ts';
+import type { JobRequest } from '../../src/jobs/reading/plan.ts';
 import type { CallContext } from '../../src/calls/caller.ts';
-import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
-import { createPageStore } from '../../src/jobs/list-pages.ts';
-import { createReader, type Reader } from '../../src/jobs/reader.ts';
+import { createFactStore, type FactStore, type FactStoreSettings } from '../../src/jobs/reading/fact-store.ts';
+import { createPageStore } from '../../src/jobs/reading/list-pages.ts';
+import { createReader, type Reader } from '../../src/jobs/reading/reader.ts';
 import { createTally } from '../../src/calls/tally.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');

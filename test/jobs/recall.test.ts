@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/errors/errors.ts';
 import { createTally } from '../../src/calls/tally.ts';
-import { createJobLoader, type JobLoader } from '../../src/jobs/loader.ts';
-import type { Reader, ReadRecord } from '../../src/jobs/reader.ts';
-import type { JobRequest } from '../../src/jobs/plan.ts';
+import { createJobLoader, type JobLoader } from '../../src/jobs/reading/loader.ts';
+import type { Reader, ReadRecord } from '../../src/jobs/reading/reader.ts';
+import type { JobRequest } from '../../src/jobs/reading/plan.ts';
 
 function toRequest(key: string, ...facts: readonly string[]): JobRequest {
   return { key, facts: new Set(facts), secrets: new Set() };

@@ -2,8 +2,8 @@ import { expectTypeOf, it } from 'vitest';
 import type { RegisteredProvider } from '../../src/providers.ts';
 import type { Secret } from '../../src/provider/contract/secret.ts';
 import type { ListPage } from '../../src/provider/contract/adapter.ts';
-import type { Stored } from '../../src/jobs/fact-store.ts';
-import type { Fetched } from '../../src/jobs/list-pages.ts';
+import type { Stored } from '../../src/jobs/reading/fact-store.ts';
+import type { Fetched } from '../../src/jobs/reading/list-pages.ts';
 import type { Provider } from '../../src/provider/contract/provider.ts';
 
 /** Every type inside that JSON cannot hold; never where there is none. */

@@ -9,12 +9,13 @@ import type { AttemptReport } from '../../src/calls/attempt-report.ts';
 import type { StateChange } from '../../src/calls/health.ts';
 import { createTokenBucket } from '../../src/calls/token-bucket.ts';
 import { createYielder } from '../../src/calls/yielder.ts';
-import { createFactStore, type FactStoreSettings } from '../../src/jobs/fact-store.ts';
-import { createPageStore } from '../../src/jobs/list-pages.ts';
-import type { PushReport } from '../../src/jobs/pushes.ts';
-import type { ReadRecord } from '../../src/jobs/reader.ts';
+import { createFactStore, type FactStoreSettings } from '../../src/jobs/reading/fact-store.ts';
+import { createPageStore } from '../../src/jobs/reading/list-pages.ts';
+import type { PushReport } from '../../src/jobs/pushes/pushes.ts';
+import type { ReadRecord } from '../../src/jobs/reading/reader.ts';
 import { createSource, type Sharing, type Source } from '../../src/jobs/source.ts';
-import type { TlsSettings, LimiterSettings } from '../../src/provider/contract/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/limiter-settings.ts';
+import type { TlsSettings } from '../../src/provider/contract/provider.ts';
 
 export interface TestSourceOptions {
   /** Of the server that the test has started. */

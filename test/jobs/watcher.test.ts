@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobFacts } from '../../src/provider/contract/job.ts';
-import type { JobRequest } from '../../src/jobs/plan.ts';
-import { createBatcher } from '../../src/jobs/batcher.ts';
+import type { JobRequest } from '../../src/jobs/reading/plan.ts';
+import { createBatcher } from '../../src/jobs/reading/batcher.ts';
 import type { ReadContext } from '../../src/calls/read-context.ts';
 import type { Source } from '../../src/jobs/source.ts';
-import { createJobWatcher, type JobWatcher } from '../../src/jobs/watcher.ts';
+import { createJobWatcher, type JobWatcher } from '../../src/jobs/watching/watcher.ts';
 
 it('polls for nobody once it is closed', () => {
   let reads = 0;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobKey } from '../../src/provider/contract/job.ts';
 import { createTurnsOfLargeAnswers } from '../../src/operation/engine.ts';
-import { createJobLoader, type Pace } from '../../src/jobs/loader.ts';
-import type { Reader, ReadRecord } from '../../src/jobs/reader.ts';
+import { createJobLoader, type Pace } from '../../src/jobs/reading/loader.ts';
+import type { Reader, ReadRecord } from '../../src/jobs/reading/reader.ts';
 
 const ask = {
   key: 'a' as JobKey,

@@ -1,7 +1,7 @@
 /** What a message of a queue means for the sources that share it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Hint } from '../../src/jobs/pushes.ts';
+import type { Hint } from '../../src/jobs/pushes/pushes.ts';
 import type { Provider } from '../../src/provider/contract/provider.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { findProvider } from '../../src/providers.ts';

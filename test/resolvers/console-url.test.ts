@@ -45,6 +45,8 @@ const sources = [
   { name: 'ci', provider: 'githubactions', repositories: ['acme/web'], credentials: token },
   { name: 'monorepos', provider: 'githubactions', repositories: ['acme/web', 'acme/api'], credentials: token },
   { name: 'cluster', provider: 'kubernetes', server: 'https://127.0.0.1', credentials: token },
+  { name: 'airflow', provider: 'airflow', server: 'https://airflow.acme.example/base', credentials: token },
+  { name: 'lab', provider: 'airflow', server: 'http://127.0.0.1:8080', credentials: token },
 ];
 const pages = {
   panorama: null,
@@ -59,6 +61,8 @@ const pages = {
   ci: 'https://github.com/acme/web/actions',
   monorepos: null,
   cluster: null,
+  airflow: 'https://airflow.acme.example/base/dags',
+  lab: null,
 };
 
 describe('consoleUrl of a source', () => {

@@ -23,6 +23,9 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'GlueJobRun.arguments': [{ key: '--password', value: `${marker}-argument` }],
   'GlueJobRun.securityConfiguration': `${marker}-configuration`,
   'GlueJobRun.sessionPolicyJson': `{"Sid":"${marker}"}`,
+  'AirflowDagRun.confJson': `{"token":"${marker}"}`,
+  'AirflowDagRun.note': `${marker} was noted`,
+  'AirflowDagRun.triggeringUserName': `${marker}-user`,
   'GitHubActionsRun.commitAuthorName': `Ada ${marker}`,
   'GitHubActionsRun.commitAuthorEmail': `${marker}@example.com`,
   'GitHubActionsRun.actor': `${marker}-actor`,
@@ -82,6 +85,16 @@ const glueRun = {
   ExecutionRoleSessionPolicy: textOf('GlueJobRun.sessionPolicyJson'),
 };
 
+const dagRun = {
+  dag_id: 'nightly_load',
+  dag_run_id: 'canary',
+  state: 'failed',
+  run_after: '2026-11-22T06:00:00Z',
+  conf: { token: marker },
+  note: textOf('AirflowDagRun.note'),
+  triggering_user_name: textOf('AirflowDagRun.triggeringUserName'),
+};
+
 const run = {
   id: 9_876_543_210,
   name: 'CI',
@@ -124,6 +137,7 @@ export const worldsOfJobs = {
   builds: { provider: 'codebuild', jobs: toWorld({ [build.id]: build }) },
   flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
   etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
+  airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
     jobs: toWorld({ [`acme/web-app/${run.id}`]: run }),
@@ -144,6 +158,7 @@ export const canaryJobs: readonly CanaryJob[] = [
     'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
   ),
   toJob('GlueJobRun', 'etl:nightly etl/jr_canary', 'glueJobRun(jobName: "nightly etl", runId: "jr_canary")'),
+  toJob('AirflowDagRun', 'airflow:nightly_load/canary', 'airflowDagRun(dagId: "nightly_load", runId: "canary")'),
   toJob(
     'GitHubActionsRun',
     `ci:acme/web-app/${run.id}`,

@@ -7,7 +7,7 @@ import { findProvider } from '../../src/providers.ts';
 import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { createLocalStores } from '../../src/operation/stores.ts';
 import { Secret } from '../../src/provider/contract/secret.ts';
-import type { FactStore, Stored } from '../../src/jobs/fact-store.ts';
+import type { FactStore, Stored } from '../../src/jobs/reading/fact-store.ts';
 import type { Provider } from '../../src/provider/contract/provider.ts';
 import { createSource, type Source } from '../../src/jobs/source.ts';
 import { createYielder } from '../../src/calls/yielder.ts';

@@ -1,8 +1,8 @@
 /** What a watched list costs, however many watch it. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ReadRow } from '../../src/jobs/container-pages.ts';
-import type { ListReader } from '../../src/jobs/list-reader.ts';
-import { createListWatcher, type ListFollower } from '../../src/jobs/list-watcher.ts';
+import type { ReadRow } from '../../src/jobs/lists/container-pages.ts';
+import type { ListReader } from '../../src/jobs/lists/list-reader.ts';
+import { createListWatcher, type ListFollower } from '../../src/jobs/watching/list-watcher.ts';
 import type { Source } from '../../src/jobs/source.ts';
 import { createPush } from '../jobs/pushed-source.ts';
 import { connect } from './watched-world.ts';

@@ -1,9 +1,9 @@
 /** A source whose list holds what a test puts there, with hints as a test gives them, and what a subscriber sees of it. */
 import { vi } from 'vitest';
 import type { JobFacts } from '../../src/provider/contract/job.ts';
-import { compareRows } from '../../src/jobs/container-pages.ts';
-import type { ReadRow } from '../../src/jobs/container-pages.ts';
-import { createListWatcher } from '../../src/jobs/list-watcher.ts';
+import { compareRows } from '../../src/jobs/lists/container-pages.ts';
+import type { ReadRow } from '../../src/jobs/lists/container-pages.ts';
+import { createListWatcher } from '../../src/jobs/watching/list-watcher.ts';
 import type { Source } from '../../src/jobs/source.ts';
 import { followSource, type FollowedSource } from '../../src/resolvers/jobs/followed-source.ts';
 import { readFilter, type CheckedFilter } from '../../src/resolvers/jobs/filter.ts';

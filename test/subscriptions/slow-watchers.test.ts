@@ -1,9 +1,9 @@
 /** Who reads slowly is told what is, not all that was. */
 import { expect, it } from 'vitest';
 import { createYielder } from '../../src/calls/yielder.ts';
-import type { ListFollower, ListSnapshot, ListWatcher } from '../../src/jobs/list-watcher.ts';
-import { shareRows } from '../../src/jobs/shared-rows.ts';
-import type { ReadRow } from '../../src/jobs/container-pages.ts';
+import type { ListFollower, ListSnapshot, ListWatcher } from '../../src/jobs/watching/list-watcher.ts';
+import { shareRows } from '../../src/jobs/watching/shared-rows.ts';
+import type { ReadRow } from '../../src/jobs/lists/container-pages.ts';
 import type { Source } from '../../src/jobs/source.ts';
 import { readFilter } from '../../src/resolvers/jobs/filter.ts';
 import { createListUpdates } from '../../src/resolvers/jobs/list-updates.ts';

@@ -3,6 +3,11 @@ import * as operations from '../graph/graphql.generated.ts';
 
 /** By type of job: where each protected field stands, the scopes that it needs, and the operation that asks for it alone. */
 export const protectedFields = {
+  AirflowDagRun: [
+    { path: ["triggeringUserName"], scopes: ["job:sensitive"], document: operations.ConsoleRevealAirflowDagRunTriggeringUserNameDocument },
+    { path: ["confJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealAirflowDagRunConfJsonDocument },
+    { path: ["note"], scopes: ["job:sensitive"], document: operations.ConsoleRevealAirflowDagRunNoteDocument },
+  ],
   AwsBatchJob: [
     { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobContainersCommandDocument },
     { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobEnvironmentVariablesValueDocument },
@@ -63,6 +68,29 @@ export const protectedFields = {
 
 /** By type and field, those that are more than text: instants, addresses, statuses, and words of an enumeration. */
 export const fieldKinds = {
+  "AirflowDagRun": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "logicalDate": "time",
+    "dataIntervalStart": "time",
+    "dataIntervalEnd": "time",
+    "queuedAt": "time"
+  },
+  "AirflowDagVersion": {
+    "createdAt": "time"
+  },
+  "AirflowTaskInstance": {
+    "status": "status",
+    "startedAt": "time",
+    "endedAt": "time"
+  },
   "AwsBatchArray": {
     "countedAt": "time"
   },

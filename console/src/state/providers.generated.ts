@@ -2,6 +2,7 @@
 
 /** The providers' names for people, by their words in the graph. */
 export const providerNames = {
+  AIRFLOW: 'Apache Airflow',
   AWS_BATCH: 'AWS Batch',
   CODEBUILD: 'AWS CodeBuild',
   CODEPIPELINE: 'AWS CodePipeline',

@@ -1,4 +1,5 @@
 /** GitHub Actions: runs of workflows. */
+import { createAppWay } from '../../provider/access/app-token.ts';
 import { createBearerSigner } from '../../provider/access/credentials.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { toEndpoint } from '../../provider/contract/signer.ts';
@@ -29,8 +30,11 @@ export const githubactions = defineProvider({
     ofSource: others.length > 0 || endpoint !== undefined ? null : `https://github.com/${repository}/actions`,
   }),
   createAdapter: ({ repositories }) => createGitHubActionsAdapter(repositories),
-  createSigner: ({ endpoint, credentials }, now) =>
-    createBearerSigner({ endpoint: toEndpoint(endpoint, 'api.github.com'), credentials, now }),
+  createSigner: ({ endpoint: configured, credentials }, now) => {
+    const endpoint = toEndpoint(configured, 'api.github.com');
+    const way = 'app' in credentials ? createAppWay(credentials.app, endpoint, now) : credentials;
+    return createBearerSigner({ endpoint, credentials: way, now });
+  },
   toWebhooks: ({ webhooks, repositories }, now) =>
     webhooks && { readSecret: createSecretReader(webhooks, now), toVerdict: createDeliveryReader(repositories) },
 });

@@ -1,6 +1,6 @@
 /** Jobs of Kubernetes clusters. */
-import { readFileSync } from 'node:fs';
 import { createBearerSigner } from '../../provider/access/credentials.ts';
+import { readTls } from '../../provider/access/server.ts';
 import { defineProvider } from '../../provider/contract/provider.ts';
 import { toEndpoint } from '../../provider/contract/signer.ts';
 import { createKubernetesAdapter } from './adapter.ts';
@@ -29,5 +29,5 @@ export const kubernetes = defineProvider({
   createSigner: ({ server, endpoint, credentials }, now) =>
     // Sound settings have one of the two.
     createBearerSigner({ endpoint: toEndpoint(server ?? endpoint, ''), credentials, now }),
-  toTls: ({ caFile }) => (caFile === undefined ? undefined : { ca: readFileSync(caFile, 'utf8') }),
+  toTls: (settings) => readTls(settings),
 });

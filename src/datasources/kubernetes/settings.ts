@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { caFile, listAddressKeys, refuseUnusedCaFile } from '../../provider/access/server.ts';
 import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
-import type { CompletedSettings, LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
+import type { CompletedSettings } from '../../provider/contract/provider.ts';
 import { sharedSettings, toSourceSchema } from '../../provider/contract/settings.ts';
-import { flag, isSection, someList, someText, text } from '../../settings/kinds.ts';
+import { flag, isSection, someList, text } from '../../settings/kinds.ts';
 import { namespacePattern } from './key.ts';
 
 const namespaces = 'a list of 1 to 100 names of namespaces';
@@ -19,11 +21,7 @@ export const kubernetesSettings = toSourceSchema('kubernetes', {
   inCluster: flag()
     .default(false)
     .describe('Whether address, token and certificates are those of the pod that the program runs in.'),
-  caFile: someText()
-    .optional()
-    .describe(
-      'Certificates in PEM that the server’s is checked with, in place of the system’s. Relative to this file’s folder.',
-    ),
+  caFile,
   credentials: z
     .union([tokenWay, tokenFileWay], { error: 'a map of either token or tokenFile' })
     .optional()
@@ -45,8 +43,7 @@ type KubernetesSettings = z.output<typeof kubernetesSettings>;
 /** One way to the server, and nothing beside `inCluster` that it brings along. */
 function checkWays(checked: unknown, context: z.core.$RefinementCtx): void {
   const settings = checked as Readonly<Record<string, unknown>>;
-  const addresses = ['server', 'endpoint'].filter((key) => settings[key] !== undefined);
-  const ways = [...addresses, ...(settings['inCluster'] === true ? ['inCluster: true'] : [])];
+  const ways = [...listAddressKeys(settings), ...(settings['inCluster'] === true ? ['inCluster: true'] : [])];
   const refuse = (path: string[], message: string, got: string): void => {
     context.addIssue({ code: 'custom', path, message, params: { got } });
   };
@@ -59,8 +56,7 @@ function checkWays(checked: unknown, context: z.core.$RefinementCtx): void {
   if (settings['inCluster'] === true)
     for (const key of ['caFile', 'credentials'])
       if (settings[key] !== undefined) refuse([key], 'left out with inCluster: true, which brings its own', 'both');
-  if (settings['caFile'] !== undefined && addresses.some((key) => /^http:/i.test(String(settings[key]))))
-    refuse(['caFile'], 'left out with http, which has no certificates', 'both');
+  refuseUnusedCaFile(settings, context);
 }
 
 /** Where Kubernetes mounts what a service account has. */

@@ -1,5 +1,5 @@
 /** What a message of a queue means for the sources that share the queue. */
-import type { DroppedPush, PushReader } from '../pushes.ts';
+import type { DroppedPush, PushReader } from '../pushes/pushes.ts';
 import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
 import type { EventHint, EventKind, SourceEvents } from '../../provider/contract/events.ts';
 import {

@@ -4,7 +4,7 @@ import type { AttemptReport } from '../../calls/attempt-report.ts';
 import type { OperationId } from '../../calls/fair-queue.ts';
 import type { Yielder } from '../../calls/yielder.ts';
 import type { ProviderError } from '../../errors/errors.ts';
-import type { PushFailure, PushReport } from '../pushes.ts';
+import type { PushFailure, PushReport } from '../pushes/pushes.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { createTransport } from '../../provider/transport.ts';
 import { passOn, type EventfulSource } from './message.ts';

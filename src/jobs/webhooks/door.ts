@@ -1,7 +1,7 @@
 /** Takes the deliveries of one source's webhooks: what is signed and new becomes a hint. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createTokenBucket } from '../../calls/token-bucket.ts';
-import type { DroppedPush, PushReader } from '../pushes.ts';
+import type { DroppedPush, PushReader } from '../pushes/pushes.ts';
 import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
 import type { EventHint, EventVerdict } from '../../provider/contract/events.ts';
 import { CredentialsFault } from '../../provider/contract/signer.ts';
@@ -10,7 +10,7 @@ import { parseJsonObject } from '../../provider/decode/json-fields.ts';
 import { createSeenDeliveries, type SeenDeliveries } from './seen-deliveries.ts';
 
 /** A delivery whose body has come whole. */
-export interface Delivery {
+interface Delivery {
   /** HMAC-SHA-256 of the body, as 64 lower-case hexadecimal digits. */
   readonly signature: string;
   /** `x-github-event`. */
@@ -36,7 +36,7 @@ export interface WebhookDoor {
 }
 
 /** The source, and the clock of its deliveries. */
-export interface WebhookDoorOptions {
+interface WebhookDoorOptions {
   readonly webhooks: SourceWebhooks;
   readonly keyFormat: Pick<KeyFormat, 'pattern'>;
   readonly reader: PushReader;

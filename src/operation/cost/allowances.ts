@@ -5,15 +5,15 @@
 import type { Viewer } from '../../auth/viewer.ts';
 import type { ListAllowance } from '../../resolvers/jobs/allowance.ts';
 import type { Adapter } from '../../provider/contract/adapter.ts';
-import { toReadCost } from '../../jobs/plan.ts';
-import type { PageAllowance } from '../../jobs/list-run.ts';
+import { toReadCost } from '../../jobs/reading/plan.ts';
+import type { PageAllowance } from '../../jobs/lists/list-run.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { JobBudget } from './budget.ts';
 import type { ListCost } from '../../resolvers/jobs/list-cost.ts';
 import { checkLimit } from './refusal.ts';
 import type { Limits } from './settings.ts';
 import type { OperationCost } from './operation-cost.ts';
-import { firstPageSize } from '../../jobs/container-pages.ts';
+import { firstPageSize } from '../../jobs/lists/container-pages.ts';
 
 /** The cost of an operation, and the limits that it must keep. */
 interface AllowancesOptions {

@@ -7,7 +7,7 @@ import type { RequiredScopes } from '../../auth/required-scopes.ts';
 import { satisfies, type Viewer } from '../../auth/viewer.ts';
 import { InputError } from '../../errors/errors.ts';
 import type { Source } from '../../jobs/source.ts';
-import { mergeRequestedFields, type RequestedFields, withFacts } from '../../jobs/plan.ts';
+import { mergeRequestedFields, type RequestedFields, withFacts } from '../../jobs/reading/plan.ts';
 import type { Arguments, CheckedRoot } from '../../resolvers/asked.ts';
 import type { JobReference } from '../../resolvers/job-id.ts';
 import type { ListCost } from '../../resolvers/jobs/list-cost.ts';

@@ -4,7 +4,7 @@
  */
 import { getNullableType, type GraphQLObjectType, isListType, TypeNameMetaFieldDef } from 'graphql';
 import { satisfies, toScopesKey, type Viewer } from '../../auth/viewer.ts';
-import { mergeRequestedFields, type RequestedFields } from '../../jobs/plan.ts';
+import { mergeRequestedFields, type RequestedFields } from '../../jobs/reading/plan.ts';
 import { jobPaths, type OperationSelection } from '../../resolvers/selection.ts';
 import { plannedFieldOf } from '../run/run.ts';
 import { derive, objectTypesOf, type PlannedField, selectionOn } from '../run/plan.ts';

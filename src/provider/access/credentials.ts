@@ -1,39 +1,44 @@
-/** A source's bearer tokens: where they come from, and when they are read again. */
-import { createRenewable, type Renewable } from '../contract/renewable.ts';
-import { toUrlOf, type CredentialsRenewal, type Endpoint, type Signer } from '../contract/signer.ts';
-import { buyAppToken } from './app-token.ts';
+/** A source's tokens: where they come from, and when they are read again. */
+import { createRenewable, type RenewableOptions } from '../contract/renewable.ts';
+import { toUrlOf, type Endpoint, type Signer } from '../contract/signer.ts';
 import { readTokenFile } from './secret-files.ts';
-import type { TokenCredentials } from './settings.ts';
+import type { TokenSettings } from './settings.ts';
 
-/** What a source that takes bearer tokens is shown. */
-interface BearerSignerOptions {
-  readonly endpoint: Endpoint;
-  /** Undefined: nothing is sent that says who asks, as for `kubectl proxy`. */
-  readonly credentials: TokenCredentials | undefined;
-  readonly now: () => Date;
-}
-
-interface ReadToken {
+/** What the header `authorization` says of who asks. */
+export interface Token {
   readonly token: string;
+  /** Default: Bearer (RFC 6750 section 2.1). Basic: the user and password in base64 (RFC 7617 section 2). */
+  readonly scheme?: 'Basic';
   readonly expiration?: Date;
 }
 
-interface Tokens {
-  readonly read: () => Promise<ReadToken>;
-  /** Absent for a token in the settings, which never changes. */
-  readonly renewal?: CredentialsRenewal;
+/**
+ * A way to tokens, for example one that buys them: how one is read, and how often. `read` throws `CredentialsFault`, and
+ * `ProviderError` for a server that gives no answer.
+ */
+export type TokenWay = Pick<RenewableOptions<Token>, 'read'> & Partial<Omit<RenewableOptions<Token>, 'isSame' | 'now'>>;
+
+/** What a source that takes tokens is shown. */
+interface BearerSignerOptions {
+  readonly endpoint: Endpoint;
+  /** Undefined: nothing is sent that says who asks, as for `kubectl proxy`. */
+  readonly credentials: TokenSettings | TokenWay | undefined;
+  readonly now: () => Date;
 }
 
 /** A token's file is read again when what was read is this old. */
 const rereadMilliseconds = 60_000;
 
-/** Adds `authorization: Bearer …` (RFC 6750 section 2.1). */
+/** Adds the header `authorization`. */
 export function createBearerSigner({ endpoint, credentials, now }: BearerSignerOptions): Signer {
-  const tokens = credentials && createTokens(credentials, endpoint, now);
+  const tokens = credentials && createRenewable<Token>({ ...toWay(credentials), isSame, now });
   const sign: Signer = async (request) => {
     const url = toUrlOf(endpoint, request);
     const headers: Record<string, string> = { ...request.headers };
-    if (tokens !== undefined) headers['authorization'] = `Bearer ${(await tokens.read()).token}`;
+    if (tokens !== undefined) {
+      const { scheme = 'Bearer', token } = await tokens.read();
+      headers['authorization'] = `${scheme} ${token}`;
+    }
     return {
       origin: url.origin,
       method: request.method,
@@ -42,26 +47,21 @@ export function createBearerSigner({ endpoint, credentials, now }: BearerSignerO
       body: request.body,
     };
   };
-  return Object.assign(sign, { renewal: tokens?.renewal });
+  return Object.assign(sign, { renewal: tokens });
 }
 
-function createTokens(credentials: TokenCredentials, endpoint: Endpoint, now: () => Date): Tokens {
-  if ('token' in credentials) {
-    const token = Promise.resolve({ token: credentials.token });
-    return { read: () => token };
-  }
-  const isSame = (one: ReadToken, other: ReadToken): boolean => one.token === other.token;
-  if ('tokenFile' in credentials) {
-    const read = async (): Promise<ReadToken> => ({ token: await readTokenFile(credentials.tokenFile) });
+function isSame(one: Token, other: Token): boolean {
+  return one.token === other.token;
+}
+
+function toWay(credentials: TokenSettings | TokenWay): TokenWay {
+  if ('token' in credentials) return { read: () => Promise.resolve({ token: credentials.token }) };
+  if (!('tokenFile' in credentials)) return credentials;
+  return {
+    read: async () => ({ token: await readTokenFile(credentials.tokenFile) }),
+    rereadMilliseconds,
+    cooldownMilliseconds: 0,
     // What a file no longer holds is not used any more.
-    return toTokens(
-      createRenewable({ read, isSame, now, rereadMilliseconds, cooldownMilliseconds: 0, usesOlder: false }),
-    );
-  }
-  const { app } = credentials;
-  return toTokens(createRenewable<ReadToken>({ read: () => buyAppToken({ ...app, endpoint, now }), isSame, now }));
-}
-
-function toTokens(renewable: Renewable<ReadToken>): Tokens {
-  return { read: renewable.read, renewal: renewable };
+    usesOlder: false,
+  };
 }

@@ -14,6 +14,12 @@ export const tokenFileWay = toVariant({
   ),
 });
 
+/** A user, whose password buys tokens or is shown with each call. */
+export const passwordWay = toVariant({
+  username: someText().describe('The user.'),
+  password: someText().describe('The user’s password, from the environment.'),
+});
+
 /** A GitHub App, which buys tokens for an hour. */
 export const appWay = toVariant({
   app: section({
@@ -25,10 +31,11 @@ export const appWay = toVariant({
   }).describe('A GitHub App that buys tokens.'),
 });
 
-/** The `credentials` of a source: a token, a file with one, or a GitHub App. */
-export type TokenCredentials = z.output<typeof tokenWay> | z.output<typeof tokenFileWay> | z.output<typeof appWay>;
+/** The `credentials` of a source that hold a token or name a file of one. */
+export type TokenSettings = z.output<typeof tokenWay> | z.output<typeof tokenFileWay>;
 
-type Refinement = (
+/** `superRefine` of any section. */
+export type Refinement = (
   check: (settings: unknown, context: z.core.$RefinementCtx) => void,
   params: { readonly when: (payload: { readonly value: unknown }) => boolean },
 ) => void;

@@ -6,12 +6,14 @@ interface Ending {
 }
 
 /** How values that end, such as credentials, are read, and how often at most. */
-interface RenewableOptions<T extends Ending> {
+export interface RenewableOptions<T extends Ending> {
   readonly read: () => Promise<T>;
   readonly isSame: (one: T, other: T) => boolean;
   readonly now: () => Date;
   /** Age at which those without an expiry are read again: files and processes may change at any time. Default: 5 minutes. */
   readonly rereadMilliseconds?: number;
+  /** Those with an expiry are read again this long before it. Default: 5 minutes. */
+  readonly marginMilliseconds?: number;
   /**
    * Minimum interval between reads after refusals, and after a read that gave credentials near their end: those that lack a
    * permission, or have ended already by a clock that is wrong, must not be read with every call. Default: 30 seconds.
@@ -26,13 +28,12 @@ export interface Renewable<T> extends CredentialsRenewal {
   readonly read: () => Promise<T>;
 }
 
-/** Credentials with an expiry are read again this long before it. */
-const marginMilliseconds = 5 * 60_000;
+const fiveMinutes = 5 * 60_000;
 
 /** Concurrent reads are one. A read that fails leaves the cached ones in use, unless `usesOlder` is false. */
 export function createRenewable<T extends Ending>(options: RenewableOptions<T>): Renewable<T> {
   const { read, isSame, now, usesOlder = true } = options;
-  const { rereadMilliseconds = 5 * 60_000, cooldownMilliseconds = 30_000 } = options;
+  const { rereadMilliseconds = fiveMinutes, marginMilliseconds = fiveMinutes, cooldownMilliseconds = 30_000 } = options;
   let current: T | undefined;
   let readAt = 0;
   let heldSince = 0;

@@ -1,4 +1,4 @@
-import type { PageAllowance } from '../../jobs/list-run.ts';
+import type { PageAllowance } from '../../jobs/lists/list-run.ts';
 import type { Source } from '../../jobs/source.ts';
 
 /** The remaining cost that one list of an operation may have. The limits set it before the operation runs. */

@@ -1,5 +1,5 @@
 /** Finds a source's newest jobs that meet a filter in one look at its list. */
-import type { ListSnapshot } from '../../jobs/list-watcher.ts';
+import type { ListSnapshot } from '../../jobs/watching/list-watcher.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { CheckedFilter } from './filter.ts';
 import type { ListedJob } from './listed-job.ts';

@@ -1,6 +1,6 @@
 /** `Query.jobs`: a page of the jobs of all sources, with its gaps as issues, by as few calls as possible. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { type RequestedFields, withFacts } from '../../jobs/plan.ts';
+import { type RequestedFields, withFacts } from '../../jobs/reading/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';

@@ -1,5 +1,5 @@
 /** Counts the jobs of a list that meet its filter, as far as the operation's limits allow to judge them. */
-import type { RequestedFields } from '../../jobs/plan.ts';
+import type { RequestedFields } from '../../jobs/reading/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance } from './allowance.ts';
 import type { Issues } from './issues.ts';

@@ -1,7 +1,7 @@
 /** `Query.jobsByProviderJobId`: the jobs that a provider calls by an id, in whichever source they are. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { ProviderError } from '../../errors/errors.ts';
-import type { RequestedFields } from '../../jobs/plan.ts';
+import type { RequestedFields } from '../../jobs/reading/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';

@@ -1,6 +1,6 @@
 /** One source's part of a watched list: its newest jobs that meet the filter, as of the last look. */
 import type { Instant } from '../../provider/contract/job.ts';
-import type { ListFollower, ListSnapshot, ListWatcher } from '../../jobs/list-watcher.ts';
+import type { ListFollower, ListSnapshot, ListWatcher } from '../../jobs/watching/list-watcher.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { CheckedFilter } from './filter.ts';
 import { toCoverage, type SourceIssue } from './issues.ts';

@@ -1,7 +1,7 @@
 /** Judges listed jobs by a filter: by their rows, else by reads, each once for an operation. */
-import type { JobLoader } from '../../jobs/loader.ts';
+import type { JobLoader } from '../../jobs/reading/loader.ts';
 import type { Source } from '../../jobs/source.ts';
-import { type RequestedFields, toRowCost } from '../../jobs/plan.ts';
+import { type RequestedFields, toRowCost } from '../../jobs/reading/plan.ts';
 import type { CheckedFilter } from './filter.ts';
 import { isGone, type Issues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';

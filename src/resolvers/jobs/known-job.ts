@@ -1,5 +1,5 @@
-/** A listed job, as far as its row, or a read of it, says what is counted. */
-import type { ReadRecord } from '../../jobs/reader.ts';
+/** A listed job, as far as its row or a read gives the counted facts. */
+import type { ReadRecord } from '../../jobs/reading/reader.ts';
 import type { Source } from '../../jobs/source.ts';
 import {
   toDurationSeconds,
@@ -8,7 +8,7 @@ import {
   type JobFailure,
   type JobStatus,
 } from '../../provider/contract/job.ts';
-import { holdsInRow } from '../../jobs/plan.ts';
+import { holdsInRow } from '../../jobs/reading/plan.ts';
 import type { CheckedFilter } from './filter.ts';
 import type { ListedJob } from './listed-job.ts';
 import { hasEndedBadly } from './reasons.ts';

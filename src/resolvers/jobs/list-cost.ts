@@ -7,7 +7,7 @@ import {
   type RequestedFields,
   toRowCost,
   withFacts,
-} from '../../jobs/plan.ts';
+} from '../../jobs/reading/plan.ts';
 import type { SelectedJobs } from '../selection.ts';
 import { isCovered } from './coverage.ts';
 import { readsToEnd, type PageRequest } from './page-request.ts';

@@ -1,5 +1,5 @@
 import type { JobFacts } from '../../provider/contract/job.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
 import type { Source } from '../../jobs/source.ts';
 import { comparePlaces, type Place } from './order.ts';
 

@@ -3,7 +3,7 @@
  * bound to the filter and order that it was made with.
  */
 import type { Instant } from '../../provider/contract/job.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
 import type { JobOrder } from '../types.generated.ts';
 import { createHash } from 'node:crypto';
 import { InputError } from '../../errors/errors.ts';

@@ -1,6 +1,6 @@
 /** The node of a listed job: from its row if that has every selected fact, else from a separate read. */
-import { answersFromRow, holdsInRow, type RequestedFields } from '../../jobs/plan.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
+import { answersFromRow, holdsInRow, type RequestedFields } from '../../jobs/reading/plan.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../graphql-errors.ts';
 import { toJobNode, type JobNode } from '../nodes.ts';
@@ -34,7 +34,7 @@ export async function readListedNode(
   }
 }
 
-/** An empty list would mean that there are none. */
+/** An empty list would mean that the job has no such parts. */
 const unknownFailures: object = { failures: null };
 
 /** The row's node: the first requested field that needed the read throws the error, the others are null. */

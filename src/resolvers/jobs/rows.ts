@@ -2,8 +2,8 @@
 import type { Instant } from '../../provider/contract/job.ts';
 import type { ListedJob } from './listed-job.ts';
 import { comparePlaces, type Place, toPlace } from './order.ts';
-import { formatJobId } from '../../jobs/job-id.ts';
-import type { RowStream } from '../../jobs/list-reader.ts';
+import { formatJobId } from '../../jobs/reading/job-id.ts';
+import type { RowStream } from '../../jobs/lists/list-reader.ts';
 import type { ReadContext } from '../../calls/read-context.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { JobOrder } from '../types.generated.ts';

@@ -1,5 +1,5 @@
 /** Finds where a job with its provider's own id may be: which sources are asked, and for which keys. */
-import { formatJobId } from '../../jobs/job-id.ts';
+import { formatJobId } from '../../jobs/reading/job-id.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { KeyFormat } from '../../provider/contract/adapter.ts';
 import type { ReadRootField } from '../asked.ts';

@@ -1,7 +1,7 @@
 /** The job of an event of `jobsUpdated`: from its row if that has every selected fact, else read with its neighbours. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Instant } from '../../provider/contract/job.ts';
-import { answersFromKey, answersFromRow, needsSecrets, type RequestedFields } from '../../jobs/plan.ts';
+import { answersFromKey, answersFromRow, needsSecrets, type RequestedFields } from '../../jobs/reading/plan.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { createIssues } from './issues.ts';

@@ -1,10 +1,10 @@
 /** Filters the rows that one look at a source's list shows. Followers with equal filters share the judged rows. */
-import { formatJobId } from '../../jobs/job-id.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
-import type { ListSnapshot } from '../../jobs/list-watcher.ts';
-import type { RowCursor } from '../../jobs/shared-rows.ts';
+import { formatJobId } from '../../jobs/reading/job-id.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
+import type { ListSnapshot } from '../../jobs/watching/list-watcher.ts';
+import type { RowCursor } from '../../jobs/watching/shared-rows.ts';
 import type { Source } from '../../jobs/source.ts';
-import { type RequestedFields, toRowCost } from '../../jobs/plan.ts';
+import { type RequestedFields, toRowCost } from '../../jobs/reading/plan.ts';
 import type { CheckedFilter } from './filter.ts';
 import { createIssues, type Issues, type SourceIssue } from './issues.ts';
 import { createJudge, type Judge } from './judge.ts';

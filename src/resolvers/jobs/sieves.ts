@@ -1,7 +1,7 @@
 /** The sieves of the looks at watched lists: followers whose filters are equal share one. */
-import { formatJobId } from '../../jobs/job-id.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
-import type { ListSnapshot } from '../../jobs/list-watcher.ts';
+import { formatJobId } from '../../jobs/reading/job-id.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
+import type { ListSnapshot } from '../../jobs/watching/list-watcher.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { CheckedFilter } from './filter.ts';
 import { createSieve, type Sieve } from './sieve.ts';

@@ -1,7 +1,7 @@
 /** The reads that `maxReads` allows: each job once for all fields of one `jobStats`, as far as the limits allow. */
-import type { JobLoader } from '../../jobs/loader.ts';
+import type { JobLoader } from '../../jobs/reading/loader.ts';
 import type { Source } from '../../jobs/source.ts';
-import type { RequestedFields } from '../../jobs/plan.ts';
+import type { RequestedFields } from '../../jobs/reading/plan.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
 import type { CheckedFilter } from './filter.ts';
 import { isGone, type Issues } from './issues.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors/errors.ts';
-import type { RequestedFields } from '../../jobs/plan.ts';
+import type { RequestedFields } from '../../jobs/reading/plan.ts';
 import type { Reading, ReadRootField } from '../asked.ts';
 import type { JobStatsByDefinitionArgs, JobStatsByReasonArgs, QueryJobStatsArgs } from '../types.generated.ts';
 import { isCovered } from './coverage.ts';

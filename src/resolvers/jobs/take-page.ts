@@ -1,6 +1,6 @@
 /** Chooses the jobs of a page: the first rows whose jobs meet the filter, as far as the operation's limits allow to look. */
 import type { Signal } from '../../platform/signal.ts';
-import { answersFromRow, type RequestedFields } from '../../jobs/plan.ts';
+import { answersFromRow, type RequestedFields } from '../../jobs/reading/plan.ts';
 import type { Source } from '../../jobs/source.ts';
 import type { ListAllowance, ListLimit } from './allowance.ts';
 import type { Issues } from './issues.ts';

@@ -1,8 +1,8 @@
 /** Decides whether a listed job meets a filter: by its row if the row suffices, else by a read of the job. */
 import { isTerminal, jobStatuses, type Instant, type JobFacts } from '../../provider/contract/job.ts';
-import type { ReadRow } from '../../jobs/container-pages.ts';
+import type { ReadRow } from '../../jobs/lists/container-pages.ts';
 import type { Source } from '../../jobs/source.ts';
-import { holdsInRow } from '../../jobs/plan.ts';
+import { holdsInRow } from '../../jobs/reading/plan.ts';
 import { findReason, hasEndedBadly } from './reasons.ts';
 import { isUnbounded, type CheckedFilter, type Span } from './filter.ts';
 

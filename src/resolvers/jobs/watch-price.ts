@@ -1,5 +1,5 @@
 /** How many watched jobs a watched list counts as: the jobs that it may show, or the cost of searching for them. */
-import type { ListWatcher, LookExtent } from '../../jobs/list-watcher.ts';
+import type { ListWatcher, LookExtent } from '../../jobs/watching/list-watcher.ts';
 import { isCovered } from './coverage.ts';
 import { isUnbounded, type CheckedFilter } from './filter.ts';
 

@@ -1,11 +1,11 @@
-/** `Query.jobLog`: a page of a job's log. It is read for each request, and nothing of it is kept. */
+/** `Query.jobLog`: a page of a job's log. It is read for each request, and never kept. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { satisfies } from '../../auth/viewer.ts';
 import { formatLogCursor } from '../../jobs/log/cursor.ts';
 import { toLogIssue, type LogIssue } from '../../jobs/log/issue.ts';
 import type { CutPage } from '../../jobs/log/page.ts';
 import type { ReadLog } from '../../jobs/log/read-log.ts';
-import { loggedJob } from '../../jobs/plan.ts';
+import { loggedJob } from '../../jobs/reading/plan.ts';
 import type { Instant } from '../../provider/contract/job.ts';
 import type { LogPart, LogPlace } from '../../provider/contract/log.ts';
 import { requestOf } from '../asked.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Watch, WatchedState } from '../../../src/jobs/watcher.ts';
+import type { Watch, WatchedState } from '../../../src/jobs/watching/watcher.ts';
 import type { Source } from '../../../src/jobs/source.ts';
 import { toInjectFault } from '../../emulation/faults.ts';
 import { startGateway, type GatewayUnderTest } from '../../gateway.ts';

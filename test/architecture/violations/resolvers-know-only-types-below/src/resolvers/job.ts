@@ -1,3 +1,3 @@
-import { read } from '../jobs/reader.ts';
+import { read } from '../jobs/reading/reader.ts';
 
 export const known = read;

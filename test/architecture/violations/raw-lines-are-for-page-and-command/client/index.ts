@@ -1,0 +1,3 @@
+import { runs } from './log-runs.ts';
+
+export const index = runs;
