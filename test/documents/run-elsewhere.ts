@@ -38,6 +38,7 @@ export const runElsewhere: Readonly<Record<string, RunBy | string>> = {
   'npx jobgraph sources --url http://127.0.0.1:4000': production,
   'npx jobgraph jobs ls --url http://127.0.0.1:4000…': production,
   'jobgraph auth login…': { file: 'test/cli/open-http.test.ts', text: "['auth', 'login', '--url'" },
+  'aws cloudformation deploy …': `${account('AWS')} test/deploy judges the template.`,
   'jq …': 'It needs jq and the files of an application.',
   'mkdir -p examples/supergraph/composed': 'It makes a folder for the commands of the routers below it.',
   'cd examples/supergraph': 'It leads to the commands of the routers below it.',
