@@ -49,7 +49,7 @@ export interface Health {
 }
 
 /** What of an attempt's report counts. */
-export type HealthAttempt = Pick<AttemptReport, 'errorCode' | 'causeKind'> &
+type HealthAttempt = Pick<AttemptReport, 'errorCode' | 'causeKind'> &
   Partial<Pick<AttemptReport, 'operation' | 'target' | 'clockOffsetSeconds' | 'unreadable'>>;
 
 /** What the settings name of a source, and what else decides about its state. */

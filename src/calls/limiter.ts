@@ -4,7 +4,7 @@
  */
 import type { Signal } from '../platform/signal.ts';
 import { Usage } from '../platform/usage.ts';
-import type { LimiterSettings } from '../provider/contract/provider.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
 import { ProviderError } from '../errors/errors.ts';
 import { createCooldownError, createCooldown } from './cooldown.ts';
 import { createFairQueue, type FairQueue, type FlowKey } from './fair-queue.ts';

@@ -1,7 +1,7 @@
 /** Splits the answer of a log into lines, however long they are, without holding more of a line than is shown. */
 import type { LogBytes } from '../provider/contract/log.ts';
 
-/** A line's time, and as much of it as is shown, with what follows so that a cut is seen. */
+/** A line's time, and the bytes that are shown of the line, with the next ones so that a cut is seen. */
 const maxHeldBytes = 16_384 + 128;
 const lineEnd = 0x0a;
 const carriageReturn = 0x0d;
@@ -43,7 +43,7 @@ function createLine(): Line {
       const trailing = countReturns(bytes);
       returns = trailing === bytes.length ? returns + trailing : trailing;
       if (held >= maxHeldBytes) return;
-      // A chunk is not kept for one line of it.
+      // A chunk is not kept for one of its lines.
       const part = bytes.slice(0, maxHeldBytes - held);
       parts.push(part);
       held += part.length;

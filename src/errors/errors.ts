@@ -72,7 +72,7 @@ const usualKinds: Readonly<Partial<Record<ProviderErrorCode, CauseKind>>> = {
 };
 
 /** Facts about a failure besides its code. */
-export interface ProviderErrorDetails {
+interface ProviderErrorDetails {
   /** The provider's code, if it gave one. */
   readonly providerCode?: string | null;
   /** The provider's id of the request; null if it did not answer. */

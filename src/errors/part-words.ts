@@ -16,7 +16,7 @@ export function toPrintable(text: string): string {
 /**
  * What went wrong with a part, in a sentence that names it.
  * @param asked who was asked, e.g. `AWS Batch` or `AWS Batch in us-east-1`
- * @param others what is there in its place, if it is known
+ * @param others the parts that exist, if they are known
  */
 export function toPartSentence(
   asked: string,

@@ -9,7 +9,8 @@ import type { LoggedJob } from '../provider/contract/log.ts';
 import type { Reader } from './reading/reader.ts';
 import type { SourceCalls, SourceCallsOptions } from './source-calls.ts';
 import type { Adapter } from '../provider/contract/adapter.ts';
-import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
+import type { Provider } from '../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 
 /** What the logs of all sources share. */

@@ -6,7 +6,8 @@ import { countCallsPerPage, holdsInRow } from './reading/plan.ts';
 import { toReopeningStore, type FactStore, type Stored } from './reading/fact-store.ts';
 import type { SourceHealth } from '../calls/health.ts';
 import type { Fetched, PageStore } from './reading/list-pages.ts';
-import type { LimiterSettings, Provider } from '../provider/contract/provider.ts';
+import type { LimiterSettings } from '../provider/contract/limiter-settings.ts';
+import type { Provider } from '../provider/contract/provider.ts';
 import { createListReader, type ListReader } from './lists/list-reader.ts';
 import type { Pushes, PushReport } from './pushes/pushes.ts';
 import { createReader, type Reader } from './reading/reader.ts';
@@ -179,7 +180,7 @@ function createReadings(
 const noReport: PushReport = { onPush: ignore, onPushState: ignore, onHintedRead: ignore, onPushLag: ignore };
 
 function ignore(): void {
-  // Nobody asks for it.
+  // No one asks for it.
 }
 
 /** Undefined where nothing is to tell of changes. */

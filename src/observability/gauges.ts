@@ -1,4 +1,4 @@
-/** Values of the present: of sources, connections and what is watched. */
+/** Values of the present: of sources, connections, and watched jobs and lists. */
 import { Gauge, type Registry } from 'prom-client';
 import { pushStates } from '../jobs/pushes/pushes.ts';
 import type { Source } from '../jobs/source.ts';

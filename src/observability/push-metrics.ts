@@ -1,4 +1,4 @@
-/** What is pushed of jobs' changes, and what the hints lead to. */
+/** Pushed changes of jobs, and the reads that they lead to. */
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { hintedReadResults, type PushReport } from '../jobs/pushes/pushes.ts';
 

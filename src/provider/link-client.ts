@@ -17,14 +17,14 @@ interface FileRange {
 }
 
 /** Reads files. */
-export interface LinkClient {
+interface LinkClient {
   /** Throws `ProviderError`, or the signal's reason if it aborts. */
   readonly read: (link: AllowedLink, range: FileRange, signal: AbortSignal) => Promise<FileAnswer>;
   readonly close: () => Promise<void>;
 }
 
 /** The limits of connections, and how names become addresses. */
-export interface LinkClientOptions {
+interface LinkClientOptions {
   /** Maximum connections per host; further reads wait for a free one. */
   readonly connections: number;
   /** Default: the system's. */

@@ -84,7 +84,7 @@ interface Place {
 }
 
 /**
- * What is wrong, and where. A line that is indented deeper than the value before it allows is reported as that value's
+ * The fault, and where it stands. A line that is indented deeper than the value before it allows is reported as that value's
  * second ":", and again as a key of several lines; one that is indented like no list above it as one without "-".
  */
 function namePlaces(errors: readonly YAMLError[], text: string): readonly Place[] {

@@ -6,7 +6,7 @@ import { type Breakers, createBreakers } from '../../src/calls/breaker.ts';
 import type { AttemptReport } from '../../src/calls/attempt-report.ts';
 import { createCaller, type CallContext, type Caller } from '../../src/calls/caller.ts';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
-import type { LimiterSettings } from '../../src/provider/contract/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/limiter-settings.ts';
 import { createRetryBudget } from '../../src/calls/retry.ts';
 import type { Signer } from '../../src/provider/contract/signer.ts';
 import { TransportFault, type Transport } from '../../src/provider/transport.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors/errors.ts';
 import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
-import type { LimiterSettings } from '../../src/provider/contract/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/limiter-settings.ts';
 import { createTokenBucket } from '../../src/calls/token-bucket.ts';
 
 const unhurried: LimiterSettings = { requestsPerSecond: 1000, burst: 1000, concurrency: 1000, queue: 100_000 };

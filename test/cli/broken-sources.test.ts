@@ -1,141 +1,74 @@
-/** Thirteen sources, twelve of them broken, as the command sees them: by a configuration, at a gateway, and in lists. */
+/** Sources that are broken on purpose, as the command sees them: by a configuration, at a gateway, and in lists. */
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { GatewayUnderTest } from '../gateway.ts';
+import { batch, createWorlds, faults, hideCredentials, names, sound, type Fault } from '../operator/broken-sources.ts';
 import { startProviders, type ProviderWorld } from '../providers.ts';
 import { command, type Outcome } from './command.ts';
 
-const nightly = { jobQueueName: 'nightly', jobQueueArn: 'arn:aws:batch:us-east-1:123456789012:job-queue/nightly' };
-const batchJob = {
-  jobId: '00000001-0000-4000-8000-000000000000',
-  jobName: 'a',
-  jobQueue: nightly.jobQueueArn,
-  status: 'RUNNING',
-  createdAt: 1_795_161_600_000,
-};
-const queues = ['nightly'];
-const batch = {
-  provider: 'awsbatch',
-  jobs: { describe: () => batchJob, list: () => [batchJob], queues: () => [nightly] },
-} as const;
-const none = { describe: () => undefined, list: () => [] };
-
 interface Broken {
   readonly world: ProviderWorld;
+  readonly code: string;
   readonly cause: string;
+  readonly state: string;
   readonly status: number;
-  /** A part of the remedy; undefined where there is none. */
-  readonly remedy?: string;
+  /** How the remedy reads; undefined where there is none. */
+  readonly remedy?: RegExp;
 }
 
-const broken: Readonly<Record<string, Broken>> = {
-  'wrong-queue': {
-    world: { ...batch, source: { queues: ['nihgtly'] } },
-    cause: 'TARGET_UNKNOWN',
-    status: 78,
-    remedy: 'Correct `sources[0].queues[0]`',
-  },
-  'wrong-project': {
-    world: { provider: 'codebuild', jobs: none, source: { projects: ['web-ap'] } },
-    cause: 'TARGET_UNKNOWN',
-    status: 78,
-    remedy: 'Correct `sources[0].projects[0]`',
-  },
-  'no-repository': {
-    world: {
-      provider: 'githubactions',
-      jobs: none,
-      source: { repositories: ['acme/webb'] },
-      fault: () => ({ kind: 'httpError', status: 404 }),
-    },
-    cause: 'TARGET_UNKNOWN',
-    status: 78,
-    remedy: 'Correct `sources[0].repositories[0]`',
-  },
-  'no-profile': {
-    world: { ...batch, source: { queues, credentials: { profile: 'nobody' } } },
-    cause: 'PROFILE_MISSING',
-    status: 78,
-    remedy: 'Write the profile into the shared AWS files',
-  },
+const source = { queues: ['nightly'] };
+
+/** What fails in other ways than settings and credentials do. */
+const failing: Readonly<Record<string, Broken>> = {
   moved: {
-    world: { ...batch, source: { queues }, fault: () => ({ kind: 'redirect', location: 'https://other.example/' }) },
-    cause: 'REDIRECTED',
-    status: 78,
-    remedy: 'Write the new name or address into the settings',
-  },
-  'wrong-key': {
-    world: {
-      ...batch,
-      source: { queues, credentials: { accessKeyId: 'AKIDUNKNOWN', secretAccessKey: 'not-the-secret' } },
-    },
-    cause: 'CREDENTIALS_UNKNOWN',
-    status: 77,
-    remedy: 'Replace the key or token in `credentials`',
-  },
-  'wrong-secret': {
-    world: {
-      ...batch,
-      source: { queues, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'another-secret' } },
-    },
-    cause: 'SIGNATURE_WRONG',
-    status: 77,
-    remedy: 'Correct the secret that belongs to the key',
-  },
-  'no-permission': {
-    world: { ...batch, source: { queues }, fault: () => ({ kind: 'accessDenied' }) },
-    cause: 'NOT_PERMITTED',
-    status: 77,
-    remedy: 'Grant batch:ListJobs',
-  },
-  'wrong-token': {
-    world: { provider: 'kubernetes', jobs: none, fault: () => ({ kind: 'httpError', status: 401 }) },
-    cause: 'CREDENTIALS_UNKNOWN',
-    status: 77,
-    remedy: 'Replace the key or token in `credentials`',
+    world: { ...batch, source, fault: () => ({ kind: 'redirect', location: 'https://other.example/' }) },
+    ...{ code: 'PROVIDER_BAD_RESPONSE', cause: 'REDIRECTED', state: 'MISCONFIGURED', status: 78 },
+    remedy: /^Write the new name or address into the settings/,
   },
   unreadable: {
-    world: { ...batch, source: { queues }, fault: () => ({ kind: 'malformed' }) },
-    cause: 'ANSWER_UNREADABLE',
-    status: 76,
-    remedy: "Compare the provider's version with the documents",
+    world: { ...batch, source, fault: () => ({ kind: 'malformed' }) },
+    ...{ code: 'PROVIDER_BAD_RESPONSE', cause: 'ANSWER_UNREADABLE', state: 'DEGRADED', status: 76 },
+    remedy: /^Compare the provider's version with the documents/,
   },
   failing: {
-    world: { ...batch, source: { queues }, fault: () => ({ kind: 'httpError', status: 503 }) },
-    cause: 'PROVIDER_FAULT',
-    status: 69,
+    world: { ...batch, source, fault: () => ({ kind: 'httpError', status: 503 }) },
+    ...{ code: 'PROVIDER_UNAVAILABLE', cause: 'PROVIDER_FAULT', state: 'DEGRADED', status: 69 },
   },
   throttled: {
-    world: { ...batch, source: { queues }, fault: () => ({ kind: 'throttle' }) },
-    cause: 'THROTTLED',
-    status: 75,
-    remedy: 'Lower `limits.requestsPerSecond`',
+    world: { ...batch, source, fault: () => ({ kind: 'throttle' }) },
+    ...{ code: 'PROVIDER_THROTTLED', cause: 'THROTTLED', state: 'DEGRADED', status: 75 },
+    remedy: /^Lower `limits.requestsPerSecond`/,
   },
 };
 
-const names = Object.keys(broken);
 let started: Awaited<ReturnType<typeof start>>;
 let gateway: GatewayUnderTest;
 let env: Readonly<Record<string, string>>;
+let restore: () => void;
 
-const start = () => {
-  const worlds = Object.entries(broken).map(([name, { world }]) => [name, world] as const);
+const toWorlds = (of: typeof failing) => Object.entries(of).map(([name, { world }]) => [name, world] as const);
+
+async function start() {
   return startProviders<string>(
-    { good: { ...batch, source: { queues } }, ...Object.fromEntries(worlds) },
+    { ...(await createWorlds()), ...Object.fromEntries(toWorlds(failing)) },
     { random: () => 0 },
   );
-};
+}
 
 beforeAll(async () => {
+  restore = hideCredentials();
   started = await start();
   ({ gateway } = started);
   env = { JOBGRAPH_TOKEN: await gateway.token('job:read', 'job:operate') };
 });
 
-afterAll(() => started.close());
+afterAll(async () => {
+  await started.close();
+  restore();
+});
 
 const ask = (line: string): Promise<Outcome> => command([...line.split(' '), '--url', gateway.url], { env });
 
@@ -147,21 +80,51 @@ function write(only: readonly string[], rest: object = {}): string {
   return file;
 }
 
-describe.each(Object.entries(broken))('%s', (name, { cause, status, remedy }) => {
+/** Of the sources that settings or credentials break: what a list says, and a check of this source alone. */
+const ofFaults = names.map((name) => [name, faults[name] as Fault] as const);
+const ofFailing = Object.entries(failing).map(([name, fault]) => [name, fault] as const);
+const all = [...names, ...Object.keys(failing)];
+
+describe('jobs ls', () => {
+  // The first to ask: no breaker is open yet.
+  it('says of each what is wrong and where, and exits 3', async () => {
+    const { status, stdout, stderr } = await ask('jobs ls -o id');
+
+    expect(status).toBe(3);
+    expect(stdout).toBe(`${sound}:00000001-0000-4000-8000-000000000000\n`);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toEqual(
+      [...ofFaults, ...ofFailing].map(([name, { cause }]) =>
+        expect.stringMatching(new RegExp(`^! not covered: ${name}( \\(\\S+\\))?: \\S.* \\(${cause}\\)$`)),
+      ),
+    );
+    for (const [index, [, { part }]] of ofFaults.entries()) expect(lines[index]).toContain(part ?? '');
+    expect(lines[0]).toBe('! not covered: wrong-queue: AWS Batch knows no job queue `nihgtly` (TARGET_UNKNOWN)');
+    expect(lines[10]).toBe('! not covered: no-creds: no credentials were found (NO_CREDENTIALS)');
+    expect(stderr).not.toContain('canary');
+  });
+});
+
+describe.each([...ofFaults, ...ofFailing])('%s', (name, { code, cause, status, remedy, state, ...rest }) => {
   it(`is ${cause} with its remedy, and exits ${status}`, async () => {
     const file = write([name]);
 
-    const checked = await command(['sources', '--check', '--config', file]);
-    const probed = await command(['config', 'check', file, '--probe']);
+    const [checked, probed] = await Promise.all([
+      command(['sources', '--check', '--config', file]),
+      command(['config', 'check', file, '--probe']),
+    ]);
 
     expect([checked.status, probed.status]).toEqual([status, status]);
     for (const text of [checked.stderr, probed.stdout]) {
-      expect(text).toContain(`${name} (`);
-      expect(text).toMatch(new RegExp(`\\(PROVIDER_[A-Z_]+, ${cause}\\)`));
-      expect(text).toContain(remedy ?? '');
-      expect(text).not.toMatch(/not-the-secret|another-secret/);
+      expect(text).toMatch(new RegExp(`^${name} \\([A-Z_]+\\): ${state}$`, 'm'));
+      const [fault = '', cure = ''] = text.slice(text.indexOf('  ! ')).split('\n');
+      expect(fault).toMatch(new RegExp(`^  ! \\w.*: \\S.* \\(${code}, ${cause}\\)$`));
+      if ('part' in rest && rest.part !== null)
+        expect(fault).toContain(` ${rest.part} (sources[0].${rest.setting}[0]): `);
+      if (remedy !== undefined) expect(cure.trim()).toMatch(remedy);
+      expect(text).not.toContain('canary');
     }
-    expect(checked.stdout).toMatch(new RegExp(`^${name}\\t[A-Z]+\\t${cause}\\t`));
+    expect(checked.stdout).toMatch(new RegExp(`^${name}\\t${state}\\t${cause}\\t`));
   });
 });
 
@@ -179,26 +142,27 @@ describe('sources --check', () => {
     [['good', 'throttled'], 75],
     [['throttled', 'failing'], 69],
     [['failing', 'unreadable'], 76],
-    [['unreadable', 'no-permission'], 77],
-    [['no-permission', 'wrong-queue', 'good'], 78],
+    [['unreadable', 'no-right'], 77],
+    [['no-right', 'wrong-queue', 'good'], 78],
   ])('of %s exits %i', async (only, status) => {
     await expect(command(['sources', '--check', '--config', write(only)])).resolves.toMatchObject({ status });
   });
 
-  it('at a gateway says what is wrong with twelve of thirteen', async () => {
+  it('at a gateway says what is wrong with each but the sound one', async () => {
     const { status, stdout, stderr } = await ask('sources --check');
 
     expect(status).toBe(78);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(13);
-    expect(stderr.match(/^\S+ \([A-Z_]+\): /gm)).toHaveLength(12);
-    expect(stderr).not.toContain('good');
+    expect(stdout).toMatch(new RegExp(`^${sound}\\tHEALTHY\\t\\t`));
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1 + all.length);
+    expect([...stderr.matchAll(/^(\S+) \([A-Z_]+\): /gm)].map(([, name]) => name)).toEqual(all);
+    for (const [, { remedy }] of ofFaults) expect(stderr).toMatch(new RegExp(remedy.source.replace('^', '^ {4}'), 'm'));
   });
 
   it('has the checks as JSON', async () => {
     const { stdout } = await ask('sources --check -o json');
 
     const checks = JSON.parse(stdout) as readonly { readonly isSound: boolean; readonly source: { name: string } }[];
-    expect(checks.map(({ source }) => source.name)).toEqual(['good', ...names]);
+    expect(checks.map((one) => one.source.name)).toEqual([sound, ...all]);
     expect(checks.filter(({ isSound }) => isSound)).toHaveLength(1);
   });
 
@@ -250,17 +214,44 @@ describe('config check --probe', () => {
     expect(status).toBe(69);
     expect(stdout).toContain('! cluster.valkey.url: The store was not reached');
   });
-});
 
-describe('jobs ls', () => {
-  it('says of each of the twelve what is wrong, and exits 3', async () => {
-    const { status, stdout, stderr } = await ask('jobs ls -o id');
+  it('sends the receiver of traces none, and exits 69 where it does not take them', async () => {
+    const asked: string[] = [];
+    let answer = 200;
+    const collector = await listen(
+      createServer((request, response) => {
+        asked.push(`${request.method} ${request.url} ${request.headers['content-type']}`);
+        request.resume().on('end', () => response.writeHead(answer).end());
+      }),
+    );
+    onTestFinished(collector.close);
+    const otlp = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+    vi.stubEnv(otlp, collector.url);
+    onTestFinished(() => vi.stubEnv(otlp, undefined));
+    const probe = () => command(['config', 'check', write(['good'], { checks: { minSeconds: 9 } }), '--probe']);
 
-    expect(status).toBe(3);
-    expect(stdout).toBe('good:00000001-0000-4000-8000-000000000000\n');
-    for (const [name, { cause }] of Object.entries(broken))
-      expect(stderr).toMatch(new RegExp(`^! not covered: ${name}\\b.*: .* \\((${cause}|BREAKER_OPEN)\\)$`, 'm'));
-    expect(stderr).toMatch(/^! not covered: wrong-queue: .*`nihgtly`.* \(TARGET_UNKNOWN\)$/m);
+    const taken = await probe();
+    answer = 404;
+    const refused = await probe();
+
+    expect(taken).toMatchObject({ status: 0, stdout: expect.stringContaining(`\n${otlp}: Traces are taken.\n`) });
+    const complaint = `\n! ${otlp}: Traces are not taken: look at the address, the path and the headers.\n`;
+    expect(refused).toMatchObject({ status: 69, stdout: expect.stringContaining(complaint) });
+    expect(asked).toEqual([1, 2].map(() => 'POST /v1/traces application/x-protobuf'));
+  });
+
+  it('says that no traces are sent, and asks nobody, where another protocol is wanted', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:1');
+    vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc');
+    onTestFinished(() => {
+      for (const name of ['ENDPOINT', 'PROTOCOL']) vi.stubEnv(`OTEL_EXPORTER_OTLP_${name}`, undefined);
+    });
+
+    const { status, stdout } = await command(['config', 'check', write(['good']), '--probe']);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('No traces will be sent: OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf');
+    expect(stdout).not.toContain('OTEL_EXPORTER_OTLP_ENDPOINT:');
   });
 });
 

@@ -203,6 +203,7 @@ async function ask(source: string, maxReads: number): Promise<object> {
           }
           issues {
             code
+            isPermanent
           }
         }
       }
@@ -211,6 +212,8 @@ async function ask(source: string, maxReads: number): Promise<object> {
   );
   expect(errors).toEqual([]);
   const { byDefinition, byReason, issues } = data.jobStats;
+  // How its provider is: no read of another minute changes it.
+  expect(issues.filter((issue: { isPermanent: boolean }) => !issue.isPermanent)).toEqual([]);
   for (const one of [...byDefinition, ...byReason.flatMap((reason: { sources: object[] }) => reason.sources)])
     expect(one.source?.name ?? one.name).toBe(source);
   return {
@@ -289,3 +292,15 @@ it.each(['overTime(by: ENDED) { byStatus { count } }', 'byReason(maxReads: 10) {
     expect(spans.flatMap(({ byStatus }) => byStatus)).toEqual([]);
   },
 );
+
+it('what never changes is a permanent issue of a list, too, and no gap that metrics count', async () => {
+  const { data } = await world.gateway.query(
+    '{ jobs(filter: { sources: ["pipelines"] }) { issues { source { name } code cause isPermanent isRetryable remedy } } }',
+  );
+
+  const issue = { source: { name: 'pipelines' }, code: 'LIST_NOT_SUPPORTED', cause: null };
+  expect(data.jobs.issues).toEqual([{ ...issue, isPermanent: true, isRetryable: false, remedy: null }]);
+  const metrics = await (await fetch(world.gateway.url.replace('/graphql', '/metrics'))).text();
+  expect(metrics).toContain('# TYPE jobgraph_gaps_total counter\n');
+  expect(metrics).not.toMatch(/^jobgraph_gaps_total\{/m);
+});

@@ -14,7 +14,8 @@ import { createPageStore } from '../../src/jobs/reading/list-pages.ts';
 import type { PushReport } from '../../src/jobs/pushes/pushes.ts';
 import type { ReadRecord } from '../../src/jobs/reading/reader.ts';
 import { createSource, type Sharing, type Source } from '../../src/jobs/source.ts';
-import type { TlsSettings, LimiterSettings } from '../../src/provider/contract/provider.ts';
+import type { LimiterSettings } from '../../src/provider/contract/limiter-settings.ts';
+import type { TlsSettings } from '../../src/provider/contract/provider.ts';
 
 export interface TestSourceOptions {
   /** Of the server that the test has started. */

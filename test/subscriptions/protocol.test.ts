@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
-import { ask, dial, readLines, readMetric, watch, type Session } from './raw-session.ts';
+import { ask, dial, readLines, readMetric, readMetrics, watch, type Session } from './raw-session.ts';
 import { start } from './watched-world.ts';
 import { until } from '../until.ts';
 
@@ -96,13 +96,27 @@ describe('a connection', () => {
     ]);
   });
 
-  it('ends by a bad token, of which nothing is written', async () => {
-    const { gateway } = await start(1);
+  it('ends by a token that is refused, whose reason is logged and counted', async () => {
+    const issuer = createDemoIssuer({ now: () => new Date() });
+    const { gateway } = await start(1, { auth: issuer.settings });
+    const others = createDemoIssuer({ now: () => new Date() });
+    const scopes = ['job:read'] as const;
+    const tokens = ['x.y.z', await others.sign({ scopes }), await issuer.sign({ scopes, ttlSeconds: -3600 })];
 
-    const { closed } = await dial(gateway, 'Bearer x.y.z');
+    const ends = [];
+    for (const token of tokens) ends.push(await (await dial(gateway, `Bearer ${token}`)).closed);
 
-    expect(await closed).toEqual([4401, 'Unauthorized']);
-    expect(gateway.logs.join('')).not.toContain('x.y.z');
+    expect(ends).toEqual(tokens.map(() => [4401, 'Unauthorized']));
+    const refusals = readLines(gateway, 'token refused').map(({ level, tokenRefusal }) => [level, tokenRefusal]);
+    expect(refusals).toEqual([
+      [30, 'malformed'],
+      [30, 'signature'],
+      [30, 'expired'],
+    ]);
+    const metrics = await readMetrics(gateway);
+    for (const [, reason] of refusals)
+      expect(metrics[`jobgraph_token_refusals_total{reason="${String(reason)}"}`]).toBe(1);
+    for (const token of tokens) expect(gateway.logs.join('')).not.toContain(token);
     expect(readLines(gateway, 'fault')).toEqual([]);
   });
 

@@ -93,7 +93,7 @@ function describeRun(version: string, key: JobKey, setting: RunSetting): Read<De
   };
 }
 
-/** Throws `BadAnswer` for what is no run. */
+/** Throws `BadAnswer` if the answer is no run. */
 function toDescribed(item: unknown, setting: RunSetting): DescribedJob<AirflowFacts> {
   const run = readDagRun(toObject(item));
   return { key: `${run.dagId}/${run.runId}`, record: toDagRunRecord(run, setting) };

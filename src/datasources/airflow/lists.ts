@@ -7,7 +7,7 @@ import type { ListFilter } from '../../provider/contract/adapter.ts';
 import { readWord, type JsonObject } from '../../provider/decode/json-fields.ts';
 import { toStateWords } from './mapping.ts';
 
-export type ApiVersion = 'v2' | 'v1';
+type ApiVersion = 'v2' | 'v1';
 
 /** What a page of a list is asked for by. The server refuses a member that it does not know. */
 export interface ListRequest {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caFile, requireOneServer, toServerSetting } from '../../provider/access/server.ts';
 import { passwordWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { sharedSettings, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, choice, someList } from '../../settings/kinds.ts';
 

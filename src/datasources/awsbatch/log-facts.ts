@@ -1,4 +1,4 @@
-/** What is kept of a job beside what the graph shows, so that its log can be read: where each container of each attempt wrote. */
+/** Facts of a job beside what the graph shows, so that its log can be read: where each container of each attempt wrote. */
 import type { Instant } from '../../provider/contract/job.ts';
 import type { JobDetail } from './wire.ts';
 import type { JobLogs, PodAttempt } from './wire-logs.ts';

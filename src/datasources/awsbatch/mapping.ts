@@ -36,7 +36,7 @@ const statusWords = toStatusWords({
   FAILED: 'FAILED',
 });
 
-/** What is known of a job: what the graph shows, and where its logs are. */
+/** The facts of a job: those that the graph shows, and where its logs are. */
 export interface AwsBatchFacts extends AwsBatchJobFacts {
   /** Null for a job whose children or nodes have the logs. */
   readonly logs: readonly BatchLogFacts[] | null;
@@ -95,7 +95,7 @@ export const awsBatchRows: typeof rows = {
   toRow: (key, job, queue) => {
     const row = rows.toRow(key, job, queue);
     if (!isParent(job)) return row;
-    // It has its place among the jobs that have ended, or have not; what is shown of its end only a describe says.
+    // It has its place among the jobs that have ended, or have not; only a describe says how it ended.
     const { isTerminal, endedAt } = toOutcome(job, unknownEnd);
     return { ...row, facts: { ...row.facts, isTerminal, endedAt } };
   },

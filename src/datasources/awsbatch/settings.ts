@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
 import {

@@ -33,7 +33,7 @@ const failedPhases: ReadonlySet<string | null> = new Set(['FAILED', 'FAULT', 'TI
 /** Variables whose value is the name of the secret or parameter that holds it. */
 const referenceTypes: ReadonlySet<string | null> = new Set(['PARAMETER_STORE', 'SECRETS_MANAGER']);
 
-/** What is known of a build: what the graph shows, and whether its log is kept. */
+/** The facts of a build: those that the graph shows, and whether its log is kept. */
 export interface CodeBuildFacts extends CodeBuildBuildFacts {
   /** In the provider's words. */
   readonly logStatuses: { readonly cloudWatch: string | null; readonly s3: string | null } | null;

@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
 import {
   awsCredentials,

@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { choice } from '../../settings/kinds.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';

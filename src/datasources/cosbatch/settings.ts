@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { keyText, section, text } from '../../settings/kinds.ts';
 import { toSourceSchema } from '../../provider/contract/settings.ts';
 

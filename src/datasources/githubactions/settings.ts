@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appWay, refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
 import { webhooksSettings } from '../../provider/access/webhook-secret.ts';
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { toSourceSchema } from '../../provider/contract/settings.ts';
 import { someList, text } from '../../settings/kinds.ts';
 

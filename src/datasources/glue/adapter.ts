@@ -97,7 +97,7 @@ function toRow(name: string, item: unknown): ListRow {
   return { key, facts: record.facts };
 }
 
-/** Throws `BadAnswer` for what is no run of this job. */
+/** Throws `BadAnswer` if the answer is no run of this job. */
 function toDescribed(name: string, item: unknown): DescribedJob<GlueJobRunFacts> {
   const run = readJobRun(toObject(item));
   if (run.jobName !== name) throw new BadAnswer('JobName', 'text', "another job's id");

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, isSection, someList } from '../../settings/kinds.ts';
 

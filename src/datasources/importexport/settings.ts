@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { choice } from '../../settings/kinds.ts';
 import { awsCredentials, toSourceSchema } from '../../provider/contract/settings.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { caFile, listAddressKeys, refuseUnusedCaFile } from '../../provider/access/server.ts';
 import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
-import type { CompletedSettings, LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
+import type { CompletedSettings } from '../../provider/contract/provider.ts';
 import { sharedSettings, toSourceSchema } from '../../provider/contract/settings.ts';
 import { flag, isSection, someList, text } from '../../settings/kinds.ts';
 import { namespacePattern } from './key.ts';

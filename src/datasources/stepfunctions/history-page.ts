@@ -5,7 +5,7 @@ import { toHistoryLines } from './history-line.ts';
 import type { HistoryEvent } from './wire-history.ts';
 
 /** A page while it is read. */
-export interface GrowingPage {
+interface GrowingPage {
   /** The next events, in the order of the walk. */
   readonly add: (events: readonly HistoryEvent[]) => void;
   /** No further event can change the page. */
@@ -14,7 +14,7 @@ export interface GrowingPage {
   readonly end: (isWhole: boolean) => LogPage;
 }
 
-/** Whether the walk comes from the far end of what is asked for: the lines next to the place come last. */
+/** Whether the walk comes from the far end of the wanted lines: the lines next to the place come last. */
 export function isTowardsPlace({ direction, from }: AskedLines, reverse: boolean): boolean {
   return from !== null && reverse === (direction === 'first');
 }

@@ -1,5 +1,5 @@
 /** The log of an execution: its history, a line for each event. A place is the id of an event and the number of the line in it. */
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import type { AskedLines, LogPart, LogPlace, LogPoller, LogReads, PartLog } from '../../provider/contract/log.ts';
 import type { StepFunctionsExecutionFacts } from './facts.generated.ts';
 import { isBehind } from './history-page.ts';

@@ -103,7 +103,7 @@ function toFailures(status: JobStatus, { error, cause }: Execution): readonly Jo
   return [{ code: mayShowError(error) ? error : hiddenText, message: cause && hiddenText, subject: null }];
 }
 
-/** Whether every viewer may see the text in the place of an error: it is a name, or there is none. */
+/** Whether every viewer may see the text in the place of an error: it is a name, or empty. */
 export function mayShowError(error: string | null): boolean {
   return error === null || error === '' || errorName.test(error);
 }

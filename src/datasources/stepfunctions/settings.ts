@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { awsEvents } from '../../provider/aws/event-settings.ts';
 import { awsCredentials, awsRegion, toLogsSetting, toSourceSchema } from '../../provider/contract/settings.ts';
 import { checkedText, someList, text } from '../../settings/kinds.ts';

@@ -12,7 +12,7 @@ import { toFirstPage } from '../lists/container-pages.ts';
 import { namesParts, toPageTarget, toPartsTarget, toSetting } from '../reading/targets.ts';
 
 /** One call of a check, and what it found: the graph's `JobSourceCheckStep`. */
-export interface CheckStep {
+interface CheckStep {
   readonly operation: string;
   readonly part: string | null;
   readonly setting: string | null;
@@ -189,9 +189,10 @@ async function toFailed(check: Check, step: CheckStep, failure: ProviderError): 
 
 /** The last failure, where it is the reason that calls are held back. */
 function toRealCause({ health }: SourceCheckOptions, error: ProviderError): ProviderError {
-  const { lastErrorCause } = health();
-  if (error.causeKind !== 'BREAKER_OPEN' || lastErrorCause === null) return error;
-  return new ProviderError(error.code, { causeKind: lastErrorCause, cause: error });
+  if (error.causeKind !== 'BREAKER_OPEN') return error;
+  const { lastErrorCode, lastErrorCause } = health();
+  if (lastErrorCode === null || lastErrorCause === null) return error;
+  return new ProviderError(lastErrorCode, { causeKind: lastErrorCause, cause: error });
 }
 
 /** Whether the list of parts is permitted is no finding. Parts that the settings name already are left out. */

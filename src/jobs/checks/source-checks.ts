@@ -3,7 +3,7 @@ import type { HealthState } from '../../calls/health.ts';
 import { checkSource, type SourceCheckOptions, type SourceFindings } from './source-check.ts';
 
 /** On whose behalf a source is checked. */
-export type CheckedBy = 'start' | 'viewer' | 'command';
+type CheckedBy = 'start' | 'viewer' | 'command';
 
 /** What a check has found, and the state that the source is in after it. */
 export interface SourceCheck extends SourceFindings {

@@ -1,4 +1,4 @@
-/** Reads what is added to a part that is followed, until all of it has been read: by polls, by a stream, or by pages. */
+/** Reads the lines that are added to a followed part, to its end: by polls, by a stream, or by pages. */
 import { sleepUntil } from './sleep.ts';
 import type { ReadContext } from '../../calls/read-context.ts';
 import { ProviderError } from '../../errors/errors.ts';
@@ -33,8 +33,8 @@ export interface AddedLines {
   readonly issues: readonly LogIssue[];
 }
 
-/** The part, and what its followers see of it. */
-export interface Following {
+/** The part, and what its followers see. */
+interface Following {
   readonly logs: OpenLogs;
   readonly log: PartLog;
   readonly context: ReadContext;

@@ -95,7 +95,7 @@ export function createFollowedPart(options: FollowedPartOptions): FollowedPart {
 }
 
 interface NotedState extends Pick<FollowedPart, 'state' | 'listeners'> {
-  /** What is not given stays as it is. */
+  /** A member that is not given stays as it is. */
   readonly note: (next: Partial<Omit<FollowedState, 'version'>>) => void;
   readonly notify: () => void;
 }

@@ -1,4 +1,4 @@
-/** One subscriber of a log: what stands there, then what is added, read from what all followers of the part share. */
+/** One subscriber of a log: the lines that stand there, then the added ones, read from the ring that all followers of the part share. */
 import { Abandoned } from '../../calls/abandoned.ts';
 import { Aborter, raceAbort } from '../../calls/abort.ts';
 import type { ReadContext } from '../../calls/read-context.ts';
@@ -17,7 +17,7 @@ import type { OpenLogs } from './source-logs.ts';
 export interface LogUpdate {
   readonly part: LogPart | null;
   readonly lines: readonly PlacedLine[];
-  /** Behind the last line so far; null while there is none. */
+  /** Behind the last line so far; null before the first. */
   readonly end: LogPlace | null;
   /** Lines between the event before and this one are left out. */
   readonly hasGap: boolean;

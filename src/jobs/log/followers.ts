@@ -12,7 +12,7 @@ import { createPartLookup, type PartLookup } from './lookup.ts';
 import type { OpenLogs } from './source-logs.ts';
 
 /** A log that is followed, and on whose behalf. */
-export interface FollowedLog {
+interface FollowedLog {
   readonly logs: OpenLogs;
   readonly key: JobKey;
   /** The graph's id. */

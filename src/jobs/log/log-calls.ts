@@ -10,14 +10,15 @@ import type { Yielder } from '../../calls/yielder.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Adapter } from '../../provider/contract/adapter.ts';
 import type { LogReads } from '../../provider/contract/log.ts';
-import type { LimiterSettings, TlsSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
+import type { TlsSettings } from '../../provider/contract/provider.ts';
 import type { SourceSettingsBase } from '../../provider/contract/settings.ts';
 import type { Signer } from '../../provider/contract/signer.ts';
 import { createLogLinks, createLogStreams, type LogLinks, type LogStreams } from './log-connections.ts';
 import { createTransport } from '../../provider/transport.ts';
 
 /** What the calls for logs take of their source, and of the process. */
-export interface LogCallsOptions extends Clock {
+interface LogCallsOptions extends Clock {
   readonly settings: SourceSettingsBase;
   readonly adapter: Adapter;
   readonly reads: LogReads;

@@ -16,8 +16,7 @@ export interface LogStreams {
 }
 
 /** How logs are streamed. */
-export interface LogStreamsOptions
-  extends Omit<OpenerOptions<never>, 'streams'>, Pick<LineStreamOptions, 'yielder' | 'tls'> {
+interface LogStreamsOptions extends Omit<OpenerOptions<never>, 'streams'>, Pick<LineStreamOptions, 'yielder' | 'tls'> {
   /** How many pages may be read at once. */
   readonly concurrency: number;
 }
@@ -56,7 +55,7 @@ export interface LogLinks {
 }
 
 /** How links are followed. */
-export interface LogLinksOptions {
+interface LogLinksOptions {
   readonly rules: LinkRules;
   readonly connections: number;
   /** Of each read. */

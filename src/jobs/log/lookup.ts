@@ -36,7 +36,7 @@ export function createPartLookup(
       if (last !== undefined && now - last.at <= maxAge) return last.parts;
       const read = { parts: readNow(last === undefined), at: now };
       last = read;
-      // A failure is told to those who wait for it, and to nobody later.
+      // A failure reaches those who wait for the lookup, and no later ones.
       read.parts.catch(() => {
         if (last === read) last = undefined;
       });

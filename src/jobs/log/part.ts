@@ -34,7 +34,7 @@ function compareText(one: string, other: string): number {
 
 /**
  * Of those that no later attempt has replaced: what failed last; else what began last and still runs; else what ended last; else
- * the first that has not begun. Of equal ones the later. Undefined where there is none.
+ * the first that has not begun. Of equal ones the later. Undefined if there are no parts.
  */
 export function choosePart(parts: readonly LogPartReads[]): LogPartReads | undefined {
   const current = parts.filter(({ isReplaced }) => !isReplaced);

@@ -1,4 +1,4 @@
-/** One read of a job's log: its parts, the part that is shown, and a page of it. */
+/** One read of a job's log: its parts, the part that is shown, and one page. */
 import type { ReadContext } from '../../calls/read-context.ts';
 import type { Instant } from '../../provider/contract/job.ts';
 import type {
@@ -15,7 +15,7 @@ import { cutPage, type CutPage } from './page.ts';
 import { choosePart, sortParts } from './part.ts';
 import type { OpenLogs } from './source-logs.ts';
 
-/** What is read of a log. */
+/** The result of one read of a log. */
 export interface LogRequest {
   /** The key of the part; undefined for the one that says most. */
   readonly part: string | undefined;

@@ -55,7 +55,7 @@ export interface PushHealth {
 }
 
 /** A new state of a source's pushes. `failure`: why they are UNAVAILABLE; undefined where this process is alone in its cluster. */
-export interface PushStateChange {
+interface PushStateChange {
   readonly state: PushStateWord;
   readonly failure: PushFailure | undefined;
 }
@@ -73,10 +73,10 @@ export interface PushReport {
 
 /** What a read for a hint has shown. */
 export const hintedReadResults = ['changed', 'unchanged', 'failed'] as const;
-export type HintedReadResult = (typeof hintedReadResults)[number];
+type HintedReadResult = (typeof hintedReadResults)[number];
 
 /** When a hint came. */
-export interface Arrival {
+interface Arrival {
   /** By this process's monotonic clock. */
   readonly at: number;
   /** By the store's clock; undefined for a hint of this process alone. */

@@ -7,7 +7,7 @@ import type { Hint, HintListener, Listening, Pushes, PushReader } from './pushes
 import type { NamedHint, SharedHints, ShareHints } from './shared-hints.ts';
 
 /** The source, how its watched jobs are named by hints, and who hears of its pushes. */
-export interface ToldPushesOptions extends PushStateOptions {
+interface ToldPushesOptions extends PushStateOptions {
   readonly adapter: Pick<Adapter, 'hintedAs'>;
   /** What processes must have in common to share hints. */
   readonly fingerprint: string;

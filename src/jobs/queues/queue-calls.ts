@@ -31,7 +31,7 @@ export interface QueueCalls {
 }
 
 /** How a queue is called, and who hears of each attempt. */
-export interface QueueCallsOptions extends Clock, Omit<ExchangeOptions, 'adapter'> {
+interface QueueCallsOptions extends Clock, Omit<ExchangeOptions, 'adapter'> {
   readonly queueUrl: string;
   /** Ends the calls under way. */
   readonly signal: Signal;

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { maxMessages, type QueueCalls, type QueueMessage } from './queue-calls.ts';
 
 /** The queue's calls, and who hears what comes. */
-export interface QueueReaderOptions extends Pick<Clock, 'monotonic'> {
+interface QueueReaderOptions extends Pick<Clock, 'monotonic'> {
   readonly calls: QueueCalls;
   /** Decides when a message may be read. */
   readonly yielder: Yielder;

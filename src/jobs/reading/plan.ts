@@ -21,7 +21,7 @@ export function needsSecrets({ secrets }: Pick<RequestedFields, 'secrets'>): boo
   return secrets.size > 0;
 }
 
-/** What is asked of a job whose log is read. No row of a list has this name: a log may need all that a describe gives. */
+/** The facts that a read of a job's log asks for. No row of a list has this name: a log may need all that a describe gives. */
 export const loggedJob: RequestedFields = { facts: new Set(['logParts']), secrets: new Set() };
 
 /** What answers both. */

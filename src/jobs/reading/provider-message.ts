@@ -5,7 +5,7 @@ import type { SignedRequest, WireAnswer } from '../../provider/contract/wire.ts'
 const maxLength = 500;
 
 /**
- * The sentence of an answer that is an error; null if there is none that can be found.
+ * The sentence of an answer that is an error; null if no sentence can be found.
  * @param secrets texts that are replaced by `[hidden]`
  */
 export function readProviderMessage({ body }: WireAnswer, secrets: readonly string[]): string | null {
@@ -44,7 +44,7 @@ export function listSecrets(settings: object, request: SignedRequest | undefined
   return [...listTexts(settings, false), ...sent].filter((text) => text.length >= minSecretLength);
 }
 
-/** A bearer token of any length; of a signature what is too long for a word, such as the signature itself. */
+/** A bearer token of any length; the parts of a signature that are too long for a word, such as the signature itself. */
 function listCredentials(authorization: string): readonly string[] {
   const [, bearer] = /^(?:bearer|token) +(\S+)$/i.exec(authorization) ?? [];
   return bearer === undefined ? authorization.split(/[ ,=&]+/).filter((part) => part.length >= 20) : [bearer];

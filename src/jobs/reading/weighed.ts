@@ -1,4 +1,4 @@
-/** What is known of an answer beside its result: how many bytes it had, and when it came. */
+/** Facts of an answer beside its result: how many bytes it had, and when it came. */
 import type { Read } from '../../provider/contract/adapter.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Instant } from '../../provider/contract/job.ts';

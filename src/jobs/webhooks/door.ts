@@ -10,7 +10,7 @@ import { parseJsonObject } from '../../provider/decode/json-fields.ts';
 import { createSeenDeliveries, type SeenDeliveries } from './seen-deliveries.ts';
 
 /** A delivery whose body has come whole. */
-export interface Delivery {
+interface Delivery {
   /** HMAC-SHA-256 of the body, as 64 lower-case hexadecimal digits. */
   readonly signature: string;
   /** `x-github-event`. */
@@ -36,7 +36,7 @@ export interface WebhookDoor {
 }
 
 /** The source, and the clock of its deliveries. */
-export interface WebhookDoorOptions {
+interface WebhookDoorOptions {
   readonly webhooks: SourceWebhooks;
   readonly keyFormat: Pick<KeyFormat, 'pattern'>;
   readonly reader: PushReader;

@@ -1,4 +1,4 @@
-/** The state of one run of an operation, what resolvers are given of it, and its handling of errors. */
+/** The state of one run of an operation, the part that resolvers see, and its handling of errors. */
 import {
   type ExecutionResult,
   type FieldNode,

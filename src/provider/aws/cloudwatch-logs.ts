@@ -11,7 +11,7 @@ import { readLogEvents, type EventPage } from './cloudwatch-events.ts';
 import { endOfMillisecond, toLines, toPlaced, type WrittenLine } from './cloudwatch-lines.ts';
 
 /** A stream, and the times of what writes it. */
-export interface LogStream {
+interface LogStream {
   readonly group: string;
   readonly stream: string;
   /** Nothing was written before. Null where that is not known. */
@@ -28,7 +28,7 @@ const lateness = 300_001;
 /** A stream may come some time after the end of what has written it. In milliseconds. */
 const delayOfStream = 60_000;
 const maxEvents = 10_000;
-/** More events than lines are asked for: those of the earliest millisecond count only where all of it came. */
+/** More events than lines are asked for: those of the earliest millisecond count only if all of that millisecond came. */
 const spareEvents = 100;
 
 /** @param readMarkup default: the lines have none */
@@ -179,7 +179,7 @@ function toIssueOfUnknown({ isComplete, endedAt }: LogStream, now: number): LogI
   return endedAt !== null && now - Date.parse(endedAt) < delayOfStream ? 'LOG_NOT_STARTED' : 'LOG_GONE';
 }
 
-/** Goes on with the token of the answer before. One that is refused is given up: the next poll begins from the place. */
+/** Continues with the token of the answer before. One that is refused is given up: the next poll begins from the place. */
 function createPoller(stream: LogStream, from: LogPlace | null, readMarkup: ReadMarkup | undefined): LogPoller {
   let [place, token, hasBegun] = [from, undefined as string | undefined, from !== null];
   let startTime: number | null = null;

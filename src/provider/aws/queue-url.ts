@@ -1,5 +1,5 @@
 /** What the URL of a queue says. */
-export interface QueueUrl {
+interface QueueUrl {
   readonly host: string;
   readonly region: string;
   readonly account: string;

@@ -140,7 +140,7 @@ interface ListedContainers {
 }
 
 /** The words for a part of a source, such as a queue. */
-export interface PartWords {
+interface PartWords {
   /** For people, e.g. `job queue`. */
   readonly noun: string;
   /** The setting that lists the parts, e.g. `queues`. */

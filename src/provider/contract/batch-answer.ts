@@ -6,7 +6,7 @@ import { toRequestId } from './error-codes.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** An answer about several jobs, record by record. */
-export interface BatchReading<Record, Facts extends JobFacts> {
+interface BatchReading<Record, Facts extends JobFacts> {
   /** Where the records stand in the answer, e.g. `jobs`. */
   readonly path: string;
   readonly records: readonly Record[];

@@ -39,7 +39,7 @@ const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
 const codeWord = /^[A-Za-z][A-Za-z0-9_.]{0,127}$/;
 const requestIdWord = /^[A-Za-z0-9+/=_.-]{1,256}$/;
 
-/** What is known of a failed call beside its answer. */
+/** Facts of a failed call beside its answer. */
 interface FailedCall {
   /** By how many seconds our clock is behind the provider's; null where the answer does not say the time. */
   readonly clockOffsetSeconds?: number | null;

@@ -128,7 +128,7 @@ const underWay: ReadonlySet<JobStatus> = new Set(['RUNNING', 'PAUSED', 'SUSPENDE
 type TimedFacts = Pick<JobFacts, 'status' | 'isTerminal' | 'createdAt' | 'startedAt' | 'endedAt'>;
 
 /**
- * How many seconds a job has taken, to the millisecond, by what is known at `fetchedAt`. Null where it has not begun, and
+ * How many seconds a job has taken, to the millisecond, by its facts at `fetchedAt`. Null where it has not begun, and
  * where a time is not known. It is no fact: a job whose facts have not changed takes longer at each read.
  * @param reportsStart whether the provider says when work began; if not, the creation counts
  */

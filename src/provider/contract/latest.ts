@@ -1,7 +1,7 @@
 /** The last of many things, such as lines that come in a log's order. */
 
 /** Keeps the latest things. */
-export interface Latest<T> {
+interface Latest<T> {
   readonly add: (thing: T) => void;
   /** In the order in which they came. */
   readonly list: () => readonly T[];

@@ -1,4 +1,4 @@
-/** A line of a log. Its content is a `Secret`: logs quote whatever their jobs wrote. */
+/** A line of a log. Its content is a `Secret`: logs quote all that their jobs wrote. */
 import type { Instant } from './job.ts';
 import { Secret } from './secret.ts';
 

@@ -6,7 +6,7 @@
 import type { Instant, JobFacts, JobKey, JobStatus } from './job.ts';
 import type { Call } from './adapter.ts';
 import type { LogLine } from './log-line.ts';
-import type { LimiterSettings } from './provider.ts';
+import type { LimiterSettings } from './limiter-settings.ts';
 import type { SourceSettingsBase } from './settings.ts';
 import type { Signer } from './signer.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
@@ -65,7 +65,7 @@ export interface PlacedLine {
   readonly line: LogLine;
 }
 
-/** What is asked of a part. */
+/** A request for a page of a part. */
 export interface AskedLines {
   /** `first`: forward from `from` or the beginning; `last`: backward from `from` or the end. */
   readonly direction: 'first' | 'last';
@@ -103,9 +103,9 @@ export interface PartLog {
 }
 
 /** Followed by asking again and again. The core says when, and reads the parts again to see the end. */
-export interface LogPolls {
+interface LogPolls {
   readonly kind: 'poll';
-  /** How many polls in a row must bring nothing after the part's end before all of it has been sent. */
+  /** How many polls in a row must bring nothing after the part's end before its log is complete. */
   readonly emptyPolls: number;
   /** How long after the part's end they begin to count, in milliseconds. */
   readonly settleMilliseconds: number;
@@ -113,7 +113,7 @@ export interface LogPolls {
   readonly open: (from: LogPlace | null, isMasked: boolean) => LogPoller;
 }
 
-/** What was added to a part since the last poll of it. */
+/** The lines that were added to a part since its last poll. */
 export type LogPoller = (calls: LogCalls) => Promise<{
   /** In the log's order. */
   readonly lines: readonly PlacedLine[];
@@ -154,7 +154,7 @@ export interface LinkRead {
 }
 
 /** A call whose answer is lines. */
-export interface LinesRead extends LinkRead {
+interface LinesRead extends LinkRead {
   /** The answer ends when the log does, and may be silent for minutes. Default: false. */
   readonly staysOpen?: boolean;
 }
@@ -170,7 +170,7 @@ export interface LogBytes {
 }
 
 /** A file behind a link. */
-export interface LinkedFile {
+interface LinkedFile {
   /** Reads its bytes from `from` on, before `to`. Throws `ProviderError`. */
   readonly read: (range: { readonly from: number; readonly to: number }) => Promise<FileAnswer>;
 }
@@ -195,7 +195,7 @@ export interface LinkRules {
   readonly isOnLoopback: boolean;
 }
 
-/** A job whose log is read: a fresh record of it, with all facts that a describe gives. */
+/** A job whose log is read: a fresh record, with all facts that a describe gives. */
 export interface LoggedJob<Facts extends JobFacts = JobFacts> {
   readonly key: JobKey;
   readonly facts: Facts;
@@ -215,7 +215,7 @@ export interface LogReads<Facts extends JobFacts = JobFacts> {
   readonly takesSourceTurns?: boolean;
   /** Default: no answer may redirect. */
   readonly links?: LinkRules;
-  /** Made of the facts, and of what `calls` adds to them. */
+  /** Built from the facts, and from what `calls` adds to them. */
   parts(job: LoggedJob<Facts>, calls: LogCalls): Promise<LogParts> | LogParts;
   /** Reads the code of an answer that is not 2xx. Default: the adapter's own. */
   readonly toError?: (answer: WireAnswer, operation: string) => WireError;

@@ -8,19 +8,8 @@ import type { SourceWebhooks } from './webhooks.ts';
 import type { ProviderLogs } from './log.ts';
 import type { PlacedFault } from '../../settings/faults.ts';
 import type { SourceSettingsBase } from './settings.ts';
+import type { LimiterSettings } from './limiter-settings.ts';
 import type { Signer } from './signer.ts';
-
-/** How hard a source may be asked. */
-export interface LimiterSettings {
-  /** Calls that may start per second, sustained. */
-  readonly requestsPerSecond: number;
-  /** Calls that may start at once after a quiet time. */
-  readonly burst: number;
-  /** Calls in flight. */
-  readonly concurrency: number;
-  /** Calls that may wait. One more takes a slot from the requester with the most, or is refused at once. */
-  readonly queue: number;
-}
 
 /** The field of `Query` that reads one job by the provider's key. */
 export interface RootField {

@@ -6,7 +6,7 @@ import type { JobFacts, JobKey } from './job.ts';
 export type SaidFacts<Facts extends JobFacts> = Pick<Facts, 'providerJobId'> & Partial<Facts>;
 
 /** The rows of one provider's lists. */
-export interface Rows<Args extends readonly unknown[]> {
+interface Rows<Args extends readonly unknown[]> {
   /** The names of the facts that every row says. */
   readonly rowFacts: ReadonlySet<string>;
   readonly toRow: (key: JobKey, ...args: Args) => ListRow;

@@ -220,7 +220,7 @@ export interface SourceSettingsBase {
 }
 
 /** The settings that all that tells of changes has in common. */
-export interface PushSettings {
+interface PushSettings {
   /** How often watched jobs are still read. */
   readonly safetySeconds: number;
 }

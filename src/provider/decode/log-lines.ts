@@ -1,4 +1,4 @@
-/** Makes lines of a log: cuts what is too long, and makes the text plain. */
+/** Makes lines of a log: cuts long ones, and makes the text plain. */
 import type { Instant } from '../contract/job.ts';
 import { closeLine, type LogLine, type LogLineKind } from '../contract/log-line.ts';
 import { toPlainText } from './plain-text.ts';
@@ -7,7 +7,7 @@ import { toPlainText } from './plain-text.ts';
 export const maxLineBytes = 16_384;
 
 /** What a provider's own markup says of a line. */
-export interface Markup {
+interface Markup {
   readonly kind: LogLineKind;
   /** How many characters of `rawText`, at its beginning, are markup. */
   readonly length: number;
@@ -32,7 +32,7 @@ export function toLogLine(time: Instant | null, written: string, readMarkup?: Re
 /** A byte order mark within a log is a character. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of bytes. What is not UTF-8 becomes U+FFFD. */
+/** The text of bytes. Bytes that are not UTF-8 become U+FFFD. */
 export function decodeLogText(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

@@ -21,7 +21,7 @@ export interface DefinitionsAsked {
 }
 
 /** Which sources' rows may lack jobs. */
-export interface DefinitionCoverage {
+interface DefinitionCoverage {
   /** Sources whose lists were not read to their end. */
   readonly cut: ReadonlySet<Source>;
   /** Whether times of creation narrow the jobs. */
@@ -29,14 +29,14 @@ export interface DefinitionCoverage {
 }
 
 /** The runs of one definition of a source, newest first. */
-export interface DefinitionRuns {
+interface DefinitionRuns {
   readonly source: Source;
   readonly definition: string;
   readonly jobs: readonly KnownJob[];
 }
 
 /** @param jobs by source, each newest first, whether they meet the filter or not */
-export function groupRuns(jobs: readonly KnownJob[]): readonly DefinitionRuns[] {
+function groupRuns(jobs: readonly KnownJob[]): readonly DefinitionRuns[] {
   return [...Map.groupBy(jobs, ({ source }) => source)].flatMap(([source, ofSource]) =>
     [...Map.groupBy(ofSource, ({ definition }) => definition)].flatMap(([definition, runs]) =>
       typeof definition === 'string' ? [{ source, definition, jobs: runs }] : [],
@@ -45,7 +45,7 @@ export function groupRuns(jobs: readonly KnownJob[]): readonly DefinitionRuns[] 
 }
 
 /** The runs that meet the filter make a definition one that is counted. */
-export function isCounted({ jobs }: DefinitionRuns): boolean {
+function isCounted({ jobs }: DefinitionRuns): boolean {
   return jobs.some(({ meets }) => meets === true);
 }
 

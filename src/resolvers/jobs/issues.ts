@@ -62,7 +62,7 @@ const maxNamedJobs = 100;
 /** Of one source, code and cause; further ones are only counted. */
 const maxNamedParts = 10;
 
-/** What is the same for as long as the provider, or its list, is like that. */
+/** Codes that stay the same as long as the provider, or its list, does. */
 const permanent: ReadonlySet<IssueCode> = new Set([
   'LIST_NOT_SUPPORTED',
   'NOT_REPORTED',

@@ -1,4 +1,4 @@
-/** A listed job, as far as its row, or a read of it, says what is counted. */
+/** A listed job, as far as its row or a read gives the counted facts. */
 import type { ReadRecord } from '../../jobs/reading/reader.ts';
 import type { Source } from '../../jobs/source.ts';
 import {

@@ -34,7 +34,7 @@ export async function readListedNode(
   }
 }
 
-/** An empty list would mean that there are none. */
+/** An empty list would mean that the job has no such parts. */
 const unknownFailures: object = { failures: null };
 
 /** The row's node: the first requested field that needed the read throws the error, the others are null. */

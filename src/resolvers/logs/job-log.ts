@@ -1,4 +1,4 @@
-/** `Query.jobLog`: a page of a job's log. It is read for each request, and nothing of it is kept. */
+/** `Query.jobLog`: a page of a job's log. It is read for each request, and never kept. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { satisfies } from '../../auth/viewer.ts';
 import { formatLogCursor } from '../../jobs/log/cursor.ts';

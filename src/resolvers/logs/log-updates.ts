@@ -13,7 +13,7 @@ import { isMasked } from './job-log.ts';
 import { openLines, type ClosedLines } from './log-line.ts';
 import { readJobLogAppendedField } from './log-request.ts';
 
-/** One event before it is shown, or why there is none. */
+/** One event before it is shown, or why it is left out. */
 export type SeenUpdate = { readonly reference: JobReference; readonly recorded: Recorded } & (
   { readonly update: LogUpdate } | { readonly error: unknown }
 );

@@ -59,7 +59,7 @@ interface Host {
 /** The last valid header: most requests have the same one. */
 let lastHost: Host | undefined;
 
-/** RFC 9112 section 3.2: exactly one. Undefined if there is none, several, or one that is not valid. */
+/** RFC 9112 section 3.2: exactly one. Undefined if it is missing, given twice, or not valid. */
 function readHost({ headers: { host: text = '' }, rawHeaders }: IncomingMessage): Host | undefined {
   if (namesSeveralHosts(rawHeaders)) return undefined;
   if (text === lastHost?.text) return lastHost;

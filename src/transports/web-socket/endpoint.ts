@@ -5,6 +5,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Authenticator } from '../../auth/authenticate.ts';
+import type { InvalidTokenReason } from '../../auth/token-errors.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../config/load.ts';
 import type { Gateway } from '../../operation/gateway.ts';
@@ -108,11 +109,14 @@ export function attachWebSocket(http: HttpServer, options: WebSocketOptions): We
   };
 }
 
-function createLoggedAdmission({ gateway, logger, ...options }: WebSocketOptions): Admit {
+function createLoggedAdmission({ gateway, logger, metrics, ...options }: WebSocketOptions): Admit {
   const onKeysUnavailable = (fault: string): void => {
     logger.error({ fault }, 'token keys unavailable');
   };
-  const onTokenRefused = options.metrics.tokenRefusal;
+  const onTokenRefused = (tokenRefusal: InvalidTokenReason): void => {
+    metrics.tokenRefusal(tokenRefusal);
+    logger.info({ tokenRefusal }, 'token refused');
+  };
   return createAdmission({ ...options, schema: gateway.schema, onKeysUnavailable, onTokenRefused });
 }
 
