@@ -1,4 +1,4 @@
-import type { LimiterSettings } from '../../provider/contract/provider.ts';
+import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
 
 /** The schema of a SageMaker source. */
