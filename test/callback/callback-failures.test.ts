@@ -29,10 +29,12 @@ function afterCheck(router: RouterStub, answer: NonNullable<RouterStub['answer']
   router.answer = (message, response) => (message.action === 'check' ? undefined : answer(message, response));
 }
 
-/** Holds the gateway's timers, and ends each attempt's time once the router has its message: a busy machine ends none sooner. */
-async function outlastAttempts({ router }: CallbackWorld, attempts: number): Promise<void> {
+function holdTimers(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const before = router.messages.length;
+}
+
+/** Once the gateway's timers are held: ends each attempt's time once the router has its message: a busy machine ends none sooner. */
+async function outlastAttempts({ router }: CallbackWorld, attempts: number, before: number): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     await until(() => router.messages.length === before + attempt, 'the attempt has come');
     await vi.advanceTimersByTimeAsync(attemptMilliseconds);
@@ -134,9 +136,10 @@ describe('a check', () => {
   ])('that is answered %s ends in 400', async (_name, answer, attempts) => {
     const world = await start();
     world.router.answer = answer;
+    if (answer === hang) holdTimers();
 
     const asked = askAsRouter(world);
-    if (answer === hang) await outlastAttempts(world, attempts);
+    if (answer === hang) await outlastAttempts(world, attempts, 0);
     const refused = await asked;
 
     expect(refused.status).toBe(400);
@@ -229,9 +232,10 @@ describe('a router', () => {
   ])('that %s is given up, and the log says why', async (_name, answer, attempts, failure) => {
     const world = await start();
     afterCheck(world.router, answer);
+    if (answer === hang) holdTimers();
 
     await askAsRouter(world);
-    if (answer === hang) await outlastAttempts(world, attempts);
+    if (answer === hang) await outlastAttempts(world, attempts, 1);
     await until(() => nobodyWatches(world) && listFailures(world).length > 0, 'it is given up');
 
     expect(world.router.actions()).toEqual(['check', ...Array.from({ length: attempts }, () => 'next')]);
@@ -290,8 +294,14 @@ describe('the end', () => {
     afterCheck(world.router, hang);
     await askAsRouter(world);
     await until(() => world.router.messages.length === 2, 'the first event has come');
+    holdTimers();
+    const stopped = vi.fn();
+    void world.stop().then(stopped);
 
-    await world.stop();
+    await until(() => world.router.messages.length === 3, 'the end is told');
+    for (let waited = 0; waited < 3000 && stopped.mock.calls.length === 0; waited += 100)
+      await vi.advanceTimersByTimeAsync(100);
+    await until(() => stopped.mock.calls.length === 1, 'it has stopped');
 
     expect(world.router.actions()).toEqual(['check', 'next', 'complete']);
   });

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../emulators/demo/start.ts';
@@ -10,7 +8,7 @@ import { loadTracing } from '../../src/observability/tracing.ts';
 import { readTracingSettings } from '../../src/config/tracing.ts';
 import { startGateway } from '../gateway.ts';
 import { until } from '../until.ts';
-import { startProcess } from './gateway-process.ts';
+import { startCollector } from './collector.ts';
 import { readSpans } from './otlp-spans.ts';
 
 const silent = pino({ level: 'silent' });
@@ -84,42 +82,6 @@ describe('the variables of OpenTelemetry', () => {
     );
   });
 });
-
-it('the program starts without traces where all programs of a host are told to send by grpc, and says so', async () => {
-  const sources = [{ name: 'devices', provider: 'importexport', endpoint: 'http://127.0.0.1:1' }];
-  const told = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
-
-  const { process: child, output, exited } = await startProcess({ auth: { mode: 'none' }, sources }, [], told);
-  child.kill('SIGKILL');
-  await exited;
-
-  const lines = output().trim().split('\n');
-  const reason =
-    'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the one protocol that traces are sent by, but got grpc';
-  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
-    expect.objectContaining({ level: 40, msg: 'traces not sent', failure: 'PROTOCOL', reason }),
-  );
-});
-
-interface Collector {
-  readonly url: string;
-  readonly received: { readonly path: string | undefined; readonly type: string | undefined; readonly body: Buffer }[];
-}
-
-async function startCollector(status: () => number = () => 200): Promise<Collector> {
-  const received: Collector['received'] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      received.push({ path: request.url, type: request.headers['content-type'], body: Buffer.concat(chunks) });
-      response.writeHead(status()).end('an answer of the collector');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
-}
 
 it('sends a span for the operation and one for each call, in the trace of the client', async () => {
   const collector = await startCollector();
@@ -284,28 +246,4 @@ it('says once that traces cannot be sent, and once that they can again', async (
     { level: 30, msg: 'traces sent again' },
     { level: 40, failure: '400', msg: 'traces not sent' },
   ]);
-});
-
-it('is on in demo mode as well', async () => {
-  const collector = await startCollector();
-  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
-  open.push(() => delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT']);
-  const program = fileURLToPath(new URL('../../bin/jobgraph.js', import.meta.url));
-  const demo = spawn(process.execPath, [program, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  open.push(() => demo.kill('SIGKILL'));
-  let output = '';
-  demo.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
-  await until(() => output.includes('A first query'));
-  const [url = ''] = /http\S+\/graphql/.exec(output) ?? [];
-  await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"query":"query InDemo { jobSources { name } }"}',
-  });
-
-  demo.kill('SIGTERM');
-  const status = await new Promise((resolve) => demo.once('exit', resolve));
-
-  expect(status).toBe(0);
-  expect(collector.received.map(({ body }) => body.toString('latin1')).join('')).toContain('InDemo');
 });

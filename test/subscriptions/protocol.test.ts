@@ -1,10 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { ask, dial, readLines, readMetric, readMetrics, watch, type Session } from './raw-session.ts';
 import { start } from './watched-world.ts';
 import { until } from '../until.ts';
+
+/** Until the test ends. */
+function holdTimers(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+/** Lets ten seconds pass at most on timers that are held, as few as it takes until it is so. */
+async function outlast(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 100) {
+    if (waited >= 10_000) throw new Error('Ten seconds were too few.');
+    await vi.advanceTimersByTimeAsync(100);
+    // What has become due goes through sockets.
+    await wait(2);
+  }
+}
 
 const complaints = vi.spyOn(console, 'error');
 afterEach(() => {
@@ -146,15 +163,17 @@ describe('a connection', () => {
     const { gateway, emulator } = await start(1, { auth: issuer.settings, now: () => Date.now() + later });
     const closed = vi.spyOn(WebSocket.prototype, 'close');
     onTestFinished(() => closed.mockRestore());
+    holdTimers();
     const session = await dial(gateway, `Bearer ${await issuer.sign({ scopes: ['job:read'], ttlSeconds: 30 })}`);
     await until(() => session.answers.length === 1, 'it is let in');
     // What the gateway says is not read, so it is not answered.
     session.socket.pause();
     later = 40_000;
-    await until(() => closed.mock.calls.some(([code]) => code === 4401), 'the token has ended');
+    await outlast(() => closed.mock.calls.some(([code]) => code === 4401));
 
     session.send({ id: '1', type: 'subscribe', payload: { query: watch } });
-    await expect.poll(() => readMetric(gateway, 'jobgraph_websocket_ends_total{reason="expired"}')).toBe(1);
+    const name = 'jobgraph_websocket_ends_total{reason="expired"}';
+    await outlast(async () => (await readMetric(gateway, name)) === 1);
 
     expect(emulator.calls).toEqual([]);
     expect(readLines(gateway, 'subscription')).toEqual([]);
@@ -165,9 +184,13 @@ describe('a connection', () => {
     const session = await dial(gateway);
     await until(() => session.answers.length === 1, 'it is let in');
     session.socket.pause();
+    holdTimers();
+    const stopped = vi.fn();
+    void gateway.close().then(stopped);
 
-    await gateway.close();
+    await outlast(() => stopped.mock.calls.length === 1);
 
+    vi.useRealTimers();
     await expect(gateway.query('{ __typename }')).rejects.toThrow('fetch failed');
   });
 
