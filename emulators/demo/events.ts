@@ -10,7 +10,7 @@ export interface EventfulSource {
   /** Its entry in the configuration. */
   readonly entry: object;
   /** Undefined: its provider has no events. */
-  readonly listEventful: (() => readonly EventfulState[]) | undefined;
+  readonly listEventful?: (() => readonly EventfulState[]) | undefined;
 }
 
 /** The running queue. */

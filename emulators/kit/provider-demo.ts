@@ -36,9 +36,9 @@ export interface DemoEmulatorOptions {
 export interface StartingDemo extends Pick<DemoWorld<unknown>, 'ids' | 'listMoving'> {
   readonly emulator: Promise<Emulator>;
   /** What events tell of its jobs. Undefined: it has no events. */
-  readonly listEventful: (() => readonly EventfulState[]) | undefined;
+  readonly listEventful?: (() => readonly EventfulState[]) | undefined;
   /** Begins to send webhooks about its jobs. Returns what ends it. Undefined: it has none. */
-  readonly sendWebhooks: ((webhook: DemoWebhook) => () => void) | undefined;
+  readonly sendWebhooks?: ((webhook: DemoWebhook) => () => void) | undefined;
 }
 
 /** Where the webhooks of a demo's source go, and how they are signed. */
