@@ -14,6 +14,7 @@ export const possibleTypes: Record<string, string[]> = {
     "KubernetesJob",
     "OmicsReferenceImportJob",
     "PanoramaPackageImportJob",
+    "SageMakerTrainingJob",
     "StepFunctionsExecution"
   ],
   "CosBatchOperation": [

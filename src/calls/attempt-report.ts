@@ -1,5 +1,5 @@
 /** One attempt of a call and its result, for health, log, metrics and traces. */
-import type { ErrorCode } from '../errors/catalogue.ts';
+import type { ProviderErrorCode } from '../errors/errors.ts';
 import type { CauseKind } from '../errors/causes.ts';
 import { ProviderError } from '../errors/errors.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -14,7 +14,7 @@ export interface AttemptReport {
   /** How many jobs it read by their keys; 0 for other calls, such as lists. */
   readonly keys: number;
   /** Null for a success; ABORTED for an attempt that was given up here; PROVIDER_BAD_RESPONSE also for an answer about several jobs none of which can be read. */
-  readonly errorCode: ErrorCode | 'ABORTED' | null;
+  readonly errorCode: ProviderErrorCode | 'ABORTED' | null;
   readonly causeKind: CauseKind | null;
   readonly milliseconds: number;
   /** Where it was sent, without a path; null if there was nothing to send. */

@@ -1,5 +1,5 @@
 /** What the calls of a source have come to since the start: the latest of each kind, by what the settings name. */
-import type { ErrorCode } from '../errors/catalogue.ts';
+import type { ProviderErrorCode } from '../errors/errors.ts';
 import { toFault, type CauseKind } from '../errors/causes.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CallTarget } from '../provider/contract/adapter.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '../provider/contract/job.ts';
 
 /** A call that failed, or found a fault of credentials or settings. */
 export interface CallFault {
-  readonly code: ErrorCode;
+  readonly code: ProviderErrorCode;
   readonly cause: CauseKind | null;
   readonly operation: string | null;
   /** What the settings name that was asked for; null for reads of jobs, and for the source as a whole. */
@@ -35,7 +35,7 @@ interface CallRecord {
   readonly read: () => {
     readonly lastSuccessAt: Instant | null;
     readonly lastErrorAt: Instant | null;
-    readonly lastErrorCode: ErrorCode | null;
+    readonly lastErrorCode: ProviderErrorCode | null;
     readonly lastErrorCause: CauseKind | null;
   };
 }

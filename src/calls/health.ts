@@ -1,5 +1,5 @@
 /** A source's health, from its recent attempts: as it is, and as it changes. One state serves graph, log and metrics. */
-import type { ErrorCode } from '../errors/catalogue.ts';
+import type { ProviderErrorCode } from '../errors/errors.ts';
 import { toFault, toRemedy, type CauseKind } from '../errors/causes.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Instant } from '../provider/contract/job.ts';
@@ -19,7 +19,7 @@ export interface SourceHealth {
   readonly remedy: string | null;
   readonly lastSuccessAt: Instant | null;
   readonly lastErrorAt: Instant | null;
-  readonly lastErrorCode: ErrorCode | null;
+  readonly lastErrorCode: ProviderErrorCode | null;
   readonly lastErrorCause: CauseKind | null;
   readonly checkedAt: Instant | null;
   readonly requestsInFlight: number;
@@ -127,7 +127,7 @@ function isAnswer({ errorCode, causeKind, target }: HealthAttempt): boolean {
 
 /** An attempt that was not given up here. */
 type EndedAttempt = Omit<HealthAttempt, 'errorCode' | 'operation'> & {
-  readonly errorCode: ErrorCode | null;
+  readonly errorCode: ProviderErrorCode | null;
   readonly operation?: string | null | undefined;
 };
 

@@ -923,6 +923,7 @@ export type JobProvider =
   | 'IMPORT_EXPORT'
   | 'KUBERNETES'
   | 'PANORAMA'
+  | 'SAGEMAKER'
   | 'STEP_FUNCTIONS';
 
 export type JobReasonStats = {
@@ -1352,6 +1353,7 @@ export type Query = {
   readonly kubernetesJob: Maybe<KubernetesJob>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
+  readonly sageMakerTrainingJob: Maybe<SageMakerTrainingJob>;
   readonly stepFunctionsExecution: Maybe<StepFunctionsExecution>;
 };
 
@@ -1474,10 +1476,122 @@ export type QueryPanoramaPackageImportJobArgs = {
 };
 
 
+export type QuerySageMakerTrainingJobArgs = {
+  name: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QueryStepFunctionsExecutionArgs = {
   name: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
   stateMachine: Scalars['ID']['input'];
+};
+
+export type SageMakerAlgorithm = {
+  readonly __typename?: 'SageMakerAlgorithm';
+  readonly image: Maybe<Scalars['String']['output']>;
+  readonly inputMode: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+export type SageMakerInput = {
+  readonly __typename?: 'SageMakerInput';
+  readonly channel: Maybe<Scalars['String']['output']>;
+  readonly contentType: Maybe<Scalars['String']['output']>;
+  readonly location: Maybe<Scalars['String']['output']>;
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
+export type SageMakerInstanceGroup = {
+  readonly __typename?: 'SageMakerInstanceGroup';
+  readonly instanceCount: Maybe<Scalars['Int']['output']>;
+  readonly instanceType: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+export type SageMakerMetric = {
+  readonly __typename?: 'SageMakerMetric';
+  readonly at: Maybe<Scalars['DateTime']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly value: Maybe<Scalars['Float']['output']>;
+};
+
+export type SageMakerResources = {
+  readonly __typename?: 'SageMakerResources';
+  readonly instanceCount: Maybe<Scalars['Int']['output']>;
+  readonly instanceGroups: Maybe<ReadonlyArray<SageMakerInstanceGroup>>;
+  readonly instanceType: Maybe<Scalars['String']['output']>;
+  readonly volumeSizeGb: Maybe<Scalars['Int']['output']>;
+};
+
+export type SageMakerSteps = {
+  readonly __typename?: 'SageMakerSteps';
+  readonly currentEpoch: Maybe<Scalars['BigInt']['output']>;
+  readonly currentStep: Maybe<Scalars['BigInt']['output']>;
+  readonly maxEpochs: Maybe<Scalars['BigInt']['output']>;
+  readonly stepsPerEpoch: Maybe<Scalars['BigInt']['output']>;
+};
+
+export type SageMakerTrainingJob = Job & {
+  readonly __typename?: 'SageMakerTrainingJob';
+  readonly algorithm: Maybe<SageMakerAlgorithm>;
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly autoMlJobArn: Maybe<Scalars['String']['output']>;
+  readonly billableSeconds: Maybe<Scalars['Int']['output']>;
+  readonly checkpointPath: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly containers: Maybe<ReadonlyArray<JobContainer>>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly experimentName: Maybe<Scalars['String']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly hyperParameters: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly id: Scalars['ID']['output'];
+  readonly inputs: Maybe<ReadonlyArray<SageMakerInput>>;
+  readonly isNetworkIsolated: Maybe<Scalars['Boolean']['output']>;
+  readonly isSpot: Maybe<Scalars['Boolean']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly labelingJobArn: Maybe<Scalars['String']['output']>;
+  readonly maxPendingSeconds: Maybe<Scalars['Int']['output']>;
+  readonly maxRetryAttempts: Maybe<Scalars['Int']['output']>;
+  readonly maxRuntimeSeconds: Maybe<Scalars['Int']['output']>;
+  readonly maxWaitSeconds: Maybe<Scalars['Int']['output']>;
+  readonly metrics: Maybe<ReadonlyArray<SageMakerMetric>>;
+  readonly modelArtifacts: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly outputPath: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly resourceConfig: Maybe<SageMakerResources>;
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly secondaryStatus: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly steps: Maybe<SageMakerSteps>;
+  readonly trainingSeconds: Maybe<Scalars['Int']['output']>;
+  readonly transitions: Maybe<ReadonlyArray<SageMakerTransition>>;
+  readonly trialName: Maybe<Scalars['String']['output']>;
+  readonly tuningJobArn: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type SageMakerTransition = {
+  readonly __typename?: 'SageMakerTransition';
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly message: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Scalars['String']['output'];
 };
 
 export type StepFunctionsExecution = Job & {
@@ -1644,6 +1758,7 @@ export type FederationTypes = {
   KubernetesJob: KubernetesJob;
   OmicsReferenceImportJob: OmicsReferenceImportJob;
   PanoramaPackageImportJob: PanoramaPackageImportJob;
+  SageMakerTrainingJob: SageMakerTrainingJob;
   StepFunctionsExecution: StepFunctionsExecution;
 };
 
@@ -1688,6 +1803,9 @@ export type FederationReferenceTypes = {
   PanoramaPackageImportJob:
     ( { __typename: 'PanoramaPackageImportJob' }
     & GraphQLRecursivePick<FederationTypes['PanoramaPackageImportJob'], {"id":true}> );
+  SageMakerTrainingJob:
+    ( { __typename: 'SageMakerTrainingJob' }
+    & GraphQLRecursivePick<FederationTypes['SageMakerTrainingJob'], {"id":true}> );
   StepFunctionsExecution:
     ( { __typename: 'StepFunctionsExecution' }
     & GraphQLRecursivePick<FederationTypes['StepFunctionsExecution'], {"id":true}> );
@@ -1800,6 +1918,14 @@ export type ResolversTypes = {
   PanoramaPackageImportOutput: ResolverTypeWrapper<PanoramaPackageImportOutput>;
   PanoramaPackageImportType: PanoramaPackageImportType;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SageMakerAlgorithm: ResolverTypeWrapper<SageMakerAlgorithm>;
+  SageMakerInput: ResolverTypeWrapper<SageMakerInput>;
+  SageMakerInstanceGroup: ResolverTypeWrapper<SageMakerInstanceGroup>;
+  SageMakerMetric: ResolverTypeWrapper<SageMakerMetric>;
+  SageMakerResources: ResolverTypeWrapper<SageMakerResources>;
+  SageMakerSteps: ResolverTypeWrapper<SageMakerSteps>;
+  SageMakerTrainingJob: ResolverTypeWrapper<JobNodeOf<'SageMakerTrainingJob'>>;
+  SageMakerTransition: ResolverTypeWrapper<SageMakerTransition>;
   StepFunctionsExecution: ResolverTypeWrapper<JobNodeOf<'StepFunctionsExecution'>>;
   StepFunctionsRedriveStatus: StepFunctionsRedriveStatus;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1896,6 +2022,14 @@ export type ResolversParentTypes = {
   PanoramaPackageImportJob: JobNodeOf<'PanoramaPackageImportJob'>;
   PanoramaPackageImportOutput: PanoramaPackageImportOutput;
   Query: Record<PropertyKey, never>;
+  SageMakerAlgorithm: SageMakerAlgorithm;
+  SageMakerInput: SageMakerInput;
+  SageMakerInstanceGroup: SageMakerInstanceGroup;
+  SageMakerMetric: SageMakerMetric;
+  SageMakerResources: SageMakerResources;
+  SageMakerSteps: SageMakerSteps;
+  SageMakerTrainingJob: JobNodeOf<'SageMakerTrainingJob'>;
+  SageMakerTransition: SageMakerTransition;
   StepFunctionsExecution: JobNodeOf<'StepFunctionsExecution'>;
   Subscription: Record<PropertyKey, never>;
   URL: Scalars['URL']['output'];
@@ -2510,7 +2644,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -2965,7 +3099,108 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
   panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
+  sageMakerTrainingJob?: Resolver<Maybe<ResolversTypes['SageMakerTrainingJob']>, ParentType, ContextType, RequireFields<QuerySageMakerTrainingJobArgs, 'name'>>;
   stepFunctionsExecution?: Resolver<Maybe<ResolversTypes['StepFunctionsExecution']>, ParentType, ContextType, RequireFields<QueryStepFunctionsExecutionArgs, 'name' | 'stateMachine'>>;
+};
+
+export type SageMakerAlgorithmResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerAlgorithm'] = ResolversParentTypes['SageMakerAlgorithm']> = {
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inputMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SageMakerInputResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerInput'] = ResolversParentTypes['SageMakerInput']> = {
+  channel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SageMakerInstanceGroupResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerInstanceGroup'] = ResolversParentTypes['SageMakerInstanceGroup']> = {
+  instanceCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  instanceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SageMakerMetricResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerMetric'] = ResolversParentTypes['SageMakerMetric']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SageMakerResourcesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerResources'] = ResolversParentTypes['SageMakerResources']> = {
+  instanceCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  instanceGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SageMakerInstanceGroup']>>, ParentType, ContextType>;
+  instanceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  volumeSizeGb?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SageMakerStepsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerSteps'] = ResolversParentTypes['SageMakerSteps']> = {
+  currentEpoch?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  currentStep?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  maxEpochs?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  stepsPerEpoch?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+};
+
+export type SageMakerTrainingJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerTrainingJob'] = ResolversParentTypes['SageMakerTrainingJob'], FederationReferenceType extends FederationReferenceTypes['SageMakerTrainingJob'] = FederationReferenceTypes['SageMakerTrainingJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SageMakerTrainingJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  algorithm?: Resolver<Maybe<ResolversTypes['SageMakerAlgorithm']>, ParentType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  autoMlJobArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  billableSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  checkpointPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobContainer']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  experimentName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hyperParameters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SageMakerInput']>>, ParentType, ContextType>;
+  isNetworkIsolated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isSpot?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labelingJobArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxPendingSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxRetryAttempts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxRuntimeSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxWaitSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SageMakerMetric']>>, ParentType, ContextType>;
+  modelArtifacts?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resourceConfig?: Resolver<Maybe<ResolversTypes['SageMakerResources']>, ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secondaryStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  steps?: Resolver<Maybe<ResolversTypes['SageMakerSteps']>, ParentType, ContextType>;
+  trainingSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  transitions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SageMakerTransition']>>, ParentType, ContextType>;
+  trialName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tuningJobArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SageMakerTransitionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerTransition'] = ResolversParentTypes['SageMakerTransition']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StepFunctionsExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['StepFunctionsExecution'] = ResolversParentTypes['StepFunctionsExecution'], FederationReferenceType extends FederationReferenceTypes['StepFunctionsExecution'] = FederationReferenceTypes['StepFunctionsExecution']> = {
@@ -3100,6 +3335,14 @@ export type Resolvers<ContextType = GatewayContext> = {
   PanoramaPackageImportJob?: PanoramaPackageImportJobResolvers<ContextType>;
   PanoramaPackageImportOutput?: PanoramaPackageImportOutputResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  SageMakerAlgorithm?: SageMakerAlgorithmResolvers<ContextType>;
+  SageMakerInput?: SageMakerInputResolvers<ContextType>;
+  SageMakerInstanceGroup?: SageMakerInstanceGroupResolvers<ContextType>;
+  SageMakerMetric?: SageMakerMetricResolvers<ContextType>;
+  SageMakerResources?: SageMakerResourcesResolvers<ContextType>;
+  SageMakerSteps?: SageMakerStepsResolvers<ContextType>;
+  SageMakerTrainingJob?: SageMakerTrainingJobResolvers<ContextType>;
+  SageMakerTransition?: SageMakerTransitionResolvers<ContextType>;
   StepFunctionsExecution?: StepFunctionsExecutionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   URL?: GraphQLScalarType;

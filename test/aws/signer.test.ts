@@ -7,6 +7,7 @@ import { glue } from '../../src/datasources/glue/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
+import { sagemaker } from '../../src/datasources/sagemaker/index.ts';
 import { stepfunctions } from '../../src/datasources/stepfunctions/index.ts';
 import { createAwsSigner } from '../../src/provider/aws/signer.ts';
 import { toEndpoint, type Signer } from '../../src/provider/contract/signer.ts';
@@ -31,6 +32,7 @@ const sources = {
     ...timeouts,
   } as const,
   glue: { name: 'h', provider: 'glue', region: 'us-east-1', credentials, ...timeouts } as const,
+  sagemaker: { name: 'i', provider: 'sagemaker', region: 'us-east-1', credentials, ...timeouts } as const,
   panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
   healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
   codepipeline: {
@@ -82,6 +84,15 @@ const vectors: readonly (readonly [
     'us-east-1/glue',
     'content-type;host;x-amz-date;x-amz-target',
     'e266c55dda87c34c1edd066b8832811946a35f9d7eeb6a8d906c79249e6131c7',
+  ],
+  [
+    'DescribeTrainingJob, whose host begins with another name than its signature',
+    sagemaker.createSigner(sources.sagemaker, now),
+    sagemaker.createAdapter(sources.sagemaker).describe.read(['churn-2026-11-22']).request,
+    'https://api.sagemaker.us-east-1.amazonaws.com/',
+    'us-east-1/sagemaker',
+    'content-type;host;x-amz-date;x-amz-target',
+    'a9869b2d4135cdc5127f6244dc0c85628dc468e05fad14bcf99417923681e34b',
   ],
   [
     'DescribePackageImportJob',
@@ -156,7 +167,7 @@ const vectors: readonly (readonly [
 ];
 
 /** They sign in ways of their own, or send a token: see test/datasources and test/access. */
-const others: ReadonlySet<string> = new Set(['cosbatch', 'githubactions', 'kubernetes']);
+const others: ReadonlySet<string> = new Set(['airflow', 'cosbatch', 'githubactions', 'kubernetes']);
 
 describe('the AWS signer', () => {
   it('is shown for every provider of AWS', () => {

@@ -227,7 +227,9 @@ describe('config check --probe', () => {
     onTestFinished(collector.close);
     const otlp = 'OTEL_EXPORTER_OTLP_ENDPOINT';
     vi.stubEnv(otlp, collector.url);
-    onTestFinished(() => vi.stubEnv(otlp, undefined));
+    onTestFinished(() => {
+      vi.stubEnv(otlp, undefined);
+    });
     const probe = () => command(['config', 'check', write(['good'], { checks: { minSeconds: 9 } }), '--probe']);
 
     const taken = await probe();

@@ -54,7 +54,7 @@ export interface PushedSource extends Push {
 }
 
 /** Reads take `world.milliseconds`, and give what was so when they began. By the fake clock. */
-export function startPushedSource(requestsPerSecond = 1000): PushedSource {
+export function startPushedSource(requestsPerSecond = 1000, maxKeys = 1): PushedSource {
   const push = createPush();
   const reads: PushedSource['reads'] = [];
   const world: PushedSource['world'] = { status: 'RUNNING', version: 1, milliseconds: 0, isDown: false };
@@ -66,7 +66,7 @@ export function startPushedSource(requestsPerSecond = 1000): PushedSource {
     const facts = { status, statusMessage: String(version), updatedAt: null, createdAt: null } as JobFacts;
     return { facts, secrets: {}, fetchedAt: new Date(0).toISOString() };
   };
-  const source = { requestsPerSecond, adapter: { describe: { maxKeys: 1 } }, reader: { read }, pushes: push.pushes };
+  const source = { requestsPerSecond, adapter: { describe: { maxKeys } }, reader: { read }, pushes: push.pushes };
   return {
     ...push,
     source: source as unknown as Source,

@@ -250,15 +250,15 @@ export interface EventWorld extends TestQueue {
   readonly reads: (name?: Eventful) => number;
 }
 
-/** Its polls come too late for any test. */
+/** Its polls come too late for any test. @param events of each source, beside the queue */
 export async function startEventWorld(
   settings: Partial<GatewaySettings> = {},
-  source: object = {},
+  events: object = {},
 ): Promise<EventWorld> {
   const words = { ...running };
   const test = await startQueue();
   const providers = await startJobs(words);
-  const sources = providers.toSources({ events: test.events, ...source });
+  const sources = providers.toSources({ events: { ...test.events, ...events } });
   const gateway = await startGateway({ sources, pollMilliseconds: 3_600_000, ...settings });
   onTestFinished(async () => {
     await gateway.close();

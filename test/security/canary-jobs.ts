@@ -23,6 +23,9 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'GlueJobRun.arguments': [{ key: '--password', value: `${marker}-argument` }],
   'GlueJobRun.securityConfiguration': `${marker}-configuration`,
   'GlueJobRun.sessionPolicyJson': `{"Sid":"${marker}"}`,
+  'SageMakerTrainingJob.hyperParameters': [{ key: 'api_token', value: `${marker}-parameter` }],
+  'SageMakerTrainingJob.containers.command': [['load', `--password=${marker}`]],
+  'SageMakerTrainingJob.environmentVariables.value': [`${marker}-environment`],
   'AirflowDagRun.confJson': `{"token":"${marker}"}`,
   'AirflowDagRun.note': `${marker} was noted`,
   'AirflowDagRun.triggeringUserName': `${marker}-user`,
@@ -85,6 +88,20 @@ const glueRun = {
   ExecutionRoleSessionPolicy: textOf('GlueJobRun.sessionPolicyJson'),
 };
 
+const training = {
+  TrainingJobName: 'canary',
+  TrainingJobStatus: 'Completed',
+  SecondaryStatus: 'Completed',
+  CreationTime: 1_795_305_600.123,
+  AlgorithmSpecification: {
+    TrainingImage: 'load:7',
+    ContainerEntrypoint: ['load'],
+    ContainerArguments: command.slice(1),
+  },
+  Environment: { DB_PASSWORD: plain.value },
+  HyperParameters: { api_token: `${marker}-parameter` },
+};
+
 const dagRun = {
   dag_id: 'nightly_load',
   dag_run_id: 'canary',
@@ -137,6 +154,7 @@ export const worldsOfJobs = {
   builds: { provider: 'codebuild', jobs: toWorld({ [build.id]: build }) },
   flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
   etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
+  training: { provider: 'sagemaker', jobs: toWorld({ canary: training }) },
   airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
@@ -158,6 +176,7 @@ export const canaryJobs: readonly CanaryJob[] = [
     'stepFunctionsExecution(stateMachine: "orders", name: "canary")',
   ),
   toJob('GlueJobRun', 'etl:nightly etl/jr_canary', 'glueJobRun(jobName: "nightly etl", runId: "jr_canary")'),
+  toJob('SageMakerTrainingJob', 'training:canary', 'sageMakerTrainingJob(name: "canary")'),
   toJob('AirflowDagRun', 'airflow:nightly_load/canary', 'airflowDagRun(dagId: "nightly_load", runId: "canary")'),
   toJob(
     'GitHubActionsRun',

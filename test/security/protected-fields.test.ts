@@ -49,6 +49,7 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
   ['GlueJobRun.arguments', 'Arguments: passwords stand there', credentials],
   ['GlueJobRun.securityConfiguration', 'SecurityConfiguration: names the keys of its data', sensitive],
   ['GlueJobRun.sessionPolicyJson', 'ExecutionRoleSessionPolicy: the rights of its role', sensitive],
+  ['SageMakerTrainingJob.hyperParameters', 'HyperParameters: tokens stand there', credentials],
   ['AirflowDagRun.confJson', 'conf: tokens stand there', credentials],
   ['AirflowDagRun.note', 'note: what a person wrote', sensitive],
   ['AirflowDagRun.triggeringUserName', 'triggering_user_name: a person', sensitive],

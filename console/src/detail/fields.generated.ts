@@ -57,6 +57,11 @@ export const protectedFields = {
   PanoramaPackageImportJob: [
     { path: ["clientToken"], scopes: ["job:sensitive"], document: operations.ConsoleRevealPanoramaPackageImportJobClientTokenDocument },
   ],
+  SageMakerTrainingJob: [
+    { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealSageMakerTrainingJobContainersCommandDocument },
+    { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealSageMakerTrainingJobEnvironmentVariablesValueDocument },
+    { path: ["hyperParameters"], scopes: ["job:credentials"], document: operations.ConsoleRevealSageMakerTrainingJobHyperParametersDocument },
+  ],
   StepFunctionsExecution: [
     { path: ["inputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionInputJsonDocument },
     { path: ["outputJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealStepFunctionsExecutionOutputJsonDocument },
@@ -261,6 +266,24 @@ export const fieldKinds = {
     "consoleUrl": "url",
     "fetchedAt": "time",
     "importType": "word"
+  },
+  "SageMakerMetric": {
+    "at": "time"
+  },
+  "SageMakerTrainingJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
+  },
+  "SageMakerTransition": {
+    "startedAt": "time",
+    "endedAt": "time"
   },
   "StepFunctionsExecution": {
     "provider": "word",

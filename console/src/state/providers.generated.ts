@@ -13,5 +13,6 @@ export const providerNames = {
   IMPORT_EXPORT: 'AWS Import/Export',
   KUBERNETES: 'Kubernetes',
   PANORAMA: 'AWS Panorama',
+  SAGEMAKER: 'Amazon SageMaker',
   STEP_FUNCTIONS: 'AWS Step Functions',
 } as const;

@@ -64,14 +64,19 @@ interface RegionalAwsSettings {
   readonly credentials?: AwsCredentials | undefined;
 }
 
-/** For a regional service whose host begins with its signing name, e.g. `panorama`. */
+/**
+ * For a regional service.
+ * @param service the signing name, e.g. `panorama`
+ * @param hostName how the host begins. Default: the signing name
+ */
 export function createRegionalAwsSigner(
   service: string,
   { region, endpoint, credentials }: RegionalAwsSettings,
   now: () => Date,
+  hostName = service,
 ): Signer {
   return createAwsSigner({
-    endpoint: toEndpoint(endpoint, toAwsHost(service, region)),
+    endpoint: toEndpoint(endpoint, toAwsHost(hostName, region)),
     region,
     service,
     credentials: createAwsCredentials(credentials, region, now),
