@@ -73,7 +73,9 @@ export function createAwsJsonProtocol(
       const answer =
         operations[operation]?.toAnswer(input) ??
         toFrameworkError('UnknownOperationException', 'The requested operation is not known');
-      return isReadyAnswer(answer) || isStreamedAnswer(answer) ? answer : toJsonAnswer(200, contentType, answer, requestId);
+      return isReadyAnswer(answer) || isStreamedAnswer(answer)
+        ? answer
+        : toJsonAnswer(200, contentType, answer, requestId);
     },
     // The code stands under `__type`.
     formatError: ({ status = 400, code, message, details, headers }, requestId) =>

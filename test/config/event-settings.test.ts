@@ -61,10 +61,7 @@ describe('the queue of a source’s events', () => {
       'endpoint: "ftp://a"',
       'endpoint must be an http or https base URL without user, query and fragment, but got "ftp://a"',
     ],
-    [
-      'queue: a',
-      'queue must be one of the keys queueUrl, account, safetySeconds, endpoint, but is none of them',
-    ],
+    ['queue: a', 'queue must be one of the keys queueUrl, account, safetySeconds, endpoint, but is none of them'],
   ])('may not have %s', (setting, fault) => {
     expect(faultsOf(toFile(`{ queueUrl: "${url}", ${setting} }`))).toEqual([`sources[0].events.${fault}`]);
   });

@@ -114,7 +114,9 @@ describe('the stack of the queue', () => {
 
   it('grants its reader what deploy/permissions/events.json grants', () => {
     const file = policy.parse(JSON.parse(read('deploy/permissions/events.json')));
-    const operations = [...read('src/jobs/queues/queue-calls.ts').matchAll(/\boperation: '(\w+)'/g)].map(([, name]) => name);
+    const operations = [...read('src/jobs/queues/queue-calls.ts').matchAll(/\boperation: '(\w+)'/g)].map(
+      ([, name]) => name,
+    );
 
     expect(operations).toEqual(['ReceiveMessage', 'DeleteMessageBatch']);
     // One right serves the single delete and the batch.

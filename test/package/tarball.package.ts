@@ -250,7 +250,10 @@ for (const node of [process.execPath, node22]) {
       process.stdout.write(
         `Demo, first query, console and \`jobs ls\` took ${seconds.toFixed(1)} s on ${versionOf(node ?? '')}.\n`,
       );
-      expect(asked).toMatchObject({ status: 0, stdout: expect.stringContaining(`answers for ${providers.length} sources`) });
+      expect(asked).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining(`answers for ${providers.length} sources`),
+      });
       expect(listed).toMatchObject({ status: 0 });
       expect(listed.stdout.trim().split('\n')).toHaveLength(20);
     });
