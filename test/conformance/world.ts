@@ -75,7 +75,8 @@ export async function startWorld(subject: ProviderUnderTest, settings: WorldSett
     // Back-off of no length, and a source that is asked however often it fails.
     random: () => 0,
     breaker: { failures: 1_000_000 },
-    pollMilliseconds: 20,
+    // Jobs of the providers' samples are old, and such are polled fifteen times more rarely.
+    pollMilliseconds: 4,
     wrapStores: withPlainEntries,
     sources: [subject.toSource(emulator.url), ...(settings.moreSources?.(emulator.url) ?? [])],
     ...settings.gateway,
