@@ -28,7 +28,7 @@ export function createSageMakerWorld(setting: DemoSetting): DemoWorld<SageMakerJ
   return createDemoWorld(setting, {
     idOf: ({ TrainingJobName }) => TrainingJobName,
     still: stillJobs.map((job) => toJob(setting.clock, job)),
-    moving: [{ runSeconds: 200, toJobs: (run) => [toMovingJob(run)] }],
+    moving: [{ runSeconds: 150, toJobs: (run) => [toMovingJob(run)] }],
     errors: awsErrors,
     ids: { protected: 'ranking-spot', throttled: 'churn-throttled', denied: 'churn-denied', unknown: 'churn-unknown' },
   });
@@ -43,7 +43,7 @@ const course = [
   ['Completed', 200, 'Training job completed'],
 ] as const;
 
-/** Ends well after three minutes and 20 seconds. */
+/** Ends well after two and a half minutes. */
 function toMovingJob({ number, clock }: DemoRun): EmulatedTrainingJob {
   const begun = course.filter(([, second]) => second <= toElapsedSeconds(clock));
   const [secondaryStatus, changedAt] = begun.at(-1) ?? course[0];
