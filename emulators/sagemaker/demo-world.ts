@@ -39,8 +39,8 @@ const course = [
   ['Starting', 0, 'Launching requested ML instances'],
   ['Downloading', 20, 'Downloading input data'],
   ['Training', 40, 'Training image download completed. Training in progress.'],
-  ['Uploading', 170, 'Uploading generated training model'],
-  ['Completed', 200, 'Training job completed'],
+  ['Uploading', 130, 'Uploading generated training model'],
+  ['Completed', 150, 'Training job completed'],
 ] as const;
 
 /** Ends well after two and a half minutes. */
