@@ -57,7 +57,7 @@ export function testBehindProxies(find: () => Installed): void {
     const listed = { status: 0, stdout: 'cos:j0\n', stderr: '' };
     expect(proxied).toEqual(listed);
     expect(asked).toEqual(['http://gateway.example/graphql']);
-    expect(excepted).toMatchObject({ status: 69, stdout: '' });
+    expect(excepted).toMatchObject({ status: 69, stdout: '! not covered\n' });
     expect(near).toEqual([listed, listed, listed]);
     expect(wrong).toEqual({
       status: 64,
