@@ -5,6 +5,7 @@ import { createRandom } from '../../emulators/kit/random.ts';
 import type { ProviderDemo } from '../../emulators/kit/provider-demo.ts';
 import { findProvider } from '../../src/providers.ts';
 import { startGateway } from '../gateway.ts';
+import { wideLimits } from '../providers.ts';
 import { pickField, type Kit } from './kit.ts';
 import { isNone } from './provider-under-test.ts';
 
@@ -44,7 +45,7 @@ export function showBookkeeping({ subject, show, world }: Kit): void {
     const emulator = await starting;
     const gateway = await startGateway({
       cache: { runningSeconds: 0, terminalSeconds: 0 },
-      sources: [{ name: demo.source, provider: subject.name, endpoint: emulator.url, ...demo.settings }],
+      sources: [{ name: demo.source, provider: subject.name, endpoint: emulator.url, ...demo.settings, limits: wideLimits }],
     });
     try {
       const ask = async (keys: readonly string[]): Promise<readonly unknown[]> => {

@@ -6,6 +6,7 @@ import { rootFields } from '../../src/resolvers/root-fields.ts';
 import { createGatewaySchema } from '../../src/operation/schema.ts';
 import { noCache } from '../datasources/ask-whole.ts';
 import { startGateway, type GatewayUnderTest, type GraphQLAnswer } from '../gateway.ts';
+import { wideLimits } from '../providers.ts';
 
 let demo: Demo;
 
@@ -407,7 +408,8 @@ it('lets the other limits follow aliases where those are raised', async () => {
 });
 
 it('answers the queries of the demo and of explorers by default', async () => {
-  const gateway = await startGateway({ sources: demo.sources, server: { introspection: true } });
+  const sources = demo.sources.map((source) => ({ ...source, limits: wideLimits }));
+  const gateway = await startGateway({ sources, server: { introspection: true } });
   const { getIntrospectionQuery } = await import('graphql');
   const documents = [
     ...demo
