@@ -110,7 +110,7 @@ for (const { name, needs, start, file, lines } of shells) {
     afterEach(() => shell.close());
 
     it('completes commands, options and values', async () => {
-      expect(await shell.run('jobgraph jo\tl\t--sta\tRUNN\t-o w\t')).toEqual([
+      expect(await shell.run('jobgraph jo\tls --sta\tRUNN\t-o w\t')).toEqual([
         'jobs',
         'ls',
         '--status',

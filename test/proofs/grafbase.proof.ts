@@ -54,7 +54,7 @@ describe.skipIf(!hasGrafbase)('through Grafbase, on an SDL with auth directives'
   });
 
   it('refuses jobgraph’s fields of jobs that the other subgraph knows by their ids', async () => {
-    const { data, errors } = await askRouter(router.url, '{ jobsByOwner(owner: "team-archive") { id status note } }');
+    const { data, errors } = await askRouter(router.url, '{ jobsByOwner(owner: "team-archive") { id status remark } }');
 
     expect(data).toEqual({ jobsByOwner: [null, null] });
     expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['SUBGRAPH_INVALID_RESPONSE_ERROR']));
