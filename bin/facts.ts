@@ -6,16 +6,18 @@ import {
   getNamedType,
   getNullableType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
 import { nestedNodes } from '../codegen.ts';
 import { providers, type RegisteredProvider } from '../src/providers.ts';
-import { jobTypes, listOwnFields, readScopes, type Field } from './job-types.ts';
+import { jobTypes, listOwnFields, readScopes, schema, type Field } from './job-types.ts';
 
 const contract = '../../provider/contract/job.ts';
 /** What the contract has a type for, by the name in the SDL. */
@@ -45,6 +47,7 @@ export function formatFacts(typeName: string): string {
   // Types that are found on the way are appended.
   for (const type of nested) {
     if (isObjectType(type)) others.push(formatType(type.name, Object.values(type.getFields()), '', nested));
+    else if (isInterfaceType(type)) others.push(...formatInterface(type, nested));
     else if (isEnumType(type))
       others.push(
         `export type ${type.name} = ${type
@@ -66,10 +69,27 @@ function findType(name: string): GraphQLObjectType {
   return type;
 }
 
-function formatType(name: string, fields: readonly Field[], base: string, nested: Set<GraphQLNamedType>): string {
+/** A union of its types, told apart by `__typename`. */
+function formatInterface(type: GraphQLInterfaceType, nested: Set<GraphQLNamedType>): readonly string[] {
+  const types = schema.getPossibleTypes(type).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return [
+    `export type ${type.name}Facts =\n${types.map(({ name }) => `  | ${name}Facts`).join('\n')};\n`,
+    ...types.map((one) =>
+      formatType(one.name, Object.values(one.getFields()), '', nested, `  readonly __typename: '${one.name}';\n`),
+    ),
+  ];
+}
+
+function formatType(
+  name: string,
+  fields: readonly Field[],
+  base: string,
+  nested: Set<GraphQLNamedType>,
+  begin = '',
+): string {
   const open = fields.filter((field) => readScopes(field).length === 0);
   const lines = open.map((field) => `  readonly ${field.name}: ${formatOutput(field.type, nested)};\n`);
-  return `export interface ${name}Facts${base} {\n${lines.join('')}}\n`;
+  return `export interface ${name}Facts${base} {\n${begin}${lines.join('')}}\n`;
 }
 
 function formatOutput(type: GraphQLOutputType, nested: Set<GraphQLNamedType>): string {

@@ -14,6 +14,7 @@ export const possibleTypes: Record<string, string[]> = {
     "KubernetesJob",
     "OmicsReferenceImportJob",
     "PanoramaPackageImportJob",
+    "S3BatchJob",
     "SageMakerTrainingJob",
     "StepFunctionsExecution"
   ],
@@ -21,5 +22,17 @@ export const possibleTypes: Record<string, string[]> = {
     "CosInitiateRestoreObjectOperation",
     "CosOtherOperation",
     "CosPutObjectCopyOperation"
+  ],
+  "S3BatchOperation": [
+    "S3ComputeObjectChecksumOperation",
+    "S3InitiateRestoreObjectOperation",
+    "S3LambdaInvokeOperation",
+    "S3OtherOperation",
+    "S3PutObjectAclOperation",
+    "S3PutObjectCopyOperation",
+    "S3PutObjectLegalHoldOperation",
+    "S3PutObjectRetentionOperation",
+    "S3PutObjectTaggingOperation",
+    "S3UpdateObjectEncryptionOperation"
   ]
 };

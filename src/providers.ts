@@ -10,6 +10,7 @@ import { healthomics } from './datasources/healthomics/index.ts';
 import { importexport } from './datasources/importexport/index.ts';
 import { kubernetes } from './datasources/kubernetes/index.ts';
 import { panorama } from './datasources/panorama/index.ts';
+import { s3batch } from './datasources/s3batch/index.ts';
 import { sagemaker } from './datasources/sagemaker/index.ts';
 import { stepfunctions } from './datasources/stepfunctions/index.ts';
 import type { Provider } from './provider/contract/provider.ts';
@@ -26,6 +27,7 @@ export const providers = [
   stepfunctions,
   glue,
   sagemaker,
+  s3batch,
   githubactions,
   kubernetes,
   airflow,

@@ -10,6 +10,7 @@ import { createHealthOmicsEmulator } from '../emulators/healthomics/emulator.ts'
 import { createImportExportEmulator } from '../emulators/importexport/emulator.ts';
 import { createKubernetesEmulator } from '../emulators/kubernetes/emulator.ts';
 import { createPanoramaEmulator } from '../emulators/panorama/emulator.ts';
+import { createS3BatchEmulator } from '../emulators/s3batch/emulator.ts';
 import { createSageMakerEmulator } from '../emulators/sagemaker/emulator.ts';
 import { createStepFunctionsEmulator } from '../emulators/stepfunctions/emulator.ts';
 import type { Emulator, EmulatorSettings } from '../emulators/kit/emulator.ts';
@@ -39,6 +40,11 @@ const kinds = {
   importexport: { create: createImportExportEmulator, keys: { credentials }, entry: { credentials } },
   kubernetes: { create: createKubernetesEmulator, keys: { token }, entry: { credentials: { token } } },
   panorama: { create: createPanoramaEmulator, keys: { credentials }, entry: west },
+  s3batch: {
+    create: createS3BatchEmulator,
+    keys: { credentials },
+    entry: { ...east, accountId: '123456789012' },
+  },
   sagemaker: { create: createSageMakerEmulator, keys: { credentials }, entry: east },
   stepfunctions: {
     create: createStepFunctionsEmulator,

@@ -10,8 +10,9 @@ import { demo as healthomics } from '../healthomics/demo-world.ts';
 import { demo as importexport } from '../importexport/demo-world.ts';
 import { demo as kubernetes } from '../kubernetes/demo-world.ts';
 import { demo as panorama } from '../panorama/demo-world.ts';
+import { demo as s3batch } from '../s3batch/demo-world.ts';
 import { demo as sagemaker } from '../sagemaker/demo-world.ts';
 import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
 
 /** By the provider's name. */
-export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, sagemaker, stepfunctions } as const;
+export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, s3batch, sagemaker, stepfunctions } as const;

@@ -7,6 +7,7 @@ export interface EmulatedRequest {
   readonly path: string;
   /** As sent, without the question mark. */
   readonly rawQuery: string;
+  /** Values of a name that stands several times are joined by commas. */
   readonly query: Readonly<Record<string, string>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -49,10 +50,14 @@ export function toEmulatedRequest(parts: {
     method: parts.method,
     path: mark < 0 ? parts.url : parts.url.slice(0, mark),
     rawQuery,
-    query: Object.fromEntries(new URLSearchParams(rawQuery)),
+    query: toQuery(new URLSearchParams(rawQuery)),
     headers: Object.fromEntries(headers),
     body: Buffer.from(parts.body ?? ''),
   };
+}
+
+function toQuery(parameters: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
 }
 
 /** Percent-encodes all but RFC 3986's unreserved characters, as AWS and COS signatures require. */

@@ -923,6 +923,7 @@ export type JobProvider =
   | 'IMPORT_EXPORT'
   | 'KUBERNETES'
   | 'PANORAMA'
+  | 'S3_BATCH'
   | 'SAGEMAKER'
   | 'STEP_FUNCTIONS';
 
@@ -1353,6 +1354,7 @@ export type Query = {
   readonly kubernetesJob: Maybe<KubernetesJob>;
   readonly omicsReferenceImportJob: Maybe<OmicsReferenceImportJob>;
   readonly panoramaPackageImportJob: Maybe<PanoramaPackageImportJob>;
+  readonly s3BatchJob: Maybe<S3BatchJob>;
   readonly sageMakerTrainingJob: Maybe<SageMakerTrainingJob>;
   readonly stepFunctionsExecution: Maybe<StepFunctionsExecution>;
 };
@@ -1476,6 +1478,12 @@ export type QueryPanoramaPackageImportJobArgs = {
 };
 
 
+export type QueryS3BatchJobArgs = {
+  jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QuerySageMakerTrainingJobArgs = {
   name: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
@@ -1486,6 +1494,187 @@ export type QueryStepFunctionsExecutionArgs = {
   name: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
   stateMachine: Scalars['ID']['input'];
+};
+
+export type S3AccessControlGrant = {
+  readonly __typename?: 'S3AccessControlGrant';
+  readonly granteeIdentifier: Maybe<Scalars['String']['output']>;
+  readonly granteeType: Maybe<Scalars['String']['output']>;
+  readonly permission: Maybe<Scalars['String']['output']>;
+};
+
+export type S3BatchJob = Job & {
+  readonly __typename?: 'S3BatchJob';
+  readonly activeSeconds: Maybe<Scalars['BigInt']['output']>;
+  readonly arn: Maybe<Scalars['String']['output']>;
+  readonly confirmationRequired: Maybe<Scalars['Boolean']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly generatedManifest: Maybe<S3BatchManifest>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly manifest: Maybe<S3BatchManifest>;
+  readonly manifestGenerator: Maybe<S3BatchManifestGenerator>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly operation: Maybe<S3BatchOperation>;
+  readonly priority: Maybe<Scalars['Int']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly report: Maybe<S3BatchReport>;
+  readonly roleArn: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly suspendedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly suspendedCause: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly userArguments: Maybe<ReadonlyArray<JobKeyValue>>;
+};
+
+export type S3BatchManifest = {
+  readonly __typename?: 'S3BatchManifest';
+  readonly etag: Maybe<Scalars['String']['output']>;
+  readonly fields: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly format: Maybe<Scalars['String']['output']>;
+  readonly objectArn: Maybe<Scalars['String']['output']>;
+  readonly objectVersionId: Maybe<Scalars['String']['output']>;
+};
+
+export type S3BatchManifestFilter = {
+  readonly __typename?: 'S3BatchManifestFilter';
+  readonly createdAfter: Maybe<Scalars['DateTime']['output']>;
+  readonly createdBefore: Maybe<Scalars['DateTime']['output']>;
+  readonly eligibleForReplication: Maybe<Scalars['Boolean']['output']>;
+  readonly keyPrefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly keySubstrings: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly keySuffixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly replicationStatuses: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly sizeGreaterThanBytes: Maybe<Scalars['BigInt']['output']>;
+  readonly sizeLessThanBytes: Maybe<Scalars['BigInt']['output']>;
+  readonly storageClasses: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+export type S3BatchManifestGenerator = {
+  readonly __typename?: 'S3BatchManifestGenerator';
+  readonly filter: Maybe<S3BatchManifestFilter>;
+  readonly isWritten: Maybe<Scalars['Boolean']['output']>;
+  readonly outputBucketArn: Maybe<Scalars['String']['output']>;
+  readonly outputPrefix: Maybe<Scalars['String']['output']>;
+  readonly sourceBucketArn: Maybe<Scalars['String']['output']>;
+};
+
+export type S3BatchOperation = {
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3BatchReport = {
+  readonly __typename?: 'S3BatchReport';
+  readonly bucketArn: Maybe<Scalars['String']['output']>;
+  readonly enabled: Maybe<Scalars['Boolean']['output']>;
+  readonly format: Maybe<Scalars['String']['output']>;
+  readonly prefix: Maybe<Scalars['String']['output']>;
+  readonly scope: Maybe<Scalars['String']['output']>;
+};
+
+export type S3ComputeObjectChecksumOperation = S3BatchOperation & {
+  readonly __typename?: 'S3ComputeObjectChecksumOperation';
+  readonly checksumAlgorithm: Maybe<Scalars['String']['output']>;
+  readonly checksumType: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3InitiateRestoreObjectOperation = S3BatchOperation & {
+  readonly __typename?: 'S3InitiateRestoreObjectOperation';
+  readonly expirationInDays: Maybe<Scalars['Int']['output']>;
+  readonly jobTier: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3LambdaInvokeOperation = S3BatchOperation & {
+  readonly __typename?: 'S3LambdaInvokeOperation';
+  readonly functionArn: Maybe<Scalars['String']['output']>;
+  readonly invocationSchemaVersion: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3OtherOperation = S3BatchOperation & {
+  readonly __typename?: 'S3OtherOperation';
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3PutObjectAclOperation = S3BatchOperation & {
+  readonly __typename?: 'S3PutObjectAclOperation';
+  readonly accessControlGrants: Maybe<ReadonlyArray<S3AccessControlGrant>>;
+  readonly cannedAccessControlList: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+};
+
+export type S3PutObjectCopyOperation = S3BatchOperation & {
+  readonly __typename?: 'S3PutObjectCopyOperation';
+  readonly accessControlGrants: Maybe<ReadonlyArray<S3AccessControlGrant>>;
+  readonly cacheControl: Maybe<Scalars['String']['output']>;
+  readonly cannedAccessControlList: Maybe<Scalars['String']['output']>;
+  readonly checksumAlgorithm: Maybe<Scalars['String']['output']>;
+  readonly contentDisposition: Maybe<Scalars['String']['output']>;
+  readonly contentEncoding: Maybe<Scalars['String']['output']>;
+  readonly contentLanguage: Maybe<Scalars['String']['output']>;
+  readonly contentType: Maybe<Scalars['String']['output']>;
+  readonly httpExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  readonly isBucketKeyEnabled: Maybe<Scalars['Boolean']['output']>;
+  readonly kmsKeyId: Maybe<Scalars['String']['output']>;
+  readonly metadataDirective: Maybe<Scalars['String']['output']>;
+  readonly modifiedSince: Maybe<Scalars['DateTime']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly newObjectTagging: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly objectLockLegalHoldStatus: Maybe<Scalars['String']['output']>;
+  readonly objectLockMode: Maybe<Scalars['String']['output']>;
+  readonly objectLockRetainUntil: Maybe<Scalars['DateTime']['output']>;
+  readonly redirectLocation: Maybe<Scalars['String']['output']>;
+  readonly requesterPays: Maybe<Scalars['Boolean']['output']>;
+  readonly sseAlgorithm: Maybe<Scalars['String']['output']>;
+  readonly storageClass: Maybe<Scalars['String']['output']>;
+  readonly targetKeyPrefix: Maybe<Scalars['String']['output']>;
+  readonly targetResource: Maybe<Scalars['String']['output']>;
+  readonly unmodifiedSince: Maybe<Scalars['DateTime']['output']>;
+  readonly userMetadata: Maybe<ReadonlyArray<JobKeyValue>>;
+};
+
+export type S3PutObjectLegalHoldOperation = S3BatchOperation & {
+  readonly __typename?: 'S3PutObjectLegalHoldOperation';
+  readonly name: Scalars['String']['output'];
+  readonly status: Maybe<Scalars['String']['output']>;
+};
+
+export type S3PutObjectRetentionOperation = S3BatchOperation & {
+  readonly __typename?: 'S3PutObjectRetentionOperation';
+  readonly bypassesGovernance: Maybe<Scalars['Boolean']['output']>;
+  readonly mode: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly retainUntil: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type S3PutObjectTaggingOperation = S3BatchOperation & {
+  readonly __typename?: 'S3PutObjectTaggingOperation';
+  readonly name: Scalars['String']['output'];
+  readonly tags: Maybe<ReadonlyArray<JobKeyValue>>;
+};
+
+export type S3UpdateObjectEncryptionOperation = S3BatchOperation & {
+  readonly __typename?: 'S3UpdateObjectEncryptionOperation';
+  readonly isBucketKeyEnabled: Maybe<Scalars['Boolean']['output']>;
+  readonly kmsKeyArn: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
 };
 
 export type SageMakerAlgorithm = {
@@ -1758,6 +1947,7 @@ export type FederationTypes = {
   KubernetesJob: KubernetesJob;
   OmicsReferenceImportJob: OmicsReferenceImportJob;
   PanoramaPackageImportJob: PanoramaPackageImportJob;
+  S3BatchJob: S3BatchJob;
   SageMakerTrainingJob: SageMakerTrainingJob;
   StepFunctionsExecution: StepFunctionsExecution;
 };
@@ -1803,6 +1993,9 @@ export type FederationReferenceTypes = {
   PanoramaPackageImportJob:
     ( { __typename: 'PanoramaPackageImportJob' }
     & GraphQLRecursivePick<FederationTypes['PanoramaPackageImportJob'], {"id":true}> );
+  S3BatchJob:
+    ( { __typename: 'S3BatchJob' }
+    & GraphQLRecursivePick<FederationTypes['S3BatchJob'], {"id":true}> );
   SageMakerTrainingJob:
     ( { __typename: 'SageMakerTrainingJob' }
     & GraphQLRecursivePick<FederationTypes['SageMakerTrainingJob'], {"id":true}> );
@@ -1812,6 +2005,42 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  CosBatchOperation:
+    | ( CosInitiateRestoreObjectOperation )
+    | ( CosOtherOperation )
+    | ( CosPutObjectCopyOperation )
+  ;
+  Job:
+    | ( JobNodeOf<'AirflowDagRun'> )
+    | ( JobNodeOf<'AwsBatchJob'> )
+    | ( JobNodeOf<'CodeBuildBuild'> )
+    | ( JobNodeOf<'CodePipelineJob'> )
+    | ( JobNodeOf<'CosBatchJob'> )
+    | ( JobNodeOf<'GitHubActionsRun'> )
+    | ( JobNodeOf<'GlueJobRun'> )
+    | ( JobNodeOf<'ImportExportJob'> )
+    | ( JobNodeOf<'KubernetesJob'> )
+    | ( JobNodeOf<'OmicsReferenceImportJob'> )
+    | ( JobNodeOf<'PanoramaPackageImportJob'> )
+    | ( JobNodeOf<'S3BatchJob'> )
+    | ( JobNodeOf<'SageMakerTrainingJob'> )
+    | ( JobNodeOf<'StepFunctionsExecution'> )
+  ;
+  S3BatchOperation:
+    | ( S3ComputeObjectChecksumOperation )
+    | ( S3InitiateRestoreObjectOperation )
+    | ( S3LambdaInvokeOperation )
+    | ( S3OtherOperation )
+    | ( S3PutObjectAclOperation )
+    | ( S3PutObjectCopyOperation )
+    | ( S3PutObjectLegalHoldOperation )
+    | ( S3PutObjectRetentionOperation )
+    | ( S3PutObjectTaggingOperation )
+    | ( S3UpdateObjectEncryptionOperation )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -1918,6 +2147,23 @@ export type ResolversTypes = {
   PanoramaPackageImportOutput: ResolverTypeWrapper<PanoramaPackageImportOutput>;
   PanoramaPackageImportType: PanoramaPackageImportType;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  S3AccessControlGrant: ResolverTypeWrapper<S3AccessControlGrant>;
+  S3BatchJob: ResolverTypeWrapper<JobNodeOf<'S3BatchJob'>>;
+  S3BatchManifest: ResolverTypeWrapper<S3BatchManifest>;
+  S3BatchManifestFilter: ResolverTypeWrapper<S3BatchManifestFilter>;
+  S3BatchManifestGenerator: ResolverTypeWrapper<S3BatchManifestGenerator>;
+  S3BatchOperation: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['S3BatchOperation']>;
+  S3BatchReport: ResolverTypeWrapper<S3BatchReport>;
+  S3ComputeObjectChecksumOperation: ResolverTypeWrapper<S3ComputeObjectChecksumOperation>;
+  S3InitiateRestoreObjectOperation: ResolverTypeWrapper<S3InitiateRestoreObjectOperation>;
+  S3LambdaInvokeOperation: ResolverTypeWrapper<S3LambdaInvokeOperation>;
+  S3OtherOperation: ResolverTypeWrapper<S3OtherOperation>;
+  S3PutObjectAclOperation: ResolverTypeWrapper<S3PutObjectAclOperation>;
+  S3PutObjectCopyOperation: ResolverTypeWrapper<S3PutObjectCopyOperation>;
+  S3PutObjectLegalHoldOperation: ResolverTypeWrapper<S3PutObjectLegalHoldOperation>;
+  S3PutObjectRetentionOperation: ResolverTypeWrapper<S3PutObjectRetentionOperation>;
+  S3PutObjectTaggingOperation: ResolverTypeWrapper<S3PutObjectTaggingOperation>;
+  S3UpdateObjectEncryptionOperation: ResolverTypeWrapper<S3UpdateObjectEncryptionOperation>;
   SageMakerAlgorithm: ResolverTypeWrapper<SageMakerAlgorithm>;
   SageMakerInput: ResolverTypeWrapper<SageMakerInput>;
   SageMakerInstanceGroup: ResolverTypeWrapper<SageMakerInstanceGroup>;
@@ -2022,6 +2268,23 @@ export type ResolversParentTypes = {
   PanoramaPackageImportJob: JobNodeOf<'PanoramaPackageImportJob'>;
   PanoramaPackageImportOutput: PanoramaPackageImportOutput;
   Query: Record<PropertyKey, never>;
+  S3AccessControlGrant: S3AccessControlGrant;
+  S3BatchJob: JobNodeOf<'S3BatchJob'>;
+  S3BatchManifest: S3BatchManifest;
+  S3BatchManifestFilter: S3BatchManifestFilter;
+  S3BatchManifestGenerator: S3BatchManifestGenerator;
+  S3BatchOperation: ResolversInterfaceTypes<ResolversParentTypes>['S3BatchOperation'];
+  S3BatchReport: S3BatchReport;
+  S3ComputeObjectChecksumOperation: S3ComputeObjectChecksumOperation;
+  S3InitiateRestoreObjectOperation: S3InitiateRestoreObjectOperation;
+  S3LambdaInvokeOperation: S3LambdaInvokeOperation;
+  S3OtherOperation: S3OtherOperation;
+  S3PutObjectAclOperation: S3PutObjectAclOperation;
+  S3PutObjectCopyOperation: S3PutObjectCopyOperation;
+  S3PutObjectLegalHoldOperation: S3PutObjectLegalHoldOperation;
+  S3PutObjectRetentionOperation: S3PutObjectRetentionOperation;
+  S3PutObjectTaggingOperation: S3PutObjectTaggingOperation;
+  S3UpdateObjectEncryptionOperation: S3UpdateObjectEncryptionOperation;
   SageMakerAlgorithm: SageMakerAlgorithm;
   SageMakerInput: SageMakerInput;
   SageMakerInstanceGroup: SageMakerInstanceGroup;
@@ -2644,7 +2907,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'S3BatchJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -3099,8 +3362,186 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   kubernetesJob?: Resolver<Maybe<ResolversTypes['KubernetesJob']>, ParentType, ContextType, RequireFields<QueryKubernetesJobArgs, 'name' | 'namespace'>>;
   omicsReferenceImportJob?: Resolver<Maybe<ResolversTypes['OmicsReferenceImportJob']>, ParentType, ContextType, RequireFields<QueryOmicsReferenceImportJobArgs, 'jobId' | 'referenceStoreId'>>;
   panoramaPackageImportJob?: Resolver<Maybe<ResolversTypes['PanoramaPackageImportJob']>, ParentType, ContextType, RequireFields<QueryPanoramaPackageImportJobArgs, 'jobId'>>;
+  s3BatchJob?: Resolver<Maybe<ResolversTypes['S3BatchJob']>, ParentType, ContextType, RequireFields<QueryS3BatchJobArgs, 'jobId'>>;
   sageMakerTrainingJob?: Resolver<Maybe<ResolversTypes['SageMakerTrainingJob']>, ParentType, ContextType, RequireFields<QuerySageMakerTrainingJobArgs, 'name'>>;
   stepFunctionsExecution?: Resolver<Maybe<ResolversTypes['StepFunctionsExecution']>, ParentType, ContextType, RequireFields<QueryStepFunctionsExecutionArgs, 'name' | 'stateMachine'>>;
+};
+
+export type S3AccessControlGrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3AccessControlGrant'] = ResolversParentTypes['S3AccessControlGrant']> = {
+  granteeIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  granteeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type S3BatchJobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchJob'] = ResolversParentTypes['S3BatchJob'], FederationReferenceType extends FederationReferenceTypes['S3BatchJob'] = FederationReferenceTypes['S3BatchJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['S3BatchJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activeSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  arn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confirmationRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  generatedManifest?: Resolver<Maybe<ResolversTypes['S3BatchManifest']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manifest?: Resolver<Maybe<ResolversTypes['S3BatchManifest']>, ParentType, ContextType>;
+  manifestGenerator?: Resolver<Maybe<ResolversTypes['S3BatchManifestGenerator']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['S3BatchOperation']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['S3BatchReport']>, ParentType, ContextType>;
+  roleArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  suspendedCause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  userArguments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3BatchManifestResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchManifest'] = ResolversParentTypes['S3BatchManifest']> = {
+  etag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectVersionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type S3BatchManifestFilterResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchManifestFilter'] = ResolversParentTypes['S3BatchManifestFilter']> = {
+  createdAfter?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  eligibleForReplication?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  keyPrefixes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  keySubstrings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  keySuffixes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  replicationStatuses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  sizeGreaterThanBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  sizeLessThanBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  storageClasses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type S3BatchManifestGeneratorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchManifestGenerator'] = ResolversParentTypes['S3BatchManifestGenerator']> = {
+  filter?: Resolver<Maybe<ResolversTypes['S3BatchManifestFilter']>, ParentType, ContextType>;
+  isWritten?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  outputBucketArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceBucketArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type S3BatchOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchOperation'] = ResolversParentTypes['S3BatchOperation']> = {
+  __resolveType: TypeResolveFn<'S3ComputeObjectChecksumOperation' | 'S3InitiateRestoreObjectOperation' | 'S3LambdaInvokeOperation' | 'S3OtherOperation' | 'S3PutObjectAclOperation' | 'S3PutObjectCopyOperation' | 'S3PutObjectLegalHoldOperation' | 'S3PutObjectRetentionOperation' | 'S3PutObjectTaggingOperation' | 'S3UpdateObjectEncryptionOperation', ParentType, ContextType>;
+};
+
+export type S3BatchReportResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3BatchReport'] = ResolversParentTypes['S3BatchReport']> = {
+  bucketArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  prefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type S3ComputeObjectChecksumOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3ComputeObjectChecksumOperation'] = ResolversParentTypes['S3ComputeObjectChecksumOperation']> = {
+  checksumAlgorithm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checksumType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3InitiateRestoreObjectOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3InitiateRestoreObjectOperation'] = ResolversParentTypes['S3InitiateRestoreObjectOperation']> = {
+  expirationInDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  jobTier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3LambdaInvokeOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3LambdaInvokeOperation'] = ResolversParentTypes['S3LambdaInvokeOperation']> = {
+  functionArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  invocationSchemaVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3OtherOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3OtherOperation'] = ResolversParentTypes['S3OtherOperation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3PutObjectAclOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3PutObjectAclOperation'] = ResolversParentTypes['S3PutObjectAclOperation']> = {
+  accessControlGrants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['S3AccessControlGrant']>>, ParentType, ContextType>;
+  cannedAccessControlList?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3PutObjectCopyOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3PutObjectCopyOperation'] = ResolversParentTypes['S3PutObjectCopyOperation']> = {
+  accessControlGrants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['S3AccessControlGrant']>>, ParentType, ContextType>;
+  cacheControl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cannedAccessControlList?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checksumAlgorithm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentDisposition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentEncoding?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentLanguage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  httpExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isBucketKeyEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kmsKeyId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metadataDirective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modifiedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newObjectTagging?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  objectLockLegalHoldStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectLockMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectLockRetainUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  redirectLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requesterPays?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sseAlgorithm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  storageClass?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetKeyPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetResource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unmodifiedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  userMetadata?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3PutObjectLegalHoldOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3PutObjectLegalHoldOperation'] = ResolversParentTypes['S3PutObjectLegalHoldOperation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3PutObjectRetentionOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3PutObjectRetentionOperation'] = ResolversParentTypes['S3PutObjectRetentionOperation']> = {
+  bypassesGovernance?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retainUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3PutObjectTaggingOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3PutObjectTaggingOperation'] = ResolversParentTypes['S3PutObjectTaggingOperation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type S3UpdateObjectEncryptionOperationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['S3UpdateObjectEncryptionOperation'] = ResolversParentTypes['S3UpdateObjectEncryptionOperation']> = {
+  isBucketKeyEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kmsKeyArn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SageMakerAlgorithmResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SageMakerAlgorithm'] = ResolversParentTypes['SageMakerAlgorithm']> = {
@@ -3335,6 +3776,23 @@ export type Resolvers<ContextType = GatewayContext> = {
   PanoramaPackageImportJob?: PanoramaPackageImportJobResolvers<ContextType>;
   PanoramaPackageImportOutput?: PanoramaPackageImportOutputResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  S3AccessControlGrant?: S3AccessControlGrantResolvers<ContextType>;
+  S3BatchJob?: S3BatchJobResolvers<ContextType>;
+  S3BatchManifest?: S3BatchManifestResolvers<ContextType>;
+  S3BatchManifestFilter?: S3BatchManifestFilterResolvers<ContextType>;
+  S3BatchManifestGenerator?: S3BatchManifestGeneratorResolvers<ContextType>;
+  S3BatchOperation?: S3BatchOperationResolvers<ContextType>;
+  S3BatchReport?: S3BatchReportResolvers<ContextType>;
+  S3ComputeObjectChecksumOperation?: S3ComputeObjectChecksumOperationResolvers<ContextType>;
+  S3InitiateRestoreObjectOperation?: S3InitiateRestoreObjectOperationResolvers<ContextType>;
+  S3LambdaInvokeOperation?: S3LambdaInvokeOperationResolvers<ContextType>;
+  S3OtherOperation?: S3OtherOperationResolvers<ContextType>;
+  S3PutObjectAclOperation?: S3PutObjectAclOperationResolvers<ContextType>;
+  S3PutObjectCopyOperation?: S3PutObjectCopyOperationResolvers<ContextType>;
+  S3PutObjectLegalHoldOperation?: S3PutObjectLegalHoldOperationResolvers<ContextType>;
+  S3PutObjectRetentionOperation?: S3PutObjectRetentionOperationResolvers<ContextType>;
+  S3PutObjectTaggingOperation?: S3PutObjectTaggingOperationResolvers<ContextType>;
+  S3UpdateObjectEncryptionOperation?: S3UpdateObjectEncryptionOperationResolvers<ContextType>;
   SageMakerAlgorithm?: SageMakerAlgorithmResolvers<ContextType>;
   SageMakerInput?: SageMakerInputResolvers<ContextType>;
   SageMakerInstanceGroup?: SageMakerInstanceGroupResolvers<ContextType>;

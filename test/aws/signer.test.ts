@@ -7,6 +7,7 @@ import { glue } from '../../src/datasources/glue/index.ts';
 import { healthomics } from '../../src/datasources/healthomics/index.ts';
 import { importexport } from '../../src/datasources/importexport/index.ts';
 import { panorama } from '../../src/datasources/panorama/index.ts';
+import { s3batch } from '../../src/datasources/s3batch/index.ts';
 import { sagemaker } from '../../src/datasources/sagemaker/index.ts';
 import { stepfunctions } from '../../src/datasources/stepfunctions/index.ts';
 import { createAwsSigner } from '../../src/provider/aws/signer.ts';
@@ -33,6 +34,14 @@ const sources = {
   } as const,
   glue: { name: 'h', provider: 'glue', region: 'us-east-1', credentials, ...timeouts } as const,
   sagemaker: { name: 'i', provider: 'sagemaker', region: 'us-east-1', credentials, ...timeouts } as const,
+  s3batch: {
+    name: 'j',
+    provider: 's3batch',
+    region: 'us-east-1',
+    accountId: '123456789012',
+    credentials,
+    ...timeouts,
+  } as const,
   panorama: { name: 'a', provider: 'panorama', region: 'us-west-2', credentials, ...timeouts } as const,
   healthomics: { name: 'b', provider: 'healthomics', region: 'us-west-2', credentials, ...timeouts } as const,
   codepipeline: {
@@ -93,6 +102,24 @@ const vectors: readonly (readonly [
     'us-east-1/sagemaker',
     'content-type;host;x-amz-date;x-amz-target',
     'a9869b2d4135cdc5127f6244dc0c85628dc468e05fad14bcf99417923681e34b',
+  ],
+  [
+    'DescribeJob of S3, with the hash of its body',
+    s3batch.createSigner(sources.s3batch, now),
+    s3batch.createAdapter(sources.s3batch).describe.read(['7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa']).request,
+    'https://123456789012.s3-control.us-east-1.amazonaws.com/v20180820/jobs/7d0a5f3e-2c4b-4a91-9f60-1b8e6c52d0aa',
+    'us-east-1/s3',
+    'host;x-amz-account-id;x-amz-content-sha256;x-amz-date',
+    'cf7edeb0888c52c16bbf1a3cf4bf28f068869fa220f24c9c985062f29f47846b',
+  ],
+  [
+    'ListJobs of S3, with a name that stands three times',
+    s3batch.createSigner(sources.s3batch, now),
+    s3batch.createAdapter(sources.s3batch).listing?.page({ ...listed, filter: { statuses: ['QUEUED'] } }).request,
+    'https://123456789012.s3-control.us-east-1.amazonaws.com/v20180820/jobs?jobStatuses=New&jobStatuses=Preparing&jobStatuses=Ready&maxResults=25&nextToken=a%3Db%2Fc',
+    'us-east-1/s3',
+    'host;x-amz-account-id;x-amz-content-sha256;x-amz-date',
+    '3f3dca5eb80a2240321246f95f8d0cb4ebe81245d844b3bf18e8255cc3e755b0',
   ],
   [
     'DescribePackageImportJob',

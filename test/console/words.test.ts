@@ -17,7 +17,7 @@ const schema = readFileSync(new URL('../../schema/snapshot/jobgraph.graphql', im
 
 function readEnum(name: string): readonly string[] {
   const [, body = ''] = new RegExp(String.raw`^enum ${name}[^{]*\{(.*?)^\}`, 'ms').exec(schema) ?? [];
-  return [...body.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, value]) => value!);
+  return [...body.matchAll(/^ {2}([A-Z0-9_]+)$/gm)].map(([, value]) => value!);
 }
 
 describe('the words for statuses and providers', () => {

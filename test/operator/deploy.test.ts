@@ -267,6 +267,7 @@ describe('the permissions', () => {
   }
   /** How policies call a service, where that is not the provider's name. */
   const services: Readonly<Record<string, string>> = {
+    s3batch: 's3',
     healthomics: 'omics',
     cosbatch: 'name/cos',
     awsbatch: 'batch',

@@ -75,7 +75,7 @@ describe('docs/settings.md', () => {
   });
 
   it('says how hard each provider is called by default', () => {
-    const rows = [...read('docs/settings.md').matchAll(/^\| ([a-z]+) \| ([\d| ,]+) \|$/gm)];
+    const rows = [...read('docs/settings.md').matchAll(/^\| ([a-z0-9]+) \| ([\d| ,]+) \|$/gm)];
 
     expect(rows.map(([, name, values]) => [name, ...(values?.split(' | ') ?? [])])).toEqual(
       providers.map(({ name, defaultLimits: { requestsPerSecond, burst, concurrency, queue } }) => [

@@ -26,6 +26,7 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'SageMakerTrainingJob.hyperParameters': [{ key: 'api_token', value: `${marker}-parameter` }],
   'SageMakerTrainingJob.containers.command': [['load', `--password=${marker}`]],
   'SageMakerTrainingJob.environmentVariables.value': [`${marker}-environment`],
+  'S3BatchJob.userArguments': [{ key: 'token', value: `${marker}-argument` }],
   'AirflowDagRun.confJson': `{"token":"${marker}"}`,
   'AirflowDagRun.note': `${marker} was noted`,
   'AirflowDagRun.triggeringUserName': `${marker}-user`,
@@ -102,6 +103,12 @@ const training = {
   HyperParameters: { api_token: `${marker}-parameter` },
 };
 
+const objectJob = {
+  JobId: 'canary',
+  Status: 'Active',
+  Operation: { LambdaInvoke: { UserArguments: [{ key: 'token', value: `${marker}-argument` }] } },
+};
+
 const dagRun = {
   dag_id: 'nightly_load',
   dag_run_id: 'canary',
@@ -155,6 +162,7 @@ export const worldsOfJobs = {
   flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
   etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
   training: { provider: 'sagemaker', jobs: toWorld({ canary: training }) },
+  objects: { provider: 's3batch', jobs: toWorld({ canary: objectJob }) },
   airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
@@ -177,6 +185,7 @@ export const canaryJobs: readonly CanaryJob[] = [
   ),
   toJob('GlueJobRun', 'etl:nightly etl/jr_canary', 'glueJobRun(jobName: "nightly etl", runId: "jr_canary")'),
   toJob('SageMakerTrainingJob', 'training:canary', 'sageMakerTrainingJob(name: "canary")'),
+  toJob('S3BatchJob', 'objects:canary', 's3BatchJob(jobId: "canary")'),
   toJob('AirflowDagRun', 'airflow:nightly_load/canary', 'airflowDagRun(dagId: "nightly_load", runId: "canary")'),
   toJob(
     'GitHubActionsRun',

@@ -50,6 +50,7 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
   ['GlueJobRun.securityConfiguration', 'SecurityConfiguration: names the keys of its data', sensitive],
   ['GlueJobRun.sessionPolicyJson', 'ExecutionRoleSessionPolicy: the rights of its role', sensitive],
   ['SageMakerTrainingJob.hyperParameters', 'HyperParameters: tokens stand there', credentials],
+  ['S3BatchJob.userArguments', 'UserArguments: tokens stand there', credentials],
   ['AirflowDagRun.confJson', 'conf: tokens stand there', credentials],
   ['AirflowDagRun.note', 'note: what a person wrote', sensitive],
   ['AirflowDagRun.triggeringUserName', 'triggering_user_name: a person', sensitive],
@@ -64,6 +65,9 @@ const open: Readonly<Record<string, string>> = {
   'CodePipelineJob.hasContinuationToken': 'says that there is a token, not which',
   'CodePipelineJob.encryptionKey': 'the name of a key of KMS, which opens nothing without a right to it',
   'CosBatchJob.manifest': 'where the list of objects is, not what it holds',
+  'S3BatchJob.manifest': 'the same',
+  'S3BatchJob.generatedManifest': 'the same',
+  'S3BatchJob.manifestGenerator': 'how that list is made',
 };
 
 describe('the schema', () => {

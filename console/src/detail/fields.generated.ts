@@ -57,6 +57,9 @@ export const protectedFields = {
   PanoramaPackageImportJob: [
     { path: ["clientToken"], scopes: ["job:sensitive"], document: operations.ConsoleRevealPanoramaPackageImportJobClientTokenDocument },
   ],
+  S3BatchJob: [
+    { path: ["userArguments"], scopes: ["job:credentials"], document: operations.ConsoleRevealS3BatchJobUserArgumentsDocument },
+  ],
   SageMakerTrainingJob: [
     { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealSageMakerTrainingJobContainersCommandDocument },
     { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealSageMakerTrainingJobEnvironmentVariablesValueDocument },
@@ -266,6 +269,31 @@ export const fieldKinds = {
     "consoleUrl": "url",
     "fetchedAt": "time",
     "importType": "word"
+  },
+  "S3BatchJob": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "suspendedAt": "time"
+  },
+  "S3BatchManifestFilter": {
+    "createdAfter": "time",
+    "createdBefore": "time"
+  },
+  "S3PutObjectCopyOperation": {
+    "httpExpiresAt": "time",
+    "modifiedSince": "time",
+    "unmodifiedSince": "time",
+    "objectLockRetainUntil": "time"
+  },
+  "S3PutObjectRetentionOperation": {
+    "retainUntil": "time"
   },
   "SageMakerMetric": {
     "at": "time"

@@ -13,6 +13,7 @@ export const providerNames = {
   IMPORT_EXPORT: 'AWS Import/Export',
   KUBERNETES: 'Kubernetes',
   PANORAMA: 'AWS Panorama',
+  S3_BATCH: 'Amazon S3 Batch Operations',
   SAGEMAKER: 'Amazon SageMaker',
   STEP_FUNCTIONS: 'AWS Step Functions',
 } as const;

@@ -3,7 +3,8 @@
  * @see https://www.tencentcloud.com/document/product/436/7778
  */
 import { createHmac, hash } from 'node:crypto';
-import { encodeRfc3986, toUrlOf, type Endpoint, type Signer } from '../../provider/contract/signer.ts';
+import { encodeQuery, toUrlOf, type Endpoint, type Signer } from '../../provider/contract/signer.ts';
+import type { WireQuery } from '../../provider/contract/wire.ts';
 
 /** The key pair that signs requests to COS. */
 interface CosCredentials {
@@ -66,7 +67,7 @@ interface CosSignable {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: WireQuery;
   /** The headers to sign, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -95,9 +96,9 @@ export function toAuthorization(
 
 type Pairs = readonly (readonly [string, string])[];
 
-function toSortedPairs(values: Readonly<Record<string, string>>): Pairs {
-  return Object.entries(values)
-    .map(([name, value]) => [encodeRfc3986(name).toLowerCase(), encodeRfc3986(value)] as const)
+function toSortedPairs(values: WireQuery): Pairs {
+  return encodeQuery(values)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 

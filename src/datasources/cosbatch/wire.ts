@@ -6,59 +6,18 @@
 import { within } from '../../provider/contract/bad-answer.ts';
 import type { XmlElement } from '../../provider/decode/xml-tree.ts';
 import { BadAnswer } from '../../provider/contract/adapter.ts';
+import { batchMembers, readFailures, readManifest } from '../../provider/decode/object-batch.ts';
 import { maxTags } from '../../provider/decode/parts.ts';
-import { elementOf, xmlAt, xmlShape } from '../../provider/decode/shape.ts';
-import {
-  childOf,
-  readList,
-  readText,
-  readXmlBigInt,
-  readXmlBoolean,
-  readXmlInstant,
-  readXmlInteger,
-  requireText,
-  toElementText,
-  readListOf,
-} from '../../provider/decode/xml-fields.ts';
+import { elementOf, xmlShape } from '../../provider/decode/shape.ts';
+import { childOf, readList, readText, readXmlBoolean, readXmlInstant } from '../../provider/decode/xml-fields.ts';
 import { parseXml } from '../../provider/decode/xml.ts';
 import { readOperation } from './wire-operation.ts';
 
-/** Members that describe and list have in common. */
-const descriptor = {
-  JobId: requireText,
-  CreationTime: readXmlInstant,
-  TerminationDate: readXmlInstant,
-  Description: readText,
-  Priority: readXmlInteger,
-  Status: readText,
-  ProgressSummary: elementOf(
-    xmlShape({
-      TotalNumberOfTasks: readXmlBigInt,
-      NumberOfTasksSucceeded: readXmlBigInt,
-      NumberOfTasksFailed: readXmlBigInt,
-    }),
-  ),
-};
-
-const readManifest = xmlShape({
-  Format: xmlAt('Manifest.Spec.Format', readText),
-  Fields: xmlAt('Manifest.Spec.Fields', (spec, name) =>
-    readListOf(spec, name, 'member', (field) => toElementText(field, '') ?? ''),
-  ),
-  ObjectArn: xmlAt('Manifest.Location.ObjectArn', readText),
-  ObjectVersionId: xmlAt('Manifest.Location.ObjectVersionId', readText),
-  ETag: xmlAt('Manifest.Location.ETag', readText),
-});
-/** Where the list of a job's objects is, and its format. */
-export type Manifest = ReturnType<typeof readManifest>;
-
-const readFailure = xmlShape({ FailureCode: readText, FailureReason: readText });
-
 const readJob = xmlShape({
-  ...descriptor,
+  ...batchMembers,
   ClientRequestToken: readText,
   ConfirmationRequired: readXmlBoolean,
-  FailureReasons: (job, name) => readListOf(job, name, 'JobFailure', readFailure) ?? [],
+  FailureReasons: (job) => readFailures(job, 'JobFailure'),
   Manifest: readManifest,
   Operation: readOperation,
   Report: elementOf(
@@ -79,11 +38,9 @@ const readJob = xmlShape({
 export type Job = ReturnType<typeof readJob>;
 
 /** A list has no more of the operation than its name. */
-export const readRow = xmlShape({ ...descriptor, Operation: readText });
+export const readRow = xmlShape({ ...batchMembers, Operation: readText });
 /** A row of ListJobs' answer, with the operation's name only. */
 export type JobRow = ReturnType<typeof readRow>;
-/** The members that a described job and a row share. */
-export type JobDescriptor = Omit<JobRow, 'Operation'>;
 
 interface JobPage {
   /** Unread: see `readRow`. */

@@ -1,10 +1,11 @@
 /**
- * AWS Signature Version 4, as its documentation has it for every service but S3.
+ * AWS Signature Version 4, as its documentation has it for every service but S3. It signs S3's reads, too, where no character of
+ * the path is encoded and `x-amz-content-sha256` is among the headers.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { encodeRfc3986 } from '../contract/signer.ts';
-import type { WireRequest } from '../contract/wire.ts';
+import { encodeQuery, encodeRfc3986 } from '../contract/signer.ts';
+import type { WireQuery, WireRequest } from '../contract/wire.ts';
 import type { AwsCredentialIdentity } from './credentials.ts';
 
 /** The signed parts of a request. */
@@ -13,7 +14,7 @@ interface Signable {
   /** Percent-encoded. */
   readonly path: string;
   /** Not encoded. */
-  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly query?: WireQuery | undefined;
   /** All that are signed, by their lower-case names, `host` and `x-amz-date` among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
@@ -80,11 +81,15 @@ function toCanonicalPath(path: string): string {
 
 function toCanonicalQuery(query: Signable['query']): string {
   if (query === undefined) return '';
-  return Object.entries(query)
-    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+  return encodeQuery(query)
+    .toSorted(([one, oneValue], [other, otherValue]) => compare(one, other) || compare(oneValue, otherValue))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
+}
+
+/** By code units, which is by bytes: both are encoded. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 function toCanonicalValue(value: string): string {

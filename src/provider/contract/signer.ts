@@ -1,5 +1,5 @@
 import type { UnaskedKind } from '../../errors/causes.ts';
-import type { WireRequest, SignedRequest } from './wire.ts';
+import type { SignedRequest, WireQuery, WireRequest } from './wire.ts';
 
 /**
  * Adds the host and a signature for the time `at`. Throws `CredentialsFault` if there are no credentials, and
@@ -70,9 +70,16 @@ export function encodeRfc3986(text: string): string {
   );
 }
 
+/** Names and values, encoded, in the parameters' order. */
+export function encodeQuery(parameters: WireQuery): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(parameters).flatMap(([name, given]) =>
+    (typeof given === 'string' ? [given] : given).map((value) => [encodeRfc3986(name), encodeRfc3986(value)] as const),
+  );
+}
+
 /** The query string without `?`, in the parameters' order. */
-export function formatQuery(parameters: Readonly<Record<string, string>>): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
+export function formatQuery(parameters: WireQuery): string {
+  return encodeQuery(parameters)
+    .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }

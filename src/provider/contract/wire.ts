@@ -1,12 +1,15 @@
 import type { CauseKind } from '../../errors/causes.ts';
 import type { ProviderErrorCode } from '../../errors/errors.ts';
 
+/** Parameters by name, not encoded. A list stands for the name once for each value. */
+export type WireQuery = Readonly<Record<string, string | readonly string[]>>;
+
 /** A request before it is signed: everything that the provider's page fixes, nothing of the host or the credentials. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
   /** Absolute, each part percent-encoded. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: WireQuery;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
