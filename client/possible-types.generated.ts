@@ -8,6 +8,7 @@ export const possibleTypes: Record<string, string[]> = {
     "CodeBuildBuild",
     "CodePipelineJob",
     "CosBatchJob",
+    "DatabricksJobRun",
     "GitHubActionsRun",
     "GlueJobRun",
     "ImportExportJob",

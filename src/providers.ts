@@ -4,6 +4,7 @@ import { awsbatch } from './datasources/awsbatch/index.ts';
 import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
+import { databricks } from './datasources/databricks/index.ts';
 import { githubactions } from './datasources/githubactions/index.ts';
 import { glue } from './datasources/glue/index.ts';
 import { healthomics } from './datasources/healthomics/index.ts';
@@ -31,6 +32,7 @@ export const providers = [
   githubactions,
   kubernetes,
   airflow,
+  databricks,
 ] as const;
 
 /** The type of any provider in the registry. */

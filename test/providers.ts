@@ -4,6 +4,7 @@ import { createAwsBatchEmulator } from '../emulators/awsbatch/emulator.ts';
 import { createCodeBuildEmulator } from '../emulators/codebuild/emulator.ts';
 import { createCodePipelineEmulator } from '../emulators/codepipeline/emulator.ts';
 import { createCosBatchEmulator } from '../emulators/cosbatch/emulator.ts';
+import { createDatabricksEmulator } from '../emulators/databricks/emulator.ts';
 import { createGitHubEmulator } from '../emulators/githubactions/emulator.ts';
 import { createGlueEmulator } from '../emulators/glue/emulator.ts';
 import { createHealthOmicsEmulator } from '../emulators/healthomics/emulator.ts';
@@ -34,6 +35,7 @@ const kinds = {
   codebuild: { create: createCodeBuildEmulator, keys: { credentials }, entry: east },
   codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },
   cosbatch: { create: createCosBatchEmulator, keys: { credentials: cosCredentials }, entry: chengdu },
+  databricks: { create: createDatabricksEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
   githubactions: { create: createGitHubEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
   glue: { create: createGlueEmulator, keys: { credentials }, entry: east },
   healthomics: { create: createHealthOmicsEmulator, keys: { credentials }, entry: west },

@@ -4,6 +4,7 @@ import { demo as awsbatch } from '../awsbatch/demo-world.ts';
 import { demo as codebuild } from '../codebuild/demo-world.ts';
 import { demo as codepipeline } from '../codepipeline/demo-world.ts';
 import { demo as cosbatch } from '../cosbatch/demo-world.ts';
+import { demo as databricks } from '../databricks/demo-world.ts';
 import { demo as githubactions } from '../githubactions/demo-world.ts';
 import { demo as glue } from '../glue/demo-world.ts';
 import { demo as healthomics } from '../healthomics/demo-world.ts';
@@ -15,4 +16,4 @@ import { demo as sagemaker } from '../sagemaker/demo-world.ts';
 import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
 
 /** By the provider's name. */
-export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, githubactions, glue, healthomics, importexport, kubernetes, panorama, s3batch, sagemaker, stepfunctions } as const;
+export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, databricks, githubactions, glue, healthomics, importexport, kubernetes, panorama, s3batch, sagemaker, stepfunctions } as const;

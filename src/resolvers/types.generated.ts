@@ -456,6 +456,77 @@ export type CosPutObjectCopyOperation = CosBatchOperation & {
   readonly userMetadata: Maybe<ReadonlyArray<JobKeyValue>>;
 };
 
+export type DatabricksGitSource = {
+  readonly __typename?: 'DatabricksGitSource';
+  readonly branch: Maybe<Scalars['String']['output']>;
+  readonly commit: Maybe<Scalars['String']['output']>;
+  readonly provider: Maybe<Scalars['String']['output']>;
+  readonly tag: Maybe<Scalars['String']['output']>;
+  readonly url: Maybe<Scalars['String']['output']>;
+};
+
+export type DatabricksJobRun = Job & {
+  readonly __typename?: 'DatabricksJobRun';
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  readonly cleanupMilliseconds: Maybe<Scalars['BigInt']['output']>;
+  readonly clusterId: Maybe<Scalars['String']['output']>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly creatorUserName: Maybe<Scalars['String']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly executionMilliseconds: Maybe<Scalars['BigInt']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly gitSource: Maybe<DatabricksGitSource>;
+  readonly id: Scalars['ID']['output'];
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobId: Maybe<Scalars['String']['output']>;
+  readonly jobParameters: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly jobRunId: Maybe<Scalars['String']['output']>;
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly originalAttemptRunId: Maybe<Scalars['String']['output']>;
+  readonly overridingParametersJson: Maybe<Scalars['String']['output']>;
+  readonly performanceTarget: Maybe<Scalars['String']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly queueMilliseconds: Maybe<Scalars['BigInt']['output']>;
+  readonly queueReason: Maybe<Scalars['String']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly runMilliseconds: Maybe<Scalars['BigInt']['output']>;
+  readonly schedule: Maybe<Scalars['String']['output']>;
+  readonly scheduleTimezone: Maybe<Scalars['String']['output']>;
+  readonly setupMilliseconds: Maybe<Scalars['BigInt']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly tasks: Maybe<ReadonlyArray<DatabricksRunTask>>;
+  readonly terminationType: Maybe<Scalars['String']['output']>;
+  readonly trigger: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type DatabricksRunTask = {
+  readonly __typename?: 'DatabricksRunTask';
+  readonly attempt: Maybe<Scalars['Int']['output']>;
+  readonly clusterId: Maybe<Scalars['String']['output']>;
+  readonly dependsOn: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly runId: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: JobStatus;
+  readonly taskKey: Scalars['String']['output'];
+  readonly type: Maybe<Scalars['String']['output']>;
+  readonly url: Maybe<Scalars['URL']['output']>;
+};
+
 export type GitHubActionsRun = Job & {
   readonly __typename?: 'GitHubActionsRun';
   readonly actor: Maybe<Scalars['String']['output']>;
@@ -917,6 +988,7 @@ export type JobProvider =
   | 'CODEBUILD'
   | 'CODEPIPELINE'
   | 'COS_BATCH'
+  | 'DATABRICKS'
   | 'GITHUB_ACTIONS'
   | 'GLUE'
   | 'HEALTHOMICS'
@@ -1339,6 +1411,7 @@ export type Query = {
   readonly codeBuildBuild: Maybe<CodeBuildBuild>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
+  readonly databricksJobRun: Maybe<DatabricksJobRun>;
   readonly gitHubActionsRun: Maybe<GitHubActionsRun>;
   readonly glueJobRun: Maybe<GlueJobRun>;
   readonly importExportJob: Maybe<ImportExportJob>;
@@ -1387,6 +1460,12 @@ export type QueryCodePipelineJobArgs = {
 
 export type QueryCosBatchJobArgs = {
   jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryDatabricksJobRunArgs = {
+  runId: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -1939,6 +2018,7 @@ export type FederationTypes = {
   CodeBuildBuild: CodeBuildBuild;
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
+  DatabricksJobRun: DatabricksJobRun;
   GitHubActionsRun: GitHubActionsRun;
   GlueJobRun: GlueJobRun;
   ImportExportJob: ImportExportJob;
@@ -1969,6 +2049,9 @@ export type FederationReferenceTypes = {
   CosBatchJob:
     ( { __typename: 'CosBatchJob' }
     & GraphQLRecursivePick<FederationTypes['CosBatchJob'], {"id":true}> );
+  DatabricksJobRun:
+    ( { __typename: 'DatabricksJobRun' }
+    & GraphQLRecursivePick<FederationTypes['DatabricksJobRun'], {"id":true}> );
   GitHubActionsRun:
     ( { __typename: 'GitHubActionsRun' }
     & GraphQLRecursivePick<FederationTypes['GitHubActionsRun'], {"id":true}> );
@@ -2018,6 +2101,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( JobNodeOf<'CodeBuildBuild'> )
     | ( JobNodeOf<'CodePipelineJob'> )
     | ( JobNodeOf<'CosBatchJob'> )
+    | ( JobNodeOf<'DatabricksJobRun'> )
     | ( JobNodeOf<'GitHubActionsRun'> )
     | ( JobNodeOf<'GlueJobRun'> )
     | ( JobNodeOf<'ImportExportJob'> )
@@ -2078,6 +2162,9 @@ export type ResolversTypes = {
   CosInitiateRestoreObjectOperation: ResolverTypeWrapper<CosInitiateRestoreObjectOperation>;
   CosOtherOperation: ResolverTypeWrapper<CosOtherOperation>;
   CosPutObjectCopyOperation: ResolverTypeWrapper<CosPutObjectCopyOperation>;
+  DatabricksGitSource: ResolverTypeWrapper<DatabricksGitSource>;
+  DatabricksJobRun: ResolverTypeWrapper<JobNodeOf<'DatabricksJobRun'>>;
+  DatabricksRunTask: ResolverTypeWrapper<DatabricksRunTask>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   GitHubActionsRun: ResolverTypeWrapper<JobNodeOf<'GitHubActionsRun'>>;
   GitHubActionsRunJob: ResolverTypeWrapper<GitHubActionsRunJob>;
@@ -2217,6 +2304,9 @@ export type ResolversParentTypes = {
   CosInitiateRestoreObjectOperation: CosInitiateRestoreObjectOperation;
   CosOtherOperation: CosOtherOperation;
   CosPutObjectCopyOperation: CosPutObjectCopyOperation;
+  DatabricksGitSource: DatabricksGitSource;
+  DatabricksJobRun: JobNodeOf<'DatabricksJobRun'>;
+  DatabricksRunTask: DatabricksRunTask;
   DateTime: Scalars['DateTime']['output'];
   GitHubActionsRun: JobNodeOf<'GitHubActionsRun'>;
   GitHubActionsRunJob: GitHubActionsRunJob;
@@ -2753,6 +2843,76 @@ export type CosPutObjectCopyOperationResolvers<ContextType = GatewayContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DatabricksGitSourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DatabricksGitSource'] = ResolversParentTypes['DatabricksGitSource']> = {
+  branch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DatabricksJobRunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DatabricksJobRun'] = ResolversParentTypes['DatabricksJobRun'], FederationReferenceType extends FederationReferenceTypes['DatabricksJobRun'] = FederationReferenceTypes['DatabricksJobRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DatabricksJobRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cleanupMilliseconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  clusterId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  creatorUserName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  executionMilliseconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  gitSource?: Resolver<Maybe<ResolversTypes['DatabricksGitSource']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jobParameters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  jobRunId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  originalAttemptRunId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  overridingParametersJson?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  performanceTarget?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queueMilliseconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  queueReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runMilliseconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheduleTimezone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setupMilliseconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  tasks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatabricksRunTask']>>, ParentType, ContextType>;
+  terminationType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trigger?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatabricksRunTaskResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DatabricksRunTask'] = ResolversParentTypes['DatabricksRunTask']> = {
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  clusterId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dependsOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  taskKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2907,7 +3067,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'S3BatchJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'DatabricksJobRun' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'S3BatchJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -3347,6 +3507,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   codeBuildBuild?: Resolver<Maybe<ResolversTypes['CodeBuildBuild']>, ParentType, ContextType, RequireFields<QueryCodeBuildBuildArgs, 'buildId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
+  databricksJobRun?: Resolver<Maybe<ResolversTypes['DatabricksJobRun']>, ParentType, ContextType, RequireFields<QueryDatabricksJobRunArgs, 'runId'>>;
   gitHubActionsRun?: Resolver<Maybe<ResolversTypes['GitHubActionsRun']>, ParentType, ContextType, RequireFields<QueryGitHubActionsRunArgs, 'repository' | 'runId'>>;
   glueJobRun?: Resolver<Maybe<ResolversTypes['GlueJobRun']>, ParentType, ContextType, RequireFields<QueryGlueJobRunArgs, 'jobName' | 'runId'>>;
   importExportJob?: Resolver<Maybe<ResolversTypes['ImportExportJob']>, ParentType, ContextType, RequireFields<QueryImportExportJobArgs, 'jobId'>>;
@@ -3727,6 +3888,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   CosInitiateRestoreObjectOperation?: CosInitiateRestoreObjectOperationResolvers<ContextType>;
   CosOtherOperation?: CosOtherOperationResolvers<ContextType>;
   CosPutObjectCopyOperation?: CosPutObjectCopyOperationResolvers<ContextType>;
+  DatabricksGitSource?: DatabricksGitSourceResolvers<ContextType>;
+  DatabricksJobRun?: DatabricksJobRunResolvers<ContextType>;
+  DatabricksRunTask?: DatabricksRunTaskResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   GitHubActionsRun?: GitHubActionsRunResolvers<ContextType>;
   GitHubActionsRunJob?: GitHubActionsRunJobResolvers<ContextType>;

@@ -22,6 +22,7 @@ const environment = {
   GITHUB_WEBHOOK_SECRET: 'a secret of 16 bytes or more',
   K8S_TOKEN: 'token',
   AIRFLOW_PASSWORD: 'password',
+  DATABRICKS_SECRET: 'secret',
 };
 
 /** The names of all settings, in sections and in sections of sections. */

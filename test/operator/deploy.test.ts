@@ -305,8 +305,18 @@ describe('the permissions', () => {
     expect(manifest).toMatchObject({ default_permissions: { actions: 'read', metadata: 'read' }, default_events: [] });
   });
 
+  it('of databricks are to view the runs of a job, and nothing else', () => {
+    const { access_control_list: list } = JSON.parse(read('deploy/permissions/databricks.json')) as {
+      readonly access_control_list: readonly { readonly permission_level: string }[];
+    };
+
+    expect(list.map(({ permission_level: level }) => level)).toEqual(['CAN_VIEW']);
+  });
+
   const policies = files
-    .filter((file) => file.endsWith('.json') && !['githubactions.json', 'events.json'].includes(file))
+    .filter(
+      (file) => file.endsWith('.json') && !['githubactions.json', 'events.json', 'databricks.json'].includes(file),
+    )
     .map((file) => file.replace('.json', ''));
 
   it.each(policies)('of %s are what its adapter calls, and nothing else', (provider) => {

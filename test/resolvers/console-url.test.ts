@@ -48,6 +48,7 @@ const sources = [
   { name: 'monorepos', provider: 'githubactions', repositories: ['acme/web', 'acme/api'], credentials: token },
   { name: 'cluster', provider: 'kubernetes', server: 'https://127.0.0.1', credentials: token },
   { name: 'airflow', provider: 'airflow', server: 'https://airflow.acme.example/base', credentials: token },
+  { name: 'lake', provider: 'databricks', server: 'https://adb-1.7.azuredatabricks.net/', credentials: token },
   { name: 'lab', provider: 'airflow', server: 'http://127.0.0.1:8080', credentials: token },
 ];
 const pages = {
@@ -65,6 +66,7 @@ const pages = {
   ci: 'https://github.com/acme/web/actions',
   monorepos: null,
   cluster: null,
+  lake: 'https://adb-1.7.azuredatabricks.net/jobs',
   airflow: 'https://airflow.acme.example/base/dags',
   lab: null,
 };

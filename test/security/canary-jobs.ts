@@ -27,6 +27,9 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'SageMakerTrainingJob.containers.command': [['load', `--password=${marker}`]],
   'SageMakerTrainingJob.environmentVariables.value': [`${marker}-environment`],
   'S3BatchJob.userArguments': [{ key: 'token', value: `${marker}-argument` }],
+  'DatabricksJobRun.creatorUserName': `${marker}-user`,
+  'DatabricksJobRun.jobParameters': [{ key: 'password', value: `${marker}-parameter` }],
+  'DatabricksJobRun.overridingParametersJson': `{"notebook_params":{"password":"${marker}"}}`,
   'AirflowDagRun.confJson': `{"token":"${marker}"}`,
   'AirflowDagRun.note': `${marker} was noted`,
   'AirflowDagRun.triggeringUserName': `${marker}-user`,
@@ -109,6 +112,14 @@ const objectJob = {
   Operation: { LambdaInvoke: { UserArguments: [{ key: 'token', value: `${marker}-argument` }] } },
 };
 
+const databricksRun = {
+  run_id: '455644833',
+  status: { state: 'RUNNING' },
+  creator_user_name: `${marker}-user`,
+  job_parameters: [{ name: 'password', value: `${marker}-parameter` }],
+  overriding_parameters: { notebook_params: { password: marker } },
+};
+
 const dagRun = {
   dag_id: 'nightly_load',
   dag_run_id: 'canary',
@@ -163,6 +174,7 @@ export const worldsOfJobs = {
   etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
   training: { provider: 'sagemaker', jobs: toWorld({ canary: training }) },
   objects: { provider: 's3batch', jobs: toWorld({ canary: objectJob }) },
+  lake: { provider: 'databricks', jobs: toWorld({ '455644833': databricksRun }) },
   airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
@@ -186,6 +198,7 @@ export const canaryJobs: readonly CanaryJob[] = [
   toJob('GlueJobRun', 'etl:nightly etl/jr_canary', 'glueJobRun(jobName: "nightly etl", runId: "jr_canary")'),
   toJob('SageMakerTrainingJob', 'training:canary', 'sageMakerTrainingJob(name: "canary")'),
   toJob('S3BatchJob', 'objects:canary', 's3BatchJob(jobId: "canary")'),
+  toJob('DatabricksJobRun', 'lake:455644833', 'databricksJobRun(runId: "455644833")'),
   toJob('AirflowDagRun', 'airflow:nightly_load/canary', 'airflowDagRun(dagId: "nightly_load", runId: "canary")'),
   toJob(
     'GitHubActionsRun',

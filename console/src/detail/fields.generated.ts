@@ -27,6 +27,11 @@ export const protectedFields = {
   CosBatchJob: [
     { path: ["clientRequestToken"], scopes: ["job:sensitive"], document: operations.ConsoleRevealCosBatchJobClientRequestTokenDocument },
   ],
+  DatabricksJobRun: [
+    { path: ["creatorUserName"], scopes: ["job:sensitive"], document: operations.ConsoleRevealDatabricksJobRunCreatorUserNameDocument },
+    { path: ["jobParameters"], scopes: ["job:credentials"], document: operations.ConsoleRevealDatabricksJobRunJobParametersDocument },
+    { path: ["overridingParametersJson"], scopes: ["job:credentials"], document: operations.ConsoleRevealDatabricksJobRunOverridingParametersJsonDocument },
+  ],
   GitHubActionsRun: [
     { path: ["commitAuthorName"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunCommitAuthorNameDocument },
     { path: ["commitAuthorEmail"], scopes: ["job:sensitive"], document: operations.ConsoleRevealGitHubActionsRunCommitAuthorEmailDocument },
@@ -165,6 +170,23 @@ export const fieldKinds = {
     "consoleUrl": "url",
     "fetchedAt": "time",
     "suspendedAt": "time"
+  },
+  "DatabricksJobRun": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time"
+  },
+  "DatabricksRunTask": {
+    "status": "status",
+    "startedAt": "time",
+    "endedAt": "time",
+    "url": "url"
   },
   "GitHubActionsRun": {
     "provider": "word",

@@ -7,6 +7,7 @@ export const providerNames = {
   CODEBUILD: 'AWS CodeBuild',
   CODEPIPELINE: 'AWS CodePipeline',
   COS_BATCH: 'Tencent Cloud COS',
+  DATABRICKS: 'Databricks',
   GITHUB_ACTIONS: 'GitHub Actions',
   GLUE: 'AWS Glue',
   HEALTHOMICS: 'AWS HealthOmics',

@@ -1,3 +1,4 @@
+import { cutUser } from '../../provider/decode/cut-user.ts';
 import type { Instant, JobFacts, JobFailure, JobRecord, JobSecrets, JobStatus } from '../../provider/contract/job.ts';
 import { toEntrySecrets, toSecrets } from '../../provider/contract/secrets.ts';
 import {
@@ -190,20 +191,6 @@ function toSource({ type, location, sourceIdentifier, gitCloneDepth }: ProjectSo
     identifier: sourceIdentifier,
     cloneDepth: gitCloneDepth,
   };
-}
-
-const notOfScheme = /[^A-Za-z0-9+.-]/;
-const endOfHost = /[/?#]/;
-
-/** Cuts user and password out of an address. */
-function cutUser(location: string): string {
-  const mark = location.indexOf('://');
-  if (mark === -1 || notOfScheme.test(location.slice(0, mark).trimStart())) return location;
-  const start = mark + '://'.length;
-  const rest = location.slice(start);
-  const end = rest.search(endOfHost);
-  const user = (end === -1 ? rest : rest.slice(0, end)).lastIndexOf('@');
-  return location.slice(0, start) + rest.slice(user + 1);
 }
 
 function toVariable(variable: EnvironmentVariable): JobEnvironmentVariableFacts {

@@ -20,6 +20,16 @@ export const passwordWay = toVariant({
   password: someText().describe('The user’s password, from the environment.'),
 });
 
+/** A service principal, whose secret buys tokens (RFC 6749 section 4.4). */
+export const oauthWay = toVariant({
+  oauth: section({
+    clientId: text('an id of 1 to 128 letters, digits and "-"', /^[A-Za-z0-9-]{1,128}$/).describe(
+      'The service principal’s application id.',
+    ),
+    clientSecret: keyText().describe('The service principal’s secret, from the environment.'),
+  }).describe('A service principal that buys tokens.'),
+});
+
 /** A GitHub App, which buys tokens for an hour. */
 export const appWay = toVariant({
   app: section({

@@ -23,6 +23,11 @@ export function toStatus(words: StatusWords, rawStatus: string | null): StatusFa
   return toStatusFacts(words.get(rawStatus) ?? 'UNKNOWN', rawStatus, 'PROVIDER');
 }
 
+/** What the provider's words say of the status, where they are several. */
+export function toStatedStatus(status: JobStatus, rawStatus: string | null): StatusFacts {
+  return toStatusFacts(status, rawStatus, 'PROVIDER');
+}
+
 /** A status that follows from other facts than the provider's word for it. */
 export function toDerivedStatus(status: JobStatus, rawStatus: string | null): StatusFacts {
   return toStatusFacts(status, rawStatus, 'DERIVED');

@@ -7,15 +7,35 @@ import { sortByKey, toInstant, toInstantOfMilliseconds, toInstantOfSeconds, toTe
 /** An object of an answer; its members are not checked yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Parses a whole body as one JSON object. Throws `BadAnswer` for anything else, and for more than `max` values. */
-export function parseJsonObject(body: Uint8Array, max: number = maxValues.job): JsonObject {
-  refuseManyValues(body, max);
-  return toObject(parseJson(toText(body, 'JSON')));
+/** How JSON is parsed. */
+interface ParseOptions {
+  /** Whole numbers beyond 2^53 become the text of their digits, for `readDigits`. Default: they lose their last digits. */
+  readonly exact?: boolean;
 }
 
-function parseJson(text: string): unknown {
+/** Parses a whole body as one JSON object. Throws `BadAnswer` for anything else, and for more than `max` values. */
+export function parseJsonObject(
+  body: Uint8Array,
+  max: number = maxValues.job,
+  { exact = false }: ParseOptions = {},
+): JsonObject {
+  refuseManyValues(body, max);
+  return toObject(parseJson(toText(body, 'JSON'), exact));
+}
+
+const manyDigits = /[0-9]{16}/;
+const wholeNumber = /^-?[0-9]+$/;
+
+/** @see https://tc39.es/proposal-json-parse-with-source/ */
+function keepDigits(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  const isWhole = typeof value === 'number' && source !== undefined && wholeNumber.test(source);
+  return isWhole && !Number.isSafeInteger(value) ? source : value;
+}
+
+function parseJson(text: string, exact: boolean): unknown {
   try {
-    return JSON.parse(text);
+    return exact && manyDigits.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch {
     // Without the cause, which quotes the text.
     throw new BadAnswer('', 'JSON', wordForBody(text, 'JSON'));
@@ -96,6 +116,13 @@ export function readWholeNumber(parent: JsonObject, name: string): WholeNumber |
   if (value === null) return null;
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw toBad(name, 'whole number', value);
   return String(value);
+}
+
+/** A whole number of any size, as decimal digits, of JSON that was parsed with `exact`. A text is no number. */
+export function readDigits(parent: JsonObject, name: string): WholeNumber | null {
+  const value = memberOf(parent, name);
+  const isLong = typeof value === 'string' && wholeNumber.test(value) && !Number.isSafeInteger(Number(value));
+  return isLong ? value : readWholeNumber(parent, name);
 }
 
 /** An id that is a JSON number, as decimal digits. */

@@ -1,0 +1,4 @@
+import { conform } from '../../conformance/conform.ts';
+import { databricks } from './under-test.ts';
+
+conform(databricks);
