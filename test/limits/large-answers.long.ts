@@ -92,9 +92,10 @@ describe('an answer of errors', () => {
 });
 
 describe('by default', () => {
-  it('1,000 representations of every field are answered, equal ones alike', async () => {
+  // The job with the most fields has 107 of them, and an answer may have 100,000.
+  it('900 representations of every field are answered, equal ones alike', async () => {
     const { gateway } = await start();
-    const variables = { r: [...represent('lab:job-1', 500), ...represent('lab:job-2', 500)] };
+    const variables = { r: [...represent('lab:job-1', 450), ...represent('lab:job-2', 450)] };
     const document = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Job ${selectEveryField('Job', { openOnly: true })} } }`;
 
     const { status, data, errors } = await gateway.query(document, { variables });
