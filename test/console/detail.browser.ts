@@ -62,7 +62,7 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
 
       await expect.poll(() => field(page, 'id').innerText()).toBe(id);
       const own = panel(page).locator('section:has(> h3)').first();
-      expect(await own.locator('.fact').count(), id).toBeGreaterThan(1);
+      await expect.poll(() => own.locator('.fact').count(), id).toBeGreaterThan(1);
       expect(await panel(page).innerText()).not.toMatch(/\[object|undefined|__typename/);
     }
     expect([...complaints, ...outside]).toEqual([]);
