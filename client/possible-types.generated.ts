@@ -5,6 +5,7 @@ export const possibleTypes: Record<string, string[]> = {
   "Job": [
     "AirflowDagRun",
     "AwsBatchJob",
+    "CloudRunExecution",
     "CodeBuildBuild",
     "CodePipelineJob",
     "CosBatchJob",

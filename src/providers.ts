@@ -1,6 +1,7 @@
 /** The registry: one line per provider. Everything that is done once per provider follows from these entries. */
 import { airflow } from './datasources/airflow/index.ts';
 import { awsbatch } from './datasources/awsbatch/index.ts';
+import { cloudrun } from './datasources/cloudrun/index.ts';
 import { codebuild } from './datasources/codebuild/index.ts';
 import { codepipeline } from './datasources/codepipeline/index.ts';
 import { cosbatch } from './datasources/cosbatch/index.ts';
@@ -33,6 +34,7 @@ export const providers = [
   kubernetes,
   airflow,
   databricks,
+  cloudrun,
 ] as const;
 
 /** The type of any provider in the registry. */

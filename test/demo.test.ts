@@ -183,9 +183,11 @@ describe('the jobs of the demo', () => {
         const demo = demos[provider.name];
         const { emulator, ids, listMoving } = demo.start(setting, { now: clock.now, recordedCalls: 1 });
         const toId = (key: string): string => `${demo.source}:${key}`;
+        const { settings, ...running } = await emulator;
+        const names = { name: demo.source, provider: provider.name };
         return {
-          emulator: await emulator,
-          toEntry: (endpoint: string) => ({ ...demo.settings, name: demo.source, provider: provider.name, endpoint }),
+          emulator: running,
+          toEntry: (endpoint: string) => ({ ...demo.settings, ...settings, ...names, endpoint }),
           listMoving: () => listMoving().map(toId),
           first: toId(ids.moving[0] ?? ''),
         };

@@ -1,6 +1,7 @@
 /** Emulated providers on real HTTP, and a gateway over them: each test says only which jobs they have and what differs. */
 import { createAirflowEmulator } from '../emulators/airflow/emulator.ts';
 import { createAwsBatchEmulator } from '../emulators/awsbatch/emulator.ts';
+import { createCloudRunEmulator } from '../emulators/cloudrun/emulator.ts';
 import { createCodeBuildEmulator } from '../emulators/codebuild/emulator.ts';
 import { createCodePipelineEmulator } from '../emulators/codepipeline/emulator.ts';
 import { createCosBatchEmulator } from '../emulators/cosbatch/emulator.ts';
@@ -32,6 +33,11 @@ const chengdu = { region: 'ap-chengdu', uin: '100000000001', appId: '1250000000'
 const kinds = {
   airflow: { create: createAirflowEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
   awsbatch: { create: createAwsBatchEmulator, keys: { credentials }, entry: east },
+  cloudrun: {
+    create: createCloudRunEmulator,
+    keys: { tokens: [token] },
+    entry: { project: 'acme-data', region: 'europe-west1', credentials: { token } },
+  },
   codebuild: { create: createCodeBuildEmulator, keys: { credentials }, entry: east },
   codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },
   cosbatch: { create: createCosBatchEmulator, keys: { credentials: cosCredentials }, entry: chengdu },

@@ -7,7 +7,7 @@ import { formatFirstQuery, listDemoQueries, type DemoQuery, type ShownSource } f
 import type { Emulator } from '../kit/emulator.ts';
 import type { DemoIds } from '../kit/demo-world.ts';
 import type { DemoSetting } from '../kit/moment.ts';
-import type { ProviderDemo, StartingDemo } from '../kit/provider-demo.ts';
+import type { DemoEmulator, ProviderDemo, StartingDemo } from '../kit/provider-demo.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createRandom } from '../kit/random.ts';
 import { providers, type RegisteredProvider } from '../../src/providers.ts';
@@ -68,7 +68,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const webhooks = createWebhooks(starting);
   return {
     sources: starting.map((one) =>
-      toSource(one, emulators[one.source]?.url ?? '', { events: events.settings, webhooks: webhooks.settings }),
+      toSource(one, emulators[one.source], { events: events.settings, webhooks: webhooks.settings }),
     ),
     sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
     firstIds: starting.map(({ ids }) => ids.first),
@@ -85,7 +85,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 interface StartingSource extends ShownSource, EventfulSource, Pick<StartingDemo, 'sendWebhooks'> {
   readonly hasLogsElsewhere: boolean;
-  readonly emulator: Promise<Emulator>;
+  readonly emulator: Promise<DemoEmulator>;
   readonly entry: { readonly provider: string };
 }
 
@@ -109,9 +109,14 @@ function startSource(provider: RegisteredProvider, demo: ProviderDemo, setting: 
   };
 }
 
-function toSource(one: StartingSource, endpoint: string, pushed: Pick<DemoSource, 'events' | 'webhooks'>): DemoSource {
+function toSource(
+  one: StartingSource,
+  { url: endpoint = '', settings = {} }: Partial<DemoEmulator> = {},
+  pushed: Pick<DemoSource, 'events' | 'webhooks'>,
+): DemoSource {
   return {
     ...one.entry,
+    ...settings,
     ...(one.hasLogsElsewhere ? { logs: { endpoint } } : {}),
     ...(one.sendWebhooks === undefined ? {} : { webhooks: pushed.webhooks }),
     ...(one.listEventful === undefined ? {} : { events: pushed.events }),
@@ -121,7 +126,7 @@ function toSource(one: StartingSource, endpoint: string, pushed: Pick<DemoSource
 }
 
 /** Waits for all; if one cannot start, closes the others. */
-async function startAll(starting: readonly StartingSource[]): Promise<Readonly<Record<string, Emulator>>> {
+async function startAll(starting: readonly StartingSource[]): Promise<Readonly<Record<string, DemoEmulator>>> {
   const settled = await Promise.allSettled(
     starting.map(async ({ source, emulator }) => [source, await emulator] as const),
   );

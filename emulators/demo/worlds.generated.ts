@@ -1,6 +1,7 @@
 /** One line for each registered provider: npm run generate. */
 import { demo as airflow } from '../airflow/demo-world.ts';
 import { demo as awsbatch } from '../awsbatch/demo-world.ts';
+import { demo as cloudrun } from '../cloudrun/demo-world.ts';
 import { demo as codebuild } from '../codebuild/demo-world.ts';
 import { demo as codepipeline } from '../codepipeline/demo-world.ts';
 import { demo as cosbatch } from '../cosbatch/demo-world.ts';
@@ -16,4 +17,4 @@ import { demo as sagemaker } from '../sagemaker/demo-world.ts';
 import { demo as stepfunctions } from '../stepfunctions/demo-world.ts';
 
 /** By the provider's name. */
-export const demos = { airflow, awsbatch, codebuild, codepipeline, cosbatch, databricks, githubactions, glue, healthomics, importexport, kubernetes, panorama, s3batch, sagemaker, stepfunctions } as const;
+export const demos = { airflow, awsbatch, cloudrun, codebuild, codepipeline, cosbatch, databricks, githubactions, glue, healthomics, importexport, kubernetes, panorama, s3batch, sagemaker, stepfunctions } as const;

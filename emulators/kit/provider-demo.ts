@@ -32,9 +32,15 @@ export interface DemoEmulatorOptions {
   readonly recordedCalls: number;
 }
 
+/** A provider's emulator in the demo. */
+export interface DemoEmulator extends Emulator {
+  /** What the source's entry says that only the running emulator knows. Default: nothing. */
+  readonly settings?: object;
+}
+
 /** A provider's emulator that is being started, and the ids of its jobs. */
 export interface StartingDemo extends Pick<DemoWorld<unknown>, 'ids' | 'listMoving'> {
-  readonly emulator: Promise<Emulator>;
+  readonly emulator: Promise<DemoEmulator>;
   /** What events tell of its jobs. Undefined: it has no events. */
   readonly listEventful?: (() => readonly EventfulState[]) | undefined;
   /** Begins to send webhooks about its jobs. Returns what ends it. Undefined: it has none. */
@@ -51,7 +57,7 @@ export interface DemoWebhook {
 /** How a provider's world and its emulator are made. */
 interface DemoParts<Jobs> extends DemoSource {
   readonly createWorld: (setting: DemoSetting) => DemoWorld<Jobs>;
-  readonly createEmulator: (options: DemoEmulatorOptions & { readonly jobs: Jobs }) => Promise<Emulator>;
+  readonly createEmulator: (options: DemoEmulatorOptions & { readonly jobs: Jobs }) => Promise<DemoEmulator>;
   /** What events tell of the jobs as they are now. Default: the provider has no events. */
   readonly listEventful?: (jobs: Jobs) => readonly EventfulState[];
   /** Default: the provider has no webhooks. */

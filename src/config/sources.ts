@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { fileKinds } from '../provider/access/secret-files.ts';
+import { fileKinds, type FileKind } from '../provider/access/secret-files.ts';
 import type { Provider } from '../provider/contract/provider.ts';
 import { findProvider } from '../providers.ts';
 import type { PlacedFault } from '../settings/faults.ts';
@@ -77,7 +77,8 @@ function findFault(file: string, key: FileKey): string | undefined {
   try {
     const text = readFileSync(file, 'utf8');
     if (text.trim() === '') return 'an empty one';
-    return fileKinds[key].isValid(text) ? undefined : 'one of something else';
+    const kind: FileKind = fileKinds[key];
+    return kind.isValid(text) ? undefined : (kind.describe?.(text) ?? 'one of something else');
   } catch (error) {
     return formatFileError(error);
   }

@@ -176,6 +176,70 @@ export type AwsSessionCredentials = {
   readonly sessionToken: Scalars['String']['output'];
 };
 
+export type CloudRunCondition = {
+  readonly __typename?: 'CloudRunCondition';
+  readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly message: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly severity: Maybe<Scalars['String']['output']>;
+  readonly state: Maybe<Scalars['String']['output']>;
+  readonly type: Scalars['String']['output'];
+};
+
+export type CloudRunExecution = Job & {
+  readonly __typename?: 'CloudRunExecution';
+  readonly accelerator: Maybe<Scalars['String']['output']>;
+  readonly conditions: Maybe<ReadonlyArray<CloudRunCondition>>;
+  readonly consoleUrl: Maybe<Scalars['URL']['output']>;
+  readonly containers: Maybe<ReadonlyArray<JobContainer>>;
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  readonly creator: Maybe<Scalars['String']['output']>;
+  readonly definition: Maybe<Scalars['String']['output']>;
+  readonly deletionRequestedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly durationSeconds: Maybe<Scalars['Float']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly environmentVariables: Maybe<ReadonlyArray<JobEnvironmentVariable>>;
+  readonly executionEnvironment: Maybe<Scalars['String']['output']>;
+  readonly failures: Maybe<ReadonlyArray<JobFailure>>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly imageEncryptionKey: Maybe<Scalars['String']['output']>;
+  readonly isTerminal: Maybe<Scalars['Boolean']['output']>;
+  readonly jobName: Scalars['String']['output'];
+  readonly kind: Maybe<Scalars['String']['output']>;
+  readonly labels: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly launchStage: Maybe<Scalars['String']['output']>;
+  readonly logUrl: Maybe<Scalars['URL']['output']>;
+  readonly maxRetries: Maybe<Scalars['Int']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly parallelism: Maybe<Scalars['Int']['output']>;
+  readonly progress: Maybe<JobProgress>;
+  readonly provider: JobProvider;
+  readonly providerJobId: Scalars['String']['output'];
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  readonly resources: Maybe<ReadonlyArray<JobKeyValue>>;
+  readonly serviceAccount: Maybe<Scalars['String']['output']>;
+  readonly source: JobSource;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly status: Maybe<JobStatus>;
+  readonly statusMessage: Maybe<Scalars['String']['output']>;
+  readonly statusSource: Maybe<JobStatusSource>;
+  readonly taskCount: Maybe<Scalars['Int']['output']>;
+  readonly taskCounts: Maybe<CloudRunTaskCounts>;
+  readonly taskTimeoutSeconds: Maybe<Scalars['Float']['output']>;
+  readonly uid: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type CloudRunTaskCounts = {
+  readonly __typename?: 'CloudRunTaskCounts';
+  readonly cancelled: Scalars['Int']['output'];
+  readonly failed: Scalars['Int']['output'];
+  readonly retried: Scalars['Int']['output'];
+  readonly running: Scalars['Int']['output'];
+  readonly succeeded: Scalars['Int']['output'];
+};
+
 export type CodeBuildArtifact = {
   readonly __typename?: 'CodeBuildArtifact';
   readonly identifier: Maybe<Scalars['String']['output']>;
@@ -985,6 +1049,7 @@ export type JobProgress = {
 export type JobProvider =
   | 'AIRFLOW'
   | 'AWS_BATCH'
+  | 'CLOUD_RUN'
   | 'CODEBUILD'
   | 'CODEPIPELINE'
   | 'COS_BATCH'
@@ -1408,6 +1473,7 @@ export type Query = {
   readonly __typename?: 'Query';
   readonly airflowDagRun: Maybe<AirflowDagRun>;
   readonly awsBatchJob: Maybe<AwsBatchJob>;
+  readonly cloudRunExecution: Maybe<CloudRunExecution>;
   readonly codeBuildBuild: Maybe<CodeBuildBuild>;
   readonly codePipelineJob: Maybe<CodePipelineJob>;
   readonly cosBatchJob: Maybe<CosBatchJob>;
@@ -1442,6 +1508,13 @@ export type QueryAirflowDagRunArgs = {
 
 export type QueryAwsBatchJobArgs = {
   jobId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCloudRunExecutionArgs = {
+  execution: Scalars['ID']['input'];
+  job: Scalars['ID']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -2015,6 +2088,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   AirflowDagRun: AirflowDagRun;
   AwsBatchJob: AwsBatchJob;
+  CloudRunExecution: CloudRunExecution;
   CodeBuildBuild: CodeBuildBuild;
   CodePipelineJob: CodePipelineJob;
   CosBatchJob: CosBatchJob;
@@ -2040,6 +2114,9 @@ export type FederationReferenceTypes = {
   AwsBatchJob:
     ( { __typename: 'AwsBatchJob' }
     & GraphQLRecursivePick<FederationTypes['AwsBatchJob'], {"id":true}> );
+  CloudRunExecution:
+    ( { __typename: 'CloudRunExecution' }
+    & GraphQLRecursivePick<FederationTypes['CloudRunExecution'], {"id":true}> );
   CodeBuildBuild:
     ( { __typename: 'CodeBuildBuild' }
     & GraphQLRecursivePick<FederationTypes['CodeBuildBuild'], {"id":true}> );
@@ -2098,6 +2175,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Job:
     | ( JobNodeOf<'AirflowDagRun'> )
     | ( JobNodeOf<'AwsBatchJob'> )
+    | ( JobNodeOf<'CloudRunExecution'> )
     | ( JobNodeOf<'CodeBuildBuild'> )
     | ( JobNodeOf<'CodePipelineJob'> )
     | ( JobNodeOf<'CosBatchJob'> )
@@ -2141,6 +2219,9 @@ export type ResolversTypes = {
   AwsBatchStatusCount: ResolverTypeWrapper<AwsBatchStatusCount>;
   AwsSessionCredentials: ResolverTypeWrapper<AwsSessionCredentials>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  CloudRunCondition: ResolverTypeWrapper<CloudRunCondition>;
+  CloudRunExecution: ResolverTypeWrapper<JobNodeOf<'CloudRunExecution'>>;
+  CloudRunTaskCounts: ResolverTypeWrapper<CloudRunTaskCounts>;
   CodeBuildArtifact: ResolverTypeWrapper<CodeBuildArtifact>;
   CodeBuildBuild: ResolverTypeWrapper<JobNodeOf<'CodeBuildBuild'>>;
   CodeBuildEnvironment: ResolverTypeWrapper<CodeBuildEnvironment>;
@@ -2283,6 +2364,9 @@ export type ResolversParentTypes = {
   AwsBatchStatusCount: AwsBatchStatusCount;
   AwsSessionCredentials: AwsSessionCredentials;
   BigInt: Scalars['BigInt']['output'];
+  CloudRunCondition: CloudRunCondition;
+  CloudRunExecution: JobNodeOf<'CloudRunExecution'>;
+  CloudRunTaskCounts: CloudRunTaskCounts;
   CodeBuildArtifact: CodeBuildArtifact;
   CodeBuildBuild: JobNodeOf<'CodeBuildBuild'>;
   CodeBuildEnvironment: CodeBuildEnvironment;
@@ -2573,6 +2657,69 @@ export type AwsSessionCredentialsResolvers<ContextType = GatewayContext, ParentT
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
   name: 'BigInt';
 }
+
+export type CloudRunConditionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CloudRunCondition'] = ResolversParentTypes['CloudRunCondition']> = {
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CloudRunExecutionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CloudRunExecution'] = ResolversParentTypes['CloudRunExecution'], FederationReferenceType extends FederationReferenceTypes['CloudRunExecution'] = FederationReferenceTypes['CloudRunExecution']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CloudRunExecution']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accelerator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  conditions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CloudRunCondition']>>, ParentType, ContextType>;
+  consoleUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobContainer']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deletionRequestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environmentVariables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobEnvironmentVariable']>>, ParentType, ContextType>;
+  executionEnvironment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobFailure']>>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  imageEncryptionKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isTerminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  launchStage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  maxRetries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parallelism?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['JobProgress']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['JobProvider'], ParentType, ContextType>;
+  providerJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JobKeyValue']>>, ParentType, ContextType>;
+  serviceAccount?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['JobSource'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusSource?: Resolver<Maybe<ResolversTypes['JobStatusSource']>, ParentType, ContextType>;
+  taskCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  taskCounts?: Resolver<Maybe<ResolversTypes['CloudRunTaskCounts']>, ParentType, ContextType>;
+  taskTimeoutSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  uid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CloudRunTaskCountsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CloudRunTaskCounts'] = ResolversParentTypes['CloudRunTaskCounts']> = {
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retried?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  succeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type CodeBuildArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodeBuildArtifact'] = ResolversParentTypes['CodeBuildArtifact']> = {
   identifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3067,7 +3214,7 @@ export type ImportExportJobResolvers<ContextType = GatewayContext, ParentType ex
 };
 
 export type JobResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
-  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'DatabricksJobRun' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'S3BatchJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AirflowDagRun' | 'AwsBatchJob' | 'CloudRunExecution' | 'CodeBuildBuild' | 'CodePipelineJob' | 'CosBatchJob' | 'DatabricksJobRun' | 'GitHubActionsRun' | 'GlueJobRun' | 'ImportExportJob' | 'KubernetesJob' | 'OmicsReferenceImportJob' | 'PanoramaPackageImportJob' | 'S3BatchJob' | 'SageMakerTrainingJob' | 'StepFunctionsExecution', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
@@ -3504,6 +3651,7 @@ export type PanoramaPackageImportOutputResolvers<ContextType = GatewayContext, P
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   airflowDagRun?: Resolver<Maybe<ResolversTypes['AirflowDagRun']>, ParentType, ContextType, RequireFields<QueryAirflowDagRunArgs, 'dagId' | 'runId'>>;
   awsBatchJob?: Resolver<Maybe<ResolversTypes['AwsBatchJob']>, ParentType, ContextType, RequireFields<QueryAwsBatchJobArgs, 'jobId'>>;
+  cloudRunExecution?: Resolver<Maybe<ResolversTypes['CloudRunExecution']>, ParentType, ContextType, RequireFields<QueryCloudRunExecutionArgs, 'execution' | 'job'>>;
   codeBuildBuild?: Resolver<Maybe<ResolversTypes['CodeBuildBuild']>, ParentType, ContextType, RequireFields<QueryCodeBuildBuildArgs, 'buildId'>>;
   codePipelineJob?: Resolver<Maybe<ResolversTypes['CodePipelineJob']>, ParentType, ContextType, RequireFields<QueryCodePipelineJobArgs, 'jobId'>>;
   cosBatchJob?: Resolver<Maybe<ResolversTypes['CosBatchJob']>, ParentType, ContextType, RequireFields<QueryCosBatchJobArgs, 'jobId'>>;
@@ -3867,6 +4015,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   AwsBatchStatusCount?: AwsBatchStatusCountResolvers<ContextType>;
   AwsSessionCredentials?: AwsSessionCredentialsResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
+  CloudRunCondition?: CloudRunConditionResolvers<ContextType>;
+  CloudRunExecution?: CloudRunExecutionResolvers<ContextType>;
+  CloudRunTaskCounts?: CloudRunTaskCountsResolvers<ContextType>;
   CodeBuildArtifact?: CodeBuildArtifactResolvers<ContextType>;
   CodeBuildBuild?: CodeBuildBuildResolvers<ContextType>;
   CodeBuildEnvironment?: CodeBuildEnvironmentResolvers<ContextType>;

@@ -194,7 +194,14 @@ const vectors: readonly (readonly [
 ];
 
 /** They sign in ways of their own, or send a token: see test/datasources and test/access. */
-const others: ReadonlySet<string> = new Set(['airflow', 'databricks', 'cosbatch', 'githubactions', 'kubernetes']);
+const others: ReadonlySet<string> = new Set([
+  'airflow',
+  'cloudrun',
+  'databricks',
+  'cosbatch',
+  'githubactions',
+  'kubernetes',
+]);
 
 describe('the AWS signer', () => {
   it('is shown for every provider of AWS', () => {

@@ -181,7 +181,7 @@ describe('jobs ls', () => {
 
   it.each([
     ['--status done', '--status must be of QUEUED, RUNNING, PAUSED'],
-    ['--provider gitlab', '--provider must be of airflow, awsbatch, codebuild'],
+    ['--provider gitlab', '--provider must be of airflow, awsbatch, cloudrun'],
     [
       '--since yesterday',
       '--since must be a time such as 24h, 7d, 2026-11-20 or 2026-11-20T08:00Z, but got "yesterday".',

@@ -45,7 +45,13 @@ export function showBookkeeping({ subject, show, world }: Kit): void {
     const emulator = await starting;
     const gateway = await startGateway({
       cache: { runningSeconds: 0, terminalSeconds: 0 },
-      sources: [{ name: demo.source, provider: subject.name, endpoint: emulator.url, ...demo.settings, limits: wideLimits }],
+      sources: [
+        {
+          ...{ name: demo.source, provider: subject.name, endpoint: emulator.url, limits: wideLimits },
+          ...demo.settings,
+          ...emulator.settings,
+        },
+      ],
     });
     try {
       const ask = async (keys: readonly string[]): Promise<readonly unknown[]> => {

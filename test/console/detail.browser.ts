@@ -58,11 +58,11 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
     const { page, complaints, outside } = await load(first, await gateway.token('job:read', 'job:credentials'));
     for (const sample of Object.values(demo.sampleIds)) {
       const id = sample.protected ?? sample.first;
-      await page.goto(`${origin}/console/?job=${id}`);
+      await page.goto(`${origin}/console/?job=${encodeURIComponent(id)}`);
 
-      await expect.poll(() => field(page, 'id').innerText()).toBe(id);
-      const own = panel(page).locator('section:has(> h3)').first();
-      await expect.poll(() => own.locator('.fact').count(), id).toBeGreaterThan(1);
+      await expect.poll(() => field(page, 'id').innerText(), { message: id }).toBe(id);
+      const own = panel(page).locator('section:has(> h3):has(dl.facts)').first();
+      await expect.poll(() => own.locator('.fact').count(), { message: id }).toBeGreaterThan(1);
       expect(await panel(page).innerText()).not.toMatch(/\[object|undefined|__typename/);
     }
     expect([...complaints, ...outside]).toEqual([]);
@@ -94,7 +94,7 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
     const token = await gateway.token('job:read', 'job:credentials');
     await context.addInitScript(`sessionStorage.setItem('jobgraph-token', '${token}')`);
     await page.clock.install();
-    await page.goto(`${origin}/console/?job=${id}`);
+    await page.goto(`${origin}/console/?job=${encodeURIComponent(id)}`);
     const credentials = locked(page, 'artifactCredentials');
     await credentials.waitFor();
     const before = readAudit().length;

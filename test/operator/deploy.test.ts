@@ -305,6 +305,14 @@ describe('the permissions', () => {
     expect(manifest).toMatchObject({ default_permissions: { actions: 'read', metadata: 'read' }, default_events: [] });
   });
 
+  it('of cloudrun are to read executions, and nothing else', () => {
+    const { includedPermissions } = parse(read('deploy/permissions/cloudrun.yaml')) as {
+      readonly includedPermissions: readonly string[];
+    };
+
+    expect(includedPermissions).toEqual(['run.executions.get', 'run.executions.list']);
+  });
+
   it('of databricks are to view the runs of a job, and nothing else', () => {
     const { access_control_list: list } = JSON.parse(read('deploy/permissions/databricks.json')) as {
       readonly access_control_list: readonly { readonly permission_level: string }[];

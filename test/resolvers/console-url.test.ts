@@ -49,6 +49,7 @@ const sources = [
   { name: 'cluster', provider: 'kubernetes', server: 'https://127.0.0.1', credentials: token },
   { name: 'airflow', provider: 'airflow', server: 'https://airflow.acme.example/base', credentials: token },
   { name: 'lake', provider: 'databricks', server: 'https://adb-1.7.azuredatabricks.net/', credentials: token },
+  { name: 'europe', provider: 'cloudrun', project: 'acme-data', region: 'europe-west1', credentials: token },
   { name: 'lab', provider: 'airflow', server: 'http://127.0.0.1:8080', credentials: token },
 ];
 const pages = {
@@ -69,6 +70,7 @@ const pages = {
   lake: 'https://adb-1.7.azuredatabricks.net/jobs',
   airflow: 'https://airflow.acme.example/base/dags',
   lab: null,
+  europe: 'https://console.cloud.google.com/run/jobs?project=acme-data',
 };
 
 describe('consoleUrl of a source', () => {

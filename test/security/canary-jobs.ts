@@ -27,6 +27,9 @@ export const secretsOfJobs: Readonly<Record<string, unknown>> = {
   'SageMakerTrainingJob.containers.command': [['load', `--password=${marker}`]],
   'SageMakerTrainingJob.environmentVariables.value': [`${marker}-environment`],
   'S3BatchJob.userArguments': [{ key: 'token', value: `${marker}-argument` }],
+  'CloudRunExecution.creator': `${marker}-person`,
+  'CloudRunExecution.containers.command': [['load', `--password=${marker}`]],
+  'CloudRunExecution.environmentVariables.value': [`${marker}-environment`, null],
   'DatabricksJobRun.creatorUserName': `${marker}-user`,
   'DatabricksJobRun.jobParameters': [{ key: 'password', value: `${marker}-parameter` }],
   'DatabricksJobRun.overridingParametersJson': `{"notebook_params":{"password":"${marker}"}}`,
@@ -149,6 +152,22 @@ const run = {
   triggering_actor: { login: textOf('GitHubActionsRun.triggeringActor') },
 };
 
+const executionName = 'projects/acme-data/locations/europe-west1/jobs/load/executions/load-canary';
+const cloudExecution = {
+  name: executionName,
+  creator: `${marker}-person`,
+  template: {
+    containers: [
+      {
+        name: 'load',
+        image: 'load:7',
+        command,
+        env: [plain, { name: 'API_KEY', valueSource: { secretKeyRef: { secret: 'api', version: '1' } } }],
+      },
+    ],
+  },
+};
+
 const clusterJob = {
   metadata: { name: 'load', namespace: 'etl', uid: uuid, creationTimestamp: '2026-11-22T06:00:00Z' },
   spec: {
@@ -175,6 +194,7 @@ export const worldsOfJobs = {
   training: { provider: 'sagemaker', jobs: toWorld({ canary: training }) },
   objects: { provider: 's3batch', jobs: toWorld({ canary: objectJob }) },
   lake: { provider: 'databricks', jobs: toWorld({ '455644833': databricksRun }) },
+  europe: { provider: 'cloudrun', jobs: toWorld({ 'load/load-canary': cloudExecution }) },
   airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
@@ -199,6 +219,7 @@ export const canaryJobs: readonly CanaryJob[] = [
   toJob('SageMakerTrainingJob', 'training:canary', 'sageMakerTrainingJob(name: "canary")'),
   toJob('S3BatchJob', 'objects:canary', 's3BatchJob(jobId: "canary")'),
   toJob('DatabricksJobRun', 'lake:455644833', 'databricksJobRun(runId: "455644833")'),
+  toJob('CloudRunExecution', 'europe:load/load-canary', 'cloudRunExecution(job: "load", execution: "load-canary")'),
   toJob('AirflowDagRun', 'airflow:nightly_load/canary', 'airflowDagRun(dagId: "nightly_load", runId: "canary")'),
   toJob(
     'GitHubActionsRun',

@@ -51,6 +51,7 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
   ['GlueJobRun.sessionPolicyJson', 'ExecutionRoleSessionPolicy: the rights of its role', sensitive],
   ['SageMakerTrainingJob.hyperParameters', 'HyperParameters: tokens stand there', credentials],
   ['S3BatchJob.userArguments', 'UserArguments: tokens stand there', credentials],
+  ['CloudRunExecution.creator', 'creator: a person', sensitive],
   ['DatabricksJobRun.creatorUserName', 'creator_user_name: a person', sensitive],
   ['DatabricksJobRun.jobParameters', 'job_parameters: passwords stand there', credentials],
   ['DatabricksJobRun.overridingParametersJson', 'overriding_parameters: the same', credentials],
@@ -67,6 +68,7 @@ const secrets: readonly (readonly [field: string, fact: string, scopes: readonly
 const open: Readonly<Record<string, string>> = {
   'CodePipelineJob.hasContinuationToken': 'says that there is a token, not which',
   'CodePipelineJob.encryptionKey': 'the name of a key of KMS, which opens nothing without a right to it',
+  'CloudRunExecution.imageEncryptionKey': 'the name of a key of Cloud KMS, the same',
   'CosBatchJob.manifest': 'where the list of objects is, not what it holds',
   'S3BatchJob.manifest': 'the same',
   'S3BatchJob.generatedManifest': 'the same',

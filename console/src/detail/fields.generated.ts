@@ -13,6 +13,11 @@ export const protectedFields = {
     { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobEnvironmentVariablesValueDocument },
     { path: ["parameters"], scopes: ["job:credentials"], document: operations.ConsoleRevealAwsBatchJobParametersDocument },
   ],
+  CloudRunExecution: [
+    { path: ["creator"], scopes: ["job:sensitive"], document: operations.ConsoleRevealCloudRunExecutionCreatorDocument },
+    { path: ["containers","command"], scopes: ["job:credentials"], document: operations.ConsoleRevealCloudRunExecutionContainersCommandDocument },
+    { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealCloudRunExecutionEnvironmentVariablesValueDocument },
+  ],
   CodeBuildBuild: [
     { path: ["buildspec"], scopes: ["job:sensitive"], document: operations.ConsoleRevealCodeBuildBuildBuildspecDocument },
     { path: ["environmentVariables","value"], scopes: ["job:credentials"], document: operations.ConsoleRevealCodeBuildBuildEnvironmentVariablesValueDocument },
@@ -121,6 +126,22 @@ export const fieldKinds = {
     "endedAt": "time",
     "consoleUrl": "url",
     "fetchedAt": "time"
+  },
+  "CloudRunCondition": {
+    "changedAt": "time"
+  },
+  "CloudRunExecution": {
+    "provider": "word",
+    "status": "status",
+    "statusSource": "word",
+    "createdAt": "time",
+    "startedAt": "time",
+    "updatedAt": "time",
+    "endedAt": "time",
+    "consoleUrl": "url",
+    "fetchedAt": "time",
+    "deletionRequestedAt": "time",
+    "logUrl": "url"
   },
   "CodeBuildBuild": {
     "provider": "word",

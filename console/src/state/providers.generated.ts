@@ -4,6 +4,7 @@
 export const providerNames = {
   AIRFLOW: 'Apache Airflow',
   AWS_BATCH: 'AWS Batch',
+  CLOUD_RUN: 'Google Cloud Run',
   CODEBUILD: 'AWS CodeBuild',
   CODEPIPELINE: 'AWS CodePipeline',
   COS_BATCH: 'Tencent Cloud COS',

@@ -6,6 +6,7 @@ import { BadAnswer } from '../../provider/contract/bad-answer.ts';
 import type { Instant } from '../../provider/contract/job.ts';
 import {
   readDigits,
+  readHttpsUrl,
   readInteger,
   readItems,
   readObject,
@@ -16,17 +17,11 @@ import {
   type JsonObject,
 } from '../../provider/decode/json-fields.ts';
 import { at, listOf, objectOf, orEmpty, shape, type Kind } from '../../provider/decode/shape.ts';
-import { toInstantOfMilliseconds, toUrl } from '../../provider/decode/values.ts';
+import { toInstantOfMilliseconds } from '../../provider/decode/values.ts';
 
 const readTime: Kind<Instant | null> = (parent, name) => {
   const milliseconds = readWholeNumber(parent, name);
   return milliseconds === null || milliseconds === '0' ? null : toInstantOfMilliseconds(Number(milliseconds), name);
-};
-
-/** An https address; null for anything else. */
-const readPage: Kind<string | null> = (parent, name) => {
-  const text = readWord(parent, name);
-  return text !== null && /^https:/i.test(text) ? toUrl(text, name) : null;
 };
 
 const requireId: Kind<string> = (parent, name) => {
@@ -46,7 +41,7 @@ const standing = {
   startTime: at('start_time', readTime),
   endTime: at('end_time', readTime),
   attempt: at('attempt_number', readInteger),
-  page: at('run_page_url', readPage),
+  page: at('run_page_url', readHttpsUrl),
   clusterId: at('cluster_instance.cluster_id', readString),
 };
 /** How a run, or a task of one, stands. */

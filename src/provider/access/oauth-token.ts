@@ -31,13 +31,17 @@ export function createOauthWay({ principal, endpoint, path, scope, now, tls }: O
   return {
     read: () => {
       const askedAt = now().getTime();
-      const readAnswer = (answer: WireAnswer): Token => toToken(answer, askedAt);
+      const readAnswer = (answer: WireAnswer): Token => toSoldToken(answer, askedAt);
       return buyToken(endpoint, { method: 'POST', path, headers, body }, readAnswer, tls);
     },
   };
 }
 
-function toToken({ body }: WireAnswer, askedAt: number): Token {
+/**
+ * The answer of RFC 6749 section 5.1. Throws `BadAnswer` without a token.
+ * @param askedAt in milliseconds since 1970
+ */
+export function toSoldToken({ body }: WireAnswer, askedAt: number): Token {
   const answer = parseJsonObject(body);
   const token = requireString(answer, 'access_token');
   const seconds = readInteger(answer, 'expires_in');

@@ -2,11 +2,22 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { CredentialsFault } from '../contract/signer.ts';
+import {
+  describeGoogleFile,
+  toGoogleFederation,
+  toGoogleKey,
+  toSubjectToken,
+  type GoogleFederation,
+  type GoogleKey,
+} from './google-files.ts';
 
-interface FileKind {
+/** What a file must hold. */
+export interface FileKind {
   /** Completes the sentence "must be …". */
   readonly expected: string;
   readonly isValid: (text: string) => boolean;
+  /** What came, of a file that is not valid. Default: `one of something else`. Never the file's own words. */
+  readonly describe?: (text: string) => string;
 }
 
 /** Keys of a source's settings that name a file, relative to the configuration's folder. Checked at the start. */
@@ -21,7 +32,17 @@ export const fileKinds = {
   },
   privateKeyFile: { expected: 'a file of an RSA private key in PEM', isValid: (text) => toRsaKey(text) !== undefined },
   caFile: { expected: 'a file of certificates in PEM', isValid: areCertificates },
-} as const satisfies Readonly<Record<string, FileKind>>;
+  keyFile: {
+    expected: 'a JSON file of type service_account with client_email and an RSA private_key, as Google gives it',
+    isValid: (text) => toGoogleKey(text) !== undefined,
+    describe: (text) => describeGoogleFile(text, 'service_account'),
+  },
+  externalAccountFile: {
+    expected: 'a JSON file of type external_account whose credential_source is a file, as Google gives it',
+    isValid: (text) => toGoogleFederation(text) !== undefined,
+    describe: (text) => describeGoogleFile(text, 'external_account'),
+  },
+} satisfies Readonly<Record<string, FileKind>>;
 
 /** Reads the token again whenever it is called. Throws `CredentialsFault`. */
 export async function readTokenFile(file: string): Promise<string> {
@@ -36,6 +57,24 @@ export async function readSecretFile(file: string): Promise<string> {
 /** Reads the key again whenever it is called. Throws `CredentialsFault`. */
 export async function readRsaKeyFile(file: string): Promise<KeyObject> {
   return readAs(file, toRsaKey);
+}
+
+/** Reads the service account's key again whenever it is called. Throws `CredentialsFault`. */
+export async function readGoogleKeyFile(file: string): Promise<GoogleKey> {
+  return readAs(file, toGoogleKey);
+}
+
+/** Reads the external account again whenever it is called. Throws `CredentialsFault`. */
+export async function readGoogleFederationFile(file: string): Promise<GoogleFederation> {
+  return readAs(file, toGoogleFederation);
+}
+
+/** Reads the token of an external account's issuer again whenever it is called. Throws `CredentialsFault`. */
+export async function readSubjectTokenFile(
+  file: string,
+  source: GoogleFederation['credential_source'],
+): Promise<string> {
+  return readAs(file, (text) => toSubjectToken(text, source));
 }
 
 /** The causes may name the file or quote it, so they are dropped. */

@@ -30,6 +30,20 @@ export const oauthWay = toVariant({
   }).describe('A service principal that buys tokens.'),
 });
 
+/** A Google service account's key, which buys tokens for an hour. */
+export const googleKeyWay = toVariant({
+  keyFile: someText().describe(
+    'A file of a service account’s key, as Google gives it, relative to this file’s folder. Read again for each token.',
+  ),
+});
+
+/** Workload identity federation: another issuer's token, which buys one of Google's. */
+export const googleFederationWay = toVariant({
+  externalAccountFile: someText().describe(
+    'A file of an external account whose token is in a file, relative to this file’s folder. Read again for each token.',
+  ),
+});
+
 /** A GitHub App, which buys tokens for an hour. */
 export const appWay = toVariant({
   app: section({

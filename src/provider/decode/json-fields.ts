@@ -174,6 +174,12 @@ export function readJsonUrl(parent: JsonObject, name: string): string | null {
   return text === null ? null : toUrl(text, name);
 }
 
+/** The same for an address that is given only if it is https: null for any other. */
+export function readHttpsUrl(parent: JsonObject, name: string): string | null {
+  const text = readWord(parent, name);
+  return text !== null && /^https:/i.test(text) ? toUrl(text, name) : null;
+}
+
 /** The items of a list, unread; null if it is absent. */
 export function readItems(parent: JsonObject, name: string): readonly unknown[] | null {
   const value = memberOf(parent, name);
