@@ -42,7 +42,11 @@ const kinds = {
   codepipeline: { create: createCodePipelineEmulator, keys: { credentials }, entry: east },
   cosbatch: { create: createCosBatchEmulator, keys: { credentials: cosCredentials }, entry: chengdu },
   databricks: { create: createDatabricksEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
-  githubactions: { create: createGitHubEmulator, keys: { tokens: [token] }, entry: { credentials: { token } } },
+  githubactions: {
+    create: createGitHubEmulator,
+    keys: { tokens: [token] },
+    entry: { credentials: { token }, logs: { hosts: ['127.0.0.1'], limits: wideLimits } },
+  },
   glue: { create: createGlueEmulator, keys: { credentials }, entry: east },
   healthomics: { create: createHealthOmicsEmulator, keys: { credentials }, entry: west },
   importexport: { create: createImportExportEmulator, keys: { credentials }, entry: { credentials } },

@@ -27,7 +27,10 @@ const api = 'acme/api';
 export const demo = defineDemo({
   source: 'ci',
   // A demo is looked at much more than 1 call per second allows.
-  settings: { repositories: [web, api], credentials: { token }, limits: { requestsPerSecond: 10 } },
+  settings: {
+    ...{ repositories: [web, api], credentials: { token }, limits: { requestsPerSecond: 10 } },
+    logs: { hosts: ['127.0.0.1'], limits: { requestsPerSecond: 10 } },
+  },
   selection: `repository
     workflowPath
     branch

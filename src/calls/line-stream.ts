@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 import type { TlsSettings } from '../provider/contract/provider.ts';
 import type { SignedRequest, WireAnswer } from '../provider/contract/wire.ts';
-import { TransportFault } from '../provider/transport.ts';
+import { leaveBody, TransportFault } from '../provider/transport.ts';
 import type { Yielder } from './yielder.ts';
 
 /** An answer that is open. */
@@ -94,7 +94,7 @@ export function createSplitStreams<Line>(
       const chunks = (): AsyncIterable<Buffer> => readChunks(answer.body, options, signal);
       const received = toPlainHeaders(answer.headers);
       if (isEncoded(received)) {
-        answer.body.destroy();
+        leaveBody(answer.body);
         throw new TransportFault('encoding');
       }
       return {
@@ -139,7 +139,7 @@ async function* readChunks(
   } finally {
     clearTimeout(timer);
     // The reader may have left in the middle.
-    body.destroy();
+    leaveBody(body);
   }
   return undefined;
 }

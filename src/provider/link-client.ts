@@ -9,6 +9,7 @@ import { ProviderError } from '../errors/errors.ts';
 import { toConnectionKind, toSystemCode } from './contract/cause-kind.ts';
 import type { FileAnswer } from './contract/log.ts';
 import { mayConnect, type AllowedLink } from './link-rules.ts';
+import { leaveBody } from './transport.ts';
 
 /** The bytes from `from` on, before `to`. */
 interface FileRange {
@@ -91,7 +92,7 @@ async function toFileAnswer(
   const isEncoded = encoding !== undefined && encoding !== 'identity';
   if (status === 200 && !isEncoded) return { kind: 'whole', chunks: readChunks(body, signal) };
   if (status === 206 && !isEncoded) return readPart(headers['content-range'], body, range);
-  body.destroy();
+  leaveBody(body);
   if (status === 416) return { kind: 'behindEnd' };
   if (status === 404) return { kind: 'absent' };
   if (status === 403) return { kind: 'refused' };
@@ -108,7 +109,7 @@ async function readPart(contentRange: unknown, body: Body, { from, to }: FileRan
   const end = Math.min(to, size);
   const isAsked = first !== '' && Number(first) === from && Number(last) === end - 1;
   const bytes = isAsked ? await collect(body, end - from) : undefined;
-  body.destroy();
+  leaveBody(body);
   if (bytes?.length !== end - from) throw new ProviderError('PROVIDER_BAD_RESPONSE');
   return { kind: 'part', bytes, size };
 }
@@ -132,7 +133,7 @@ async function* readChunks(body: Body, signal: AbortSignal): AsyncGenerator<Uint
     throw toReadError(cause, signal);
   } finally {
     // The reader may have left in the middle.
-    body.destroy();
+    leaveBody(body);
   }
   return undefined;
 }

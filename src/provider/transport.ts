@@ -53,6 +53,11 @@ export interface TransportOptions {
   readonly tls?: TlsSettings | undefined;
 }
 
+/** Reads no more of a body. That it was left is an error of the body's own, which nobody else hears. */
+export function leaveBody(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', () => undefined).destroy();
+}
+
 const defaultBodyLimit = 5_000_000;
 
 /** Per answer. Servers send few of them (RFC 9110 section 15.2), and each may be as large as a head. */

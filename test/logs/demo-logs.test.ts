@@ -15,7 +15,8 @@ it('the demo’s failed jobs say why in their last lines, and a running one writ
   const batch = 'batch-prod:ba7c0000-0000-4000-8000-00000000000';
 
   const { data, errors } = await gateway.query(
-    `{ failed: ${ask(`${batch}7`)} running: ${ask(`${batch}5`)} build: ${ask(demo.sampleIds['builds']?.protected)} }`,
+    `{ failed: ${ask(`${batch}7`)} running: ${ask(`${batch}5`)} build: ${ask(demo.sampleIds['builds']?.protected)}
+       run: ${ask(demo.sampleIds['ci']?.protected)} pods: ${ask(demo.sampleIds['cluster']?.protected)} }`,
     { token },
   );
 
@@ -24,5 +25,8 @@ it('the demo’s failed jobs say why in their last lines, and a running one writ
   expect(data.running.part).toEqual({ status: 'RUNNING', isComplete: false });
   expect(data.running.lines).toHaveLength(5);
   expect(data.build.lines.at(-1)).toMatchObject({ kind: 'ERROR' });
-  expect([data.failed, data.running, data.build].flatMap(({ issues }) => issues)).toEqual([]);
+  expect(data.run.lines).toContainEqual({ text: 'Process completed with exit code 1.', kind: 'ERROR' });
+  expect(data.pods.lines.at(-1).text).toContain('password authentication failed');
+  const all = [data.failed, data.running, data.build, data.run, data.pods];
+  expect(all.flatMap(({ issues }) => issues)).toEqual([]);
 });

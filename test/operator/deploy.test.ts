@@ -281,7 +281,7 @@ describe('the permissions', () => {
     expect(names.toSorted()).toEqual(providers.map(({ name }) => name).toSorted());
   });
 
-  it('of kubernetes are the verbs that its adapter needs of Jobs, and nothing else', () => {
+  it('of kubernetes are the verbs that its adapter needs of Jobs and of logs, and nothing else', () => {
     const manifests = parseAllDocuments(read('deploy/permissions/kubernetes.yaml')).map(
       (document) => document.toJSON() as Rules,
     );
@@ -290,18 +290,24 @@ describe('the permissions', () => {
 
     expect(roles.map(({ kind }) => kind)).toEqual(['Role', 'ClusterRole']);
     for (const { rules } of roles)
-      expect(rules).toEqual([{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }]);
+      expect(rules).toEqual([
+        { apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
+        { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+      ]);
   });
 
   it('of githubactions are the reads of a GitHub App, and nothing else', () => {
     const manifest = JSON.parse(read('deploy/permissions/githubactions.json')) as Readonly<Record<string, unknown>>;
-    const adapter = read('src/datasources/githubactions/adapter.ts');
+    const adapter = ['adapter', 'run-jobs', 'logs']
+      .map((name) => read(`src/datasources/githubactions/${name}.ts`))
+      .join('');
 
     // Every address that the adapter calls needs `actions`; `metadata` goes with any permission on a repository.
     const paths = [...adapter.matchAll(/toGet\(`([^`]+)`/g)].map(([, path = '']) => path);
 
     expect(paths.length).toBeGreaterThan(0);
-    for (const path of paths) expect(path).toMatch(/^\/repos\/\$\{repository\}\/actions\/runs/);
+    for (const path of paths) expect(path).toMatch(/^\/repos\/\$\{repository\}\/actions\/(?:runs|jobs)/);
     expect(manifest).toMatchObject({ default_permissions: { actions: 'read', metadata: 'read' }, default_events: [] });
   });
 

@@ -15,7 +15,7 @@ import { fastSource } from '../datasources/ask-whole.ts';
 import { selectEveryField } from '../datasources/every-field.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { repository, startEmulator, toSource, token } from '../datasources/githubactions/runs.ts';
-import { hasPrism, startPrism, type Prism } from './prism.ts';
+import { hasPrism, readOperation, startPrism, type Prism } from './prism.ts';
 
 if (!hasPrism)
   process.stderr.write(
@@ -97,6 +97,31 @@ describe.skipIf(!hasPrism)('GitHub Actions by its own description', () => {
     expect([errors, data.jobs.issues]).toEqual([[], []]);
     expect(data.jobs.nodes.length).toBeGreaterThan(0);
     expectOnlyGood(2);
+  });
+
+  it('answers for a job’s log with the redirect that the description has, and nothing else', async () => {
+    const { operationId, responses } = readOperation('/repos/{owner}/{repo}/actions/jobs/{job_id}/logs');
+    emulator.reset();
+    const direct = await startGateway({
+      sources: [{ name: 'ci', provider: 'githubactions', endpoint: emulator.url, ...demo.settings, ...fastSource }],
+    });
+    const token = await direct.token('job:read', 'job:logs');
+
+    // The proxy itself follows redirects, so it cannot stand between.
+    const { data, errors } = await direct.query(
+      `{ jobLog(id: "ci:${ids.protected ?? ''}", last: 5) { lines { text kind } issues { code } } }`,
+      { token },
+    );
+    await direct.close();
+
+    expect([errors, data.jobLog.issues]).toEqual([[], []]);
+    expect(data.jobLog.lines).toContainEqual({ text: 'Process completed with exit code 1.', kind: 'ERROR' });
+    expect(operationId).toBe('actions/download-job-logs-for-workflow-run');
+    expect(Object.entries(responses).map(([status, { headers }]) => [status, Object.keys(headers ?? {})])).toEqual([
+      ['302', ['Location']],
+    ]);
+    const link = emulator.calls.find(({ operation }) => `actions/${operation}` === operationId);
+    expect(link?.status).toBe(302);
   });
 });
 

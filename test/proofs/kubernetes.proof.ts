@@ -4,6 +4,11 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { complete, startCluster, type TestCluster } from '../datasources/kubernetes/jobs.ts';
+import { createKubernetesWorld } from '../../emulators/kubernetes/demo-world.ts';
+import { createKubernetesEmulator } from '../../emulators/kubernetes/emulator.ts';
+import { createRandom } from '../../emulators/kit/random.ts';
+import { startGateway, type GraphQLAnswer } from '../gateway.ts';
+import { wideLimits } from '../providers.ts';
 import { until } from '../until.ts';
 
 const run = promisify(execFile);
@@ -93,6 +98,59 @@ describe.skipIf(!hasKubectl)('the emulator under kubectl', () => {
       await until(() => seen.split('job-2').length === 4);
     } finally {
       watching.kill();
+    }
+  });
+});
+
+describe.skipIf(!hasKubectl)('the log of a pod', () => {
+  it('is what kubectl logs prints, whole and at its end, and of an earlier instance', async () => {
+    const start = new Date();
+    const world = createKubernetesWorld({ clock: { start, now: () => start }, random: createRandom(1) });
+    const emulator = await createKubernetesEmulator({ jobs: world.jobs });
+    const gateway = await startGateway({
+      sources: [
+        {
+          name: 'cluster',
+          provider: 'kubernetes',
+          server: emulator.url,
+          limits: wideLimits,
+          logs: { limits: wideLimits },
+        },
+      ],
+    });
+    try {
+      const token = await gateway.token('job:read', 'job:logs');
+      const id = world.ids.jobs.find((key) => key.includes('/monthly/')) ?? '';
+      const ask = async (args: string): Promise<GraphQLAnswer['data']> => {
+        const { data, errors } = await gateway.query(
+          `{ jobLog(id: "cluster:${id}"${args}) { parts { key name group attempt } lines { rawText } } }`,
+          { token },
+        );
+        expect(errors).toEqual([]);
+        return data.jobLog;
+      };
+      const { parts } = await ask('');
+      let read = 0;
+      for (const { key, name, group } of parts as readonly { key: string; name: string; group: string }[]) {
+        const isEarlier = (parts as readonly { group: string; name: string; key: string }[]).some(
+          (other) => other.group === group && other.name === name && other.key > key,
+        );
+        const { lines } = await ask(`, part: "${key}", last: 20`);
+        const words = ['logs', group, '-c', name, '-n', 'reports', '--tail=20', ...(isEarlier ? ['--previous'] : [])];
+        const { stdout } = await run('kubectl', ['--kubeconfig=/dev/null', `--server=${emulator.url}`, ...words]).catch(
+          () => ({ stdout: '' }),
+        );
+        // The node's own word is no line of the log.
+        const printed = stdout.startsWith('unable to retrieve') ? '' : stdout;
+        const texts = (lines as readonly { rawText: string }[]).map(({ rawText }) => `${rawText}\n`).join('');
+        expect(texts).toBe(printed);
+        read += lines.length;
+      }
+      expect(parts.length).toBeGreaterThan(10);
+      expect(read).toBeGreaterThan(50);
+    } finally {
+      await gateway.close();
+      await emulator.close();
     }
   });
 });

@@ -18,7 +18,9 @@ export interface Prism {
 }
 
 interface Operation {
+  readonly operationId: string;
   readonly parameters: readonly { readonly name: string; readonly schema: object }[];
+  readonly responses: Readonly<Record<string, { readonly headers?: Readonly<Record<string, object>> }>>;
 }
 
 interface Description {
@@ -35,6 +37,12 @@ function withRanges(get: Operation): Operation {
     one.name === 'created' ? { ...one, schema: { type: 'string' } } : one,
   );
   return { ...get, parameters };
+}
+
+/** A read, as GitHub describes it. */
+export function readOperation(path: string): Operation {
+  const { paths } = JSON.parse(readFileSync(description, 'utf8')) as Description;
+  return paths[path]!.get;
 }
 
 /** The whole description takes a minute to load. */

@@ -10,7 +10,6 @@ import type { JobKey } from '../../provider/contract/job.ts';
 import {
   BadAnswer,
   type Adapter,
-  type Call,
   type Completion,
   type DescribedJob,
   type Listing,
@@ -21,16 +20,16 @@ import {
   type OnUnreadable,
 } from '../../provider/contract/adapter.ts';
 import { oneByOne } from '../../provider/contract/one-by-one.ts';
-import type { WireAnswer, WireRequest } from '../../provider/contract/wire.ts';
+import type { WireAnswer } from '../../provider/contract/wire.ts';
 import { toGitHubError, toGitHubCooldown } from './errors.ts';
 import { toRunRecord, toRunStatusWord, withRunJobs, type GitHubActionsFacts } from './mapping.ts';
 import { repositoryPattern } from './settings.ts';
-import { readRunJobPage, readRunPage, readWorkflowRun, type RunJob, type RunJobPage } from './wire.ts';
+import { readRunJobs, toGet } from './run-jobs.ts';
+import { readRunPage, readWorkflowRun } from './wire.ts';
 
 const pageSize = 100;
 /** GitHub lists no more of a search. */
 const maxFilteredRuns = 1000;
-const maxJobPages = 10;
 const runIdPattern = '[1-9][0-9]{0,18}';
 const runIdAlone = new RegExp(`^${runIdPattern}$`);
 
@@ -98,32 +97,6 @@ const completion: Completion<GitHubActionsFacts> = {
   },
 };
 
-/** Page by page, while a page is full and not all jobs are there. */
-async function readRunJobs({ repository, providerJobId }: GitHubActionsFacts, call: Call): Promise<RunJobPage> {
-  const jobs: RunJob[] = [];
-  let last: RunJobPage = { totalCount: null, jobs: null };
-  for (let page = 1; page <= maxJobPages; page += 1) {
-    last = await call(listRunJobs(repository, providerJobId, page));
-    const { totalCount, jobs: found } = last;
-    jobs.push(...(found ?? []));
-    if ((found?.length ?? 0) < pageSize || (totalCount !== null && jobs.length >= Number(totalCount))) break;
-  }
-  return { totalCount: last.totalCount, jobs: jobs.length === 0 ? last.jobs : jobs };
-}
-
-function listRunJobs(repository: string, runId: string, page: number): Read<RunJobPage> {
-  return {
-    operation: 'list-jobs-for-workflow-run',
-    request: toGet(`/repos/${repository}/actions/runs/${runId}/jobs`, {
-      filter: 'latest',
-      per_page: String(pageSize),
-      ...(page === 1 ? {} : { page: String(page) }),
-    }),
-    revalidates: true,
-    toResult: ({ body }) => readRunJobPage(parseJsonObject(body, maxValues.list), runId),
-  };
-}
-
 function listRuns(repository: string, after: string | null, filter: ListFilter): ReturnType<Listing['page']> {
   const search = toSearch(filter);
   return {
@@ -189,15 +162,4 @@ function toSearch({ statuses, createdAfter, createdBefore }: ListFilter): Readon
 
 function formatBound(bound: Date | undefined, round: (seconds: number) => number): string {
   return bound === undefined ? '*' : new Date(round(bound.getTime() / 1000) * 1000).toISOString().replace('.000Z', 'Z');
-}
-
-/** @see https://docs.github.com/en/rest/about-the-rest-api/api-versions */
-const headers = {
-  accept: 'application/vnd.github+json',
-  'user-agent': 'jobgraph',
-  'x-github-api-version': '2022-11-28',
-};
-
-function toGet(path: string, query: Readonly<Record<string, string>>): WireRequest {
-  return { method: 'GET', path, query, headers };
 }

@@ -6,6 +6,7 @@ import { toEndpoint } from '../../provider/contract/signer.ts';
 import { createSecretReader } from '../../provider/access/webhook-secret.ts';
 import { createGitHubActionsAdapter } from './adapter.ts';
 import { createDeliveryReader } from './deliveries.ts';
+import { createGitHubLogs, githubLogLimits } from './logs.ts';
 import { githubactionsLimits, githubactionsSettings, repositoryPattern } from './settings.ts';
 
 /** The provider GitHub Actions. */
@@ -35,6 +36,7 @@ export const githubactions = defineProvider({
     const way = 'app' in credentials ? createAppWay(credentials.app, endpoint, now) : credentials;
     return createBearerSigner({ endpoint, credentials: way, now });
   },
+  logs: { defaultLimits: githubLogLimits, createReads: (settings) => createGitHubLogs(settings) },
   toWebhooks: ({ webhooks, repositories }, now) =>
     webhooks && { readSecret: createSecretReader(webhooks, now), toVerdict: createDeliveryReader(repositories) },
 });

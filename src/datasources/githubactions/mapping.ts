@@ -126,7 +126,8 @@ export function toRunStatusWord(status: JobStatus): string | undefined {
   return filterWords.get(status);
 }
 
-function toRunStatus({ status, conclusion }: Pick<WorkflowRun, 'status' | 'conclusion'>): StatusFacts {
+/** The status of a run, or of a job of one. */
+export function toRunStatus({ status, conclusion }: Pick<WorkflowRun, 'status' | 'conclusion'>): StatusFacts {
   if (status !== 'completed') return toStatus(statusWords, status);
   return conclusion === null ? toDerivedStatus('UNKNOWN', status) : toStatus(conclusionWords, conclusion);
 }

@@ -54,6 +54,8 @@ export const readRunPage = shape({
   items: at('workflow_runs', orEmpty(readItems)),
 });
 
+const readStep = shape({ name: readString, conclusion: readWord });
+
 const readRunJob = shape({
   id: readWholeNumber,
   name: readString,
@@ -64,6 +66,8 @@ const readRunJob = shape({
   htmlUrl: at('html_url', readJsonUrl),
   runnerName: at('runner_name', readString),
   labels: readStrings,
+  runAttempt: at('run_attempt', readInteger),
+  steps: listOf(readStep),
 });
 /** A job of a run. */
 export type RunJob = ReturnType<typeof readRunJob>;

@@ -17,13 +17,12 @@ import type { WireAnswer } from '../../provider/contract/wire.ts';
 import { expiredStatus, readOfJob, toKubernetesError } from './errors.ts';
 import { createKubernetesFeed } from './feed.ts';
 import { formatKey, jobKeyPattern, parseKey, uidPattern } from './key.ts';
-import type { KubernetesJobFacts } from './facts.generated.ts';
-import { toKubernetesRecord } from './mapping.ts';
+import { toKubernetesRecord, type KubernetesFacts } from './mapping.ts';
 import { pageSize, readPage, toJobs } from './pages.ts';
 import { readWireJob } from './wire.ts';
 
 /** @param namespaces those to list; undefined for the whole cluster */
-export function createKubernetesAdapter(namespaces: readonly string[] | undefined): Adapter<KubernetesJobFacts> {
+export function createKubernetesAdapter(namespaces: readonly string[] | undefined): Adapter<KubernetesFacts> {
   return {
     provider: 'KUBERNETES',
     lifecycle: 'ACTIVE',
@@ -50,7 +49,7 @@ export function createKubernetesAdapter(namespaces: readonly string[] | undefine
 }
 
 /** Reads the job that has the name now, with any uid. */
-function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesJobFacts>> {
+function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesFacts>> {
   const { namespace, name } = parseKey(partOfKey);
   return {
     operation: readOfJob,
@@ -64,7 +63,7 @@ function readJobOfName(partOfKey: string): Read<DescribedJob<KubernetesJobFacts>
   };
 }
 
-function readJobOfUid(asked: JobKey): Read<BatchAnswer<KubernetesJobFacts>> {
+function readJobOfUid(asked: JobKey): Read<BatchAnswer<KubernetesFacts>> {
   const read = readJobOfName(asked);
   return {
     ...read,

@@ -13,15 +13,15 @@ import { BadAnswer, type Feed, type FeedEvent, type FeedWatch } from '../../prov
 import { toProviderError } from '../../provider/contract/error-codes.ts';
 import { expiredStatus, toKubernetesError } from './errors.ts';
 import { formatKey, parseKey } from './key.ts';
-import type { KubernetesJobFacts } from './facts.generated.ts';
 import { readPosition, toJobs } from './pages.ts';
 import { readIdentity } from './wire.ts';
+import type { KubernetesFacts } from './mapping.ts';
 
 /** The server ends a watch then; the next one continues at its last position. */
 const watchSeconds = 300;
 
 /** @param namespaces each has a separate watch; undefined for one watch of the whole cluster */
-export function createKubernetesFeed(namespaces: readonly string[] | undefined): Feed<KubernetesJobFacts> {
+export function createKubernetesFeed(namespaces: readonly string[] | undefined): Feed<KubernetesFacts> {
   return {
     parts: namespaces ?? [null],
     toPart: (key) => (namespaces === undefined ? null : parseKey(key).namespace),

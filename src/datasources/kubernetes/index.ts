@@ -5,6 +5,7 @@ import { defineProvider } from '../../provider/contract/provider.ts';
 import { toEndpoint } from '../../provider/contract/signer.ts';
 import { createKubernetesAdapter } from './adapter.ts';
 import { jobNamePattern, namespacePattern } from './key.ts';
+import { podLogLimits, podLogReads } from './logs.ts';
 import { completeKubernetes, kubernetesLimits, kubernetesSettings } from './settings.ts';
 
 /** The provider Kubernetes. */
@@ -29,5 +30,6 @@ export const kubernetes = defineProvider({
   createSigner: ({ server, endpoint, credentials }, now) =>
     // Sound settings have one of the two.
     createBearerSigner({ endpoint: toEndpoint(server ?? endpoint, ''), credentials, now }),
+  logs: { defaultLimits: podLogLimits, createReads: () => podLogReads },
   toTls: (settings) => readTls(settings),
 });

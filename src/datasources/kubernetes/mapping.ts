@@ -7,8 +7,14 @@ import { findCondition, toKubernetesStatus, type KubernetesStatus } from './stat
 import type { JobContainerFacts, JobEnvironmentVariableFacts, KubernetesJobFacts } from './facts.generated.ts';
 import type { Container, KubernetesWireJob, Spec, Status } from './wire.ts';
 
+/** The facts of a Job. */
+export interface KubernetesFacts extends KubernetesJobFacts {
+  /** Of its pods, as a list of them takes it. */
+  readonly podSelector: string;
+}
+
 /** Throws `BadAnswer` for failed indexes that cannot be read. */
-export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<KubernetesJobFacts> {
+export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<KubernetesFacts> {
   const { metadata } = job;
   const ranges = parseIndexes(job.status?.failedIndexes ?? '');
   return {
@@ -29,6 +35,7 @@ export function toKubernetesRecord(job: KubernetesWireJob): JobRecord<Kubernetes
       deletionRequestedAt: metadata.deletionTimestamp,
       ...toSpecFacts(job.spec),
       ...toPodFacts(job.status),
+      podSelector: toPodSelector(job),
     },
     secrets: {
       'containers.command': toSecretsByPosition(job.spec.containers?.map(({ command }) => command)),
@@ -75,7 +82,7 @@ function toFailures(job: KubernetesWireJob, ranges: readonly IndexRange[]): read
   ];
 }
 
-function toSpecFacts({ suspend, completionMode, containers, ...spec }: Spec) {
+function toSpecFacts({ suspend, completionMode, containers, matchLabels: _l, matchExpressions: _e, ...spec }: Spec) {
   return {
     ...spec,
     completionMode: completionMode === null ? null : (completionModes.get(completionMode) ?? ('UNKNOWN' as const)),
@@ -83,6 +90,20 @@ function toSpecFacts({ suspend, completionMode, containers, ...spec }: Spec) {
     containers: containers?.map(toContainer) ?? null,
     environmentVariables: containers?.flatMap(toVariables) ?? null,
   };
+}
+
+/** In the words of a query. Without a selector the server has made one of the uid. */
+function toPodSelector({ metadata: { uid }, spec: { matchLabels, matchExpressions } }: KubernetesWireJob): string {
+  const labels = (matchLabels ?? []).map(({ key, value }) => `${key}=${value ?? ''}`);
+  const selector = [...labels, ...(matchExpressions ?? []).map(toRequirement)].join();
+  return selector === '' ? `batch.kubernetes.io/controller-uid=${uid}` : selector;
+}
+
+function toRequirement({ key, operator, values }: NonNullable<Spec['matchExpressions']>[number]): string {
+  const listed = `(${(values ?? []).join()})`;
+  if (operator === 'In') return `${key} in ${listed}`;
+  if (operator === 'NotIn') return `${key} notin ${listed}`;
+  return operator === 'DoesNotExist' ? `!${key}` : key;
 }
 
 const completionModes: ReadonlyMap<string, 'NON_INDEXED' | 'INDEXED'> = new Map([

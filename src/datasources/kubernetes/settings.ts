@@ -3,7 +3,7 @@ import { caFile, listAddressKeys, refuseUnusedCaFile } from '../../provider/acce
 import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/settings.ts';
 import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import type { CompletedSettings } from '../../provider/contract/provider.ts';
-import { sharedSettings, toSourceSchema } from '../../provider/contract/settings.ts';
+import { sharedSettings, toLogsSetting, toSourceSchema } from '../../provider/contract/settings.ts';
 import { flag, isSection, someList, text } from '../../settings/kinds.ts';
 import { namespacePattern } from './key.ts';
 
@@ -33,6 +33,7 @@ export const kubernetesSettings = toSourceSchema('kubernetes', {
     .max(100, { error: namespaces })
     .optional()
     .describe('The namespaces whose jobs are listed and watched. Default: the whole cluster.'),
+  logs: toLogsSetting({}, 'a map of limits'),
 })
   .superRefine(checkWays, { when: ({ value }) => isSection(value) })
   .superRefine(...refuseOpenHttp('server', 'endpoint'));

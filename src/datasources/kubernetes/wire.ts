@@ -41,6 +41,8 @@ const readMetadata = shape({
   generateName: readString,
 });
 
+const readRequirement = shape({ key: requireString, operator: requireString, values: readStrings });
+
 const readSpec = shape({
   parallelism: readInteger,
   completions: readInteger,
@@ -54,6 +56,8 @@ const readSpec = shape({
   managedBy: readString,
   serviceAccountName: at('template.spec.serviceAccountName', readString),
   containers: at('template.spec.containers', listOf(readContainer)),
+  matchLabels: at('selector.matchLabels', readEntries),
+  matchExpressions: at('selector.matchExpressions', listOf(readRequirement)),
 });
 /** The job's `spec`; times are in seconds. */
 export type Spec = ReturnType<typeof readSpec>;

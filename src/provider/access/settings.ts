@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { isLoopbackHost } from '../../platform/loopback.ts';
 import { isSection, keyText, section, someText, text } from '../../settings/kinds.ts';
+import type { LinkRules } from '../contract/log.ts';
 import { toVariant } from '../contract/settings.ts';
 
 /** The token as text. */
@@ -84,4 +85,12 @@ export function refuseOpenHttp(...keys: readonly string[]): Parameters<Refinemen
     }
   };
   return [check, { when: ({ value }) => isSection(value) }];
+}
+
+/**
+ * Where links may lead. Those of a provider on loopback may lead to loopback, too.
+ * @param endpoint in place of the provider's own
+ */
+export function toLinkRules(hosts: readonly string[], endpoint: string | undefined): LinkRules {
+  return { hosts, isOnLoopback: endpoint !== undefined && isLoopbackHost(URL.parse(endpoint)?.hostname) };
 }
