@@ -36,7 +36,7 @@ export function createAwsBatchWorld(setting: DemoSetting): DemoWorld<BatchJobWor
       { runSeconds: plainSeconds, toJobs: (run) => [toMovingPlain(run)] },
     ],
     errors,
-    ids: { protected: toId(7), throttled: toId(901), denied: toId(902), unknown: toId(903) },
+    ids: { protected: toId(7), logged: toId(7), throttled: toId(901), denied: toId(902), unknown: toId(903) },
   });
   return { ...world, jobs: { ...world.jobs, logs: createDemoLogs(world.jobs.list, setting.clock) } };
 }

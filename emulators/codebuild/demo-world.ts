@@ -40,6 +40,7 @@ export function createCodeBuildWorld(setting: DemoSetting): DemoWorld<CodeBuildJ
     errors: awsErrors,
     ids: {
       protected: toId('web-app', 804),
+      logged: toId('web-app', 804),
       throttled: toId('api', 901),
       denied: toId('api', 902),
       unknown: toId('api', 903),

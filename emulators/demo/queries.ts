@@ -44,6 +44,7 @@ export function listDemoQueries(sources: readonly ShownSource[]): readonly DemoQ
     { name: 'First jobs', query: formatFirstQuery(sources) },
     { name: 'One moving job', query: formatMovingQuery(sources) },
     { name: 'Protected fields', query: formatProtectedQuery(sources) },
+    { name: 'Why did it fail?', query: formatLogQuery(sources) },
     { name: 'What goes wrong', query: formatFailingQuery(sources) },
     { name: 'Sources', query: sourcesQuery },
     { name: 'Newest jobs', query: newestQuery },
@@ -85,6 +86,26 @@ function formatProtectedQuery(sources: readonly ShownSource[]): string {
 # reason. To get another: npm run --silent token -- --scope "job:read …"
 query ProtectedFields {
 ${jobs.join('\n')}
+}
+`;
+}
+
+function formatLogQuery(sources: readonly ShownSource[]): string {
+  const logs = sources.flatMap(({ source, ids: { logged } }) =>
+    logged === undefined
+      ? []
+      : [
+          `  ${source.replaceAll('-', '_')}: jobLog(id: ${JSON.stringify(logged)}, last: 10) {
+    part { name status exitCode failedStep endedAt }
+    lines { time kind text }
+    issues { code message }
+  }`,
+        ],
+  );
+  return `# The last lines of what failed. Needs a token of job:read and job:logs:
+# each log that is read is recorded.
+query WhyDidItFail {
+${logs.join('\n')}
 }
 `;
 }

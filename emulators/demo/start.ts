@@ -142,6 +142,7 @@ function toGraphIds(name: string, ids: DemoIds): DemoIds {
   return {
     first: toGraphId(ids.first),
     ...(ids.protected === undefined ? {} : { protected: toGraphId(ids.protected) }),
+    ...(ids.logged === undefined ? {} : { logged: toGraphId(ids.logged) }),
     jobs: ids.jobs.map(toGraphId),
     moving: ids.moving.map(toGraphId),
     gone: ids.gone.map(toGraphId),

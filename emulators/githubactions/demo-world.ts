@@ -53,6 +53,7 @@ export function createGitHubWorld(setting: DemoSetting): DemoWorld<GitHubJobWorl
     errors,
     ids: {
       protected: toKey(web, 804),
+      logged: toKey(web, 804),
       throttled: toKey(api, 901),
       denied: toKey(api, 902),
       unknown: toKey(api, 903),

@@ -27,6 +27,8 @@ export interface DemoIds extends OwnIds {
 interface OwnIds {
   /** A job whose protected fields hold values. */
   readonly protected?: string;
+  /** A job that failed, whose log says why. */
+  readonly logged?: string;
   /** These reads are refused. */
   readonly throttled: string;
   readonly denied: string;

@@ -46,6 +46,7 @@ export function createKubernetesWorld(setting: DemoSetting): DemoWorld<Kubernete
     ids: {
       first,
       protected: first,
+      logged: first,
       throttled: `etl/throttled/${toUid(901)}`,
       denied: `etl/denied/${toUid(902)}`,
       unknown: `etl/unknown/${toUid(903)}`,

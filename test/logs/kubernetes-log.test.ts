@@ -212,7 +212,7 @@ describe('the parts of a Job’s log', () => {
     ],
     ['nothing is said of it', { status: { containerStatuses: [] } }, 'QUEUED', null, 'LOG_NOT_STARTED'],
   ] as const)('say why a container has no log: %s', async (_name, parts, status, reason, code) => {
-    const { ask, calls } = await start({ pods: [toPod(parts as PodParts)] });
+    const { ask, calls } = await start({ pods: [toPod(parts)] });
 
     const log = await ask('', 'part { status reason } lines { text } issues { code part }');
 

@@ -1,4 +1,5 @@
 /** Jobs of the providers that many teams run, with the marker in every secret. */
+import { toLogFile } from '../../emulators/githubactions/emulator-storage.ts';
 import type { CanaryJob } from './canary-world.ts';
 import { marker } from './marker.ts';
 
@@ -56,7 +57,10 @@ const batchJob = {
   status: 'SUCCEEDED',
   createdAt: 1_795_305_600_123,
   parameters: { password: `${marker}-parameter` },
-  container: { image: 'load:7', command, environment: [plain], secrets: [{ name: 'API_KEY', valueFrom: 'api' }] },
+  container: {
+    ...{ image: 'load:7', command, environment: [plain], secrets: [{ name: 'API_KEY', valueFrom: 'api' }] },
+    logStreamName: 'load/default/canary',
+  },
 };
 
 const build = {
@@ -186,8 +190,32 @@ const clusterJob = {
   },
 };
 
+const pod = {
+  metadata: {
+    ...{ namespace: 'etl', name: 'load-canary', uid: 'pod', labels: { 'batch.kubernetes.io/controller-uid': uuid } },
+    ownerReferences: [{ kind: 'Job', uid: uuid, controller: true }],
+  },
+  spec: { nodeName: 'node-1', containers: [{ name: 'load' }] },
+  status: {
+    phase: 'Failed',
+    containerStatuses: [{ name: 'load', restartCount: 0, state: { terminated: { exitCode: 1 } }, lastState: {} }],
+  },
+};
+
+const logEvents = [{ timestamp: 1_795_305_600_200, message: `${marker} in a stream` }];
+
+/** The jobs of these have logs with the marker in each line. */
+export const idsOfLogs: readonly string[] = [
+  `batch-prod:${uuid}`,
+  `ci:acme/web-app/${run.id}`,
+  `cluster:etl/load/${uuid}`,
+];
+
 export const worldsOfJobs = {
-  'batch-prod': { provider: 'awsbatch', jobs: toWorld({ [uuid]: batchJob }) },
+  'batch-prod': {
+    provider: 'awsbatch',
+    jobs: { ...toWorld({ [uuid]: batchJob }), logs: { find: () => logEvents } },
+  },
   builds: { provider: 'codebuild', jobs: toWorld({ [build.id]: build }) },
   flows: { provider: 'stepfunctions', jobs: toWorld({ 'orders:canary': execution }) },
   etl: { provider: 'glue', jobs: toWorld({ 'nightly etl/jr_canary': glueRun }) },
@@ -198,12 +226,20 @@ export const worldsOfJobs = {
   airflow: { provider: 'airflow', jobs: toWorld({ 'nightly_load/canary': dagRun }) },
   ci: {
     provider: 'githubactions',
-    jobs: toWorld({ [`acme/web-app/${run.id}`]: run }),
+    jobs: {
+      ...toWorld({ [`acme/web-app/${run.id}`]: run }),
+      jobsOf: () => [{ id: 7, status: 'completed', conclusion: 'failure', completed_at: '2026-11-22T00:00:00Z' }],
+      logOf: () => toLogFile(`2026-11-22T00:00:00.0000000Z ${marker} in a file\n`),
+    },
     source: { repositories: ['acme/web-app'] },
   },
   cluster: {
     provider: 'kubernetes',
-    jobs: toWorld({ 'etl/load': clusterJob, [`etl/load/${uuid}`]: clusterJob }),
+    jobs: {
+      ...toWorld({ 'etl/load': clusterJob, [`etl/load/${uuid}`]: clusterJob }),
+      pods: () => [pod],
+      logOf: () => [{ time: '2026-11-22T00:00:00.000000001Z', text: `${marker} in a pod` }],
+    },
   },
 } as const;
 

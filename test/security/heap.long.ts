@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { closeServer, listen } from '../auth/issuer.ts';
 import { startRouterStub, type RouterStub } from '../callback/router-stub.ts';
+import { idsOfLogs } from './canary-jobs.ts';
 import { canaryIds, marker, startCanaryWorld, type CanaryWorld } from './canary-world.ts';
 import type { HeapAnswer, HeapRequest } from './heap-child.ts';
 
@@ -65,7 +66,7 @@ async function ask(request: HeapRequest): Promise<HeapAnswer> {
 }
 
 async function signAuthorization(): Promise<string> {
-  const token = await new SignJWT({ scope: 'job:read job:sensitive job:credentials' })
+  const token = await new SignJWT({ scope: 'job:read job:sensitive job:credentials job:logs' })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer('urn:test')
     .setAudience('jobgraph')
@@ -165,6 +166,15 @@ async function askForEverything(): Promise<{ readonly answers: string; readonly 
     await Promise.all(
       world.failingIds.map((id) => query(`{ job(id: "${id}") { status ... on ImportExportJob { trackingNumber } } }`)),
     );
+  }
+  for (const id of idsOfLogs) {
+    const log = await query(`{ jobLog(id: "${id}") { lines { text rawText } issues { code } } }`);
+    expect(log.split(`${marker} in a`)).toHaveLength(3);
+    // The last follower leaves.
+    const followed = await watch(`subscription { jobLogAppended(id: "${id}") { lines { text } } }`);
+    expect(followed.event).toContain(`${marker} in a`);
+    answers.push(log, followed.event);
+    await followed.close();
   }
   const pipeline = `jobUpdated(ids: ["pipelines:${canaryIds.pipeline}"])`;
   const document = `subscription { ${pipeline} { status ... on CodePipelineJob { continuationToken } } }`;

@@ -150,6 +150,8 @@ async function readAnswer(
       }
       if (isEnough(lines.length) || held > maxHeld) return end(false);
     }
+    // A server that does not know the bound.
+    if (size > maxAnswer) return end(false);
   }
   return end(size < maxAnswer);
 }
