@@ -7,7 +7,7 @@ export default defineSuite({
   // Every file needs most of the same modules: loaded once per worker, they cost half of the suite's time less.
   isolate: false,
   // Half of the tests wait for the wire: by default a machine of two cores would use one worker, and sleep.
-  maxWorkers: 3,
+  maxWorkers: 4,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 });
