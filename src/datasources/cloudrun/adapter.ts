@@ -58,11 +58,11 @@ export function createCloudRunAdapter({
   };
 }
 
-function toGet({ project, region }: Place, path: string, query?: WireQuery): WireRequest {
+function toGet({ project, region }: Place, path: string, query: WireQuery = {}): WireRequest {
   return {
     method: 'GET',
     path: `/v2/projects/${encodeRfc3986(project)}/locations/${region}/jobs/${path}`,
-    ...(query === undefined ? {} : { query }),
+    query,
     headers: { accept: 'application/json' },
   };
 }

@@ -131,9 +131,9 @@ function listPods(
 ): Read<PodPage> {
   const query = {
     labelSelector: podSelector,
-    ...(phase === null ? {} : { fieldSelector: `status.phase=${phase}` }),
+    fieldSelector: phase === null ? [] : `status.phase=${phase}`,
     limit: String(pageSize),
-    ...(after === null ? {} : { continue: after }),
+    continue: after === null ? [] : after,
   };
   return {
     operation: 'listNamespacedPod',
