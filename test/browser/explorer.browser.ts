@@ -99,6 +99,7 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
       'FirstJobs',
       'OneMovingJob',
       'ProtectedFields',
+      'WhyDidItFail',
       'WhatGoesWrong',
       'Sources',
       'NewestJobs',
@@ -170,7 +171,7 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
       await page.reload();
       await expect.poll(() => readEditor(queryEditor()), { timeout: 10_000 }).toContain('query ProtectedFields');
     }
-    expect(await page.locator('.graphiql-tab').count()).toBe(7);
+    expect(await page.locator('.graphiql-tab').count()).toBe(8);
     expect(complaints).toEqual([]);
   });
 

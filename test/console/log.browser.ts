@@ -142,6 +142,7 @@ describeInBrowser('the log of a job', ({ open }) => {
     ];
     const world = await start({ job: () => toFailedJob({ status: 'SUCCEEDED' }), events: () => events });
     const { page } = await read(world);
+    await rows(page).first().waitFor();
     await page.evaluate(`document.querySelector('.log-rows').scrollTop = 0`);
     const height = async (): Promise<number> => (await rows(page).first().boundingBox())?.height ?? 0;
     await expect.poll(height).toBe(20);
