@@ -123,7 +123,8 @@ function ChartBar({ bar, x, width, interval, isStop }: ChartBarProps) {
       class="bar"
       href={toLink(change)}
       onClick={follow(change)}
-      tabIndex={isStop ? 0 : -1}
+      // As SVG spells it: there, names of attributes are case-sensitive.
+      tabindex={isStop ? 0 : -1}
       aria-label={text}
       data-bar={bar.start}
       data-count={bar.total}

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { recentSpan } from '../state/list-request.ts';
 import { address } from '../state/navigation.ts';
 import { groupListed, type ListedJob, type RowGroup } from '../state/rows.ts';
+import { timeForm } from '../state/preferences.ts';
 import { nameSpan } from '../state/time.ts';
 import { JobRow } from './job-row.tsx';
 import type { RowsById } from './use-rows.ts';
@@ -20,7 +21,7 @@ export function JobTable({ listed, rows, cutoff, isDimmed }: JobTableProps) {
   const groups = useMemo(() => (cutoff === null ? null : groupListed(listed, cutoff)), [listed, cutoff]);
   if (listed.length === 0 || groups?.length === 0) return null;
   return (
-    <table class={isDimmed ? 'jobs dimmed' : 'jobs'}>
+    <table class={`jobs ${timeForm.value === 'relative' ? '' : 'dated'} ${isDimmed ? 'dimmed' : ''}`}>
       <caption class="unseen">Jobs</caption>
       <thead>
         <tr>
