@@ -7,11 +7,12 @@ import { BadAnswer } from '../../provider/contract/bad-answer.ts';
 import type { JobKey } from '../../provider/contract/job.ts';
 import { toListRows } from '../../provider/contract/list-rows.ts';
 import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { readHold } from '../../provider/contract/retry-after.ts';
 import { encodeRfc3986 } from '../../provider/contract/signer.ts';
 import type { WireAnswer, WireQuery, WireRequest } from '../../provider/contract/wire.ts';
 import { parseJsonObject, toObject } from '../../provider/decode/json-fields.ts';
 import { maxValues } from '../../provider/decode/parts.ts';
-import { describeOperation, toGoogleCooldown, toGoogleError } from './errors.ts';
+import { describeOperation, toGoogleError } from './errors.ts';
 import type { CloudRunExecutionFacts } from './facts.generated.ts';
 import { toExecutionRecord } from './mapping.ts';
 import { name, type CloudRunSettings } from './settings.ts';
@@ -38,7 +39,7 @@ export function createCloudRunAdapter({
     },
     toError: toGoogleError,
     requestIdHeaders: [],
-    toCooldown: toGoogleCooldown,
+    toCooldown: readHold,
     describe: oneByOne((key) => describeExecution(place, key)),
     listing: {
       rowsAreRecords: true,

@@ -1,5 +1,4 @@
 import type { ProviderErrorCode } from '../../errors/errors.ts';
-import { readRetryAfter } from '../../provider/contract/retry-after.ts';
 import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
 import { parseJsonObject, readObject, readWord } from '../../provider/decode/json-fields.ts';
 
@@ -48,9 +47,4 @@ function readStatus({ body }: WireAnswer): string | null {
   } catch {
     return null;
   }
-}
-
-/** For how many milliseconds Google takes no more calls; null if it does not say. */
-export function toGoogleCooldown(answer: WireAnswer, now: Date): number | null {
-  return answer.status === 429 || answer.status === 503 ? readRetryAfter(answer, now) || null : null;
 }

@@ -7,11 +7,12 @@ import { within } from '../../provider/contract/bad-answer.ts';
 import { isTerminal, type JobStatus } from '../../provider/contract/job.ts';
 import { toListRows } from '../../provider/contract/list-rows.ts';
 import { oneByOne } from '../../provider/contract/one-by-one.ts';
+import { readHold } from '../../provider/contract/retry-after.ts';
 import { createRows } from '../../provider/contract/rows.ts';
 import type { WireAnswer, WireQuery, WireRequest } from '../../provider/contract/wire.ts';
 import { parseJsonObject, toObject } from '../../provider/decode/json-fields.ts';
 import { maxValues } from '../../provider/decode/parts.ts';
-import { describeOperation, toDatabricksCooldown, toDatabricksError } from './errors.ts';
+import { describeOperation, toDatabricksError } from './errors.ts';
 import type { DatabricksJobRunFacts } from './facts.generated.ts';
 import { toRowFacts, toRunRecord } from './mapping.ts';
 import { readRun, readRunPage } from './wire.ts';
@@ -35,7 +36,7 @@ export function createDatabricksAdapter(jobIds: readonly string[] | undefined): 
     reopens: true,
     toError: toDatabricksError,
     requestIdHeaders: ['x-request-id'],
-    toCooldown: toDatabricksCooldown,
+    toCooldown: readHold,
     describe: oneByOne((runId) => ({
       operation: describeOperation,
       request: toGet('get', { run_id: runId }),

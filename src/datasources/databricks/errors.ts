@@ -1,5 +1,4 @@
 import type { ProviderErrorCode } from '../../errors/errors.ts';
-import { readRetryAfter } from '../../provider/contract/retry-after.ts';
 import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
 import { parseJsonObject, readWord } from '../../provider/decode/json-fields.ts';
 
@@ -56,9 +55,4 @@ function readError({ body }: WireAnswer): { readonly code: string | null; readon
   } catch {
     return null;
   }
-}
-
-/** For how many milliseconds Databricks takes no more calls; null if it does not say. */
-export function toDatabricksCooldown(answer: WireAnswer, now: Date): number | null {
-  return answer.status === 429 || answer.status === 503 ? readRetryAfter(answer, now) || null : null;
 }

@@ -13,6 +13,14 @@ export function readRetryAfter({ headers }: WireAnswer, now: Date): number | nul
   return wait === null ? null : Math.min(wait, longestWaitMilliseconds);
 }
 
+/**
+ * For how many milliseconds a provider takes no more calls that says it by `Retry-After` of a 429 or 503; null where it
+ * does not say. An adapter's `toCooldown`.
+ */
+export function readHold(answer: WireAnswer, now: Date): number | null {
+  return answer.status === 429 || answer.status === 503 ? readRetryAfter(answer, now) : null;
+}
+
 function readNumber(text: string, unit = 1): number | null {
   return /^\d+$/.test(text) ? Number(text) * unit : null;
 }
