@@ -11,6 +11,7 @@ import {
   type ResponsePath,
   responsePathAsArray,
 } from 'graphql';
+import { withoutStack } from '../../errors/errors.ts';
 import type { KeptObjects } from './kept-objects.ts';
 import type { MemoryQuota } from './memory-quota.ts';
 import type { Variables } from './collect.ts';
@@ -102,7 +103,7 @@ function locate({ located }: Run, error: unknown, nodes: readonly FieldNode[], p
   const known = located.get(error);
   if (known?.nodes === nodes)
     return Object.create(known.first, { path: { value: path, enumerable: true } }) as GraphQLError;
-  const first = locatedError(error, nodes, path);
+  const first = withoutStack(() => locatedError(error, nodes, path));
   if (first !== error) located.set(error, { nodes, first });
   return first;
 }
