@@ -28,11 +28,15 @@ const headersOf: Readonly<Partial<Record<Status, Readonly<Record<string, string>
  */
 export function registerWebhooks(app: FastifyInstance, doors: Doors, isStopping: () => boolean): void {
   const held = { bytes: 0 };
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== webhooksPath) return;
+  const deliver = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const status = isStopping() ? 503 : await answer(request, doors, held);
     closeUnread(reply);
-    return send(reply, status);
+    void send(reply, status);
+  };
+  // Every request passes here: all others continue in the same turn.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url === webhooksPath) deliver(request, reply).catch(done);
+    else done();
   });
   // Never called: the hook has answered.
   app.all(webhooksPath, (_request, reply) => send(reply, 404));
