@@ -13,11 +13,12 @@ import type { Viewer } from './viewer.ts';
 export interface Authenticator {
   /**
    * The viewer of a request. Takes the header as received, `undefined` if it is missing, or a list if the transport received
-   * several (Node drops all but the first from `headers`, not from `headersDistinct`).
-   * @throws InvalidToken for a header that is not a valid bearer token
-   * @throws TokenKeysUnavailable if it cannot be checked
+   * several (Node drops all but the first from `headers`, not from `headersDistinct`). Returns a promise only if a token
+   * has to be checked.
+   * @throws InvalidToken for a header that is not a valid bearer token; or the promise rejects with it
+   * @throws TokenKeysUnavailable if it cannot be checked; or the promise rejects with it
    */
-  authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer>;
+  authenticate(authorization: string | readonly string[] | undefined): Viewer | Promise<Viewer>;
   /** Aborts a key set request in progress. */
   close(): void;
 }
@@ -54,7 +55,7 @@ export function createAuthenticator(settings: AuthSettings, options: Authenticat
  */
 function createOpenAuthenticator(): Authenticator {
   const viewer = toOpenViewer();
-  return { authenticate: () => Promise.resolve(viewer), close() {} };
+  return { authenticate: () => viewer, close() {} };
 }
 
 interface Verified {
@@ -76,13 +77,7 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
     return monotonic() < until && now() < (viewer.expiresAt ?? 0);
   }
 
-  async function authenticate(authorization: string | readonly string[] | undefined): Promise<Viewer> {
-    if (authorization === undefined) return anonymous;
-    const token = readBearer(authorization);
-    const digest = hash('sha256', token, 'base64');
-    const known = verified.get(digest);
-    if (known !== undefined && isUsable(known)) return known.viewer;
-
+  async function verify(token: string, digest: string): Promise<Viewer> {
     const viewer = await readToken(token, { settings, keys, now });
     const lifetime = (viewer.expiresAt?.getTime() ?? 0) - now().getTime();
     verified.set(digest, { viewer, until: monotonic() + Math.min(verifiedMilliseconds, lifetime) });
@@ -90,7 +85,13 @@ function createTokenAuthenticator(settings: TokenSettings, options: Authenticato
   }
 
   return {
-    authenticate,
+    authenticate(authorization) {
+      if (authorization === undefined) return anonymous;
+      const token = readBearer(authorization);
+      const digest = hash('sha256', token, 'base64');
+      const known = verified.get(digest);
+      return known !== undefined && isUsable(known) ? known.viewer : verify(token, digest);
+    },
     close() {
       keys.close();
       verified.clear();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
+import { createGate } from './gate.ts';
 import type { TokenSettings } from '../../src/auth/settings.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
 import { createManualClock } from '../emulation/manual-clock.ts';
@@ -64,7 +64,7 @@ function withKey(settings: Partial<TokenSettings> = {}): TokenSettings {
 
 describe('without a header', () => {
   it('the viewer is anonymous and may do nothing', async () => {
-    const gate = createAuthenticator(withKey(), still);
+    const gate = createGate(withKey(), still);
 
     await expect(gate.authenticate(undefined)).resolves.toEqual({
       kind: 'anonymous',
@@ -75,7 +75,7 @@ describe('without a header', () => {
   });
 
   it('the viewer may do what the settings let everybody do', async () => {
-    const gate = createAuthenticator(withKey({ anonymousScopes: ['job:read'] }), still);
+    const gate = createGate(withKey({ anonymousScopes: ['job:read'] }), still);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
       kind: 'anonymous',
@@ -88,7 +88,7 @@ describe('without tokens at all', () => {
   it.each([undefined, '', 'Basic eDp5', `Bearer ${signToken(key, { alg: 'ES256' })}`])(
     'everybody reads jobs and no more: %j',
     async (header) => {
-      const gate = createAuthenticator({ mode: 'none' }, still);
+      const gate = createGate({ mode: 'none' }, still);
 
       await expect(gate.authenticate(header)).resolves.toEqual({
         kind: 'open',
@@ -105,7 +105,7 @@ describe('a key file', () => {
   const spki = toFile('spki.pem', spkiPem);
 
   it('holds the key, whatever kid a token names', async () => {
-    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
+    const gate = createGate({ ...tokenSettings, publicKeyFile: spki }, still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256', kid: 'any' })}`)).resolves.toMatchObject({
       subject: 'ada',
@@ -113,10 +113,7 @@ describe('a key file', () => {
   });
 
   it('may be an X.509 certificate', async () => {
-    const gate = createAuthenticator(
-      { ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) },
-      still,
-    );
+    const gate = createGate({ ...tokenSettings, publicKeyFile: toFile('certificate.pem', certificate) }, still);
 
     await expect(gate.authenticate(`Bearer ${certifiedToken}`)).resolves.toMatchObject({ subject: 'ada' });
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).rejects.toEqual(
@@ -126,7 +123,7 @@ describe('a key file', () => {
 
   it('lets only the algorithms in that fit the key', async () => {
     const rsa = createRsaKey();
-    const gate = createAuthenticator({ ...tokenSettings, publicKeyFile: spki }, still);
+    const gate = createGate({ ...tokenSettings, publicKeyFile: spki }, still);
 
     await expect(gate.authenticate(`Bearer ${signToken(rsa, { alg: 'RS256' })}`)).rejects.toEqual(
       new InvalidToken('algorithm'),
@@ -153,7 +150,7 @@ describe('a key file', () => {
       /auth.algorithms must name one that fits the key/,
     ],
   ])('that %s is refused at the start', (_name, publicKeyFile, message) => {
-    expect(() => createAuthenticator({ ...tokenSettings, publicKeyFile }, still)).toThrow(message);
+    expect(() => createGate({ ...tokenSettings, publicKeyFile }, still)).toThrow(message);
   });
 });
 
@@ -161,7 +158,7 @@ describe('a secret', () => {
   const settings = { ...tokenSettings, algorithms: ['HS256'], secret };
 
   it('verifies HS256', async () => {
-    const gate = createAuthenticator(settings, still);
+    const gate = createGate(settings, still);
 
     await expect(gate.authenticate(`Bearer ${hs256(secret)}`)).resolves.toMatchObject({
       kind: 'token',
@@ -176,13 +173,13 @@ describe('a secret', () => {
     ['none', hs256(secret, { alg: 'none' }), 'algorithm'],
     ['a key pair', signToken(key, { alg: 'ES256' }), 'algorithm'],
   ] as const)('lets nothing else in: %s', async (_name, token, reason) => {
-    const gate = createAuthenticator({ ...settings, algorithms: ['HS256', 'HS512', 'ES256', 'none'] }, still);
+    const gate = createGate({ ...settings, algorithms: ['HS256', 'HS512', 'ES256', 'none'] }, still);
 
     await expect(gate.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken(reason));
   });
 
   it('is not shown by the error that calls it short', () => {
-    expect(() => createAuthenticator({ ...settings, secret: 'too short' }, still)).toThrow(
+    expect(() => createGate({ ...settings, secret: 'too short' }, still)).toThrow(
       'auth.secret must be 32 bytes or more, but got 9',
     );
   });
@@ -201,7 +198,7 @@ describe('settings that would open the door', () => {
     ['an anonymous viewer who may do more than read', { anonymousScopes: ['job:credentials'] }, /auth.anonymousScopes/],
     ['keys in a file URL', { publicKey: undefined, jwksUri: 'file:///etc/jwks.json' }, /auth.jwksUri/],
   ])('%s', (_name, settings, message) => {
-    expect(() => createAuthenticator(withKey(settings), still)).toThrow(message);
+    expect(() => createGate(withKey(settings), still)).toThrow(message);
   });
 });
 
@@ -220,7 +217,7 @@ describe('scopes', () => {
     ['claims that are not named', { scope: 'a', roles: 'b' }, ['a']],
     ['none', { scope: undefined }, []],
   ])('%s', async (_name, claims, expected) => {
-    const gate = createAuthenticator(withKey({ scopeClaims }), still);
+    const gate = createGate(withKey({ scopeClaims }), still);
 
     const { scopes } = await gate.authenticate(
       `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, ...claims })}`,
@@ -230,7 +227,7 @@ describe('scopes', () => {
   });
 
   it('come from the token’s own claims only', async () => {
-    const gate = createAuthenticator(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), still);
+    const gate = createGate(withKey({ scopeClaims: ['constructor', '__proto__', 'toString'] }), still);
 
     await expect(gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' })}`)).resolves.toMatchObject({
       scopes: new Set(),
@@ -238,7 +235,7 @@ describe('scopes', () => {
   });
 
   it('are bounded in number', async () => {
-    const gate = createAuthenticator(withKey(), still);
+    const gate = createGate(withKey(), still);
     const scope = Array.from({ length: 600 }, (_, index) => index.toString(36)).join(' ');
 
     const { scopes } = await gate.authenticate(`Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, scope })}`);
@@ -250,7 +247,7 @@ describe('scopes', () => {
 describe('a token that was verified before', () => {
   it('is known again, and forgotten when it expires', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), clock);
+    const gate = createGate(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 10 })}`;
 
     const viewer = await gate.authenticate(header);
@@ -265,7 +262,7 @@ describe('a token that was verified before', () => {
 
   it('is verified again after a minute', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), clock);
+    const gate = createGate(withKey(), clock);
     const header = `Bearer ${signToken(key, { alg: 'ES256' })}`;
     const viewer = await gate.authenticate(header);
 
@@ -276,7 +273,7 @@ describe('a token that was verified before', () => {
 
   it('is forgotten in time, whether the time of day is set back or forward', async () => {
     const manual = createManualClock(start);
-    const gate = createAuthenticator(withKey(), manual);
+    const gate = createGate(withKey(), manual);
     const header = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, exp: startSeconds + 300 })}`;
     const viewer = await gate.authenticate(header);
 
@@ -293,7 +290,7 @@ describe('a token that was verified before', () => {
 
   it('is no other token, and a refusal is not kept', async () => {
     const clock = createManualClock(start);
-    const gate = createAuthenticator(withKey(), clock);
+    const gate = createGate(withKey(), clock);
     const early = `Bearer ${signToken(key, { alg: 'ES256' }, { ...goodClaims, nbf: startSeconds + 70 })}`;
     await expect(gate.authenticate(early)).rejects.toEqual(new InvalidToken('not-yet-valid'));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
+import { createGate } from './gate.ts';
 import { createDemoTokenEndpoint, signForExplorer } from '../../src/auth/demo-token-endpoint.ts';
 import type { DemoTokenCall } from '../../src/auth/demo-token-endpoint.ts';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
@@ -13,7 +13,7 @@ const clock = { now, monotonic: () => 0 };
 describe('a demo issuer', () => {
   it('signs tokens that its own gateway takes', async () => {
     const issuer = createDemoIssuer({ now });
-    const gate = createAuthenticator(issuer.settings, clock);
+    const gate = createGate(issuer.settings, clock);
 
     const token = await issuer.sign({ scopes: ['job:read', 'job:credentials'], subject: 'grace', ttlSeconds: 60 });
 
@@ -28,7 +28,7 @@ describe('a demo issuer', () => {
   it('signs for half a day, unless told otherwise', async () => {
     const clock = createManualClock(start);
     const issuer = createDemoIssuer({ now });
-    const gate = createAuthenticator(issuer.settings, clock);
+    const gate = createGate(issuer.settings, clock);
     const token = await issuer.sign({ scopes: ['job:read'] });
 
     await expect(gate.authenticate(`Bearer ${token}`)).resolves.toMatchObject({ subject: 'demo' });
@@ -39,13 +39,13 @@ describe('a demo issuer', () => {
 
   it('signs nothing that another demo takes', async () => {
     const token = await createDemoIssuer({ now }).sign({ scopes: ['job:read'] });
-    const other = createAuthenticator(createDemoIssuer({ now }).settings, clock);
+    const other = createGate(createDemoIssuer({ now }).settings, clock);
 
     await expect(other.authenticate(`Bearer ${token}`)).rejects.toEqual(new InvalidToken('signature'));
   });
 
   it('lets everybody read jobs', async () => {
-    const gate = createAuthenticator(createDemoIssuer({ now }).settings, clock);
+    const gate = createGate(createDemoIssuer({ now }).settings, clock);
 
     await expect(gate.authenticate(undefined)).resolves.toMatchObject({
       kind: 'anonymous',
@@ -56,7 +56,7 @@ describe('a demo issuer', () => {
 
 describe('the token in the explorer’s page', () => {
   const issuer = createDemoIssuer({ now });
-  const gate = createAuthenticator(issuer.settings, clock);
+  const gate = createGate(issuer.settings, clock);
   const caller = { remoteAddress: '127.0.0.1', headers: { host: 'localhost:4000', 'sec-fetch-site': 'none' } };
 
   it('opens everything', async () => {
@@ -79,7 +79,7 @@ describe('the token in the explorer’s page', () => {
 
 describe('the demo’s token endpoint', () => {
   const issuer = createDemoIssuer({ now });
-  const gate = createAuthenticator(issuer.settings, clock);
+  const gate = createGate(issuer.settings, clock);
   const answerTo = createDemoTokenEndpoint(issuer);
   const headers = { host: '127.0.0.1:4000', 'content-type': 'application/json' };
   const call: DemoTokenCall = { method: 'POST', remoteAddress: '127.0.0.1', headers, body: { scope: 'job:read' } };

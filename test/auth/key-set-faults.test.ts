@@ -1,8 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
-import type { Authenticator } from '../../src/auth/authenticate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../../src/auth/token-errors.ts';
 import type { TokenKeysFault } from '../../src/auth/token-errors.ts';
 import { createManualClock } from '../emulation/manual-clock.ts';
@@ -19,12 +18,12 @@ const hours = 60 * minutes;
 
 let endpoint: JwksEndpoint;
 let clock: ManualClock;
-let gate: Authenticator;
+let gate: Gate;
 
 beforeEach(async () => {
   endpoint = await createJwksEndpoint(first.jwk);
   clock = createManualClock(start);
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
+  gate = createGate({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
 });
 
 afterEach(async () => {
@@ -34,7 +33,7 @@ afterEach(async () => {
 
 /** For endpoints that hang; long enough for a good answer on a busy machine. */
 function shortenProbe(): void {
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMilliseconds: 250 });
+  gate = createGate({ ...tokenSettings, jwksUri: endpoint.uri }, { ...clock, keySetTimeoutMilliseconds: 250 });
 }
 
 const json = { 'content-type': 'application/json' };

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
-import type { Authenticator } from '../../src/auth/authenticate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { InvalidToken, TokenKeysUnavailable } from '../../src/auth/token-errors.ts';
 import { createManualClock } from '../emulation/manual-clock.ts';
 import type { ManualClock } from '../emulation/manual-clock.ts';
@@ -16,12 +15,12 @@ const minutes = 60 * seconds;
 
 let endpoint: JwksEndpoint;
 let clock: ManualClock;
-let gate: Authenticator;
+let gate: Gate;
 
 beforeEach(async () => {
   endpoint = await createJwksEndpoint(first.jwk);
   clock = createManualClock(start);
-  gate = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
+  gate = createGate({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
 });
 
 afterEach(async () => {

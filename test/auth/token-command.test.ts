@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
+import { createGate } from './gate.ts';
 import { createDemoTokenEndpoint, demoTokenPath } from '../../src/auth/demo-token-endpoint.ts';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
 import { closeServer, listen } from './issuer.ts';
@@ -66,9 +66,7 @@ describe('the token command', () => {
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    await expect(
-      createAuthenticator(issuer.settings, clock).authenticate(`Bearer ${stdout.trim()}`),
-    ).resolves.toMatchObject({
+    await expect(createGate(issuer.settings, clock).authenticate(`Bearer ${stdout.trim()}`)).resolves.toMatchObject({
       scopes: new Set(['job:read', 'job:credentials']),
     });
   });

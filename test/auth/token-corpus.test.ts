@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { CompactEncrypt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthenticator } from '../../src/auth/authenticate.ts';
-import type { Authenticator } from '../../src/auth/authenticate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { InvalidToken } from '../../src/auth/token-errors.ts';
 import type { InvalidTokenReason } from '../../src/auth/token-errors.ts';
 import {
@@ -31,15 +30,15 @@ const now = () => start;
 const clock = { now, monotonic: () => 0 };
 
 let endpoint: JwksEndpoint;
-let remote: Authenticator;
-let fixed: Authenticator;
+let remote: Gate;
+let fixed: Gate;
 
 beforeAll(async () => {
   endpoint = await createJwksEndpoint(ec.jwk, rsa.jwk);
-  remote = createAuthenticator({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
+  remote = createGate({ ...tokenSettings, jwksUri: endpoint.uri }, clock);
   const publicKeyFile = join(folder, 'key.pem');
   writeFileSync(publicKeyFile, ec.publicKey.export({ type: 'spki', format: 'pem' }));
-  fixed = createAuthenticator({ ...tokenSettings, publicKeyFile }, clock);
+  fixed = createGate({ ...tokenSettings, publicKeyFile }, clock);
 });
 
 afterAll(async () => {

@@ -40,7 +40,7 @@ export const graphPath = '/graphql';
 
 /** GET and POST of `/graphql`. */
 export function registerGraph(app: FastifyInstance, options: GraphRouteOptions): void {
-  const { answers } = options;
+  const { answers, authenticator } = options;
   decorateRequests(app);
   const recall = (request: FastifyRequest, text: string): boolean =>
     answers?.recall(request, text, toAsker(request, viewerOf(graphOf(request)))) === true;
@@ -53,10 +53,25 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
     return made instanceof Promise ? made : reply.send(made);
   };
   // Before the body is read: no memory is used for requests whose token is refused.
-  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const identify = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const graph = (request.graph = createGraphRequest());
-    graph.viewer = await authenticate(request, reply, graph, options);
-    if (graph.viewer !== undefined) options.bufferedBytes.assign(request.raw, graph.viewer);
+    const admit = (viewer: Viewer): void => {
+      graph.viewer = viewer;
+      options.bufferedBytes.assign(request.raw, viewer);
+      done();
+    };
+    const refuse = (error: Error): void => {
+      if (error instanceof InvalidToken || error instanceof TokenKeysUnavailable)
+        refuseToken(request, reply, error, options.requestLog);
+      else done(error);
+    };
+    try {
+      const viewer = authenticator.authenticate(readAuthorization(request.raw));
+      if (viewer instanceof Promise) viewer.then(admit, refuse);
+      else admit(viewer);
+    } catch (error) {
+      refuse(error as Error);
+    }
   };
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
@@ -144,25 +159,19 @@ function keepPrivate(_request: FastifyRequest, reply: FastifyReply, done: () => 
   done();
 }
 
-/** Undefined if the request was refused, and has been answered. */
-async function authenticate(
+/** Answers a request whose token is not valid, or cannot be checked. */
+function refuseToken(
   request: FastifyRequest,
   reply: FastifyReply,
-  graph: GraphRequest,
-  { authenticator, requestLog }: GraphRouteOptions,
-): Promise<Viewer | undefined> {
-  try {
-    return await authenticator.authenticate(readAuthorization(request.raw));
-  } catch (error) {
-    if (!(error instanceof InvalidToken || error instanceof TokenKeysUnavailable)) throw error;
-    if (error instanceof TokenKeysUnavailable)
-      request.log.error({ requestId: request.id, fault: error.fault }, 'token keys unavailable');
-    const { message, code, status, headers } = error;
-    requestLog.refuse(graph, code, error instanceof InvalidToken ? error.reason : undefined);
-    closeUnread(reply);
-    await sendErrors(reply.headers(headers), status, { code, message });
-    return undefined;
-  }
+  error: InvalidToken | TokenKeysUnavailable,
+  requestLog: RequestLog,
+): void {
+  if (error instanceof TokenKeysUnavailable)
+    request.log.error({ requestId: request.id, fault: error.fault }, 'token keys unavailable');
+  const { message, code, status, headers } = error;
+  requestLog.refuse(graphOf(request), code, error instanceof InvalidToken ? error.reason : undefined);
+  closeUnread(reply);
+  void sendErrors(reply.headers(headers), status, { code, message });
 }
 
 /**
