@@ -1,4 +1,4 @@
-import { titleOf } from './works.js';
+import { titleOf } from './peers.js';
 
 const barHeight = 26;
 const labelWidth = 370;

@@ -52,13 +52,19 @@ export async function setLatency(stub, milliseconds) {
   await stub.next();
 }
 
+/** How many jobs a list of a source holds. */
+export async function setListed(stub, jobs) {
+  stub.send({ setListed: jobs });
+  await stub.next();
+}
+
 export function toQuantile(values, share) {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 /** Each figure as its median, with the least and the most. */
-function summarize(results) {
+export function summarize(results) {
   const names = Object.keys(results[0]).filter((name) => results[0][name] !== null);
   return Object.fromEntries(
     names.map((name) => {
@@ -66,4 +72,14 @@ function summarize(results) {
       return [name, { median: toQuantile(values, 0.5), least: Math.min(...values), most: Math.max(...values) }];
     }),
   );
+}
+
+/** Of two figures with medians; null where one was not measured. */
+export function divide(one, other) {
+  return one === undefined || other === undefined ? null : one.median / other.median;
+}
+
+/** @param isMet judges the figure; null where that could not be measured */
+export function toGoal(name, goal, figure, isMet) {
+  return { name, goal, figure, isMet: figure === null ? null : isMet(figure) };
 }

@@ -2,11 +2,11 @@
 import { performance } from 'node:perf_hooks';
 import { request } from 'undici';
 import { freshSeconds, jobsInQuery, loads, noCache, readAll, withJobs } from './loads.js';
-import { runOnce, runRounds, setLatency, toQuantile } from './measure.js';
-import { peers } from './peers.js';
+import { divide, runOnce, runRounds, setLatency, toGoal, toQuantile } from './measure.js';
 import { pageByIdsQuery, pageQuery } from './query.js';
 
-const everybody = ['jobgraph', 'apollo', 'mercurius', 'hive', 'proxy'];
+/** Who is compared in most works. */
+export const everybody = ['jobgraph', 'apollo', 'mercurius', 'hive', 'proxy'];
 
 /** W1: 50 distinct jobs over the five providers, nothing cached. Goes on to W5 and W7 with the same processes. */
 export async function runCold(bench) {
@@ -185,16 +185,4 @@ export async function runWatching(bench) {
   }
   await bench.stop(running);
   return { watching, goals: [] };
-}
-
-function divide(one, other) {
-  return one === undefined || other === undefined ? null : one.median / other.median;
-}
-
-function toGoal(name, goal, figure, isMet) {
-  return { name, goal, figure, isMet: figure === null ? null : isMet(figure) };
-}
-
-export function titleOf(name) {
-  return peers[name]?.title ?? name;
 }
