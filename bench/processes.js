@@ -71,11 +71,12 @@ function writeConfig(folder, endpoints, { cache, cluster, sources = fiveSources,
     subscriptions: { maxConnections: 10_000, maxPerConnection: 100, maxWatchedJobs: many },
     logging: { level: 'warn' },
     ...settings,
-    sources: sources.map(({ name, provider }) => ({
+    sources: sources.map(({ name, provider, ...own }) => ({
       name,
       provider,
       endpoint: endpoints[provider],
       ...sourceSettings[provider],
+      ...own,
       limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 50, queue: 10_000 },
     })),
   };

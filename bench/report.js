@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { canPin } from './processes.js';
 import { formatBatches, formatBatchViewers } from './batches/report.js';
 import { formatFanout } from './fanout/report.js';
+import { formatGrowth } from './growth/report.js';
+import { formatConsole } from './page/report.js';
 import { titleOf } from './peers.js';
 import { formatNumber, formatSpread, formatTable } from './tables.js';
 
@@ -38,6 +40,8 @@ export function formatReport(results, isQuick) {
       formatBatchViewers,
     ],
     ['fanout', 'W11: one change, told to many subscribers', formatFanout],
+    ['console', 'W12: the console, opened and left open', formatConsole],
+    ['growth', 'W13: more and more sources, jobs in memory and viewers', formatGrowth],
     ['goals', 'Goals', formatGoals],
   ];
   const parts = sections

@@ -12,6 +12,8 @@ import { formatChart } from './chart.js';
 import { runBatches } from './batches/work.js';
 import { runCluster } from './cluster.js';
 import { runFanout } from './fanout/work.js';
+import { runGrowth } from './growth/work.js';
+import { runConsole } from './page/work.js';
 import { loads, noCache } from './loads.js';
 import { everybody, runCold, runHot, runPage, runPolling, runSlow, runVaried, runWatching } from './works.js';
 import { toQuantile } from './measure.js';
@@ -37,7 +39,15 @@ const plan = options.quick
       extraStarts: 0,
       subscriptions: [0, 1000],
       viewerMilliseconds: 3000,
+      consoleMinutes: 10,
       fanout: { subscribers: 1000, changes: 2, followers: 200, listChanges: 100, rounds: 1 },
+      growth: {
+        sources: [10, 60],
+        jobsInMemory: [1000, 10_000],
+        viewers: [10, 100],
+        warmUpMilliseconds: 1500,
+        rounds: 1,
+      },
     }
   : {
       isQuick: false,
@@ -50,7 +60,15 @@ const plan = options.quick
       extraStarts: 4,
       subscriptions: [0, 1000, 5000],
       viewerMilliseconds: 10_000,
+      consoleMinutes: 60,
       fanout: { subscribers: 5000, changes: 4, followers: 1000, listChanges: 300, rounds: 3 },
+      growth: {
+        sources: [10, 60, 300],
+        jobsInMemory: [1000, 10_000, 100_000],
+        viewers: [10, 100, 1000],
+        warmUpMilliseconds: 4000,
+        rounds: 3,
+      },
     };
 
 const folder = mkdtempSync(`${tmpdir()}/bench-`);
@@ -135,6 +153,8 @@ const works = [
   { names: ['W7'], title: 'starts', run: runStarts },
   { names: ['W10'], title: 'a hundred jobs in a call', run: runBatches },
   { names: ['W11'], title: 'one change, many subscribers', run: runFanout },
+  { names: ['W12'], title: 'the console, open', run: runConsole },
+  { names: ['W13'], title: 'more and more sources, jobs, viewers', run: runGrowth },
   { names: ['W8'], title: 'several processes, with and without a store', run: runCluster },
 ];
 
