@@ -53,7 +53,7 @@ Measured on ${describeMachine()}, with Node ${process.versions.node}${isQuick ? 
 machine's; what counts are the ratios, all of one run. Medians of alternating rounds, with the least and the most.
 What is compared, and how: [README.md](README.md).
 
-![CPU of the server for a query of 50 jobs](results.svg)
+![CPU of the server: for queries and for events](results.svg)
 
 ${parts.join('\n')}`;
 }

@@ -19,7 +19,7 @@ export const batchPeers = {
     readJobs: readBatches,
   },
   'batches/hive': {
-    title: 'Hive Gateway, `@resolveTo` over Mesh handlers (unsigned)',
+    title: 'Hive Gateway, batched delegation over Mesh handlers (unsigned)',
     path: '/graphql',
     toBody: toHiveBatchBody,
     readJobs: (answer, ids) => readRawBatches(readHiveBatches(answer, ids), ids),

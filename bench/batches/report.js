@@ -3,7 +3,7 @@ import { formatNumber, formatSpread, formatTable } from '../tables.js';
 
 /** W10's cold query. */
 export function formatBatches(batches) {
-  return formatTable(
+  const table = formatTable(
     [
       '',
       'queries/s',
@@ -23,6 +23,10 @@ export function formatBatches(batches) {
       rssMegabytes === undefined ? '-' : rssMegabytes.median.toFixed(0),
     ]),
   );
+  return `${table}
+
+**Hive Gateway cannot do this by \`@resolveTo\` alone**: it sends all 250 keys in one call, which the providers refuse. The same
+delegation in its programmatic form takes a most of keys for a call, and is measured here. Nothing of it is signed.`;
 }
 
 /** W10's viewers. */

@@ -39,7 +39,7 @@ async function runViewers(bench, options) {
       isFresh: false,
       pauseMilliseconds: 1000,
     };
-    const span = { warmUpMilliseconds: 2000, milliseconds: bench.plan.viewerMilliseconds };
+    const span = { warmUpMilliseconds: bench.plan.isQuick ? 1000 : 2000, milliseconds: bench.plan.viewerMilliseconds };
     viewers.set(peer.name, { ...(await runOnce(bench, peer, { ...load, ...span })), jobs: jobsOfViewer });
   }
   await bench.stop(running);
