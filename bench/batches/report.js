@@ -26,7 +26,7 @@ export function formatBatches(batches) {
   return `${table}
 
 **Hive Gateway cannot do this by \`@resolveTo\` alone**: it sends all 250 keys in one call, which the providers refuse. The same
-delegation in its programmatic form takes a most of keys for a call, and is measured here. Nothing of it is signed.`;
+delegation in its programmatic form takes a most of keys for a call, and is measured here. Its calls are not signed.`;
 }
 
 /** W10's viewers. */

@@ -13,7 +13,7 @@ function publish(topic, value) {
   for (const push of topics.get(topic) ?? []) push(value);
 }
 
-/** What is published on the topics from now on. */
+/** Collects what these topics get from now on. */
 function listen(names) {
   const values = [];
   let wake;

@@ -1,6 +1,6 @@
 /**
- * What the hand-written peers of W11 share: a run is read when a signed delivery says that it has changed, kept, and given to
- * whoever publishes it. As one would write it: no second look, no pace, no check of what came.
+ * What the hand-written peers of W11 share: a run is read when a signed delivery says that it has changed, kept, and
+ * given to the caller to publish. As one would write it: no second look, no pace, no check of what came.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Pool } from 'undici';

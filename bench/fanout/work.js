@@ -114,7 +114,7 @@ async function tell({ helper, peer }, message) {
   return answer;
 }
 
-/** All but what is another one with each change. */
+/** All fields but those that each change gives another value. */
 function compare(bench, samples, running) {
   const [reference, ...others] = samples.map(({ jobUpdated, jobsUpdated }) => {
     const job = { ...(jobUpdated ?? jobsUpdated.job), attempt: null, updatedAt: null };

@@ -1,4 +1,4 @@
-/** Loaded before the gateway of W12: an hour of it takes a minute. */
+/** Loaded before the gateway of W12: its hour takes a minute. */
 import { hurry } from './hurry.js';
 import { factor } from './pace.js';
 

@@ -1,4 +1,4 @@
-/** W12: what the console costs: opening it, and an hour of it left open. */
+/** W12: what the console costs: opening it, and leaving it open for an hour. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
