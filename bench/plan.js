@@ -35,7 +35,7 @@ const quick = {
   milliseconds: 800,
   pollingMilliseconds: 4000,
   clusterMilliseconds: 4000,
-  processes: [2, 4],
+  processes: [2],
   handOvers: 50,
   extraStarts: 0,
   subscriptions: [0, 1000],

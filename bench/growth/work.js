@@ -132,7 +132,8 @@ function toGoals({ sources, jobs, viewers }) {
 function toGrowth(what, of, figures, toValue) {
   const [first, last] = [figures[0], figures.at(-1)];
   const [least, most] = [toValue(first), toValue(last)];
-  const figure = least === null || most === null ? null : most / least;
+  // Nothing can be said where the first step is lost in the noise.
+  const figure = least === null || most === null || least <= 0 ? null : most / least;
   const counts = `${first.count.toLocaleString('en')} to ${last.count.toLocaleString('en')}`;
   return toGoal(`W13 ${what}, ${of} ${counts}`, `at most ${tolerance}`, figure, (x) => x <= tolerance);
 }
