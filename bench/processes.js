@@ -32,9 +32,25 @@ export async function startHelper(file) {
     : fork(`${here}${file}`, { stdio: 'inherit' });
   return {
     send: (message) => child.send(message),
-    next: async () => (await once(child, 'message'))[0],
+    next: () => nextMessage(child, file),
     stop: () => stop(child),
   };
+}
+
+/** Rejects if the helper ends before it says anything. */
+function nextMessage(child, file) {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message) => {
+      child.off('exit', onExit);
+      resolve(message);
+    };
+    const onExit = () => {
+      child.off('message', onMessage);
+      reject(new Error(`${file} ended before it answered`));
+    };
+    child.once('message', onMessage);
+    child.once('exit', onExit);
+  });
 }
 
 export async function stop(child) {

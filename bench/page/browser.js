@@ -56,15 +56,15 @@ async function open({ executablePath, url, isHurried }) {
   return { firstRow, rows, totals };
 }
 
-process.on('message', async ({ opens, counts, closes }) => {
-  try {
-    if (opens !== undefined) process.send(await open(opens));
-    if (counts === true) process.send({ totals });
-    if (closes === true) {
-      await browser?.close();
-      process.send({ closed: true });
-    }
-  } catch (error) {
-    process.send({ failure: error.message });
-  }
+process.on('message', ({ opens }) => {
+  (opens === undefined ? Promise.resolve({ totals }) : open(opens)).then(
+    (answer) => process.send(answer),
+    (error) => process.send({ failure: error.message }),
+  );
+});
+
+// Chromium ends with its parent, and not by itself.
+process.on('SIGTERM', async () => {
+  await browser?.close();
+  process.exit();
 });

@@ -36,26 +36,20 @@ export async function runConsole(bench) {
     return { console: null, goals: [] };
   }
   await setListed(bench.stub, jobsOfSource);
-  const opened = await withConsole(bench, { isHurried: false }, async ({ firstRow, rows, opening }) => ({
-    ...{ firstRow, rows, opening },
-  }));
+  const { firstRow, rows, opening } = await withConsole(bench, { isHurried: false }, (opened) => opened);
   const { consoleMinutes: minutes } = bench.plan;
   const leftOpen = await withConsole(bench, { isHurried: true }, async ({ read }) => {
     await sleep((minutes * 60_000) / factor);
     return read();
   });
   await setListed(bench.stub, 10);
-  return {
-    console: { ...opened, leftOpen, minutes, sources: sourceCount, jobs: sourceCount * jobsOfSource },
-    goals: [],
-  };
+  const world = { sources: sourceCount, jobs: sourceCount * jobsOfSource };
+  return { console: { ...world, firstRow, rows, opening, leftOpen, minutes }, goals: [] };
 }
 
 async function withConsole(bench, { isHurried }, use) {
-  const [peer] = await bench.start(['jobgraph'], cache, {
-    ...options,
-    ...(isHurried && { preload: 'page/hurried.js' }),
-  });
+  const preload = isHurried ? 'page/hurried.js' : undefined;
+  const [peer] = await bench.start(['jobgraph'], cache, { ...options, preload });
   const browser = await startHelper('page/browser.js');
   try {
     // The checks of the start are over.
@@ -65,7 +59,6 @@ async function withConsole(bench, { isHurried }, use) {
     const { firstRow, rows, totals } = await tell(browser, { opens: { executablePath, url: peer.url, isHurried } });
     return await use({ read, firstRow, rows, opening: await read(totals) });
   } finally {
-    await tell(browser, { closes: true });
     await browser.stop();
     await bench.stop([peer]);
   }
