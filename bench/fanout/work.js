@@ -56,14 +56,19 @@ async function runShape(bench, shape) {
       }),
     );
   } finally {
-    // Subscribers leave first: a server that closes thousands of WebSockets takes its time.
-    await Promise.all(running.map(({ helper }) => helper.stop()));
-    await bench.stop(running.map(({ peer }) => peer));
-    await Promise.all(running.map(({ stub }) => stub.stop()));
+    await stopAll(bench, running);
   }
 }
 
-async function startWithProvider(bench, name) {
+/** Subscribers leave first: a server that closes thousands of WebSockets takes its time. */
+export async function stopAll(bench, running) {
+  await Promise.all(running.map(({ helper }) => helper.stop()));
+  await bench.stop(running.map(({ peer }) => peer));
+  await Promise.all(running.map(({ stub }) => stub.stop()));
+}
+
+/** A peer with a provider and subscribers' process of its own. */
+export async function startWithProvider(bench, name) {
   const stub = await startHelper('stub.js');
   const { endpoints } = await stub.next();
   await setListed(stub, listedRuns);
@@ -87,7 +92,8 @@ async function measure(bench, shape, running) {
   return results.map(summarize);
 }
 
-async function changeOnce(shape, one) {
+/** The changes of one round: what they took, and the last message of one subscriber. */
+export async function changeOnce(shape, one) {
   const { peer, stub, provider } = one;
   const first = nextChange;
   nextChange += shape.count;
@@ -107,7 +113,8 @@ async function changeOnce(shape, one) {
   return { figures, sample };
 }
 
-async function tell({ helper, peer }, message) {
+/** Has the subscribers' process do something. */
+export async function tell({ helper, peer }, message) {
   helper.send(message);
   const answer = await helper.next();
   if (answer.failure !== undefined) throw new Error(`${peer.name}: ${answer.failure}`);
