@@ -5,7 +5,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { sourceSettings } from '../settings.js';
 import { toQuantile } from '../measure.js';
 import { openSocket } from './socket.js';
@@ -87,6 +87,9 @@ async function waitFor(isMet, limit) {
   }
 }
 
+/** Connections end before a server ends those that are idle. */
+const dispatcher = new Agent({ keepAliveTimeout: 500, keepAliveMaxTimeout: 500 });
+
 /** Tells the provider of a change, and then the peer. */
 async function tell({ url, provider }, run, change) {
   const told = await request(`${provider}${toChangePath(run, change)}`, { method: 'PUT' });
@@ -94,6 +97,7 @@ async function tell({ url, provider }, run, change) {
   const body = toDelivery(run).replace('{', `{"change":${change},`);
   const signature = createHmac('sha256', sourceSettings.githubactions.webhooks.secret).update(body).digest('hex');
   const { statusCode, body: answer } = await request(new URL('/webhooks/githubactions', url), {
+    dispatcher,
     method: 'POST',
     headers: {
       'content-type': 'application/json',
