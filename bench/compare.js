@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { coldBatches } from './batches/work.js';
 import { withProcesses } from './cluster.js';
+import { changeOnce, startWithProvider, stopAll, tell } from './fanout/work.js';
 import { jobsInQuery, loads, noCache, readAll, withJobs } from './loads.js';
 import { runOnce, setLatency, toQuantile } from './measure.js';
 import { startHelper, startPeer } from './processes.js';
@@ -24,7 +26,13 @@ if (other === undefined)
   );
 
 /** What is printed of a work, where it and the system say it. */
-const figures = { cpuMilliseconds: 'CPU ms per query', p50: 'p50 ms', rssMegabytes: 'memory, MB' };
+const figures = {
+  cpuMilliseconds: 'CPU ms per query',
+  cpuMicroseconds: 'CPU µs per event',
+  last: 'last event, ms',
+  p50: 'p50 ms',
+  rssMegabytes: 'memory, MB',
+};
 
 const milliseconds = Number(values.seconds) * 1000;
 /** Viewers wait between their queries: so many times longer rounds have some CPU to count. */
@@ -47,17 +55,19 @@ const works = {
   },
   W7: compareStarts,
   W8: compareClusters,
+  W10: () => compareLoad('W10', coldBatches),
+  W11: compareFanout,
 };
 
-function startJobgraph(checkout, cache, options) {
-  return startPeer('jobgraph', { endpoints, folder, cache, firstIds, checkout, ...options });
+function startJobgraph(checkout, cache, options, name = 'jobgraph') {
+  return startPeer(name, { endpoints, folder, cache, firstIds, checkout, ...options });
 }
 
 async function compareLoad(name, work) {
   const peers = [];
   try {
     await setLatency(stub, work.latency ?? 0);
-    for (const checkout of checkouts) peers.push(await startJobgraph(checkout, work.cache));
+    for (const checkout of checkouts) peers.push(await startJobgraph(checkout, work.cache, work.options, work.peer));
     for (const peer of peers) await readAll(peer, work.load);
     for (const peer of peers) await runOnce(bench, peer, { ...work.load, warmUpMilliseconds: 8000, milliseconds: 500 });
     const span = milliseconds * (work.isPaced === true ? paceFactor : 1);
@@ -99,6 +109,29 @@ async function compareClusters() {
       alternate('W8, 2 processes with a store', (index) => [one, another][index].measureOnce()),
     ),
   );
+}
+
+/** W11: changes of a job with 5,000 subscribers on 50 sockets. */
+async function compareFanout() {
+  const shape = { kind: 'job', sockets: 50, perSocket: 100, firstEvents: 1, runs: 1 };
+  const changes = { ...shape, count: 2, pauseMilliseconds: 1050, waitsForEach: true };
+  const all = [];
+  const stop = (peers) => Promise.all(peers.map((peer) => peer.stop()));
+  try {
+    for (const checkout of checkouts) {
+      const start = async ([name], cache, options) => [await startJobgraph(checkout, cache, options, name)];
+      const one = await startWithProvider({ start }, 'fanout/jobgraph');
+      all.push(one);
+      await tell(one, { opens: { ...shape, url: one.peer.url } });
+      await changeOnce(changes, one);
+    }
+    await alternate(
+      'W11, a change for 5,000 subscribers',
+      async (index) => (await changeOnce(changes, all[index])).figures,
+    );
+  } finally {
+    await stopAll({ stop }, all);
+  }
 }
 
 /** @param measure gives the figures of one round of the checkout at `index` */

@@ -7,13 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { peers } from './peers.js';
 import { watchMore } from './watch.js';
-import { toJobId } from './world.js';
+import { toIdOf } from './worlds.js';
 
 /** Each query's ids: the same ones, ones that nobody has asked for, or, with `from`, a random set of that many jobs. */
-function createIds({ ids, jobs, isFresh, first, step, from, round }) {
-  if (from !== undefined) return createRandomIds(jobs, from, round + 1);
+function createIds({ ids, jobs, isFresh, first, step, from, round, ...named }) {
+  const toId = toIdOf(named);
+  if (from !== undefined) return createRandomIds(toId, jobs, from, round + 1);
   let next = first;
-  const take = () => Array.from({ length: jobs }, (_, index) => toJobId(next + index * step));
+  const take = () => Array.from({ length: jobs }, (_, index) => toId(next + index * step));
   const fixed = ids ?? take();
   return () => {
     if (!isFresh) return fixed;
@@ -27,9 +28,9 @@ function createIds({ ids, jobs, isFresh, first, step, from, round }) {
  * Sets of the jobs up to `from`, which practically never repeat. The same sets in the same order for everybody who gives
  * the same seed.
  */
-function createRandomIds(jobs, from, seed) {
+function createRandomIds(toId, jobs, from, seed) {
   const random = createRandom(seed);
-  const all = Array.from({ length: from }, (_, number) => toJobId(number));
+  const all = Array.from({ length: from }, (_, number) => toId(number));
   return () => {
     for (let index = 0; index < jobs; index += 1) {
       const other = index + Math.floor(random() * (from - index));

@@ -12,16 +12,20 @@ export async function runRounds(bench, running, work, { rounds, warmUpMillisecon
   return new Map([...results].map(([name, all]) => [name, summarize(all)]));
 }
 
-/** @param work `round` is its number, from which random sets of jobs follow: the same for all peers, others in each round */
+/**
+ * @param work `round` is its number, from which random sets of jobs follow: the same for all peers, others in each round;
+ * `isLight` where the CPU of a round is a few ticks, so that it is read to the nanosecond
+ */
 export async function runOnce({ load, stub, nextNumber }, peer, work) {
   const first = work.isFresh ? nextNumber() : 0;
   load.send({ work: { pauseMilliseconds: 0, step: 1, round: 0, ...work, first, peer: peer.name, url: peer.url } });
   failOn(await load.next(), peer);
   await takeCounts(stub);
-  const before = peer.cpuSeconds();
+  const readCpu = work.isLight === true ? peer.threadSeconds : peer.cpuSeconds;
+  const before = readCpu();
   load.send({ goes: true });
   const { seconds, latencies } = failOn(await load.next(), peer);
-  const cpuSeconds = before === null ? null : peer.cpuSeconds() - before;
+  const cpuSeconds = before === null ? null : readCpu() - before;
   const { calls } = await takeCounts(stub);
   const queries = latencies.length;
   return {
@@ -52,13 +56,19 @@ export async function setLatency(stub, milliseconds) {
   await stub.next();
 }
 
+/** How many jobs a list of a source holds. */
+export async function setListed(stub, jobs) {
+  stub.send({ setListed: jobs });
+  await stub.next();
+}
+
 export function toQuantile(values, share) {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 /** Each figure as its median, with the least and the most. */
-function summarize(results) {
+export function summarize(results) {
   const names = Object.keys(results[0]).filter((name) => results[0][name] !== null);
   return Object.fromEntries(
     names.map((name) => {
@@ -66,4 +76,14 @@ function summarize(results) {
       return [name, { median: toQuantile(values, 0.5), least: Math.min(...values), most: Math.max(...values) }];
     }),
   );
+}
+
+/** Of two figures with medians; null where one was not measured. */
+export function divide(one, other) {
+  return one === undefined || other === undefined ? null : one.median / other.median;
+}
+
+/** @param isMet judges the figure; null where that could not be measured */
+export function toGoal(name, goal, figure, isMet) {
+  return { name, goal, figure, isMet: figure === null ? null : isMet(figure) };
 }

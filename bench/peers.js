@@ -1,6 +1,8 @@
 /** What is compared: how each peer is started, asked and understood. */
-import { execFileSync } from 'node:child_process';
+import { batchPeers } from './batches/peers.js';
 import { toNode } from './handwritten/mapping.js';
+import { toHiveCommand } from './hive/command.js';
+import { fanoutPeers } from './fanout/peers.js';
 import { readHive, toHiveBody } from './hive/query.js';
 import { jobsQuery } from './query.js';
 import { parseJobId } from './world.js';
@@ -19,7 +21,7 @@ function readRaw(answers, ids) {
 }
 
 export const peers = {
-  jobgraph: { title: 'jobgraph', command: [], path: '/graphql', toBody: toGraphBody, readJobs: readGraph },
+  jobgraph: { title: 'jobgraph', isGateway: true, path: '/graphql', toBody: toGraphBody, readJobs: readGraph },
   apollo: {
     title: 'Apollo Server + AWS SDK clients',
     command: ['peers/apollo-sdk.js'],
@@ -39,18 +41,7 @@ export const peers = {
     path: '/graphql',
     toBody: toHiveBody,
     readJobs: (answer, ids) => readRaw(readHive(answer, ids), ids),
-    // Composed before the clock starts: its users do that when they deploy.
-    toCommand: ({ here, folder, port, environment }) => {
-      const bin = `${here}node_modules/.bin/`;
-      const supergraph = `${folder}/supergraph.graphql`;
-      execFileSync(process.execPath, [`${bin}mesh-compose`, '-c', 'hive/mesh.config.js', '-o', supergraph], {
-        cwd: here,
-        env: environment,
-        stdio: 'ignore',
-      });
-      const options = ['-c', 'hive/gateway.config.js', '--host', '127.0.0.1', '-p', String(port)];
-      return [process.execPath, `${bin}hive-gateway`, 'supergraph', supergraph, ...options];
-    },
+    toCommand: (options) => toHiveCommand('hive', options),
   },
   proxy: {
     title: 'bare signed proxy (the limit)',
@@ -59,4 +50,11 @@ export const peers = {
     toBody: (ids) => JSON.stringify({ variables: { ids } }),
     readJobs: readRaw,
   },
+  ...batchPeers,
+  ...fanoutPeers,
 };
+
+/** The peer's name for readers. */
+export function titleOf(name) {
+  return peers[name].title;
+}

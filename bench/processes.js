@@ -1,7 +1,7 @@
 /** Processes of the benchmark: started on their cores, measured by what the system says of them, ended. */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.js';
 import { sourceSettings } from './settings.js';
+import { providers as fiveProviders } from './world.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,9 +32,25 @@ export async function startHelper(file) {
     : fork(`${here}${file}`, { stdio: 'inherit' });
   return {
     send: (message) => child.send(message),
-    next: async () => (await once(child, 'message'))[0],
+    next: () => nextMessage(child, file),
     stop: () => stop(child),
   };
+}
+
+/** Rejects if the helper ends before it says anything. */
+function nextMessage(child, file) {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message) => {
+      child.off('exit', onExit);
+      resolve(message);
+    };
+    const onExit = () => {
+      child.off('message', onMessage);
+      reject(new Error(`${file} ended before it answered`));
+    };
+    child.once('message', onMessage);
+    child.once('exit', onExit);
+  });
 }
 
 export async function stop(child) {
@@ -54,22 +71,28 @@ async function findFreePort() {
   return port;
 }
 
+/** The five providers of most works, one source each. */
+const fiveSources = fiveProviders.map((provider) => ({ name: provider, provider }));
+
 /** The gateway's configuration: limits out of the way, for the limiter is not what is measured. */
-function writeConfig(folder, endpoints, { runningSeconds, terminalSeconds }, cluster) {
+function writeConfig(folder, endpoints, { cache, cluster, sources = fiveSources, settings = {} }) {
   const many = 1_000_000;
+  const { runningSeconds, terminalSeconds, maxBytes } = cache;
   const config = {
     server: { host: '127.0.0.1', port: 0 },
     auth: { mode: 'none' },
     limits: { aliases: 1000, tokens: 100_000, jobsPerOperation: 1000, upstreamCalls: 2000, requestBytes: many },
-    cache: { runningSeconds, terminalSeconds },
+    cache: { runningSeconds, terminalSeconds, maxBytes },
     cluster,
-    subscriptions: { maxConnections: 10_000 },
+    subscriptions: { maxConnections: 10_000, maxPerConnection: 100, maxWatchedJobs: many },
     logging: { level: 'warn' },
-    sources: Object.entries(sourceSettings).map(([provider, settings]) => ({
-      name: provider,
+    ...settings,
+    sources: sources.map(({ name, provider, ...own }) => ({
+      name,
       provider,
       endpoint: endpoints[provider],
-      ...settings,
+      ...sourceSettings[provider],
+      ...own,
       limits: { requestsPerSecond: 10_000, burst: 10_000, concurrency: 50, queue: 10_000 },
     })),
   };
@@ -88,12 +111,19 @@ function readStartFlags(checkout) {
  * Starts a peer and waits until it has given its first answer.
  * @param options `cache` is the gateway's own setting, with `keepsJobs` for the works on which the others keep jobs too;
  * `checkout` is the folder of the gateway that is started, this one where it is left out; `collects` is whether its garbage
- * can be collected from here; `cluster` is the gateway's own setting
+ * can be collected from here; `preload` is a file of this folder that is loaded before the program; `cluster`, `sources` (their
+ * names and providers) and `settings` are the gateway's own
  */
-export async function startPeer(
-  name,
-  { endpoints, folder, cache, firstIds, checkout = root, collects = false, cluster },
-) {
+export async function startPeer(name, options) {
+  const {
+    endpoints,
+    folder,
+    cache,
+    firstIds,
+    checkout = root,
+    collects = false,
+    preload = collects && 'collect.js',
+  } = options;
   const peer = peers[name];
   const port = await findFreePort();
   const environment = {
@@ -102,16 +132,16 @@ export async function startPeer(
     BENCH_PORT: String(port),
     BENCH_ENDPOINTS: JSON.stringify(endpoints),
     BENCH_CACHES: cache.keepsJobs === true ? '1' : '0',
-    NODE_OPTIONS: `${process.env.BENCH_NODE_OPTIONS ?? ''}${collects ? ` --import ${here}collect.js` : ''}`,
+    NODE_OPTIONS: `${process.env.BENCH_NODE_OPTIONS ?? ''}${preload ? ` --import ${here}${preload}` : ''}`,
   };
   const command =
-    name === 'jobgraph'
+    peer.isGateway === true
       ? [
           process.execPath,
           ...readStartFlags(checkout),
           `${checkout}/bin/jobgraph.js`,
           '--config',
-          writeConfig(folder, endpoints, cache, cluster),
+          writeConfig(folder, endpoints, options),
           '--port',
           String(port),
         ]
@@ -124,7 +154,12 @@ export async function startPeer(
   const stdio = ['ignore', 'ignore', process.env.BENCH_DEBUG === '1' ? 'inherit' : 'ignore'];
   const child = spawn(program, args, { cwd: here, env: environment, stdio });
   const url = `http://127.0.0.1:${port}${peer.path}`;
-  await waitForAnswer(child, peer, url, firstIds);
+  try {
+    await waitForAnswer(child, peer, url, firstIds);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
   const firstAnswerMilliseconds = performance.now() - startedAt;
   return {
     name,
@@ -132,6 +167,7 @@ export async function startPeer(
     firstAnswerMilliseconds,
     ask: (ids, query) => ask(peer, url, ids, query),
     cpuSeconds: () => readCpuSeconds(child.pid),
+    threadSeconds: () => readThreadSeconds(child.pid),
     rssMegabytes: () => readRss(child.pid),
     collectGarbage: () => collectGarbage(child),
     stop: () => stop(child),
@@ -173,6 +209,14 @@ function readCpuSeconds(pid) {
   const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
   const fields = rest.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Of the threads that run now, to the nanosecond: for works whose threads are the same from begin to end. Null as above. */
+function readThreadSeconds(pid) {
+  if (!existsSync(`/proc/${pid}/schedstat`)) return null;
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  const read = (task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+  return tasks.reduce((sum, task) => sum + read(task), 0) / 1e9;
 }
 
 /** Windows has no such signal: there, memory is measured as it is. */

@@ -1,7 +1,12 @@
 /** What was measured, as a page. */
 import { availableParallelism } from 'node:os';
 import { canPin } from './processes.js';
-import { titleOf } from './works.js';
+import { formatBatches, formatBatchViewers } from './batches/report.js';
+import { formatFanout } from './fanout/report.js';
+import { formatGrowth } from './growth/report.js';
+import { formatConsole } from './page/report.js';
+import { titleOf } from './peers.js';
+import { formatNumber, formatSpread, formatTable } from './tables.js';
 
 /** The works that were run, in order. */
 export function formatReport(results, isQuick) {
@@ -24,6 +29,19 @@ export function formatReport(results, isQuick) {
       formatCluster,
     ],
     ['watching', 'W9: memory with subscribers that wait, each on a WebSocket and a job of its own', formatWatching],
+    [
+      'batches',
+      'W10: 250 AWS Batch jobs and 250 CodeBuild builds in one query, nothing cached; a call describes 100 at most',
+      formatBatches,
+    ],
+    [
+      'batchViewers',
+      'W10: 100 viewers, each with another 50 of these jobs every second; an answer may be 2 s old',
+      formatBatchViewers,
+    ],
+    ['fanout', 'W11: one change, told to many subscribers', formatFanout],
+    ['console', 'W12: the console, opened and left open', formatConsole],
+    ['growth', 'W13: more and more sources, jobs in memory and viewers', formatGrowth],
     ['goals', 'Goals', formatGoals],
   ];
   const parts = sections
@@ -35,7 +53,7 @@ Measured on ${describeMachine()}, with Node ${process.versions.node}${isQuick ? 
 machine's; what counts are the ratios, all of one run. Medians of alternating rounds, with the least and the most.
 What is compared, and how: [README.md](README.md).
 
-![CPU of the server for a query of 50 jobs](results.svg)
+![CPU of the server: for queries and for events](results.svg)
 
 ${parts.join('\n')}`;
 }
@@ -156,20 +174,4 @@ function formatPeers(results) {
       rssMegabytes === undefined ? '-' : rssMegabytes.median.toFixed(0),
     ]),
   );
-}
-
-function formatSpread(figure) {
-  if (figure === undefined) return '-';
-  return `${formatNumber(figure.median)} (${formatNumber(figure.least)} to ${formatNumber(figure.most)})`;
-}
-
-function formatNumber(value) {
-  if (value === null) return '-';
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-function formatTable(head, rows) {
-  const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column].length)));
-  const toLine = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  return [toLine(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(toLine)].join('\n');
 }

@@ -6,12 +6,17 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { peers } from './peers.js';
+import { plans } from './plan.js';
 import { startHelper, startPeer } from './processes.js';
 import { formatReport } from './report.js';
 import { formatChart } from './chart.js';
+import { runBatches } from './batches/work.js';
 import { runCluster } from './cluster.js';
+import { runFanout } from './fanout/work.js';
+import { runGrowth } from './growth/work.js';
+import { runConsole } from './page/work.js';
 import { loads, noCache } from './loads.js';
-import { runCold, runHot, runPage, runPolling, runSlow, runVaried, runWatching } from './works.js';
+import { everybody, runCold, runHot, runPage, runPolling, runSlow, runVaried, runWatching } from './works.js';
 import { toQuantile } from './measure.js';
 import { toJobId } from './world.js';
 
@@ -23,30 +28,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const plan = options.quick
-  ? {
-      isQuick: true,
-      rounds: 3,
-      warmUpMilliseconds: 2500,
-      milliseconds: 800,
-      pollingMilliseconds: 6000,
-      clusterMilliseconds: 8000,
-      handOvers: 50,
-      extraStarts: 0,
-      subscriptions: [0, 1000],
-    }
-  : {
-      isQuick: false,
-      rounds: 5,
-      warmUpMilliseconds: 8000,
-      milliseconds: 3000,
-      pollingMilliseconds: 20_000,
-      clusterMilliseconds: 30_000,
-      handOvers: 200,
-      extraStarts: 4,
-      subscriptions: [0, 1000, 5000],
-    };
-
+const plan = options.quick ? plans.quick : plans.full;
 const folder = mkdtempSync(`${tmpdir()}/bench-`);
 const stub = await startHelper('stub.js');
 const { endpoints } = await stub.next();
@@ -74,26 +56,24 @@ async function start(names, cache, options = {}) {
     firstAnswers.set(name, [...(firstAnswers.get(name) ?? []), peer.firstAnswerMilliseconds]);
     started.push(peer);
   }
-  await compareAnswers(started);
+  await compareAnswers(started, options.firstIds ?? firstIds);
   return started;
 }
 
 /** Before anything is timed. */
-async function compareAnswers(started) {
+async function compareAnswers(started, ids) {
   const [reference, ...others] = await Promise.all(
     started.map(async (peer) => ({
       name: peer.name,
-      jobs: peers[peer.name].readJobs(await peer.ask(firstIds), firstIds),
+      jobs: peers[peer.name].readJobs(await peer.ask(ids), ids),
     })),
   );
   for (const { name, jobs } of others) {
-    const wrong = firstIds.findIndex(
+    const wrong = ids.findIndex(
       (_, index) => !isDeepStrictEqual(pick(reference.jobs[index], jobs[index]), reference.jobs[index]),
     );
     if (wrong >= 0)
-      throw new Error(
-        `${name} answers ${firstIds[wrong]} otherwise than ${reference.name}: ${JSON.stringify(jobs[wrong])}`,
-      );
+      throw new Error(`${name} answers ${ids[wrong]} otherwise than ${reference.name}: ${JSON.stringify(jobs[wrong])}`);
   }
 }
 
@@ -129,6 +109,10 @@ const works = [
   { names: ['W6'], title: 'a page of jobs', run: runPage },
   { names: ['W9'], title: 'subscribers that wait', run: runWatching },
   { names: ['W7'], title: 'starts', run: runStarts },
+  { names: ['W10'], title: 'a hundred jobs in a call', run: runBatches },
+  { names: ['W11'], title: 'one change, many subscribers', run: runFanout },
+  { names: ['W12'], title: 'the console, open', run: runConsole },
+  { names: ['W13'], title: 'more and more sources, jobs, viewers', run: runGrowth },
   { names: ['W8'], title: 'several processes, with and without a store', run: runCluster },
 ];
 
@@ -146,9 +130,10 @@ async function runStarts() {
   // A run of this work alone has seen no start yet.
   const rounds = Math.max(plan.extraStarts, names.every((name) => firstAnswers.has(name)) ? 0 : 1);
   for (let count = 0; count < rounds; count += 1) await stopAll(await start(names, noCache));
-  const starts = new Map([...firstAnswers].map(([name, all]) => [name, toQuantile(all, 0.5)]));
+  const seen = [...firstAnswers].filter(([name]) => everybody.includes(name));
+  const starts = new Map(seen.map(([name, all]) => [name, toQuantile(all, 0.5)]));
   const share = starts.get('jobgraph') / starts.get('hive');
-  const goal = { name: 'W7 first answer, of Hive/Mesh', goal: 'at most 0.2', figure: share, isMet: share <= 0.2 };
+  const goal = { name: 'W7 first answer, of Hive/Mesh', goal: 'at most 0.18', figure: share, isMet: share <= 0.18 };
   return { starts, goals: [goal] };
 }
 

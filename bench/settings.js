@@ -28,6 +28,13 @@ export const sourceSettings = {
     region: 'ap-chengdu',
     credentials: { secretId: 'AKIDEXAMPLEEXAMPLEEXAMPLEEXAMPLE', secretKey: 'not-a-real-secret-key' },
   },
+  awsbatch: { region: 'us-east-1', credentials },
+  codebuild: { region: 'us-east-1', credentials },
+  githubactions: {
+    repositories: ['example/web'],
+    credentials: { token: 'ghp_notARealToken0000000000000000000000' },
+    webhooks: { secret: 'not-a-real-webhook-secret' },
+  },
 };
 
 /** Says to the runner that requests are taken. */

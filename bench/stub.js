@@ -1,13 +1,15 @@
 /**
- * The five providers, in a process of its own. Written on sockets, so that the provider costs as little as it can on the
+ * The providers, in a process of its own. Written on sockets, so that the provider costs as little as it can on the
  * core that it shares with the load. Signatures are asked for and not verified: a provider's work is not what is measured.
  * Told what to do, and asked what it saw, over the channel to its parent.
  */
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contentTypes, providers, toAnswer } from './world.js';
+import { contentTypes, providers, toAnswer } from './worlds.js';
 
 let latency = 0;
+/** How many jobs a list of a source holds. */
+let listed = 10;
 let counts = { calls: 0, unsigned: 0, operations: {} };
 
 function createProvider(provider) {
@@ -35,18 +37,24 @@ function createProvider(provider) {
 }
 
 async function answer(provider, socket, head, body) {
-  const { operation, body: text } = toAnswer(provider, head.slice(head.indexOf(' ') + 1, head.indexOf(' HTTP/')), body);
-  counts.calls += 1;
-  if (!/\r\nauthorization:/i.test(head)) counts.unsigned += 1;
-  counts.operations[operation] = (counts.operations[operation] ?? 0) + 1;
+  const path = head.slice(head.indexOf(' ') + 1, head.indexOf(' HTTP/'));
+  const { operation, status = 200, isControl = false, body: text } = toAnswer(provider, { path, head, body, listed });
+  if (!isControl) count(operation, head);
   if (latency > 0) await sleep(latency);
   socket.write(
-    `HTTP/1.1 200 OK\r\ncontent-type: ${contentTypes[provider]}\r\nx-amzn-requestid: 6f2c2a5e-0000-4000-8000-000000000000\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: keep-alive\r\n\r\n${text}`,
+    `HTTP/1.1 ${status} ${status === 200 ? 'OK' : 'Refused'}\r\ncontent-type: ${contentTypes[provider]}\r\nx-amzn-requestid: 6f2c2a5e-0000-4000-8000-000000000000\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: keep-alive\r\n\r\n${text}`,
   );
 }
 
-process.on('message', ({ setLatency, takeCounts }) => {
+function count(operation, head) {
+  counts.calls += 1;
+  if (!/\r\nauthorization:/i.test(head)) counts.unsigned += 1;
+  counts.operations[operation] = (counts.operations[operation] ?? 0) + 1;
+}
+
+process.on('message', ({ setLatency, setListed, takeCounts }) => {
   if (setLatency !== undefined) latency = setLatency;
+  if (setListed !== undefined) listed = setListed;
   if (takeCounts === true) {
     process.send({ counts });
     counts = { calls: 0, unsigned: 0, operations: {} };

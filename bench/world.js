@@ -22,7 +22,12 @@ function toUuid(number) {
 /** A job as the graph names it. Its provider goes by its number. */
 export function toJobId(number) {
   const provider = providers[number % providers.length];
-  return `${provider}:${keys[provider](number)}`;
+  return `${provider}:${toKey(number)}`;
+}
+
+/** A job's key, as its provider names it. */
+export function toKey(number) {
+  return keys[providers[number % providers.length]](number);
 }
 
 /** The provider and its own key. */
@@ -261,37 +266,34 @@ Seattle, WA 98000</AwsShippingAddress>
 `,
 };
 
-/** How many jobs a listing of a source holds. */
-const listed = 10;
-
 const list = {
-  panorama: () =>
+  panorama: (listed) =>
     JSON.stringify({
-      PackageImportJobs: listKeys('panorama').map((key) => {
+      PackageImportJobs: listKeys('panorama', listed).map((key) => {
         const { CreatedTime, JobId, JobType, LastUpdatedTime, Status, StatusMessage } = JSON.parse(
           describe.panorama(key),
         );
         return { CreatedTime, JobId, JobType, LastUpdatedTime, Status, StatusMessage };
       }),
     }),
-  healthomics: () =>
+  healthomics: (listed) =>
     JSON.stringify({
-      importJobs: listKeys('healthomics').map((key) => {
+      importJobs: listKeys('healthomics', listed).map((key) => {
         const { id, referenceStoreId, roleArn, status, creationTime, completionTime } = JSON.parse(
           describe.healthomics(key),
         );
         return { id, referenceStoreId, roleArn, status, creationTime, completionTime };
       }),
     }),
-  importexport: () => `<?xml version="1.0" encoding="utf-8"?>
-<ListJobsResponse xmlns="http://importexport.amazonaws.com/"><ListJobsResult><Jobs>${listKeys('importexport')
+  importexport: (listed) => `<?xml version="1.0" encoding="utf-8"?>
+<ListJobsResponse xmlns="http://importexport.amazonaws.com/"><ListJobsResult><Jobs>${listKeys('importexport', listed)
     .map(
       (key) =>
         `<member><JobType>Import</JobType><JobId>${key}</JobId><CreationDate>2025-11-01T08:00:00Z</CreationDate><IsCanceled>false</IsCanceled></member>`,
     )
     .join('')}</Jobs><IsTruncated>false</IsTruncated></ListJobsResult></ListJobsResponse>`,
-  cosbatch: () => `<?xml version='1.0' encoding='utf-8' ?>
-<ListJobsResult><Jobs>${listKeys('cosbatch')
+  cosbatch: (listed) => `<?xml version='1.0' encoding='utf-8' ?>
+<ListJobsResult><Jobs>${listKeys('cosbatch', listed)
     .map((key) => {
       const status = isRunning(key) ? 'Active' : 'Complete';
       return `<member><CreationTime>2025-12-01T08:00:00Z</CreationTime><Description>nightly tier copy &amp; retag</Description><JobId>${key}</JobId><Operation>COSPutObjectCopy</Operation><Priority>10</Priority><ProgressSummary><NumberOfTasksFailed>0</NumberOfTasksFailed><NumberOfTasksSucceeded>${isRunning(key) ? 3100 : 5000000125}</NumberOfTasksSucceeded><TotalNumberOfTasks>5000000125</TotalNumberOfTasks></ProgressSummary><Status>${status}</Status>${isRunning(key) ? '' : '<TerminationDate>2025-12-01T09:41:37Z</TerminationDate>'}</member>`;
@@ -299,7 +301,7 @@ const list = {
     .join('')}</Jobs><NextToken></NextToken></ListJobsResult>`,
 };
 
-function listKeys(provider) {
+function listKeys(provider, listed) {
   const offset = providers.indexOf(provider);
   return Array.from({ length: listed }, (_, index) => keys[provider](offset + index * providers.length));
 }
@@ -320,11 +322,11 @@ const read = {
   cosbatch: (path) => ['DescribeJob', 'ListJobs', /^\/jobs\/([^/?]+)/.exec(path)?.[1]],
 };
 
-/** What the provider answers, with the name of the operation. */
-export function toAnswer(provider, path, body) {
+/** What the provider answers, with the name of the operation. @param listed how many jobs a list holds */
+export function toAnswer(provider, { path, body, listed }) {
   const [describing, listing, key] = read[provider](path, body);
   return key === undefined
-    ? { operation: listing, body: list[provider]() }
+    ? { operation: listing, body: list[provider](listed) }
     : { operation: describing, body: describe[provider](key) };
 }
 

@@ -17,6 +17,8 @@ const services = {
   healthomics: 'omics',
   codepipeline: 'codepipeline',
   importexport: 'IngestionService',
+  awsbatch: 'batch',
+  codebuild: 'codebuild',
 };
 const signers = Object.fromEntries(
   Object.entries(services).map(([provider, service]) => [

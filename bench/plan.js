@@ -1,0 +1,54 @@
+/** How long and how often each work is done: in full, and quickly. */
+
+/** Under 25 minutes on a machine without other work. */
+const full = {
+  isQuick: false,
+  rounds: 5,
+  /** Of W3, whose ratios hardly differ between rounds: its time is the providers'. */
+  slowRounds: 3,
+  warmUpMilliseconds: 8000,
+  milliseconds: 3000,
+  pollingMilliseconds: 15_000,
+  clusterMilliseconds: 20_000,
+  processes: [1, 2, 4],
+  handOvers: 200,
+  extraStarts: 4,
+  subscriptions: [0, 1000, 5000],
+  viewerMilliseconds: 8000,
+  consoleMinutes: 60,
+  fanout: { subscribers: 5000, changes: 4, followers: 1000, listChanges: 300, rounds: 3 },
+  growth: {
+    sources: [10, 60, 300],
+    jobsInMemory: [1000, 10_000, 100_000],
+    viewers: [10, 100, 1000],
+    warmUpMilliseconds: 4000,
+    rounds: 3,
+  },
+};
+
+/** Under six minutes. Its figures are of cold programs: for whether all works, not for how fast. */
+const quick = {
+  isQuick: true,
+  rounds: 2,
+  slowRounds: 2,
+  warmUpMilliseconds: 1500,
+  milliseconds: 800,
+  pollingMilliseconds: 4000,
+  clusterMilliseconds: 4000,
+  processes: [2],
+  handOvers: 50,
+  extraStarts: 0,
+  subscriptions: [0, 1000],
+  viewerMilliseconds: 2000,
+  consoleMinutes: 5,
+  fanout: { subscribers: 1000, changes: 2, followers: 200, listChanges: 100, rounds: 1 },
+  growth: {
+    sources: [10, 60, 120],
+    jobsInMemory: [1000, 2000, 5000],
+    viewers: [10, 50, 100],
+    warmUpMilliseconds: 500,
+    rounds: 1,
+  },
+};
+
+export const plans = { full, quick };
