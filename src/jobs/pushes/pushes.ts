@@ -1,19 +1,8 @@
 /** The port between what hears of changes and the watchers of jobs. A push is a hint to read now, never data. */
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { CauseKind } from '../../errors/causes.ts';
-import type { JobFacts, JobKey } from '../../provider/contract/job.ts';
-import type { Instant } from '../../provider/contract/job.ts';
-
-/** A job may have changed. */
-export interface Hint {
-  /** Its key, or what `Adapter.hintedAs` says of it: then only watched jobs are found. */
-  readonly job: JobKey | { readonly hintedAs: string };
-  /**
-   * The job's new `rawStatus`, or its version where the provider's feed compares versions: tells whether a read is older
-   * than the change. Null if the push has no such word.
-   */
-  readonly word: string | null;
-}
+import type { Hint } from '../../provider/contract/events.ts';
+import type { Instant, JobFacts, JobKey } from '../../provider/contract/job.ts';
 
 /**
  * Why a message, a delivery or an event made no hint. `foreign`: of another account, region, repository or ARN. `ignored`: of
@@ -39,6 +28,8 @@ export interface PushReader {
   readonly answered: () => void;
   /** A try to hear has failed. Changes since the last `answered` may be missed. */
   readonly failed: (failure: PushFailure) => void;
+  /** Nothing is to be heard for now, and nothing is wrong. */
+  readonly rest: () => void;
 }
 
 /** STARTING: nothing has been heard yet. LIVE: all changes are heard. SILENT: a poll saw changes that no push told. */
@@ -123,7 +114,7 @@ export interface Pushes {
    * if the job has been read for it before
    */
   readonly noteRead: (result: HintedReadResult | 'elsewhere', lagMilliseconds: number | undefined) => void;
-  /** For a queue or a door. Undefined where the source's own stream tells of changes. */
+  /** For a queue or a door. Undefined where the source has a stream of changes. */
   readonly reader: PushReader | undefined;
   readonly close: () => void;
 }
