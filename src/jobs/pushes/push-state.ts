@@ -55,7 +55,7 @@ export function createPushState(options: PushStateOptions, { isShared, onLost }:
     if (next !== 'SILENT') silence.restart();
     liveSince = next === 'LIVE' ? monotonic() : undefined;
     const isFailure = next === 'UNAVAILABLE' && known.isAlone !== true;
-    report.onPushState(source, { state: next, failure: isFailure ? known.failure : undefined });
+    report.onPushState(source, next, isFailure ? known.failure : undefined);
     if (wasLive) onLost();
   }
 

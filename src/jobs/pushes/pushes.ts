@@ -45,17 +45,12 @@ export interface PushHealth {
   readonly lastErrorCode: ErrorCode | null;
 }
 
-/** A new state of a source's pushes. `failure`: why they are UNAVAILABLE; undefined where this process is alone in its cluster. */
-interface PushStateChange {
-  readonly state: PushStateWord;
-  readonly failure: PushFailure | undefined;
-}
-
 /** Who hears of the pushes of all sources. */
 export interface PushReport {
   /** A message, a delivery or an event has come. @param source empty where it fits none */
   readonly onPush: (source: string, result: DroppedPush | 'hint') => void;
-  readonly onPushState: (source: string, change: PushStateChange) => void;
+  /** @param failure why they are UNAVAILABLE; undefined where this process is alone in its cluster, and in any other state */
+  readonly onPushState: (source: string, state: PushStateWord, failure: PushFailure | undefined) => void;
   /** This process has read a job for a hint. */
   readonly onHintedRead: (source: string, result: HintedReadResult) => void;
   /** The first read for a hint has ended, so many seconds after the hint came. */
@@ -66,19 +61,14 @@ export interface PushReport {
 export const hintedReadResults = ['changed', 'unchanged', 'failed'] as const;
 type HintedReadResult = (typeof hintedReadResults)[number];
 
-/** When a hint came. */
-interface Arrival {
-  /** By this process's monotonic clock. */
-  readonly at: number;
-  /** By the store's clock; undefined for a hint of this process alone. */
-  readonly inStore: number | undefined;
-}
-
 /** A hint as a watcher gets it. */
 export interface HeardHint {
   /** To be given to `Pushes.isBehind`. */
   readonly word: string | null;
-  readonly arrival: Arrival;
+  /** When it came, by this process's monotonic clock. */
+  readonly at: number;
+  /** The same by the store's clock; undefined for a hint of this process alone. */
+  readonly inStore: number | undefined;
 }
 
 /** A watcher of one job, or of all jobs of a source. */

@@ -1,6 +1,7 @@
 /** The pushes of a source, as its reader tells them: to the watchers of this process, and to other processes. */
 import type { Adapter } from '../../provider/contract/adapter.ts';
-import type { JobFacts } from '../../provider/contract/job.ts';
+import type { Hint } from '../../provider/contract/events.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
 import { createListeners, everyJob } from './listeners.ts';
 import { createPushState, type PushStateOptions } from './push-state.ts';
 import type { Listening, Pushes, PushReader } from './pushes.ts';
@@ -22,12 +23,12 @@ interface ToldPushes extends Pushes {
 
 /** Hears nothing until its reader is told. */
 export function createToldPushes(options: ToldPushesOptions): ToldPushes {
-  const { monotonic, share, safetyMilliseconds } = options;
+  const { monotonic, share, adapter, safetyMilliseconds } = options;
   const listeners = createListeners();
   const state = createPushState(options, { isShared: share !== undefined, onLost: listeners.tellLost });
   const { health, noteMissed, noteRead, liveSince } = state;
   const tellHere = ({ job, word }: NamedHint, inStore: number | undefined): void => {
-    listeners.tell(job, { word, arrival: { at: monotonic(), inStore } });
+    listeners.tell(job, { word, at: monotonic(), inStore });
   };
   const others = share?.({
     onHint: (hint, inStore) => {
@@ -37,25 +38,24 @@ export function createToldPushes(options: ToldPushesOptions): ToldPushes {
     onAlone: state.setAlone,
     onMissed: state.noteGap,
   });
-  const names = createNames(options, others);
+  const toName = others?.toName ?? ((text: string): string => text);
+  // Keys and other facts that name a job are told apart.
+  const toJobName = (job: Hint['job']): string => toName(typeof job === 'string' ? `key ${job}` : `as ${job.hintedAs}`);
   const hint: PushReader['hint'] = ({ job, word }) => {
     state.noteHint('here');
-    const named = {
-      job: typeof job === 'string' ? names.ofKey(job) : names.ofAlias(job.hintedAs),
-      word: word === null ? null : names.ofWord(word),
-    };
+    const named = { job: toJobName(job), word: word === null ? null : toName(word) };
     if (others === undefined) tellHere(named, undefined);
     else void others.tell(named).then((inStore) => tellHere(named, inStore));
   };
 
   return {
-    follow: (key, listener) => {
-      const leave = listeners.add(names.ofKey(key), listener);
-      return { liveSince, ...followAlias(names, (name) => listeners.add(name, listener), leave) };
-    },
+    follow: (key, listener) => ({
+      liveSince,
+      ...followJob((job) => listeners.add(toJobName(job), listener), key, adapter),
+    }),
     followAll: (onHint) => listeners.add(everyJob, { onHint, onLost: () => undefined }),
     isBehind: (facts, word) =>
-      options.isBehind?.(facts, word) ?? (facts.rawStatus === null || names.ofWord(facts.rawStatus) !== word),
+      options.isBehind?.(facts, word) ?? (facts.rawStatus === null || toName(facts.rawStatus) !== word),
     safetyMilliseconds,
     health,
     noteMissed,
@@ -68,44 +68,22 @@ export function createToldPushes(options: ToldPushesOptions): ToldPushes {
   };
 }
 
-interface Names {
-  readonly ofKey: (key: string) => string;
-  readonly ofAlias: (alias: string) => string;
-  /** Undefined where hints name the job by its key alone. */
-  readonly ofFacts: (facts: JobFacts) => string | undefined;
-  readonly ofWord: (word: string) => string;
-}
-
-/** Keys, words and other facts that name a job are told apart. */
-function createNames({ adapter }: ToldPushesOptions, others: SharedHints | undefined): Names {
-  const toName = others?.toName ?? ((text: string): string => text);
-  const ofAlias: Names['ofAlias'] = (alias) => toName(`as ${alias}`);
-  return {
-    ofKey: (key) => toName(`key ${key}`),
-    ofAlias,
-    ofFacts: (facts) => {
-      const alias = adapter?.hintedAs?.(facts) ?? null;
-      return alias === null ? undefined : ofAlias(alias);
-    },
-    ofWord: toName,
-  };
-}
-
-/** Once a job's facts are known, it is found by the one that hints may name, too. */
-function followAlias(
-  { ofFacts }: Names,
-  listen: (name: string) => () => void,
-  leave: () => void,
+/** Once its facts are known, a job is listened for by the one that hints may name, too. */
+function followJob(
+  listen: (job: Hint['job']) => () => void,
+  key: JobKey,
+  adapter: ToldPushesOptions['adapter'],
 ): Omit<Listening, 'liveSince'> {
-  let alias: string | undefined;
+  const leave = listen(key);
+  let alias: string | null = null;
   let leaveAlias: (() => void) | undefined;
   return {
     noteFacts: (facts) => {
-      const present = ofFacts(facts);
-      if (present === alias) return;
+      const hintedAs = adapter?.hintedAs?.(facts) ?? null;
+      if (hintedAs === alias) return;
       leaveAlias?.();
-      alias = present;
-      leaveAlias = present === undefined ? undefined : listen(present);
+      alias = hintedAs;
+      leaveAlias = hintedAs === null ? undefined : listen({ hintedAs });
     },
     leave: () => {
       leave();

@@ -67,7 +67,7 @@ export function createHintedReads(
 
   return {
     note: (hint) => {
-      wanted = { ...hint, from: hint.arrival.at };
+      wanted = { ...hint, from: hint.at };
     },
     plan: () => {
       if (wanted !== undefined) alarm.setAt(Math.max(wanted.from, lastAt + stepMilliseconds));
@@ -90,7 +90,7 @@ export function createHintedReads(
   };
 }
 
-function toBegunHint({ arrival: { at, inStore }, from, again }: Wanted): BegunHint {
+function toBegunHint({ at, inStore, from, again }: Wanted): BegunHint {
   const isFirst = again === undefined;
   const later = isFirst ? 0 : from - at - againTolerance;
   return { sinceInStore: inStore && Math.floor(inStore + later), cameAt: isFirst ? at : undefined };
