@@ -6,7 +6,7 @@ import { Abandoned } from '../../calls/abandoned.ts';
 import type { OpenStream } from '../../calls/opener.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ProviderError } from '../../errors/errors.ts';
-import { BadAnswer, type Feed, type FeedEvent, type FeedWatch, type Read } from '../../provider/contract/adapter.ts';
+import { BadAnswer, type Feed, type Read } from '../../provider/contract/adapter.ts';
 import { createPauses } from './pauses.ts';
 import type { Listening, PushFailure, PushReader } from './pushes.ts';
 
@@ -76,7 +76,10 @@ async function run(loop: Loop): Promise<void> {
   const { options, signal, setLive } = loop;
   const pauses = createPauses(options.random, signal);
   while (!signal.aborted) {
-    const failure = await follow(loop).catch(toFailure);
+    const failure = await follow(loop).catch((error: unknown) => {
+      if (error instanceof BadAnswer) options.reader.dropped('unreadable');
+      return toFailure(error);
+    });
     if (failure === undefined) pauses.reset();
     else {
       setLive(undefined, failure);
@@ -113,32 +116,18 @@ async function follow(loop: Loop): Promise<PushFailure | undefined> {
   const timer = setTimeout(goLive, minLifeMilliseconds);
   try {
     for await (const line of lines) {
-      const event = readEvent(toEvent, line, reader);
-      if (event.kind === 'failed' || event.kind === 'expired') {
-        loop.course = undefined;
-        return toFailure(event.kind === 'failed' ? event.error : undefined);
-      }
+      // Of a line that cannot be read, or that reports a failure, it is not known what it would have said.
+      loop.course = undefined;
+      const event = toEvent(line);
+      if (event === 'expired') return toFailure(undefined);
       course.position = event.position;
       goLive();
-      if (event.kind === 'change') reader.hint({ job: event.key, word: event.word });
+      if (event.hint !== null) reader.hint(event.hint);
     }
-  } catch (error) {
-    // What cannot be read may have been a change.
-    if (!(error instanceof ProviderError)) loop.course = undefined;
-    throw error;
   } finally {
     clearTimeout(timer);
   }
   return monotonic() - openedAt >= minLifeMilliseconds ? undefined : toFailure(undefined);
-}
-
-function readEvent(toEvent: FeedWatch['toEvent'], line: Uint8Array, { dropped }: FeedOptions['reader']): FeedEvent {
-  try {
-    return toEvent(line);
-  } catch (error) {
-    dropped('unreadable');
-    throw error;
-  }
 }
 
 /** Each read that begins from now on shows at least what came before the position. */
