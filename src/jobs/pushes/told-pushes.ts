@@ -16,13 +16,8 @@ interface ToldPushesOptions extends PushStateOptions {
   readonly isBehind?: Pushes['isBehind'];
 }
 
-/** Pushes that a reader tells. */
-interface ToldPushes extends Pushes {
-  readonly reader: PushReader;
-}
-
 /** Hears nothing until its reader is told. */
-export function createToldPushes(options: ToldPushesOptions): ToldPushes {
+export function createToldPushes(options: ToldPushesOptions): Pushes & { readonly reader: PushReader } {
   const { monotonic, share, adapter, safetyMilliseconds } = options;
   const listeners = createListeners();
   const state = createPushState(options, { isShared: share !== undefined, onLost: listeners.tellLost });

@@ -47,8 +47,8 @@ export function startQueueReader(options: QueueReaderOptions): void {
 
   /** One receiver always stays. */
   function leave(): boolean {
-    if (receivers > 1) receivers -= 1;
-    else return false;
+    if (receivers === 1) return false;
+    receivers -= 1;
     return true;
   }
 
