@@ -127,7 +127,7 @@ async function measureQueries(victim: Victim, token: string): Promise<{ readonly
   const [usedBefore, endAt] = [readProcessorTime(victim), performance.now() + queryMilliseconds];
   const askOn = async (): Promise<void> => {
     while (performance.now() < endAt) {
-      // A text of its own: none is answered from memory.
+      // A text of its own: memory answers no query.
       const answer = await ask(victim.url, { query: `${query} # ${times.length}`, token }, agent);
       expect([answer.status, answer.codes]).toEqual([200, []]);
       times.push(answer.milliseconds);

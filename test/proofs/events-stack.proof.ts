@@ -66,7 +66,7 @@ describeWithMoto('the stack of the queue, as Moto makes it', () => {
     expect(sent.map(toWhat)).toEqual(wanted.map((text) => toWhat(JSON.parse(text) as PrintedEvent)));
   });
 
-  it('has a queue that keeps messages for five minutes, and gives none to two readers at once', async () => {
+  it('has a queue that keeps messages for five minutes, and hides each for as long as the gateway asks', async () => {
     const asked = { QueueUrl: queueUrl, AttributeNames: ['All'] };
     const { Attributes } = await ask('sqs', 'AmazonSQS.GetQueueAttributes', asked);
 

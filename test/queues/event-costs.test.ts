@@ -68,7 +68,7 @@ it('calls of a queue take no turn of the source, and are made while its breaker 
   expect([source?.health().state, source?.pushes?.health().state]).toEqual(['UNAVAILABLE', 'LIVE']);
 });
 
-it('a hint for a job that nobody watches leaves its remembered answer as it is', async () => {
+it('a hint for a job that is not watched leaves its remembered answer as it is', async () => {
   const world = await startEventWorld({ cache: { runningSeconds: 3600 } });
   const query = `{ job(id: "batch:${keys.batch}") { status } }`;
   await world.gateway.query(query);

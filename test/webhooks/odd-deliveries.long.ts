@@ -1,4 +1,4 @@
-/** Senders that stall, flood, never end or hold what they can: each change is told all the same, and nobody else waits. */
+/** Senders that stall, flood, never end or hold what they can: each change is told all the same, and queries are answered. */
 import { once } from 'node:events';
 import { Agent, request, type ClientRequest } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -64,7 +64,7 @@ const troubles: Readonly<Record<string, (url: string) => () => void>> = {
   'bodies in chunks without an end': (url) =>
     repeat(4, async () => {
       const { sent, outcome } = begin(url, { 'transfer-encoding': 'chunked' }, Buffer.alloc(65_536));
-      while (!sent.destroyed && sent.writable && (await Promise.race([outcome, wait(1, 'goes on')])) === 'goes on')
+      while (!sent.destroyed && sent.writable && (await Promise.race([outcome, wait(1, 'open')])) === 'open')
         if (!sent.write(Buffer.alloc(65_536))) await Promise.race([once(sent, 'drain'), outcome]);
       sent.destroy();
     }),
@@ -106,7 +106,7 @@ async function suffer({ url, gateway, set, reads }: WebhookWorld, beginTrouble: 
   const query = performance.now() - beganAt;
   set({ status: 'completed', conclusion: 'failure' });
   let n = 0;
-  // What is above the rate is refused: GitHub's pages have somebody send it again.
+  // Above the rate a delivery is refused: on GitHub's pages it can be sent again.
   await until(async () => {
     const status = await send(url, { body: JSON.stringify({ ...toPayload(7, 'completed', 'failure'), n: (n += 1) }) });
     return status.status === 202;

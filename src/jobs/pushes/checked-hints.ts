@@ -1,4 +1,4 @@
-/** What a push says, checked before anybody is told: nothing of it is believed, and nothing in it throws. */
+/** Checks what a push says before its source hears of it: a push may say anything, and nothing in it throws. */
 import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
 import type { EventVerdict } from '../../provider/contract/events.ts';
 import type { PushReader } from './pushes.ts';
