@@ -14,7 +14,7 @@ import { createReader, type Reader } from './reading/reader.ts';
 import { toFactsFormat, toHintsFingerprint, toPagesFormat, type Ages } from './reading/shared-formats.ts';
 import type { ShareHints } from './pushes/shared-hints.ts';
 import type { SharedReads, ShareReads } from './reading/shared-reads.ts';
-import { createSourceFeeds } from './pushes/source-feeds.ts';
+import { createJobFeeds } from './pushes/feeds.ts';
 import { createToldPushes } from './pushes/told-pushes.ts';
 import type { SourceSettingsBase } from '../provider/contract/settings.ts';
 import { createSourceChecks, type CheckReport, type SourceChecks } from './checks/source-checks.ts';
@@ -170,7 +170,7 @@ function createReadings(
   const reader = createReader({ ...reading, adapter, pages, sharedFacts });
   const report = options.pushReport ?? noReport;
   const pushes = adapter.feed
-    ? createSourceFeeds({ ...reading, open, random, report, feed: adapter.feed })
+    ? createJobFeeds({ ...reading, open, random, report, feed: adapter.feed })
     : createTold(settings, adapter, report, options);
   const listing = { ...reading, pages, sharedPages, reader, keyFormat: adapter.key };
   const listReader = adapter.listing && createListReader({ ...listing, listing: adapter.listing });
@@ -191,6 +191,7 @@ function createTold(
   { now, monotonic, sharing }: SourceOptions,
 ): Pushes | undefined {
   const told = settings.events ?? settings.webhooks;
+  const shareHints = sharing?.shareHints;
   return (
     told &&
     createToldPushes({
@@ -198,8 +199,7 @@ function createTold(
       adapter,
       safetyMilliseconds: told.safetySeconds * 1000,
       report,
-      fingerprint: toHintsFingerprint(settings),
-      shareHints: sharing?.shareHints,
+      share: shareHints && ((port) => shareHints({ ...port, fingerprint: toHintsFingerprint(settings) })),
       now,
       monotonic,
     })

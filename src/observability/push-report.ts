@@ -12,9 +12,9 @@ export function createPushReport(metrics: PushMetrics, logger: Logger, monotonic
   return {
     onHintedRead,
     onPushLag,
-    onPushState: (source, change) => {
+    onPushState: (source, state, failure) => {
       onSource(source);
-      log.onPushState(source, change);
+      log.onPushState(source, state, failure);
     },
     onPush: (source, result) => {
       onPush(source, result);
@@ -41,7 +41,7 @@ function createPushLog(logger: Logger, monotonic: () => number): PushLog {
       logger.debug({ source, ...sum.counts }, 'pushes dropped');
       dropped.set(source, { since: now, counts: {} });
     },
-    onPushState: (source, { state, failure }) => {
+    onPushState: (source, state, failure) => {
       const isWell = state === 'LIVE' || state === 'STARTING';
       logger[isWell ? 'info' : 'warn'](
         { source, state, code: failure?.code ?? null, cause: failure?.cause ?? null },

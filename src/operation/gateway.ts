@@ -11,8 +11,7 @@ import { createLiveOperation } from './live-operation.ts';
 import { createOperation, createOperationDeadlines, type Operation, type OperationOptions } from './operation.ts';
 import { createWatchSlots } from '../resolvers/watch-slots.ts';
 import { createGatewaySchema } from './schema.ts';
-import { createConfiguredQueues } from './queues.ts';
-import { createConfiguredWebhooks } from './webhooks.ts';
+import { createHearers } from './hearers.ts';
 import type { WebhookDoor } from '../jobs/webhooks/door.ts';
 import { createSources } from './sources.ts';
 import { createLocalStores, divideBytes, type Stores } from './stores.ts';
@@ -92,8 +91,7 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
   const yielder = createYielder();
   const takeLogTurn = createReadTurns(config.logs.maxReads, options.monotonic);
   const sources = createSources(config, { ...options, stores, sharing, yielder, takeLogTurn });
-  const queues = createConfiguredQueues(config, sources, { ...options, yielder });
-  const webhooks = createConfiguredWebhooks(config, sources, options);
+  const hearers = createHearers(config, sources, { ...options, yielder });
   const schema = createGatewaySchema(config.federation);
   const { watcher, lists, logs } = createWatchers(config, options);
   const { watchSlots, logSlots } = createSlots(config);
@@ -115,16 +113,13 @@ export function createGateway(config: Config, options: GatewayOptions): Gateway 
     createLiveOperation: (request) =>
       createLiveOperation({ ...request, sources, now, watcher, lists, logs, watchSlots, logSlots, quotas, deadlines }),
     endOperationsAfter: deadlines.endAllAfter,
-    webhooks,
-    hear: () => {
-      queues.begin();
-      for (const door of webhooks.values()) door.open();
-    },
+    webhooks: hearers.webhooks,
+    hear: hearers.begin,
     close: async () => {
       deadlines.close();
       watcher.close();
       lists.close();
-      await queues.close();
+      await hearers.close();
       logs.close();
       await Promise.all([...sources.values()].map((source) => source.close()));
     },

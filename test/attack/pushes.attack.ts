@@ -9,6 +9,7 @@ import { repository, startEmulator, toRun, toSource } from '../datasources/githu
 import { keys, running, startJobs, startQueue, toEvent } from '../queues/event-world.ts';
 import { until } from '../until.ts';
 import { secret, send, toPayload } from '../webhooks/webhook-world.ts';
+import { ask } from './client.ts';
 import { sampleDuring, toPercentile } from './sampler.ts';
 import { print, signToken, startVictim, type Victim } from './victim.ts';
 
@@ -67,7 +68,7 @@ async function expectCheap(name: string, victim: Victim, push: () => Promise<voi
   expect(figures.healthP50).toBeLessThan(maxHealthP50);
 }
 
-it('ten thousand signed deliveries', async () => {
+async function startDoor() {
   const run = toRun(7, { status: 'in_progress', conclusion: null });
   const emulator = await startEmulator({
     describe: () => run,
@@ -82,22 +83,111 @@ it('ten thousand signed deliveries', async () => {
     await emulator.close();
   });
   const url = victim.url.replace('/graphql', '/webhooks/ci');
-  let [sent, accepted] = [0, 0];
-
-  await expectCheap(
-    'signed deliveries',
+  let sent = 0;
+  return {
     victim,
-    async () => {
-      for (const beganAt = performance.now(); sent < pushes;) {
+    countSent: () => sent,
+    countReads: () => emulator.calls.filter(({ operation }) => operation === 'get-workflow-run').length,
+    /** Sends so many, one each few milliseconds. Resolves to how many were taken as hints. */
+    deliver: async (count: number, stepMilliseconds: number): Promise<number> => {
+      let accepted = 0;
+      const beganAt = performance.now();
+      for (let delivery = 1; delivery <= count; delivery += 1) {
         const body = JSON.stringify({ ...toPayload(7, 'in_progress'), n: (sent += 1), padding: 'x'.repeat(8000) });
         if ((await send(url, { body, agent })).status === 202) accepted += 1;
-        // Below the 500 a second that the door takes.
-        await until(() => performance.now() - beganAt > sent * 2.5);
+        await wait(Math.max(0, beganAt + delivery * stepMilliseconds - performance.now()));
       }
+      return accepted;
     },
-    () => emulator.calls.filter(({ operation }) => operation === 'get-workflow-run').length,
-  );
+  };
+}
+
+it('ten thousand signed deliveries', async () => {
+  const { victim, deliver, countReads } = await startDoor();
+  let accepted = 0;
+
+  const push = async (): Promise<void> => {
+    // Below the 500 a second that the door takes.
+    accepted = await deliver(pushes, 2.5);
+  };
+  await expectCheap('signed deliveries', victim, push, countReads);
+
   expect(accepted).toBe(pushes);
+});
+
+/** Ten thousand a minute. */
+const pushStep = 6;
+const pairs = 7;
+const queryMilliseconds = 4000;
+
+interface Queries {
+  readonly count: number;
+  /** Of the processor, for all that the process has done meanwhile. */
+  readonly usedMilliseconds: number;
+  readonly p50: number;
+}
+
+/** Four clients, each with one query after the other. */
+async function measureQueries(victim: Victim, token: string): Promise<Queries> {
+  const agent = new Agent({ keepAlive: true });
+  const query = '{ jobSources { name health { state pushes { state } } } }';
+  const times: number[] = [];
+  const [usedBefore, endAt] = [readProcessorTime(victim), performance.now() + queryMilliseconds];
+  const askOn = async (): Promise<void> => {
+    while (performance.now() < endAt) {
+      // A text of its own: memory answers no query.
+      const answer = await ask(victim.url, { query: `${query} # ${times.length}`, token }, agent);
+      expect([answer.status, answer.codes]).toEqual([200, []]);
+      times.push(answer.milliseconds);
+    }
+  };
+  await Promise.all([askOn(), askOn(), askOn(), askOn()]);
+  agent.destroy();
+  const usedMilliseconds = readProcessorTime(victim) - usedBefore;
+  return { count: times.length, usedMilliseconds, p50: toPercentile(times, 0.5) };
+}
+
+it('queries are not slowed by a tenth by ten thousand deliveries a minute', { timeout: 180_000 }, async () => {
+  const { victim, deliver, countSent } = await startDoor();
+  const token = await signToken('somebody-else');
+  await measureQueries(victim, token);
+  const measureBoth = async () => {
+    const before = countSent();
+    const delivering = deliver(Math.floor(queryMilliseconds / pushStep), pushStep);
+    const measured = await measureQueries(victim, token);
+    const deliveries = countSent() - before;
+    await delivering;
+    return { ...measured, deliveries };
+  };
+
+  const runs: { readonly alone: Queries; readonly both: Awaited<ReturnType<typeof measureBoth>> }[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    // The one that comes second finds a warmer process.
+    const early = pair % 2 === 0 ? await measureBoth() : undefined;
+    const alone = await measureQueries(victim, token);
+    const both = early ?? (await measureBoth());
+    runs.push({ alone, both });
+  }
+
+  // Other work of the machine makes each of them dearer, never cheaper.
+  const query = Math.min(...runs.map(({ alone }) => alone.usedMilliseconds / alone.count));
+  const ofDelivery = ({ usedMilliseconds, count, deliveries }: (typeof runs)[number]['both']): number =>
+    (usedMilliseconds - count * query) / deliveries;
+  const delivery = Math.min(...runs.map(({ both }) => ofDelivery(both)));
+  // What deliveries take of a processor is missing for queries.
+  const share = delivery / pushStep;
+  const p50 = toPercentile(
+    runs.map(({ alone, both }) => both.p50 / alone.p50),
+    0.5,
+  );
+  const figures = {
+    share: share.toFixed(3),
+    delivery: delivery.toFixed(2),
+    query: query.toFixed(2),
+    p50: p50.toFixed(2),
+  };
+  print('deliveries beside queries', { ...figures, pairs });
+  expect(share).toBeLessThan(0.1);
 });
 
 it('ten thousand messages of a queue', async () => {

@@ -71,7 +71,7 @@ function start(depot: Depot, cluster: Cluster): Process {
     pushReport: {
       onPush: () => undefined,
       onPushLag: () => undefined,
-      onPushState: (_source, { state }) => states.push(state),
+      onPushState: (_source, state) => states.push(state),
       onHintedRead: (_source, result) => reads.push(result),
     },
   });

@@ -27,7 +27,7 @@ function start(isShared = false): UnderTest {
         onPush: ignore,
         onHintedRead: ignore,
         onPushLag: ignore,
-        onPushState: (_source, { state: word, failure }) => changes.push([word, failure?.code].join(' ').trim()),
+        onPushState: (_source, word, failure) => changes.push([word, failure?.code].join(' ').trim()),
       },
     },
     {

@@ -19,7 +19,7 @@ export function createPush(): Push {
   let liveSince: number | undefined;
   return {
     hint: (key, word = null) => {
-      listeners.tell(key, { word, arrival: { at: Date.now(), inStore: undefined } });
+      listeners.tell(key, { word, at: Date.now(), inStore: undefined });
     },
     setLive: (since) => {
       liveSince = since;

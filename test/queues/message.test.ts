@@ -1,7 +1,7 @@
 /** What a message of a queue means for the sources that share it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Hint } from '../../src/jobs/pushes/pushes.ts';
+import type { Hint } from '../../src/provider/contract/events.ts';
 import type { Provider } from '../../src/provider/contract/provider.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { findProvider } from '../../src/providers.ts';
@@ -29,7 +29,9 @@ function tell(body: string | null, sources = entries): readonly unknown[] {
     const provider = findProvider(settings.provider) as Provider;
     const events = provider.toEvents?.(settings);
     if (events === undefined) throw new Error(`${settings.name} has no events`);
-    const reader = { hint: note(settings.name), dropped: note(settings.name), answered: () => 0, failed: () => 0 };
+    const ignored = (): number => 0;
+    const heard = { hint: note(settings.name), dropped: note(settings.name) };
+    const reader = { ...heard, answered: ignored, failed: ignored, rest: ignored };
     return { name: settings.name, events, keyFormat: provider.createAdapter(settings).key, reader };
   });
   passOn(body, eventfulSources, note(''));

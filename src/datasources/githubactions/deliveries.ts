@@ -2,7 +2,6 @@
  * What a webhook's delivery says of a run.
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run
  */
-import type { EventVerdict } from '../../provider/contract/events.ts';
 import type { SourceWebhooks } from '../../provider/contract/webhooks.ts';
 import {
   readId,
@@ -17,39 +16,19 @@ import {
 export function createDeliveryReader(repositories: readonly string[]): SourceWebhooks['toVerdict'] {
   const spellings = new Map(repositories.map((repository) => [repository.toLowerCase(), repository]));
   return (event, payload) => {
-    const toRun = runs.get(event);
-    if (toRun === undefined) return 'ignored';
+    if (event !== 'workflow_run' && event !== 'workflow_job') return 'ignored';
     const name = requireString(toObject(readObject(payload, 'repository'), 'repository'), 'full_name');
     const repository = spellings.get(name.toLowerCase());
-    return repository === undefined ? 'foreign' : toVerdict(repository, toRun(payload));
+    if (repository === undefined) return 'foreign';
+    const subject = toObject(readObject(payload, event), event);
+    const isRun = event === 'workflow_run';
+    const id = readId(subject, isRun ? 'id' : 'run_id');
+    return [{ job: `${repository}/${id}`, word: isRun ? readRunWord(subject) : null }];
   };
 }
 
-interface RunHint {
-  readonly id: string;
-  readonly word: string | null;
+function readRunWord(run: JsonObject): string | null {
+  const status = readWord(run, 'status');
+  const conclusion = status === 'completed' ? readWord(run, 'conclusion') : null;
+  return conclusion ?? status;
 }
-
-function toVerdict(repository: string, { id, word }: RunHint): EventVerdict {
-  return [{ job: `${repository}/${id}`, word }];
-}
-
-/** By `x-github-event`. */
-const runs: ReadonlyMap<string, (payload: JsonObject) => RunHint> = new Map([
-  [
-    'workflow_run',
-    (payload: JsonObject): RunHint => {
-      const run = toObject(readObject(payload, 'workflow_run'), 'workflow_run');
-      const status = readWord(run, 'status');
-      const conclusion = status === 'completed' ? readWord(run, 'conclusion') : null;
-      return { id: readId(run, 'id'), word: conclusion ?? status };
-    },
-  ],
-  [
-    'workflow_job',
-    (payload: JsonObject): RunHint => {
-      const job = toObject(readObject(payload, 'workflow_job'), 'workflow_job');
-      return { id: readId(job, 'run_id'), word: null };
-    },
-  ],
-]);

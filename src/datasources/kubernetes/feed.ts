@@ -59,26 +59,23 @@ function watchJobs(namespace: string | null, position: string): FeedWatch {
 
 const changes: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 
-function readEvent(event: JsonObject, namespace: string | null, operation: string): FeedEvent {
+function readEvent(event: JsonObject, namespace: string | null, operation: string): FeedEvent | 'expired' {
   const type = requireString(event, 'type');
   const object = readObject(event, 'object') ?? {};
-  if (type === 'ERROR') return readError(object, operation);
+  if (type === 'ERROR') return throwUnlessExpired(object, operation);
   const position = requireString(readObject(object, 'metadata') ?? {}, 'resourceVersion');
-  if (type === 'BOOKMARK') return { kind: 'position', position };
+  if (type === 'BOOKMARK') return { position, hint: null };
   if (!changes.has(type)) throw new BadAnswer('type', 'text', 'other text');
   const identity = readIdentity(object);
   if (namespace !== null && identity.namespace !== namespace)
     throw new BadAnswer('object.metadata.namespace', 'text', "another job's id");
-  return { kind: 'change', key: formatKey(identity), word: position, position };
+  return { position, hint: { job: formatKey(identity), word: position } };
 }
 
 /** The server has begun to answer, so its refusal is in the stream. */
-function readError(object: JsonObject, operation: string): FeedEvent {
+function throwUnlessExpired(object: JsonObject, operation: string): 'expired' {
   const status = readInteger(object, 'code') ?? 500;
-  if (status === expiredStatus) return { kind: 'expired' };
+  if (status === expiredStatus) return 'expired';
   const body = new TextEncoder().encode(JSON.stringify(object));
-  return {
-    kind: 'failed',
-    error: toProviderError(status, toKubernetesError({ status, headers: {}, body }, operation)),
-  };
+  throw toProviderError(status, toKubernetesError({ status, headers: {}, body }, operation));
 }

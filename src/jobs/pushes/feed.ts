@@ -3,13 +3,12 @@
  * last position; otherwise the next one begins with the present.
  */
 import { Abandoned } from '../../calls/abandoned.ts';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenStream } from '../../calls/opener.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ProviderError } from '../../errors/errors.ts';
-import { BadAnswer, type Feed, type FeedEvent, type FeedWatch, type Read } from '../../provider/contract/adapter.ts';
-import type { JobKey } from '../../provider/contract/job.ts';
-import type { Listening, PushFailure } from './pushes.ts';
+import { BadAnswer, type Feed, type Read } from '../../provider/contract/adapter.ts';
+import { createPauses } from './pauses.ts';
+import type { Listening, PushFailure, PushReader } from './pushes.ts';
 
 /** The changes of one part of a source. */
 export interface JobFeed extends Pick<Listening, 'liveSince'> {
@@ -27,11 +26,7 @@ export interface FeedOptions extends Pick<Clock, 'monotonic'> {
   /** Makes one call, with its retries, under a deadline. */
   readonly call: <T>(read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly open: (read: Parameters<OpenStream>[0], signal: AbortSignal) => ReturnType<OpenStream>;
-  readonly onHint: (key: JobKey, word: string) => void;
-  /** A line could not be read. */
-  readonly onUnreadable: () => void;
-  /** From now on changes may be missed. */
-  readonly onLost: () => void;
+  readonly reader: Pick<PushReader, 'hint' | 'dropped'>;
   /** `liveSince` or `failure` may be another. */
   readonly onStatus: () => void;
 }
@@ -43,11 +38,8 @@ export function createJobFeed(options: FeedOptions): JobFeed {
   let failure: PushFailure | undefined;
 
   function setLive(since: number | undefined, why?: PushFailure): void {
-    const isLost = liveSince !== undefined && since === undefined;
     [liveSince, failure] = [since, why];
-    if (controller.signal.aborted) return;
-    if (isLost) options.onLost();
-    options.onStatus();
+    if (!controller.signal.aborted) options.onStatus();
   }
 
   void run({ options, signal: controller.signal, setLive, course: undefined });
@@ -82,18 +74,17 @@ const minLifeMilliseconds = 1000;
 /** Never throws. */
 async function run(loop: Loop): Promise<void> {
   const { options, signal, setLive } = loop;
-  let failures = 0;
+  const pauses = createPauses(options.random, signal);
   while (!signal.aborted) {
-    let failure: unknown;
-    const hasLived = await follow(loop).catch((error: unknown) => {
-      failure = error;
-      return false;
+    const failure = await follow(loop).catch((error: unknown) => {
+      if (error instanceof BadAnswer) options.reader.dropped('unreadable');
+      return toFailure(error);
     });
-    failures = hasLived ? 0 : failures + 1;
-    if (hasLived) continue;
-    setLive(undefined, toFailure(failure));
-    const pause = toPause(failures, failure) * (0.5 + options.random() / 2);
-    await wait(pause, undefined, { signal }).catch(() => undefined);
+    if (failure === undefined) pauses.reset();
+    else {
+      setLive(undefined, failure);
+      await pauses.next();
+    }
   }
 }
 
@@ -104,30 +95,19 @@ function toFailure(failure: unknown): PushFailure {
   return { code, cause: isKnown ? (failure.causeKind ?? null) : null, isPermanent: true };
 }
 
-const firstPauseMilliseconds = 250;
-const maxPauseMilliseconds = 30_000;
-/** A missing permission stays missing for long. */
-const maxPauseOfRefusal = 300_000;
-
-function toPause(failures: number, failure: unknown): number {
-  const isRefusal = failure instanceof ProviderError && !failure.isRetryable;
-  const max = isRefusal ? maxPauseOfRefusal : maxPauseMilliseconds;
-  return Math.min(max, (isRefusal ? 20 : 1) * firstPauseMilliseconds * 2 ** Math.min(failures - 1, 20));
-}
-
 /**
  * Follows one stream to its end. It is live after its first event, or after it has lived for a while: an answer's head alone
- * says nothing. Resolves to whether it has lived and ended well.
+ * says nothing. Resolves to a failure unless it has lived and ended well.
  */
-async function follow(loop: Loop): Promise<boolean> {
+async function follow(loop: Loop): Promise<PushFailure | undefined> {
   const { options, signal, setLive } = loop;
-  const { feed, part, monotonic } = options;
-  const course = loop.course ?? (await begin(loop));
+  const { feed, part, monotonic, reader } = options;
+  const course = loop.course ?? (await begin(options, signal));
   // A position that leads to no live stream is not tried again: the provider may have lost its past.
   loop.course = undefined;
   const { toEvent, ...watch } = feed.watch(part, course.position);
   const lines = await options.open({ ...watch, expiredStatus: feed.expiredStatus }, signal);
-  if (lines === 'expired') return false;
+  if (lines === 'expired') return toFailure(undefined);
   const goLive = (): void => {
     loop.course = course;
     setLive(course.since);
@@ -136,38 +116,22 @@ async function follow(loop: Loop): Promise<boolean> {
   const timer = setTimeout(goLive, minLifeMilliseconds);
   try {
     for await (const line of lines) {
-      const event = readEvent(toEvent, line, options);
-      if (event.kind === 'failed' || event.kind === 'expired') {
-        loop.course = undefined;
-        if (event.kind === 'failed') throw event.error;
-        return false;
-      }
+      // Of a line that cannot be read, or that reports a failure, it is not known what it would have said.
+      loop.course = undefined;
+      const event = toEvent(line);
+      if (event === 'expired') return toFailure(undefined);
       course.position = event.position;
       goLive();
-      if (event.kind === 'change') options.onHint(event.key, event.word);
+      if (event.hint !== null) reader.hint(event.hint);
     }
-  } catch (error) {
-    // What cannot be read may have been a change.
-    if (!(error instanceof ProviderError)) loop.course = undefined;
-    throw error;
   } finally {
     clearTimeout(timer);
   }
-  return monotonic() - openedAt >= minLifeMilliseconds;
-}
-
-function readEvent(toEvent: FeedWatch['toEvent'], line: Uint8Array, { onUnreadable }: FeedOptions): FeedEvent {
-  try {
-    return toEvent(line);
-  } catch (error) {
-    onUnreadable();
-    throw error;
-  }
+  return monotonic() - openedAt >= minLifeMilliseconds ? undefined : toFailure(undefined);
 }
 
 /** Each read that begins from now on shows at least what came before the position. */
-async function begin({ options, signal }: Loop): Promise<Course> {
-  const { feed, part, call, monotonic } = options;
+async function begin({ feed, part, call, monotonic }: FeedOptions, signal: AbortSignal): Promise<Course> {
   const position = await call(feed.begin(part), signal);
   return { position, since: monotonic() };
 }

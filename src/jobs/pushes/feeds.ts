@@ -1,25 +1,16 @@
 /** The feeds of a source: one for each part with watched jobs. A feed ends some time after its last listener has left. */
+import type { OpenStream } from '../../calls/opener.ts';
+import { withDeadline, type DeadlineOptions } from '../../calls/with-deadline.ts';
 import { createJobFeed, type FeedOptions, type JobFeed } from './feed.ts';
-import { createListeners, everyJob, type Listeners } from './listeners.ts';
-import { createPushState, type PushState, type PushStateOptions } from './push-state.ts';
-import type { HintListener, Listening, Pushes } from './pushes.ts';
+import type { PushStateOptions } from './push-state.ts';
+import type { Listening, Pushes, PushReader } from './pushes.ts';
+import { createToldPushes } from './told-pushes.ts';
 
-/** How the feeds of a source are opened, and how long they stay without a listener. */
-export interface FeedsOptions
-  extends
-    Pick<FeedOptions, 'feed' | 'monotonic' | 'random' | 'call' | 'open'>,
-    Omit<PushStateOptions, 'safetyMilliseconds'> {
-  /** Default 10,000: a page that is loaded again finds its feed alive. */
-  readonly lingerMilliseconds?: number;
+/** The source, and how its calls are made and its streams opened. */
+interface FeedsOptions
+  extends Pick<FeedOptions, 'feed' | 'random'>, Omit<PushStateOptions, 'safetyMilliseconds'>, DeadlineOptions {
+  readonly open: OpenStream;
 }
-
-interface FollowedPart {
-  readonly feed: JobFeed;
-  readonly listeners: Listeners;
-  ending: NodeJS.Timeout | undefined;
-}
-
-type Parts = Map<string | null, FollowedPart>;
 
 /** How often jobs are read while their changes are streamed. */
 const safetyMilliseconds = 300_000;
@@ -27,95 +18,114 @@ const safetyMilliseconds = 300_000;
 /** Opens the feed of a part when the part is first followed. */
 export function createJobFeeds(options: FeedsOptions): Pushes {
   const { feed } = options;
-  const parts: Parts = new Map();
-  const onLost = (): void => {
-    for (const { listeners } of parts.values()) listeners.tellLost();
-  };
-  const state = createPushState({ ...options, safetyMilliseconds }, { isShared: false, onLost });
-  const { health, noteMissed, noteRead } = state;
+  const { reader, ...told } = createToldPushes({
+    ...options,
+    safetyMilliseconds,
+    isBehind: (facts, word) => feed.isBehind(facts, word),
+  });
+  const parts = createParts(options, reader);
 
   return {
-    follow: (key, listener) => enter(options, parts, state, { name: feed.toPart(key), key, listener }),
-    followAll: (onHint) => {
-      const listener = { onHint, onLost: () => undefined };
-      const entered = feed.parts.map((name) => enter(options, parts, state, { name, key: everyJob, listener }));
-      return () => {
-        for (const { leave } of entered) leave();
+    ...told,
+    follow: (key, listener) => {
+      const listening = told.follow(key, listener);
+      const part = parts.enter(feed.toPart(key));
+      return {
+        ...listening,
+        liveSince: () => (listening.liveSince() === undefined ? undefined : part.liveSince()),
+        leave: () => {
+          listening.leave();
+          part.leave();
+        },
       };
     },
-    isBehind: (facts, word) => feed.isBehind(facts, word),
-    safetyMilliseconds,
-    health,
-    noteMissed,
-    noteRead,
+    followAll: (onHint) => {
+      const entered = feed.parts.map(parts.enter);
+      const leave = told.followAll(onHint);
+      return () => {
+        leave();
+        for (const part of entered) part.leave();
+      };
+    },
     reader: undefined,
     close: () => {
-      for (const name of parts.keys()) end(parts, name, state);
-      state.close();
+      parts.close();
+      told.close();
     },
   };
 }
 
-interface Entry {
-  readonly name: string | null;
-  readonly key: Parameters<Listeners['add']>[0];
-  readonly listener: HintListener;
+/** A part of the source while somebody follows it, and for a while after that. */
+interface Part {
+  readonly feed: JobFeed;
+  readonly followers: Set<object>;
+  ending: NodeJS.Timeout | undefined;
 }
 
-function enter(options: FeedsOptions, parts: Parts, state: PushState, { name, key, listener }: Entry): Listening {
-  const part = parts.get(name) ?? begin(options, parts, state, name);
-  clearTimeout(part.ending);
-  const remove = part.listeners.add(key, listener);
+interface Parts {
+  readonly enter: (name: string | null) => Pick<Listening, 'liveSince' | 'leave'>;
+  readonly close: () => void;
+}
+
+/** A page that is loaded again finds its feed alive. */
+const lingerMilliseconds = 10_000;
+/** All feeds together count as one requester, the same as polls. */
+const requester = 'watcher';
+
+function createParts({ open, ...options }: FeedsOptions, reader: PushReader): Parts {
+  const parts = new Map<string | null, Part>();
+  const whose = { requester, operation: {} };
+  const onStatus = (): void => {
+    sumUp([...parts.values()], reader);
+  };
+
+  function begin(name: string | null): Part {
+    const feed = createJobFeed({
+      ...options,
+      part: name,
+      reader,
+      onStatus,
+      call: (read, signal) =>
+        withDeadline(options, { ...whose, signal, isForNoJob: true }, (_signal, call) => call(read)),
+      open: (read, signal) => open(read, { ...whose, signal }),
+    });
+    const part: Part = { feed, followers: new Set(), ending: undefined };
+    parts.set(name, part);
+    onStatus();
+    return part;
+  }
+
+  function end(name: string | null, { feed, ending }: Part): void {
+    clearTimeout(ending);
+    feed.close();
+    parts.delete(name);
+    onStatus();
+  }
+
   return {
-    liveSince: () => (state.liveSince() === undefined ? undefined : part.feed.liveSince()),
-    noteFacts: () => undefined,
-    leave: () => {
-      remove();
+    enter: (name) => {
+      const part = parts.get(name) ?? begin(name);
+      const follower = {};
+      part.followers.add(follower);
       clearTimeout(part.ending);
-      if (!part.listeners.areNone()) return;
-      part.ending = setTimeout(() => {
-        end(parts, name, state);
-      }, options.lingerMilliseconds ?? 10_000);
+      return {
+        liveSince: part.feed.liveSince,
+        leave: () => {
+          if (part.followers.delete(follower) && part.followers.size === 0)
+            part.ending = setTimeout(end, lingerMilliseconds, name, part);
+        },
+      };
+    },
+    close: () => {
+      for (const [name, part] of parts) end(name, part);
     },
   };
-}
-
-function begin(options: FeedsOptions, parts: Parts, state: PushState, name: string | null): FollowedPart {
-  const listeners = createListeners();
-  const feed = createJobFeed({
-    ...options,
-    part: name,
-    onUnreadable: () => {
-      state.reader.dropped('unreadable');
-    },
-    onHint: (key, word) => {
-      state.noteHint('here');
-      listeners.tell(key, { word, arrival: { at: options.monotonic(), inStore: undefined } });
-    },
-    onStatus: () => {
-      sumUp(parts, state);
-    },
-    onLost: listeners.tellLost,
-  });
-  const part: FollowedPart = { feed, listeners, ending: undefined };
-  parts.set(name, part);
-  sumUp(parts, state);
-  return part;
-}
-
-function end(parts: Parts, name: string | null, state: PushState): void {
-  const part = parts.get(name);
-  clearTimeout(part?.ending);
-  part?.feed.close();
-  parts.delete(name);
-  sumUp(parts, state);
 }
 
 /** The state of all parts that are followed: the worst one. */
-function sumUp(parts: Parts, { reader, rest }: PushState): void {
-  const feeds = [...parts.values()].map(({ feed }) => feed);
-  const failure = feeds.map((feed) => feed.failure()).find((one) => one !== undefined);
+function sumUp(parts: readonly Part[], reader: PushReader): void {
+  const failure = parts.map(({ feed }) => feed.failure()).find((one) => one !== undefined);
   if (failure !== undefined) reader.failed(failure);
-  else if (feeds.length > 0 && feeds.every((feed) => feed.liveSince() !== undefined)) reader.answered();
-  else rest();
+  else if (parts.length > 0 && parts.every(({ feed }) => feed.liveSince() !== undefined)) reader.answered();
+  else reader.rest();
 }

@@ -1,6 +1,7 @@
 /** How a source's changes are pushed, in one word: from what its reader reports, and from what polls see in its place. */
 import type { Clock } from '../../platform/clock.ts';
-import type { PushFailure, PushHealth, Pushes, PushReader, PushReport, PushStateWord } from './pushes.ts';
+import type { Instant } from '../../provider/contract/job.ts';
+import type { PushFailure, Pushes, PushReader, PushReport, PushStateWord } from './pushes.ts';
 
 /** The state of one source's pushes, and the parts of the port that follow from it. */
 export interface PushState extends Pick<Pushes, 'health' | 'noteMissed' | 'noteRead'> {
@@ -8,8 +9,6 @@ export interface PushState extends Pick<Pushes, 'health' | 'noteMissed' | 'noteR
   readonly reader: Omit<PushReader, 'hint'>;
   /** A hint has come to this process, or by another one. */
   readonly noteHint: (from: 'here' | 'elsewhere') => void;
-  /** Nothing is heard for now, and nothing is wrong. */
-  readonly rest: () => void;
   /** Whether this process is one of several that are to share hints, and alone. */
   readonly setAlone: (isAlone: boolean) => void;
   /** Since when all changes are heard, by the monotonic clock; undefined while changes may be missed. */
@@ -42,9 +41,8 @@ const silentIntervals = 10;
 /** STARTING until something is reported. */
 export function createPushState(options: PushStateOptions, { isShared, onLost }: StateEffects): PushState {
   const { source, report, monotonic, safetyMilliseconds } = options;
-  const record = createRecord(options.now);
   const silence = createSilence(safetyMilliseconds * silentIntervals, monotonic, update);
-  const known = { isHeard: false, isAlone: isShared ? undefined : false, failures: 0 } as Known;
+  const known: Known = { isHeard: false, isAlone: isShared ? undefined : false, failures: 0 };
   let word: PushStateWord = 'STARTING';
   let liveSince: number | undefined;
 
@@ -57,20 +55,16 @@ export function createPushState(options: PushStateOptions, { isShared, onLost }:
     if (next !== 'SILENT') silence.restart();
     liveSince = next === 'LIVE' ? monotonic() : undefined;
     const isFailure = next === 'UNAVAILABLE' && known.isAlone !== true;
-    report.onPushState(source, { state: next, failure: isFailure ? record.failure() : undefined });
+    report.onPushState(source, next, isFailure ? known.failure : undefined);
     if (wasLive) onLost();
   }
 
   return {
-    reader: toReader(options, known, record, update),
+    reader: toReader(options, known, update),
     noteHint: (from) => {
       if (from === 'here') report.onPush(source, 'hint');
-      record.noteEvent();
       silence.restart();
-      update();
-    },
-    rest: () => {
-      update({ isHeard: false, failures: 0 });
+      update({ eventAt: options.now() });
     },
     noteMissed: silence.noteMissed,
     setAlone: (isAlone) => {
@@ -82,7 +76,12 @@ export function createPushState(options: PushStateOptions, { isShared, onLost }:
       liveSince = monotonic();
       onLost();
     },
-    health: () => ({ state: word, ...record.read() }),
+    health: () => ({
+      state: word,
+      lastEventAt: toInstant(known.eventAt),
+      lastErrorAt: toInstant(known.failedAt),
+      lastErrorCode: known.failure?.code ?? null,
+    }),
     noteRead: (result, lag) => {
       if (result !== 'elsewhere') report.onHintedRead(source, result);
       if (lag !== undefined) report.onPushLag(source, lag / 1000);
@@ -91,13 +90,16 @@ export function createPushState(options: PushStateOptions, { isShared, onLost }:
   };
 }
 
-/** What decides about the state. */
+/** What decides about the state, and what has come last. Times are in milliseconds since 1970. */
 interface Known {
   isHeard: boolean;
   /** Undefined before it is known. */
   isAlone: boolean | undefined;
   /** In a row. */
   failures: number;
+  failure?: PushFailure;
+  failedAt?: number;
+  eventAt?: number;
 }
 
 function toWord({ isHeard, isAlone, failures }: Known, isSilent: boolean): PushStateWord {
@@ -106,10 +108,13 @@ function toWord({ isHeard, isAlone, failures }: Known, isSilent: boolean): PushS
   return isSilent ? 'SILENT' : 'LIVE';
 }
 
+function toInstant(time: number | undefined): Instant | null {
+  return time === undefined ? null : new Date(time).toISOString();
+}
+
 function toReader(
-  { source, report }: PushStateOptions,
+  { source, report, now }: PushStateOptions,
   known: Readonly<Known>,
-  record: Record,
   update: (change: Partial<Known>) => void,
 ): PushState['reader'] {
   return {
@@ -120,38 +125,13 @@ function toReader(
       update({ isHeard: true, failures: 0 });
     },
     failed: (failure) => {
-      record.noteFailure(failure);
-      update({ failures: failure.isPermanent ? maxFailures : known.failures + 1 });
-    },
-  };
-}
-
-interface Record {
-  readonly noteEvent: () => void;
-  readonly noteFailure: (failure: PushFailure) => void;
-  readonly failure: () => PushFailure | undefined;
-  readonly read: () => Omit<PushHealth, 'state'>;
-}
-
-/** What has come last, and what has failed last. */
-function createRecord(now: () => number): Record {
-  let eventAt: number | undefined;
-  let last: { readonly at: number; readonly failure: PushFailure } | undefined;
-  const toInstant = (time: number | undefined) => (time === undefined ? null : new Date(time).toISOString());
-  return {
-    noteEvent: () => {
-      eventAt = now();
-    },
-    noteFailure: (failure) => {
+      const failures = failure.isPermanent ? maxFailures : known.failures + 1;
       // Of several streams, each reports what all are like.
-      if (failure !== last?.failure) last = { at: now(), failure };
+      update(failure === known.failure ? { failures } : { failures, failure, failedAt: now() });
     },
-    failure: () => last?.failure,
-    read: () => ({
-      lastEventAt: toInstant(eventAt),
-      lastErrorAt: toInstant(last?.at),
-      lastErrorCode: last?.failure.code ?? null,
-    }),
+    rest: () => {
+      update({ isHeard: false, failures: 0 });
+    },
   };
 }
 
@@ -165,17 +145,16 @@ interface Silence {
 /** @param limit how long no push may come in which a poll sees a change @param onSilence called when that time is over */
 function createSilence(limit: number, monotonic: () => number, onSilence: () => void): Silence {
   let since = -Infinity;
-  let hasMissed = false;
+  /** Runs from the first change that no push has told. */
   let timer: NodeJS.Timeout | undefined;
 
   return {
-    isSilent: () => hasMissed && monotonic() - since >= limit,
+    isSilent: () => timer !== undefined && monotonic() - since >= limit,
     restart: () => {
       clearTimeout(timer);
-      [since, hasMissed, timer] = [monotonic(), false, undefined];
+      [since, timer] = [monotonic(), undefined];
     },
     noteMissed: () => {
-      hasMissed = true;
       timer ??= setTimeout(
         () => {
           onSilence();

@@ -1,19 +1,8 @@
 /** The port between what hears of changes and the watchers of jobs. A push is a hint to read now, never data. */
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { CauseKind } from '../../errors/causes.ts';
-import type { JobFacts, JobKey } from '../../provider/contract/job.ts';
-import type { Instant } from '../../provider/contract/job.ts';
-
-/** A job may have changed. */
-export interface Hint {
-  /** Its key, or what `Adapter.hintedAs` says of it: then only watched jobs are found. */
-  readonly job: JobKey | { readonly hintedAs: string };
-  /**
-   * The job's new `rawStatus`, or its version where the provider's feed compares versions: tells whether a read is older
-   * than the change. Null if the push has no such word.
-   */
-  readonly word: string | null;
-}
+import type { Hint } from '../../provider/contract/events.ts';
+import type { Instant, JobFacts, JobKey } from '../../provider/contract/job.ts';
 
 /**
  * Why a message, a delivery or an event made no hint. `foreign`: of another account, region, repository or ARN. `ignored`: of
@@ -39,6 +28,8 @@ export interface PushReader {
   readonly answered: () => void;
   /** A try to hear has failed. Changes since the last `answered` may be missed. */
   readonly failed: (failure: PushFailure) => void;
+  /** Nothing is to be heard for now, and nothing is wrong. */
+  readonly rest: () => void;
 }
 
 /** STARTING: nothing has been heard yet. LIVE: all changes are heard. SILENT: a poll saw changes that no push told. */
@@ -54,17 +45,12 @@ export interface PushHealth {
   readonly lastErrorCode: ErrorCode | null;
 }
 
-/** A new state of a source's pushes. `failure`: why they are UNAVAILABLE; undefined where this process is alone in its cluster. */
-interface PushStateChange {
-  readonly state: PushStateWord;
-  readonly failure: PushFailure | undefined;
-}
-
 /** Who hears of the pushes of all sources. */
 export interface PushReport {
   /** A message, a delivery or an event has come. @param source empty where it fits none */
   readonly onPush: (source: string, result: DroppedPush | 'hint') => void;
-  readonly onPushState: (source: string, change: PushStateChange) => void;
+  /** @param failure why they are UNAVAILABLE; undefined where this process is alone in its cluster, and in any other state */
+  readonly onPushState: (source: string, state: PushStateWord, failure: PushFailure | undefined) => void;
   /** This process has read a job for a hint. */
   readonly onHintedRead: (source: string, result: HintedReadResult) => void;
   /** The first read for a hint has ended, so many seconds after the hint came. */
@@ -75,19 +61,14 @@ export interface PushReport {
 export const hintedReadResults = ['changed', 'unchanged', 'failed'] as const;
 type HintedReadResult = (typeof hintedReadResults)[number];
 
-/** When a hint came. */
-interface Arrival {
-  /** By this process's monotonic clock. */
-  readonly at: number;
-  /** By the store's clock; undefined for a hint of this process alone. */
-  readonly inStore: number | undefined;
-}
-
 /** A hint as a watcher gets it. */
 export interface HeardHint {
   /** To be given to `Pushes.isBehind`. */
   readonly word: string | null;
-  readonly arrival: Arrival;
+  /** When it came, by this process's monotonic clock. */
+  readonly at: number;
+  /** The same by the store's clock; undefined for a hint of this process alone. */
+  readonly inStore: number | undefined;
 }
 
 /** A watcher of one job, or of all jobs of a source. */
@@ -123,7 +104,7 @@ export interface Pushes {
    * if the job has been read for it before
    */
   readonly noteRead: (result: HintedReadResult | 'elsewhere', lagMilliseconds: number | undefined) => void;
-  /** For a queue or a door. Undefined where the source's own stream tells of changes. */
+  /** For a queue or a door. Undefined where the source has a stream of changes. */
   readonly reader: PushReader | undefined;
   readonly close: () => void;
 }

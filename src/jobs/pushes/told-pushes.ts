@@ -1,31 +1,31 @@
-/** The pushes of a source whose hints a queue or a door tells: to the watchers of this process, and to other processes. */
+/** The pushes of a source, as its reader tells them: to the watchers of this process, and to other processes. */
 import type { Adapter } from '../../provider/contract/adapter.ts';
-import type { JobFacts } from '../../provider/contract/job.ts';
-import { createListeners, everyJob, type Listeners } from './listeners.ts';
+import type { Hint } from '../../provider/contract/events.ts';
+import type { JobKey } from '../../provider/contract/job.ts';
+import { createListeners, everyJob } from './listeners.ts';
 import { createPushState, type PushStateOptions } from './push-state.ts';
-import type { Hint, HintListener, Listening, Pushes, PushReader } from './pushes.ts';
-import type { NamedHint, SharedHints, ShareHints } from './shared-hints.ts';
+import type { Listening, Pushes, PushReader } from './pushes.ts';
+import type { NamedHint, SharedHints, SharedHintsOptions } from './shared-hints.ts';
 
 /** The source, how its watched jobs are named by hints, and who hears of its pushes. */
 interface ToldPushesOptions extends PushStateOptions {
-  readonly adapter: Pick<Adapter, 'hintedAs'>;
-  /** What processes must have in common to share hints. */
-  readonly fingerprint: string;
-  /** Default: hints stay in this process. */
-  readonly shareHints?: ShareHints | undefined;
+  readonly adapter?: Pick<Adapter, 'hintedAs'>;
+  /** Begins to share hints with other processes. Default: they stay in this process. */
+  readonly share?: ((options: Omit<SharedHintsOptions, 'fingerprint'>) => SharedHints) | undefined;
+  /** Default: a job is behind a word that is not its `rawStatus`. */
+  readonly isBehind?: Pushes['isBehind'];
 }
 
 /** Hears nothing until its reader is told. */
-export function createToldPushes(options: ToldPushesOptions): Pushes {
-  const { monotonic, shareHints, fingerprint, safetyMilliseconds } = options;
+export function createToldPushes(options: ToldPushesOptions): Pushes & { readonly reader: PushReader } {
+  const { monotonic, share, adapter, safetyMilliseconds } = options;
   const listeners = createListeners();
-  const state = createPushState(options, { isShared: shareHints !== undefined, onLost: listeners.tellLost });
+  const state = createPushState(options, { isShared: share !== undefined, onLost: listeners.tellLost });
   const { health, noteMissed, noteRead, liveSince } = state;
   const tellHere = ({ job, word }: NamedHint, inStore: number | undefined): void => {
-    listeners.tell(job, { word, arrival: { at: monotonic(), inStore } });
+    listeners.tell(job, { word, at: monotonic(), inStore });
   };
-  const others = shareHints?.({
-    fingerprint,
+  const others = share?.({
     onHint: (hint, inStore) => {
       state.noteHint('elsewhere');
       tellHere(hint, inStore);
@@ -33,21 +33,24 @@ export function createToldPushes(options: ToldPushesOptions): Pushes {
     onAlone: state.setAlone,
     onMissed: state.noteGap,
   });
-  const names = createNames(options, others);
-  const hint: PushReader['hint'] = (given) => {
+  const toName = others?.toName ?? ((text: string): string => text);
+  // Keys and other facts that name a job are told apart.
+  const toJobName = (job: Hint['job']): string => toName(typeof job === 'string' ? `key ${job}` : `as ${job.hintedAs}`);
+  const hint: PushReader['hint'] = ({ job, word }) => {
     state.noteHint('here');
-    const named = names.ofHint(given);
+    const named = { job: toJobName(job), word: word === null ? null : toName(word) };
     if (others === undefined) tellHere(named, undefined);
-    else
-      void others.tell(named).then((inStore) => {
-        tellHere(named, inStore);
-      });
+    else void others.tell(named).then((inStore) => tellHere(named, inStore));
   };
 
   return {
-    follow: (key, listener) => followJob(listeners, names, key, { listener, liveSince }),
+    follow: (key, listener) => ({
+      liveSince,
+      ...followJob((job) => listeners.add(toJobName(job), listener), key, adapter),
+    }),
     followAll: (onHint) => listeners.add(everyJob, { onHint, onLost: () => undefined }),
-    isBehind: ({ rawStatus }, word) => rawStatus === null || names.ofWord(rawStatus) !== word,
+    isBehind: (facts, word) =>
+      options.isBehind?.(facts, word) ?? (facts.rawStatus === null || toName(facts.rawStatus) !== word),
     safetyMilliseconds,
     health,
     noteMissed,
@@ -60,56 +63,26 @@ export function createToldPushes(options: ToldPushesOptions): Pushes {
   };
 }
 
-interface Names {
-  readonly ofKey: (key: string) => string;
-  /** Undefined where hints name the job by its key alone. */
-  readonly ofFacts: (facts: JobFacts) => string | undefined;
-  readonly ofWord: (word: string) => string;
-  readonly ofHint: (hint: Hint) => NamedHint;
-}
-
-/** Keys, words and other facts that name a job are told apart. */
-function createNames({ adapter }: ToldPushesOptions, others: SharedHints | undefined): Names {
-  const toName = others?.toName ?? ((text: string): string => text);
-  const ofKey: Names['ofKey'] = (key) => toName(`key ${key}`);
-  const ofAlias = (alias: string): string => toName(`as ${alias}`);
-  const ofWord: Names['ofWord'] = (word) => toName(`word ${word}`);
-  return {
-    ofKey,
-    ofWord,
-    ofFacts: (facts) => {
-      const alias = adapter.hintedAs?.(facts) ?? null;
-      return alias === null ? undefined : ofAlias(alias);
-    },
-    ofHint: ({ job, word }) => ({
-      job: typeof job === 'string' ? ofKey(job) : ofAlias(job.hintedAs),
-      word: word === null ? null : ofWord(word),
-    }),
-  };
-}
-
-/** A job is found by its key and, once its facts are known, by the one that hints may name. */
+/** Once its facts are known, a job is listened for by the one that hints may name, too. */
 function followJob(
-  listeners: Listeners,
-  names: Names,
-  key: string,
-  { listener, liveSince }: { readonly listener: HintListener; readonly liveSince: Listening['liveSince'] },
-): Listening {
-  const remove = listeners.add(names.ofKey(key), listener);
-  let alias: string | undefined;
-  let removeAlias = (): void => undefined;
+  listen: (job: Hint['job']) => () => void,
+  key: JobKey,
+  adapter: ToldPushesOptions['adapter'],
+): Omit<Listening, 'liveSince'> {
+  const leave = listen(key);
+  let alias: string | null = null;
+  let leaveAlias: (() => void) | undefined;
   return {
-    liveSince,
     noteFacts: (facts) => {
-      const present = names.ofFacts(facts);
-      if (present === alias) return;
-      removeAlias();
-      alias = present;
-      removeAlias = present === undefined ? () => undefined : listeners.add(present, listener);
+      const hintedAs = adapter?.hintedAs?.(facts) ?? null;
+      if (hintedAs === alias) return;
+      leaveAlias?.();
+      alias = hintedAs;
+      leaveAlias = hintedAs === null ? undefined : listen({ hintedAs });
     },
     leave: () => {
-      remove();
-      removeAlias();
+      leave();
+      leaveAlias?.();
     },
   };
 }

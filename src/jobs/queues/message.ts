@@ -1,7 +1,8 @@
 /** What a message of a queue means for the sources that share the queue. */
-import type { DroppedPush, PushReader } from '../pushes/pushes.ts';
-import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
-import type { EventHint, EventKind, SourceEvents } from '../../provider/contract/events.ts';
+import { orUnreadable, tellVerdict, type PushedSource } from '../pushes/checked-hints.ts';
+import type { DroppedPush } from '../pushes/pushes.ts';
+import { BadAnswer } from '../../provider/contract/adapter.ts';
+import type { SourceEvents } from '../../provider/contract/events.ts';
 import {
   parseJsonObject,
   readObject,
@@ -11,11 +12,9 @@ import {
 } from '../../provider/decode/json-fields.ts';
 
 /** A source that gets events, and who is told of its hints. */
-export interface EventfulSource {
+export interface EventfulSource extends PushedSource {
   readonly name: string;
   readonly events: SourceEvents;
-  readonly keyFormat: Pick<KeyFormat, 'pattern'>;
-  readonly reader: PushReader;
 }
 
 /** The events of these services are smaller. */
@@ -27,7 +26,7 @@ export function passOn(
   sources: readonly EventfulSource[],
   onStray: (result: DroppedPush) => void,
 ): void {
-  const event = readOr(() => readEvent(body));
+  const event = orUnreadable(() => readEvent(body));
   if (event === 'unreadable') {
     onStray(event);
     return;
@@ -40,7 +39,7 @@ export function passOn(
     ({ source: { events } }) => events.account === event.account && events.region === event.region,
   );
   if (fitting.length === 0) onStray(kinds.length === 0 ? 'ignored' : 'foreign');
-  for (const { source, kind } of fitting) tell(source, kind, event.detail);
+  for (const { source, kind } of fitting) tellVerdict(source, () => kind.toVerdict(event.detail));
 }
 
 /** The members of an event that are looked at. */
@@ -53,11 +52,8 @@ interface QueueEvent {
 }
 
 function readEvent(body: string | null): QueueEvent {
-  // A text has at least as many bytes as characters.
-  if (body === null || body.length > maxBytes) throw new BadAnswer('', 'text', 'other text');
-  const bytes = Buffer.from(body);
-  if (bytes.length > maxBytes) throw new BadAnswer('', 'text', 'other text');
-  const event = parseJsonObject(bytes);
+  if (body === null || Buffer.byteLength(body) > maxBytes) throw new BadAnswer('', 'text', 'other text');
+  const event = parseJsonObject(Buffer.from(body));
   return {
     source: requireString(event, 'source'),
     detailType: requireString(event, 'detail-type'),
@@ -65,21 +61,4 @@ function readEvent(body: string | null): QueueEvent {
     region: requireString(event, 'region'),
     detail: toObject(readObject(event, 'detail'), 'detail'),
   };
-}
-
-function tell({ keyFormat, reader }: EventfulSource, kind: EventKind, detail: JsonObject): void {
-  const verdict = readOr(() => kind.toVerdict(detail));
-  const isKey = ({ job }: EventHint): boolean => typeof job !== 'string' || keyFormat.pattern.test(job);
-  if (typeof verdict === 'string') reader.dropped(verdict);
-  else if (!verdict.every(isKey)) reader.dropped('unreadable');
-  else for (const hint of verdict) reader.hint(hint);
-}
-
-function readOr<T>(read: () => T): T | 'unreadable' {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadAnswer) return 'unreadable';
-    throw error;
-  }
 }

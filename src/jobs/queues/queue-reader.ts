@@ -1,7 +1,9 @@
 /** Receives from one queue until it is told to end: one long poll, and up to four at once while they come full. */
+import { sleepsFor } from '../../calls/retry.ts';
 import type { Yielder } from '../../calls/yielder.ts';
 import { ProviderError } from '../../errors/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { createPauses } from '../pushes/pauses.ts';
 import { maxMessages, type QueueCalls, type QueueMessage } from './queue-calls.ts';
 
 /** The queue's calls, and who hears what comes. */
@@ -27,7 +29,7 @@ const longPollSeconds = 20;
 /** Begins at once. Nothing of a failure is thrown. */
 export function startQueueReader(options: QueueReaderOptions): void {
   const { calls, monotonic, signal } = options;
-  const pauses = createPauses(options);
+  const pauses = createPauses(options.random, signal);
   const removals = createRemovals(calls);
   let receivers = 0;
   /** What the next receive asks for: the first after a start or a failure does not wait. */
@@ -45,8 +47,8 @@ export function startQueueReader(options: QueueReaderOptions): void {
 
   /** One receiver always stays. */
   function leave(): boolean {
-    if (receivers > 1) receivers -= 1;
-    else return false;
+    if (receivers === 1) return false;
+    receivers -= 1;
     return true;
   }
 
@@ -64,7 +66,7 @@ export function startQueueReader(options: QueueReaderOptions): void {
     removals.begin(messages);
     await readAll(options, messages);
     await removals.room();
-    await sleep(toRest(messages, seconds, monotonic() - beganAt), signal);
+    await sleepsFor(toRest(messages, seconds, monotonic() - beganAt), signal);
     return isFull || !leave();
   }
 
@@ -127,44 +129,4 @@ function createRemovals({ remove }: QueueCalls): Removals {
       while (running.size >= maxRemovals) await Promise.race(running);
     },
   };
-}
-
-interface Pauses {
-  readonly next: () => Promise<void>;
-  readonly reset: () => void;
-}
-
-const firstPauseMilliseconds = 1000;
-const maxPauseMilliseconds = 60_000;
-
-/** Between two tries that fail: doubles each time. */
-function createPauses({ random, signal }: QueueReaderOptions): Pauses {
-  let longest = firstPauseMilliseconds;
-  return {
-    next: async () => {
-      const pause = longest * (0.5 + random() / 2);
-      longest = Math.min(2 * longest, maxPauseMilliseconds);
-      await sleep(pause, signal);
-    },
-    reset: () => {
-      longest = firstPauseMilliseconds;
-    },
-  };
-}
-
-/** Ends early if the signal aborts. */
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted || milliseconds <= 0) {
-      resolve();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

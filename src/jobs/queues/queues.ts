@@ -31,21 +31,17 @@ export interface Queues {
 
 /** Makes no call until `begin`. @param sources in the order of the configuration */
 export function createQueues(sources: readonly EventfulSource[], options: QueuesOptions): Queues {
-  let running: readonly Closable[] = [];
+  const shared = [...Map.groupBy(sources, ({ events }) => events.queueUrl).values()];
+  let closes: readonly Queues['close'][] = [];
   return {
     begin: () => {
-      const shared = Map.groupBy(sources, ({ events }) => events.queueUrl);
-      running = [...shared.values()].flatMap(([first, ...others]) =>
-        first === undefined ? [] : [openQueue(first, [first, ...others], options)],
-      );
+      closes = shared.flatMap(([first, ...others]) => (first ? [openQueue(first, [first, ...others], options)] : []));
     },
     close: async () => {
-      await Promise.all(running.map(({ close }) => close()));
+      await Promise.all(closes.map((close) => close()));
     },
   };
 }
-
-type Closable = Pick<Queues, 'close'>;
 
 /** For four receives and four deletes. */
 const connections = 8;
@@ -55,7 +51,7 @@ function openQueue(
   { name, events }: EventfulSource,
   sources: readonly EventfulSource[],
   options: QueuesOptions,
-): Closable {
+): Queues['close'] {
   const controller = new AbortController();
   const { signal } = controller;
   const transport = createTransport({ connections, bodyLimit: maxAnswerBytes });
@@ -82,11 +78,9 @@ function openQueue(
       for (const { reader } of sources) reader.failed(toFailure(error));
     },
   });
-  return {
-    close: () => {
-      controller.abort(new Abandoned());
-      return transport.close();
-    },
+  return () => {
+    controller.abort(new Abandoned());
+    return transport.close();
   };
 }
 

@@ -1,6 +1,7 @@
 /** When a job is read for hints: at most once a second, the last time after the last hint. */
 import type { Clock } from '../../platform/clock.ts';
 import { isTerminal, type JobFacts } from '../../provider/contract/job.ts';
+import { createAlarm } from './alarm.ts';
 import type { PollPace } from './poll-pace.ts';
 import type { HeardHint, Pushes } from '../pushes/pushes.ts';
 
@@ -66,7 +67,7 @@ export function createHintedReads(
 
   return {
     note: (hint) => {
-      wanted = { ...hint, from: hint.arrival.at };
+      wanted = { ...hint, from: hint.at };
     },
     plan: () => {
       if (wanted !== undefined) alarm.setAt(Math.max(wanted.from, lastAt + stepMilliseconds));
@@ -89,41 +90,8 @@ export function createHintedReads(
   };
 }
 
-function toBegunHint({ arrival: { at, inStore }, from, again }: Wanted): BegunHint {
+function toBegunHint({ at, inStore, from, again }: Wanted): BegunHint {
   const isFirst = again === undefined;
   const later = isFirst ? 0 : from - at - againTolerance;
   return { sinceInStore: inStore && Math.floor(inStore + later), cameAt: isFirst ? at : undefined };
-}
-
-interface Alarm {
-  /** Sets the alarm, unless it is set for an earlier time. */
-  readonly setAt: (at: number) => void;
-  readonly stop: () => void;
-}
-
-/** @param ring returns a function that cancels it */
-function createAlarm(monotonic: () => number, ring: () => () => void): Alarm {
-  let setFor = Infinity;
-  let cancel = (): void => undefined;
-  const stop = (): void => {
-    cancel();
-    setFor = Infinity;
-  };
-  return {
-    setAt: (at) => {
-      if (at >= setFor) return;
-      stop();
-      setFor = at;
-      const timer = setTimeout(
-        () => {
-          cancel = ring();
-        },
-        Math.max(0, at - monotonic()),
-      );
-      cancel = () => {
-        clearTimeout(timer);
-      };
-    },
-    stop,
-  };
 }

@@ -53,13 +53,14 @@ export function createJobReads(options: JobReadsOptions): JobReads {
   const hinted = createHintedReads({ ...options, isBehind, whenFree: times.whenFree }, () => {
     void run(reading, now(), () => read(reading, true));
   });
-  const reading: Reading = { options, next, hinted, isReading: false };
+  const reading: Reading = { options, next, hinted };
 
   return {
     begin: () => void run(reading, now(), () => read(reading, false)),
     hint: (hint) => {
       hinted.note(hint);
-      if (!reading.isReading && !isOver(options)) hinted.plan();
+      // While a read runs, its end plans the next one.
+      if (next.waitsSince() !== undefined) hinted.plan();
     },
     hasten: next.hasten,
     takeRecent: async () => {
@@ -78,7 +79,6 @@ interface Reading {
   readonly options: JobReadsOptions;
   readonly next: NextPoll;
   readonly hinted: HintedReads;
-  isReading: boolean;
 }
 
 function isOver({ watched, controller }: JobReadsOptions): boolean {
@@ -102,14 +102,12 @@ function proceed(reading: Reading, at: number): void {
 async function run(reading: Reading, at: number, work: () => Promise<void>): Promise<void> {
   const { watched, controller } = reading.options;
   stop(reading);
-  reading.isReading = true;
   try {
     await work();
   } catch (error) {
     reading.next.noteSeen(undefined);
     if (!controller.signal.aborted) watched.seeFailure(error);
   }
-  reading.isReading = false;
   proceed(reading, at);
 }
 

@@ -1,6 +1,7 @@
 /** When a watched list is looked at: by an alarm, after hints, and when another process has read it. */
 import type { ListFilter } from '../../provider/contract/adapter.ts';
 import type { Source } from '../source.ts';
+import { createAlarm } from './alarm.ts';
 
 /** What makes a poller look at its list. */
 interface RefreshTriggers {
@@ -32,7 +33,7 @@ export function createRefreshTriggers(
   let waitingSince: number | undefined;
   let begunAt = -Infinity;
   let isHinted = false;
-  const alarm = createAlarm(lookNow);
+  const alarm = createAlarm(monotonic, lookNow);
 
   const leavePushes = source.pushes?.followAll(() => {
     if (isHinted) return;
@@ -44,12 +45,12 @@ export function createRefreshTriggers(
     if (!isHinted) lookNow();
   });
 
-  function lookNow(): void {
+  function lookNow(): undefined {
     if (waitingSince !== undefined) look(waitingSince);
   }
 
   function lookForHint(): void {
-    alarm.setIn(Math.max(0, begunAt + Math.max(hintMilliseconds, toWait(0)) - monotonic()));
+    alarm.setAt(begunAt + Math.max(hintMilliseconds, toWait(0)));
   }
 
   function end(): void {
@@ -68,31 +69,12 @@ export function createRefreshTriggers(
     wait: (quiet) => {
       waitingSince = monotonic();
       if (isHinted) lookForHint();
-      else alarm.setIn(toWait(quiet));
+      else alarm.setAt(waitingSince + toWait(quiet));
     },
     stop: () => {
       end();
       leaveOthers?.();
       leavePushes?.();
-    },
-  };
-}
-
-interface Alarm {
-  /** Sets the alarm, in milliseconds from now. The time that was set before no longer counts. */
-  readonly setIn: (milliseconds: number) => void;
-  readonly stop: () => void;
-}
-
-function createAlarm(ring: () => void): Alarm {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    setIn: (milliseconds) => {
-      clearTimeout(timer);
-      timer = setTimeout(ring, milliseconds);
-    },
-    stop: () => {
-      clearTimeout(timer);
     },
   };
 }

@@ -1,9 +1,7 @@
 /** Takes the deliveries of one source's webhooks: what is signed and new becomes a hint. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createTokenBucket } from '../../calls/token-bucket.ts';
-import type { DroppedPush, PushReader } from '../pushes/pushes.ts';
-import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
-import type { EventHint, EventVerdict } from '../../provider/contract/events.ts';
+import { orUnreadable, tellVerdict, type PushedSource } from '../pushes/checked-hints.ts';
 import { CredentialsFault } from '../../provider/contract/signer.ts';
 import type { SourceWebhooks } from '../../provider/contract/webhooks.ts';
 import { parseJsonObject } from '../../provider/decode/json-fields.ts';
@@ -36,10 +34,8 @@ export interface WebhookDoor {
 }
 
 /** The source, and the clock of its deliveries. */
-interface WebhookDoorOptions {
+interface WebhookDoorOptions extends PushedSource {
   readonly webhooks: SourceWebhooks;
-  readonly keyFormat: Pick<KeyFormat, 'pattern'>;
-  readonly reader: PushReader;
   readonly monotonic: () => number;
 }
 
@@ -90,37 +86,14 @@ const idPattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /** Of a delivery that is signed. */
 function judge(options: WebhookDoorOptions, seen: SeenDeliveries, delivery: Delivery): DeliveryStatus {
-  const { reader } = options;
+  const { reader, webhooks } = options;
   const { event, id = '', signature, body } = delivery;
   const payload = orUnreadable(() => parseJsonObject(body));
   if (payload === 'unreadable' || event === undefined || event === '' || !idPattern.test(id)) {
     reader.dropped('unreadable');
     return 400;
   }
-  const verdict = seen.note(id, signature) ? 'repeated' : readVerdict(options, event, payload);
-  if (typeof verdict === 'string') {
-    reader.dropped(verdict);
-    return 204;
-  }
-  for (const hint of verdict) reader.hint(hint);
-  return 202;
-}
-
-function readVerdict(
-  { webhooks, keyFormat }: WebhookDoorOptions,
-  event: string,
-  payload: Readonly<Record<string, unknown>>,
-): EventVerdict | DroppedPush {
-  const verdict = orUnreadable(() => webhooks.toVerdict(event, payload));
-  const isKey = ({ job }: EventHint): boolean => typeof job !== 'string' || keyFormat.pattern.test(job);
-  return typeof verdict === 'string' || verdict.every(isKey) ? verdict : 'unreadable';
-}
-
-function orUnreadable<T>(read: () => T): T | 'unreadable' {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadAnswer) return 'unreadable';
-    throw error;
-  }
+  if (!seen.note(id, signature)) return tellVerdict(options, () => webhooks.toVerdict(event, payload)) ? 202 : 204;
+  reader.dropped('repeated');
+  return 204;
 }

@@ -11,31 +11,28 @@ const hour = 3_600_000;
 
 /** Remembers the last 10,000, or those of the last hour where these are fewer. @param monotonic in milliseconds */
 export function createSeenDeliveries(monotonic: () => number): SeenDeliveries {
-  const memories = [createMemory(), createMemory()] as const;
+  const ids: Times = new Map();
+  const signatures: Times = new Map();
   return {
     note: (id, signature) => {
       const now = monotonic();
-      const [ids, signatures] = memories;
-      const seen = [ids.note(id, now), signatures.note(signature, now)];
-      return seen.includes(true);
+      return [note(ids, id, now), note(signatures, signature, now)].includes(true);
     },
   };
 }
 
-/** Names, each with the time when it came first. */
-function createMemory(): { readonly note: (name: string, now: number) => boolean } {
-  const times = new Map<string, number>();
-  return {
-    note: (name, now) => {
-      for (const [oldest, at] of times) {
-        if (now - at < hour) break;
-        times.delete(oldest);
-      }
-      if (times.has(name)) return true;
-      times.set(name, now);
-      const [oldest] = times.keys();
-      if (times.size > maxDeliveries && oldest !== undefined) times.delete(oldest);
-      return false;
-    },
-  };
+/** When each name came first, in milliseconds; the oldest first. */
+type Times = Map<string, number>;
+
+/** Returns whether the name came before. */
+function note(times: Times, name: string, now: number): boolean {
+  for (const [oldest, at] of times) {
+    if (now - at < hour) break;
+    times.delete(oldest);
+  }
+  if (times.has(name)) return true;
+  times.set(name, now);
+  const [oldest] = times.keys();
+  if (times.size > maxDeliveries && oldest !== undefined) times.delete(oldest);
+  return false;
 }

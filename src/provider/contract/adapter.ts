@@ -5,6 +5,7 @@
 import type { ProviderError } from '../../errors/errors.ts';
 import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from './job.ts';
 import type { BadAnswer } from './bad-answer.ts';
+import type { Hint } from './events.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
 
 export { BadAnswer } from './bad-answer.ts';
@@ -223,19 +224,18 @@ export interface Feed<Facts extends JobFacts = JobFacts> {
 export interface FeedWatch {
   readonly operation: string;
   readonly request: WireRequest;
-  /** Reads a line. Throws `BadAnswer` if it does not say which job it is about. */
-  readonly toEvent: (line: Uint8Array) => FeedEvent;
+  /**
+   * Reads a line; `expired`: the position is too old. Throws `BadAnswer` if it does not say which job it is about, and the
+   * `ProviderError` that it reports.
+   */
+  readonly toEvent: (line: Uint8Array) => FeedEvent | 'expired';
 }
 
-/** What one line of a stream reports. `position` is where a later stream continues. */
-export type FeedEvent =
-  /** `word` tells whether a read is older than this change. */
-  | { readonly kind: 'change'; readonly key: JobKey; readonly word: string; readonly position: string }
-  /** Nothing else has changed until this position. */
-  | { readonly kind: 'position'; readonly position: string }
-  /** The position is too old. */
-  | { readonly kind: 'expired' }
-  | { readonly kind: 'failed'; readonly error: ProviderError };
+/** What one line of a stream reports. `hint` is null where nothing has changed until the position; a later stream continues there. */
+export interface FeedEvent {
+  readonly position: string;
+  readonly hint: Hint | null;
+}
 
 /** What a provider implements. See docs/decisions/0001-adapters-and-one-reader.md. */
 export interface Adapter<Facts extends JobFacts = JobFacts> {

@@ -1,17 +1,20 @@
-/** Events about a source's jobs that come through a queue. An event is a hint to read a job now, never data. */
+/** Pushes about a source's jobs: events that come through a queue. A push is a hint to read a job now, never data. */
 import type { JobKey } from './job.ts';
 import type { Signer } from './signer.ts';
 
-/** A job that may have changed. */
-export interface EventHint {
-  /** Its key, which is still to be checked, or what `Adapter.hintedAs` says of the job. */
+/** A job may have changed. */
+export interface Hint {
+  /** Its key, or what `Adapter.hintedAs` says of the job: then only watched jobs are found. */
   readonly job: JobKey | { readonly hintedAs: string };
-  /** The job's new `rawStatus`, if the event says it. */
+  /**
+   * The job's new `rawStatus`, or its version where the provider's feed compares versions: tells whether a read is older
+   * than the change. Null if the push has no such word.
+   */
   readonly word: string | null;
 }
 
-/** What an event says of a source's jobs: `foreign`: it is about jobs of another source; `ignored`: about something else. */
-export type EventVerdict = readonly EventHint[] | 'foreign' | 'ignored';
+/** Hints whose keys are still to be checked. `foreign`: the push is about jobs of another source; `ignored`: about something else. */
+export type EventVerdict = readonly Hint[] | 'foreign' | 'ignored';
 
 /** A kind of events of EventBridge. */
 export interface EventKind {

@@ -92,7 +92,8 @@ async function readWithin(request: FastifyRequest, held: { bytes: number }): Pro
     held.bytes += bytes;
     return true;
   };
-  const timer = setTimeout(() => request.raw.destroy(), maxMilliseconds);
+  // Without an error the stream would end in silence, and what it holds would never be given back.
+  const timer = setTimeout(() => request.raw.destroy(new Error('the body has not come in time')), maxMilliseconds);
   try {
     return await readBody(request, { add }, maxBodyBytes);
   } catch (error) {

@@ -191,3 +191,24 @@ it.each(['new', 'same'])('a list of empty pages, each with a %s token, is given 
   expect(longest).toBeLessThanOrEqual(60);
   expect(times.length).toBeLessThanOrEqual(200);
 });
+
+it('a watch ends ten seconds after the last who watched has left', async () => {
+  const { cluster, gateway } = await start(['job-1']);
+  let open: ServerResponse | undefined;
+  cluster.watch = (response) => {
+    open = response;
+    response.writeHead(200).write(toBookmark(cluster.version));
+  };
+  const client = connect(gateway);
+  const [first, second] = [1, 2].map(() => subscribe(client, [`cluster:${toOddKey('job-1')}`], 'status'));
+  await until(() => second?.results.length === 1 && open !== undefined);
+
+  first?.stop();
+  second?.stop();
+  const leftAt = performance.now();
+  await until(() => open?.socket?.destroyed !== false, 'the watch has ended');
+
+  expect(performance.now() - leftAt).toBeGreaterThan(9900);
+  expect(performance.now() - leftAt).toBeLessThan(12_000);
+  expect(gateway.server.gateway.sources.get('cluster')?.pushes?.health().state).toBe('STARTING');
+});

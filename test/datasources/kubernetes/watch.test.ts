@@ -95,6 +95,7 @@ describe('a watched Job of Kubernetes', () => {
     expect(count('watchJobForAllNamespaces')).toBe(1);
     const lists = cluster.emulator.calls.filter(({ operation }) => operation.startsWith('list'));
     expect(lists.map(({ query }) => query)).toEqual([{ limit: '1' }]);
+    expect(gateway.server.gateway.sources.get('cluster')?.pushes?.safetyMilliseconds).toBe(300_000);
   });
 
   it('is read as soon as the cluster tells of a change, and at most once a second', async () => {
