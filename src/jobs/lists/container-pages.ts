@@ -35,6 +35,8 @@ export interface ContainerPages {
   readonly rest: () => Rest;
   /** Whether the pages so far came newest first. A page that is also the last one may come in any order. */
   readonly isNewestFirst: () => boolean;
+  /** Further pages have no newer rows; undefined as long as no row had a time. */
+  readonly bound: () => Instant | undefined;
   /** How often the list has begun. Pages before the last beginning no longer count. */
   readonly beginnings: () => number;
 }
@@ -94,7 +96,7 @@ export function createContainerPages(container: string | null, options: Containe
     rest = toRest(result, tokens);
     after = result.next;
     const all = [...toReadRows(listing, fetched, result), ...(await readKeys(options, container, result))];
-    if (listing.newestFirst) order.note(all, rest === 'nothing');
+    if (listing.newestFirst) order.note(all, result, rest === 'nothing');
     return all.sort(compareRows);
   }
 
@@ -105,6 +107,7 @@ export function createContainerPages(container: string | null, options: Containe
       }),
     rest: () => rest,
     isNewestFirst: order.isNewestFirst,
+    bound: order.bound,
     beginnings: () => beginnings,
   };
 }
@@ -125,29 +128,30 @@ async function orGone<T>({ isNamed }: CallTarget, page: Promise<T>): Promise<T |
   }
 }
 
-interface OrderCheck {
+interface OrderCheck extends Pick<ContainerPages, 'isNewestFirst' | 'bound'> {
   /** @param rows of a page, in the provider's order */
-  readonly note: (rows: readonly ReadRow[], isLastPage: boolean) => void;
-  readonly isNewestFirst: () => boolean;
+  readonly note: (rows: readonly ReadRow[], page: ListPage, isLastPage: boolean) => void;
   readonly beginAgain: () => void;
 }
 
 /** Within a page only the ends are compared, because neighbours may have changed places. */
 function createOrderCheck(): OrderCheck {
   let isNewestFirst = true;
-  let oldest: Instant | undefined;
+  let bound: Instant | undefined;
   return {
-    note: (rows, isLastPage) => {
+    note: (rows, { newestOfRest = null }, isLastPage) => {
       const times = rows.flatMap(({ facts }) => facts.createdAt ?? []);
       const [first = '', last = ''] = [times[0], times.at(-1)];
       const sorted = times.toSorted();
-      const isNewer = oldest !== undefined && (sorted.at(-1) ?? '') > oldest;
-      if (isNewer || (!isLastPage && last > first)) isNewestFirst = false;
-      oldest = sorted[0] ?? oldest;
+      const isNewer = bound !== undefined && (sorted.at(-1) ?? '') > bound;
+      const isOrdered = isLastPage || newestOfRest !== null || last <= first;
+      if (isNewer || !isOrdered) isNewestFirst = false;
+      bound = newestOfRest ?? sorted[0] ?? bound;
     },
     isNewestFirst: () => isNewestFirst,
+    bound: () => bound,
     beginAgain: () => {
-      oldest = undefined;
+      bound = undefined;
     },
   };
 }
