@@ -37,6 +37,8 @@ export interface ContainerPages {
   readonly isNewestFirst: () => boolean;
   /** Further pages have no newer rows; undefined as long as no row had a time. */
   readonly bound: () => Instant | undefined;
+  /** How many rows the provider says there are that meet the filter; null where it does not say. */
+  readonly total: () => number | null;
   /** How often the list has begun. Pages before the last beginning no longer count. */
   readonly beginnings: () => number;
 }
@@ -59,10 +61,11 @@ const maxBeginnings = 2;
 
 /** Begins the list again if a page token has expired; throws PROVIDER_UNAVAILABLE the second time. */
 export function createContainerPages(container: string | null, options: ContainerOptions): ContainerPages {
-  const { listing, filter, context, fetchPage, onFailure } = options;
+  const { listing, context, fetchPage, onFailure } = options;
   let after: string | null = null;
   let rest: Rest = 'page';
   let beginnings = 1;
+  let total: number | null = null;
   const order = createOrderCheck();
   const tokens = new Set<string>();
 
@@ -81,18 +84,15 @@ export function createContainerPages(container: string | null, options: Containe
   }
 
   async function readOn(): Promise<readonly ReadRow[]> {
-    const page =
-      after === null
-        ? toFirstPage(listing, container, filter)
-        : listing.page({ container, after, size: listing.maxPageSize, filter });
     const target = toPageTarget(listing, container, after === null);
-    const read = { ...toCheckedRead(options, page, after !== null), target };
+    const read = { ...toCheckedRead(options, toPage(options, container, after), after !== null), target };
     const fetched = await orGone(target, fetchPage(read, context, beginnings > 1));
     if (fetched === undefined) return end();
     const { result } = fetched;
     if (result === 'expired') return beginAgain();
     const { unreadable = 0 } = result;
     if (unreadable > 0) onFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { part: container }));
+    if (after === null) total = result.total ?? null;
     rest = toRest(result, tokens);
     after = result.next;
     const all = [...toReadRows(listing, fetched, result), ...(await readKeys(options, container, result))];
@@ -108,6 +108,7 @@ export function createContainerPages(container: string | null, options: Containe
     rest: () => rest,
     isNewestFirst: order.isNewestFirst,
     bound: order.bound,
+    total: () => total,
     beginnings: () => beginnings,
   };
 }
@@ -154,6 +155,11 @@ function createOrderCheck(): OrderCheck {
       bound = undefined;
     },
   };
+}
+
+function toPage({ listing, filter }: ContainerOptions, container: string | null, after: string | null): Read<ListPage> {
+  if (after === null) return toFirstPage(listing, container, filter);
+  return listing.page({ container, after, size: listing.maxPageSize, filter });
 }
 
 /** The read that a container's list begins with. */

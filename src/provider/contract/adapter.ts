@@ -122,6 +122,11 @@ export interface ListPage {
   readonly newestOfRest?: Instant | null;
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
+  /**
+   * On the first page: how many jobs of the container meet the filter, on all pages. Only where the request says all of the
+   * filter. Default: the provider does not say.
+   */
+  readonly total?: number | null;
   /** There are more jobs after the last page, which the provider does not list. Default: false. */
   readonly isCut?: boolean;
 }
