@@ -145,11 +145,17 @@ function toMissing(key: string): EmulatedError {
 const newInV2 =
   /^(?:run_after|queued_at|duration|triggered_by|triggering_user_name|dag_display_name|dag_versions|bundle_version|partition_key)$/;
 
-/** Version 1 has other members. */
+/** Version 1 has other members, and another word for what an asset has triggered. */
 function toSpelling(run: EmulatedDagRun, version: Version): JsonObject {
   if (version === 'v2') return run;
   const older = Object.entries(run).filter(([name]) => !newInV2.test(name));
-  return { ...Object.fromEntries(older), execution_date: run['logical_date'], external_trigger: false };
+  const { run_type: type, logical_date: date } = run;
+  return {
+    ...Object.fromEntries(older),
+    ...(type === 'asset_triggered' ? { run_type: 'dataset_triggered' } : {}),
+    execution_date: date,
+    external_trigger: false,
+  };
 }
 
 function listTasks(options: AirflowEmulatorOptions, key: string, { query }: EmulatedRequest): Answer {
