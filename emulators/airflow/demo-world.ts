@@ -62,10 +62,12 @@ export function createAirflowWorld(setting: DemoSetting): DemoWorld<AirflowJobWo
       list: () => [...jobs.list(), ...listOthers()],
       describe: (key) => jobs.describe(key) ?? listOthers().find((run) => toKey(run) === key),
       tasksOf: (key) => {
-        const sample = samples.runs.find((run) => run.key === key);
-        if (sample !== undefined) return toTasks(sample.tasks, sample.mapped ?? 0, clock);
-        const { state } = [...jobs.list(), ...listOthers()].find((run) => toKey(run) === key) ?? {};
-        return toTasks([`sync ${state === 'queued' ? 'scheduled' : (state ?? 'null')}`], 0, clock);
+        const run = [...jobs.list(), ...listOthers()].find((one) => toKey(one) === key);
+        if (run === undefined) return [];
+        const { tasks, mapped = 0 } = samples.runs.find((sample) => sample.key === key) ?? {
+          tasks: [`sync ${run.state === 'queued' ? 'scheduled' : (run.state ?? 'null')}`],
+        };
+        return toTasks(run, tasks, mapped, clock);
       },
     },
   };
@@ -131,25 +133,38 @@ function toRun(clock: DemoClock, sample: SampleRun): EmulatedDagRun {
     data_interval_end: runAfter,
     last_scheduling_decision: at(end ?? begin),
     dag_versions: [
-      { version_number: 3, dag_id: dag, bundle_name: 'dags-folder', bundle_version: null, created_at: at(-1_000_000) },
+      {
+        ...{ id: toUuid(0), version_number: 3, dag_id: dag, dag_display_name: dag, created_at: at(-1_000_000) },
+        ...{ bundle_name: 'dags-folder', bundle_version: null, bundle_url: null },
+      },
     ],
     dag_display_name: dag,
   };
 }
 
-function toTasks(tasks: readonly string[], mapped: number, clock: DemoClock): readonly JsonObject[] {
+function toUuid(index: number): string {
+  return `0f9d3c1b-5a2e-4d67-8c90-${index.toString(16).padStart(12, '0')}`;
+}
+
+function toTasks(
+  run: EmulatedDagRun,
+  tasks: readonly string[],
+  mapped: number,
+  clock: DemoClock,
+): readonly JsonObject[] {
   const parts = Array.from({ length: mapped }, (_, index) => `part ${index < 70 ? 'success' : 'running'} ${index}`);
-  return [...tasks, ...parts].map((text) => {
+  return [...tasks, ...parts].map((text, index) => {
     const [id = '', state = '', place] = text.split(' ');
     const hasBegun = !/^(?:null|scheduled|queued|upstream_failed)$/.test(state);
     return {
-      task_id: id,
+      ...{ id: toUuid(index), dag_id: run.dag_id, dag_run_id: run.dag_run_id, run_after: run.run_after },
+      ...{ task_id: id, task_display_name: id, dag_display_name: run.dag_id },
       map_index: place === undefined ? -1 : Number(place),
       state: state === 'null' ? null : state,
       start_date: hasBegun ? toDemoDate(clock, -60).toISOString() : null,
       end_date: /^(?:success|failed|skipped|removed)$/.test(state) ? toDemoDate(clock, -30).toISOString() : null,
       ...{ try_number: hasBegun ? 1 : 0, max_tries: 1, operator: 'PythonOperator', pool: 'default_pool' },
-      queue: 'default',
+      ...{ queue: 'default', pool_slots: 1, executor_config: '{}', rendered_fields: {} },
     };
   });
 }

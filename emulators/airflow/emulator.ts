@@ -145,14 +145,27 @@ function toMissing(key: string): EmulatedError {
 const newInV2 =
   /^(?:run_after|queued_at|duration|triggered_by|triggering_user_name|dag_display_name|dag_versions|bundle_version|partition_key)$/;
 
-/** Version 1 has other members. */
+/** Version 1 has other members, and another word for what an asset has triggered. */
 function toSpelling(run: EmulatedDagRun, version: Version): JsonObject {
   if (version === 'v2') return run;
   const older = Object.entries(run).filter(([name]) => !newInV2.test(name));
-  return { ...Object.fromEntries(older), execution_date: run['logical_date'], external_trigger: false };
+  const { run_type: type, logical_date: date } = run;
+  return {
+    ...Object.fromEntries(older),
+    ...(type === 'asset_triggered' ? { run_type: 'dataset_triggered' } : {}),
+    execution_date: date,
+    external_trigger: false,
+  };
 }
 
-function listTasks(options: AirflowEmulatorOptions, key: string, { query }: EmulatedRequest): Answer {
+const ofTasksInV2 = /^(?:id|run_after|task_display_name|dag_display_name|dag_version|executor|rendered_map_index)$/;
+
+function toTask(task: JsonObject, version: Version): JsonObject {
+  if (version === 'v2') return task;
+  return Object.fromEntries(Object.entries(task).filter(([name]) => !ofTasksInV2.test(name)));
+}
+
+function listTasks(options: AirflowEmulatorOptions, key: string, { path, query }: EmulatedRequest): Answer {
   const { jobs, maxPageSize = 100 } = options;
   const run = jobs.describe(key);
   if (run === undefined) return toMissing(key);
@@ -162,7 +175,8 @@ function listTasks(options: AirflowEmulatorOptions, key: string, { query }: Emul
   const offset = parsePageSize(query['offset'], { min: 0, max: 1_000_000, byDefault: 0 });
   if (limit === undefined || offset === undefined) return toInvalid('limit', 'v2');
   const page = tasks.slice(offset, offset + Math.min(limit, maxPageSize));
-  return toJson({ task_instances: page, total_entries: tasks.length });
+  const version = toVersion(path);
+  return toJson({ task_instances: page.map((task) => toTask(task, version)), total_entries: tasks.length });
 }
 
 const bounds = ['run_after', 'logical_date', 'start_date', 'end_date'];

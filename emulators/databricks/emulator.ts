@@ -15,9 +15,9 @@ import {
 import type { JsonObject } from '../kit/json.ts';
 import { parsePageSize, toPageAnswer } from '../kit/paging.ts';
 import type { EmulatedRequest } from '../kit/request.ts';
-import { createRoutes } from '../kit/routes.ts';
+import { createRoutes, type Route } from '../kit/routes.ts';
 import { createEmulator } from '../kit/server.ts';
-import { createTokenShop, type DatabricksAccess } from './tokens.ts';
+import { createTokenShop, toOidcMetadata, type DatabricksAccess, type TokenShop } from './tokens.ts';
 
 /** A run. Its ids are text here and numbers on the wire, where they may pass 2^53. */
 export interface EmulatedRun extends JsonObject {
@@ -52,17 +52,43 @@ export function createDatabricksEmulator(options: DatabricksEmulatorOptions): Pr
   const { jobs } = options;
   const shop = createTokenShop(options);
   let now = new Date(0);
-  const { toTarget, toAnswer } = createRoutes<Answer>([
+  const { toTarget, toAnswer } = createRoutes<Answer>(listRoutes(jobs, shop, () => now));
+  return createEmulator(
+    {
+      toTarget,
+      verify: ({ path, headers }, at) => {
+        now = at;
+        return path.startsWith('/oidc/') || shop.isGood(headers['authorization'] ?? '', at) ? undefined : unauthorized;
+      },
+      toAnswer: (request, target) =>
+        toAnswer(request, target) ??
+        toEmulatedError('ENDPOINT_NOT_FOUND', `No API found for '${request.path}'`, { status: 404 }),
+      formatError: ({ code, message, status = 400, headers }, requestId) =>
+        toJson({ error_code: code, message }, status, { 'x-request-id': requestId, ...headers }),
+      createRequestId: (random) => random.uuid(),
+      errors: { ...errors, internal: toEmulatedError('INTERNAL_ERROR', 'An internal error occurred', { status: 500 }) },
+    },
+    options,
+  );
+}
+
+function listRoutes(jobs: JobWorld<EmulatedRun>, shop: TokenShop, now: () => Date): readonly Route<Answer>[] {
+  return [
     {
       operation: 'oidc/token',
       method: 'POST',
       path: /^\/oidc\/v1\/token$/,
       toAnswer: (_id, request) => {
-        const sold = shop.sell(request, now);
+        const sold = shop.sell(request, now());
         return sold === undefined
           ? toEmulatedError('invalid_client', 'Client authentication failed', { status: 401 })
           : toJson(sold);
       },
+    },
+    {
+      operation: 'oidc/metadata',
+      path: /^\/oidc\/\.well-known\/oauth-authorization-server$/,
+      toAnswer: (_id, { headers }) => toJson(toOidcMetadata(`http://${headers['host'] ?? ''}/oidc`)),
     },
     {
       operation: 'get_run',
@@ -76,24 +102,7 @@ export function createDatabricksEmulator(options: DatabricksEmulatorOptions): Pr
       toId: () => null,
       toAnswer: (_id, request) => listRuns(jobs, request),
     },
-  ]);
-  return createEmulator(
-    {
-      toTarget,
-      verify: ({ path, headers }, at) => {
-        now = at;
-        return path === '/oidc/v1/token' || shop.isGood(headers['authorization'] ?? '', at) ? undefined : unauthorized;
-      },
-      toAnswer: (request, target) =>
-        toAnswer(request, target) ??
-        toEmulatedError('ENDPOINT_NOT_FOUND', `No API found for '${request.path}'`, { status: 404 }),
-      formatError: ({ code, message, status = 400, headers }, requestId) =>
-        toJson({ error_code: code, message }, status, { 'x-request-id': requestId, ...headers }),
-      createRequestId: (random) => random.uuid(),
-      errors: { ...errors, internal: toEmulatedError('INTERNAL_ERROR', 'An internal error occurred', { status: 500 }) },
-    },
-    options,
-  );
+  ];
 }
 
 const ids = /"((?:job|run|job_run|original_attempt_run)_id)":"(\d+)"/g;

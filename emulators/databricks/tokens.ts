@@ -12,6 +12,11 @@ export interface DatabricksAccess {
   readonly tokenSeconds?: number | ((purchase: number) => number);
 }
 
+/** What clients ask first to learn where tokens are sold (RFC 8414). */
+export function toOidcMetadata(issuer: string): object {
+  return { issuer, authorization_endpoint: `${issuer}/v1/authorize`, token_endpoint: `${issuer}/v1/token` };
+}
+
 /** Sells tokens and knows them again. */
 export interface TokenShop {
   /** Undefined for a wrong secret, or another grant. */

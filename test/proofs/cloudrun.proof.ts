@@ -16,6 +16,7 @@ import type { Emulator } from '../../emulators/kit/emulator.ts';
 import { createRandom } from '../../emulators/kit/random.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { wideLimits } from '../providers.ts';
+import { checkTypes } from './check-types.ts';
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL('google-client/', import.meta.url));
@@ -123,29 +124,9 @@ describe.skipIf(!hasClient)('Cloud Run as Google’s client reads it', () => {
   });
 
   it('is answered with members of Google’s description alone', async () => {
-    const file = join(folder, `check-${process.pid}.ts`);
     const text = `import type { run_v2 } from '@googleapis/run';
 export const executions = ${JSON.stringify(jobs.list())} satisfies run_v2.Schema$GoogleCloudRunV2Execution[];\n`;
-    writeFileSync(file, text);
-    try {
-      const compiler = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-      const options = [
-        '--ignoreConfig',
-        '--noEmit',
-        '--strict',
-        '--skipLibCheck',
-        '--module',
-        'nodenext',
-        '--types',
-        'node',
-      ];
-      const { stdout } = await run(process.execPath, [compiler, ...options, file], { maxBuffer: maxBytes }).catch(
-        (error: unknown) => error as { readonly stdout: string },
-      );
 
-      expect(stdout).toBe('');
-    } finally {
-      rmSync(file);
-    }
+    expect(await checkTypes(folder, text)).toBe('');
   });
 });

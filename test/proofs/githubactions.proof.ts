@@ -15,14 +15,12 @@ import { fastSource } from '../datasources/ask-whole.ts';
 import { selectEveryField } from '../datasources/every-field.ts';
 import { startGateway, type GatewayUnderTest } from '../gateway.ts';
 import { repository, startEmulator, toSource, token } from '../datasources/githubactions/runs.ts';
-import { hasPrism, readOperation, startPrism, type Prism } from './prism.ts';
+import { description, readOperation, writeGitHubExcerpt } from './github-excerpt.ts';
+import { hasPrism, startPrism, type Prism } from './prism.ts';
 
-if (!hasPrism)
-  process.stderr.write(
-    '\n!!! SKIPPED, because `npm ci --prefix test/proofs/github-description` was not run: GitHub Actions by its own description\n',
-  );
+const canJudge = hasPrism(description, 'GitHub Actions');
 
-describe.skipIf(!hasPrism)('GitHub Actions by its own description', () => {
+describe.skipIf(!canJudge)('GitHub Actions by its own description', () => {
   let folder: string;
   let emulator: Emulator;
   let ids: DemoIds;
@@ -37,7 +35,7 @@ describe.skipIf(!hasPrism)('GitHub Actions by its own description', () => {
     const starting = demo.start({ clock, random: createRandom(1) }, { now: () => now, recordedCalls: 10_000 });
     emulator = await starting.emulator;
     ({ ids } = starting);
-    prism = await startPrism(emulator.url, folder);
+    prism = await startPrism(emulator.url, writeGitHubExcerpt(folder));
     gateway = await startGateway({
       sources: [{ name: 'ci', provider: 'githubactions', endpoint: prism.url, ...demo.settings, ...fastSource }],
     });
@@ -125,13 +123,13 @@ describe.skipIf(!hasPrism)('GitHub Actions by its own description', () => {
   });
 });
 
-describe.skipIf(!hasPrism)('the proxy of these proofs', () => {
+describe.skipIf(!canJudge)('the proxy of these proofs', () => {
   it('refuses what the description does not allow', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jobgraph-github-'));
     // No member that GitHub's runs must have but its repository's.
     const run = { id: 7, created_at: '', status: null, conclusion: null, repository: { full_name: repository } };
     const emulator = await startEmulator({ describe: () => run, list: () => [] });
-    const prism = await startPrism(emulator.url, folder);
+    const prism = await startPrism(emulator.url, writeGitHubExcerpt(folder));
     const gateway = await startGateway({ random: () => 0, sources: [toSource(prism.url)] });
     try {
       const ask = async (path: string): Promise<number> => {

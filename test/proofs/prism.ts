@@ -1,81 +1,39 @@
-/** A proxy that lets pass only what GitHub's own description of its API allows, in both directions. */
+/** A proxy that lets pass only what an API's own description allows, in both directions. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const modules = fileURLToPath(new URL('github-description/node_modules/', import.meta.url));
-const program = join(modules, '@stoplight/prism-cli/dist/index.js');
-const description = join(modules, '@octokit/openapi/generated/api.github.com.deref.json');
+/** Where the descriptions are, and the proxy. */
+export const descriptions = fileURLToPath(new URL('descriptions/node_modules/', import.meta.url));
+const program = `${descriptions}@stoplight/prism-cli/dist/index.js`;
 
-export const hasPrism = existsSync(program) && existsSync(description);
+/** Prints, loudly, that proofs are skipped unless the proxy and a description are there. Returns whether they are. */
+export function hasPrism(description: string, subject: string): boolean {
+  if (existsSync(program) && existsSync(description)) return true;
+  process.stderr.write(
+    `\n!!! SKIPPED, because \`npm ci --prefix test/proofs/descriptions\` was not run: ${subject} by its own description\n`,
+  );
+  return false;
+}
 
 export interface Prism {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-interface Operation {
-  readonly operationId: string;
-  readonly parameters: readonly { readonly name: string; readonly schema: object }[];
-  readonly responses: Readonly<Record<string, { readonly headers?: Readonly<Record<string, object>> }>>;
-}
-
-interface Description {
-  readonly openapi: string;
-  readonly info: object;
-  readonly paths: Readonly<Record<string, { readonly get: Operation }>>;
-}
-
-const runs = '/repos/{owner}/{repo}/actions/runs';
-
-/** `created` is a range of times in the words of its description, and one time by its format. */
-function withRanges(get: Operation): Operation {
-  const parameters = get.parameters.map((one) =>
-    one.name === 'created' ? { ...one, schema: { type: 'string' } } : one,
-  );
-  return { ...get, parameters };
-}
-
-/** A read, as GitHub describes it. */
-export function readOperation(path: string): Operation {
-  const { paths } = JSON.parse(readFileSync(description, 'utf8')) as Description;
-  return paths[path]!.get;
-}
-
-/** The whole description takes a minute to load. */
-function writeExcerpt(folder: string): string {
-  const { openapi, info, paths } = JSON.parse(readFileSync(description, 'utf8')) as Description;
-  const kept = [runs, `${runs}/{run_id}`, `${runs}/{run_id}/jobs`].map((path) => {
-    const operation = paths[path]?.get;
-    if (operation === undefined) throw new Error(`the description has no path ${path}`);
-    return [path, { get: withRanges(operation) }];
-  });
-  const file = join(folder, 'actions.json');
-  writeFileSync(file, JSON.stringify({ openapi, info, paths: Object.fromEntries(kept) as object }));
-  return file;
-}
-
 /**
  * What is not as described is answered with a 4xx (a request) or 500 (an answer) that says why.
  * @param upstream where requests go on to
+ * @param description a file of OpenAPI 3; a large one takes a minute to load
  */
-export async function startPrism(upstream: string, folder: string): Promise<Prism> {
+export async function startPrism(upstream: string, description: string): Promise<Prism> {
   const server = spawn(
     process.execPath,
     [
-      program,
-      'proxy',
-      writeExcerpt(folder),
-      upstream,
-      '--errors',
-      '--multiprocess=false',
-      '--host',
-      '127.0.0.1',
-      '--port',
-      '0',
+      ...[program, 'proxy', description, upstream, '--errors', '--multiprocess=false'],
+      ...['--host', '127.0.0.1', '--port', '0'],
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

@@ -56,6 +56,7 @@ function createSource(requestsPerSecond: number, calls: number) {
       isTruncated: () => false,
       fetchedAt: () => null,
       rows: () => 1,
+      total: () => null,
     };
   };
   const listing = { containers: [null], maxPageSize: 10, page: () => ({ request: {} }) };

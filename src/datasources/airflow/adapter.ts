@@ -21,7 +21,7 @@ import { encodeRfc3986 } from '../../provider/contract/signer.ts';
 import type { WireAnswer, WireError, WireRequest } from '../../provider/contract/wire.ts';
 import { parseJsonObject, readWord, toObject } from '../../provider/decode/json-fields.ts';
 import { maxValues } from '../../provider/decode/parts.ts';
-import { toListBody, toNextPlace, type ListRequest } from './lists.ts';
+import { isWhole, toListBody, toNextPlace, type ListRequest } from './lists.ts';
 import { toDagRunRecord, withTasks, type AirflowFacts, type RunSetting } from './mapping.ts';
 import { dagId, type AirflowSettings } from './settings.ts';
 import { readDagRun, readDagRunPage, readTaskInstancePage, type TaskInstance, type TaskInstancePage } from './wire.ts';
@@ -120,11 +120,12 @@ function toPage(
   onUnreadable: OnUnreadable | undefined,
 ): ListPage {
   const { runs, total } = readDagRunPage(parseJsonObject(body, maxValues.list));
-  const rows = within('dag_runs[]', () => runs.map((run) => toObject(run)));
-  return {
-    ...toListRows('dag_runs', rows, (run) => toRow(run, setting), onUnreadable),
-    next: toNextPlace(request, rows, total === null ? null : Number(total)),
-  };
+  const items = within('dag_runs[]', () => runs.map((run) => toObject(run)));
+  const found = toListRows('dag_runs', items, (run) => toRow(run, setting), onUnreadable);
+  const count = total === null ? null : Number(total);
+  // Airflow counts runs without a key, too.
+  const isTotal = isWhole(request) && found.rows.length === items.length;
+  return { ...found, next: toNextPlace(request, items, count), total: isTotal ? count : null };
 }
 
 /** Undefined for a run whose id is no key: no path can ask for it. */

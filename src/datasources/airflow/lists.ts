@@ -62,6 +62,18 @@ export function toNextPlace(
   return `${last}|${last === place.time ? place.offset + same : same}`;
 }
 
+/** Whether the first page's total is that of the filter: the body says all of it, bounds of time to the same instant. */
+export function isWhole({ version, after, filter }: ListRequest): boolean {
+  const { statuses, createdAfter, createdBefore } = filter;
+  return (
+    after === null &&
+    (statuses === undefined || toStateWords(statuses) !== undefined) &&
+    (createdAfter === undefined || version === 'v2') &&
+    // `lte` takes in the instant itself.
+    createdBefore === undefined
+  );
+}
+
 function parsePlace(after: string | null): Place {
   const [time = '', offset = '0'] = after?.split('|') ?? [];
   return { time: time || undefined, offset: Number(offset) };

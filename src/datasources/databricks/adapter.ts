@@ -4,13 +4,13 @@
  */
 import type { Adapter, ListFilter, ListPage, ListRow, OnUnreadable } from '../../provider/contract/adapter.ts';
 import { within } from '../../provider/contract/bad-answer.ts';
-import { isTerminal, type JobStatus } from '../../provider/contract/job.ts';
+import { isTerminal, type Instant, type JobStatus } from '../../provider/contract/job.ts';
 import { toListRows } from '../../provider/contract/list-rows.ts';
 import { oneByOne } from '../../provider/contract/one-by-one.ts';
 import { readHold } from '../../provider/contract/retry-after.ts';
 import { createRows } from '../../provider/contract/rows.ts';
 import type { WireAnswer, WireQuery, WireRequest } from '../../provider/contract/wire.ts';
-import { parseJsonObject, toObject } from '../../provider/decode/json-fields.ts';
+import { parseJsonObject, toObject, type JsonObject } from '../../provider/decode/json-fields.ts';
 import { maxValues } from '../../provider/decode/parts.ts';
 import { describeOperation, toDatabricksError } from './errors.ts';
 import type { DatabricksJobRunFacts } from './facts.generated.ts';
@@ -47,8 +47,7 @@ export function createDatabricksAdapter(jobIds: readonly string[] | undefined): 
     })),
     listing: {
       rowFacts: rows.rowFacts,
-      // By end, or by start while they run.
-      newestFirst: false,
+      newestFirst: true,
       maxPageSize: pageSize,
       containers: jobIds ?? [null],
       page: ({ container, after, size, filter }) => ({
@@ -83,13 +82,16 @@ function toWireFilter({ statuses, createdAfter, createdBefore }: ListFilter): Wi
   };
 }
 
+/** Runs come by their end, latest first, or by their start while they run: none of the rest began after the last one's. */
 function toPage({ body }: WireAnswer, onUnreadable: OnUnreadable | undefined): ListPage {
   const { runs, nextPageToken } = readRunPage(parseJsonObject(body, maxValues.list, { exact: true }));
   const items = within('runs[]', () => runs.map((run) => toObject(run)));
-  return { ...toListRows('runs', items, toRow, onUnreadable), next: nextPageToken };
-}
-
-function toRow(item: object): ListRow {
-  const run = readRun(toObject(item));
-  return rows.toRow(run.runId, run);
+  let newestOfRest: Instant | null = null;
+  const toRow = (item: JsonObject): ListRow => {
+    const run = readRun(item);
+    newestOfRest = run.endTime ?? run.startTime ?? newestOfRest;
+    return rows.toRow(run.runId, run);
+  };
+  const found = toListRows('runs', items, toRow, onUnreadable);
+  return { ...found, newestOfRest, next: nextPageToken };
 }

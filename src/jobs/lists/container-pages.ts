@@ -35,6 +35,10 @@ export interface ContainerPages {
   readonly rest: () => Rest;
   /** Whether the pages so far came newest first. A page that is also the last one may come in any order. */
   readonly isNewestFirst: () => boolean;
+  /** Further pages have no newer rows; undefined as long as no row had a time. */
+  readonly bound: () => Instant | undefined;
+  /** How many rows the provider says there are that meet the filter; null where it does not say. */
+  readonly total: () => number | null;
   /** How often the list has begun. Pages before the last beginning no longer count. */
   readonly beginnings: () => number;
 }
@@ -57,10 +61,11 @@ const maxBeginnings = 2;
 
 /** Begins the list again if a page token has expired; throws PROVIDER_UNAVAILABLE the second time. */
 export function createContainerPages(container: string | null, options: ContainerOptions): ContainerPages {
-  const { listing, filter, context, fetchPage, onFailure } = options;
+  const { listing, context, fetchPage, onFailure } = options;
   let after: string | null = null;
   let rest: Rest = 'page';
   let beginnings = 1;
+  let total: number | null = null;
   const order = createOrderCheck();
   const tokens = new Set<string>();
 
@@ -79,22 +84,19 @@ export function createContainerPages(container: string | null, options: Containe
   }
 
   async function readOn(): Promise<readonly ReadRow[]> {
-    const page =
-      after === null
-        ? toFirstPage(listing, container, filter)
-        : listing.page({ container, after, size: listing.maxPageSize, filter });
     const target = toPageTarget(listing, container, after === null);
-    const read = { ...toCheckedRead(options, page, after !== null), target };
+    const read = { ...toCheckedRead(options, toPage(options, container, after), after !== null), target };
     const fetched = await orGone(target, fetchPage(read, context, beginnings > 1));
     if (fetched === undefined) return end();
     const { result } = fetched;
     if (result === 'expired') return beginAgain();
     const { unreadable = 0 } = result;
     if (unreadable > 0) onFailure(new ProviderError('PROVIDER_BAD_RESPONSE', { part: container }));
+    if (after === null) total = result.total ?? null;
     rest = toRest(result, tokens);
     after = result.next;
     const all = [...toReadRows(listing, fetched, result), ...(await readKeys(options, container, result))];
-    if (listing.newestFirst) order.note(all, rest === 'nothing');
+    if (listing.newestFirst) order.note(all, result, rest === 'nothing');
     return all.sort(compareRows);
   }
 
@@ -105,6 +107,8 @@ export function createContainerPages(container: string | null, options: Containe
       }),
     rest: () => rest,
     isNewestFirst: order.isNewestFirst,
+    bound: order.bound,
+    total: () => total,
     beginnings: () => beginnings,
   };
 }
@@ -125,31 +129,37 @@ async function orGone<T>({ isNamed }: CallTarget, page: Promise<T>): Promise<T |
   }
 }
 
-interface OrderCheck {
+interface OrderCheck extends Pick<ContainerPages, 'isNewestFirst' | 'bound'> {
   /** @param rows of a page, in the provider's order */
-  readonly note: (rows: readonly ReadRow[], isLastPage: boolean) => void;
-  readonly isNewestFirst: () => boolean;
+  readonly note: (rows: readonly ReadRow[], page: ListPage, isLastPage: boolean) => void;
   readonly beginAgain: () => void;
 }
 
 /** Within a page only the ends are compared, because neighbours may have changed places. */
 function createOrderCheck(): OrderCheck {
   let isNewestFirst = true;
-  let oldest: Instant | undefined;
+  let bound: Instant | undefined;
   return {
-    note: (rows, isLastPage) => {
+    note: (rows, { newestOfRest = null }, isLastPage) => {
       const times = rows.flatMap(({ facts }) => facts.createdAt ?? []);
       const [first = '', last = ''] = [times[0], times.at(-1)];
       const sorted = times.toSorted();
-      const isNewer = oldest !== undefined && (sorted.at(-1) ?? '') > oldest;
-      if (isNewer || (!isLastPage && last > first)) isNewestFirst = false;
-      oldest = sorted[0] ?? oldest;
+      const isNewer = bound !== undefined && (sorted.at(-1) ?? '') > bound;
+      const isOrdered = isLastPage || newestOfRest !== null || last <= first;
+      if (isNewer || !isOrdered) isNewestFirst = false;
+      bound = newestOfRest ?? sorted[0] ?? bound;
     },
     isNewestFirst: () => isNewestFirst,
+    bound: () => bound,
     beginAgain: () => {
-      oldest = undefined;
+      bound = undefined;
     },
   };
+}
+
+function toPage({ listing, filter }: ContainerOptions, container: string | null, after: string | null): Read<ListPage> {
+  if (after === null) return toFirstPage(listing, container, filter);
+  return listing.page({ container, after, size: listing.maxPageSize, filter });
 }
 
 /** The read that a container's list begins with. */

@@ -9,7 +9,7 @@ import {
   type Listing,
   type ListPage,
 } from '../../provider/contract/adapter.ts';
-import { createContainerPages, toFirstPage, type ContainerOptions } from './container-pages.ts';
+import { createContainerPages, toFirstPage, type ContainerOptions, type ContainerPages } from './container-pages.ts';
 import { toPartsTarget } from '../reading/targets.ts';
 import { createListPages, toPageId, type ListPages, type ListPagesOptions } from '../reading/list-pages.ts';
 import {
@@ -32,6 +32,8 @@ export interface RowStream {
   readonly fetchedAt: () => Instant | null;
   /** How many rows the pages held that were read so far. */
   readonly rows: () => number;
+  /** How many jobs meet the filter, as the provider says of all containers; null where it does not, or before the first row. */
+  readonly total: () => number | null;
 }
 
 /** One list of one source, by one operation. */
@@ -65,6 +67,7 @@ export function createListReader(options: ListReaderOptions): ListReader {
       const budget = createPageBudget(allowance);
       let oldest: Instant | null = null;
       let rows = 0;
+      let containers: readonly ContainerPages[] = [];
       const fetchNoted: ListPages['fetchPage'] = async (read, on, isAfresh) => {
         const fetched = await fetchPage(read, on, isAfresh);
         if (oldest === null || fetched.fetchedAt < oldest) oldest = fetched.fetchedAt;
@@ -78,9 +81,10 @@ export function createListReader(options: ListReaderOptions): ListReader {
         budget,
         readContainers: async () => {
           const names = await readNames(listing, call, budget);
-          return names.map((name) =>
+          containers = names.map((name) =>
             createContainerPages(name, { ...options, filter, context, onFailure, fetchPage: fetchNoted }),
           );
+          return containers;
         },
         noteFailure: (error) => {
           if (!(error instanceof ProviderError)) throw error;
@@ -88,9 +92,15 @@ export function createListReader(options: ListReaderOptions): ListReader {
         },
       };
       const next = listing.newestFirst ? createMergedStream(run) : createSortedStream(run);
-      return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest, rows: () => rows };
+      const total = (): number | null => addTotals(containers);
+      return { next, isTruncated: budget.isTruncated, fetchedAt: () => oldest, rows: () => rows, total };
     },
   };
+}
+
+function addTotals(containers: readonly ContainerPages[]): number | null {
+  const totals = containers.flatMap(({ total }) => total() ?? []);
+  return totals.length === 0 || totals.length < containers.length ? null : totals.reduce((sum, one) => sum + one, 0);
 }
 
 /** Follows only containers that the settings name, not those that the provider lists. */

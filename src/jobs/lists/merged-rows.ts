@@ -8,8 +8,6 @@ interface MergedContainer {
   readonly container: ContainerPages;
   /** Sorted. */
   rows: ReadRow[];
-  /** Further pages have no newer rows; undefined as long as no row had a time. */
-  bound: Instant | undefined;
   /** No page is read any more. */
   isClosed: boolean;
 }
@@ -62,7 +60,7 @@ export function createMergedStream(run: ListRun): () => NextRow {
 async function start(run: ListRun): Promise<MergedContainer[]> {
   const containers: MergedContainer[] = [];
   for (const { container, rows } of await readFirstPages(run)) {
-    const merged: MergedContainer = { container, rows: [], bound: undefined, isClosed: false };
+    const merged: MergedContainer = { container, rows: [], isClosed: false };
     addPage(run, merged, rows);
     insert(containers, merged);
   }
@@ -73,13 +71,11 @@ async function readMore(run: ListRun, merged: MergedContainer): Promise<void> {
   const { container } = merged;
   const rest = container.rest();
   if (rest === 'cut') run.budget.noteCut();
-  const beginnings = container.beginnings();
   const rows = rest === 'page' && run.budget.takeFurther() ? await readPage(run, container) : undefined;
   if (rows === undefined) {
     merged.isClosed = true;
     return;
   }
-  if (container.beginnings() !== beginnings) merged.bound = undefined;
   addPage(run, merged, rows);
 }
 
@@ -87,19 +83,18 @@ function addPage({ budget }: ListRun, merged: MergedContainer, rows: readonly Re
   // Newer jobs than those given may be on further pages.
   if (!merged.container.isNewestFirst()) budget.noteCut();
   merged.rows = [...merged.rows, ...rows].sort(compareRows);
-  merged.bound = rows.findLast(({ facts }) => facts.createdAt !== null)?.facts.createdAt ?? merged.bound;
 }
 
 /** Sorts before all times. */
 const newest = '~';
 
 /** Undefined if the container has no more rows. */
-function toHead({ container, rows, bound, isClosed }: MergedContainer): Head | undefined {
+function toHead({ container, rows, isClosed }: MergedContainer): Head | undefined {
   const [row] = rows;
   const ofRow = row && { position: { createdAt: row.facts.createdAt, id: row.key }, row };
   if (isClosed || container.rest() === 'nothing') return ofRow;
   // The provider orders by time only: rows of the bound's time wait for those of the same time on the next page.
-  const ofPage = { position: { createdAt: bound ?? newest, id: '' }, row: undefined };
+  const ofPage = { position: { createdAt: container.bound() ?? newest, id: '' }, row: undefined };
   return ofRow === undefined || compareNewestFirst(ofPage.position, ofRow.position) < 0 ? ofPage : ofRow;
 }
 

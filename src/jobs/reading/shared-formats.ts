@@ -171,6 +171,8 @@ function isPage(value: object, { key }: Adapter): boolean {
         keys: orNothing((keys) => Array.isArray(keys) && keys.every(isKey)),
         unreadable: orNothing(isNumber),
         next: orNull(isText),
+        newestOfRest: orNothing(orNull(isInstant)),
+        total: orNothing(orNull(isNumber)),
       }),
   });
 }

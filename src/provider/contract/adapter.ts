@@ -3,7 +3,7 @@
  * and knows nothing of GraphQL. Caching, limits and retries are the reader's.
  */
 import type { ProviderError } from '../../errors/errors.ts';
-import type { JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from './job.ts';
+import type { Instant, JobFacts, JobKey, JobProvider, JobRecord, JobSourceLifecycle, JobStatus } from './job.ts';
 import type { BadAnswer } from './bad-answer.ts';
 import type { Hint } from './events.ts';
 import type { WireAnswer, WireError, WireRequest } from './wire.ts';
@@ -116,8 +116,18 @@ export interface ListPage {
   readonly keys?: readonly JobKey[];
   /** How many rows cannot be read. Default: 0. If it is all of them, `toResult` throws `BadAnswer` instead. */
   readonly unreadable?: number;
+  /**
+   * The latest time that a job of a further page may have been created at, for lists in an order that bounds it; rows may
+   * come in any order within their page then. Default: the time of this page's oldest row.
+   */
+  readonly newestOfRest?: Instant | null;
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
+  /**
+   * On the first page: how many jobs of the container meet the filter, on all pages. Only where the request says all of the
+   * filter. Default: the provider does not say.
+   */
+  readonly total?: number | null;
   /** There are more jobs after the last page, which the provider does not list. Default: false. */
   readonly isCut?: boolean;
 }
@@ -159,7 +169,7 @@ export interface Listing {
    * are records and for pages of keys, which contain all.
    */
   readonly rowFacts?: ReadonlySet<string>;
-  /** Whether the provider promises the order newest first within a container. */
+  /** Whether a container's list can be read newest first: its pages come in that order, or say what bounds the rest. */
   readonly newestFirst: boolean;
   /** Whether a row contains everything that a describe answers: rows are then stored as records. Default: false. */
   readonly rowsAreRecords?: boolean;

@@ -6,13 +6,13 @@ import { requestOf } from '../asked.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import type { ListAllowance } from './allowance.ts';
-import { countJobs } from './count.ts';
+import { countJobs, type CountOptions } from './count.ts';
 import { formatCursor } from './order.ts';
 import { createIssues, type SourceIssue } from './issues.ts';
 import { createJudge } from './judge.ts';
 import { toJudgedFacts } from './verdict.ts';
 import { readJobsField } from './page.ts';
-import { readsToEnd, type PageRequest } from './page-request.ts';
+import { isForward, readsToEnd, type PageRequest } from './page-request.ts';
 import { createRows, createSortedRows, type Rows, type Scan, type ScanOptions, scanRows } from './rows.ts';
 import { readListedNode } from './row-node.ts';
 import { takePage, type TakenPage } from './take-page.ts';
@@ -56,7 +56,7 @@ export async function readJobConnection(context: GatewayContext, info: GraphQLRe
   const { rows, scan } = await openRows(
     request,
     { filter, order, readContext, pagesOf: allowance.pagesOf, issues },
-    readsToEnd(request, isCounted),
+    isCounted,
   );
   const { signal } = readContext;
   const page = await takePage(rows, {
@@ -71,17 +71,17 @@ export async function readJobConnection(context: GatewayContext, info: GraphQLRe
   const jobs = isBackward ? page.jobs.toReversed() : page.jobs;
   const nodes = await Promise.all(jobs.map((job) => readListedNode(job, requestedOf(job.source), context, issues)));
   rows.noteTruncations();
-  const count =
+  const counted =
     isCounted && scan !== undefined
-      ? await countJobs(scan.jobs, { judge, allowance, filterRequestedOf, issues })
-      : undefined;
+      ? await countScan(scan, { judge, allowance, filterRequestedOf, issues })
+      : uncounted;
   const cursors = jobs.map(({ place }) => formatCursor(place, listKey));
   const all = issues.all();
   return {
     nodes,
     edges: nodes.map((node, index) => ({ node, cursor: cursors[index] ?? '' })),
     pageInfo: toPageInfo(request, page, cursors),
-    totalCount: count === undefined ? uncounted : toJobCount(count, all),
+    totalCount: counted,
     fetchedAt: rows.fetchedAt(),
     issues: all,
   };
@@ -90,9 +90,12 @@ export async function readJobConnection(context: GatewayContext, info: GraphQLRe
 /** The count before any job is counted: at least 0. */
 const uncounted: JobCountNode = { value: 0, isLowerBound: true };
 
-/** A number of jobs of the sources that these issues are about. A job that is gone is counted by its row. */
-function toJobCount(value: number, issues: readonly SourceIssue[]): JobCountNode {
-  return { value, isLowerBound: issues.some(({ code }) => code !== 'JOB_GONE') };
+/** By the rows of a source, unless its provider says how many there are. A job that is gone is counted by its row. */
+async function countScan({ jobs, totals }: Scan, options: CountOptions): Promise<JobCountNode> {
+  const others = jobs.filter(({ source }) => !totals.has(source));
+  const value = [...totals.values()].reduce((sum, total) => sum + total, await countJobs(others, options));
+  const isUncertain = ({ source, code }: SourceIssue): boolean => code !== 'JOB_GONE' && !totals.has(source);
+  return { value, isLowerBound: options.issues.all().some(isUncertain) };
 }
 
 interface OpenedRows {
@@ -102,13 +105,13 @@ interface OpenedRows {
 }
 
 /** The rows that a page is taken from, in its direction. */
-async function openRows(
-  { cursor, isBackward }: PageRequest,
-  options: ScanOptions,
-  isToEnd: boolean,
-): Promise<OpenedRows> {
+async function openRows(request: PageRequest, options: ScanOptions, isCounted: boolean): Promise<OpenedRows> {
+  const { cursor, isBackward, count } = request;
+  const isToEnd = readsToEnd(request, isCounted);
   if (!isToEnd && !isBackward) return { rows: createRows({ ...options, after: cursor }) };
-  const scan = await scanRows(options, isToEnd ? null : cursor);
+  // One more than fits the page, to know whether another page follows.
+  const first = isForward(request) ? { count: count + 1, after: cursor } : undefined;
+  const scan = await scanRows(options, { until: isToEnd ? null : cursor, first });
   return { rows: createSortedRows(scan, options, { cursor, isBackward }), scan };
 }
 

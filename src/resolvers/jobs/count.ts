@@ -7,7 +7,7 @@ import { createCallCount, type Judge } from './judge.ts';
 import type { ListedJob } from './listed-job.ts';
 
 /** How listed jobs are judged, and the limits on reading them. */
-interface CountOptions {
+export interface CountOptions {
   readonly judge: Judge;
   readonly allowance: ListAllowance;
   readonly filterRequestedOf: (source: Source) => RequestedFields;

@@ -130,6 +130,18 @@ export function isUnbounded({ from, until }: Span): boolean {
   return from === null && until === null;
 }
 
+/** Whether the part that providers can filter by is all of it. */
+export function isPushable(filter: CheckedFilter): boolean {
+  const { statuses, definitions, failureCodes, reasons, ended, words, listFilter } = filter;
+  const others = [definitions, failureCodes, reasons];
+  return (
+    others.every((values) => values === null) &&
+    isUnbounded(ended) &&
+    words.length === 0 &&
+    (statuses === null || listFilter.statuses !== undefined)
+  );
+}
+
 function readStatuses(filter: JobFilter | null | undefined): readonly JobStatus[] | null {
   const { statuses, isTerminal: wanted } = filter ?? {};
   if (typeof wanted !== 'boolean') return statuses ?? null;

@@ -17,6 +17,11 @@ export interface PageRequest {
   readonly listKey: string;
 }
 
+/** Whether all of a page's jobs stand at the beginning of its list, behind its cursor. */
+export function isForward({ order, isBackward }: PageRequest): boolean {
+  return order === 'NEWEST_FIRST' && !isBackward;
+}
+
 /**
  * Whether a page needs its sources' lists to their end, not only to the end of the page.
  * @param isCounted whether `totalCount` is asked for

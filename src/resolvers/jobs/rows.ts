@@ -9,7 +9,7 @@ import type { Source } from '../../jobs/source.ts';
 import type { JobOrder } from '../types.generated.ts';
 import type { ListAllowance } from './allowance.ts';
 import { findGap } from './coverage.ts';
-import type { CheckedFilter } from './filter.ts';
+import { isPushable, type CheckedFilter } from './filter.ts';
 import type { Issues } from './issues.ts';
 import { judgeRow, toSearchedText } from './verdict.ts';
 
@@ -82,32 +82,59 @@ export interface Scan {
   readonly jobs: readonly ListedJob[];
   /** When the oldest of the lists was read; null if no list was read. */
   readonly fetchedAt: Instant | null;
+  /** How many jobs meet the filter, of the sources whose provider says it. */
+  readonly totals: ReadonlyMap<Source, number>;
+}
+
+/** How far lists are read. Default: to their ends. */
+interface ScanExtent {
+  /** Newer jobs than at this place are enough; null: all. */
+  readonly until?: Place | null;
+  /** So many jobs behind a place are enough of a source whose provider says how many there are. */
+  readonly first?: { readonly count: number; readonly after: Place | null } | undefined;
 }
 
 /**
  * Reads every source's list to its end, as far as `pagesOf` allows. Reads no job: those that only a read can judge are
  * among the rows, with `isDecided` false. Sources that are not covered, or not to their end, become issues.
- * @param until newer jobs than at this place are enough; null: all
  */
-export async function scanRows(options: ScanOptions, until: Place | null = null): Promise<Scan> {
+export async function scanRows(options: ScanOptions, extent: ScanExtent = {}): Promise<Scan> {
   const parts = createParts(options);
-  const jobs = await Promise.all(parts.map((part) => readAll(part, options, until)));
+  const jobs = await Promise.all(parts.map((part) => readAll(part, options, extent)));
   noteTruncations(parts, options);
-  return { jobs: jobs.flat(), fetchedAt: findOldest(parts) };
+  const totals = parts.flatMap((part) => {
+    const total = toTotal(part, options);
+    return total === null ? [] : [[part.source, total] as const];
+  });
+  return { jobs: jobs.flat(), fetchedAt: findOldest(parts), totals: new Map(totals) };
 }
 
-async function readAll(part: Part, options: ScanOptions, until: Place | null): Promise<readonly ListedJob[]> {
+async function readAll(
+  part: Part,
+  options: ScanOptions,
+  { until = null, first }: ScanExtent,
+): Promise<readonly ListedJob[]> {
   const jobs: ListedJob[] = [];
+  let found = 0;
   for (let job = await findNext(part, options); job !== undefined; job = await findNext(part, options)) {
     if (until !== null && comparePlaces('NEWEST_FIRST', job.place, until) >= 0) break;
     jobs.push(job);
+    if (first === undefined || toTotal(part, options) === null) continue;
+    const isBehind = first.after === null || comparePlaces('NEWEST_FIRST', job.place, first.after) > 0;
+    if (isBehind && job.isDecided) found += 1;
+    if (found === first.count) break;
   }
   return jobs;
 }
 
+/** How many jobs the provider counts by the whole filter; null where it does not say, or knows only a part of the filter. */
+function toTotal({ stream }: Part, { filter }: ScanOptions): number | null {
+  return isPushable(filter) ? stream.total() : null;
+}
+
 /** The jobs of a scan in the order of its places, from one end of the list or from behind a place on. */
 export function createSortedRows(
-  { jobs, fetchedAt }: Scan,
+  { jobs, fetchedAt }: Pick<Scan, 'jobs' | 'fetchedAt'>,
   { order = 'NEWEST_FIRST' }: Pick<ScanOptions, 'order'>,
   { cursor, isBackward }: { readonly cursor: Place | null; readonly isBackward: boolean },
 ): Rows {
