@@ -1,4 +1,4 @@
-/** How late changes are, and what ten thousand deliveries a minute do. */
+/** How late changes are, and what ten thousand deliveries a minute do to others. test/attack/pushes.attack.ts has what they cost. */
 import { expect, it } from 'vitest';
 import { repository } from '../datasources/githubactions/runs.ts';
 import { connect, subscribe } from '../subscriptions/watched-world.ts';
@@ -13,7 +13,7 @@ it('a change is at a WebSocket soon after its delivery: half of them within 150 
   const seen = subscribe(connect(world.gateway), [id], 'status name');
   await until(() => seen.results.length === 1);
   const times: number[] = [];
-  for (let change = 1; change <= 40; change += 1) {
+  for (let change = 1; change <= 20; change += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     world.set({ status: 'in_progress', conclusion: null, display_title: `change ${change}` });
     const sentAt = performance.now();
@@ -22,12 +22,12 @@ it('a change is at a WebSocket soon after its delivery: half of them within 150 
     times.push(performance.now() - sentAt);
   }
   times.sort((one, other) => one - other);
-  process.stderr.write(`change to event: p50 ${times[20]!.toFixed(0)} ms, p95 ${times[38]!.toFixed(0)} ms\n`);
-  expect(times[20]).toBeLessThan(150);
-  expect(times[38]).toBeLessThan(1000);
+  process.stderr.write(`change to event: p50 ${times[10]!.toFixed(0)} ms, p95 ${times[18]!.toFixed(0)} ms\n`);
+  expect(times[10]).toBeLessThan(150);
+  expect(times[18]).toBeLessThan(1000);
 }, 120_000);
 
-it('ten thousand signed deliveries a minute cost one read of the job a second, and nobody waits', async () => {
+it('ten thousand signed deliveries a minute, for a third of one, cost one read of the job a second, and nobody waits', async () => {
   const world = await startWorld({ ...withoutPolls, logLevel: 'info' });
   const seen = subscribe(connect(world.gateway), [id], 'status');
   await until(() => seen.results.length === 1);
@@ -35,7 +35,7 @@ it('ten thousand signed deliveries a minute cost one read of the job a second, a
   const beganAt = performance.now();
   const waits: number[] = [];
   let [sent, accepted] = [0, 0];
-  while (sent < 10_000) {
+  while (sent < 3400) {
     const burst = Array.from({ length: 42 }, (_, index) =>
       send(world.url, { body: JSON.stringify({ ...toPayload(7, 'in_progress'), n: sent + index }) }),
     );
