@@ -10,7 +10,7 @@ export const rooms = [
   { name: 'provider/contract', uses: ['settings', 'errors'] },
   { name: 'provider', path: String.raw`src/provider/[^/]+\.ts`, uses: ['platform', 'errors', 'provider/contract'] },
   { name: 'provider/decode', uses: ['provider/contract'] },
-  { name: 'provider/aws', uses: ['settings', 'errors', 'provider/contract', 'provider/decode'] },
+  { name: 'provider/aws', uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode'] },
   {
     name: 'provider/access',
     uses: ['platform', 'settings', 'errors', 'provider/contract', 'provider/decode', 'provider'],

@@ -1,17 +1,33 @@
-// Usage: node bin/run-all.js SCRIPT… Runs these scripts of package.json one after the other, also after one has failed,
-// and says at the end how each went. Exits 1 if any failed.
-import { spawnSync } from 'node:child_process';
+// Usage: node bin/run-all.js SCRIPT… Runs these scripts of package.json, as many at once as the machine has processors, and
+// those after a failed one as well. Prints what each said when it has ended, and at the end how each went. Exits 1 if any failed.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 
 const scripts = process.argv.slice(2);
-const results = scripts.map((script) => {
-  console.log(`\n=== ${script}`);
+const waiting = scripts.values();
+const results = new Map();
+
+async function run(script) {
   const started = performance.now();
-  const { status } = spawnSync(process.execPath, ['--run', script], { stdio: 'inherit' });
-  return { script, isOk: status === 0, seconds: (performance.now() - started) / 1000 };
-});
+  const child = spawn(process.execPath, ['--run', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  // As on a terminal: both in the order in which they came.
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  const [status] = await once(child, 'close');
+  process.stdout.write(`\n=== ${script}\n${Buffer.concat(said).toString()}`);
+  results.set(script, { isOk: status === 0, seconds: (performance.now() - started) / 1000 });
+}
+
+async function runNext() {
+  for (const script of waiting) await run(script);
+}
+
+await Promise.all(Array.from({ length: availableParallelism() }, runNext));
 
 console.log('');
-for (const { script, isOk, seconds } of results) {
+for (const script of scripts) {
+  const { isOk, seconds } = results.get(script);
   console.log(`${isOk ? 'ok    ' : 'FAILED'} ${script} (${seconds.toFixed(1)} s)`);
 }
-process.exitCode = results.every(({ isOk }) => isOk) ? 0 : 1;
+process.exitCode = [...results.values()].every(({ isOk }) => isOk) ? 0 : 1;

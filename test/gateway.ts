@@ -7,6 +7,7 @@ import type { KnownScope } from '../src/auth/viewer.ts';
 import { parseConfig, type Config } from '../src/config/load.ts';
 import { createLocalStores, type Stores } from '../src/operation/stores.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server.ts';
+import { findFiles, type FindFiles } from '../src/transports/pages/console/files.ts';
 
 export interface GatewayUnderTest {
   readonly url: string;
@@ -116,7 +117,7 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     ...(settings.timeouts === undefined ? {} : { timeouts: settings.timeouts }),
     ...(settings.callbackTimings === undefined ? {} : { callbackTimings: settings.callbackTimings }),
     ...(settings.log === undefined ? {} : { log: settings.log }),
-    ...(settings.findConsoleFiles === undefined ? {} : { findConsoleFiles: settings.findConsoleFiles }),
+    findConsoleFiles: settings.findConsoleFiles ?? findConsoleFilesOnce,
     tracing: settings.tracing,
     logger,
   });
@@ -130,6 +131,13 @@ export async function startGateway(settings: GatewaySettings): Promise<GatewayUn
     query: (document, request = {}) => ask(url, document, request),
     close: () => server.stop(),
   };
+}
+
+let consoleFiles: ReturnType<FindFiles> | undefined;
+
+/** For all gateways of a worker: each would build the same files anew. */
+function findConsoleFilesOnce(): ReturnType<FindFiles> {
+  return (consoleFiles ??= findFiles());
 }
 
 async function ask(

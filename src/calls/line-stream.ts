@@ -128,7 +128,8 @@ async function* readChunks(
   };
   const timer = setTimeout(giveUp, idleMilliseconds);
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    const chunks: AsyncIterable<Buffer> = body;
+    for await (const chunk of chunks) {
       timer.refresh();
       if (isFlood(chunk.length)) throw new TransportFault('tooLarge');
       await yielder.acquire(chunk.length);

@@ -9,6 +9,7 @@ import { publicScope } from '../auth/viewer.ts';
 import { checkedText, choice, isSection, list, section, someList, someText } from '../settings/kinds.ts';
 import type { PlacedFault } from '../settings/faults.ts';
 import { isIssuerUrl, issuerUrlKind } from '../settings/issuer-url.ts';
+import { toSystemCode } from '../platform/system-code.ts';
 
 const defaultAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 const secretAlgorithm = 'HS256';
@@ -131,7 +132,7 @@ function listFitFaults(settings: TokenSettings): readonly PlacedFault[] {
 
 /** Why a file cannot be read, in words and without its name. */
 export function formatFileError(error: unknown): string {
-  const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
+  const code = toSystemCode(error) ?? 'UNKNOWN';
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'none of that name',
     EACCES: 'one without the permission to read it',

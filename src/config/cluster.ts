@@ -1,7 +1,7 @@
 /** The shape of `cluster`: the store that several processes of one gateway share. */
 import type { z } from 'zod';
 import { isLoopbackHost } from '../platform/loopback.ts';
-import { checkedText, flag, isSection, section, someText, text, wholeNumber } from '../settings/kinds.ts';
+import { checkedText, flag, isSection, section, someText, text, wholeNumber, type Section } from '../settings/kinds.ts';
 
 const valkey = section({
   url: checkedText(
@@ -50,8 +50,7 @@ function isStoreUrl(address: string): boolean {
 }
 
 /** Shared data and the password must not be readable along the way; a user needs a password. */
-function checkTransport(settings: unknown, context: z.core.$RefinementCtx): void {
-  const { url, insecure, username, password, caFile } = settings as Readonly<Record<string, unknown>>;
+function checkTransport({ url, insecure, username, password, caFile }: Section, context: z.core.$RefinementCtx): void {
   const refuse = (key: string, message: string, got: string): void => {
     context.addIssue({ code: 'custom', path: [key], message, params: { got } });
   };

@@ -4,6 +4,7 @@
  */
 import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { toSystemCode } from '../platform/system-code.ts';
 
 /** `unread`: the reader does not keep up. `closed`: the reader is gone. */
 export type LossReason = 'unread' | 'closed' | 'no_space' | 'failed';
@@ -69,7 +70,7 @@ function createLosses({ onRecovery }: DestinationOptions): Losses {
 }
 
 function toReason(error: unknown): LossReason {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = toSystemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'no_space';
   return code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_STREAM_DESTROYED' ? 'closed' : 'failed';
 }

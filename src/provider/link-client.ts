@@ -6,7 +6,8 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { ProviderError } from '../errors/errors.ts';
-import { toConnectionKind, toSystemCode } from './contract/cause-kind.ts';
+import { toSystemCode } from '../platform/system-code.ts';
+import { toConnectionKind } from './contract/cause-kind.ts';
 import type { FileAnswer } from './contract/log.ts';
 import { mayConnect, type AllowedLink } from './link-rules.ts';
 import { leaveBody } from './transport.ts';
@@ -118,7 +119,8 @@ async function readPart(contentRange: unknown, body: Body, { from, to }: FileRan
 async function collect(body: Body, size: number): Promise<Uint8Array | undefined> {
   const bytes = new Uint8Array(size);
   let at = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> = body;
+  for await (const chunk of chunks) {
     if (at + chunk.length > size) return undefined;
     bytes.set(chunk, at);
     at += chunk.length;
@@ -128,7 +130,8 @@ async function collect(body: Body, size: number): Promise<Uint8Array | undefined
 
 async function* readChunks(body: Body, signal: AbortSignal): AsyncGenerator<Uint8Array, undefined> {
   try {
-    yield* body as AsyncIterable<Buffer>;
+    const chunks: AsyncIterable<Buffer> = body;
+    yield* chunks;
   } catch (cause) {
     throw toReadError(cause, signal);
   } finally {

@@ -4,7 +4,7 @@ import type { SignedRequest } from './contract/wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
-import { toSystemCode } from './contract/cause-kind.ts';
+import { toSystemCode } from '../platform/system-code.ts';
 import type { TlsSettings } from './contract/provider.ts';
 import type { WireAnswer } from './contract/wire.ts';
 
@@ -195,7 +195,7 @@ async function decompress(body: Buffer, name: string, limit: number): Promise<Bu
       maxOutputLength: limit,
     });
   } catch (cause) {
-    const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const isTooLarge = toSystemCode(cause) === 'ERR_BUFFER_TOO_LARGE';
     throw new TransportFault(isTooLarge ? 'tooLarge' : 'encoding', cause);
   }
 }

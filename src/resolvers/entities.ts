@@ -63,12 +63,12 @@ function readEntity(entity: AskedEntity, read: ReadJob): unknown {
 
 /** Equal for representations of the same entity; unique for one without a key. */
 function toKey(representation: unknown): unknown {
-  const { __typename: typeName, id } = (representation ?? {}) as Partial<Representation>;
+  const { typeName, id } = readKey(representation);
   return typeof typeName === 'string' && typeof id === 'string' ? `${typeName} ${id}` : representation;
 }
 
 function readRepresentation(representation: unknown, sources: ReadonlyMap<string, Source>): AskedEntity {
-  const { __typename: typeName, id } = toRepresentation(representation);
+  const { typeName, id } = toRepresentation(representation);
   if (typeName === 'JobSource') return { source: readSource(id, sources) };
   if (typeof id !== 'string')
     throw new InputError(`A representation of ${typeName} must hold \`id\` as a string.`, inRepresentations);
@@ -82,15 +82,19 @@ function readRepresentation(representation: unknown, sources: ReadonlyMap<string
   return { job };
 }
 
-interface Representation {
-  readonly __typename: string;
-  readonly id?: unknown;
+/** What a representation says, if it is an object. */
+function readKey(representation: unknown): { readonly typeName?: unknown; readonly id?: unknown } {
+  if (typeof representation !== 'object' || representation === null) return {};
+  return {
+    typeName: '__typename' in representation ? representation.__typename : undefined,
+    id: 'id' in representation ? representation.id : undefined,
+  };
 }
 
-function toRepresentation(representation: unknown): Representation {
-  const { __typename } = (representation ?? {}) as Partial<Representation>;
-  if (__typename === 'Job' || __typename === 'JobSource' || jobTypeNames.has(__typename ?? ''))
-    return representation as Representation;
+function toRepresentation(representation: unknown): { readonly typeName: string; readonly id?: unknown } {
+  const { typeName, id } = readKey(representation);
+  if (typeof typeName === 'string' && (typeName === 'Job' || typeName === 'JobSource' || jobTypeNames.has(typeName)))
+    return { typeName, id };
   throw new InputError(
     'A representation must be an object whose `__typename` is Job, one of its types, or JobSource.',
     inRepresentations,

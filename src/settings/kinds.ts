@@ -80,8 +80,11 @@ export function knownKeysOf({ message }: z.core.$ZodIssueUnrecognizedKeys): read
   return message.split(', ');
 }
 
+/** A map of a configuration file, as rules between its values see it: of these, each may be invalid. */
+export type Section = Readonly<Record<string, unknown>>;
+
 /** True for any map, even if its values are invalid: rules between values are checked in any case. */
-export function isSection(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isSection(value: unknown): value is Section {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -20,6 +20,7 @@ let close: () => Promise<void>;
 let victim: Victim;
 let tokens: readonly string[];
 let attackerToken: string;
+let quiet: ReturnType<typeof describeOthers>;
 let serial = 0;
 
 beforeAll(async () => {
@@ -42,6 +43,7 @@ beforeAll(async () => {
   victim = await startVictim({ sources: providers.sources });
   tokens = await Promise.all(Array.from({ length: others }, (_value, index) => signToken(`viewer-${index}`)));
   attackerToken = await signToken('attacker');
+  quiet = describeOthers(await askAsOthers(quietSeconds));
 });
 afterAll(async () => {
   await victim.end();
@@ -115,8 +117,6 @@ describe('one of a hundred viewers asks', () => {
       },
     ],
   ] as const)('%s', async (name, attackers, toQuery) => {
-    const quiet = describeOthers(await askAsOthers(quietSeconds));
-
     const end = startAttack(attackers, toQuery);
     await wait(1500);
     const attacked = describeOthers(await askAsOthers(attackSeconds));

@@ -11,7 +11,11 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'jobgraph-run-all-'));
-  const scripts = { good: `node -e "console.log('went well')"`, bad: `node -e "process.exit(3)"` };
+  const scripts = {
+    good: `node -e "console.log('went well')"`,
+    bad: `node -e "process.exit(3)"`,
+    slow: `node -e "console.log('begins'); setTimeout(() => console.error('ends'), 1000)"`,
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts }));
 });
 
@@ -35,6 +39,13 @@ describe('bin/run-all.js', () => {
 
   it('exits 0 where all went well', () => {
     expect(runAll('good', 'good').status).toBe(0);
+  });
+
+  it('prints what a script said as one piece, whatever runs beside it', () => {
+    const { stdout } = runAll('slow', 'good');
+
+    expect(stdout).toMatch(/=== slow\n(.*\n)*begins\nends\n/);
+    expect(stdout.split('=== ').find((part) => part.startsWith('slow'))).not.toContain('went well');
   });
 
   it('runs every check of this package', () => {

@@ -3,6 +3,10 @@ import { defineSuite } from '../suite.ts';
 
 export default defineSuite({
   include: ['test/**/*.browser.ts'],
+  // What the files share is loaded once per worker, and the console is built once.
+  isolate: false,
+  // By default a machine of two cores would use one worker. While one waits for its page, the other has the machine.
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   // A browser beside other work takes its time.

@@ -1,4 +1,4 @@
-/** What ten thousand deliveries a minute do. */
+/** What ten thousand deliveries a minute do to others. test/attack/pushes.attack.ts has what they cost. */
 import { expect, it } from 'vitest';
 import { repository } from '../datasources/githubactions/runs.ts';
 import { connect, subscribe } from '../subscriptions/watched-world.ts';
@@ -8,7 +8,7 @@ import { send, startWorld, toPayload } from './webhook-world.ts';
 const id = `ci:${repository}/7`;
 const withoutPolls = { pollMilliseconds: 3_600_000, subscriptions: { maxLagSeconds: 3600 } };
 
-it('ten thousand signed deliveries a minute cost one read of the job a second, and nobody waits', async () => {
+it('ten thousand signed deliveries a minute, for a third of one, cost one read of the job a second, and nobody waits', async () => {
   const world = await startWorld({ ...withoutPolls, logLevel: 'info' });
   const seen = subscribe(connect(world.gateway), [id], 'status');
   await until(() => seen.results.length === 1);
@@ -16,7 +16,7 @@ it('ten thousand signed deliveries a minute cost one read of the job a second, a
   const beganAt = performance.now();
   const waits: number[] = [];
   let [sent, accepted] = [0, 0];
-  while (sent < 10_000) {
+  while (sent < 3400) {
     const burst = Array.from({ length: 42 }, (_, index) =>
       send(world.url, { body: JSON.stringify({ ...toPayload(7, 'in_progress'), n: sent + index }) }),
     );

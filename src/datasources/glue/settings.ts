@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import { awsCredentials, awsRegion, toSourceSchema } from '../../provider/contract/settings.ts';
-import { checkedText, isSection, someList } from '../../settings/kinds.ts';
+import { checkedText, isSection, someList, type Section } from '../../settings/kinds.ts';
 
 /** @see https://docs.aws.amazon.com/glue/latest/webapi/API_Job.html */
 export const jobName = {
@@ -28,8 +28,7 @@ export const glueSettings = toSourceSchema('glue', {
     .optional()
     .describe('In place of `jobs`: the tags that a job must have to be listed. Default: any.'),
 }).superRefine(
-  (settings: unknown, context) => {
-    const { jobs, tags } = settings as Readonly<Record<string, unknown>>;
+  ({ jobs, tags }: Section, context) => {
     if (jobs === undefined || tags === undefined) return;
     context.addIssue({ code: 'custom', path: ['tags'], message: 'left out with jobs', params: { got: 'both' } });
   },

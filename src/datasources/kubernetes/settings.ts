@@ -4,7 +4,7 @@ import { refuseOpenHttp, tokenFileWay, tokenWay } from '../../provider/access/se
 import type { LimiterSettings } from '../../provider/contract/limiter-settings.ts';
 import type { CompletedSettings } from '../../provider/contract/provider.ts';
 import { sharedSettings, toLogsSetting, toSourceSchema } from '../../provider/contract/settings.ts';
-import { flag, isSection, someList, text } from '../../settings/kinds.ts';
+import { flag, isSection, someList, text, type Section } from '../../settings/kinds.ts';
 import { namespacePattern } from './key.ts';
 
 const namespaces = 'a list of 1 to 100 names of namespaces';
@@ -42,8 +42,7 @@ export const kubernetesSettings = toSourceSchema('kubernetes', {
 type KubernetesSettings = z.output<typeof kubernetesSettings>;
 
 /** One way to the server, and nothing beside `inCluster` that it brings along. */
-function checkWays(checked: unknown, context: z.core.$RefinementCtx): void {
-  const settings = checked as Readonly<Record<string, unknown>>;
+function checkWays(settings: Section, context: z.core.$RefinementCtx): void {
   const ways = [...listAddressKeys(settings), ...(settings['inCluster'] === true ? ['inCluster: true'] : [])];
   const refuse = (path: string[], message: string, got: string): void => {
     context.addIssue({ code: 'custom', path, message, params: { got } });

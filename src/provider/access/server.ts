@@ -1,7 +1,7 @@
 /** Settings of sources whose server is the user's own: its address, and the certificates that it is checked with. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { isSection, someText } from '../../settings/kinds.ts';
+import { isSection, someText, type Section } from '../../settings/kinds.ts';
 import type { TlsSettings } from '../contract/provider.ts';
 import { sharedSettings } from '../contract/settings.ts';
 import type { Refinement } from './settings.ts';
@@ -29,7 +29,7 @@ export function listAddressKeys(settings: Readonly<Record<string, unknown>>): re
 }
 
 /** Refuses `caFile` beside an address with http. */
-export function refuseUnusedCaFile(settings: Readonly<Record<string, unknown>>, context: z.core.$RefinementCtx): void {
+export function refuseUnusedCaFile(settings: Section, context: z.core.$RefinementCtx): void {
   const isOpen = listAddressKeys(settings).some((key) => /^http:/i.test(String(settings[key])));
   if (settings['caFile'] === undefined || !isOpen) return;
   const message = 'left out with http, which has no certificates';
@@ -38,8 +38,7 @@ export function refuseUnusedCaFile(settings: Readonly<Record<string, unknown>>, 
 
 /** The arguments of `superRefine` that ask for exactly one address, and no `caFile` beside http. */
 export function requireOneServer(): Parameters<Refinement> {
-  const check: Parameters<Refinement>[0] = (checked, context) => {
-    const settings = checked as Readonly<Record<string, unknown>>;
+  const check: Parameters<Refinement>[0] = (settings, context) => {
     const keys = listAddressKeys(settings);
     refuseUnusedCaFile(settings, context);
     if (keys.length === 1) return;

@@ -1,7 +1,7 @@
 /** Settings of sources that take bearer tokens. */
 import type { z } from 'zod';
 import { isLoopbackHost } from '../../platform/loopback.ts';
-import { isSection, keyText, section, someText, text } from '../../settings/kinds.ts';
+import { isSection, keyText, section, someText, text, type Section } from '../../settings/kinds.ts';
 import type { LinkRules } from '../contract/log.ts';
 import { toVariant } from '../contract/settings.ts';
 
@@ -61,7 +61,7 @@ export type TokenSettings = z.output<typeof tokenWay> | z.output<typeof tokenFil
 
 /** `superRefine` of any section. */
 export type Refinement = (
-  check: (settings: unknown, context: z.core.$RefinementCtx) => void,
+  check: (settings: Section, context: z.core.$RefinementCtx) => void,
   params: { readonly when: (payload: { readonly value: unknown }) => boolean },
 ) => void;
 
@@ -72,7 +72,7 @@ export type Refinement = (
 export function refuseOpenHttp(...keys: readonly string[]): Parameters<Refinement> {
   const check: Parameters<Refinement>[0] = (settings, context) => {
     for (const key of keys) {
-      const address = (settings as Readonly<Record<string, unknown>>)[key];
+      const address = settings[key];
       if (typeof address !== 'string' || !/^http:/i.test(address) || !URL.canParse(address)) continue;
       const { hostname } = new URL(address);
       if (isLoopbackHost(hostname)) continue;

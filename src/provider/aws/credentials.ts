@@ -1,6 +1,7 @@
 /** Where a source's AWS credentials come from, and when they are read again. */
 import type { UnaskedKind } from '../../errors/causes.ts';
-import { toConnectionKind, toSystemCode } from '../contract/cause-kind.ts';
+import { toSystemCode } from '../../platform/system-code.ts';
+import { toConnectionKind } from '../contract/cause-kind.ts';
 import { createRenewable, type Renewable } from '../contract/renewable.ts';
 import type { AwsCredentials } from '../contract/settings.ts';
 import { CredentialsFault, type CredentialsRenewal } from '../contract/signer.ts';

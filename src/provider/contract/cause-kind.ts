@@ -72,9 +72,3 @@ export function toRefusalKind(providerCode: string | null, clockOffsetSeconds: n
   if (ofClock.some((prefix) => providerCode?.startsWith(prefix))) return 'CLOCK_SKEWED';
   return refusals.find(([prefix]) => providerCode?.startsWith(prefix))?.[1];
 }
-
-/** The code of an error, if it is one word. */
-export function toSystemCode(error: unknown): string | null {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code) ? code : null;
-}

@@ -94,7 +94,8 @@ export function createSession(connection: Connection, options: SessionOptions): 
 }
 
 function toPong({ payload }: PingMessage): PongMessage {
-  return { type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) };
+  const type = MessageType.Pong;
+  return payload === undefined ? { type } : { type, payload };
 }
 
 /** Undefined for anything that is not a message of the protocol. */

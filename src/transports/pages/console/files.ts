@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { packageFile } from '../../../package-files.ts';
+import { toSystemCode } from '../../../platform/system-code.ts';
 
 /** A file of dist/console by its name in that folder. */
 export interface BuiltFile {
@@ -56,7 +57,7 @@ async function buildInMemory(builder: URL): Promise<readonly BuiltFile[] | undef
     const { buildConsole } = (await import(builder.href)) as Builder;
     return await buildConsole();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (toSystemCode(error) === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }
