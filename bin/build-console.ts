@@ -47,24 +47,23 @@ export async function buildConsole(plugins: readonly Plugin[] = []): Promise<rea
  * As text a document is a fifth of what its syntax tree is; the page parses it with the parser that urql brings. Each is a
  * module of its own, so that it comes with the part of the page that sends it.
  */
-const documentsAsText: Plugin = {
-  name: 'documents-as-text',
-  resolveId: { filter: { id: /^document:/ }, handler: (id) => id },
-  load: {
-    filter: { id: /graphql\.generated\.ts$|^document:/ },
-    handler: (id) => {
-      const all = listDocuments();
-      const one = all.find(({ name }) => id === `document:${name}`);
-      const code =
-        one === undefined
-          ? all.map(({ name }) => `export { ${name} } from 'document:${name}';`).join('\n')
-          : toDocumentModule(one);
-      return { code, moduleType: 'js', moduleSideEffects: false };
+function createDocumentsPlugin(): Plugin {
+  const texts = new Map(listDocuments().map(({ name, text }) => [`document:${name}`, { name, text }]));
+  const all = [...texts].map(([id, { name }]) => `export { ${name} } from '${id}';`).join('\n');
+  return {
+    name: 'documents-as-text',
+    resolveId: { filter: { id: /^document:/ }, handler: (id) => id },
+    load: {
+      filter: { id: /graphql\.generated\.ts$|^document:/ },
+      handler: (id) => {
+        const one = texts.get(id);
+        return { code: one === undefined ? all : toDocumentModule(one), moduleType: 'js', moduleSideEffects: false };
+      },
     },
-  },
-};
+  };
+}
 
-function toDocumentModule({ name, text }: { readonly name: string; readonly text: string }): string {
+function toDocumentModule({ name, text }: ConsoleDocument): string {
   const short = text.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{}():,]) ?/g, '$1');
   return `import { parse } from '@0no-co/graphql.web';
     export const ${name} = /* @__PURE__ */ parse(${JSON.stringify(short)}, { noLocation: true });`;
@@ -93,7 +92,7 @@ async function bundleScripts(plugins: readonly Plugin[]): Promise<readonly Outpu
     platform: 'browser',
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     tsconfig: fileURLToPath(new URL('tsconfig.json', sources)),
-    plugins: [documentsAsText, stylesOfParts, ...plugins],
+    plugins: [createDocumentsPlugin(), stylesOfParts, ...plugins],
   });
   const { output } = await bundle.generate({
     format: 'esm',
@@ -157,8 +156,13 @@ function listOperations(): Readonly<Record<string, string>> {
   return Object.fromEntries(listDocuments().map(({ text }) => [toDigest(text), text]));
 }
 
+interface ConsoleDocument {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** As the page's client prints them: with the type's name in each selection. */
-function listDocuments(): readonly { readonly name: string; readonly text: string }[] {
+function listDocuments(): readonly ConsoleDocument[] {
   return Object.entries(documents)
     .filter(([name]) => name.endsWith('Document'))
     .map(([name, document]) => ({

@@ -3,6 +3,7 @@ import { Provider } from '@urql/preact';
 import { graph } from './graph/graph.ts';
 import { Header } from './header.tsx';
 import { ListView } from './list/list-view.tsx';
+import { settings } from './settings.ts';
 import { Announcer } from './shared/announcer.tsx';
 import { byNeed } from './shared/by-need.tsx';
 import { Keys } from './shared/keys.tsx';
@@ -21,6 +22,10 @@ const DetailPanel = byNeed({
       </button>
     </aside>
   ),
+});
+const DemoBanner = byNeed({
+  name: 'what to try in the demo',
+  load: async () => (await import('./demo/demo-banner.tsx')).DemoBanner,
 });
 const FailuresView = byNeed({
   name: 'the failures',
@@ -45,6 +50,7 @@ export function App() {
     <Provider value={graph.value.client}>
       <Header />
       <SignInBanner />
+      {settings.tries !== undefined && <DemoBanner tries={settings.tries} />}
       <div class={job === null ? 'stage' : 'stage with-panel'}>
         <main id="main">
           <View />

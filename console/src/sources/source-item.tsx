@@ -112,7 +112,8 @@ function AccountCell({ row: { source } }: SourceItemProps) {
   const marks = labels.map(({ key, value }) => `${key}=${value}`).join(' ');
   return (
     <td class="account-column" title={[account, marks].filter(Boolean).join(' · ')}>
-      {account ?? (marks === '' && <span class="muted">–</span>)} <span class="sub">{marks}</span>
+      {account ?? (marks === '' && <span class="muted">–</span>)}{' '}
+      <span class={account === null ? 'sub' : 'sub beside'}>{marks}</span>
     </td>
   );
 }
