@@ -85,7 +85,7 @@ interface SampleRun extends JsonObject {
 
 /** Twelve runs of a workflow that fails, and recovers, again and again; two hours apart, the newest first. */
 function listBrowserRuns(): readonly SampleRun[] {
-  return [...'FSSFSFSSFSSS'].map((outcome, age) => {
+  return 'FSSFSFSSFSSS'.split('').map((outcome, age) => {
     const started = -1_500 - age * 7_200;
     return {
       repository: web,

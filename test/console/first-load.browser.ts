@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, request as send, type Server as HttpServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
@@ -38,6 +39,28 @@ async function startProxy(target: URL): Promise<HttpServer> {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return proxy;
 }
+
+/** Those of README and docs/console.md. */
+const pictures = [
+  {
+    file: 'console.png',
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'light',
+    toQuery: () => '',
+  },
+  {
+    file: 'console-details.png',
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'dark',
+    toQuery: ({ tries }: Demo) => `?job=${encodeURIComponent(tries.failed)}`,
+  },
+  {
+    file: 'console-phone.png',
+    viewport: { width: 360, height: 740 },
+    colorScheme: 'light',
+    toQuery: () => '',
+  },
+] as const;
 
 describeInBrowser('the console of the demo', ({ open }) => {
   let demo: Demo;
@@ -144,18 +167,21 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
-  it('looks as the screenshot in docs/console.md, which `npm run screenshot` makes', async () => {
-    const { page, complaints } = await open([origin], { viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
-    await page.goto(`${origin}/console/`);
-    await page.locator('[data-status="RUNNING"]').first().waitFor();
-    await page.locator('.overview svg').first().waitFor();
+  it.each(pictures)('looks as the screenshot $file, which `npm run screenshot` makes', async (picture) => {
+    const { file, viewport, colorScheme, toQuery } = picture;
+    const { page, complaints } = await open([origin], { viewport, colorScheme });
+    await page.goto(`${origin}/console/${toQuery(demo)}`);
+    await page.locator('[data-job-id]').nth(5).waitFor();
+    // Rows are completed, jobs are counted, and details read.
+    await page.waitForLoadState('networkidle');
 
-    const picture = await page.screenshot();
+    const content = await page.screenshot();
 
-    const file = process.env['SCREENSHOT'];
-    if (file !== undefined) await writeFile(file, picture);
-    // A blank page of this size has less than 10 kB.
-    expect(picture.length).toBeGreaterThan(40_000);
+    const folder = process.env['SCREENSHOTS'];
+    if (folder !== undefined) await writeFile(join(folder, file), content);
+    // A blank page of these sizes has less than 10 kB.
+    expect(content.length).toBeGreaterThan(20_000);
+    expect(content.length).toBeLessThan(300_000);
     expect(complaints).toEqual([]);
   });
 

@@ -19,7 +19,8 @@ export function DemoBanner({ tries: { failed, secret, providerJobId } }: DemoBan
   return (
     <aside class="demo-banner" aria-label="Demo">
       <p>
-        <strong>Demo:</strong> {length === 0 ? '' : `${length} `}emulated providers on this machine. Try:{' '}
+        <strong>Demo:</strong>{' '}
+        <span class="about">{length === 0 ? '' : `${length} `}emulated providers on this machine. Try: </span>
         <Try to={{ job: failed }}>a failure</Try> · <Try to={{ job: secret }}>reveal a secret</Try> ·{' '}
         <Try to={{ view: 'all', text: providerJobId }}>find an id</Try>
       </p>
