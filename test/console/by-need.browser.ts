@@ -60,10 +60,25 @@ describeInBrowser('parts that are loaded by need', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  it('what the address shows at once is asked for beside the first script, and once', async () => {
+    const { page, complaints } = await open([world.origin]);
+    const asked = watchFiles(page);
+    await page.route('**/assets/main-*.js', async (route) => {
+      await expect.poll(() => asked.map(toName)).toContain('detail-panel');
+      await route.continue();
+    });
+    await page.goto(`${world.page}?view=all&job=cos:job-1`);
+    await page.locator('.panel h2').waitFor();
+
+    expect(asked.map(toName).filter((name) => name === 'detail-panel')).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
   it('a part that does not load says so in its place, and is loaded at the next attempt', async () => {
     const { page } = await open([world.origin]);
     await page.route('**/assets/sources-view-*.js', (route) => route.abort(), { times: 1 });
-    await page.goto(`${world.page}?view=sources`);
+    await page.goto(world.page);
+    await page.getByRole('navigation').getByRole('link', { name: 'Sources' }).click();
 
     const words = page.locator('[data-not-loaded]');
     expect(await words.innerText()).toContain('Not loaded: the sources.');

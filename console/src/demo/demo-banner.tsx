@@ -1,5 +1,6 @@
 /** Says that the page is a demo, and what can be tried in it. */
 import { signal } from '@preact/signals';
+import { Icon } from '../shared/icon.tsx';
 import type { Tries } from '../settings.ts';
 import { readTab, writeTab } from '../sign-in/tab-storage.ts';
 import { useSources } from '../sources/use-sources.ts';
@@ -27,12 +28,13 @@ export function DemoBanner({ tries: { failed, secret, providerJobId } }: DemoBan
       <button
         type="button"
         class="plain"
+        aria-label="Close"
         onClick={() => {
           isClosed.value = true;
           writeTab('jobgraph-demo', 'closed');
         }}
       >
-        Close
+        <Icon name="close" />
       </button>
     </aside>
   );

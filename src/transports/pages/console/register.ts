@@ -19,10 +19,10 @@ export function registerConsole(app: FastifyInstance, { settings, links, tries, 
   app.get('/', leadTo('console/', 302));
   // The page's addresses are relative to its folder, and so is this one: a proxy may have put a prefix before the path.
   app.get('/console', leadTo('console/', 308));
-  app.get('/console/', async (_request, reply) => {
+  app.get<{ Querystring: Readonly<Record<string, unknown>> }>('/console/', async ({ query }, reply) => {
     const bundle = await loadBundle();
     if (bundle === undefined) return sendPage(reply.code(503), policy, formatMissingPage());
-    return sendPage(reply, policy, formatPage(bundle, settings, { links, tries }));
+    return sendPage(reply, policy, formatPage(bundle, settings, { links, tries, query }));
   });
   app.get<{ Params: { readonly name: string } }>('/console/assets/:name', async (request, reply) => {
     const send = (await loadBundle())?.assets.get(request.params.name);
