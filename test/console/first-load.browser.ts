@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, request as send, type Server as HttpServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDemoIssuer } from '../../src/auth/demo-tokens.ts';
@@ -39,6 +40,28 @@ async function startProxy(target: URL): Promise<HttpServer> {
   return proxy;
 }
 
+/** Those of README and docs/console.md. */
+const pictures = [
+  {
+    file: 'console.png',
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'light',
+    toQuery: () => '',
+  },
+  {
+    file: 'console-details.png',
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'dark',
+    toQuery: ({ tries }: Demo) => `?job=${encodeURIComponent(tries.failed)}`,
+  },
+  {
+    file: 'console-phone.png',
+    viewport: { width: 360, height: 740 },
+    colorScheme: 'light',
+    toQuery: () => '',
+  },
+] as const;
+
 describeInBrowser('the console of the demo', ({ open }) => {
   let demo: Demo;
   let server: Server;
@@ -57,7 +80,7 @@ describeInBrowser('the console of the demo', ({ open }) => {
         monotonic: () => performance.now(),
         random: Math.random,
         logger: pino({ level: 'silent' }),
-        demo: { issuer, listQueries: demo.listQueries },
+        demo: { issuer, listQueries: demo.listQueries, tries: demo.tries },
       },
     );
     const url = new URL(await server.listen());
@@ -102,6 +125,28 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  it('says that it is a demo, with three things to try, until that is closed', async () => {
+    const { page, complaints } = await open([origin]);
+    await page.goto(`${origin}/console/`);
+    const banner = page.getByRole('complementary', { name: 'Demo' });
+
+    expect(await banner.locator('p').innerText()).toBe(
+      `Demo: ${providers.length} emulated providers on this machine. Try: a failure · reveal a secret · find an id`,
+    );
+    await banner.getByRole('link', { name: 'a failure' }).click();
+    await page.locator('.panel .failure').waitFor();
+    await banner.getByRole('link', { name: 'reveal a secret' }).click();
+    await page.locator('.panel [data-protected]').first().waitFor();
+    await banner.getByRole('link', { name: 'find an id' }).click();
+    await page.locator(`[data-job-id="builds:${demo.tries.providerJobId}"]`).waitFor();
+    await banner.getByRole('button', { name: 'Close' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('[data-job-id]').first().waitFor();
+    expect(await banner.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('gives tokens of three levels by a button each, and a protected field to whom has the scope', async () => {
     const { page, complaints } = await open([origin]);
     await page.goto(`${origin}/console/?job=${demo.sampleIds['cos-chengdu']!.first}`);
@@ -122,18 +167,21 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
-  it('looks as the screenshot in docs/console.md, which `npm run screenshot` makes', async () => {
-    const { page, complaints } = await open([origin], { viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
-    await page.goto(`${origin}/console/`);
-    await page.locator('[data-status="RUNNING"]').first().waitFor();
-    await page.locator('.overview svg').first().waitFor();
+  it.each(pictures)('looks as the screenshot $file, which `npm run screenshot` makes', async (picture) => {
+    const { file, viewport, colorScheme, toQuery } = picture;
+    const { page, complaints } = await open([origin], { viewport, colorScheme });
+    await page.goto(`${origin}/console/${toQuery(demo)}`);
+    await page.locator('[data-job-id]').nth(5).waitFor();
+    // Rows are completed, jobs are counted, and details read.
+    await page.waitForLoadState('networkidle');
 
-    const picture = await page.screenshot();
+    const content = await page.screenshot();
 
-    const file = process.env['SCREENSHOT'];
-    if (file !== undefined) await writeFile(file, picture);
-    // A blank page of this size has less than 10 kB.
-    expect(picture.length).toBeGreaterThan(40_000);
+    const folder = process.env['SCREENSHOTS'];
+    if (folder !== undefined) await writeFile(join(folder, file), content);
+    // A blank page of these sizes has less than 10 kB.
+    expect(content.length).toBeGreaterThan(20_000);
+    expect(content.length).toBeLessThan(300_000);
     expect(complaints).toEqual([]);
   });
 

@@ -25,7 +25,11 @@ function toFiles(contents: Readonly<Record<string, string | Uint8Array>>): reado
 const built = {
   'main-abc.js': script,
   'console-def.css': 'body { margin: 0 }',
-  'manifest.json': JSON.stringify({ script: 'main-abc.js', style: 'console-def.css' }),
+  'manifest.json': JSON.stringify({
+    script: 'main-abc.js',
+    style: 'console-def.css',
+    parts: { 'detail-panel': 'detail-panel-ghi.js', 'sources-view': 'sources-view-jkl.js' },
+  }),
   'operations.json': JSON.stringify({ [`sha256:${digestOf(operation)}`]: operation }),
 };
 
@@ -180,6 +184,22 @@ describe('the page of the console', () => {
     ]);
     expect((await send(`${origin}/explorer`)).status).toBe(200);
     expect((await send(`${origin}/sandbox`)).status).toBe(200);
+  });
+
+  it.each([
+    ['', []],
+    ['?view=all', []],
+    ['?job=cos%3Aone', ['assets/detail-panel-ghi.js']],
+    ['?view=sources', ['assets/sources-view-jkl.js']],
+    ['?view=sources&job=a&job=b', ['assets/detail-panel-ghi.js', 'assets/sources-view-jkl.js']],
+    ['?view=%22%3E%3Cscript%3E&job', ['assets/detail-panel-ghi.js']],
+  ])('has the browser load what its address shows beside the first script: %s', async (query, parts) => {
+    const { origin } = await start();
+
+    const html = String((await send(`${origin}/console/${query}`)).body);
+
+    expect([...html.matchAll(/<link rel="modulepreload" href="([^"]*)">/g)].map(([, file]) => file)).toEqual(parts);
+    expect(html).not.toContain('><script>');
   });
 
   it('is not there unless it is on', async () => {

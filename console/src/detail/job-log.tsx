@@ -3,33 +3,23 @@ import { useState } from 'preact/hooks';
 import { Icon } from '../shared/icon.tsx';
 import { beginSignIn, canSignIn } from '../sign-in/sign-in.ts';
 import { viewer } from '../sign-in/viewer.ts';
-import type { LogPaneProps } from '../log/log-pane.tsx';
+import { byNeed } from '../shared/by-need.tsx';
 
 const scope = 'job:logs';
 
-type Pane = (props: LogPaneProps) => preact.ComponentChild;
+const LogPane = byNeed({ name: 'the log', load: async () => (await import('../log/log-pane.tsx')).LogPane });
 
 export function JobLog({ id }: { readonly id: string }) {
-  const [Pane, setPane] = useState<{ readonly draw: Pane } | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
   const isAllowed = viewer.value?.scopes.includes(scope) === true;
-  const open = async (): Promise<void> => {
-    try {
-      const { LogPane } = await import('../log/log-pane.tsx');
-      setPane({ draw: LogPane });
-      setProblem(null);
-    } catch {
-      setProblem('The part of the page for logs did not load. Try again, or reload the page.');
-    }
-  };
   return (
     <section class="job-log" aria-label="Log of the job">
       <h3>Log</h3>
-      {Pane !== null && isAllowed ? (
-        <Pane.draw id={id} close={() => setPane(null)} />
+      {isOpen && isAllowed ? (
+        <LogPane id={id} close={() => setIsOpen(false)} />
       ) : isAllowed ? (
         <p>
-          <button type="button" onClick={() => void open()}>
+          <button type="button" onClick={() => setIsOpen(true)}>
             Open the log
           </button>{' '}
           <span class="note">Reading it is written to the audit log.</span>
@@ -47,7 +37,6 @@ export function JobLog({ id }: { readonly id: string }) {
           )}
         </p>
       )}
-      {problem !== null && <p role="alert">{problem}</p>}
     </section>
   );
 }

@@ -8,11 +8,16 @@ export interface ConsoleBundle {
   readonly script: string;
   readonly style: string;
   readonly icon: string;
+  /** File names of the parts that the page loads by need, by the names of these. */
+  readonly parts: Readonly<Record<string, string>>;
   /** By file name. */
   readonly assets: ReadonlyMap<string, SendAsset>;
   /** The texts of all operations that the page sends. */
   readonly operations: readonly string[];
 }
+
+/** What manifest.json says. */
+type Manifest = Pick<ConsoleBundle, 'script' | 'style' | 'parts'>;
 
 /** Undefined if no files exist and they cannot be built. */
 export type LoadBundle = () => Promise<ConsoleBundle | undefined>;
@@ -39,9 +44,7 @@ export function createBundleLoader(find: FindFiles, onLoad: (bundle: ConsoleBund
 
 async function toBundle(files: readonly BuiltFile[]): Promise<ConsoleBundle> {
   const contents = new Map(files.map(({ name, content }) => [name, Buffer.from(content)]));
-  const manifest = readMap(contents, 'manifest.json');
-  const script = manifest.get('script');
-  const style = manifest.get('style');
+  const { script, style, parts = {} } = readJson(contents, 'manifest.json') as Partial<Manifest>;
   if (script === undefined || style === undefined)
     throw new TypeError('manifest.json of the console must name its script and its style');
   const icon = await readIcon();
@@ -60,13 +63,13 @@ async function toBundle(files: readonly BuiltFile[]): Promise<ConsoleBundle> {
     script,
     style,
     icon: iconName,
+    parts,
     assets,
-    operations: [...readMap(contents, 'operations.json').values()],
+    operations: Object.values(readJson(contents, 'operations.json') as Readonly<Record<string, string>>),
   };
 }
 
-/** A JSON file of texts by name; an absent one is empty. */
-function readMap(contents: ReadonlyMap<string, Buffer>, name: string): ReadonlyMap<string, string> {
-  const content = contents.get(name);
-  return new Map(Object.entries(JSON.parse(String(content ?? '{}')) as Readonly<Record<string, string>>));
+/** An absent file is empty. */
+function readJson(contents: ReadonlyMap<string, Buffer>, name: string): object {
+  return JSON.parse(String(contents.get(name) ?? '{}')) as object;
 }

@@ -6,21 +6,48 @@ import type { ConsoleBundle } from './bundle.ts';
 /** Other pages of the gateway, relative to the console's. */
 export type ConsoleLinks = Readonly<Partial<Record<'explorer' | 'sandbox', string>>>;
 
-/** The page, once the files are there. */
+/** What the console of a demo offers to try. */
+export interface ConsoleTries {
+  /** The ids of a job that failed, and of one whose protected fields hold values. */
+  readonly failed: string;
+  readonly secret: string;
+  /** A job's id as its provider has it. */
+  readonly providerJobId: string;
+}
+
+/** What the page holds beside its settings. */
+interface PageContent {
+  readonly links: ConsoleLinks;
+  readonly tries?: ConsoleTries | undefined;
+  /** The query of the page's address. */
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+/** The page, once the files are there. The browser loads parts that its address shows at once beside the script, not after it. */
 export function formatPage(
-  { script, style, icon }: Pick<ConsoleBundle, 'script' | 'style' | 'icon'>,
+  { script, style, icon, parts }: Pick<ConsoleBundle, 'script' | 'style' | 'icon' | 'parts'>,
   { signIn, graphUrl = '../graphql' }: ConsoleSettings,
-  links: ConsoleLinks,
+  { links, tries, query }: PageContent,
 ): string {
+  const preloads = listShownParts(query).flatMap((name) => parts[name] ?? []);
+  const preloading = preloads.map(
+    (name) => `
+    <link rel="modulepreload" href="assets/${name}">`,
+  );
   return format(`
     <link rel="icon" type="image/svg+xml" href="assets/${icon}">
     <link rel="stylesheet" href="assets/${style}">
-    <script type="module" src="assets/${script}"></script>
+    <script type="module" src="assets/${script}"></script>${preloading.join('')}
   </head>
   <body>
     <noscript>The console needs JavaScript.</noscript>
     <div id="root"></div>
-    ${formatData('console-data', { graphUrl, signIn, links })}`);
+    ${formatData('console-data', { graphUrl, signIn, links, tries })}`);
+}
+
+/** By the names of their modules. */
+function listShownParts({ job, view }: PageContent['query']): readonly string[] {
+  return [...(job === undefined ? [] : ['detail-panel']), ...(view === 'sources' ? ['sources-view'] : [])];
 }
 
 /** The page if no files exist and they cannot be built. */
