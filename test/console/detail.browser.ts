@@ -134,20 +134,26 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
     await expect.poll(() => configuration.locator('table').count()).toBe(0);
   });
 
-  it('ask for a better token where this one does not suffice, and disclose nothing', async () => {
+  it('ask for a better token where this one does not suffice, and then disclose the one field that was asked for', async () => {
     const before = readAudit().length;
+    const id = demo.sampleIds['pipelines']!.protected!;
     const { page } = await load(demo.sampleIds['pipelines']!.protected!, await gateway.token('job:read'));
 
     await locked(page, 'artifactCredentials').getByRole('button', { name: 'Reveal' }).click();
 
     const dialog = page.getByRole('dialog');
     expect(await dialog.innerText()).toContain('This needs a token with job:credentials.');
-    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:credentials'));
+    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:sensitive'));
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => dialog.getByRole('alert').innerText())
+      .toBe('This token has no job:credentials: it is not taken.');
+    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:credentials'));
     expect(readAudit()).toHaveLength(before);
-    await locked(page, 'artifactCredentials').getByRole('button', { name: 'Reveal' }).click();
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+
     await locked(page, 'artifactCredentials').locator('[data-field="accessKeyId"]').waitFor();
+    expect(readAudit().slice(before)).toEqual([{ jobId: id, fields: ['CodePipelineJob.artifactCredentials'] }]);
   });
 
   it.each([

@@ -41,7 +41,7 @@ export function JobLog({ id }: { readonly id: string }) {
             needs <code>{scope}</code>
           </span>
           {canSignIn && (
-            <button type="button" onClick={() => beginSignIn([scope])}>
+            <button type="button" onClick={() => beginSignIn({ missing: [scope], resume: () => void open() })}>
               Open the log
             </button>
           )}

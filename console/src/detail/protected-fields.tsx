@@ -98,12 +98,7 @@ function LockedField({ field, type, id, reveals }: LockedFieldProps) {
               ))}
             </span>
             {(missing.length === 0 || canSignIn) && (
-              <button
-                type="button"
-                disabled={isAsking}
-                aria-describedby={`locked-${key} reveal-note`}
-                onClick={() => void reveal()}
-              >
+              <button type="button" disabled={isAsking} aria-describedby={`locked-${key} reveal-note`} onClick={reveal}>
                 Reveal
               </button>
             )}
@@ -128,11 +123,7 @@ function useReveal({ path, scopes, document }: ProtectedField, { id, key, label,
   const [isAsking, setIsAsking] = useState(false);
   const held = viewer.value?.scopes ?? [];
   const missing = scopes.filter((scope) => !held.includes(scope));
-  const reveal = async (): Promise<void> => {
-    if (missing.length > 0) {
-      beginSignIn(missing);
-      return;
-    }
+  const read = async (): Promise<void> => {
     const show = reveals.begin(key);
     setProblem(null);
     setIsAsking(true);
@@ -144,6 +135,11 @@ function useReveal({ path, scopes, document }: ProtectedField, { id, key, label,
     }
     show(data?.job?.[path[0]]);
     announce(`${label} is shown for ${revealSeconds} seconds.`);
+  };
+  const reveal = (): void => {
+    // With a token that suffices it goes on where it was.
+    if (missing.length > 0) beginSignIn({ missing, resume: () => void read() });
+    else void read();
   };
   return { problem, isAsking, missing, reveal };
 }
