@@ -81,7 +81,7 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
 
   it('tell times in full, and open the account’s own console in a tab that learns nothing of this one', async () => {
     const { page } = await load(demo.sampleIds['pipelines']!.protected!);
-    const link = page.getByRole('link', { name: 'Open in the account’s console' });
+    const link = page.getByRole('link', { name: 'Open in the account’s console: AWS CodePipeline' });
 
     expect(await field(page, 'createdAt').locator('time').getAttribute('title')).toMatch(/^\d{4}-\d\d-\d\d .* UTC/);
     expect(await link.getAttribute('href')).toMatch(/^https:\/\//);

@@ -1,13 +1,17 @@
 /** Where the focus is while the panel is open, and where it goes when the panel is closed. */
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { address } from '../state/navigation.ts';
 
-/** The heading's ref. The focus goes to it, and back to where it came from, or else to the job's row. */
-export function useHeadingFocus(id: string): { current: HTMLHeadingElement | null } {
+/**
+ * The heading's ref. The focus goes to it, and back to where it came from, or else to the job's row.
+ * @param takesFocus false: the focus stays where it is
+ */
+export function useHeadingFocus(id: string, takesFocus: boolean): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
-    heading.current?.focus({ preventScroll: true });
+    if (takesFocus) heading.current?.focus({ preventScroll: true });
     return () => {
       // Another job has taken this one's place: its panel takes the focus.
       if (address.value.job !== null) return;
