@@ -6,6 +6,7 @@ import { Menu } from '../shared/menu.tsx';
 import { now } from '../state/clock.ts';
 import { address, follow, toLink } from '../state/navigation.ts';
 import { SafeText } from '../text/safe-text.tsx';
+import { closeMenu } from './close-menu.ts';
 import { toViewLink } from './links.ts';
 import { readView, removeView, saveView, toViewQuery, views } from './views.ts';
 
@@ -23,7 +24,10 @@ export function ViewsMenu() {
               <li key={view.name} data-view={view.name}>
                 <a
                   href={toLink(target)}
-                  onClick={follow(target)}
+                  onClick={(event) => {
+                    follow(target)(event);
+                    closeMenu(event);
+                  }}
                   aria-current={toViewQuery(target) === present ? 'page' : undefined}
                 >
                   <SafeText text={view.name} />

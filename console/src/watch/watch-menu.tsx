@@ -2,7 +2,8 @@
 import { Icon } from '../shared/icon.tsx';
 import { Menu } from '../shared/menu.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
-import { go, toLink } from '../state/navigation.ts';
+import { follow, toLink } from '../state/navigation.ts';
+import { closeMenu } from '../share/close-menu.ts';
 import { SafeText } from '../text/safe-text.tsx';
 import { ended, markSeen, unwatch, watched, type Watched } from './watched.ts';
 
@@ -49,10 +50,9 @@ function JobLink({ job: { id, title } }: { readonly job: Watched }) {
     <a
       href={toLink({ job: id })}
       onClick={(event) => {
-        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
         markSeen(id);
-        go({ job: id });
+        follow({ job: id })(event);
+        closeMenu(event);
       }}
     >
       <SafeText text={title} />
