@@ -218,6 +218,25 @@ describeInBrowser('the details of one job', ({ open }) => {
     expect(new URL(page.url()).searchParams.get('job')).toBeNull();
   });
 
+  it('follow the list while they are open: the focus stays in the row, and goes back to it', async () => {
+    const { page } = await load('');
+    const heading = panel(page).getByRole('heading', { level: 2 });
+    const link = (id: string) => page.locator(`[data-job-id="${id}"] a.job-link`);
+    await link('cos:run-1').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading.evaluate(isFocused)).toBe(true);
+
+    await link('cos:bad-1').focus();
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => panel(page).getAttribute('data-detail')).toBe('cos:bad-1');
+    await expect.poll(() => heading.innerText()).toContain('copy bad-1');
+    expect(await link('cos:bad-1').evaluate(isFocused)).toBe(true);
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'detached' });
+    await expect.poll(() => link('cos:bad-1').evaluate(isFocused)).toBe(true);
+  });
+
   it('show why it failed before all else', async () => {
     const { page } = await load('?job=cos:bad-1');
     const banner = panel(page).getByRole('region', { name: 'Failures' });

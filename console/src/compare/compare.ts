@@ -19,9 +19,9 @@ export interface Difference {
   readonly other: string | null;
 }
 
-/** What differs in every run, and so tells nothing: names of the run itself, and how long its parts took. */
+/** What differs in every run, and so tells nothing: names of the run itself, how far it came, and how long its parts took. */
 const always =
-  /^(?:id|providerJobId|arn|taskArn|uid|etag|resourceVersion|traceHeader|url|runnerName|logStreamName|streamName|jobId|runId|jobRunId|originalAttemptRunId|previousRunId|executionId|actionExecutionId|externalExecutionId|checkSuiteId|runNumber|buildNumber|fetchedAt|durationSeconds|dpuSeconds|(?:execution|training|billable|active)Seconds|(?:queue|setup|execution|cleanup|run)Milliseconds)$/;
+  /^(?:id|providerJobId|progress|arn|taskArn|uid|etag|resourceVersion|traceHeader|url|runnerName|logStreamName|streamName|jobId|runId|jobRunId|originalAttemptRunId|previousRunId|executionId|actionExecutionId|externalExecutionId|checkSuiteId|runNumber|buildNumber|fetchedAt|durationSeconds|dpuSeconds|(?:execution|training|billable|active)Seconds|(?:queue|setup|execution|cleanup|run)Milliseconds)$/;
 
 /** Fields by which entries of a list are told apart, the first that an entry has. */
 const keys = ['name', 'key', 'type', 'taskId', 'taskKey', 'subject', 'channel', 'identifier'] as const;

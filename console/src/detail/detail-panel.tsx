@@ -13,16 +13,10 @@ import { usePanelKeys } from './use-panel-keys.ts';
 
 const close = (): void => go({ job: null });
 
-export interface DetailPanelProps {
-  readonly id: string;
-  /** Whether its heading takes the focus; not while keys go from row to row, and the panel follows. Default true. */
-  readonly takesFocus?: boolean;
-}
-
-export function DetailPanel({ id, takesFocus = true }: DetailPanelProps) {
+export function DetailPanel({ id }: { readonly id: string }) {
   const { job, problem, fieldProblems, reload } = useJobDetail(id);
   const runs = useRuns(job);
-  const heading = useHeadingFocus(id, takesFocus);
+  const heading = useHeadingFocus(id);
   usePanelKeys();
   return (
     <aside

@@ -15,7 +15,7 @@ export function JobLog({ id }: { readonly id: string }) {
   const isOpen = Pane !== null && isAllowed;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isOpen) section.current?.scrollIntoView({ block: 'nearest' });
+    if (isOpen) section.current?.scrollIntoView({ block: 'start' });
   }, [isOpen]);
   const ask = (): void => {
     if (isAllowed) void open();
@@ -28,7 +28,7 @@ export function JobLog({ id }: { readonly id: string }) {
       ) : (
         <>
           {(isAllowed || canSignIn) && (
-            <button type="button" class="primary" data-key="l" title="Open the log (l)" onClick={ask}>
+            <button type="button" class="primary" data-key="l" data-open-log title="Open the log (l)" onClick={ask}>
               Open the log
             </button>
           )}
