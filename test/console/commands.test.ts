@@ -8,7 +8,7 @@ import type { JobDetail } from '../../console/src/detail/job-detail.ts';
 
 const source = { __typename: 'JobSource', name: 'prod', provider: 'X', region: 'us-east-1', account: null, labels: [] };
 
-/** A job of a type with what its command is made of. */
+/** A job of a type with the facts of its command. */
 const toJob = (type: string, facts: object): JobDetail =>
   ({
     __typename: type,
@@ -145,7 +145,7 @@ describe('a job as a line for others', () => {
     );
   });
 
-  it('shows what is hidden by its code, names the indexes of Kubernetes, and stays short', () => {
+  it('shows hidden characters by their codes, names the indexes of Kubernetes, and stays short', () => {
     const job = toJob('KubernetesJob', {
       name: 'exe.\u202egnp',
       endedAt: null,

@@ -34,7 +34,7 @@ describeInBrowser('the panel of a job', ({ open }) => {
     return String(await page.evaluate('navigator.clipboard.readText()'));
   }
 
-  it('begins with how the job stands, where, when, and for how long beside what is usual', async () => {
+  it('begins with how the job stands, where, when, and for how long beside the usual time', async () => {
     const { page, complaints, outside } = await load(failed);
     const head = panel(page).locator('.panel-head');
 

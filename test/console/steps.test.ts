@@ -127,7 +127,7 @@ describe('the steps of a job', () => {
 });
 
 describe('the bars of steps', () => {
-  it('stand where their steps stand in time; one that goes on lasts until now', () => {
+  it('stand where their steps stand in time; one without an end lasts until now', () => {
     expect(toBars([step('a', 0, 50), step('b', 50, null), step('c', null, null)], now)).toEqual([
       { begin: 0, length: 0.5 },
       { begin: 0.5, length: 0.5 },

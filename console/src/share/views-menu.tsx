@@ -1,4 +1,4 @@
-/** Saved views: to go to one, to save what is shown as one, and to send what is shown to somebody. */
+/** Saved views: to go to one, to save the present one, and to send it to others. */
 import { useRef } from 'preact/hooks';
 import { copy } from '../shared/copy-button.tsx';
 import { Icon } from '../shared/icon.tsx';

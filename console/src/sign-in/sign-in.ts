@@ -66,7 +66,7 @@ export async function prepareSignIn(): Promise<boolean> {
   return !outcome.leaves;
 }
 
-// A demo that is started anew has another key: what an earlier one signed is worth nothing, and nobody has to be told.
+// A demo that is started anew has another key: what an earlier one signed has no worth, and is dropped without a word.
 effect(() => {
   if (mode === 'demo' && refusal.value === 'not-taken') signOut();
 });

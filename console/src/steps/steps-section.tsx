@@ -22,7 +22,7 @@ export interface StepsSectionProps {
 export function StepsSection({ list: { title, steps }, isOpen }: StepsSectionProps) {
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? steps : chooseSteps(steps, most);
-  // Only a job that goes on makes the page follow the clock.
+  // Only a job that has not ended makes the page follow the clock.
   const time = isOpen ? now.value : now.peek();
   const timed = shown.map((step) => (isOpen || step.endedAt !== null ? step : { ...step, startedAt: null }));
   const bars = toBars(timed, time);
