@@ -31,9 +31,12 @@ interface ProtectedField {
   readonly selection: string;
 }
 
+/** What the page shows of a source beside that. */
+const furtherOfSource = 'source { account labels { key value } consoleUrl }';
+
 /** The operations, as GraphQL. */
 export function formatDetailOperations(): string {
-  const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpenOfAll()} } }`;
+  const whole = `query ConsoleJobDetail($id: ID!) { job(id: $id) { ${selectOpenOfAll()} ${furtherOfSource} } }`;
   const reveals = jobTypes
     .flatMap(listProtected)
     .map(

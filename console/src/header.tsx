@@ -1,11 +1,13 @@
 /** The name, the views, how the sources are doing, how times are shown, and who is signed in. */
 import { settings } from './settings.ts';
+import { ViewsMenu } from './share/views-menu.tsx';
 import { TokenControl } from './sign-in/token-control.tsx';
 import { SourceHealth } from './sources/source-health.tsx';
 import { viewNames, type ViewName } from './state/address.ts';
 import { address, follow, toLink } from './state/navigation.ts';
 import { timeForm } from './state/preferences.ts';
 import { timeForms, type TimeForm } from './state/time.ts';
+import { WatchMenu } from './watch/watch-menu.tsx';
 
 const viewWords: Readonly<Record<ViewName, string>> = {
   active: 'Active and recent',
@@ -33,6 +35,8 @@ export function Header() {
           </a>
         ))}
       </nav>
+      <WatchMenu />
+      <ViewsMenu />
       <SourceHealth />
       <TimeSwitch />
       <Links />

@@ -81,7 +81,7 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
 
   it('tell times in full, and open the account’s own console in a tab that learns nothing of this one', async () => {
     const { page } = await load(demo.sampleIds['pipelines']!.protected!);
-    const link = page.getByRole('link', { name: 'Open in the account’s console' });
+    const link = page.getByRole('link', { name: 'Open in the account’s console: AWS CodePipeline' });
 
     expect(await field(page, 'createdAt').locator('time').getAttribute('title')).toMatch(/^\d{4}-\d\d-\d\d .* UTC/);
     expect(await link.getAttribute('href')).toMatch(/^https:\/\//);
@@ -134,20 +134,26 @@ describeInBrowser('the details of jobs of every provider', ({ open }) => {
     await expect.poll(() => configuration.locator('table').count()).toBe(0);
   });
 
-  it('ask for a better token where this one does not suffice, and disclose nothing', async () => {
+  it('ask for a better token where this one does not suffice, and then disclose the one field that was asked for', async () => {
     const before = readAudit().length;
+    const id = demo.sampleIds['pipelines']!.protected!;
     const { page } = await load(demo.sampleIds['pipelines']!.protected!, await gateway.token('job:read'));
 
     await locked(page, 'artifactCredentials').getByRole('button', { name: 'Reveal' }).click();
 
     const dialog = page.getByRole('dialog');
     expect(await dialog.innerText()).toContain('This needs a token with job:credentials.');
-    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:credentials'));
+    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:sensitive'));
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => dialog.getByRole('alert').innerText())
+      .toBe('This token has no job:credentials: it is not taken.');
+    await dialog.getByLabel('Token', { exact: true }).fill(await gateway.token('job:read', 'job:credentials'));
     expect(readAudit()).toHaveLength(before);
-    await locked(page, 'artifactCredentials').getByRole('button', { name: 'Reveal' }).click();
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+
     await locked(page, 'artifactCredentials').locator('[data-field="accessKeyId"]').waitFor();
+    expect(readAudit().slice(before)).toEqual([{ jobId: id, fields: ['CodePipelineJob.artifactCredentials'] }]);
   });
 
   it.each([
@@ -210,6 +216,25 @@ describeInBrowser('the details of one job', ({ open }) => {
     await panel(page).waitFor({ state: 'detached' });
     await expect.poll(() => link.evaluate(isFocused)).toBe(true);
     expect(new URL(page.url()).searchParams.get('job')).toBeNull();
+  });
+
+  it('follow the list while they are open: the focus stays in the row, and goes back to it', async () => {
+    const { page } = await load('');
+    const heading = panel(page).getByRole('heading', { level: 2 });
+    const link = (id: string) => page.locator(`[data-job-id="${id}"] a.job-link`);
+    await link('cos:run-1').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading.evaluate(isFocused)).toBe(true);
+
+    await link('cos:bad-1').focus();
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => panel(page).getAttribute('data-detail')).toBe('cos:bad-1');
+    await expect.poll(() => heading.innerText()).toContain('copy bad-1');
+    expect(await link('cos:bad-1').evaluate(isFocused)).toBe(true);
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'detached' });
+    await expect.poll(() => link('cos:bad-1').evaluate(isFocused)).toBe(true);
   });
 
   it('show why it failed before all else', async () => {

@@ -147,7 +147,7 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
-  it('gives tokens of three levels by a button each, and a protected field to whom has the scope', async () => {
+  it('gives tokens of three levels by a button each, goes on with what needed one, and keeps it in the tab', async () => {
     const { page, complaints } = await open([origin]);
     await page.goto(`${origin}/console/?job=${demo.sampleIds['cos-chengdu']!.first}`);
     const secret = page.locator('[data-protected="clientRequestToken"]');
@@ -161,9 +161,14 @@ describeInBrowser('the console of the demo', ({ open }) => {
     ]);
     await tokens.getByRole('button', { name: 'Reader + sensitive', exact: true }).click();
 
-    await expect.poll(() => page.locator('.token-state').innerText()).toMatch(/^demo · 1[12] h/);
-    await secret.getByRole('button', { name: 'Reveal' }).click();
     await secret.locator('.revealed').waitFor();
+    await expect.poll(() => page.locator('.token-state').innerText()).toMatch(/^demo · 1[12] h/);
+
+    await page.reload();
+
+    await expect.poll(() => page.locator('.token-state').innerText()).toMatch(/^demo · 1[12] h/);
+    // What was revealed is not kept.
+    await secret.getByRole('button', { name: 'Reveal' }).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -86,6 +86,20 @@ describeInBrowser('the log of a job', ({ open }) => {
     expect([...complaints, ...outside]).toEqual([]);
   });
 
+  it('is opened by one key, wherever the panel was scrolled to, and stands in sight', async () => {
+    const world = await start({ events: () => writeMany(3) });
+    const { page } = await visit(world, world.token);
+    await button(page, 'Open the log').waitFor();
+    await page.evaluate(`document.querySelector('aside.panel').scrollTop = 1e9`);
+
+    await page.keyboard.press('l');
+
+    await rows(page).first().waitFor();
+    await expect.poll(async () => (await page.locator('.log-head').boundingBox())?.y ?? -1).toBeGreaterThan(0);
+    await expect.poll(async () => (await page.locator('.log-head').boundingBox())?.y ?? 9999).toBeLessThan(400);
+    expect(await button(page, 'Close the log').isVisible()).toBe(true);
+  });
+
   it('names the scope that is missing, and stays calm', async () => {
     const world = await start({ events: () => writeMany(3) });
     const { page, complaints } = await visit(world, await world.gateway.token('job:read'));
@@ -170,7 +184,8 @@ describeInBrowser('the log of a job', ({ open }) => {
     const { page, complaints, outside } = await read(world);
     await rows(page).first().waitFor();
 
-    expect(await shown(page)).toEqual([hostile[0], 'link', 'cleared', hostile[3], hostile[4]]);
+    // What turns a line, or cannot be seen, is a code.
+    expect(await shown(page)).toEqual([hostile[0], 'link', 'cleared', 'U+202Egnidih', hostile[4]]);
     expect(await page.locator('.log-rows :is(img, script, style, a)').count()).toBe(0);
     expect(await page.title()).not.toMatch(/^[12]$/);
     // What a line says of its direction does not leave it.

@@ -74,6 +74,58 @@ describeInBrowser('signing in', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
+  it('by a pasted token takes it by Enter, or as soon as it is pasted, and shows nothing of it', async () => {
+    await start({ mode: 'paste' });
+    const { page, context, complaints } = await open([world.origin]);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const token = await world.gateway.token('job:read');
+    const field = page.getByLabel('Token', { exact: true });
+    const openDialog = () => page.getByRole('button', { name: 'Sign in' }).first().click();
+    await load(page);
+
+    await openDialog();
+    expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await page.evaluate(`getComputedStyle(document.getElementById('token-text')).webkitTextSecurity`)).toBe(
+      'disc',
+    );
+    await field.fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Token', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await openDialog();
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(`Bearer ${token}\n`)})`);
+    await field.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Token', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('by a token that the gateway does not accept says why in the dialog, and takes nothing', async () => {
+    await start({ mode: 'paste' });
+    const { page } = await open([world.origin]);
+    const token = await world.gateway.token('job:read');
+    await load(page);
+    await page.locator('[data-job-id="cos:run-1"]').waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByLabel('Token', { exact: true });
+    const [head, claims] = token.split('.');
+
+    await field.fill(`${head}.${claims}.${'A'.repeat(86)}`);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+
+    await expect.poll(() => dialog.getByRole('alert').innerText()).toBe('The bearer token’s signature does not fit.');
+    expect(await banner(page).count()).toBe(0);
+    expect(await page.locator('[data-job-id="cos:run-1"]').count()).toBe(1);
+    await field.fill(token);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Token', exact: true }).waitFor();
+  });
+
   it('by a pasted token outlives a reload only where its viewer says so', async () => {
     await start({ mode: 'paste' });
     const { page } = await open([world.origin]);

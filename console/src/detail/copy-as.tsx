@@ -1,6 +1,6 @@
 /** The job as something to paste elsewhere. */
 import { copy } from '../shared/copy-button.tsx';
-import { toLink } from '../state/navigation.ts';
+import { toJobLink } from '../share/links.ts';
 import { formatCommand, formatOperation } from './operation-text.ts';
 
 export interface CopyAsProps {
@@ -11,7 +11,7 @@ export interface CopyAsProps {
 export function CopyAs({ id, typeName }: CopyAsProps) {
   const forms = [
     ['Copy id', () => id],
-    ['Copy link', () => new URL(toLink({ job: id }), document.baseURI).href],
+    ['Copy link', () => toJobLink(id)],
     ['Copy GraphQL', () => formatOperation(id, typeName)],
     ['Copy command', () => formatCommand(id)],
   ] as const;

@@ -1,27 +1,23 @@
 /** One job in full, beside the list; a page of its own on a phone. */
-import { useState } from 'preact/hooks';
-import { Icon } from '../shared/icon.tsx';
 import { Message } from '../shared/message.tsx';
-import { OutsideLink } from '../shared/outside-link.tsx';
-import { StatusBadge } from '../shared/status-badge.tsx';
+import { describeUsual } from '../runs/runs-words.ts';
+import { useRuns } from '../runs/use-runs.ts';
 import { beginSignIn } from '../sign-in/sign-in.ts';
 import { go } from '../state/navigation.ts';
-import { CopyAs } from './copy-as.tsx';
-import type { FactObject } from './facts.ts';
-import { FailureBanner } from './failure-banner.tsx';
-import { CommonFacts, OwnFacts } from './job-facts.tsx';
-import { JobLog } from './job-log.tsx';
-import { JobProgress } from './job-progress.tsx';
-import type { FieldProblem, Problem } from './problems.ts';
-import { ProtectedFields } from './protected-fields.tsx';
+import { JobBody } from './job-body.tsx';
+import { PanelHead } from './panel-head.tsx';
+import type { Problem } from './problems.ts';
 import { useHeadingFocus } from './use-heading-focus.ts';
-import { useJobDetail, type JobDetail } from './use-job-detail.ts';
+import { useJobDetail } from './use-job-detail.ts';
+import { usePanelKeys } from './use-panel-keys.ts';
 
 const close = (): void => go({ job: null });
 
 export function DetailPanel({ id }: { readonly id: string }) {
   const { job, problem, fieldProblems, reload } = useJobDetail(id);
+  const runs = useRuns(job);
   const heading = useHeadingFocus(id);
+  usePanelKeys();
   return (
     <aside
       class="panel"
@@ -33,53 +29,11 @@ export function DetailPanel({ id }: { readonly id: string }) {
         close();
       }}
     >
-      <header class="panel-head">
-        <h2 id="panel-title" tabIndex={-1} ref={heading}>
-          {job?.name ?? job?.providerJobId ?? id}
-        </h2>
-        <button type="button" class="close" onClick={close} aria-label="Close" title="Close (Esc)">
-          <Icon name="close" />
-        </button>
-        {job && <StatusBadge status={job.status} rawStatus={job.rawStatus} />}
-      </header>
+      <PanelHead id={id} job={job} usual={describeUsual(runs.stats)} heading={heading} close={close} />
       {problem && <ProblemMessage problem={problem} isStale={job !== null} reload={reload} />}
       {!job && !problem && <Message state="loading" title="Reading the job …" />}
-      {job && <JobBody job={job} fieldProblems={fieldProblems} />}
+      {job && <JobBody job={job} runs={runs} fieldProblems={fieldProblems} />}
     </aside>
-  );
-}
-
-interface JobBodyProps {
-  readonly job: JobDetail;
-  readonly fieldProblems: readonly FieldProblem[];
-}
-
-function JobBody({ job, fieldProblems }: JobBodyProps) {
-  const [showsEmpty, setShowsEmpty] = useState(false);
-  // A type of one fragment is an object of facts.
-  const facts = job as FactObject;
-  return (
-    <>
-      <FailureBanner job={job} />
-      <FieldProblems problems={fieldProblems} />
-      <JobLog id={job.id} />
-      <JobProgress progress={job.progress} />
-      <OutsideLink address={job.consoleUrl} class="outside">
-        Open in the account’s console <Icon name="external" />
-      </OutsideLink>
-      <CopyAs id={job.id} typeName={job.__typename} />
-      <CommonFacts job={job} showsEmpty={showsEmpty} />
-      <OwnFacts job={facts} provider={job.provider} showsEmpty={showsEmpty} />
-      <label class="switch">
-        <input
-          type="checkbox"
-          checked={showsEmpty}
-          onChange={({ currentTarget }) => setShowsEmpty(currentTarget.checked)}
-        />
-        Show empty fields
-      </label>
-      <ProtectedFields job={facts} id={job.id} />
-    </>
   );
 }
 
@@ -113,19 +67,6 @@ function ProblemMessage({ problem, isStale, reload }: ProblemMessageProps) {
           </button>
         )}
       </Message>
-    </div>
-  );
-}
-
-function FieldProblems({ problems }: { readonly problems: readonly FieldProblem[] }) {
-  if (problems.length === 0) return null;
-  return (
-    <div class="banner notice" data-field-problems={problems.length}>
-      {problems.map(({ code, message, fields }) => (
-        <p key={message} data-code={code}>
-          <Icon name="warning" /> Not read: {fields.join(', ')}. {message}
-        </p>
-      ))}
     </div>
   );
 }

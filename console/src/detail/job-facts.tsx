@@ -1,8 +1,8 @@
 /** What every job says, then what this provider's jobs say. */
 import { Duration } from '../shared/time.tsx';
 import { toProviderName } from '../state/providers.ts';
-import { listEntries, toTypeName, type Entry, type FactObject } from './facts.ts';
-import type { JobDetail } from './use-job-detail.ts';
+import { isEmpty, listEntries, toTypeName, type Entry, type FactObject } from './facts.ts';
+import type { JobDetail } from './job-detail.ts';
 import { FactList } from './value-view.tsx';
 
 /** Shown elsewhere in the panel. */
@@ -30,6 +30,11 @@ const common = [
 ] as const;
 const times = ['createdAt', 'startedAt', 'updatedAt', 'endedAt', 'fetchedAt'] as const;
 
+/** How many fields say something. */
+export function countFacts(job: JobDetail): number {
+  return listEntries(job as FactObject).filter(([, fact]) => !isEmpty(fact)).length;
+}
+
 export interface CommonFactsProps {
   readonly job: JobDetail;
   readonly showsEmpty: boolean;
@@ -41,6 +46,8 @@ export function CommonFacts({ job, showsEmpty }: CommonFactsProps) {
     ['provider', toProviderName(job.provider)],
     ['source', source.name],
     ['region', source.region],
+    ['account', source.account],
+    ['labels', source.labels.map(({ key, value }) => (value === null ? key : `${key}: ${value}`))],
   ];
   const entries = (names: readonly (keyof JobDetail)[]): readonly Entry[] =>
     names.map((name) => [name, (job as FactObject)[name]]);

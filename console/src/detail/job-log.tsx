@@ -1,5 +1,5 @@
 /** The way to a job's log. Nothing of it is read, or loaded, until it is opened. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../shared/icon.tsx';
 import { beginSignIn, canSignIn } from '../sign-in/sign-in.ts';
 import { viewer } from '../sign-in/viewer.ts';
@@ -10,33 +10,43 @@ const scope = 'job:logs';
 const LogPane = byNeed({ name: 'the log', load: async () => (await import('../log/log-pane.tsx')).LogPane });
 
 export function JobLog({ id }: { readonly id: string }) {
-  const [isOpen, setIsOpen] = useState(false);
+  const [isWanted, setIsWanted] = useState(false);
   const isAllowed = viewer.value?.scopes.includes(scope) === true;
+  const isOpen = isWanted && isAllowed;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isOpen) section.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen]);
+  const ask = (): void => {
+    if (isAllowed) setIsWanted(true);
+    else beginSignIn({ missing: [scope], resume: () => setIsWanted(true) });
+  };
   return (
-    <section class="job-log" aria-label="Log of the job">
-      <h3>Log</h3>
-      {isOpen && isAllowed ? (
-        <LogPane id={id} close={() => setIsOpen(false)} />
-      ) : isAllowed ? (
-        <p>
-          <button type="button" onClick={() => setIsOpen(true)}>
-            Open the log
-          </button>{' '}
-          <span class="note">Reading it is written to the audit log.</span>
-        </p>
+    <section class={isOpen ? 'job-log open' : 'job-log'} aria-label="Log of the job" ref={section}>
+      {isOpen ? (
+        <LogPane id={id} close={() => setIsWanted(false)} />
       ) : (
-        <p class="locked">
-          <Icon name="lock" />
-          <span>
-            needs <code>{scope}</code>
-          </span>
-          {canSignIn && (
-            <button type="button" onClick={() => beginSignIn([scope])}>
+        <>
+          {(isAllowed || canSignIn) && (
+            <button type="button" class="primary" data-key="l" data-open-log title="Open the log (l)" onClick={ask}>
               Open the log
             </button>
           )}
-        </p>
+          <LogNote isAllowed={isAllowed} />
+        </>
       )}
     </section>
+  );
+}
+
+function LogNote({ isAllowed }: { readonly isAllowed: boolean }) {
+  if (isAllowed) return <span class="note">Reading it is written to the audit log.</span>;
+  return (
+    <span class="locked">
+      <Icon name="lock" />
+      <span>
+        needs <code>{scope}</code>
+      </span>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 /** How far a job has come, as far as its provider says. */
-import type { JobDetail } from './use-job-detail.ts';
+import type { JobDetail } from './job-detail.ts';
 
 export function JobProgress({ progress }: { readonly progress: JobDetail['progress'] }) {
   if (progress === null) return null;

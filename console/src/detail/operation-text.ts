@@ -1,6 +1,7 @@
 /** One job's operation and command as text, for those who go on elsewhere. */
 import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { ConsoleJobDetailDocument } from '../graph/graphql.generated.ts';
+import { quote } from './shell.ts';
 
 interface Node {
   readonly kind: string;
@@ -49,6 +50,5 @@ function toName(value: string): object {
 
 /** For a shell of POSIX. */
 export function formatCommand(id: string): string {
-  const isPlain = /^[\w:/.@%+=,-]+$/.test(id);
-  return `jobgraph jobs get ${isPlain ? id : `'${id.replaceAll("'", String.raw`'\''`)}'`}`;
+  return `jobgraph jobs get ${quote(id)}`;
 }

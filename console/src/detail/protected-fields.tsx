@@ -9,6 +9,7 @@ import { announce } from '../state/announcement.ts';
 import { now } from '../state/clock.ts';
 import { isEmpty, toLabel, toTypeName, type Fact, type FactObject } from './facts.ts';
 import { protectedFields } from './fields.generated.ts';
+import { PanelSection } from './panel-section.tsx';
 import { createReveals, revealSeconds, type Reveals } from './reveals.ts';
 import { ValueView } from './value-view.tsx';
 
@@ -26,15 +27,19 @@ export interface ProtectedFieldsProps {
   readonly id: string;
 }
 
+/** Those that the job may have: a field of nested objects can only be there where they are. */
+export function listProtectedFields(job: FactObject): readonly ProtectedField[] {
+  const fields = fieldsByType[toTypeName(job)] ?? [];
+  return fields.filter(({ path }) => path.length === 1 || !isEmpty(job[path[0]]));
+}
+
 export function ProtectedFields({ job, id }: ProtectedFieldsProps) {
   const reveals = useReveals();
   const type = toTypeName(job);
-  // A field of nested objects can only be there where they are.
-  const fields = (fieldsByType[type] ?? []).filter(({ path }) => path.length === 1 || !isEmpty(job[path[0]]));
+  const fields = listProtectedFields(job);
   if (fields.length === 0) return null;
   return (
-    <section class="protected" aria-label="Protected fields">
-      <h3>Protected fields</h3>
+    <PanelSection name="protected" title="Protected fields">
       <p id="reveal-note" class="note">
         Revealing one is written to the audit log. It is hidden again after {revealSeconds} seconds, and when you leave
         the page.
@@ -44,7 +49,7 @@ export function ProtectedFields({ job, id }: ProtectedFieldsProps) {
           <LockedField key={field.path.join('.')} field={field} type={type} id={id} reveals={reveals} />
         ))}
       </dl>
-    </section>
+    </PanelSection>
   );
 }
 
@@ -98,12 +103,7 @@ function LockedField({ field, type, id, reveals }: LockedFieldProps) {
               ))}
             </span>
             {(missing.length === 0 || canSignIn) && (
-              <button
-                type="button"
-                disabled={isAsking}
-                aria-describedby={`locked-${key} reveal-note`}
-                onClick={() => void reveal()}
-              >
+              <button type="button" disabled={isAsking} aria-describedby={`locked-${key} reveal-note`} onClick={reveal}>
                 Reveal
               </button>
             )}
@@ -128,11 +128,7 @@ function useReveal({ path, scopes, document }: ProtectedField, { id, key, label,
   const [isAsking, setIsAsking] = useState(false);
   const held = viewer.value?.scopes ?? [];
   const missing = scopes.filter((scope) => !held.includes(scope));
-  const reveal = async (): Promise<void> => {
-    if (missing.length > 0) {
-      beginSignIn(missing);
-      return;
-    }
+  const read = async (): Promise<void> => {
     const show = reveals.begin(key);
     setProblem(null);
     setIsAsking(true);
@@ -144,6 +140,11 @@ function useReveal({ path, scopes, document }: ProtectedField, { id, key, label,
     }
     show(data?.job?.[path[0]]);
     announce(`${label} is shown for ${revealSeconds} seconds.`);
+  };
+  const reveal = (): void => {
+    // With a token that suffices it goes on where it was.
+    if (missing.length > 0) beginSignIn({ missing, resume: () => void read() });
+    else void read();
   };
   return { problem, isAsking, missing, reveal };
 }

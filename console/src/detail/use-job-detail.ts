@@ -1,15 +1,10 @@
 /** One job with all its open fields, past the cache, and again whenever something about it changes. */
 import type { CombinedError } from '@urql/core';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import {
-  ConsoleJobChangedDocument,
-  ConsoleJobDetailDocument,
-  type ConsoleJobDetailQuery,
-} from '../graph/graphql.generated.ts';
+import { ConsoleJobChangedDocument, ConsoleJobDetailDocument } from '../graph/graphql.generated.ts';
 import { graph } from '../graph/graph.ts';
+import type { JobDetail } from './job-detail.ts';
 import { toProblems, type FieldProblem, type Problem } from './problems.ts';
-
-export type JobDetail = NonNullable<ConsoleJobDetailQuery['job']>;
 
 export interface DetailState {
   /** Null until it has been read; later it stays, even where it cannot be read again. */

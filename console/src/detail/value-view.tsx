@@ -2,6 +2,7 @@
 import { OutsideLink } from '../shared/outside-link.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
 import { Time } from '../shared/time.tsx';
+import { SafeText } from '../text/safe-text.tsx';
 import {
   isEmpty,
   isList,
@@ -45,15 +46,28 @@ function TextView({ kind, text }: { readonly kind: Kind | undefined; readonly te
   if (kind === 'status') return <StatusBadge status={text} />;
   if (kind === 'word') return <>{toWords(text)}</>;
   if (kind === 'url') return <AddressView text={text} />;
-  if (text.includes('\n')) return <pre>{text}</pre>;
-  return <span class="value">{text}</span>;
+  if (text.includes('\n'))
+    return (
+      <pre>
+        <SafeText text={text} />
+      </pre>
+    );
+  return <Value text={text} />;
 }
 
 function AddressView({ text }: { readonly text: string }) {
   return (
-    <OutsideLink address={text} otherwise={<span class="value">{text}</span>}>
-      {text}
+    <OutsideLink address={text} otherwise={<Value text={text} />}>
+      <SafeText text={text} />
     </OutsideLink>
+  );
+}
+
+function Value({ text }: { readonly text: string }) {
+  return (
+    <span class="value">
+      <SafeText text={text} />
+    </span>
   );
 }
 
@@ -114,7 +128,7 @@ function TableView({ name, rows, showsEmpty }: TableViewProps) {
 
 function ObjectView({ object, showsEmpty }: { readonly object: FactObject; readonly showsEmpty: boolean }) {
   const type = toTypeName(object);
-  if (type === 'JobS3Object') return <span class="value">{toS3Text(object)}</span>;
+  if (type === 'JobS3Object') return <Value text={toS3Text(object)} />;
   return <FactList type={type} entries={listEntries(object)} showsEmpty={showsEmpty} />;
 }
 

@@ -5,10 +5,13 @@ import type { AnswerSink, Body } from './send-exchange.ts';
 /** An answer without a result of GraphQL, or one that refuses the token. */
 export class HttpError extends Error {
   readonly status: number;
+  /** The gateway's own sentence. Null where it gives none. */
+  readonly said: string | null;
 
-  constructor(status: number) {
+  constructor(status: number, said: string | null) {
     super(`HTTP ${status}`);
     this.status = status;
+    this.said = said;
   }
 }
 
@@ -43,7 +46,8 @@ async function ask(
     body: JSON.stringify(body),
     signal,
   });
-  if (response.status === 401 || !/json/.test(response.headers.get('content-type') ?? ''))
-    throw new HttpError(response.status);
-  return (await response.json()) as ExecutionResult;
+  if (!/json/.test(response.headers.get('content-type') ?? '')) throw new HttpError(response.status, null);
+  const result = (await response.json()) as ExecutionResult;
+  if (response.status === 401) throw new HttpError(401, result.errors?.[0]?.message ?? null);
+  return result;
 }

@@ -4,6 +4,8 @@ import { memo } from '../shared/memo.ts';
 import type { LogLine } from '../state/log-lines.ts';
 import { toClasses } from '../state/log-look.ts';
 import { findRanges } from '../state/log-search.ts';
+import { splitHidden } from '../text/hidden.ts';
+import { Pieces } from '../text/safe-text.tsx';
 
 export interface LineRowProps {
   readonly line: LogLine;
@@ -44,7 +46,10 @@ function draw(line: LogLine, search: string): preact.ComponentChild {
 
 function drawRun({ text, look }: Run, from: number, ranges: ReturnType<typeof findRanges>): preact.ComponentChild {
   const classes = toClasses(look);
-  const parts = cut(text, from, ranges).map(({ part, isHit }) => (isHit ? <mark>{part}</mark> : part));
+  const parts = cut(text, from, ranges).map(({ part, isHit }) => {
+    const seen = <Pieces pieces={splitHidden(part)} />;
+    return isHit ? <mark>{seen}</mark> : seen;
+  });
   return classes === '' ? parts : <span class={classes}>{parts}</span>;
 }
 
