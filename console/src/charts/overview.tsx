@@ -1,14 +1,19 @@
-/** Above the list: counts by status, and over time. They are the graph's, never of the rows that are shown. */
+/** Above the list, on one line: counts by status, and over time. They are the graph's, never of the rows that are shown. */
 import { useRef } from 'preact/hooks';
 import { refusal } from '../graph/session.ts';
 import type { SourceName } from '../state/coverage.ts';
 import { address } from '../state/navigation.ts';
+import { ChartDetails } from './chart-details.tsx';
 import { StatusCounts } from './status-counts.tsx';
 import { TimeChart } from './time-chart.tsx';
-import { useStats, type Stats } from './use-stats.ts';
+import type { Stats } from './use-stats.ts';
 
-export function Overview({ sources }: { readonly sources: readonly SourceName[] }) {
-  const stats = useStats(address.value);
+export interface OverviewProps {
+  readonly stats: Stats;
+  readonly sources: readonly SourceName[];
+}
+
+export function Overview({ stats, sources }: OverviewProps) {
   const shown = useLatest(stats);
   const { counts, chart, request } = shown;
   if (refusal.value !== null) return null;
@@ -18,8 +23,10 @@ export function Overview({ sources }: { readonly sources: readonly SourceName[] 
         <p class="muted">{stats.hasFailed ? 'The jobs could not be counted.' : 'Counting…'}</p>
       ) : (
         <>
-          <StatusCounts counts={counts} address={address.value} sources={sources} />
-          {chart !== null && <TimeChart spans={chart.overTime} interval={request.interval} total={chart.total} />}
+          <StatusCounts counts={counts} unsaid={shown.unsaid} address={address.value} sources={sources}>
+            {chart !== null && <ChartDetails spans={chart.overTime} interval={request.interval} by={request.by} />}
+          </StatusCounts>
+          {chart !== null && <TimeChart spans={chart.overTime} interval={request.interval} by={request.by} />}
         </>
       )}
     </section>

@@ -27,6 +27,8 @@ export function SourceHealth() {
       onClick={follow({ view: 'sources' })}
       aria-label={`Health: ${describeHealth(sources)}`}
       title={describeHealth(sources)}
+      // The view of the sources is a stop of the Tab key already.
+      tabIndex={-1}
       data-troubled={troubled.length}
     >
       {sorted.slice(0, shownSigns).map((source) => (

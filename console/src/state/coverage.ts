@@ -22,6 +22,8 @@ export interface CoverageState {
   readonly covered: number;
   readonly total: number;
   readonly gaps: readonly Gap[];
+  /** Those that somebody can do something about: not what a provider's lists never say. */
+  readonly troubles: readonly Gap[];
   /** Jobs that their provider lists and no longer describes. */
   readonly goneJobs: number;
 }
@@ -41,6 +43,24 @@ const sentences: Readonly<Record<string, string>> = {
   PROVIDER_BAD_RESPONSE: 'the provider’s answer could not be read',
   PROVIDER_CONFLICT: 'the provider reports a conflict',
 };
+
+/** What a provider's lists never say, and what limits leave out: true each day, so no warning. */
+const permanent: ReadonlySet<string> = new Set([
+  'LIST_NOT_SUPPORTED',
+  'LIST_TRUNCATED',
+  'STATUS_NOT_LISTED',
+  'DEFINITION_NOT_LISTED',
+  'FAILURES_NOT_LISTED',
+  'NOT_REPORTED',
+]);
+
+/** Of the lists of several sections: each gap once, and the oldest answer. */
+export function mergeCoverage(parts: readonly Pick<CoverageFragment, 'issues' | 'fetchedAt'>[]) {
+  const issues = parts.flatMap((part) => part.issues);
+  const places = new Map(issues.map((issue) => [`${issue.source.name} ${issue.code} ${issue.jobId ?? ''}`, issue]));
+  const times = parts.flatMap(({ fetchedAt }) => fetchedAt ?? []).toSorted();
+  return { issues: [...places.values()], fetchedAt: times[0] ?? null };
+}
 
 /** A page that a limit ended, and that goes on, lacks nothing yet. */
 export function toCoverage(
@@ -66,6 +86,7 @@ export function toCoverage(
     covered: inScope.filter(({ name }) => !missing.has(name)).length,
     total: inScope.length,
     gaps,
+    troubles: gaps.filter(({ code }) => code === null || !permanent.has(code)),
     goneJobs: issues.filter(({ jobId }) => jobId !== null).length,
   };
 }

@@ -2,16 +2,24 @@
 import { effect, signal } from '@preact/signals';
 import { timeForms, type TimeForm } from './time.ts';
 
-const key = 'jobgraph-time';
+const timeKey = 'jobgraph-time';
+const liveKey = 'jobgraph-live';
 
-export const timeForm = signal<TimeForm>(timeForms.find((form) => form === read()) ?? 'relative');
+export const timeForm = signal<TimeForm>(timeForms.find((form) => form === read(timeKey)) ?? 'relative');
+
+/** Whether new jobs come into the list by themselves. */
+export const isLive = signal(read(liveKey) !== 'off');
 
 effect(() => {
-  write(timeForm.value);
+  write(timeKey, timeForm.value);
+});
+
+effect(() => {
+  write(liveKey, isLive.value ? 'on' : 'off');
 });
 
 /** Null too where the browser lets pages keep nothing. */
-function read(): string | null {
+function read(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -19,9 +27,9 @@ function read(): string | null {
   }
 }
 
-function write(form: TimeForm): void {
+function write(key: string, value: string): void {
   try {
-    localStorage.setItem(key, form);
+    localStorage.setItem(key, value);
   } catch {
     // It is forgotten with the page.
   }
