@@ -24,7 +24,7 @@ function Fresh() {
       class={`freshness ${word.toLowerCase()}`}
       data-freshness={word.toLowerCase()}
       aria-pressed={isLive.value}
-      aria-label={`Live: new jobs come into the list by themselves`}
+      aria-label="Live updates"
       title={`${isPushed ? '' : 'Changes are not pushed, and are asked for. '}The graph last answered ${age} ago. New jobs ${isLive.value ? 'come into the list by themselves while you are not in it' : 'wait for you'}.`}
       onClick={() => {
         isLive.value = !isLive.value;

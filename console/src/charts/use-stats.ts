@@ -1,6 +1,6 @@
 /** The counts and the chart of what the address says, asked for anew each minute. */
 import { useQuery } from '@urql/preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   ConsoleStatsDocument,
   type ConsoleStatsQuery,
@@ -33,18 +33,25 @@ export function useStats(address: Address): Stats {
   const request = useMemo(() => toStatsRequest(address, now.peek()), [key, asked]);
   const [{ data, error }] = useQuery({ query: ConsoleStatsDocument, variables: request });
   usePoll(() => setAsked(asked + 1), minute);
-  const parts = [data?.counted, data?.recent].filter((part) => part != null);
-  const isWhole = data?.counted != null && (!request.isSplit || data.recent != null);
-  const counts = useMemo(() => (isWhole ? addCounts(parts) : null), [data]);
+  const shown = useKept(key, data);
+  const isWhole = shown?.counted != null && (!request.isSplit || shown.recent != null);
+  const counts = useMemo(() => (isWhole ? addCounts([shown.counted, shown.recent].filter((part) => part != null)) : null), [shown]);
   useEffect(() => {
     if (counts !== null) failedCount.value = countFailed(counts);
   }, [counts]);
   return {
     key,
     counts,
-    unsaid: countUnsaid(data?.unsaid ?? data?.counted ?? null),
-    chart: data?.charted ?? null,
+    unsaid: countUnsaid(shown?.unsaid ?? shown?.counted ?? null),
+    chart: shown?.charted ?? null,
     request,
     hasFailed: error !== undefined && !isWhole,
   };
+}
+
+/** The latest answer about the same address: where another has none, it stays. */
+function useKept(key: string, data: ConsoleStatsQuery | undefined): ConsoleStatsQuery | undefined {
+  const kept = useRef<{ readonly key: string; readonly data: ConsoleStatsQuery } | null>(null);
+  if (data !== undefined) kept.current = { key, data };
+  return kept.current?.key === key ? kept.current.data : undefined;
 }

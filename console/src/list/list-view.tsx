@@ -36,7 +36,7 @@ export function ListView() {
         <FilterBar address={value} sources={sources}>
           <CoverageLine sections={sections} address={value} sources={sources} />
         </FilterBar>
-        <Findings text={value.text} sources={sources} />
+        <Findings address={value} sources={sources} />
         <Overview stats={stats} sources={sources} />
       </div>
       {isShown && value.group !== null && <Groups address={value} group={value.group} />}

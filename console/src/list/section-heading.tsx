@@ -26,7 +26,8 @@ export function SectionHeading({ section, counts, runs, onShowNew }: SectionHead
         <span class="section-line">
           <button type="button" class="section-toggle" aria-expanded={isOpen} onClick={() => toggle(name)}>
             <Icon name={isOpen ? 'down' : 'right'} />
-            {nameSection(name)} <span class="number">{count === null ? '' : formatNumber(count)}</span>
+            <span class="name">{nameSection(name)}</span>{' '}
+            <span class="number">{count === null ? '' : formatNumber(count)}</span>
           </button>
           {name === 'failed' && <span class="sub">{describeMarks(section, runs)}</span>}
           {isOpen && page !== null && section.jobs.length === 0 && section.pending === 0 && (

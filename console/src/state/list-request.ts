@@ -1,6 +1,7 @@
 /** What the sections of the list ask the graph for, by what the address says. */
 import type { ConsoleJobsQueryVariables, JobFilter } from '../graph/graphql.generated.ts';
 import type { Address, RangeTime, TimeRange } from './address.ts';
+import { toProviderJobId } from './provider-addresses.ts';
 import { statusesOf, type SectionName } from './sections.ts';
 import { readSpan } from './time.ts';
 
@@ -54,8 +55,13 @@ export function toFilter(address: Address): JobFilter {
     ...(definitions.length > 0 && { definitions }),
     ...(codes.length > 0 && { failureCodes: codes }),
     ...(reasons.length > 0 && { reasons }),
-    ...(text !== '' && { text: text.slice(0, 100).split(/\s+/).slice(0, 8).join(' ') }),
+    ...(text !== '' && { text: toWords(toProviderJobId(text) ?? text) }),
   };
+}
+
+/** As the graph takes it: 100 characters, 8 words. */
+function toWords(text: string): string {
+  return text.slice(0, 100).split(/\s+/).slice(0, 8).join(' ');
 }
 
 function toLabels(labels: Address['labels']): NonNullable<JobFilter['sourceLabels']> {
