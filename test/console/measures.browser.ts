@@ -81,25 +81,26 @@ describeInBrowser('the measures of the console', ({ open }) => {
 
   const looks = screens.flatMap((one) => (['light', 'dark'] as const).map((colorScheme) => ({ ...one, colorScheme })));
 
-  it.each(looks)('$screen, $colorScheme: at least $rows whole rows, the first at $top px at most', async ({ viewport, colorScheme, ...look }) => {
-    const { page, complaints } = await load({ viewport, colorScheme });
-    const rows = await readRows(page);
+  it.each(looks)(
+    '$screen, $colorScheme: at least $rows whole rows, the first at $top px at most',
+    async ({ viewport, colorScheme, ...look }) => {
+      const { page, complaints } = await load({ viewport, colorScheme });
+      const rows = await readRows(page);
 
-    // A failure of a minute ago stands on the first line, beside 1,500 that run.
-    expect(rows[0]?.id).toBe('cos:failed-now');
-    expect(rows[0]?.top).toBeLessThanOrEqual(look.top);
-    const whole = rows.filter(({ top, bottom }) => top >= 0 && bottom <= viewport.height);
-    expect(whole.length).toBeGreaterThanOrEqual(look.rows);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
-    expect(complaints).toEqual([]);
-  });
+      // A failure of a minute ago stands on the first line, beside 1,500 that run.
+      expect(rows[0]?.id).toBe('cos:failed-now');
+      expect(rows[0]?.top).toBeLessThanOrEqual(look.top);
+      const whole = rows.filter(({ top, bottom }) => top >= 0 && bottom <= viewport.height);
+      expect(whole.length).toBeGreaterThanOrEqual(look.rows);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it('counts what it does not show: 6 that failed, 1501 active', async () => {
     const { page } = await load({});
 
-    await expect
-      .poll(() => page.locator('.section-toggle .number').allInnerTexts())
-      .toEqual(['6', '1\u202f501', '30']);
+    await expect.poll(() => page.locator('.section-toggle .number').allInnerTexts()).toEqual(['6', '1\u202f501', '30']);
   });
 
   it('has rows of 28 pixels, each the same', async () => {

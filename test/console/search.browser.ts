@@ -14,10 +14,7 @@ const execution = 'arn:aws:states:us-east-1:123456789012:execution:orders:order-
 /** By the name of the source: the address of a page of one of its jobs, and the job's id. */
 const pasted: Readonly<Record<string, readonly [address: string, id: string]>> = {
   'panorama-lab': [`${aws}/panorama/home#package/jobs/import-shelf-scanner`, 'import-shelf-scanner'],
-  'omics-prod': [
-    `${aws}/omics/home#/reference-store/1234567890/import-jobs/0000000102`,
-    '1234567890/0000000102',
-  ],
+  'omics-prod': [`${aws}/omics/home#/reference-store/1234567890/import-jobs/0000000102`, '1234567890/0000000102'],
   pipelines: [
     `${aws}/codesuite/codepipeline/pipelines/ship/executions/00000000-0000-4000-8000-000000000001/timeline`,
     '00000000-0000-4000-8000-000000000001',
@@ -117,6 +114,9 @@ describeInBrowser('the console’s search', ({ open }) => {
     await note.waitFor();
     expect(await note.innerText()).toContain('omics-prod');
     await note.getByRole('link', { name: 'Look through the reasons of failures' }).click();
-    await page.getByRole('link', { name: /The file is no valid FASTA/ }).first().waitFor();
+    await page
+      .getByRole('link', { name: /The file is no valid FASTA/ })
+      .first()
+      .waitFor();
   });
 });

@@ -148,9 +148,7 @@ describeInBrowser('the sections of the console’s list', ({ open }) => {
     jobs.push(...Array.from({ length: 45 }, (_, place) => cosJob(`run-${place + 2}`, 'Active', ago(31 + place))));
     const { page } = await load('?job=cos:run-44');
 
-    await expect
-      .poll(async () => (await row(page, 'cos:run-44').boundingBox())?.y ?? 9999)
-      .toBeLessThan(900);
+    await expect.poll(async () => (await row(page, 'cos:run-44').boundingBox())?.y ?? 9999).toBeLessThan(900);
   });
 
   it('says what of the address it does not know', async () => {

@@ -35,7 +35,10 @@ export function useStats(address: Address): Stats {
   usePoll(() => setAsked(asked + 1), minute);
   const shown = useKept(key, data);
   const isWhole = shown?.counted != null && (!request.isSplit || shown.recent != null);
-  const counts = useMemo(() => (isWhole ? addCounts([shown.counted, shown.recent].filter((part) => part != null)) : null), [shown]);
+  const counts = useMemo(
+    () => (isWhole ? addCounts([shown.counted, shown.recent].filter((part) => part != null)) : null),
+    [shown],
+  );
   useEffect(() => {
     if (counts !== null) failedCount.value = countFailed(counts);
   }, [counts]);

@@ -26,7 +26,9 @@ const named = 3;
 
 /** What the words are not looked for in. */
 function Searched({ address, sources }: FindingsProps) {
-  const unsearched = listUnsearched(sources.filter(({ name }) => address.sources.length === 0 || address.sources.includes(name)));
+  const unsearched = listUnsearched(
+    sources.filter(({ name }) => address.sources.length === 0 || address.sources.includes(name)),
+  );
   const names = unsearched.slice(0, named).map(({ name }) => name);
   const change: Partial<Address> = { view: 'now', group: 'reason', text: '' };
   if (unsearched.length === 0) return null;

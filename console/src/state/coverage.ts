@@ -44,15 +44,17 @@ const sentences: Readonly<Record<string, string>> = {
   PROVIDER_CONFLICT: 'the provider reports a conflict',
 };
 
-/** What a provider's lists never say, and what limits leave out: true each day, so no warning. */
-const permanent: ReadonlySet<string> = new Set([
-  'LIST_NOT_SUPPORTED',
+/** A source with one of these is covered in part. */
+const partial: ReadonlySet<string> = new Set([
   'LIST_TRUNCATED',
   'STATUS_NOT_LISTED',
   'DEFINITION_NOT_LISTED',
   'FAILURES_NOT_LISTED',
   'NOT_REPORTED',
 ]);
+
+/** What a provider's lists never say, and what limits leave out: true each day, so no warning. */
+const permanent: ReadonlySet<string> = partial.union(new Set(['LIST_NOT_SUPPORTED']));
 
 /** Of the lists of several sections: each gap once, and the oldest answer. */
 export function mergeCoverage(parts: readonly Pick<CoverageFragment, 'issues' | 'fetchedAt'>[]) {
@@ -81,7 +83,7 @@ export function toCoverage(
     sentence: (code === null ? undefined : sentences[code]) ?? message,
     isRetryable,
   }));
-  const missing = new Set(gaps.filter(({ code }) => code !== 'LIST_TRUNCATED').map(({ source }) => source));
+  const missing = new Set(gaps.filter(({ code }) => code === null || !partial.has(code)).map(({ source }) => source));
   return {
     covered: inScope.filter(({ name }) => !missing.has(name)).length,
     total: inScope.length,
