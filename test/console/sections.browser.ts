@@ -19,7 +19,7 @@ const device = (id: string, progress: string) => ({
   IsCanceled: false,
 });
 
-const devices = [device('LOAD1', 'Loading'), device('DONE1', 'Completed'), device('DONE2', 'Completed')];
+const devices = [device('LOAD1', 'InProgress'), device('DONE1', 'Complete'), device('DONE2', 'DeviceError')];
 
 const row = (page: Page, id: string): Locator => page.locator(`[data-job-id="${id}"]`);
 const shownIn = (page: Page, section: string): Promise<readonly (string | null)[]> =>

@@ -4,6 +4,7 @@ import { Message } from '../shared/message.tsx';
 import type { Address } from '../state/address.ts';
 import { cleared, listChips } from '../state/chips.ts';
 import { mergeCoverage, toCoverage, type SourceName } from '../state/coverage.ts';
+import { findNearest } from '../state/nearest.ts';
 import { follow, go, toLink } from '../state/navigation.ts';
 import { describeError } from './describe-error.ts';
 import type { PlacedSection } from './use-list.ts';
@@ -20,27 +21,38 @@ export function ListState({ sections, address, sources }: ListStateProps) {
     return <Message state="signed-out" icon="lock" title="The jobs are not shown until you have signed in." />;
   const asked = sections.filter(({ isOpen }) => isOpen);
   const failed = asked.find(({ error }) => error !== null);
-  if (failed !== undefined) return <Failed section={failed} address={address} />;
+  if (failed !== undefined) return <Failed section={failed} address={address} sources={sources} />;
   if (asked.some(({ page, isLoading }) => page === null && isLoading)) return <Loading />;
   const isEmpty = asked.every(({ jobs, pending, page }) => page !== null && jobs.length === 0 && pending === 0);
   if (asked.length === 0 || !isEmpty || asked.some(({ isLoading }) => isLoading)) return null;
   return <Empty address={address} sections={asked} sources={sources} />;
 }
 
-function Failed({ section, address }: { readonly section: PlacedSection; readonly address: Address }) {
+interface FailedProps extends Pick<ListStateProps, 'address' | 'sources'> {
+  readonly section: PlacedSection;
+}
+
+function Failed({ section, address, sources }: FailedProps) {
   const { title, detail } = describeError(section.error);
-  const nearest = address.sources.length > 0 && detail?.includes('filter.sources') === true;
+  const isUnknown = address.sources.length > 0 && detail?.includes('filter.sources') === true;
   return (
-    <Message state="error" icon="warning" title={nearest ? 'The gateway has no source of this name.' : title}>
+    <Message state="error" icon="warning" title={isUnknown ? 'The gateway has no source of this name.' : title}>
       {detail !== null && <p>{detail.replaceAll('`', '')}</p>}
       <p class="actions">
         <button type="button" onClick={reloadSections}>
           Try again
         </button>
-        {nearest && (
-          <button type="button" onClick={() => go({ sources: [] })}>
-            Show all sources
-          </button>
+        {isUnknown && (
+          <>
+            {findNearest(address.sources, sources).map((name) => (
+              <button key={name} type="button" onClick={() => go({ sources: [name] })}>
+                Show {name}
+              </button>
+            ))}
+            <button type="button" onClick={() => go({ sources: [] })}>
+              Show all sources
+            </button>
+          </>
         )}
         {Object.keys(address.cursors).length > 0 && (
           <button type="button" onClick={() => go({ cursors: {} })}>

@@ -13,11 +13,15 @@ export function useOpenRow(address: Address): void {
       return row !== null;
     };
     if (show()) return undefined;
-    // The row comes with the list.
+    // The row comes with the list, unless the viewer has moved on before.
+    const stop = new AbortController();
     const watch = new MutationObserver(() => {
-      if (show()) watch.disconnect();
+      if (show()) stop.abort();
     });
+    stop.signal.addEventListener('abort', () => watch.disconnect());
+    for (const name of ['wheel', 'pointerdown', 'keydown'])
+      window.addEventListener(name, () => stop.abort(), { signal: stop.signal, passive: true });
     watch.observe(document.getElementById('main') ?? document.body, { childList: true, subtree: true });
-    return () => watch.disconnect();
+    return () => stop.abort();
   }, [key]);
 }

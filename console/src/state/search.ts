@@ -24,6 +24,7 @@ export const providersWithoutMessages: readonly KnownProvider[] = [
   'IMPORT_EXPORT',
   'S3_BATCH',
   'SAGEMAKER',
+  'STEP_FUNCTIONS',
 ];
 
 /** The sources of which no message is searched. */
