@@ -4,8 +4,8 @@
  */
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ConsoleStatsQuery, ConsoleStatsQueryVariables, JobStatsInterval } from '../graph/graphql.generated.ts';
-import { describeBar, nameChart, nameStart } from '../state/bar-words.ts';
-import { formatNumber, toBars, type Bar, type Bars } from '../state/counts.ts';
+import { describeBar, describePeaks, nameChart, nameStart } from '../state/bar-words.ts';
+import { toBars, type Bar, type Bars } from '../state/counts.ts';
 import { go, toLink } from '../state/navigation.ts';
 import { timeForm } from '../state/preferences.ts';
 import { toSpanRange } from '../state/stats-request.ts';
@@ -29,8 +29,7 @@ export function TimeChart({ spans, interval, by }: TimeChartProps) {
       <figcaption class="axis">
         <span>{nameStart(first.start, interval, timeForm.value)}</span>
         <span>
-          {what}; the most {formatNumber(chart.peak)}
-          {chart.badPeak > 0 && `, and ${formatNumber(chart.badPeak)} badly`}
+          {what}; {describePeaks(chart)}
         </span>
       </figcaption>
     </figure>

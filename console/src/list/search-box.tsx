@@ -27,7 +27,7 @@ export function SearchBox({ text }: { readonly text: string }) {
         type="search"
         id="search"
         value={draft}
-        maxLength={100}
+        maxLength={2000}
         placeholder="Search words, paste an id or an address"
         aria-label="Search"
         aria-keyshortcuts="/"

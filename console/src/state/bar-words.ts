@@ -1,6 +1,6 @@
 /** The bars of the chart in words. */
 import type { JobStatsInterval, JobStatsTime } from '../graph/graphql.generated.ts';
-import { formatNumber, nameStatus, type Bar } from './counts.ts';
+import { formatNumber, nameStatus, type Bar, type Bars } from './counts.ts';
 import { formatInstant, type TimeForm } from './time.ts';
 
 export const spanWords: Readonly<Record<JobStatsInterval, string>> = {
@@ -24,6 +24,12 @@ export function describeBar(bar: Bar, interval: JobStatsInterval, form: TimeForm
 /** For example `3 failed, 9 succeeded`. */
 export function describeStatuses({ byStatus }: Pick<Bar, 'byStatus'>): string {
   return byStatus.map(({ status, count }) => `${formatNumber(count)} ${nameStatus(status).toLowerCase()}`).join(', ');
+}
+
+/** The tallest bars, for example `at most 12, and 3 badly`. */
+export function describePeaks({ peak, badPeak }: Pick<Bars, 'peak' | 'badPeak'>): string {
+  if (peak === 0) return badPeak === 0 ? 'none' : `at most ${formatNumber(badPeak)} badly`;
+  return `at most ${formatNumber(peak)}${badPeak === 0 ? '' : `, and ${formatNumber(badPeak)} badly`}`;
 }
 
 /** Days are those of UTC, whatever form times are shown in. */
