@@ -1,20 +1,36 @@
 /** The page: a header, one of the views, and beside it the details of a job if the address names one. */
 import { Provider } from '@urql/preact';
-import { DetailPanel } from './detail/detail-panel.tsx';
 import { graph } from './graph/graph.ts';
 import { lostSince } from './graph/session.ts';
 import { Footer, Header } from './header.tsx';
 import { ListView } from './list/list-view.tsx';
 import { Announcer } from './shared/announcer.tsx';
+import { byNeed } from './shared/by-need.tsx';
 import { Keys } from './shared/keys.tsx';
 import { UnknownNotice } from './shared/unknown-notice.tsx';
 import { SignInBanner } from './sign-in/sign-in-banner.tsx';
-import { SourcesView } from './sources/sources-view.tsx';
 import type { ViewName } from './state/address.ts';
-import { address } from './state/navigation.ts';
+import { address, go } from './state/navigation.ts';
 import { useTabSigns } from './use-tab-signs.ts';
 
-const views: Readonly<Record<ViewName, () => preact.ComponentChild>> = {
+const DetailPanel = byNeed({
+  name: 'the details of a job',
+  load: async () => (await import('./detail/detail-panel.tsx')).DetailPanel,
+  frame: (words) => (
+    <aside class="panel" aria-label="Details">
+      {words}
+      <button type="button" onClick={() => go({ job: null })}>
+        Close
+      </button>
+    </aside>
+  ),
+});
+const SourcesView = byNeed({
+  name: 'the sources',
+  load: async () => (await import('./sources/sources-view.tsx')).SourcesView,
+});
+
+const views: Readonly<Record<ViewName, (props: object) => preact.ComponentChild>> = {
   now: ListView,
   all: ListView,
   sources: SourcesView,

@@ -24,14 +24,13 @@ function Fresh() {
       class={`freshness ${word.toLowerCase()}`}
       data-freshness={word.toLowerCase()}
       aria-pressed={isLive.value}
-      aria-label="Live updates"
       title={`${isPushed ? '' : 'Changes are not pushed, and are asked for. '}The graph last answered ${age} ago. New jobs ${isLive.value ? 'come into the list by themselves while you are not in it' : 'wait for you'}.`}
       onClick={() => {
         isLive.value = !isLive.value;
       }}
     >
       <span class="light" aria-hidden="true" />
-      <span aria-hidden="true">
+      <span>
         {word} · {age}
       </span>
     </button>
@@ -52,13 +51,12 @@ function Lost({ since }: { readonly since: number }) {
       <button
         type="button"
         class="plain"
-        aria-label="Try again"
         onClick={() => {
           retryNow();
           reloadSections();
         }}
       >
-        Try now
+        Try again
       </button>
     </span>
   );

@@ -117,7 +117,7 @@ describeInBrowser('the sections of the console’s list', ({ open }) => {
     await page.clock.install();
     await page.goto(`${origin}/console/`);
     await row(page, 'cos:run-1').waitFor();
-    await page.getByRole('button', { name: 'Live updates' }).click();
+    await page.getByRole('button', { name: /^Live/ }).click();
     await page.mouse.move(600, 5);
     jobs.unshift(cosJob('new-1', 'Active', ago(0)));
     await page.clock.runFor(16_000);

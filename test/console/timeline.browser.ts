@@ -34,7 +34,7 @@ describeInBrowser('the console’s timeline', ({ open }) => {
 
     await bar('run-1').waitFor();
     expect(await page.locator('.lane .source').allInnerTexts()).toEqual(['cos', 'other']);
-    expect(await page.getByRole('img', { name: 'cos: 1 Succeeded, 1 Failed, 1 Running' }).count()).toBe(1);
+    expect(await page.getByRole('group', { name: 'cos: 1 Succeeded, 1 Failed, 1 Running' }).count()).toBe(1);
     expect(await bar('old-1').count()).toBe(0);
     expect(await bar('bad-1').getAttribute('data-group')).toBe('badly');
     // Eight hours from left to right.

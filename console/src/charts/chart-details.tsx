@@ -1,5 +1,4 @@
 /** What the bars mean, and the same as a table. */
-import { Menu } from '../shared/menu.tsx';
 import { describeStatuses, nameChart, nameStart, spanWords } from '../state/bar-words.ts';
 import { formatNumber, seriesWords, toBars } from '../state/counts.ts';
 import { follow, toLink } from '../state/navigation.ts';
@@ -8,16 +7,7 @@ import { toSpanRange } from '../state/stats-request.ts';
 import { Swatch } from './swatch.tsx';
 import type { TimeChartProps } from './time-chart.tsx';
 
-/** Made when it is opened. */
-export function ChartDetails(props: TimeChartProps) {
-  return (
-    <Menu label="Chart">
-      <Details {...props} />
-    </Menu>
-  );
-}
-
-function Details({ spans, interval, by }: TimeChartProps) {
+export function ChartDetails({ spans, interval, by }: TimeChartProps) {
   const { bars, series } = toBars(spans);
   return (
     <>

@@ -1,12 +1,22 @@
 /** Above the list, on one line: counts by status, and over time. They are the graph's, never of the rows that are shown. */
 import { useRef } from 'preact/hooks';
 import { refusal } from '../graph/session.ts';
+import { byNeed } from '../shared/by-need.tsx';
+import { Menu } from '../shared/menu.tsx';
 import type { SourceName } from '../state/coverage.ts';
 import { address } from '../state/navigation.ts';
-import { ChartDetails } from './chart-details.tsx';
 import { StatusCounts } from './status-counts.tsx';
-import { TimeChart } from './time-chart.tsx';
 import type { Stats } from './use-stats.ts';
+
+const TimeChart = byNeed({
+  name: 'the chart',
+  load: async () => (await import('./time-chart.tsx')).TimeChart,
+  frame: (words) => <div class="chart">{words}</div>,
+});
+const ChartDetails = byNeed({
+  name: 'the chart as a table',
+  load: async () => (await import('./chart-details.tsx')).ChartDetails,
+});
 
 export interface OverviewProps {
   readonly stats: Stats;
@@ -24,7 +34,11 @@ export function Overview({ stats, sources }: OverviewProps) {
       ) : (
         <>
           <StatusCounts counts={counts} unsaid={shown.unsaid} address={address.value} sources={sources}>
-            {chart !== null && <ChartDetails spans={chart.overTime} interval={request.interval} by={request.by} />}
+            {chart !== null && (
+              <Menu label="Chart">
+                <ChartDetails spans={chart.overTime} interval={request.interval} by={request.by} />
+              </Menu>
+            )}
           </StatusCounts>
           {chart !== null && <TimeChart spans={chart.overTime} interval={request.interval} by={request.by} />}
         </>

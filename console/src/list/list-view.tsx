@@ -1,12 +1,10 @@
 /** The list of jobs: what narrows it, counts, and its sections; or groups in place of the sections. */
 import { Overview } from '../charts/overview.tsx';
 import { useStats } from '../charts/use-stats.ts';
-import type { GroupsProps } from '../failures/groups-view.tsx';
 import { lostSince, refusal } from '../graph/session.ts';
-import { later } from '../shared/later.tsx';
+import { byNeed } from '../shared/by-need.tsx';
 import { useSources } from '../sources/use-sources.ts';
 import { address } from '../state/navigation.ts';
-import type { TimelineProps } from '../timeline/timeline.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Findings } from './findings.tsx';
@@ -17,8 +15,14 @@ import { useList } from './use-list.ts';
 import { useLive } from './use-live.ts';
 import { useMarks } from './use-marks.ts';
 
-const Groups = later<GroupsProps>(async () => (await import('../failures/groups-view.tsx')).GroupsView);
-const Timeline = later<TimelineProps>(async () => (await import('../timeline/timeline.tsx')).Timeline);
+const Groups = byNeed({
+  name: 'the groups',
+  load: async () => (await import('../failures/groups-view.tsx')).GroupsView,
+});
+const Timeline = byNeed({
+  name: 'the timeline',
+  load: async () => (await import('../timeline/timeline.tsx')).Timeline,
+});
 
 export function ListView() {
   const { value } = address;

@@ -92,7 +92,7 @@ function Axis({ ticks, offset }: { readonly ticks: readonly Tick[]; readonly off
 
 function LaneBars({ lane, ticks }: { readonly lane: Lane; readonly ticks: readonly Tick[] }) {
   return (
-    <svg width="100%" height={lane.trackCount * trackHeight} role="img" aria-label={describeLane(lane)}>
+    <svg width="100%" height={lane.trackCount * trackHeight} role="group" aria-label={describeLane(lane)}>
       {ticks.map(({ at, place }) => (
         <line key={at} class="tick" x1={toPercent(place)} x2={toPercent(place)} y1="0" y2="100%" />
       ))}
