@@ -172,9 +172,12 @@ describeInBrowser('the measures of the console', ({ open }) => {
     expect(await page.locator('[data-state="error"]').count()).toBe(0);
   });
 
-  it('names in the title how many failed', async () => {
+  it('names in the title how many failed, and marks the icon', async () => {
     const { page } = await load({});
 
     await expect.poll(() => page.title()).toBe('(6 failed) Now · jobgraph');
+    const icon = await page.locator('link[rel="icon"]').getAttribute('href');
+    const answer = await page.request.get(new URL(icon ?? '', page.url()).href);
+    expect(await answer.text()).toContain('#dc2626');
   });
 });

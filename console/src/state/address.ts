@@ -137,7 +137,7 @@ export function changeAddress(address: Address, change: Partial<Address>): Addre
   return { ...address, ...(staysInList ? {} : { cursors: {} }), ...change };
 }
 
-/** The conditions of another view are its own: what stays is what both can hold. */
+/** Whether a section shows its rows. */
 export function isOpen(address: Address, section: SectionName, byDefault: readonly SectionName[]): boolean {
   return (address.open ?? byDefault).includes(section);
 }

@@ -68,11 +68,6 @@ function toEarlier(one: string | null, other: string | null): string | null {
   return one === null || (other !== null && Date.parse(other) < Date.parse(one)) ? other : one;
 }
 
-/** For example `at least 12`. */
-export function formatCount({ value, isLowerBound }: Count): string {
-  return isLowerBound ? `at least ${formatNumber(value)}` : formatNumber(value);
-}
-
 /** With a narrow space between thousands. */
 export function formatNumber(value: number): string {
   return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202f');

@@ -8,12 +8,12 @@ export type ConsoleLinks = Readonly<Partial<Record<'explorer' | 'sandbox', strin
 
 /** The page, once the files are there. */
 export function formatPage(
-  { script, style, icon }: Pick<ConsoleBundle, 'script' | 'style' | 'icon'>,
+  { script, style, icon, failedIcon }: Pick<ConsoleBundle, 'script' | 'style' | 'icon' | 'failedIcon'>,
   { signIn, graphUrl = '../graphql' }: ConsoleSettings,
   links: ConsoleLinks,
 ): string {
   return format(`
-    <link rel="icon" type="image/svg+xml" href="assets/${icon}">
+    <link rel="icon" type="image/svg+xml" href="assets/${icon}" data-failed="assets/${failedIcon}">
     <link rel="stylesheet" href="assets/${style}">
     <script type="module" src="assets/${script}"></script>
   </head>
