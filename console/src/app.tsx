@@ -1,15 +1,18 @@
 /** The page: a header, one of the views, and beside it the details of a job if the address names one. */
 import { Provider } from '@urql/preact';
 import { graph } from './graph/graph.ts';
-import { Header } from './header.tsx';
+import { lostSince } from './graph/session.ts';
+import { Footer, Header } from './header.tsx';
 import { ListView } from './list/list-view.tsx';
 import { settings } from './settings.ts';
 import { Announcer } from './shared/announcer.tsx';
 import { byNeed } from './shared/by-need.tsx';
 import { Keys } from './shared/keys.tsx';
+import { UnknownNotice } from './shared/unknown-notice.tsx';
 import { SignInBanner } from './sign-in/sign-in-banner.tsx';
 import type { ViewName } from './state/address.ts';
 import { address, go } from './state/navigation.ts';
+import { useTabSigns } from './use-tab-signs.ts';
 
 const DetailPanel = byNeed({
   name: 'the details of a job',
@@ -27,38 +30,44 @@ const DemoBanner = byNeed({
   name: 'what to try in the demo',
   load: async () => (await import('./demo/demo-banner.tsx')).DemoBanner,
 });
-const FailuresView = byNeed({
-  name: 'the failures',
-  load: async () => (await import('./failures/failures-view.tsx')).FailuresView,
-});
 const SourcesView = byNeed({
   name: 'the sources',
   load: async () => (await import('./sources/sources-view.tsx')).SourcesView,
 });
 
 const views: Readonly<Record<ViewName, (props: object) => preact.ComponentChild>> = {
-  active: ListView,
+  now: ListView,
   all: ListView,
-  failed: FailuresView,
   sources: SourcesView,
 };
 
 export function App() {
-  const { view, job } = address.value;
-  const View = views[view];
   return (
     <Provider value={graph.value.client}>
+      <Page />
+    </Provider>
+  );
+}
+
+function Page() {
+  const { view, job } = address.value;
+  const View = views[view];
+  useTabSigns(address.value);
+  return (
+    <div class={lostSince.value === null ? 'page' : 'page lost'}>
       <Header />
       <SignInBanner />
+      <UnknownNotice />
       {settings.tries !== undefined && <DemoBanner tries={settings.tries} />}
       <div class={job === null ? 'stage' : 'stage with-panel'}>
-        <main id="main">
+        <main id="main" tabIndex={-1}>
           <View />
         </main>
         {job !== null && <DetailPanel key={job} id={job} />}
       </div>
+      <Footer />
       <Announcer />
       <Keys />
-    </Provider>
+    </div>
   );
 }

@@ -29,9 +29,37 @@ const places: readonly { name: string; query: string; arrive: (page: Page) => Pr
     arrive: (page) => page.locator('[data-state="empty"]').waitFor(),
   },
   {
-    name: 'the failures',
-    query: '?view=failed',
-    arrive: (page) => page.locator('.failures-view .source-item').first().waitFor(),
+    name: 'every section open',
+    query: '?open=failed,active,ended',
+    arrive: (page) => page.locator('[data-job-id="cos:good-1"]').waitFor(),
+  },
+  ...['reason', 'job', 'source'].map((group) => ({
+    name: `groups by ${group}`,
+    query: `?group=${group}`,
+    arrive: (page: Page) => page.locator('.group-row').first().waitFor(),
+  })),
+  {
+    name: 'a search, and what it does not search',
+    query: '?view=all&q=copy&status=FOO',
+    arrive: (page) => page.locator('[data-unsearched]').waitFor(),
+  },
+  {
+    name: 'what is not covered',
+    query: '',
+    arrive: async (page) => {
+      await waitForRow(page);
+      await page.locator('[data-coverage] summary').click();
+    },
+  },
+  {
+    name: 'no answer',
+    query: '',
+    arrive: async (page) => {
+      await waitForRow(page);
+      await page.locator('[data-count-status]').first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator('[data-freshness="lost"]').waitFor();
+    },
   },
   {
     name: 'the sources',

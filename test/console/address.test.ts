@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import {
   changeAddress,
   formatAddress,
+  groupNames,
   home,
+  listUnknown,
   parseAddress,
   viewNames,
   type Address,
 } from '../../console/src/state/address.ts';
 import { providers } from '../../console/src/state/providers.ts';
+import { sectionNames } from '../../console/src/state/sections.ts';
 import { statuses } from '../../console/src/state/status.ts';
 
 const instant = fc
@@ -32,7 +35,17 @@ const addresses: fc.Arbitrary<Address> = fc.record({
   ),
   by: fc.constantFrom(null, 'created' as const, 'ended' as const),
   job: fc.option(word),
-  cursor: fc.option(word.map((cursor) => `before:${cursor}`)),
+  accounts: fc.uniqueArray(word),
+  labels: fc.uniqueArray(word.map((value) => `team=${value}`)),
+  definitions: fc.uniqueArray(word.map((name) => `${name}, ${name}`)),
+  codes: fc.uniqueArray(word),
+  reasons: fc.uniqueArray(word),
+  group: fc.constantFrom(null, ...groupNames),
+  open: fc.option(fc.subarray([...sectionNames])),
+  cursors: fc.dictionary(
+    fc.constantFrom(...sectionNames),
+    word.map((cursor) => `before:${cursor}`),
+  ),
 });
 
 describe('the address', () => {
@@ -81,11 +94,31 @@ describe('the address', () => {
     expect(parseAddress('?after=2026-11-22').range).toEqual({ after: '2026-11-22T00:00:00Z', before: null });
   });
 
-  it('begins at the first page where conditions change, and stays on the page where details open', () => {
-    const third = { ...home, cursor: 'abc' };
+  it('begins at the first pages where conditions change, and stays on a page where details or sections open', () => {
+    const third = { ...home, cursors: { failed: 'abc' } };
 
-    expect(changeAddress(third, { statuses: ['FAILED'] }).cursor).toBeNull();
-    expect(changeAddress(third, { job: 'a:1' }).cursor).toBe('abc');
-    expect(changeAddress(third, { cursor: 'def' }).cursor).toBe('def');
+    expect(changeAddress(third, { statuses: ['FAILED'] }).cursors).toEqual({});
+    expect(changeAddress(third, { job: 'a:1', open: ['active'] }).cursors).toEqual({ failed: 'abc' });
+    expect(changeAddress(third, { cursors: { failed: 'def' } }).cursors).toEqual({ failed: 'def' });
+  });
+
+  it('of earlier versions leads to what it meant', () => {
+    expect(parseAddress('?view=active&last=1h')).toEqual({ ...home, range: { last: '1h' } });
+    expect(parseAddress('?view=failed')).toMatchObject({
+      view: 'now',
+      statuses: ['FAILED', 'PARTIALLY_SUCCEEDED', 'TIMED_OUT'],
+      group: 'reason',
+    });
+    expect(parseAddress('?view=all&cursor=before:abc').cursors).toEqual({ all: 'before:abc' });
+  });
+
+  it('says what it does not know', () => {
+    expect(listUnknown('?view=foo&status=FOO,FAILED&last=0h&by=x&source=any')).toEqual([
+      'view=foo',
+      'status=FOO',
+      'last=0h',
+      'by=x',
+    ]);
+    expect(listUnknown('?view=failed&status=failed&last=1h&after=2026-11-22')).toEqual([]);
   });
 });

@@ -113,6 +113,7 @@ describeInBrowser('the console of the demo', ({ open }) => {
     expect(await page.locator('[data-coverage]').getAttribute('data-coverage')).toBe(
       `${providers.length - 1}/${providers.length}`,
     );
+    await page.locator('[data-coverage]').getByText('Why').click();
     expect(await page.locator('[data-coverage]').innerText()).toContain('pipelines: the provider offers no listing.');
     const moving = page.locator('[data-status="RUNNING"]');
     await moving.first().waitFor();

@@ -61,6 +61,23 @@ describeInBrowser('the console over many sources', ({ open }) => {
     expect(calls.length).toBeGreaterThanOrEqual(4 * sourcesOfEach);
   });
 
+  it('costs no call more in its sections: each asks the lists that the others have read', async () => {
+    const calls = () => Object.values(world.emulators).flatMap((emulator) => emulator.calls);
+    const before = calls().length;
+    const { page, context } = await open([origin]);
+    await page.routeWebSocket(/graphql/, () => undefined);
+    await context.route(`${origin}/graphql`, (route) =>
+      route.request().postData()?.includes('query ConsoleRows(') === true ? route.abort() : route.continue(),
+    );
+
+    await page.goto(`${origin}/console/?last=9999d&open=failed,active,ended`);
+    await page.locator('[data-section="active"] [data-job-id]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+
+    print('the sections cost', `${calls().length - before} calls more`);
+    expect(calls().length - before).toBe(0);
+  });
+
   it('shows its first rows within a second of the answer, scrolls and filters without a long task', async () => {
     const { page, complaints } = await open([origin]);
     const answered = page.waitForResponse(

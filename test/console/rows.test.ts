@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
   chooseWatched,
+  endsActive,
   findNew,
   groupErrors,
-  groupListed,
   needsRead,
-  reachesCutoff,
+  placeActive,
+  toReason,
   toRow,
+  toStanding,
+  toTitle,
   type ListedJob,
   type ReadJob,
 } from '../../console/src/state/rows.ts';
-
-const cutoff = Date.parse('2026-11-21T12:00:00Z');
 
 function kubernetesJob(id: string, facts: object = {}): ListedJob {
   return {
@@ -20,9 +21,10 @@ function kubernetesJob(id: string, facts: object = {}): ListedJob {
     providerJobId: `p-${id}`,
     provider: 'KUBERNETES',
     name: 'backup',
+    definition: 'etl/backup',
     kind: 'Job',
     createdAt: '2026-11-22T10:00:00.000Z',
-    source: { __typename: 'JobSource', name: 'cluster', region: null },
+    source: { __typename: 'JobSource', name: 'cluster', region: null, account: null },
     status: 'RUNNING',
     rawStatus: null,
     isTerminal: false,
@@ -43,10 +45,11 @@ function disk(id: string): ListedJob {
     id,
     providerJobId: id,
     provider: 'IMPORT_EXPORT',
+    definition: null,
     kind: 'Import',
     createdAt: '2026-11-22T10:00:00.000Z',
     endedAt: null,
-    source: { __typename: 'JobSource', name: 'devices', region: null },
+    source: { __typename: 'JobSource', name: 'devices', region: null, account: null },
   };
 }
 
@@ -161,34 +164,78 @@ describe('the watch', () => {
   });
 });
 
-describe('the default view', () => {
-  it('has what is active, what ended of late by its end, and apart what the list does not say', () => {
-    const jobs = [
-      kubernetesJob('run'),
-      disk('disk'),
-      ended('early', '2026-11-22T01:00:00.000Z'),
-      ended('late', '2026-11-22T11:00:00.000Z'),
-      ended('old', '2026-11-20T00:00:00.000Z'),
-      ended('timeless', null),
-    ];
+describe('a page of what has not ended', () => {
+  const jobs = [kubernetesJob('run'), disk('moves'), disk('over'), disk('gone'), disk('unread'), ended('old', null)];
 
-    const groups = groupListed(jobs, cutoff).map(({ name, jobs: found }) => [name, found.map(({ id }) => id)]);
+  it('has what the list says, then what a read says; jobs whose end nobody knows stand apart', () => {
+    const page = placeActive(
+      jobs,
+      new Map([
+        ['moves', 'active'],
+        ['over', 'endless'],
+        ['gone', 'gone'],
+      ]),
+    );
 
-    expect(groups).toEqual([
-      ['active', ['run']],
-      ['recent', ['late', 'early']],
-      ['unsaid', ['disk']],
-    ]);
+    expect(page.jobs.map(({ id }) => id)).toEqual(['run', 'moves']);
+    expect(page.endless.map(({ id }) => id)).toEqual(['over']);
+    expect(page.pending).toBe(1);
   });
 
-  it('ends where its jobs are too old, and not before', () => {
-    const recent = ended('recent', '2026-11-22T01:00:00.000Z');
-    const old = ended('old', '2026-11-20T00:00:00.000Z');
+  it('is the last one if a job stands on it that has ended', () => {
+    expect(endsActive(jobs)).toBe(true);
+    expect(endsActive(jobs.slice(0, -1))).toBe(false);
+  });
 
-    expect(reachesCutoff([kubernetesJob('run'), recent], cutoff)).toBe(false);
-    expect(reachesCutoff([recent, old], cutoff)).toBe(true);
-    expect(reachesCutoff([recent, ended('timeless', null)], cutoff)).toBe(true);
-    // Its list does not say the status, so its place says nothing about the others.
-    expect(reachesCutoff([kubernetesJob('run'), disk('disk')], cutoff)).toBe(false);
+  it('places a job by what a read says, and hides none that could not be read', () => {
+    const standing = (facts: object, codes: readonly string[] = []) =>
+      toStanding(toRow(disk('a'), read('a', facts), codes));
+
+    expect(standing({ status: 'RUNNING', isTerminal: false })).toBe('active');
+    expect(standing({ status: 'FAILED', isTerminal: true })).toBe('endless');
+    expect(standing({})).toBeNull();
+    expect(standing({}, ['JOB_GONE'])).toBe('gone');
+    expect(standing({}, ['PROVIDER_TIMEOUT'])).toBe('active');
+  });
+});
+
+describe('a job’s name', () => {
+  const title = (facts: Partial<Parameters<typeof toTitle>[0]>) =>
+    toTitle({ name: null, kind: null, definition: null, providerJobId: 'p-1', ...facts });
+
+  it.each([
+    [{ definition: 'acme/web-app/ci.yml', name: 'Fix the cart' }, 'acme/web-app/ci.yml › Fix the cart'],
+    [{ definition: 'nightly-load', name: 'nightly-load-9olpq' }, 'nightly-load-9olpq'],
+    [{ definition: 'train', name: 'train' }, 'train'],
+    [{ definition: '11223344', name: 'nightly' }, 'nightly › 11223344'],
+    [{ definition: '1234567890', kind: 'ReferenceImportJob' }, 'ReferenceImportJob › 1234567890'],
+    [{ definition: 'web-app', kind: 'build' }, 'web-app'],
+    [{ name: 'copy 1', kind: 'COSPutObjectCopy' }, 'copy 1'],
+    [{ kind: 'Import' }, 'Import'],
+    [{}, 'p-1'],
+  ])('of %o is %s', (facts, expected) => {
+    expect(title(facts)).toBe(expected);
+  });
+});
+
+describe('a job’s reason', () => {
+  const job = { failures: [], statusMessage: null, status: 'FAILED', rawStatus: 'Failed' } as const;
+  const failure = (code: string | null, message: string | null) => ({ ...job, failures: [{ code, message }] });
+
+  it('is code and message of its first failure', () => {
+    expect(toReason(failure('OutOfMemory', 'exit 137'))).toEqual({ code: 'OutOfMemory', text: 'exit 137' });
+  });
+
+  it('is no code that says the status again, and no message of success', () => {
+    expect(toReason(failure('FAILED', 'exit 1'))).toEqual({ code: null, text: 'exit 1' });
+    expect(toReason({ ...job, statusMessage: 'Job complete' })).toEqual({ code: null, text: null });
+    expect(toReason({ ...job, status: 'SUCCEEDED', statusMessage: 'fine' })).toEqual({ code: null, text: null });
+  });
+
+  it('is what the job says while there is no failure', () => {
+    expect(toReason({ ...job, statusMessage: 'waits for a machine' })).toEqual({
+      code: null,
+      text: 'waits for a machine',
+    });
   });
 });

@@ -18,6 +18,6 @@ describe('a view that is sent to others', () => {
     const still = parseAddress('?view=all&after=2026-11-20T00:00:00Z&job=cos:1');
 
     expect(freeze(still, now)).toEqual(still);
-    expect(freeze({ ...home, cursor: 'abc' }, now)).toEqual(home);
+    expect(freeze({ ...home, cursors: { failed: 'abc' } }, now)).toEqual(home);
   });
 });

@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { summarizeCoverage, toCoverage } from '../../console/src/state/coverage.ts';
+import { showDirection } from '../../console/src/state/hostile.ts';
+import { findNearest } from '../../console/src/state/nearest.ts';
 import { providers, toProviderName } from '../../console/src/state/providers.ts';
-import { looksLikeGraphId, looksLikeId } from '../../console/src/state/search.ts';
+import {
+  listUnsearched,
+  looksLikeGraphId,
+  looksLikeId,
+  providersWithoutMessages,
+} from '../../console/src/state/search.ts';
 import { statuses, toStatusLook } from '../../console/src/state/status.ts';
 import {
   describeInstant,
   formatAgo,
   formatInstant,
+  formatShort,
   formatSpan,
+  fromField,
   nameSpan,
   readSpan,
+  toField,
 } from '../../console/src/state/time.ts';
 
 const schema = readFileSync(new URL('../../schema/snapshot/jobgraph.graphql', import.meta.url), 'utf8');
@@ -161,5 +171,60 @@ describe('a text in the search box', () => {
     expect(looksLikeGraphId('devices:ERRS1', [{ name: 'devices' }])).toBe(true);
     expect(looksLikeGraphId('devices:', [{ name: 'devices' }])).toBe(false);
     expect(looksLikeGraphId('other:ERRS1', [{ name: 'devices' }])).toBe(false);
+  });
+});
+
+describe('texts of others', () => {
+  it('turn nothing around', () => {
+    expect(showDirection('exe.\u202Egnp')).toBe('exe.[RLO]gnp');
+    expect(showDirection('\u2066a\u2069 שלום')).toBe('[LRI]a[PDI] שלום');
+  });
+});
+
+describe('instants of a row', () => {
+  it('have the time of today, and the day of others', () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+
+    expect(formatShort('2026-11-22T03:15:39Z', 'utc', now)).toBe('03:15:39');
+    expect(formatShort('2026-11-20T21:04:00Z', 'utc', now)).toBe('11-20 21:04');
+  });
+
+  it('stand in a field in the zone that times are shown in', () => {
+    expect(toField('2026-11-22T03:15:00Z', 'utc')).toBe('2026-11-22T03:15');
+    expect(fromField('2026-11-22T03:15', 'utc')).toBe('2026-11-22T03:15:00Z');
+    expect(fromField(toField('2026-11-22T03:15:00Z', 'local'), 'local')).toBe('2026-11-22T03:15:00Z');
+  });
+});
+
+describe('a source that there is not', () => {
+  const there = [{ name: 'batch-prod' }, { name: 'builds' }, { name: 'ci' }];
+
+  it('may have been meant as another', () => {
+    expect(findNearest(['batch-pord'], there)).toEqual(['batch-prod']);
+    expect(findNearest(['build', 'ci'], there)).toEqual(['builds', 'ci']);
+    expect(findNearest(['nope'], there)).toEqual([]);
+  });
+});
+
+describe('what is not searched', () => {
+  const lists = readFileSync(new URL('../../console/src/list/list.graphql', import.meta.url), 'utf8');
+
+  it('are the messages of providers of whose lists the page asks for none', () => {
+    const fragments = [...lists.matchAll(/\.\.\. on (\w+) \{([^}]*)/g)];
+    const silent = fragments.filter(([, , fields]) => !fields!.includes('statusMessage')).map(([, name]) => name!);
+
+    expect(silent).toHaveLength(providersWithoutMessages.length);
+    for (const provider of providersWithoutMessages)
+      expect(silent.join(' ').toUpperCase()).toContain(provider.replace('HEALTHOMICS', 'OMICS').split('_')[0]);
+  });
+
+  it('are not sources that cannot list', () => {
+    const sources = [
+      { name: 'cos', provider: 'COS_BATCH', canList: true },
+      { name: 'pipelines', provider: 'CODEPIPELINE', canList: false },
+      { name: 'builds', provider: 'CODEBUILD', canList: true },
+    ];
+
+    expect(listUnsearched(sources).map(({ name }) => name)).toEqual(['cos']);
   });
 });

@@ -1,20 +1,29 @@
-/** Above the list: counts by status, and over time. They are the graph's, never of the rows that are shown. */
+/** Above the list, on one line: counts by status, and over time. They are the graph's, never of the rows that are shown. */
 import { useRef } from 'preact/hooks';
 import { refusal } from '../graph/session.ts';
 import { byNeed } from '../shared/by-need.tsx';
+import { Menu } from '../shared/menu.tsx';
 import type { SourceName } from '../state/coverage.ts';
 import { address } from '../state/navigation.ts';
 import { StatusCounts } from './status-counts.tsx';
-import { useStats, type Stats } from './use-stats.ts';
+import type { Stats } from './use-stats.ts';
 
 const TimeChart = byNeed({
   name: 'the chart',
   load: async () => (await import('./time-chart.tsx')).TimeChart,
   frame: (words) => <div class="chart">{words}</div>,
 });
+const ChartDetails = byNeed({
+  name: 'the chart as a table',
+  load: async () => (await import('./chart-details.tsx')).ChartDetails,
+});
 
-export function Overview({ sources }: { readonly sources: readonly SourceName[] }) {
-  const stats = useStats(address.value);
+export interface OverviewProps {
+  readonly stats: Stats;
+  readonly sources: readonly SourceName[];
+}
+
+export function Overview({ stats, sources }: OverviewProps) {
   const shown = useLatest(stats);
   const { counts, chart, request } = shown;
   if (refusal.value !== null) return null;
@@ -24,8 +33,14 @@ export function Overview({ sources }: { readonly sources: readonly SourceName[] 
         <p class="muted">{stats.hasFailed ? 'The jobs could not be counted.' : 'Counting…'}</p>
       ) : (
         <>
-          <StatusCounts counts={counts} address={address.value} sources={sources} />
-          {chart !== null && <TimeChart spans={chart.overTime} interval={request.interval} total={chart.total} />}
+          <StatusCounts counts={counts} unsaid={shown.unsaid} address={address.value} sources={sources}>
+            {chart !== null && (
+              <Menu label="Chart">
+                <ChartDetails spans={chart.overTime} interval={request.interval} by={request.by} />
+              </Menu>
+            )}
+          </StatusCounts>
+          {chart !== null && <TimeChart spans={chart.overTime} interval={request.interval} by={request.by} />}
         </>
       )}
     </section>

@@ -1,83 +1,78 @@
-/** Jobs by the time of their creation as stacked bars, and the same as a table. Each bar is a range of time. */
-import { useMemo, useState } from 'preact/hooks';
-import type { ConsoleStatsQuery, JobStatsInterval } from '../graph/graphql.generated.ts';
-import { formatNumber, nameStatus, seriesWords, toBars, type Bar, type Bars, type Count } from '../state/counts.ts';
-import { follow, toLink } from '../state/navigation.ts';
+/**
+ * Jobs by the time of their end, or of their creation, as stacked bars; those that ended badly hang below the line, on a scale of
+ * their own. A range is drawn with the pointer, or with the Shift key and the arrows.
+ */
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { ConsoleStatsQuery, ConsoleStatsQueryVariables, JobStatsInterval } from '../graph/graphql.generated.ts';
+import { describeBar, describePeaks, nameChart, nameStart } from '../state/bar-words.ts';
+import { toBars, type Bar, type Bars } from '../state/counts.ts';
+import { go, toLink } from '../state/navigation.ts';
 import { timeForm } from '../state/preferences.ts';
 import { toSpanRange } from '../state/stats-request.ts';
-import { formatInstant } from '../state/time.ts';
-import { Hatch, Swatch } from './swatch.tsx';
+import { Hatch } from './swatch.tsx';
+import { useRange, type DrawnRange } from './use-range.ts';
 
 export interface TimeChartProps {
   readonly spans: NonNullable<ConsoleStatsQuery['charted']>['overTime'];
   readonly interval: JobStatsInterval;
-  readonly total: Count;
+  readonly by: ConsoleStatsQueryVariables['by'];
 }
 
-const words: Readonly<Record<JobStatsInterval, string>> = {
-  MINUTE: 'minute',
-  HOUR: 'hour',
-  DAY: 'day',
-  '%future added value': 'span',
-};
-
-export function TimeChart({ spans, interval, total }: TimeChartProps) {
+export function TimeChart({ spans, interval, by }: TimeChartProps) {
   const chart = useMemo(() => toBars(spans), [spans]);
   const [first] = chart.bars;
   if (first === undefined) return null;
+  const what = nameChart(interval, by);
   return (
-    <figure class="chart" data-bars={chart.bars.length}>
-      <figcaption>
+    <figure class="chart" data-bars={chart.bars.length} data-by={by}>
+      <ChartBars chart={chart} interval={interval} label={what} />
+      <figcaption class="axis">
+        <span>{nameStart(first.start, interval, timeForm.value)}</span>
         <span>
-          Jobs created by {words[interval]}
-          {total.isLowerBound && ', as far as they are counted'}
+          {what}; {describePeaks(chart)}
         </span>
-        <Legend series={chart.series} />
       </figcaption>
-      <ChartBars chart={chart} interval={interval} />
-      <p class="axis" aria-hidden="true">
-        <span>{nameStart(first.start, interval)}</span>
-        <span>the most: {formatNumber(chart.peak)}</span>
-        <span>{nameStart(chart.bars.at(-1)?.start ?? first.start, interval)}</span>
-      </p>
-      <ChartTable chart={chart} interval={interval} />
     </figure>
   );
 }
 
-function Legend({ series }: Pick<Bars, 'series'>) {
-  return (
-    <ul class="legend" aria-label="Legend">
-      {series.map((name) => (
-        <li key={name}>
-          <Swatch series={name} /> {seriesWords[name]}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface ChartPartProps {
+interface ChartBarsProps {
   readonly chart: Bars;
   readonly interval: JobStatsInterval;
+  readonly label: string;
 }
 
 /** One stop of the Tab key; arrows, Home and End move between bars. */
-function ChartBars({ chart: { bars }, interval }: ChartPartProps) {
+function ChartBars({ chart: { bars, badPeak }, interval, label }: ChartBarsProps) {
   const [stop, setStop] = useState(bars.length - 1);
-  const width = 100 / bars.length;
+  const range = useRange(bars, interval);
+  const svg = useRef<SVGSVGElement>(null);
   const present = Math.min(stop, bars.length - 1);
+  const placeOf = ({ clientX }: MouseEvent): number => {
+    const { left, width } = svg.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
+    return Math.min(bars.length - 1, Math.max(0, Math.floor(((clientX - left) / width) * bars.length)));
+  };
   return (
     <svg
-      class="bars"
+      class={range.ends === null ? 'bars' : 'bars drawing'}
+      ref={svg}
       role="group"
-      aria-label={`Jobs created by ${words[interval]}; arrow keys move between the bars`}
+      aria-label={`${label}; arrow keys move between the bars, with Shift they draw a range`}
+      onPointerDown={(event) => {
+        if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        svg.current?.setPointerCapture(event.pointerId);
+        range.begin(placeOf(event));
+      }}
+      onPointerMove={(event) => range.move(placeOf(event))}
+      onPointerUp={range.take}
+      onPointerCancel={range.drop}
+      onDblClick={() => go({ range: null })}
       onKeyDown={(event) => {
-        const next = findNext(event.key, present, bars.length);
+        const next = onBarKey(event, present, bars.length, range);
         if (next === null) return;
         event.preventDefault();
         setStop(next);
-        event.currentTarget.querySelectorAll('a')[next]?.focus();
+        svg.current?.querySelectorAll('a')[next]?.focus();
       }}
     >
       <Hatch />
@@ -85,44 +80,74 @@ function ChartBars({ chart: { bars }, interval }: ChartPartProps) {
         <ChartBar
           key={bar.start}
           bar={bar}
-          x={place * width}
-          width={width}
+          place={place}
+          count={bars.length}
+          line={badPeak > 0 ? 62 : 100}
           interval={interval}
           isStop={place === present}
+          isDrawn={range.ends !== null && place >= range.ends[0] && place <= range.ends[1]}
         />
       ))}
     </svg>
   );
 }
 
-function findNext(key: string, present: number, count: number): number | null {
+/** Where the focus goes; null where the key means nothing here. */
+function onBarKey(event: KeyboardEvent, present: number, count: number, range: DrawnRange): number | null {
+  const { key, shiftKey } = event;
+  if (range.ends !== null && (key === 'Enter' || key === 'Escape')) {
+    event.stopPropagation();
+    (key === 'Enter' ? range.take : range.drop)();
+    return present;
+  }
   const places: Readonly<Record<string, number>> = {
     ArrowLeft: present - 1,
     ArrowRight: present + 1,
     Home: 0,
     End: count - 1,
   };
-  const next = places[key];
-  return next === undefined ? null : Math.min(count - 1, Math.max(0, next));
+  const wanted = places[key];
+  if (wanted === undefined) return null;
+  const next = Math.min(count - 1, Math.max(0, wanted));
+  if (shiftKey) {
+    if (range.ends === null) range.begin(present);
+    range.move(next);
+  } else range.drop();
+  return next;
 }
 
 interface ChartBarProps {
   readonly bar: Bar;
-  /** In percent of the chart's width. */
-  readonly x: number;
-  readonly width: number;
+  readonly place: number;
+  /** Of all bars. */
+  readonly count: number;
+  /** Where the line is, in percent of the height from above. */
+  readonly line: number;
   readonly interval: JobStatsInterval;
   readonly isStop: boolean;
+  readonly isDrawn: boolean;
 }
 
-function ChartBar({ bar, x, width, interval, isStop }: ChartBarProps) {
-  const change = toSpanRange(bar.start, interval);
-  const text = describeBar(bar, interval);
+/** A failure must be seen: no less than this, in percent of the height. */
+const leastBad = 15;
+
+function ChartBar({ bar, place, count, line, interval, isStop, isDrawn }: ChartBarProps) {
+  const change = toSpanRange(bar.start, bar.start, interval);
+  const text = describeBar(bar, interval, timeForm.value);
+  const width = 100 / count;
+  const x = `${place * width + width * 0.12}%`;
+  const inner = `${width * 0.76}%`;
   return (
     <a
-      class="bar"
+      class={isDrawn ? 'bar drawn' : 'bar'}
       href={toLink(change)}
-      onClick={follow(change)}
+      // The pointer draws ranges, of one bar too.
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (event.detail === 0) go(change);
+      }}
+      draggable={false}
       // As SVG spells it: there, names of attributes are case-sensitive.
       tabindex={isStop ? 0 : -1}
       aria-label={text}
@@ -130,73 +155,26 @@ function ChartBar({ bar, x, width, interval, isStop }: ChartBarProps) {
       data-count={bar.total}
     >
       <title>{text}</title>
-      <rect class="bar-place" x={`${x}%`} y="0" width={`${width}%`} height="100%" />
+      <rect class="bar-place" x={`${place * width}%`} y="0" width={`${width}%`} height="100%" />
       {bar.segments.map(({ series, from, to }) => (
         <rect
           key={series}
           class={`series-${series}`}
-          x={`${x + width * 0.12}%`}
-          width={`${width * 0.76}%`}
-          y={`${100 - to * 100}%`}
-          height={`${(to - from) * 100}%`}
+          x={x}
+          width={inner}
+          y={`${line - to * line}%`}
+          height={`${(to - from) * line}%`}
         />
       ))}
+      {bar.bad > 0 && (
+        <rect
+          class="series-badly"
+          x={x}
+          width={inner}
+          y={`${line}%`}
+          height={`${Math.max(leastBad, bar.bad * (100 - line))}%`}
+        />
+      )}
     </a>
   );
-}
-
-function ChartTable({ chart: { bars }, interval }: ChartPartProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details class="chart-table" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>As a table</summary>
-      {isOpen && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Created in the {words[interval]} of</th>
-              <th scope="col">Jobs</th>
-              <th scope="col">By status</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars
-              .filter(({ total }) => total > 0)
-              .map((bar) => (
-                <tr key={bar.start}>
-                  <th scope="row">
-                    <a
-                      href={toLink(toSpanRange(bar.start, interval))}
-                      onClick={follow(toSpanRange(bar.start, interval))}
-                    >
-                      {nameStart(bar.start, interval)}
-                    </a>
-                  </th>
-                  <td>{formatNumber(bar.total)}</td>
-                  <td>{describeStatuses(bar)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      )}
-    </details>
-  );
-}
-
-/** For example `2026-11-22 17:00: 12 jobs: 3 failed, 9 succeeded`. */
-function describeBar(bar: Bar, interval: JobStatsInterval): string {
-  const jobs = bar.total === 0 ? 'no job' : `${formatNumber(bar.total)} ${bar.total === 1 ? 'job' : 'jobs'}`;
-  return [`${nameStart(bar.start, interval)}: ${jobs}`, describeStatuses(bar)].filter(Boolean).join(': ');
-}
-
-function describeStatuses({ byStatus }: Bar): string {
-  return byStatus.map(({ status, count }) => `${formatNumber(count)} ${nameStatus(status).toLowerCase()}`).join(', ');
-}
-
-/** Days are those of UTC, whatever form times are shown in. */
-function nameStart(start: string, interval: JobStatsInterval): string {
-  if (interval === 'DAY') return start.slice(0, 10);
-  return timeForm.value === 'utc'
-    ? `${formatInstant(start, 'utc').slice(0, 16)}Z`
-    : formatInstant(start, 'local').slice(0, 16);
 }

@@ -10,10 +10,11 @@ import {
   type TypedDocumentNode,
 } from '@urql/core';
 import { CloseCode, createClient as createSocket } from 'graphql-ws/client';
-import { HttpError, post } from './http.ts';
+import { hasNoAnswer, HttpError, post } from './http.ts';
 import { liveExchange } from './live-exchange.ts';
 import { sendExchange, type AnswerSink, type Body } from './send-exchange.ts';
-import { connection, refusal, type Refusal } from './session.ts';
+import { retryNow } from './retry.ts';
+import { connection, noteAnswer, refusal, type Refusal } from './session.ts';
 
 export interface Graph {
   /** For what is shown: an event of a subscription changes the queries that show the job. */
@@ -39,6 +40,7 @@ export function createGraph(graphUrl: string, token: string | null): Graph {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
   const watchRefusals = mapExchange({
     onResult: ({ error, data, operation }) => {
+      if (operation.kind === 'query') noteAnswer(!hasNoAnswer(error?.networkError));
       if (operation.context['saysRefusal'] === false) return;
       refusal.value = toRefusal(error, data, token);
     },
@@ -78,6 +80,7 @@ function createSocketClient(url: URL, token: string | null) {
     on: {
       connected: () => {
         connection.value = 'open';
+        retryNow();
       },
       closed: (event) => {
         const { code, wasClean } = event as CloseEvent;

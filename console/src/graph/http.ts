@@ -15,6 +15,11 @@ export class HttpError extends Error {
   }
 }
 
+/** Whether a request failed before the graph could answer: it may be sent again. A refused token is an answer. */
+export function hasNoAnswer(error: Error | undefined): boolean {
+  return error !== undefined && !(error instanceof HttpError && error.status < 500);
+}
+
 /** Gives one answer or one error to the sink. What it returns takes the request back. */
 export function post(url: URL, headers: Readonly<Record<string, string>>, body: Body, sink: AnswerSink): () => void {
   const abort = new AbortController();

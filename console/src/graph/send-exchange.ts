@@ -12,6 +12,8 @@ import {
 } from '@urql/core';
 import { makeFetchBody } from '@urql/core/internal';
 import { filter, make, merge, mergeMap, pipe, takeUntil } from 'wonka';
+import { hasNoAnswer } from './http.ts';
+import { retryLater } from './retry.ts';
 
 export type Body = ReturnType<typeof makeFetchBody>;
 
@@ -29,10 +31,11 @@ export type Send = (body: Body, kind: Operation['kind'], sink: AnswerSink) => ()
 export function sendExchange(send: Send): Exchange {
   return ({ forward }) =>
     (operations) => {
-      const endOf = ({ key }: Operation) =>
+      // An operation that is asked for again takes the place of itself, with the tries that it waits for.
+      const endOf = (operation: Operation) =>
         pipe(
           operations,
-          filter((other) => other.kind === 'teardown' && other.key === key),
+          filter((other) => other.key === operation.key && other !== operation),
         );
       const answers = pipe(
         operations,
@@ -48,15 +51,23 @@ export function sendExchange(send: Send): Exchange {
     };
 }
 
+/** A query without an answer is sent again until it has one, or until no part of the page shows it any more. */
 function answersOf(operation: Operation, send: Send) {
-  return make<OperationResult>((observer) =>
-    send(makeFetchBody(operation), operation.kind, {
-      next: (result) => observer.next(makeResult(operation, result)),
-      error: (error) => {
-        observer.next(makeErrorResult(operation, error as Error));
-        observer.complete();
-      },
-      complete: () => observer.complete(),
-    }),
-  );
+  return make<OperationResult>((observer) => {
+    let takeBack: () => void;
+    const attempt = (failures: number): void => {
+      takeBack = send(makeFetchBody(operation), operation.kind, {
+        next: (result) => observer.next(makeResult(operation, result)),
+        error: (error) => {
+          observer.next(makeErrorResult(operation, error as Error));
+          if (operation.kind === 'query' && hasNoAnswer(error as Error))
+            takeBack = retryLater(() => attempt(failures + 1), failures);
+          else observer.complete();
+        },
+        complete: () => observer.complete(),
+      });
+    };
+    attempt(0);
+    return () => takeBack();
+  });
 }

@@ -1,5 +1,6 @@
 /** Who asks, and whether the graph took it. Tokens are kept here and nowhere else, unless sign-in says so. */
 import { signal } from '@preact/signals';
+import { readClock } from '../state/clock.ts';
 
 /** Null: none, or a proxy in front adds one. */
 export const token = signal<string | null>(null);
@@ -14,6 +15,19 @@ export const refusal = signal<Refusal | null>(null);
 
 /** Whether changes are pushed: `idle` while nothing is watched, `lost` while the connection is tried again. */
 export const connection = signal<'idle' | 'open' | 'lost'>('idle');
+
+/** When the graph last answered, in milliseconds since 1970. Null before the first answer. */
+export const answeredAt = signal<number | null>(null);
+
+/** Since when the graph has not answered, in milliseconds since 1970. Null while it answers. */
+export const lostSince = signal<number | null>(null);
+
+/** Notes whether the graph answered a request. */
+export function noteAnswer(isAnswered: boolean): void {
+  const now = readClock();
+  if (isAnswered) answeredAt.value = now;
+  if (isAnswered !== (lostSince.peek() === null)) lostSince.value = isAnswered ? null : now;
+}
 
 /** Takes a token from now on; all that is shown is asked for again. */
 export function signIn(next: string | null): void {

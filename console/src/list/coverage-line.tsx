@@ -1,62 +1,63 @@
-/** Under the filters: how much of what was asked for the list covers, and why not all. */
+/** How much of what was asked for the list covers, and why not all: in short, and in full where it is opened. */
 import { Icon } from '../shared/icon.tsx';
+import { Menu } from '../shared/menu.tsx';
 import { Time } from '../shared/time.tsx';
 import type { Address } from '../state/address.ts';
-import { summarizeCoverage, toCoverage, type Gap, type SourceName } from '../state/coverage.ts';
-import { follow, toLink } from '../state/navigation.ts';
-import type { JobList } from './use-job-list.ts';
+import { mergeCoverage, summarizeCoverage, toCoverage, type Gap, type SourceName } from '../state/coverage.ts';
+import { reloadSections, type Section } from './use-section.ts';
 
 export interface CoverageLineProps {
-  readonly list: Pick<JobList, 'coverage' | 'reload'> & {
-    readonly page: { readonly pageInfo: { readonly hasNextPage: boolean } } | null;
-  };
+  readonly sections: readonly Pick<Section, 'coverage' | 'page'>[];
   readonly address: Address;
   readonly sources: readonly SourceName[];
 }
 
-/** Gaps that are spelt out; the others are counted, and are in the view of the sources. */
-const spelt = 3;
+/** Troubles that are named without being asked for. */
+const named = 1;
 
-export function CoverageLine({ list, address, sources }: CoverageLineProps) {
-  const { coverage, page } = list;
-  if (coverage === null || page === null || sources.length === 0) return <p class="coverage" role="status" />;
-  const state = toCoverage(coverage.issues, sources, address, page.pageInfo.hasNextPage);
-  const { covered, total, gaps, goneJobs } = state;
+export function CoverageLine({ sections, address, sources }: CoverageLineProps) {
+  const parts = sections.flatMap(({ coverage }) => coverage ?? []);
+  if (parts.length === 0 || sources.length === 0) return <p class="coverage" role="status" />;
+  const { issues, fetchedAt } = mergeCoverage(parts);
+  const hasNextPage = sections.some(({ page }) => page?.pageInfo.hasNextPage === true);
+  const state = toCoverage(issues, sources, address, hasNextPage);
+  const { covered, total, gaps, troubles, goneJobs } = state;
+  const others = gaps.filter((gap) => !troubles.includes(gap));
   return (
-    <p
-      class={gaps.length === 0 ? 'coverage whole' : 'coverage partial'}
+    <div
+      class={troubles.length === 0 ? 'coverage' : 'coverage partial'}
       role="status"
       data-coverage={`${covered}/${total}`}
       data-state={gaps.length === 0 ? undefined : 'partial'}
     >
-      {gaps.length > 0 && <Icon name="warning" />}
+      {troubles.length > 0 && <Icon name="warning" />}
       <span class="summary">{summarizeCoverage(state)}</span>
-      {gaps.slice(0, spelt).map((gap) => (
+      {troubles.slice(0, named).map((gap) => (
         <GapText key={`${gap.source} ${gap.code}`} gap={gap} />
       ))}
-      {gaps.length > spelt && (
-        <a href={toLink({ view: 'sources' })} onClick={follow({ view: 'sources' })}>
-          and {gaps.length - spelt} more
-        </a>
+      {(gaps.length > 0 || goneJobs > 0) && (
+        <Menu label={troubles.length > named ? `and ${troubles.length - named} more` : 'Why'}>
+          <p class="sub">
+            As of <Time at={fetchedAt} />
+          </p>
+          {[...troubles.slice(named), ...others].map((gap) => (
+            <GapText key={`${gap.source} ${gap.code}`} gap={gap} />
+          ))}
+          {goneJobs > 0 && <p>{goneJobs === 1 ? '1 listed job is' : `${goneJobs} listed jobs are`} gone.</p>}
+        </Menu>
       )}
-      {goneJobs > 0 && <span>{goneJobs === 1 ? '1 listed job is' : `${goneJobs} listed jobs are`} gone.</span>}
       {gaps.some(({ isRetryable }) => isRetryable) && (
-        <button type="button" class="plain" onClick={list.reload}>
+        <button type="button" class="plain" onClick={reloadSections}>
           Try again
         </button>
       )}
-      {coverage.fetchedAt !== null && (
-        <span class="age">
-          as of <Time at={coverage.fetchedAt} />
-        </span>
-      )}
-    </p>
+    </div>
   );
 }
 
 function GapText({ gap: { source, code, sentence } }: { readonly gap: Gap }) {
   return (
-    <span class="gap" data-source={source} data-code={code} title={code ?? undefined}>
+    <span class="gap" data-source={source} data-code={code} title={`${source}: ${sentence}`}>
       <strong>{source}</strong>: {sentence.replace(/\.$/, '')}.
     </span>
   );

@@ -1,32 +1,37 @@
-/** What narrows the list: a search, menus, and each condition that is in force as a chip. */
+/** What narrows the list, on one line: menus, what it is grouped by, each condition in force as a chip, and what it covers. */
+import type { ComponentChildren } from 'preact';
+import { Choice, toggle } from '../shared/choice.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { Menu } from '../shared/menu.tsx';
 import { StatusSign } from '../shared/status-badge.tsx';
+import { Toolbar } from '../shared/toolbar.tsx';
 import type { Source } from '../sources/use-sources.ts';
-import type { Address } from '../state/address.ts';
+import { groupNames, type Address, type GroupName } from '../state/address.ts';
 import { cleared, listChips } from '../state/chips.ts';
 import { go } from '../state/navigation.ts';
-import { isKnownProvider, toProviderName } from '../state/providers.ts';
+import { timeForm } from '../state/preferences.ts';
 import { statuses, statusGroups, toStatusLook, type KnownStatus } from '../state/status.ts';
 import { RangeMenu } from './range-menu.tsx';
-import { SearchBox } from './search-box.tsx';
+import { KindMenus, SourceMenu } from './source-menu.tsx';
 
 export interface FilterBarProps {
   readonly address: Address;
   readonly sources: readonly Source[];
+  readonly children: ComponentChildren;
 }
 
-export function FilterBar({ address, sources }: FilterBarProps) {
+export function FilterBar({ address, sources, children }: FilterBarProps) {
   return (
     <search class="filters">
-      <div class="filter-controls">
-        <SearchBox text={address.text} />
-        <StatusMenu taken={address.statuses} />
-        <SourceMenu taken={address.sources} sources={sources} />
-        <ProviderMenu taken={address.providers} sources={sources} />
+      <Toolbar class="filter-controls" label="Conditions">
         <RangeMenu address={address} />
-      </div>
-      <Chips address={address} />
+        <StatusMenu taken={address.statuses} />
+        <SourceMenu address={address} sources={sources} />
+        <KindMenus address={address} sources={sources} />
+        <GroupMenu taken={address.group} />
+        <Chips address={address} />
+        {children}
+      </Toolbar>
     </search>
   );
 }
@@ -34,12 +39,22 @@ export function FilterBar({ address, sources }: FilterBarProps) {
 function StatusMenu({ taken }: { readonly taken: readonly KnownStatus[] }) {
   return (
     <Menu label="Status" count={taken.length}>
-      {statusGroups.map(({ group, word }) => (
-        <fieldset key={group}>
-          <legend>{word}</legend>
-          {statuses
-            .filter((status) => toStatusLook(status).group === group)
-            .map((status) => (
+      {statusGroups.map(({ group, word }) => {
+        const own = statuses.filter((status) => toStatusLook(status).group === group);
+        return (
+          <fieldset key={group}>
+            <legend>
+              {word}{' '}
+              <button
+                type="button"
+                class="plain only"
+                aria-label={`All of ${word}`}
+                onClick={() => go({ statuses: own })}
+              >
+                all
+              </button>
+            </legend>
+            {own.map((status) => (
               <Choice
                 key={status}
                 isTaken={taken.includes(status)}
@@ -48,96 +63,53 @@ function StatusMenu({ taken }: { readonly taken: readonly KnownStatus[] }) {
                 <StatusSign status={status} /> {toStatusLook(status).word}
               </Choice>
             ))}
-        </fieldset>
-      ))}
+          </fieldset>
+        );
+      })}
     </Menu>
   );
 }
 
-function SourceMenu({ taken, sources }: { readonly taken: readonly string[]; readonly sources: readonly Source[] }) {
+const groupWords: Readonly<Record<GroupName, string>> = { job: 'Job', reason: 'Reason of failure', source: 'Source' };
+
+function GroupMenu({ taken }: { readonly taken: GroupName | null }) {
   return (
-    <Menu label="Source" count={taken.length}>
+    <Menu label={taken === null ? 'Group' : `Group: ${groupWords[taken].toLowerCase()}`} isTaken={taken !== null}>
       <fieldset>
-        <legend>Sources</legend>
-        {sources.map(({ name, provider, canList }) => (
-          <Choice key={name} isTaken={taken.includes(name)} onChange={() => go({ sources: toggle(taken, name) })}>
-            {name} <span class="sub">{canList ? toProviderName(provider) : 'offers no listing'}</span>
-          </Choice>
+        <legend>Group by</legend>
+        {[null, ...groupNames].map((group) => (
+          <label key={group ?? ''} class="choice">
+            <input type="radio" name="group" checked={group === taken} onChange={() => go({ group })} />
+            <span>{group === null ? 'Nothing: the jobs' : groupWords[group]}</span>
+          </label>
         ))}
       </fieldset>
     </Menu>
-  );
-}
-
-function ProviderMenu({
-  taken,
-  sources,
-}: {
-  readonly taken: Address['providers'];
-  readonly sources: readonly Source[];
-}) {
-  const configured = [...new Set(sources.map(({ provider }) => provider))].filter(isKnownProvider);
-  return (
-    <Menu label="Provider" count={taken.length}>
-      <fieldset>
-        <legend>Providers</legend>
-        {configured.map((provider) => (
-          <Choice
-            key={provider}
-            isTaken={taken.includes(provider)}
-            onChange={() => go({ providers: toggle(taken, provider) })}
-          >
-            {toProviderName(provider)}
-          </Choice>
-        ))}
-      </fieldset>
-    </Menu>
-  );
-}
-
-interface ChoiceProps {
-  readonly isTaken: boolean;
-  readonly onChange: () => void;
-  readonly children: preact.ComponentChildren;
-}
-
-function Choice({ isTaken, onChange, children }: ChoiceProps) {
-  return (
-    <label class="choice">
-      <input type="checkbox" checked={isTaken} onChange={onChange} />
-      <span>{children}</span>
-    </label>
   );
 }
 
 function Chips({ address }: { readonly address: Address }) {
-  const chips = listChips(address);
+  const chips = listChips(address, timeForm.value);
   if (chips.length === 0) return null;
   return (
     <ul class="chips" aria-label="Conditions in force">
       {chips.map(({ label, value, without }) => (
         <li key={`${label} ${value}`} class="chip">
-          <span>
+          <span class="chip-text" title={`${label} ${value}`}>
             <span class="label">{label}</span> {value}
           </span>
-          {without !== null && (
-            <button type="button" aria-label={`Remove ${label} ${value}`} onClick={() => go(without)}>
-              <Icon name="close" />
-            </button>
-          )}
+          <button type="button" aria-label={`Remove ${label} ${value}`} onClick={() => go(without)}>
+            <Icon name="close" />
+          </button>
         </li>
       ))}
-      {chips.some(({ without }) => without !== null) && (
+      {chips.length > 1 && (
         <li>
           <button type="button" class="plain" onClick={() => go(cleared)}>
-            Clear all
+            Clear
           </button>
         </li>
       )}
     </ul>
   );
-}
-
-function toggle<Value>(taken: readonly Value[], value: Value): readonly Value[] {
-  return taken.includes(value) ? taken.filter((other) => other !== value) : [...taken, value];
 }

@@ -2,18 +2,48 @@
 import { useQuery } from '@urql/preact';
 import { ConsoleFindingsDocument } from '../graph/graphql.generated.ts';
 import { Icon } from '../shared/icon.tsx';
+import type { Source } from '../sources/use-sources.ts';
+import type { Address } from '../state/address.ts';
 import { follow, toLink } from '../state/navigation.ts';
-import { looksLikeGraphId, looksLikeId } from '../state/search.ts';
-import type { SourceName } from '../state/coverage.ts';
+import { toProviderJobId } from '../state/provider-addresses.ts';
+import { listUnsearched, looksLikeGraphId, looksLikeId } from '../state/search.ts';
 
 export interface FindingsProps {
-  readonly text: string;
-  readonly sources: readonly SourceName[];
+  readonly address: Address;
+  readonly sources: readonly Source[];
 }
 
-export function Findings({ text, sources }: FindingsProps) {
+export function Findings({ address, sources }: FindingsProps) {
+  const { text } = address;
+  if (text === '') return null;
   if (looksLikeGraphId(text, sources)) return <Found jobs={[{ id: text, source: text.slice(0, text.indexOf(':')) }]} />;
-  return looksLikeId(text) ? <FoundAnywhere providerJobId={text} /> : null;
+  const id = toProviderJobId(text) ?? (looksLikeId(text) ? text : null);
+  return id === null ? <Searched address={address} sources={sources} /> : <FoundAnywhere providerJobId={id} />;
+}
+
+/** Sources that are named. */
+const named = 3;
+
+/** What the words are not looked for in. */
+function Searched({ address, sources }: FindingsProps) {
+  const unsearched = listUnsearched(
+    sources.filter(({ name }) => address.sources.length === 0 || address.sources.includes(name)),
+  );
+  const names = unsearched.slice(0, named).map(({ name }) => name);
+  const change: Partial<Address> = { view: 'now', group: 'reason', text: '' };
+  if (unsearched.length === 0) return null;
+  return (
+    <p class="findings" role="status" data-unsearched={unsearched.length}>
+      <span>
+        Searched are ids, names, definitions and statuses, and messages where the lists say them: not those of{' '}
+        {names.join(', ')}
+        {unsearched.length > named && ` and ${unsearched.length - named} more`}.
+      </span>
+      <a href={toLink(change)} onClick={follow(change)}>
+        Look through the reasons of failures
+      </a>
+    </p>
+  );
 }
 
 function FoundAnywhere({ providerJobId }: { readonly providerJobId: string }) {

@@ -1,22 +1,28 @@
-/** A job in the list. Its facts change in place; the row itself neither moves nor loses the focus. */
+/** A job in the list, on one line. Its facts change in place; the row itself neither moves nor loses the focus. */
 import { memo } from '../shared/memo.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
-import { Duration, Time } from '../shared/time.tsx';
+import { Duration, ShortTime } from '../shared/time.tsx';
+import { showDirection } from '../state/hostile.ts';
+import type { Runs } from '../state/marks.ts';
 import { follow, go, toLink } from '../state/navigation.ts';
 import { toProviderName } from '../state/providers.ts';
-import type { Row } from '../state/rows.ts';
+import { toReason, toTitle, type Row } from '../state/rows.ts';
+import { MarkWord, RunMarks } from './job-marks.tsx';
 import { Progress } from './progress.tsx';
+import { Slowness } from './slowness.tsx';
 
 export interface JobRowProps {
   readonly row: Row;
+  /** Of its definition; undefined where they are not known. */
+  readonly runs: Runs | undefined;
   /** Whether its details stand beside the list. */
   readonly isOpen: boolean;
 }
 
-export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
-  const { id, status, createdAt, isTerminal } = row;
+export const JobRow = memo(({ row, runs, isOpen }: JobRowProps) => {
+  const { id, status, isTerminal, account } = row;
   return (
     <tr
       class={isOpen ? 'job open' : 'job'}
@@ -30,20 +36,25 @@ export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
         <StatusBadge status={status} rawStatus={row.rawStatus} />
       </td>
       <th scope="row" class="job-cell">
-        <JobName row={row} isOpen={isOpen} />
+        <JobName row={row} runs={runs} isOpen={isOpen} />
       </th>
-      <td class="source-cell">
+      <td class="runs-cell">{runs && runs.runs.length > 0 && <RunMarks runs={runs} />}</td>
+      <td
+        class="source-cell"
+        title={[row.source, toProviderName(row.provider), row.region, account].filter(Boolean).join(' · ')}
+      >
         <span class="source">{row.source}</span>
-        <span class="sub">{[toProviderName(row.provider), row.region].filter(Boolean).join(' · ')}</span>
+        {account !== null && <span class="sub"> · {account}</span>}
       </td>
       <td class="created-cell">
-        <Time at={createdAt} />
+        <ShortTime
+          at={isTerminal === true ? (row.endedAt ?? row.createdAt) : row.createdAt}
+          isEnd={isTerminal === true && row.endedAt !== null}
+        />
       </td>
       <td class="duration-cell">
         <Duration durationSeconds={row.durationSeconds} fetchedAt={row.fetchedAt} isTerminal={isTerminal} />
-      </td>
-      <td class="progress-cell">
-        <Progress progress={row.progress} isEnded={isTerminal === true} />
+        {runs && <Slowness runs={runs} row={row} />}
       </td>
       <td class="reason-cell">
         <Reason row={row} />
@@ -52,30 +63,32 @@ export const JobRow = memo(({ row, isOpen }: JobRowProps) => {
   );
 });
 
-function JobName({ row, isOpen }: JobRowProps) {
-  const { id, name, kind, providerJobId } = row;
-  const title = name ?? kind ?? providerJobId;
-  const isIdAlone = title === providerJobId;
+function JobName({ row, runs, isOpen }: JobRowProps) {
+  const { id, kind, providerJobId } = row;
+  const title = showDirection(toTitle(row));
   return (
-    <>
-      <a class="job-link" href={toLink({ job: id })} onClick={follow({ job: id })} aria-current={isOpen || undefined}>
-        {title}
+    <span class="job-line">
+      {runs && <MarkWord runs={runs} id={id} />}
+      <a
+        class="job-link"
+        href={toLink({ job: id })}
+        onClick={follow({ job: id })}
+        aria-current={isOpen || undefined}
+        title={[title, kind, providerJobId].filter(Boolean).join('\n')}
+      >
+        <bdi>{title}</bdi>
       </a>
-      <span class="sub">
-        {!isIdAlone && <code class="id">{providerJobId}</code>}
-        {name !== null && kind !== null && kind !== name && <span class="kind">{kind}</span>}
-        <CopyButton text={id} label={`Copy the id of ${title}`} />
-      </span>
-    </>
+      <CopyButton text={id} label={`Copy the id of ${title}`} />
+    </span>
   );
 }
 
-function Reason({ row }: Pick<JobRowProps, 'row'>) {
-  const { failures, statusMessage, errorCodes } = row;
-  const [failure] = failures;
-  const text = failure?.message ?? statusMessage;
+function Reason({ row }: { readonly row: Row }) {
+  const { errorCodes, failures, progress, isTerminal } = row;
+  const { code, text } = toReason(row);
+  const whole = [code, text].filter(Boolean).join(': ');
   return (
-    <>
+    <span class="reason-line">
       {errorCodes.length > 0 && (
         <span class="badge" title="Some of its fields could not be read.">
           <Icon name="warning" />
@@ -83,14 +96,19 @@ function Reason({ row }: Pick<JobRowProps, 'row'>) {
           <span class="unseen"> – some fields could not be read</span>
         </span>
       )}
-      {failure?.code != null && <code class="code">{failure.code}</code>}
-      {text != null && (
-        <span class="reason" title={text}>
-          {text}
+      {progress !== null && (
+        <span class="progress-cell">
+          <Progress progress={progress} isEnded={isTerminal === true} />
         </span>
       )}
-      {failures.length > 1 && <span class="sub">and {failures.length - 1} more</span>}
-    </>
+      {whole !== '' && (
+        <span class="reason" title={whole}>
+          {code !== null && <code class="code">{showDirection(code)}</code>}{' '}
+          {text !== null && <bdi>{showDirection(text)}</bdi>}
+        </span>
+      )}
+      {failures.length > 1 && <span class="sub">+{failures.length - 1} more</span>}
+    </span>
   );
 }
 

@@ -1,75 +1,61 @@
-/** The rows under their headings. */
-import { useMemo } from 'preact/hooks';
-import { recentSpan } from '../state/list-request.ts';
-import { address } from '../state/navigation.ts';
-import { groupListed, type ListedJob, type RowGroup } from '../state/rows.ts';
+/** The sections of the list under their headings: one table, so that columns stand above each other. */
+import type { Counts } from '../state/counts.ts';
 import { timeForm } from '../state/preferences.ts';
-import { nameSpan } from '../state/time.ts';
-import { JobRow } from './job-row.tsx';
-import type { RowsById } from './use-rows.ts';
+import { EndlessJobs, PendingJobs } from './endless-jobs.tsx';
+import { Pager } from './pager.tsx';
+import { PlacedRow } from './placed-row.tsx';
+import { SectionHeading } from './section-heading.tsx';
+import type { PlacedSection } from './use-list.ts';
+import type { RunsByKey } from './use-marks.ts';
 
 export interface JobTableProps {
-  readonly listed: readonly ListedJob[];
-  readonly rows: RowsById;
-  /** Null: the rows stand in the order of the page. */
-  readonly cutoff: number | null;
-  /** True while another page is awaited. */
+  readonly sections: readonly PlacedSection[];
+  readonly counts: Counts | null;
+  readonly runs: RunsByKey;
+  /** True while what is shown is not what is asked for, or is old. */
   readonly isDimmed: boolean;
+  readonly onShowNew: () => void;
 }
 
-export function JobTable({ listed, rows, cutoff, isDimmed }: JobTableProps) {
-  const groups = useMemo(() => (cutoff === null ? null : groupListed(listed, cutoff)), [listed, cutoff]);
-  if (listed.length === 0 || groups?.length === 0) return null;
+export function JobTable({ sections, counts, runs, isDimmed, onShowNew }: JobTableProps) {
   return (
-    <table class={`jobs ${timeForm.value === 'relative' ? '' : 'dated'} ${isDimmed ? 'dimmed' : ''}`}>
+    <table class={isDimmed ? 'jobs dimmed' : 'jobs'} id="jobs">
       <caption class="unseen">Jobs</caption>
       <thead>
         <tr>
           <th scope="col">Status</th>
           <th scope="col">Job</th>
+          <th scope="col">Last 12</th>
           <th scope="col">Source</th>
-          <th scope="col">Created</th>
-          <th scope="col">Duration</th>
-          <th scope="col">Progress</th>
-          <th scope="col">Reason</th>
+          <th scope="col" title="When it ended; of a job that has not, when it was created">
+            {timeForm.value === 'relative' ? 'When' : `When · ${timeForm.value === 'utc' ? 'UTC' : 'local'}`}
+          </th>
+          <th scope="col">Took</th>
+          <th scope="col">Why, progress</th>
         </tr>
       </thead>
-      {groups === null ? (
-        <Rows jobs={listed} rows={rows} />
-      ) : (
-        groups.map(({ name, jobs }) => <Rows key={name} group={name} jobs={jobs} rows={rows} />)
-      )}
+      {sections.map((section) => (
+        <tbody key={section.name} data-section={section.name}>
+          {section.name !== 'all' && (
+            <SectionHeading section={section} counts={counts} runs={runs} onShowNew={onShowNew} />
+          )}
+          {section.isOpen && <SectionRows section={section} runs={runs} />}
+        </tbody>
+      ))}
     </table>
   );
 }
 
-interface RowsProps extends Pick<JobTableProps, 'rows'> {
-  readonly jobs: readonly ListedJob[];
-  readonly group?: RowGroup['name'];
-}
-
-function Rows({ jobs, rows, group }: RowsProps) {
+function SectionRows({ section, runs }: { readonly section: PlacedSection; readonly runs: RunsByKey }) {
+  const { jobs, rows, page, hasMore, pending, endless } = section;
   return (
-    <tbody>
-      {group && (
-        <tr class="group">
-          <th scope="rowgroup">{nameGroup(group)}</th>
-        </tr>
-      )}
-      {jobs.map(({ id }) => {
-        const row = rows.get(id);
-        return row && <JobRow key={id} row={row} isOpen={address.value.job === id} />;
-      })}
-    </tbody>
+    <>
+      {jobs.map((job) => (
+        <PlacedRow key={job.id} id={job.id} rows={rows} runs={runs} />
+      ))}
+      {pending > 0 && <PendingJobs count={pending} />}
+      {page !== null && <Pager section={section.name} pageInfo={page.pageInfo} hasMore={hasMore} />}
+      {endless.length > 0 && <EndlessJobs jobs={endless} rows={rows} runs={runs} />}
+    </>
   );
-}
-
-function nameGroup(group: RowGroup['name']): string {
-  const { range } = address.value;
-  const span = nameSpan(range !== null && 'last' in range ? range.last : recentSpan);
-  return {
-    active: 'Active',
-    recent: `Ended in the last ${span}`,
-    unsaid: 'Status not in the provider’s list',
-  }[group];
 }

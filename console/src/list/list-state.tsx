@@ -1,51 +1,61 @@
-/** What stands in place of rows, or above them, when there is something to say: each state in its own words. */
-import { connection, refusal } from '../graph/session.ts';
+/** What stands in place of rows when there is something to say: each state in its own words. */
+import { refusal } from '../graph/session.ts';
 import { Message } from '../shared/message.tsx';
-import { Time } from '../shared/time.tsx';
 import type { Address } from '../state/address.ts';
 import { cleared, listChips } from '../state/chips.ts';
+import { mergeCoverage, toCoverage, type SourceName } from '../state/coverage.ts';
+import { findNearest } from '../state/nearest.ts';
 import { follow, go, toLink } from '../state/navigation.ts';
-import { groupListed } from '../state/rows.ts';
 import { describeError } from './describe-error.ts';
-import type { JobList } from './use-job-list.ts';
+import type { PlacedSection } from './use-list.ts';
+import { reloadSections } from './use-section.ts';
 
 export interface ListStateProps {
-  readonly list: JobList;
+  readonly sections: readonly PlacedSection[];
   readonly address: Address;
-  readonly cutoff: number | null;
+  readonly sources: readonly SourceName[];
 }
 
-export function ListState({ list, address, cutoff }: ListStateProps) {
-  const { page, error, isLoading, news, listed } = list;
+export function ListState({ sections, address, sources }: ListStateProps) {
   if (refusal.value !== null)
     return <Message state="signed-out" icon="lock" title="The jobs are not shown until you have signed in." />;
-  if (error !== null) return <Failed list={list} address={address} />;
-  if (page === null) return isLoading ? <Loading /> : null;
-  const isEmpty = listed.length === 0 || (cutoff !== null && groupListed(listed, cutoff).length === 0);
-  return (
-    <>
-      {isEmpty && !isLoading && <Empty address={address} hasGaps={page.issues.length > 0} />}
-      {news.isStale && <Stale list={list} />}
-      {connection.value === 'lost' && !news.isStale && (
-        <p class="note" data-state="unwatched">
-          The live connection is lost; it is being opened again. Rows may be behind.
-        </p>
-      )}
-    </>
-  );
+  const asked = sections.filter(({ isOpen }) => isOpen);
+  const failed = asked.find(({ error }) => error !== null);
+  if (failed !== undefined) return <Failed section={failed} address={address} sources={sources} />;
+  if (asked.some(({ page, isLoading }) => page === null && isLoading)) return <Loading />;
+  const isEmpty = asked.every(({ jobs, pending, page }) => page !== null && jobs.length === 0 && pending === 0);
+  if (asked.length === 0 || !isEmpty || asked.some(({ isLoading }) => isLoading)) return null;
+  return <Empty address={address} sections={asked} sources={sources} />;
 }
 
-function Failed({ list, address }: Pick<ListStateProps, 'list' | 'address'>) {
-  const { title, detail } = describeError(list.error);
+interface FailedProps extends Pick<ListStateProps, 'address' | 'sources'> {
+  readonly section: PlacedSection;
+}
+
+function Failed({ section, address, sources }: FailedProps) {
+  const { title, detail } = describeError(section.error);
+  const isUnknown = address.sources.length > 0 && detail?.includes('filter.sources') === true;
   return (
-    <Message state="error" icon="warning" title={title}>
-      {detail !== null && <p>{detail}</p>}
+    <Message state="error" icon="warning" title={isUnknown ? 'The gateway has no source of this name.' : title}>
+      {detail !== null && <p>{detail.replaceAll('`', '')}</p>}
       <p class="actions">
-        <button type="button" onClick={list.reload}>
+        <button type="button" onClick={reloadSections}>
           Try again
         </button>
-        {address.cursor !== null && (
-          <button type="button" onClick={() => go({ cursor: null })}>
+        {isUnknown && (
+          <>
+            {findNearest(address.sources, sources).map((name) => (
+              <button key={name} type="button" onClick={() => go({ sources: [name] })}>
+                Show {name}
+              </button>
+            ))}
+            <button type="button" onClick={() => go({ sources: [] })}>
+              Show all sources
+            </button>
+          </>
+        )}
+        {Object.keys(address.cursors).length > 0 && (
+          <button type="button" onClick={() => go({ cursors: {} })}>
             Go to the first page
           </button>
         )}
@@ -65,14 +75,26 @@ export function Loading() {
   );
 }
 
-function Empty({ address, hasGaps }: { readonly address: Address; readonly hasGaps: boolean }) {
-  const isFiltered = listChips(address).some(({ without }) => without !== null);
+interface EmptyProps {
+  readonly address: Address;
+  readonly sections: readonly PlacedSection[];
+  readonly sources: readonly SourceName[];
+}
+
+function Empty({ address, sections, sources }: EmptyProps) {
+  const { issues } = mergeCoverage(sections.flatMap(({ coverage }) => coverage ?? []));
+  const { covered, gaps } = toCoverage(issues, sources, address, false);
+  const isFiltered = listChips(address).length > 0;
+  const names = [...new Set(gaps.map(({ source }) => source))];
+  const title =
+    covered === 0 && names.length > 0
+      ? `${names.slice(0, 3).join(', ')} did not answer: nothing can be said of ${names.length === 1 ? 'its' : 'their'} jobs.`
+      : isFiltered
+        ? 'No job meets these conditions.'
+        : 'Nothing runs, and nothing has ended of late.';
   return (
-    <Message
-      state="empty"
-      title={isFiltered ? 'No job meets these conditions.' : 'Nothing runs, and nothing has ended of late.'}
-    >
-      {hasGaps && <p>Not all sources are covered: there may be such jobs in the others.</p>}
+    <Message state="empty" title={title}>
+      {gaps.length > 0 && covered > 0 && <p>Not all sources are covered: there may be such jobs in the others.</p>}
       <p class="actions">
         {isFiltered && (
           <button type="button" onClick={() => go(cleared)}>
@@ -86,28 +108,5 @@ function Empty({ address, hasGaps }: { readonly address: Address; readonly hasGa
         )}
       </p>
     </Message>
-  );
-}
-
-function Stale({ list }: Pick<ListStateProps, 'list'>) {
-  const { answeredAt } = list.news;
-  return (
-    <div class="message message-stale" data-state="stale" role="status">
-      <p class="title">
-        The gateway does not answer. What is shown is
-        {answeredAt === null ? (
-          ' old'
-        ) : (
-          <>
-            {' '}
-            of <Time at={new Date(answeredAt).toISOString()} />
-          </>
-        )}
-        .
-      </p>
-      <button type="button" onClick={list.reload}>
-        Try again
-      </button>
-    </div>
   );
 }

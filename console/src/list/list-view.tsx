@@ -1,19 +1,24 @@
-/** The list of jobs: what narrows it, what it covers, its rows, and the way to its other pages. */
+/** The list of jobs: what narrows it, counts, and its sections; or groups in place of the sections. */
 import { Overview } from '../charts/overview.tsx';
-import { refusal } from '../graph/session.ts';
+import { useStats } from '../charts/use-stats.ts';
+import { lostSince, refusal } from '../graph/session.ts';
 import { byNeed } from '../shared/by-need.tsx';
 import { useSources } from '../sources/use-sources.ts';
-import { go, address } from '../state/navigation.ts';
-import { reachesCutoff } from '../state/rows.ts';
+import { address } from '../state/navigation.ts';
 import { CoverageLine } from './coverage-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Findings } from './findings.tsx';
 import { JobTable } from './job-table.tsx';
 import { ListState } from './list-state.tsx';
-import { NewJobs } from './new-jobs.tsx';
-import { Pager } from './pager.tsx';
-import { useJobList } from './use-job-list.ts';
+import { useOpenRow } from './use-open-row.ts';
+import { useList } from './use-list.ts';
+import { useLive } from './use-live.ts';
+import { useMarks } from './use-marks.ts';
 
+const Groups = byNeed({
+  name: 'the groups',
+  load: async () => (await import('../failures/groups-view.tsx')).GroupsView,
+});
 const Timeline = byNeed({
   name: 'the timeline',
   load: async () => (await import('../timeline/timeline.tsx')).Timeline,
@@ -22,31 +27,28 @@ const Timeline = byNeed({
 export function ListView() {
   const { value } = address;
   const sources = useSources();
-  const list = useJobList(value);
-  const { page, listed, request, rows } = list;
-  const cutoff = request.cutoff;
-  const isCut = page !== null && cutoff !== null && reachesCutoff(listed, cutoff);
-  const reload = (): void => {
-    go({ cursor: null });
-    list.reload();
-  };
+  const sections = useList(value);
+  const stats = useStats(value);
+  const runs = useMarks(value);
+  const showNew = useLive(sections);
+  useOpenRow(value);
+  const isShown = refusal.value === null;
+  const isDimmed = lostSince.value !== null || sections.some(({ isOther, page }) => isOther && page !== null);
   return (
-    <section class="list-view" aria-label="Jobs" aria-busy={list.isLoading}>
-      <FilterBar address={value} sources={sources} />
-      <Findings text={value.text} sources={sources} />
-      <Overview sources={sources} />
-      <div class="list-status">
-        <CoverageLine list={list} address={value} sources={sources} />
-        <NewJobs count={list.news.count} onShow={reload} />
+    <section class="list-view" aria-label="Jobs" aria-busy={sections.some(({ isLoading }) => isLoading)}>
+      <div class="list-top">
+        <FilterBar address={value} sources={sources}>
+          <CoverageLine sections={sections} address={value} sources={sources} />
+        </FilterBar>
+        <Findings address={value} sources={sources} />
+        <Overview stats={stats} sources={sources} />
       </div>
-      {refusal.value === null && (
-        <>
-          <Timeline rows={rows} cutoff={cutoff} />
-          <JobTable listed={listed} rows={rows} cutoff={cutoff} isDimmed={list.isLoading && page !== null} />
-        </>
+      {isShown && value.group !== null && <Groups address={value} group={value.group} />}
+      {isShown && value.group === null && (
+        <JobTable sections={sections} counts={stats.counts} runs={runs} isDimmed={isDimmed} onShowNew={showNew} />
       )}
-      <ListState list={list} address={value} cutoff={cutoff} />
-      {page !== null && <Pager pageInfo={page.pageInfo} hasMore={page.pageInfo.hasNextPage && !isCut} />}
+      <ListState sections={sections} address={value} sources={sources} />
+      {isShown && value.group === null && <Timeline sections={sections} />}
     </section>
   );
 }

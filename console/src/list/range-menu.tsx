@@ -3,16 +3,17 @@ import { Menu } from '../shared/menu.tsx';
 import type { Address, RangeTime } from '../state/address.ts';
 import { rangeTime, recentSpan } from '../state/list-request.ts';
 import { go } from '../state/navigation.ts';
-import { nameSpan } from '../state/time.ts';
+import { timeForm } from '../state/preferences.ts';
+import { fromField, nameSpan, toField } from '../state/time.ts';
 
 const spans = ['1h', '6h', '24h', '3d', '7d', '30d'];
 
 export function RangeMenu({ address }: { readonly address: Address }) {
   const { range, view } = address;
-  const last = range === null ? (view === 'active' ? recentSpan : null) : 'last' in range ? range.last : null;
+  const last = range === null ? (view === 'now' ? recentSpan : null) : 'last' in range ? range.last : null;
   const absolute = range !== null && !('last' in range) ? range : { after: null, before: null };
   return (
-    <Menu label="Time" count={range === null ? 0 : 1}>
+    <Menu label={last === null ? 'Time' : `Last ${last}`} isTaken={range !== null}>
       <fieldset>
         <legend>In the last</legend>
         <div class="spans">
@@ -25,7 +26,7 @@ export function RangeMenu({ address }: { readonly address: Address }) {
         </div>
       </fieldset>
       <fieldset>
-        <legend>Between (UTC)</legend>
+        <legend>Between ({timeForm.value === 'utc' ? 'UTC' : 'your time'})</legend>
         <Instant label="After" value={absolute.after} onChange={(after) => go(toChange({ ...absolute, after }))} />
         <Instant label="Before" value={absolute.before} onChange={(before) => go(toChange({ ...absolute, before }))} />
       </fieldset>
@@ -54,8 +55,10 @@ function Instant({ label, value, onChange }: InstantProps) {
       <span>{label}</span>
       <input
         type="datetime-local"
-        value={value?.slice(0, 16) ?? ''}
-        onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? null : `${currentTarget.value}:00Z`)}
+        value={value === null ? '' : toField(value, timeForm.value)}
+        onChange={({ currentTarget }) =>
+          onChange(currentTarget.value === '' ? null : fromField(currentTarget.value, timeForm.value))
+        }
       />
     </label>
   );

@@ -30,7 +30,7 @@ export function removeView(name: string): void {
 
 /** What tells views apart. */
 export function toViewQuery(address: Address): string {
-  return formatAddress({ ...address, job: null, cursor: null });
+  return formatAddress({ ...address, job: null, cursors: {} });
 }
 
 /** What a view shows; an address of another version loses what this one does not know. */

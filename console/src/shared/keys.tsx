@@ -1,14 +1,23 @@
 /** The page by keyboard alone. Keys that a field or a dialog needs are left to it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { home, type Address } from '../state/address.ts';
 import { address, go } from '../state/navigation.ts';
+import { statusesOf } from '../state/sections.ts';
 import { copy } from './copy-button.tsx';
 
 const help: readonly (readonly [keys: string, does: string])[] = [
   ['/', 'Search'],
-  ['j', 'Next job'],
+  ['j', 'Next job; an open one is followed'],
   ['k', 'Job before'],
   ['Enter', 'Details of the job'],
+  ['o', 'The job in its provider’s console'],
+  ['l', 'The log of the open job'],
   ['y', 'Copy the job’s id'],
+  ['f', 'What failed, and back'],
+  ['g a', 'All that is now'],
+  ['g f', 'What failed'],
+  ['g j', 'All jobs'],
+  ['g s', 'The sources'],
   ['Esc', 'Close details, a menu or this help'],
   ['?', 'This help'],
 ];
@@ -43,8 +52,26 @@ export function Keys() {
   );
 }
 
+/** The key before, if it waits for another. */
+let prefix = '';
+
+const places: Readonly<Record<string, Partial<Address>>> = {
+  a: { ...home, job: null },
+  f: { ...home, statuses: statusesOf('failed') },
+  j: { ...home, view: 'all' },
+  s: { ...home, view: 'sources' },
+};
+
 /** True if the key did something. */
 function act(key: string, dialog: HTMLDialogElement | null): boolean {
+  const place = prefix === 'g' ? places[key] : undefined;
+  prefix = key === 'g' && prefix !== 'g' ? 'g' : '';
+  if (place === undefined) return key === 'g' || actAlone(key, dialog);
+  go(place);
+  return true;
+}
+
+function actAlone(key: string, dialog: HTMLDialogElement | null): boolean {
   switch (key) {
     case '/': {
       const search = document.getElementById('search') as HTMLInputElement | null;
@@ -61,6 +88,15 @@ function act(key: string, dialog: HTMLDialogElement | null): boolean {
       if (id !== null) void copy(id);
       return id !== null;
     }
+    case 'f': {
+      const failed = statusesOf('failed');
+      go({ statuses: address.peek().statuses.length === 0 ? failed : [] });
+      return true;
+    }
+    case 'o':
+      return press('.panel a.outside');
+    case 'l':
+      return press('.panel [data-open-log], .panel .job-log button, .panel .job-log summary');
     case '?':
       dialog?.showModal();
       return true;
@@ -71,15 +107,24 @@ function act(key: string, dialog: HTMLDialogElement | null): boolean {
   }
 }
 
-/** To the link of the row before or after the one that has the focus; without one, to the first. */
+/** To the row before or after the one that has the focus, or whose details are open; these follow then. Without one, to the first. */
 function moveFocus(step: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-job-id]')];
-  const place = rows.indexOf(focusedRow() ?? document.body);
+  const open = address.peek().job;
+  const present = focusedRow() ?? rows.find((row) => row.dataset['jobId'] === open);
+  const place = present === undefined ? -1 : rows.indexOf(present);
   const next = rows[place === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, place + step))];
-  const link = next?.querySelector('a');
-  link?.focus();
+  next?.querySelector('a')?.focus();
   next?.scrollIntoView({ block: 'nearest' });
-  return link != null;
+  if (open !== null && next?.dataset['jobId'] !== undefined) go({ job: next.dataset['jobId'] }, 'replace');
+  return next !== undefined;
+}
+
+/** What is shown as a link or a button has a key, too. */
+function press(selector: string): boolean {
+  const control = document.querySelector<HTMLElement>(selector);
+  control?.click();
+  return control !== null;
 }
 
 function focusedRow(): HTMLElement | null {

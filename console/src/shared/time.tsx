@@ -1,9 +1,21 @@
 /** Instants and spans that follow the clock and the viewer's choice of form. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { lostSince } from '../graph/session.ts';
 import { now } from '../state/clock.ts';
 import { timeForm } from '../state/preferences.ts';
-import { describeInstant, formatAgo, formatInstant, formatSpan, toSpan, type TimedJob } from '../state/time.ts';
+import {
+  describeInstant,
+  formatAgo,
+  formatInstant,
+  formatShort,
+  formatSpan,
+  toSpan,
+  type TimedJob,
+} from '../state/time.ts';
+
+/** Milliseconds since 1970 of what is shown: it stands still while the graph does not answer. */
+export const moment = computed(() => lostSince.value ?? now.value);
 
 /** An instant; a dash where it is not known. */
 export function Time({ at }: { readonly at: string | null | undefined }) {
@@ -13,7 +25,7 @@ export function Time({ at }: { readonly at: string | null | undefined }) {
       computed(() => {
         const form = timeForm.value;
         if (at == null) return '–';
-        return form === 'relative' ? formatAgo(at, now.value) : formatInstant(at, form);
+        return form === 'relative' ? formatAgo(at, moment.value) : formatInstant(at, form);
       }),
     [at],
   );
@@ -25,12 +37,37 @@ export function Time({ at }: { readonly at: string | null | undefined }) {
   );
 }
 
+export interface ShortTimeProps {
+  readonly at: string | null;
+  /** Whether it is when a job ended; else it is when the job was made. */
+  readonly isEnd: boolean;
+}
+
+/** An instant in the few letters that a row has room for. */
+export function ShortTime({ at, isEnd }: ShortTimeProps) {
+  const text = useMemo(
+    () =>
+      computed(() => {
+        const form = timeForm.value;
+        if (at === null) return '–';
+        return form === 'relative' ? formatAgo(at, moment.value) : formatShort(at, form, moment.value);
+      }),
+    [at],
+  );
+  if (at === null) return <span class="muted">–</span>;
+  return (
+    <time dateTime={at} title={`${isEnd ? 'Ended' : 'Created'} ${describeInstant(at)}`}>
+      {text}
+    </time>
+  );
+}
+
 /** How long a job has taken, growing while it runs; a dash where it is not known. */
 export function Duration({ durationSeconds, fetchedAt, isTerminal }: TimedJob) {
   const text = useMemo(
     () =>
       computed(() => {
-        const span = toSpan({ durationSeconds, fetchedAt, isTerminal }, now.value);
+        const span = toSpan({ durationSeconds, fetchedAt, isTerminal }, moment.value);
         return span === null ? '–' : formatSpan(span);
       }),
     [durationSeconds, fetchedAt, isTerminal],

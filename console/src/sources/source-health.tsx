@@ -16,13 +16,17 @@ export function SourceHealth() {
   useLooks(reload);
   if (refusal.value !== null || sources === null || sources.length === 0) return null;
   const signs = countSigns(sources);
-  const [worst] = sortByTrouble(sources).filter((source) => toHealthLook(source).trouble > 0);
+  const troubled = sortByTrouble(sources).filter((source) => toHealthLook(source).trouble > 0);
+  const [worst] = troubled;
   return (
     <a
       class="source-health"
       href={toLink({ view: 'sources' })}
       onClick={follow({ view: 'sources' })}
       title={describeHealth(sources)}
+      // The view of the sources is a stop of the Tab key already.
+      tabIndex={-1}
+      data-troubled={troubled.length}
     >
       <span class="unseen">Health: {describeHealth(sources)}</span>
       {signs.map(([sign, count]) => (

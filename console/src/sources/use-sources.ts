@@ -1,6 +1,7 @@
 /** The sources as every part of the page needs them: asked for once, however many parts show them. */
 import type { CombinedError } from '@urql/core';
 import { useQuery } from '@urql/preact';
+import { useRef } from 'preact/hooks';
 import { ConsoleSourcesDocument } from '../graph/graphql.generated.ts';
 import type { Source } from '../state/source-health.ts';
 
@@ -20,8 +21,11 @@ export function useSources(): readonly Source[] {
 
 export function useSourcesState(): Sources {
   const [{ data, error }, execute] = useQuery({ query: ConsoleSourcesDocument, variables: {} });
+  // Where the gateway does not answer, they are as they last were.
+  const latest = useRef<readonly Source[] | null>(null);
+  if (data?.jobSources != null) latest.current = data.jobSources;
   return {
-    sources: data?.jobSources ?? null,
+    sources: latest.current,
     error: error ?? null,
     reload: () => execute({ requestPolicy: 'network-only' }),
   };

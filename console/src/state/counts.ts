@@ -54,13 +54,18 @@ function addStatuses(parts: readonly Said[]): readonly StatusCount[] {
   });
 }
 
-function toEarlier(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && Date.parse(other) < Date.parse(one)) ? other : one;
+/** Jobs that ended badly. */
+export function countFailed({ byStatus }: Pick<Counts, 'byStatus'>): number {
+  return sum(byStatus.filter(({ status }) => toSeries(status) === 'badly'));
 }
 
-/** For example `at least 12`. */
-export function formatCount({ value, isLowerBound }: Count): string {
-  return isLowerBound ? `at least ${formatNumber(value)}` : formatNumber(value);
+/** Jobs whose list says no status. */
+export function countUnsaid(stats: Said | null): number {
+  return sum(addStatuses(stats === null ? [] : [stats]).filter(({ status }) => status === null));
+}
+
+function toEarlier(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && Date.parse(other) < Date.parse(one)) ? other : one;
 }
 
 /** With a narrow space between thousands. */
@@ -88,14 +93,18 @@ export interface Bar {
   readonly start: string;
   readonly total: number;
   readonly byStatus: readonly StatusCount[];
-  /** From below, in parts of the tallest bar; empty ones are left out. */
+  /** From the line upwards, in parts of the tallest; what went badly hangs below it. Empty ones are left out. */
   readonly segments: readonly { readonly series: SeriesName; readonly from: number; readonly to: number }[];
+  /** What went badly, in parts of the span with the most of it. */
+  readonly bad: number;
 }
 
 export interface Bars {
   readonly bars: readonly Bar[];
-  /** Jobs in the tallest bar. */
+  /** Jobs in the tallest bar above the line. */
   readonly peak: number;
+  /** Those that went badly in the span with the most of them. */
+  readonly badPeak: number;
   /** Those that occur, in the order of the segments. */
   readonly series: readonly SeriesName[];
 }
@@ -104,22 +113,30 @@ type TimeSpans = NonNullable<ConsoleStatsQuery['charted']>['overTime'];
 
 export function toBars(spans: TimeSpans): Bars {
   const counted = spans.map(({ start, byStatus }) => ({ start, byStatus: addStatuses([{ byStatus }]) }));
-  const peak = Math.max(0, ...counted.map(({ byStatus }) => sum(byStatus)));
+  const badOf = (byStatus: readonly StatusCount[]): number => countFailed({ byStatus });
+  const peak = Math.max(0, ...counted.map(({ byStatus }) => sum(byStatus) - badOf(byStatus)));
+  const badPeak = Math.max(0, ...counted.map(({ byStatus }) => badOf(byStatus)));
   const bars = counted.map(({ start, byStatus }) => ({
     start,
     byStatus,
     total: sum(byStatus),
     segments: stack(byStatus, peak),
+    bad: badPeak === 0 ? 0 : badOf(byStatus) / badPeak,
   }));
   const occurring = new Set(bars.flatMap(({ segments }) => segments.map(({ series }) => series)));
-  return { bars, peak, series: seriesNames.filter((name) => occurring.has(name)) };
+  return {
+    bars,
+    peak,
+    badPeak,
+    series: seriesNames.filter((name) => occurring.has(name) || (name === 'badly' && badPeak > 0)),
+  };
 }
 
 function stack(byStatus: readonly StatusCount[], peak: number): Bar['segments'] {
   let from = 0;
   return seriesNames.flatMap((series) => {
     const count = sum(byStatus.filter(({ status }) => toSeries(status) === series));
-    if (count === 0) return [];
+    if (count === 0 || series === 'badly') return [];
     const segment = { series, from, to: from + count / peak };
     from = segment.to;
     return [segment];

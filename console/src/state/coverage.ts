@@ -22,6 +22,8 @@ export interface CoverageState {
   readonly covered: number;
   readonly total: number;
   readonly gaps: readonly Gap[];
+  /** Those that somebody can do something about: not what a provider's lists never say. */
+  readonly troubles: readonly Gap[];
   /** Jobs that their provider lists and no longer describes. */
   readonly goneJobs: number;
 }
@@ -42,6 +44,26 @@ const sentences: Readonly<Record<string, string>> = {
   PROVIDER_CONFLICT: 'the provider reports a conflict',
 };
 
+/** A source with one of these is covered in part. */
+const partial: ReadonlySet<string> = new Set([
+  'LIST_TRUNCATED',
+  'STATUS_NOT_LISTED',
+  'DEFINITION_NOT_LISTED',
+  'FAILURES_NOT_LISTED',
+  'NOT_REPORTED',
+]);
+
+/** What a provider's lists never say, and what limits leave out: true each day, so no warning. */
+const permanent: ReadonlySet<string> = partial.union(new Set(['LIST_NOT_SUPPORTED']));
+
+/** Of the lists of several sections: each gap once, and the oldest answer. */
+export function mergeCoverage(parts: readonly Pick<CoverageFragment, 'issues' | 'fetchedAt'>[]) {
+  const issues = parts.flatMap((part) => part.issues);
+  const places = new Map(issues.map((issue) => [`${issue.source.name} ${issue.code} ${issue.jobId ?? ''}`, issue]));
+  const times = parts.flatMap(({ fetchedAt }) => fetchedAt ?? []).toSorted();
+  return { issues: [...places.values()], fetchedAt: times[0] ?? null };
+}
+
 /** A page that a limit ended, and that goes on, lacks nothing yet. */
 export function toCoverage(
   issues: readonly Issue[],
@@ -61,11 +83,12 @@ export function toCoverage(
     sentence: (code === null ? undefined : sentences[code]) ?? message,
     isRetryable,
   }));
-  const missing = new Set(gaps.filter(({ code }) => code !== 'LIST_TRUNCATED').map(({ source }) => source));
+  const missing = new Set(gaps.filter(({ code }) => code === null || !partial.has(code)).map(({ source }) => source));
   return {
     covered: inScope.filter(({ name }) => !missing.has(name)).length,
     total: inScope.length,
     gaps,
+    troubles: gaps.filter(({ code }) => code === null || !permanent.has(code)),
     goneJobs: issues.filter(({ jobId }) => jobId !== null).length,
   };
 }

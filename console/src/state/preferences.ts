@@ -8,6 +8,13 @@ export const timeForm = keep<TimeForm>(
   (form) => form,
 );
 
+/** Whether new jobs come into the list by themselves. */
+export const isLive = keep(
+  'jobgraph-live',
+  (text) => text !== 'off',
+  (live) => (live ? 'on' : 'off'),
+);
+
 /**
  * A value that outlives the page.
  * @param parse of what stands there, which others may have written; null: nothing does

@@ -20,7 +20,9 @@ export interface Row {
   readonly source: string;
   readonly region: string | null;
   readonly name: string | null;
+  readonly account: string | null;
   readonly kind: string | null;
+  readonly definition: string | null;
   /** Null while it is not known: the list does not say it, and the job has not been read. */
   readonly status: JobStatus | null;
   readonly rawStatus: string | null;
@@ -49,7 +51,9 @@ export function toRow(listed: ListedJob, read: ReadJob | null, errorCodes: reado
     provider,
     source: source.name,
     region: source.region,
+    account: source.account,
     kind,
+    definition: state.definition ?? said.definition ?? null,
     name: state.name ?? said.name ?? null,
     status: state.status ?? null,
     rawStatus: state.rawStatus ?? null,
@@ -115,37 +119,45 @@ export function chooseWatched(present: readonly string[], rows: readonly Row[]):
   return moving.every((id) => present.includes(id)) ? present : moving.slice(0, watchLimit);
 }
 
-/** The jobs of the default view under their headings. A row stays in its group while it is shown, whatever becomes of it. */
-export interface RowGroup {
-  /** `unsaid`: the list does not say where they stand. */
-  readonly name: 'active' | 'recent' | 'unsaid';
+/** Where the jobs of a page of what has not ended stand. */
+export interface ActivePage {
+  /** Those that have not ended, first as the list says it, then as a read of the job does. */
   readonly jobs: readonly ListedJob[];
+  /** How many are being read, because their list says no status. */
+  readonly pending: number;
+  /** Those that have ended as a read says, while neither list nor read says when. */
+  readonly endless: readonly ListedJob[];
 }
 
-/** @param cutoff see ListRequest */
-export function groupListed(jobs: readonly ListedJob[], cutoff: number): readonly RowGroup[] {
-  const recent = jobs
-    .filter((job) => hasEnded(job) && endOf(job) >= cutoff)
-    .toSorted((one, other) => endOf(other) - endOf(one));
-  const groups: readonly RowGroup[] = [
-    { name: 'active', jobs: jobs.filter((job) => saysStatus(job) && !hasEnded(job)) },
-    { name: 'recent', jobs: recent },
-    { name: 'unsaid', jobs: jobs.filter((job) => !saysStatus(job)) },
-  ];
-  return groups.filter((group) => group.jobs.length > 0);
+/** How a job without a listed status stands, once that is known. */
+export type Standing = 'active' | 'endless' | 'gone';
+
+/** @param standings of jobs without a listed status, by their ids */
+export function placeActive(jobs: readonly ListedJob[], standings: ReadonlyMap<string, Standing>): ActivePage {
+  const said = jobs.filter((job) => saysStatus(job) && !hasEnded(job));
+  const unsaid = jobs.filter((job) => !saysStatus(job) && !hasEnded(job));
+  const standing = (wanted: Standing) => unsaid.filter(({ id }) => standings.get(id) === wanted);
+  return {
+    jobs: [...said, ...standing('active')],
+    pending: unsaid.filter(({ id }) => !standings.has(id)).length,
+    endless: standing('endless'),
+  };
 }
 
-/**
- * Whether nothing recent can follow a page of the default view: its last job, of those that the graph places by their status,
- * is too old.
- */
-export function reachesCutoff(jobs: readonly ListedJob[], cutoff: number): boolean {
-  const last = jobs.findLast((job) => saysStatus(job) && job.__typename !== 'AwsBatchJob');
-  return last !== undefined && hasEnded(last) && !(endOf(last) >= cutoff);
+/** Null while it is not known. A job that could not be read must not be hidden, unless its provider does not know it any more. */
+export function toStanding(row: Row): Standing | null {
+  if (row.status !== null) return row.isTerminal === true ? 'endless' : 'active';
+  if (row.errorCodes.length === 0) return null;
+  return row.errorCodes.includes('JOB_GONE') || row.errorCodes.includes('JOB_NOT_FOUND') ? 'gone' : 'active';
+}
+
+/** Whether jobs that have not ended may follow a page on which they stand first. */
+export function endsActive(jobs: readonly ListedJob[]): boolean {
+  return jobs.some(hasEnded);
 }
 
 /** Whether the list says the job's status. */
-function saysStatus(job: ListedJob): boolean {
+export function saysStatus(job: ListedJob): boolean {
   return 'status' in job && job.status !== null;
 }
 
@@ -153,7 +165,39 @@ function hasEnded(job: ListedJob): boolean {
   return 'isTerminal' in job && job.isTerminal === true;
 }
 
-/** Milliseconds since 1970; not a number where it is not known. */
-function endOf(job: ListedJob): number {
-  return 'endedAt' in job && job.endedAt !== null ? Date.parse(job.endedAt) : Number.NaN;
+type Named = Pick<Row, 'name' | 'kind' | 'definition' | 'providerJobId'>;
+
+/** What people call a job: what it is a run of, then the run; a number alone stands behind words. Never empty. */
+export function toTitle({ name, kind, definition, providerJobId }: Named): string {
+  if (definition === null || definition === '') return name || kind || providerJobId;
+  const isNumber = !/[a-z]/i.test(definition);
+  const run = name ?? (isNumber ? kind : null);
+  if (run === null || run === '' || run === definition) return definition;
+  if (run.startsWith(definition)) return run;
+  return isNumber ? `${run} › ${definition}` : `${definition} › ${run}`;
+}
+
+/** Why a job failed, or what it says while it moves: no code that only repeats the status, no message of success. */
+export function toReason({
+  failures,
+  statusMessage,
+  status,
+  rawStatus,
+}: Pick<Row, 'failures' | 'statusMessage' | 'status' | 'rawStatus'>): {
+  readonly code: string | null;
+  readonly text: string | null;
+} {
+  const [failure] = failures;
+  const repeats = [status, rawStatus, 'failed', 'failure'].map(toLetters);
+  const code = failure?.code != null && !repeats.includes(toLetters(failure.code)) ? failure.code : null;
+  const said =
+    statusMessage !== null && /^(job )?(complete|completed|succeeded|success)\W*$/i.test(statusMessage)
+      ? null
+      : statusMessage;
+  const text = failure?.message ?? (status === 'SUCCEEDED' ? null : said);
+  return { code, text: text === code ? null : text };
+}
+
+function toLetters(text: string | null | undefined): string {
+  return (text ?? '').replaceAll(/[^a-z]/gi, '').toLowerCase();
 }

@@ -75,6 +75,25 @@ export function formatInstant(instant: string, form: 'local' | 'utc'): string {
   return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** For example `17:04:05` of the day of `now`, and `11-20 17:04` of others. */
+export function formatShort(instant: string, form: 'local' | 'utc', now: number): string {
+  const text = formatInstant(instant, form);
+  const today = formatInstant(new Date(now).toISOString(), form);
+  return text.slice(0, 10) === today.slice(0, 10) ? text.slice(11, 19) : text.slice(5, 16);
+}
+
+/** As a field for local times takes it, in the zone that times are shown in. */
+export function toField(instant: string, form: TimeForm): string {
+  return formatInstant(instant, form === 'utc' ? 'utc' : 'local')
+    .slice(0, 16)
+    .replace(' ', 'T');
+}
+
+/** The instant that such a field holds. */
+export function fromField(text: string, form: TimeForm): string {
+  return new Date(form === 'utc' ? `${text}Z` : text).toISOString().replace('.000Z', 'Z');
+}
+
 /** Both forms, for a title. */
 export function describeInstant(instant: string): string {
   const offset = -new Date(instant).getTimezoneOffset();

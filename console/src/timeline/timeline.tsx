@@ -1,16 +1,15 @@
 /** The shown jobs as bars over time, a lane for each source. The table below it has the same jobs in words. */
 import { signal, useComputed } from '@preact/signals';
-import type { RowsById } from '../list/use-rows.ts';
+import type { PlacedSection } from '../list/use-list.ts';
 import { now } from '../state/clock.ts';
-import { go } from '../state/navigation.ts';
+import { follow, toLink } from '../state/navigation.ts';
 import { timeForm } from '../state/preferences.ts';
+import { toTitle, type Row } from '../state/rows.ts';
 import { toStatusLook, type StatusGroup } from '../state/status.ts';
 import { describeLane, formatTick, layTimeline, type Bar, type Lane, type Tick } from '../state/timeline.ts';
 
 export interface TimelineProps {
-  readonly rows: RowsById;
-  /** See ListRequest. */
-  readonly cutoff: number | null;
+  readonly sections: readonly PlacedSection[];
 }
 
 /** Nothing is drawn while it is closed. It stays as it is when the view changes. */
@@ -19,8 +18,11 @@ const isOpen = signal(false);
 /** Bars need not follow each second. */
 const redrawMilliseconds = 15_000;
 
-export function Timeline({ rows, cutoff }: TimelineProps) {
-  if (rows.size === 0) return null;
+export function Timeline({ sections }: TimelineProps) {
+  const rows = sections
+    .filter((section) => section.isOpen)
+    .flatMap((section) => section.jobs.flatMap(({ id }) => section.rows.get(id) ?? []));
+  if (rows.length === 0) return null;
   return (
     <details
       class="timeline"
@@ -30,15 +32,15 @@ export function Timeline({ rows, cutoff }: TimelineProps) {
       }}
     >
       <summary>Timeline</summary>
-      {isOpen.value && <Lanes rows={rows} cutoff={cutoff} />}
+      {isOpen.value && <Lanes rows={rows} />}
     </details>
   );
 }
 
-function Lanes({ rows, cutoff }: TimelineProps) {
+function Lanes({ rows }: { readonly rows: readonly Row[] }) {
   const moment = useComputed(() => Math.ceil(now.value / redrawMilliseconds) * redrawMilliseconds).value;
   const offset = timeForm.value === 'utc' ? 0 : -new Date(moment).getTimezoneOffset() * 60_000;
-  const layout = layTimeline([...rows.values()], { now: moment, cutoff, offset });
+  const layout = layTimeline(rows, { now: moment, cutoff: cutoffOf(rows, moment), offset });
   if (layout === null) return <p class="note">No shown job says when it was created.</p>;
   const { lanes, ticks } = layout;
   return (
@@ -58,6 +60,14 @@ function Lanes({ rows, cutoff }: TimelineProps) {
     </div>
   );
 }
+
+/** Where jobs stand that ended of late, what began long before is cut, or they could not be told from each other. */
+function cutoffOf(rows: readonly Row[], moment: number): number {
+  const ends = rows.flatMap(({ endedAt }) => (endedAt === null ? [] : [Date.parse(endedAt)]));
+  return Math.min(moment - leastSpan, ...ends.map((end) => end - leastSpan));
+}
+
+const leastSpan = 24 * 3_600_000;
 
 const trackHeight = 14;
 
@@ -82,7 +92,7 @@ function Axis({ ticks, offset }: { readonly ticks: readonly Tick[]; readonly off
 
 function LaneBars({ lane, ticks }: { readonly lane: Lane; readonly ticks: readonly Tick[] }) {
   return (
-    <svg width="100%" height={lane.trackCount * trackHeight} role="img" aria-label={describeLane(lane)}>
+    <svg width="100%" height={lane.trackCount * trackHeight} role="group" aria-label={describeLane(lane)}>
       {ticks.map(({ at, place }) => (
         <line key={at} class="tick" x1={toPercent(place)} x2={toPercent(place)} y1="0" y2="100%" />
       ))}
@@ -95,13 +105,20 @@ function LaneBars({ lane, ticks }: { readonly lane: Lane; readonly ticks: readon
 
 function JobBar({ bar }: { readonly bar: Bar }) {
   const { row, start, width, track } = bar;
-  const { id, name, kind, providerJobId, status } = row;
+  const { id, status } = row;
   const { word, group, tone } = toStatusLook(status ?? 'UNKNOWN');
   return (
-    <g class={`bar tone-${tone}`} data-bar={id} data-group={group} onClick={() => go({ job: id })}>
-      <title>{`${name ?? kind ?? providerJobId} · ${word}`}</title>
+    <a
+      class={`bar tone-${tone}`}
+      href={toLink({ job: id })}
+      onClick={follow({ job: id })}
+      tabindex={-1}
+      data-bar={id}
+      data-group={group}
+    >
+      <title>{`${toTitle(row)} · ${word}`}</title>
       <BarShape x={toPercent(start)} width={toPercent(width)} top={track * trackHeight} group={group} />
-    </g>
+    </a>
   );
 }
 

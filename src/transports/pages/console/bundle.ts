@@ -4,12 +4,14 @@ import type { BuiltFile, FindFiles } from './files.ts';
 
 /** The console's files, ready to be sent. */
 export interface ConsoleBundle {
-  /** File names, of the three that the page names itself. */
+  /** File names, of the four that the page names itself. */
   readonly script: string;
   readonly style: string;
   readonly icon: string;
   /** File names of the parts that the page loads by need, by the names of these. */
   readonly parts: Readonly<Record<string, string>>;
+  /** The icon of a page on which jobs failed. */
+  readonly failedIcon: string;
   /** By file name. */
   readonly assets: ReadonlyMap<string, SendAsset>;
   /** The texts of all operations that the page sends. */
@@ -48,9 +50,12 @@ async function toBundle(files: readonly BuiltFile[]): Promise<ConsoleBundle> {
   if (script === undefined || style === undefined)
     throw new TypeError('manifest.json of the console must name its script and its style');
   const icon = await readIcon();
+  const failedIcon = addMark(icon);
   const iconName = `icon-${toContentHash(icon)}.svg`;
+  const failedIconName = `icon-${toContentHash(failedIcon)}.svg`;
   const assets = new Map<string, SendAsset>([
     [iconName, createAssetSender({ type: toAssetType('icon.svg'), content: icon })],
+    [failedIconName, createAssetSender({ type: toAssetType('icon.svg'), content: failedIcon })],
   ]);
   for (const [name, content] of contents) {
     if (!isAssetName(name)) continue;
@@ -64,9 +69,16 @@ async function toBundle(files: readonly BuiltFile[]): Promise<ConsoleBundle> {
     style,
     icon: iconName,
     parts,
+    failedIcon: failedIconName,
     assets,
     operations: Object.values(readJson(contents, 'operations.json') as Readonly<Record<string, string>>),
   };
+}
+
+/** The icon with a red disc over its corner. */
+function addMark(icon: Buffer): Buffer {
+  const mark = '<circle cx="24" cy="8" r="8" fill="#dc2626" stroke="#fff" stroke-width="1.5" />';
+  return Buffer.from(icon.toString().replace('</svg>', `${mark}</svg>`));
 }
 
 /** An absent file is empty. */

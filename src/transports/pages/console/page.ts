@@ -25,7 +25,7 @@ interface PageContent {
 
 /** The page, once the files are there. The browser loads parts that its address shows at once beside the script, not after it. */
 export function formatPage(
-  { script, style, icon, parts }: Pick<ConsoleBundle, 'script' | 'style' | 'icon' | 'parts'>,
+  { script, style, icon, failedIcon, parts }: Pick<ConsoleBundle, 'script' | 'style' | 'icon' | 'failedIcon' | 'parts'>,
   { signIn, graphUrl = '../graphql' }: ConsoleSettings,
   { links, tries, query }: PageContent,
 ): string {
@@ -35,7 +35,7 @@ export function formatPage(
     <link rel="modulepreload" href="assets/${name}">`,
   );
   return format(`
-    <link rel="icon" type="image/svg+xml" href="assets/${icon}">
+    <link rel="icon" type="image/svg+xml" href="assets/${icon}" data-failed="assets/${failedIcon}">
     <link rel="stylesheet" href="assets/${style}">
     <script type="module" src="assets/${script}"></script>${preloading.join('')}
   </head>

@@ -1,0 +1,2 @@
+/** Of the table of jobs. */
+export const columnCount = 7;
