@@ -9,7 +9,7 @@ import { readSpan } from '../state/time.ts';
  */
 export function freeze(address: Address, now: number): Address {
   const { range } = address;
-  const still = { ...address, cursor: null };
+  const still = { ...address, cursors: {} };
   if (range === null || !('last' in range)) return still;
   const [after, before] = [now - readSpan(range.last), now].map(
     (time) => `${new Date(time).toISOString().slice(0, 19)}Z`,
