@@ -16,7 +16,7 @@ const full = {
   subscriptions: [0, 1000, 5000],
   viewerMilliseconds: 8000,
   consoleMinutes: 60,
-  fanout: { subscribers: 5000, changes: 4, followers: 1000, listChanges: 300, rounds: 3 },
+  fanout: { subscribers: 5000, changes: 4, followers: 1000, listChanges: 200, rounds: 3 },
   growth: {
     sources: [10, 60, 300],
     jobsInMemory: [1000, 10_000, 100_000],

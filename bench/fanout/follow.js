@@ -21,7 +21,7 @@ const operations = {
 };
 
 const openLimitMilliseconds = 120_000;
-const changeLimitMilliseconds = 120_000;
+const changeLimitMilliseconds = 300_000;
 /** As many sockets open at once. */
 const atOnce = 50;
 
