@@ -89,7 +89,7 @@ describeInBrowser('the console’s sources', ({ open }) => {
 
     await page.locator('main [data-state="error"]').waitFor();
     await context.unroute(world.gateway.url);
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('main').getByRole('button', { name: 'Try again' }).click();
     await page.locator('.source-row[data-source="cos"]').waitFor();
   });
 });

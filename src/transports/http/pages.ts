@@ -16,7 +16,8 @@ export interface PagesOptions {
   readonly demo?: {
     readonly issuer: DemoIssuer;
     readonly listQueries: () => readonly ExplorerQuery[];
-    readonly tries: ConsoleTries;
+    /** Default: the console offers nothing to try, and does not say that it is a demo. */
+    readonly tries?: ConsoleTries;
   };
   /** Finds the console's files. Default: the built ones. */
   readonly findConsoleFiles?: FindFiles;
