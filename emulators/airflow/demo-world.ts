@@ -9,7 +9,7 @@ const user = { username: 'demo', password: 'demo+not+a+real+password' };
 
 export const demo = defineDemo({
   source: 'airflow',
-  settings: { credentials: user },
+  settings: { credentials: user, labels: { team: 'data', env: 'prod' } },
   selection: `runType
     triggeredBy
     logicalDate`,

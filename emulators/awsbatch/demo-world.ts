@@ -1,6 +1,6 @@
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import { toElapsedSeconds, toShare, type DemoRun, type DemoSetting } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import { createDemoLogs } from './demo-logs.ts';
 import { toBatchJob, toContainer, type SampleJob } from './demo-world-jobs.ts';
 import { createAwsBatchEmulator, errors, type BatchEmulatedJob, type BatchJobWorld } from './emulator.ts';
@@ -10,7 +10,11 @@ import samples from './sample-jobs.json' with { type: 'json' };
 export const demo = defineDemo({
   source: 'batch-prod',
   // Without queues, the gateway lists them itself.
-  settings: { region: 'us-east-1', credentials: demoAwsKeys },
+  settings: {
+    region: 'us-east-1',
+    credentials: demoAwsKeys,
+    ...inAccount('123456789012', { team: 'media', env: 'prod' }),
+  },
   hasLogsElsewhere: true,
   selection: `queueName
     array { size statusCounts { status count } countedAt }`,

@@ -28,7 +28,7 @@ const account = 'jobgraph@acme-data.iam.gserviceaccount.com';
 
 export const demo = defineDemo({
   source: 'europe',
-  settings: place,
+  settings: { ...place, labels: { team: 'payments', env: 'prod' } },
   selection: `jobName
     taskCounts { running succeeded failed }`,
   protectedSelection: `creator

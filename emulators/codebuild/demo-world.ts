@@ -2,7 +2,7 @@ import { awsErrors } from '../kit/aws-forms.ts';
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import { createDemoLogs } from './demo-logs.ts';
 import { createCodeBuildEmulator, type CodeBuildJobWorld, type EmulatedBuild } from './emulator.ts';
 import { toBuildStates } from './events.ts';
@@ -12,11 +12,12 @@ import samples from './sample-jobs.json' with { type: 'json' };
 const { common, jobs: stillBuilds } = samples;
 
 const region = 'us-east-1';
-const projects = ['web-app', 'api'];
+const indexProject = 'search-index';
+const projects = ['web-app', 'api', indexProject];
 
 export const demo = defineDemo({
   source: 'builds',
-  settings: { region, credentials: demoAwsKeys, projects },
+  settings: { region, credentials: demoAwsKeys, projects, ...inAccount('123456789012', { team: 'web', env: 'dev' }) },
   hasLogsElsewhere: true,
   selection: `projectName
     buildNumber
@@ -35,12 +36,13 @@ export const demo = defineDemo({
 export function createCodeBuildWorld(setting: DemoSetting): DemoWorld<CodeBuildJobWorld> {
   const world = createDemoWorld(setting, {
     idOf: ({ id }) => id,
-    still: stillBuilds.map((build) => toBuild(setting.clock, build)),
+    still: [...stillBuilds, ...listIndexBuilds()].map((build) => toBuild(setting.clock, build)),
     moving: [{ runSeconds, toJobs: (run) => [toMovingBuild(run)] }],
     errors: awsErrors,
     ids: {
       protected: toId('web-app', 804),
       logged: toId('web-app', 804),
+      newlyFailed: toId(indexProject, lastIndexBuild),
       throttled: toId('api', 901),
       denied: toId('api', 902),
       unknown: toId('api', 903),
@@ -77,6 +79,37 @@ const runSeconds = movingPhases.length * secondsPerPhase;
 
 function toId(project: string, number: number): string {
   return `${project}:16a3b74f-f435-4e66-8dfb-${number.toString(16).padStart(12, '0')}`;
+}
+
+const lastIndexBuild = 72;
+
+/** Twelve builds of a project, two hours apart: the last one failed, at another commit, and all before it were good. */
+function listIndexBuilds(): readonly SampleBuild[] {
+  const done = ['SUBMITTED', 'QUEUED', 'PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD'];
+  return Array.from({ length: 12 }, (_, age) => {
+    const startTime = -600 - age * 7_200;
+    const build = {
+      projectName: indexProject,
+      buildNumber: lastIndexBuild - age,
+      currentPhase: 'COMPLETED',
+      startTime,
+    };
+    if (age > 0)
+      return { ...build, buildStatus: 'SUCCEEDED', endTime: startTime + 140 + age, phases: [...done, 'BUILD'] };
+    const message = 'Error while executing command: npm test. Reason: exit status 1';
+    return {
+      ...build,
+      buildStatus: 'FAILED',
+      endTime: startTime + 150,
+      phases: done,
+      stoppedIn: {
+        phaseType: 'BUILD',
+        phaseStatus: 'FAILED',
+        contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message }],
+      },
+      resolvedSourceVersion: '77aa01e5b3c94d2f8e6017c5d4b3a29180f7e6d5',
+    };
+  });
 }
 
 /** A phase every 20 seconds; complete after two minutes and 20 seconds. */

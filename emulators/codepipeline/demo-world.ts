@@ -2,7 +2,7 @@ import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import { isReadyAnswer } from '../kit/emulator.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import {
   createCodePipelineEmulator,
   errors,
@@ -18,7 +18,12 @@ const runSeconds = 90;
 
 export const demo = defineDemo({
   source: 'pipelines',
-  settings: { region: 'us-east-1', statusFrom: 'actionExecution', credentials: demoAwsKeys },
+  settings: {
+    region: 'us-east-1',
+    statusFrom: 'actionExecution',
+    credentials: demoAwsKeys,
+    ...inAccount('123456789012', { team: 'web', env: 'prod' }),
+  },
   selection: `actionType { category owner provider version }
     pipeline { name stage action }
     actionExecution { status externalExecutionSummary }`,

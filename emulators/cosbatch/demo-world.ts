@@ -22,7 +22,13 @@ const keys = { secretId: 'AKIDdemodemodemodemodemodemodemo0000', secretKey: 'dem
 
 export const demo = defineDemo({
   source: 'cos-chengdu',
-  settings: { uin: '100000000001', appId: '1250000000', region: 'ap-chengdu', credentials: keys },
+  settings: {
+    uin: '100000000001',
+    appId: '1250000000',
+    region: 'ap-chengdu',
+    credentials: keys,
+    labels: { team: 'media', env: 'prod' },
+  },
   selection: `description
     priority
     manifest { format fields objectArn }

@@ -11,7 +11,7 @@ const principal = { clientId: 'demo-service-principal', clientSecret: 'demo+not+
 
 export const demo = defineDemo({
   source: 'lake',
-  settings: { credentials: { oauth: principal } },
+  settings: { credentials: { oauth: principal }, labels: { team: 'data', env: 'dev' } },
   selection: `jobId
     trigger
     tasks { taskKey status rawStatus }`,

@@ -59,7 +59,7 @@ export async function startDemoGateway({
         logger,
         ...(log === undefined ? {} : { log }),
         tracing,
-        demo: { issuer, listQueries: demo.listQueries },
+        demo: { issuer, listQueries: demo.listQueries, tries: demo.tries },
       },
     );
     const url = await server.listen();

@@ -32,6 +32,8 @@ export interface Demo {
   readonly sampleIds: Readonly<Record<string, DemoIds>>;
   /** One job of each source. */
   readonly firstIds: readonly string[];
+  /** For the console. */
+  readonly tries: DemoTries;
   /** Queries those; open fields only. */
   readonly firstQuery: string;
   /** For the explorer's tabs, on what moves now; the first one is `firstQuery`. */
@@ -42,6 +44,16 @@ export interface Demo {
   readonly sendWebhooksTo: (origin: string) => void;
   /** Ends every socket at once. */
   close(): Promise<void>;
+}
+
+/** What people who see the console for the first time can try. */
+export interface DemoTries {
+  /** A job that failed, the first of its definition to do so. */
+  readonly failed: string;
+  /** A job whose protected fields hold values. */
+  readonly secret: string;
+  /** A job's id as its provider has it. */
+  readonly providerJobId: string;
 }
 
 export interface DemoOptions {
@@ -72,6 +84,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     ),
     sampleIds: Object.fromEntries(starting.map(({ source, ids }) => [source, ids])),
     firstIds: starting.map(({ ids }) => ids.first),
+    tries: chooseTries(starting),
     firstQuery,
     listQueries: () => listDemoQueries(starting),
     emulators,
@@ -81,6 +94,15 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       await Promise.all([events, ...Object.values(emulators)].map((emulator) => emulator.close()));
     },
   };
+}
+
+/** All of the source that has a job which failed for the first time. */
+function chooseTries(sources: readonly Pick<StartingSource, 'source' | 'ids'>[]): DemoTries {
+  const shown = sources.find(({ ids }) => ids.newlyFailed !== undefined && ids.protected !== undefined);
+  const { newlyFailed, protected: secret } = shown?.ids ?? {};
+  if (shown === undefined || newlyFailed === undefined || secret === undefined)
+    throw new TypeError('a source of the demo must have a job that failed newly, and one with protected fields');
+  return { failed: newlyFailed, secret, providerJobId: shown.ids.first.slice(shown.source.length + 1) };
 }
 
 interface StartingSource extends ShownSource, EventfulSource, Pick<StartingDemo, 'sendWebhooks'> {
@@ -143,6 +165,7 @@ function toGraphIds(name: string, ids: DemoIds): DemoIds {
     first: toGraphId(ids.first),
     ...(ids.protected === undefined ? {} : { protected: toGraphId(ids.protected) }),
     ...(ids.logged === undefined ? {} : { logged: toGraphId(ids.logged) }),
+    ...(ids.newlyFailed === undefined ? {} : { newlyFailed: toGraphId(ids.newlyFailed) }),
     jobs: ids.jobs.map(toGraphId),
     moving: ids.moving.map(toGraphId),
     gone: ids.gone.map(toGraphId),

@@ -17,12 +17,13 @@ import { startWebhookSender } from './webhooks.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
 /** What GitHub says of all of them, and what it says of each. */
-const { common, runs: stillRuns } = samples;
+const { common } = samples;
 
 /** Recognisably fake. */
 const token = 'github_pat_demo_not_a_real_token';
 const web = 'acme/web-app';
 const api = 'acme/api';
+const stillRuns: readonly SampleRun[] = [...samples.runs, ...listBrowserRuns()];
 
 export const demo = defineDemo({
   source: 'ci',
@@ -30,6 +31,7 @@ export const demo = defineDemo({
   settings: {
     ...{ repositories: [web, api], credentials: { token }, limits: { requestsPerSecond: 10 } },
     logs: { hosts: ['127.0.0.1'], limits: { requestsPerSecond: 10 } },
+    labels: { team: 'web', env: 'dev' },
   },
   selection: `repository
     workflowPath
@@ -79,6 +81,26 @@ interface SampleRun extends JsonObject {
   readonly status: string;
   readonly conclusion: string | null;
   readonly created_at: number;
+}
+
+/** Twelve runs of a workflow that fails, and recovers, again and again; two hours apart, the newest first. */
+function listBrowserRuns(): readonly SampleRun[] {
+  return [...'FSSFSFSSFSSS'].map((outcome, age) => {
+    const started = -1_500 - age * 7_200;
+    return {
+      repository: web,
+      number: 712 - age,
+      name: 'Browsers',
+      path: '.github/workflows/browsers.yml',
+      workflow_id: 5_551_299,
+      event: 'schedule',
+      display_title: 'Browser tests',
+      status: 'completed',
+      conclusion: outcome === 'S' ? 'success' : 'failure',
+      created_at: started,
+      updated_at: started + 300 + 7 * age,
+    };
+  });
 }
 
 const manyJobs = 805;

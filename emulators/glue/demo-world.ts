@@ -2,7 +2,7 @@ import { awsErrors } from '../kit/aws-forms.ts';
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import { createGlueEmulator, type EmulatedJobRun, type GlueJobWorld } from './emulator.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
@@ -14,7 +14,7 @@ const region = 'us-east-1';
 export const demo = defineDemo({
   source: 'etl',
   // Without jobs, the gateway lists them itself.
-  settings: { region, credentials: demoAwsKeys },
+  settings: { region, credentials: demoAwsKeys, ...inAccount('210987654321', { team: 'data', env: 'prod' }) },
   selection: `attempt
     previousRunId
     workerType

@@ -9,7 +9,7 @@ import {
   type DemoRun,
   type DemoSetting,
 } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import {
   createHealthOmicsEmulator,
   type OmicsEmulatedJob,
@@ -25,7 +25,11 @@ const plantStore = '2345678901';
 export const demo = defineDemo({
   source: 'omics-prod',
   // Without store ids, the gateway lists the stores itself.
-  settings: { region: 'us-west-2', credentials: demoAwsKeys },
+  settings: {
+    region: 'us-west-2',
+    credentials: demoAwsKeys,
+    ...inAccount('210987654321', { team: 'research', env: 'prod' }),
+  },
   selection: `referenceStoreId
     sources { name status statusMessage sourceFile }`,
   createWorld: createHealthOmicsWorld,

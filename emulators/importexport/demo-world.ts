@@ -14,7 +14,12 @@ import deviceJobs from './sample-jobs.json' with { type: 'json' };
 
 export const demo = defineDemo({
   source: 'devices',
-  settings: { signatureVersion: 4, credentials: demoAwsKeys },
+  settings: {
+    signatureVersion: 4,
+    credentials: demoAwsKeys,
+    account: '123456789012',
+    labels: { team: 'media', env: 'prod' },
+  },
   selection: `direction
     progressCode
     location

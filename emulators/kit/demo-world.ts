@@ -29,6 +29,8 @@ interface OwnIds {
   readonly protected?: string;
   /** A job that failed, whose log says why. */
   readonly logged?: string;
+  /** The job that failed last of a definition whose runs before were good. */
+  readonly newlyFailed?: string;
   /** These reads are refused. */
   readonly throttled: string;
   readonly denied: string;

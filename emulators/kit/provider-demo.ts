@@ -86,6 +86,15 @@ export function defineDemo<Jobs>({
   };
 }
 
+/**
+ * Whose a source of the demo is: an account, labels, and a page that signs people in there before it leads them on, as IAM
+ * Identity Center does. `.example` is nobody's.
+ */
+export function inAccount(account: string, labels: Readonly<Record<string, string>>): object {
+  const consoleUrl = `https://sign-in.example/start/#/console?account_id=${account}&role_name=ReadOnly&destination={url}`;
+  return { account, labels, consoleUrl };
+}
+
 /** The keys of the demo's AWS sources: recognisably fake. */
 export const demoAwsKeys = {
   accessKeyId: 'AKIDEMODEMODEMODEMO0',

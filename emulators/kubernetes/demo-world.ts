@@ -22,7 +22,7 @@ const token = 'demo-token-of-a-service-account';
 export const demo = defineDemo({
   source: 'cluster',
   // Without namespaces, the whole cluster is listed.
-  settings: { credentials: { token } },
+  settings: { credentials: { token }, labels: { team: 'data', env: 'prod' } },
   selection: `namespace name kind
     pods { active succeeded failed }
     conditions { type status reason }`,

@@ -2,13 +2,17 @@ import { awsErrors } from '../kit/aws-forms.ts';
 import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JobWorld } from '../kit/emulator.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import { createPanoramaEmulator, type PanoramaEmulatedJob } from './emulator.ts';
 import stillJobs from './sample-jobs.json' with { type: 'json' };
 
 export const demo = defineDemo({
   source: 'panorama-lab',
-  settings: { region: 'us-west-2', credentials: demoAwsKeys },
+  settings: {
+    region: 'us-west-2',
+    credentials: demoAwsKeys,
+    ...inAccount('123456789012', { team: 'vision', env: 'dev' }),
+  },
   selection: `importType
     outputPackage { packageName packageVersion }
     output { packageId patchVersion }`,

@@ -10,7 +10,7 @@ import {
   type DemoRun,
   type DemoSetting,
 } from '../kit/moment.ts';
-import { defineDemo } from '../kit/provider-demo.ts';
+import { defineDemo, inAccount } from '../kit/provider-demo.ts';
 import { createS3BatchEmulator, errors, type S3EmulatedJob } from './emulator.ts';
 import samples from './sample-jobs.json' with { type: 'json' };
 
@@ -23,7 +23,7 @@ const accountId = '123456789012';
 
 export const demo = defineDemo({
   source: 'objects',
-  settings: { region: 'us-east-1', accountId, credentials },
+  settings: { region: 'us-east-1', accountId, credentials, ...inAccount(accountId, { team: 'media', env: 'prod' }) },
   selection: `description
     priority
     activeSeconds

@@ -3,7 +3,7 @@ import { createDemoWorld, type DemoWorld } from '../kit/demo-world.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { toElapsedSeconds, withDates, type DemoClock, type DemoRun, type DemoSetting } from '../kit/moment.ts';
 import { toDemoHistory } from './demo-history.ts';
-import { defineDemo, demoAwsKeys } from '../kit/provider-demo.ts';
+import { defineDemo, demoAwsKeys, inAccount } from '../kit/provider-demo.ts';
 import { createStepFunctionsEmulator, type EmulatedExecution, type StepFunctionsJobWorld } from './emulator.ts';
 import { toExecutionState } from './events.ts';
 import stillExecutions from './sample-jobs.json' with { type: 'json' };
@@ -16,7 +16,7 @@ const mapRunArn = `${arnPrefix}mapRun:orders/Each:5b1f7a55-0000-4000-8000-000000
 export const demo = defineDemo({
   source: 'flows',
   // Without state machines, the gateway lists them itself.
-  settings: { region, accountId, credentials: demoAwsKeys },
+  settings: { region, accountId, credentials: demoAwsKeys, ...inAccount(accountId, { team: 'payments', env: 'prod' }) },
   selection: `stateMachineArn
     redriveCount
     redriveStatus`,

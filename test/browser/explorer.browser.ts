@@ -30,7 +30,7 @@ describeInBrowser('the explorer in a real browser', ({ open }) => {
         monotonic: () => performance.now(),
         random: Math.random,
         logger: pino({ level: 'silent' }),
-        demo: { issuer, listQueries: demo.listQueries },
+        demo: { issuer, listQueries: demo.listQueries, tries: demo.tries },
       },
     );
     origin = new URL(await server.listen()).origin;

@@ -36,7 +36,11 @@ const places: readonly { name: string; query: string; arrive: (page: Page) => Pr
   {
     name: 'the sources',
     query: '?view=sources',
-    arrive: (page) => page.locator('.source-item[data-source="cos"]').waitFor(),
+    arrive: async (page) => {
+      await page.locator('[data-source="cos"]').waitFor();
+      for (const name of ['cos', 'other', 'pipelines'])
+        await page.getByRole('button', { name: `More about ${name}` }).click();
+    },
   },
   {
     name: 'the timeline',
@@ -77,7 +81,7 @@ const places: readonly { name: string; query: string; arrive: (page: Page) => Pr
     // axe-core cannot judge contrast over the chart of the other views.
     query: '?view=sources',
     arrive: async (page) => {
-      await page.locator('.source-item').first().waitFor();
+      await page.locator('[data-source]').first().waitFor();
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
     },

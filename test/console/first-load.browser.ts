@@ -57,7 +57,7 @@ describeInBrowser('the console of the demo', ({ open }) => {
         monotonic: () => performance.now(),
         random: Math.random,
         logger: pino({ level: 'silent' }),
-        demo: { issuer, listQueries: demo.listQueries },
+        demo: { issuer, listQueries: demo.listQueries, tries: demo.tries },
       },
     );
     const url = new URL(await server.listen());
@@ -99,6 +99,28 @@ describeInBrowser('the console of the demo', ({ open }) => {
     const before = await readProgress();
     await expect.poll(readProgress, { timeout: 30_000 }).not.toEqual(before);
     expect(outside).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says that it is a demo, with three things to try, until that is closed', async () => {
+    const { page, complaints } = await open([origin]);
+    await page.goto(`${origin}/console/`);
+    const banner = page.getByRole('complementary', { name: 'Demo' });
+
+    expect(await banner.locator('p').innerText()).toBe(
+      `Demo: ${providers.length} emulated providers on this machine. Try: a failure · reveal a secret · find an id`,
+    );
+    await banner.getByRole('link', { name: 'a failure' }).click();
+    await page.locator('.panel .failure').waitFor();
+    await banner.getByRole('link', { name: 'reveal a secret' }).click();
+    await page.locator('.panel [data-protected]').first().waitFor();
+    await banner.getByRole('link', { name: 'find an id' }).click();
+    await page.locator(`[data-job-id="builds:${demo.tries.providerJobId}"]`).waitFor();
+    await banner.getByRole('button', { name: 'Close' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('[data-job-id]').first().waitFor();
+    expect(await banner.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

@@ -4,7 +4,16 @@ import { describeHealth, sortByTrouble, toHealthLook, type Source } from '../../
 function source(name: string, state: Source['health']['state']): Pick<Source, 'name' | 'health'> {
   return {
     name,
-    health: { __typename: 'JobSourceHealth', state, lastSuccessAt: null, lastErrorAt: null, lastErrorCode: null },
+    health: {
+      __typename: 'JobSourceHealth',
+      state,
+      remedy: null,
+      lastSuccessAt: null,
+      lastErrorAt: null,
+      lastErrorCode: null,
+      lastErrorCause: null,
+      pushes: null,
+    },
   };
 }
 

@@ -1,11 +1,17 @@
 /** Above the list: counts by status, and over time. They are the graph's, never of the rows that are shown. */
 import { useRef } from 'preact/hooks';
 import { refusal } from '../graph/session.ts';
+import { byNeed } from '../shared/by-need.tsx';
 import type { SourceName } from '../state/coverage.ts';
 import { address } from '../state/navigation.ts';
 import { StatusCounts } from './status-counts.tsx';
-import { TimeChart } from './time-chart.tsx';
 import { useStats, type Stats } from './use-stats.ts';
+
+const TimeChart = byNeed({
+  name: 'the chart',
+  load: async () => (await import('./time-chart.tsx')).TimeChart,
+  frame: (words) => <div class="chart">{words}</div>,
+});
 
 export function Overview({ sources }: { readonly sources: readonly SourceName[] }) {
   const stats = useStats(address.value);

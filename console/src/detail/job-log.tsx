@@ -1,41 +1,44 @@
 /** The way to a job's log. Nothing of it is read, or loaded, until it is opened. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LogPaneProps } from '../log/log-pane.tsx';
+import { byNeed } from '../shared/by-need.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { beginSignIn, canSignIn } from '../sign-in/sign-in.ts';
 import { viewer } from '../sign-in/viewer.ts';
 
 const scope = 'job:logs';
 
-type Pane = (props: LogPaneProps) => preact.ComponentChild;
+const LogPane = byNeed({ name: 'the log', load: async () => (await import('../log/log-pane.tsx')).LogPane });
 
 export function JobLog({ id }: { readonly id: string }) {
-  const { Pane, problem, open, close } = useLogPane();
+  const [isWanted, setIsWanted] = useState(false);
   const isAllowed = viewer.value?.scopes.includes(scope) === true;
-  const isOpen = Pane !== null && isAllowed;
+  const isOpen = isWanted && isAllowed;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isOpen) section.current?.scrollIntoView({ block: 'start' });
   }, [isOpen]);
-  const ask = (): void => {
-    if (isAllowed) void open();
-    else beginSignIn({ missing: [scope], resume: () => void open() });
-  };
+  const open = (): void => setIsWanted(true);
   return (
     <section class={isOpen ? 'job-log open' : 'job-log'} aria-label="Log of the job" ref={section}>
       {isOpen ? (
-        <Pane.draw id={id} close={close} />
+        <LogPane id={id} close={() => setIsWanted(false)} />
       ) : (
         <>
           {(isAllowed || canSignIn) && (
-            <button type="button" class="primary" data-key="l" data-open-log title="Open the log (l)" onClick={ask}>
+            <button
+              type="button"
+              class="primary"
+              data-key="l"
+              data-open-log
+              title="Open the log (l)"
+              onClick={() => (isAllowed ? open() : beginSignIn({ missing: [scope], resume: open }))}
+            >
               Open the log
             </button>
           )}
           <LogNote isAllowed={isAllowed} />
         </>
       )}
-      {problem !== null && <p role="alert">{problem}</p>}
     </section>
   );
 }
@@ -50,20 +53,4 @@ function LogNote({ isAllowed }: { readonly isAllowed: boolean }) {
       </span>
     </span>
   );
-}
-
-/** Loads the part of the page that shows logs. */
-function useLogPane() {
-  const [Pane, setPane] = useState<{ readonly draw: Pane } | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const open = async (): Promise<void> => {
-    try {
-      const { LogPane } = await import('../log/log-pane.tsx');
-      setPane({ draw: LogPane });
-      setProblem(null);
-    } catch {
-      setProblem('The part of the page for logs did not load. Try again, or reload the page.');
-    }
-  };
-  return { Pane, problem, open, close: () => setPane(null) };
 }

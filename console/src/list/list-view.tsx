@@ -1,10 +1,10 @@
 /** The list of jobs: what narrows it, what it covers, its rows, and the way to its other pages. */
 import { Overview } from '../charts/overview.tsx';
 import { refusal } from '../graph/session.ts';
+import { byNeed } from '../shared/by-need.tsx';
 import { useSources } from '../sources/use-sources.ts';
 import { go, address } from '../state/navigation.ts';
 import { reachesCutoff } from '../state/rows.ts';
-import { Timeline } from '../timeline/timeline.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Findings } from './findings.tsx';
@@ -13,6 +13,11 @@ import { ListState } from './list-state.tsx';
 import { NewJobs } from './new-jobs.tsx';
 import { Pager } from './pager.tsx';
 import { useJobList } from './use-job-list.ts';
+
+const Timeline = byNeed({
+  name: 'the timeline',
+  load: async () => (await import('../timeline/timeline.tsx')).Timeline,
+});
 
 export function ListView() {
   const { value } = address;

@@ -1,4 +1,5 @@
 /** The log of a job. Stands alone: it needs the id, and says when it is to be closed. Loaded when a log is opened. */
+import './log.css';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../shared/icon.tsx';
 import { OutsideLink } from '../shared/outside-link.tsx';

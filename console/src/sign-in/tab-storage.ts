@@ -1,6 +1,6 @@
-/** What waits in this tab: a sign-in that is under way, and a token if its viewer asks for that. Gone with the tab. */
+/** What waits in this tab: a sign-in that is under way, a token if its viewer asks for that, a demo's banner that was closed. Gone with the tab. */
 
-export type TabKey = 'jobgraph-sign-in' | 'jobgraph-token';
+export type TabKey = 'jobgraph-sign-in' | 'jobgraph-token' | 'jobgraph-demo';
 
 /** Null too where the browser lets pages keep nothing. */
 export function readTab(key: TabKey): string | null {

@@ -1,11 +1,16 @@
 /** The header's place for who is signed in, and the way to sign in or out. */
 import { token } from '../graph/session.ts';
 import { settings } from '../settings.ts';
+import { byNeed } from '../shared/by-need.tsx';
 import { now } from '../state/clock.ts';
 import { formatSpan } from '../state/time.ts';
-import { SignInDialog } from './sign-in-dialog.tsx';
 import { beginSignIn, dialog } from './sign-in.ts';
 import { hasEnded, viewer } from './viewer.ts';
+
+const SignInDialog = byNeed({
+  name: 'the dialog to sign in',
+  load: async () => (await import('./sign-in-dialog.tsx')).SignInDialog,
+});
 
 export function TokenControl() {
   const { mode } = settings.signIn;

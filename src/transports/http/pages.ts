@@ -4,6 +4,7 @@ import type { DemoIssuer } from '../../auth/demo-tokens.ts';
 import type { Config } from '../../config/load.ts';
 import { createBundleLoader } from '../pages/console/bundle.ts';
 import { findFiles, type FindFiles } from '../pages/console/files.ts';
+import type { ConsoleTries } from '../pages/console/page.ts';
 import { registerConsole } from '../pages/console/register.ts';
 import { registerExplorer, type ExplorerQuery } from '../pages/explorer/register.ts';
 import type { PersistedOperations } from '../../operation/persisted-operations.ts';
@@ -11,8 +12,12 @@ import { registerDemoTokens, toExplorerOptions } from './demo-token-route.ts';
 
 /** What the pages show and where their files are. */
 export interface PagesOptions {
-  /** For demo mode: an issuer that hands out tokens, and the queries that the explorer opens with. */
-  readonly demo?: { readonly issuer: DemoIssuer; readonly listQueries: () => readonly ExplorerQuery[] };
+  /** For demo mode: an issuer that hands out tokens, the queries that the explorer opens with, and what the console offers to try. */
+  readonly demo?: {
+    readonly issuer: DemoIssuer;
+    readonly listQueries: () => readonly ExplorerQuery[];
+    readonly tries: ConsoleTries;
+  };
   /** Finds the console's files. Default: the built ones. */
   readonly findConsoleFiles?: FindFiles;
 }
@@ -36,5 +41,5 @@ export function registerPages(
       await loadBundle();
     });
   const links = server.explorer ? { explorer: '../explorer', sandbox: '../sandbox' } : {};
-  registerConsole(app, { settings, links, loadBundle });
+  registerConsole(app, { settings, links, tries: demo?.tries, loadBundle });
 }

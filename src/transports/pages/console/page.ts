@@ -6,11 +6,20 @@ import type { ConsoleBundle } from './bundle.ts';
 /** Other pages of the gateway, relative to the console's. */
 export type ConsoleLinks = Readonly<Partial<Record<'explorer' | 'sandbox', string>>>;
 
+/** What the console of a demo offers to try. */
+export interface ConsoleTries {
+  /** The ids of a job that failed, and of one whose protected fields hold values. */
+  readonly failed: string;
+  readonly secret: string;
+  /** A job's id as its provider has it. */
+  readonly providerJobId: string;
+}
+
 /** The page, once the files are there. */
 export function formatPage(
   { script, style, icon }: Pick<ConsoleBundle, 'script' | 'style' | 'icon'>,
   { signIn, graphUrl = '../graphql' }: ConsoleSettings,
-  links: ConsoleLinks,
+  { links, tries }: { readonly links: ConsoleLinks; readonly tries?: ConsoleTries | undefined },
 ): string {
   return format(`
     <link rel="icon" type="image/svg+xml" href="assets/${icon}">
@@ -20,7 +29,7 @@ export function formatPage(
   <body>
     <noscript>The console needs JavaScript.</noscript>
     <div id="root"></div>
-    ${formatData('console-data', { graphUrl, signIn, links })}`);
+    ${formatData('console-data', { graphUrl, signIn, links, tries })}`);
 }
 
 /** The page if no files exist and they cannot be built. */

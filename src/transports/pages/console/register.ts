@@ -3,17 +3,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsoleSettings } from '../../../config/console.ts';
 import { sendPage } from '../page.ts';
 import type { LoadBundle } from './bundle.ts';
-import { formatConsolePolicy, formatMissingPage, formatPage, type ConsoleLinks } from './page.ts';
+import { formatConsolePolicy, formatMissingPage, formatPage, type ConsoleLinks, type ConsoleTries } from './page.ts';
 
-/** The settings, links and files of the console. */
+/** The settings, links and files of the console, and in demo mode what it offers to try. */
 interface ConsoleOptions {
   readonly settings: ConsoleSettings;
   readonly links: ConsoleLinks;
+  readonly tries?: ConsoleTries | undefined;
   readonly loadBundle: LoadBundle;
 }
 
 /** Adds the page at /console/ and its files, and the redirects from / and /console. */
-export function registerConsole(app: FastifyInstance, { settings, links, loadBundle }: ConsoleOptions): void {
+export function registerConsole(app: FastifyInstance, { settings, links, tries, loadBundle }: ConsoleOptions): void {
   const policy = formatConsolePolicy(settings);
   app.get('/', leadTo('console/', 302));
   // The page's addresses are relative to its folder, and so is this one: a proxy may have put a prefix before the path.
@@ -21,7 +22,7 @@ export function registerConsole(app: FastifyInstance, { settings, links, loadBun
   app.get('/console/', async (_request, reply) => {
     const bundle = await loadBundle();
     if (bundle === undefined) return sendPage(reply.code(503), policy, formatMissingPage());
-    return sendPage(reply, policy, formatPage(bundle, settings, links));
+    return sendPage(reply, policy, formatPage(bundle, settings, { links, tries }));
   });
   app.get<{ Params: { readonly name: string } }>('/console/assets/:name', async (request, reply) => {
     const send = (await loadBundle())?.assets.get(request.params.name);
