@@ -1,6 +1,7 @@
 /** Chooses another run of the same definition, and shows what differs. The other run is read when it is asked for. */
 import { useState } from 'preact/hooks';
 import type { JobDetail } from '../detail/job-detail.ts';
+import { byNeed } from '../shared/by-need.tsx';
 import { chooseOther, describeRun, type Run } from '../runs/runs-words.ts';
 
 export interface CompareWithProps {
@@ -8,23 +9,16 @@ export interface CompareWithProps {
   readonly runs: readonly Run[];
 }
 
-type View = (props: { readonly job: JobDetail; readonly otherId: string }) => preact.ComponentChild;
+const CompareView = byNeed({
+  name: 'the comparison',
+  load: async () => (await import('./compare-view.tsx')).CompareView,
+});
 
 export function CompareWith({ job, runs }: CompareWithProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [shown, setShown] = useState<{ readonly draw: View; readonly otherId: string } | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
   const others = runs.filter(({ id }) => id !== job.id);
   const otherId = chosen ?? chooseOther(runs, job.id)?.id ?? '';
-  const compare = async (): Promise<void> => {
-    try {
-      const { CompareView } = await import('./compare-view.tsx');
-      setShown({ draw: CompareView, otherId });
-      setProblem(null);
-    } catch {
-      setProblem('The part of the page that compares did not load. Try again, or reload the page.');
-    }
-  };
   return (
     <div class="compare">
       <p class="compare-choice">
@@ -38,7 +32,7 @@ export function CompareWith({ job, runs }: CompareWithProps) {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => void compare()}>
+        <button type="button" onClick={() => setShown(otherId)}>
           Compare
         </button>
         {shown !== null && (
@@ -47,8 +41,7 @@ export function CompareWith({ job, runs }: CompareWithProps) {
           </button>
         )}
       </p>
-      {problem !== null && <p role="alert">{problem}</p>}
-      {shown !== null && <shown.draw key={shown.otherId} job={job} otherId={shown.otherId} />}
+      {shown !== null && <CompareView key={shown} job={job} otherId={shown} />}
     </div>
   );
 }

@@ -1,9 +1,8 @@
 /** What is known of a job: why it failed first, then the ways on from here, its runs and steps, and every field. */
 import { useState } from 'preact/hooks';
 import { Icon } from '../shared/icon.tsx';
-import { RunsSection } from '../runs/runs-section.tsx';
 import type { Runs } from '../runs/use-runs.ts';
-import { StepsSection } from '../steps/steps-section.tsx';
+import { byNeed } from '../shared/by-need.tsx';
 import { toSteps } from '../steps/steps.ts';
 import { CopyAs } from './copy-as.tsx';
 import type { FactObject } from './facts.ts';
@@ -18,6 +17,15 @@ import type { FieldProblem } from './problems.ts';
 import { listProtectedFields, ProtectedFields } from './protected-fields.tsx';
 import { ProviderCommand, ProviderLink } from './provider-link.tsx';
 import type { JobDetail } from './job-detail.ts';
+
+const RunsSection = byNeed({
+  name: 'the runs',
+  load: async () => (await import('../runs/runs-section.tsx')).RunsSection,
+});
+const StepsSection = byNeed({
+  name: 'the steps',
+  load: async () => (await import('../steps/steps-section.tsx')).StepsSection,
+});
 
 export interface JobBodyProps {
   readonly job: JobDetail;

@@ -1,9 +1,9 @@
 /** The way to a job's log. Nothing of it is read, or loaded, until it is opened. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { byNeed } from '../shared/by-need.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { beginSignIn, canSignIn } from '../sign-in/sign-in.ts';
 import { viewer } from '../sign-in/viewer.ts';
-import { byNeed } from '../shared/by-need.tsx';
 
 const scope = 'job:logs';
 
@@ -17,10 +17,7 @@ export function JobLog({ id }: { readonly id: string }) {
   useEffect(() => {
     if (isOpen) section.current?.scrollIntoView({ block: 'start' });
   }, [isOpen]);
-  const ask = (): void => {
-    if (isAllowed) setIsWanted(true);
-    else beginSignIn({ missing: [scope], resume: () => setIsWanted(true) });
-  };
+  const open = (): void => setIsWanted(true);
   return (
     <section class={isOpen ? 'job-log open' : 'job-log'} aria-label="Log of the job" ref={section}>
       {isOpen ? (
@@ -28,7 +25,14 @@ export function JobLog({ id }: { readonly id: string }) {
       ) : (
         <>
           {(isAllowed || canSignIn) && (
-            <button type="button" class="primary" data-key="l" data-open-log title="Open the log (l)" onClick={ask}>
+            <button
+              type="button"
+              class="primary"
+              data-key="l"
+              data-open-log
+              title="Open the log (l)"
+              onClick={() => (isAllowed ? open() : beginSignIn({ missing: [scope], resume: open }))}
+            >
               Open the log
             </button>
           )}

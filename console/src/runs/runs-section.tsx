@@ -1,4 +1,5 @@
 /** The last runs of what a job is a run of: is it new, or does it fail each time? */
+import './runs.css';
 import { useState } from 'preact/hooks';
 import { PanelSection } from '../detail/panel-section.tsx';
 import type { JobDetail } from '../detail/job-detail.ts';

@@ -1,4 +1,5 @@
 /** The steps of a job as a table with a bar for each: what took long, and where it stopped. */
+import './steps.css';
 import { useState } from 'preact/hooks';
 import { PanelSection } from '../detail/panel-section.tsx';
 import { Icon } from '../shared/icon.tsx';
