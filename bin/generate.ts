@@ -13,6 +13,7 @@ import { formatConfigJsonSchema } from './config-json-schema.ts';
 import { formatErrorCauseEnum, formatErrorCodeEnum, formatErrorCodes } from './error-codes.ts';
 import { formatDetailFields, formatDetailOperations, formatJobDetail } from './console-operations.ts';
 import { formatOperations } from './operations-json.ts';
+import { formatPermissions, formatProviderNames, formatReadme } from './provider-kinds.ts';
 import { formatSettingsPage } from './settings-page.ts';
 import { formatFacts, listProvidersWithFacts } from './facts.ts';
 
@@ -20,6 +21,8 @@ const generated: Readonly<Record<string, () => string>> = {
   'schema/error-codes.generated.graphql': formatErrorCodeEnum,
   'schema/error-causes.generated.graphql': formatErrorCauseEnum,
   'config.schema.json': formatConfigJsonSchema,
+  'README.md': formatReadme,
+  'docs/permissions.md': formatPermissions,
   'docs/settings.md': formatSettingsPage,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),
   'schema/snapshot/api.graphql': formatApiSchema,
@@ -57,12 +60,6 @@ for (const name of positionals.length === 0 ? Object.keys(generated) : positiona
     process.stderr.write(`${name} is not up to date: npm run regenerate\n`);
     process.exitCode = 1;
   }
-}
-
-/** For the console, which shares no code with the gateway. */
-function formatProviderNames(): string {
-  const names = providers.map(({ enumValue, title }) => `  ${enumValue}: '${title}',\n`).toSorted();
-  return `/** Made of the registry: npm run generate. */\n\n/** The providers' names for people, by their words in the graph. */\nexport const providerNames = {\n${names.join('')}} as const;\n`;
 }
 
 /** The demo's part of each registered provider: `emulators/<name>/demo-world.ts`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSchema } from '../src/config/schema.ts';
 import { providers } from '../src/providers.ts';
+import { formatSettingsContents } from './provider-kinds.ts';
 import { formatKind } from './setting-kind.ts';
 import { wrap } from './wrap.ts';
 
@@ -58,7 +59,11 @@ function formatSources(schema: JsonSchema): readonly string[] {
     kind: `one of ${names.map((name) => `\`${name}\``).join(', ')}; required`,
     description: 'The kind of source.',
   });
+  const contents = widest
+    .filter(([its]) => its !== names.join(', '))
+    .map(([its, entries]) => [its, listNames(entries.map(([text]) => text))] as const);
   return [
+    formatSettingsContents(new Map(contents)),
     ...widest.flatMap(([its, entries]) => {
       const lines = entries.map(([text]) => text);
       const isShared = its === names.join(', ');
@@ -66,6 +71,12 @@ function formatSources(schema: JsonSchema): readonly string[] {
     }),
     formatDefaultLimits(),
   ];
+}
+
+/** The settings of a source itself, without what is inside of them. */
+function listNames(entries: readonly string[]): readonly string[] {
+  const paths = entries.flatMap((text) => /^- `sources\[\]\.(\w+)/.exec(text)?.[1] ?? []);
+  return [...new Set(paths)];
 }
 
 function formatDefaultLimits(): string {

@@ -42,6 +42,8 @@ interface DepotFacts extends JobFacts {
 }
 
 export const depot = defineProvider({
+  kind: 'objects',
+  jobs: 'jobs of a depot',
   name: 'cosbatch',
   title: 'Depot',
   enumValue: 'COS_BATCH',

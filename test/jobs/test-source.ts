@@ -115,6 +115,8 @@ export function openTestSource(options: TestSourceOptions): TestSource {
   const provider = {
     name: 'test',
     title: 'Test',
+    kind: 'objects' as const,
+    jobs: 'jobs',
     enumValue: 'TEST',
     typeName: 'TestJob',
     rootField: { name: 'testJob', keyArguments: ['jobId'] },

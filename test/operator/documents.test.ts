@@ -47,10 +47,13 @@ const settings = new Map(listSettings(JSON.parse(read('config.schema.json')) as 
 
 /** What docs/settings.md says of each setting: - `path`: kind; default `value`. Meaning. */
 const described = new Map(
-  listEntries('docs/settings.md').map((entry) => {
-    const [, path = '', text = ''] = /^- `([^`]+)`: (.+)$/.exec(entry) ?? [];
-    return [path, text] as const;
-  }),
+  // The contents of the page name no setting at their beginning.
+  listEntries('docs/settings.md')
+    .filter((entry) => entry.startsWith('- `'))
+    .map((entry) => {
+      const [, path = '', text = ''] = /^- `([^`]+)`: (.+)$/.exec(entry) ?? [];
+      return [path, text] as const;
+    }),
 );
 
 describe('docs/settings.md', () => {

@@ -1,21 +1,21 @@
 /** Made of the registry: npm run generate. */
 
-/** The providers' names for people, by their words in the graph. */
+/** The providers' names for people, by their words in the graph, kind by kind. */
 export const providerNames = {
-  AIRFLOW: 'Apache Airflow',
   AWS_BATCH: 'AWS Batch',
   CLOUD_RUN: 'Google Cloud Run',
+  KUBERNETES: 'Kubernetes',
   CODEBUILD: 'AWS CodeBuild',
   CODEPIPELINE: 'AWS CodePipeline',
-  COS_BATCH: 'Tencent Cloud COS',
-  DATABRICKS: 'Databricks',
+  STEP_FUNCTIONS: 'AWS Step Functions',
   GITHUB_ACTIONS: 'GitHub Actions',
   GLUE: 'AWS Glue',
   HEALTHOMICS: 'AWS HealthOmics',
-  IMPORT_EXPORT: 'AWS Import/Export',
-  KUBERNETES: 'Kubernetes',
+  AIRFLOW: 'Apache Airflow',
+  DATABRICKS: 'Databricks',
   PANORAMA: 'AWS Panorama',
-  S3_BATCH: 'Amazon S3 Batch Operations',
   SAGEMAKER: 'Amazon SageMaker',
-  STEP_FUNCTIONS: 'AWS Step Functions',
+  IMPORT_EXPORT: 'AWS Import/Export',
+  S3_BATCH: 'Amazon S3 Batch Operations',
+  COS_BATCH: 'Tencent Cloud COS',
 } as const;

@@ -12,6 +12,8 @@ import { airflowLimits, airflowSettings, dagId, type AirflowSettings } from './s
 export const airflow = defineProvider({
   name: 'airflow',
   title: 'Apache Airflow',
+  kind: 'data',
+  jobs: 'runs of DAGs',
   enumValue: 'AIRFLOW',
   typeName: 'AirflowDagRun',
   rootField: { name: 'airflowDagRun', keyArguments: ['dagId', 'runId'], formats: { dagId, runId } },

@@ -13,6 +13,8 @@ import { awsbatchLimits, awsbatchSettings } from './settings.ts';
 export const awsbatch = defineProvider({
   name: 'awsbatch',
   title: 'AWS Batch',
+  kind: 'machines',
+  jobs: 'jobs, arrays, multi-node jobs',
   enumValue: 'AWS_BATCH',
   typeName: 'AwsBatchJob',
   rootField: { name: 'awsBatchJob', keyArguments: ['jobId'] },

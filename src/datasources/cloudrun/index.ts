@@ -18,6 +18,8 @@ const job = { pattern: name.pattern, expected: `the name of a job, ${name.expect
 export const cloudrun = defineProvider({
   name: 'cloudrun',
   title: 'Google Cloud Run',
+  kind: 'machines',
+  jobs: 'executions of jobs',
   enumValue: 'CLOUD_RUN',
   typeName: 'CloudRunExecution',
   rootField: { name: 'cloudRunExecution', keyArguments: ['job', 'execution'], formats: { job, execution } },

@@ -13,6 +13,8 @@ import { codebuildLimits, codebuildSettings } from './settings.ts';
 export const codebuild = defineProvider({
   name: 'codebuild',
   title: 'AWS CodeBuild',
+  kind: 'workflows',
+  jobs: 'builds',
   enumValue: 'CODEBUILD',
   typeName: 'CodeBuildBuild',
   rootField: { name: 'codeBuildBuild', keyArguments: ['buildId'] },

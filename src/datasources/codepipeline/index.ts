@@ -18,6 +18,8 @@ const executionPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const codepipeline = defineProvider({
   name: 'codepipeline',
   title: 'AWS CodePipeline',
+  kind: 'workflows',
+  jobs: 'jobs of custom actions',
   enumValue: 'CODEPIPELINE',
   typeName: 'CodePipelineJob',
   rootField: { name: 'codePipelineJob', keyArguments: ['jobId'] },

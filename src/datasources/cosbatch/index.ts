@@ -11,6 +11,8 @@ export type { CosOperation } from './wire-operation.ts';
 export const cosbatch = defineProvider({
   name: 'cosbatch',
   title: 'Tencent Cloud COS',
+  kind: 'objects',
+  jobs: 'batch operations',
   enumValue: 'COS_BATCH',
   typeName: 'CosBatchJob',
   rootField: { name: 'cosBatchJob', keyArguments: ['jobId'] },

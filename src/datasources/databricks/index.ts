@@ -12,6 +12,8 @@ import { databricksLimits, databricksSettings, type DatabricksSettings } from '.
 export const databricks = defineProvider({
   name: 'databricks',
   title: 'Databricks',
+  kind: 'data',
+  jobs: 'runs of jobs',
   enumValue: 'DATABRICKS',
   typeName: 'DatabricksJobRun',
   rootField: { name: 'databricksJobRun', keyArguments: ['runId'] },

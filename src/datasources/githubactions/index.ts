@@ -13,6 +13,8 @@ import { githubactionsLimits, githubactionsSettings, repositoryPattern } from '.
 export const githubactions = defineProvider({
   name: 'githubactions',
   title: 'GitHub Actions',
+  kind: 'workflows',
+  jobs: 'runs of workflows',
   enumValue: 'GITHUB_ACTIONS',
   typeName: 'GitHubActionsRun',
   rootField: {

@@ -9,6 +9,8 @@ import { glueLimits, glueSettings, jobName } from './settings.ts';
 export const glue = defineProvider({
   name: 'glue',
   title: 'AWS Glue',
+  kind: 'data',
+  jobs: 'runs of jobs',
   enumValue: 'GLUE',
   typeName: 'GlueJobRun',
   rootField: {

@@ -11,6 +11,8 @@ import { healthomicsLimits, healthomicsSettings } from './settings.ts';
 export const healthomics = defineProvider({
   name: 'healthomics',
   title: 'AWS HealthOmics',
+  kind: 'data',
+  jobs: 'reference imports',
   enumValue: 'HEALTHOMICS',
   typeName: 'OmicsReferenceImportJob',
   rootField: { name: 'omicsReferenceImportJob', keyArguments: ['referenceStoreId', 'jobId'] },

@@ -16,6 +16,8 @@ const signingName = 'IngestionService';
 export const importexport = defineProvider({
   name: 'importexport',
   title: 'AWS Import/Export',
+  kind: 'objects',
+  jobs: 'disks shipped to and from AWS',
   enumValue: 'IMPORT_EXPORT',
   typeName: 'ImportExportJob',
   rootField: { name: 'importExportJob', keyArguments: ['jobId'] },

@@ -12,6 +12,8 @@ import { completeKubernetes, kubernetesLimits, kubernetesSettings } from './sett
 export const kubernetes = defineProvider({
   name: 'kubernetes',
   title: 'Kubernetes',
+  kind: 'machines',
+  jobs: 'Jobs of a cluster',
   enumValue: 'KUBERNETES',
   typeName: 'KubernetesJob',
   rootField: {

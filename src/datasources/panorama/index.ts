@@ -8,6 +8,8 @@ import { panoramaLimits, panoramaSettings } from './settings.ts';
 export const panorama = defineProvider({
   name: 'panorama',
   title: 'AWS Panorama',
+  kind: 'learning',
+  jobs: 'package imports',
   enumValue: 'PANORAMA',
   typeName: 'PanoramaPackageImportJob',
   rootField: { name: 'panoramaPackageImportJob', keyArguments: ['jobId'] },

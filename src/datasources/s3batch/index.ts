@@ -11,6 +11,8 @@ import { s3batchLimits, s3batchSettings } from './settings.ts';
 export const s3batch = defineProvider({
   name: 's3batch',
   title: 'Amazon S3 Batch Operations',
+  kind: 'objects',
+  jobs: 'operations on many objects',
   enumValue: 'S3_BATCH',
   typeName: 'S3BatchJob',
   rootField: { name: 's3BatchJob', keyArguments: ['jobId'] },

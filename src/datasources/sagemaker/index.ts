@@ -9,6 +9,8 @@ import { sageMakerLimits, sageMakerSettings } from './settings.ts';
 export const sagemaker = defineProvider({
   name: 'sagemaker',
   title: 'Amazon SageMaker',
+  kind: 'learning',
+  jobs: 'training jobs',
   enumValue: 'SAGEMAKER',
   typeName: 'SageMakerTrainingJob',
   rootField: { name: 'sageMakerTrainingJob', keyArguments: ['name'] },

@@ -12,6 +12,8 @@ import { namePattern, stepfunctionsLimits, stepfunctionsSettings } from './setti
 export const stepfunctions = defineProvider({
   name: 'stepfunctions',
   title: 'AWS Step Functions',
+  kind: 'workflows',
+  jobs: 'executions of state machines',
   enumValue: 'STEP_FUNCTIONS',
   typeName: 'StepFunctionsExecution',
   rootField: {

@@ -11,6 +11,10 @@ import type { SourceSettingsBase } from './settings.ts';
 import type { LimiterSettings } from './limiter-settings.ts';
 import type { Signer } from './signer.ts';
 
+/** What jobs are for, in the order in which readers find them. */
+export const providerKinds = ['machines', 'workflows', 'data', 'learning', 'objects'] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
 /** The field of `Query` that reads one job by the provider's key. */
 export interface RootField {
   readonly name: string;
@@ -50,6 +54,10 @@ export interface Provider<
   readonly name: Name;
   /** Its name for people, e.g. `AWS Batch`. */
   readonly title: string;
+  /** What it runs jobs for: documents and the console list providers by kind. */
+  readonly kind: ProviderKind;
+  /** What its jobs are, e.g. `runs of workflows`. */
+  readonly jobs: string;
   /** Its value of the graph's enum `JobProvider`. */
   readonly enumValue: EnumValue;
   /** The concrete type of its jobs. */

@@ -5,6 +5,8 @@ import { printshopAdapter } from './adapter.ts';
 import { printshopLimits, printshopSettings } from './settings.ts';
 
 export const printshop = defineProvider({
+  kind: 'objects',
+  jobs: 'printed copies',
   name: 'printshop',
   title: 'Print Shop',
   enumValue: 'PRINTSHOP',
