@@ -1,29 +1,18 @@
-import type { ProviderErrorCode } from '../../errors/errors.ts';
+import { createRpcMeaning } from '../../provider/contract/rpc-errors.ts';
 import type { WireAnswer, WireError } from '../../provider/contract/wire.ts';
 import { parseJsonObject, readWord } from '../../provider/decode/json-fields.ts';
 
 /** The read of one run. */
 export const describeOperation = 'get_run';
 
-const meaningOfCode: ReadonlyMap<string, ProviderErrorCode> = new Map([
-  ['UNAUTHENTICATED', 'PROVIDER_ACCESS_DENIED'],
-  ['PERMISSION_DENIED', 'PROVIDER_ACCESS_DENIED'],
-  ['REQUEST_LIMIT_EXCEEDED', 'PROVIDER_THROTTLED'],
-  ['RESOURCE_EXHAUSTED', 'PROVIDER_THROTTLED'],
-  ['ABORTED', 'PROVIDER_CONFLICT'],
-  ['ALREADY_EXISTS', 'PROVIDER_CONFLICT'],
-  ['DEADLINE_EXCEEDED', 'PROVIDER_TIMEOUT'],
-  ['TEMPORARILY_UNAVAILABLE', 'PROVIDER_UNAVAILABLE'],
-  ['INTERNAL_ERROR', 'PROVIDER_UNAVAILABLE'],
-]);
-
-const meaningOfStatus: ReadonlyMap<number, ProviderErrorCode> = new Map([
-  [401, 'PROVIDER_ACCESS_DENIED'],
-  [403, 'PROVIDER_ACCESS_DENIED'],
-  [409, 'PROVIDER_CONFLICT'],
-  [429, 'PROVIDER_THROTTLED'],
-  [504, 'PROVIDER_TIMEOUT'],
-]);
+const toMeaning = createRpcMeaning(
+  {
+    REQUEST_LIMIT_EXCEEDED: 'PROVIDER_THROTTLED',
+    TEMPORARILY_UNAVAILABLE: 'PROVIDER_UNAVAILABLE',
+    INTERNAL_ERROR: 'PROVIDER_UNAVAILABLE',
+  },
+  { 409: 'PROVIDER_CONFLICT', 504: 'PROVIDER_TIMEOUT' },
+);
 
 /** A run that is not there has the code of any wrong parameter: only the words tell. */
 const unknownRun = /^Run:? .* (?:does not|doesn't) exist/;
@@ -38,14 +27,7 @@ export function toDatabricksError(answer: WireAnswer, operation: string): WireEr
   const isUnknown =
     code === 'RESOURCE_DOES_NOT_EXIST' || (code === 'INVALID_PARAMETER_VALUE' && unknownRun.test(message ?? ''));
   if (isUnknown && operation === describeOperation) return { code, requestId, meaning: 'JOB_NOT_FOUND' };
-  return { code, requestId, meaning: meaningOfCode.get(code ?? '') ?? toMeaning(answer.status) };
-}
-
-function toMeaning(status: number): ProviderErrorCode {
-  const meaning = meaningOfStatus.get(status);
-  if (meaning !== undefined) return meaning;
-  if (status < 400) return 'PROVIDER_BAD_RESPONSE';
-  return status >= 500 ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_REJECTED';
+  return { code, requestId, meaning: toMeaning(code, answer.status) };
 }
 
 function readError({ body }: WireAnswer): { readonly code: string | null; readonly message: string | null } | null {
