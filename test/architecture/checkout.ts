@@ -10,6 +10,7 @@ const copied = [
   'bin',
   'cli',
   'client',
+  'README.md',
   'codegen.ts',
   'console',
   'deploy',
