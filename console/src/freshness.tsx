@@ -56,7 +56,7 @@ function Lost({ since }: { readonly since: number }) {
           reloadSections();
         }}
       >
-        Try again
+        Try now
       </button>
     </span>
   );

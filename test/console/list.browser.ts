@@ -275,7 +275,7 @@ describeInBrowser('the console’s list', ({ open }) => {
     expect(await stale.innerText()).toContain('The gateway does not answer.');
     expect(await row(page, 'run-1').count()).toBe(1);
     await context.unroute(world.gateway.url);
-    await stale.getByRole('button', { name: 'Try again' }).click();
+    await stale.getByRole('button', { name: 'Try now' }).click();
     await expect.poll(() => stale.count()).toBe(0);
   });
 

@@ -70,4 +70,29 @@ describeInBrowser('the console’s list is readable', ({ open }) => {
     expect(await page.locator('a.bar').count()).toBeGreaterThan(5);
     expect(stops).toBe(1);
   });
+
+  it('shows the current view and progress in forced colours', async () => {
+    const page = await openList();
+    await page.emulateMedia({ forcedColors: 'active' });
+
+    const underlined = await page.evaluate(
+      `[...document.querySelectorAll('.views a')]
+        .filter((link) => getComputedStyle(link).textDecorationLine === 'underline')
+        .map((link) => link.textContent)`,
+    );
+    const progress = await page.evaluate(
+      `(({ borderTopColor, backgroundColor }) => [borderTopColor, backgroundColor])(getComputedStyle(document.querySelector('progress')))`,
+    );
+
+    expect(underlined).toEqual(['Jobs']);
+    expect(new Set(progress as readonly string[]).size).toBe(2);
+  });
+
+  it('turns no name around: characters that change its direction are shown as marks', async () => {
+    world.jobs.unshift({ ...cosJob('odd-1', 'Active', ago(0)), Description: 'exe.\u202Egnp' });
+    const page = await openList();
+
+    expect(await page.locator('[data-job-id="cos:odd-1"] .job-link').innerText()).toContain('exe.[RLO]gnp');
+    world.jobs.shift();
+  });
 });

@@ -1,4 +1,4 @@
-/** Jobs that no section can place: those that are being read, and those whose end nobody says. */
+/** Jobs that no section can place: those that are being read, and those that ended at a time that is not known. */
 import { useState } from 'preact/hooks';
 import { columnCount } from './columns.ts';
 import { PlacedRow } from './placed-row.tsx';

@@ -12,7 +12,7 @@ export interface PlacedSection extends Section {
   readonly jobs: readonly ListedJob[];
   /** How many jobs are being read before they can be placed. */
   readonly pending: number;
-  /** Jobs that have ended, while nobody says when. */
+  /** Jobs that have ended at a time that is not known. */
   readonly endless: readonly ListedJob[];
   /** How many of the jobs are here because of what a read says: no count has them. */
   readonly placed: number;

@@ -1,4 +1,4 @@
-/** New jobs come into the list by themselves where that disturbs nobody: while neither the pointer nor the focus is in the table, at its top. */
+/** New jobs come into the list by themselves where they disturb no viewer: while neither the pointer nor the focus is in the table, at its top. */
 import { useEffect } from 'preact/hooks';
 import { usePoll } from '../shared/use-poll.ts';
 import { isLive } from '../state/preferences.ts';

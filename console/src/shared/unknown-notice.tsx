@@ -1,4 +1,4 @@
-/** Says what the address asks for and this version does not know: nothing of it is left out in silence. */
+/** Says what the address asks for and this version does not know. */
 import { useState } from 'preact/hooks';
 import { listUnknown } from '../state/address.ts';
 

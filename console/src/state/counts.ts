@@ -95,7 +95,7 @@ export interface Bar {
   readonly byStatus: readonly StatusCount[];
   /** From the line upwards, in parts of the tallest; what went badly hangs below it. Empty ones are left out. */
   readonly segments: readonly { readonly series: SeriesName; readonly from: number; readonly to: number }[];
-  /** What went badly, in parts of the span with the most of it. */
+  /** Jobs that went badly, in parts of the span with the most such jobs. */
   readonly bad: number;
 }
 

@@ -27,7 +27,7 @@ export function toSectionRequest(address: Address, section: SectionName, now: nu
 
 /**
  * The jobs of a section. Those that have not ended come first of all jobs, so their section asks for no status unless the
- * address does: a condition on statuses would read each job whose list does not say one. Jobs whose end nobody knows have
+ * address does: a condition on statuses would read each job whose list does not say one. Jobs whose end is not known have
  * ended in no span of time, which costs no read either.
  */
 function toSectionFilter(address: Address, section: SectionName, now: number): JobFilter {
