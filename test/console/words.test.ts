@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { summarizeCoverage, toCoverage } from '../../console/src/state/coverage.ts';
-import { showDirection } from '../../console/src/state/hostile.ts';
 import { findNearest } from '../../console/src/state/nearest.ts';
 import { providers, toProviderName } from '../../console/src/state/providers.ts';
 import {
@@ -171,13 +170,6 @@ describe('a text in the search box', () => {
     expect(looksLikeGraphId('devices:ERRS1', [{ name: 'devices' }])).toBe(true);
     expect(looksLikeGraphId('devices:', [{ name: 'devices' }])).toBe(false);
     expect(looksLikeGraphId('other:ERRS1', [{ name: 'devices' }])).toBe(false);
-  });
-});
-
-describe('texts of others', () => {
-  it('turn nothing around', () => {
-    expect(showDirection('exe.\u202Egnp')).toBe('exe.[RLO]gnp');
-    expect(showDirection('\u2066a\u2069 שלום')).toBe('[LRI]a[PDI] שלום');
   });
 });
 

@@ -4,12 +4,12 @@ import { RunMarks } from '../list/job-marks.tsx';
 import { ShortTime } from '../shared/time.tsx';
 import type { Address } from '../state/address.ts';
 import { formatNumber } from '../state/counts.ts';
-import { showDirection } from '../state/hostile.ts';
 import { follow, toLink } from '../state/navigation.ts';
 import { toGroupRequest } from '../state/stats-request.ts';
 import { formatSpan } from '../state/time.ts';
 import { GroupState } from './group-state.tsx';
 import { useGroupQuery } from './use-group-query.ts';
+import { SafeText } from '../text/safe-text.tsx';
 
 type Definition = NonNullable<ConsoleDefinitionsQuery['jobStats']>['byDefinition'][number];
 
@@ -67,7 +67,7 @@ function DefinitionRow({ definition: runs }: { readonly definition: Definition }
           </span>
         )}
         <a href={toLink(toJobs)} onClick={follow(toJobs)}>
-          <bdi>{showDirection(definition)}</bdi>
+          <SafeText text={definition} />
         </a>
       </th>
       <td>

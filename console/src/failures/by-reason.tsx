@@ -3,12 +3,12 @@ import { ConsoleReasonsDocument, type ConsoleReasonsQuery } from '../graph/graph
 import { ShortTime } from '../shared/time.tsx';
 import type { Address } from '../state/address.ts';
 import { formatNumber, type Count } from '../state/counts.ts';
-import { showDirection } from '../state/hostile.ts';
 import { follow, toLink } from '../state/navigation.ts';
 import { statusesOf } from '../state/sections.ts';
 import { toReasonsRequest } from '../state/stats-request.ts';
 import { GroupState } from './group-state.tsx';
 import { useGroupQuery } from './use-group-query.ts';
+import { SafeText } from '../text/safe-text.tsx';
 
 type Reason = NonNullable<ConsoleReasonsQuery['jobStats']>['byReason'][number];
 
@@ -75,7 +75,7 @@ function ReasonRow({ reason }: { readonly reason: Reason }) {
           title={message}
           aria-label={`The newest: ${text ?? 'reason not known'}`}
         >
-          <bdi>{text === null ? 'Reason not known' : showDirection(text)}</bdi>
+          {text === null ? 'Reason not known' : <SafeText text={text} />}
         </a>
       </th>
       <td class="created-cell">

@@ -4,7 +4,6 @@ import { CopyButton } from '../shared/copy-button.tsx';
 import { Icon } from '../shared/icon.tsx';
 import { StatusBadge } from '../shared/status-badge.tsx';
 import { Duration, ShortTime } from '../shared/time.tsx';
-import { showDirection } from '../state/hostile.ts';
 import type { Runs } from '../state/marks.ts';
 import { follow, go, toLink } from '../state/navigation.ts';
 import { toProviderName } from '../state/providers.ts';
@@ -12,6 +11,8 @@ import { toReason, toTitle, type Row } from '../state/rows.ts';
 import { MarkWord, RunMarks } from './job-marks.tsx';
 import { Progress } from './progress.tsx';
 import { Slowness } from './slowness.tsx';
+import { toPlain } from '../text/hidden.ts';
+import { SafeText } from '../text/safe-text.tsx';
 
 export interface JobRowProps {
   readonly row: Row;
@@ -65,7 +66,7 @@ export const JobRow = memo(({ row, runs, isOpen }: JobRowProps) => {
 
 function JobName({ row, runs, isOpen }: JobRowProps) {
   const { id, kind, providerJobId } = row;
-  const title = showDirection(toTitle(row));
+  const title = toTitle(row);
   return (
     <span class="job-line">
       {runs && <MarkWord runs={runs} id={id} />}
@@ -74,11 +75,11 @@ function JobName({ row, runs, isOpen }: JobRowProps) {
         href={toLink({ job: id })}
         onClick={follow({ job: id })}
         aria-current={isOpen || undefined}
-        title={[title, kind, providerJobId].filter(Boolean).join('\n')}
+        title={[title, kind, providerJobId].filter(isText).map(toPlain).join('\n')}
       >
-        <bdi>{title}</bdi>
+        <SafeText text={title} />
       </a>
-      <CopyButton text={id} label={`Copy the id of ${title}`} />
+      <CopyButton text={id} label={`Copy the id of ${toPlain(title)}`} />
     </span>
   );
 }
@@ -86,7 +87,7 @@ function JobName({ row, runs, isOpen }: JobRowProps) {
 function Reason({ row }: { readonly row: Row }) {
   const { errorCodes, failures, progress, isTerminal } = row;
   const { code, text } = toReason(row);
-  const whole = [code, text].filter(Boolean).join(': ');
+  const whole = [code, text].filter(isText).map(toPlain).join(': ');
   return (
     <span class="reason-line">
       {errorCodes.length > 0 && (
@@ -103,8 +104,12 @@ function Reason({ row }: { readonly row: Row }) {
       )}
       {whole !== '' && (
         <span class="reason" title={whole}>
-          {code !== null && <code class="code">{showDirection(code)}</code>}{' '}
-          {text !== null && <bdi>{showDirection(text)}</bdi>}
+          {code !== null && (
+            <code class="code">
+              <SafeText text={code} />
+            </code>
+          )}{' '}
+          {text !== null && <SafeText text={text} />}
         </span>
       )}
       {failures.length > 1 && <span class="sub">+{failures.length - 1} more</span>}
@@ -116,4 +121,8 @@ function Reason({ row }: { readonly row: Row }) {
 function isControl({ target }: MouseEvent): boolean {
   const isOwn = target instanceof Element && target.closest('a, button') !== null;
   return isOwn || window.getSelection()?.type === 'Range';
+}
+
+function isText(text: string | null): text is string {
+  return text !== null && text !== '';
 }
