@@ -114,7 +114,9 @@ describeInBrowser('the console of the demo', ({ open }) => {
       `${providers.length - 1}/${providers.length}`,
     );
     await page.locator('[data-coverage]').getByText('Why').click();
-    expect(await page.locator('[data-coverage]').innerText()).toContain('pipelines: the provider offers no listing.');
+    await expect
+      .poll(() => page.locator('[data-coverage]').innerText())
+      .toContain('pipelines: the provider offers no listing.');
     const moving = page.locator('[data-status="RUNNING"]');
     await moving.first().waitFor();
     await expect.poll(() => sockets).toEqual([`${home().replace('http', 'ws')}graphql`]);
@@ -155,11 +157,9 @@ describeInBrowser('the console of the demo', ({ open }) => {
 
     await secret.getByRole('button', { name: 'Reveal' }).click();
     const tokens = page.getByRole('group', { name: 'Tokens of the demo' });
-    expect(await tokens.getByRole('button').allInnerTexts()).toEqual([
-      'Reader',
-      'Reader + sensitive',
-      'Reader + sensitive + credentials',
-    ]);
+    await expect
+      .poll(() => tokens.getByRole('button').allInnerTexts())
+      .toEqual(['Reader', 'Reader + sensitive', 'Reader + sensitive + credentials']);
     await tokens.getByRole('button', { name: 'Reader + sensitive', exact: true }).click();
 
     await secret.locator('.revealed').waitFor();

@@ -92,7 +92,7 @@ describeInBrowser('the console’s list', ({ open }) => {
     expect(await coverage.getAttribute('data-coverage')).toBe('2/3');
     expect(await coverage.innerText()).toContain('2 of 3 sources.');
     await coverage.getByText('Why').click();
-    expect(await coverage.innerText()).toContain('pipelines: the provider offers no listing.');
+    await expect.poll(() => coverage.innerText()).toContain('pipelines: the provider offers no listing.');
   });
 
   it('says which source fails, keeps the others, and asks again when told to', async () => {

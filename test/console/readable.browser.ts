@@ -53,10 +53,11 @@ describeInBrowser('the console’s list is readable', ({ open }) => {
     await page.locator('.panel .failure').waitFor();
     const panel = await box(page, '.panel');
     const said = await box(page, '.failure .said >> nth=0');
-    const copy = await box(page, '.failure .copy');
+    const code = await box(page, '.failure code >> nth=0');
+    const copy = await box(page, '.failure-actions');
 
-    expect(said.x + said.width).toBeLessThanOrEqual(copy.x);
-    expect(copy.x + copy.width).toBeLessThanOrEqual(panel.x + panel.width);
+    for (const { x, width } of [code, said, copy]) expect(x + width).toBeLessThanOrEqual(panel.x + panel.width);
+    expect(said.y + said.height).toBeLessThanOrEqual(copy.y);
   });
 
   it('has one stop of the Tab key in the chart', async () => {
