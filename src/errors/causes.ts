@@ -111,7 +111,7 @@ export const causeCatalogue = {
   NOT_PERMITTED: {
     meaning: 'The credentials are known, and may not do this.',
     sentence: 'The credentials are known, and may not do this.',
-    remedy: 'Grant {the permissions of this provider}: docs/permissions.md.',
+    remedy: 'Grant {the permissions of this provider}: docs/operating.md, "Permissions".',
     fault: settings,
   },
   REFUSED: {

@@ -126,7 +126,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     /^Set this machine's clock: it is (29 min 59|30 min [01]) s behind the provider's\.$/,
     { asked: ['nightly', 'queues'] },
   ),
-  'no-right': refused('NOT_PERMITTED', /^Grant batch:ListJobs: docs\/permissions\.md\.$/, ofQueue),
+  'no-right': refused('NOT_PERMITTED', /^Grant batch:ListJobs: docs\/operating\.md, "Permissions"\.$/, ofQueue),
   'no-creds': refused('NO_CREDENTIALS', /^Give the source credentials: /, { status: 78 }),
   'no-profile': refused('PROFILE_MISSING', /^Write the profile into the shared AWS files, /, { status: 78 }),
   'wrong-token': refused('CREDENTIALS_UNKNOWN', unknownKey, { asked: ['acme/web', 'repositories'] }),

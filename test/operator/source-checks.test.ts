@@ -196,7 +196,7 @@ describe('a check', () => {
       {
         cause: 'NOT_PERMITTED',
         message: 'Job queue `adhoc`: the credentials are known, and may not do this.',
-        remedy: 'Grant batch:ListJobs: docs/permissions.md.',
+        remedy: 'Grant batch:ListJobs: docs/operating.md, "Permissions".',
       },
     ]);
     expect(steps[0]?.['providerMessage']).toEqual(expect.any(String));

@@ -47,7 +47,7 @@ interface FailedCall {
   readonly target?: CallTarget | undefined;
 }
 
-/** The graph's error for an answer that is not 2xx: the rows of "Why a source fails" in docs/observability.md, from above. */
+/** The graph's error for an answer that is not 2xx: the rows of "Why a source fails" in docs/operating.md, from above. */
 export function toProviderError(status: number, error: WireError, call: FailedCall = {}): ProviderError {
   const { code, requestId } = error;
   const providerCode = code !== null && codeWord.test(code) ? code : null;
