@@ -271,11 +271,10 @@ describeInBrowser('the log of a job', ({ open }) => {
     const world = await start({ job: () => toFailedJob({ attempts: [other, attempt] }), events: () => writeMany(3) });
     const { page } = await read(world);
     const picker = page.locator('.log-picker select');
-    expect(await picker.locator('option').allInnerTexts()).toEqual([
-      'container, attempt 1 – succeeded, exit 0',
-      'container, attempt 2 – failed, exit 1',
-    ]);
-    expect(await picker.inputValue()).toBe('2/');
+    await expect
+      .poll(() => picker.locator('option').allInnerTexts())
+      .toEqual(['container, attempt 1 – succeeded, exit 0', 'container, attempt 2 – failed, exit 1']);
+    await expect.poll(() => picker.inputValue()).toBe('2/');
 
     await picker.selectOption('1/');
 
