@@ -13,7 +13,7 @@ import { formatConfigJsonSchema } from './config-json-schema.ts';
 import { formatErrorCauseEnum, formatErrorCodeEnum, formatErrorCodes } from './error-codes.ts';
 import { formatDetailFields, formatDetailOperations, formatJobDetail } from './console-operations.ts';
 import { formatOperations } from './operations-json.ts';
-import { formatPermissions, formatProviderNames, formatReadme } from './provider-kinds.ts';
+import { formatCommandPage, formatPermissions, formatProviderNames, formatReadme } from './provider-kinds.ts';
 import { formatSettingsPage } from './settings-page.ts';
 import { formatFacts, listProvidersWithFacts } from './facts.ts';
 
@@ -22,6 +22,7 @@ const generated: Readonly<Record<string, () => string>> = {
   'schema/error-causes.generated.graphql': formatErrorCauseEnum,
   'config.schema.json': formatConfigJsonSchema,
   'README.md': formatReadme,
+  'docs/cli.md': formatCommandPage,
   'docs/permissions.md': formatPermissions,
   'docs/settings.md': formatSettingsPage,
   'schema/snapshot/jobgraph.graphql': () => printTypeDefs(),

@@ -43,6 +43,14 @@ export function formatReadme(): string {
   return fill('README.md', formatTable([['kind', 'provider', 'jobs', 'type'], ...rows]));
 }
 
+/** docs/cli.md with the words of `--provider`. */
+export function formatCommandPage(): string {
+  const items = byKind.map(([kind, its]) =>
+    wrap(`- ${kind}: ${its.map(({ name, title }) => `\`${name}\` (${title})`).join(', ')}`, '  '),
+  );
+  return fill('docs/cli.md', `${items.join('\n')}\n`);
+}
+
 /** docs/permissions.md with its contents: each provider's section, which names the provider's policy. */
 export function formatPermissions(): string {
   const name = 'docs/permissions.md';
