@@ -56,6 +56,15 @@ const findOverlaps = (page: Page): Promise<readonly string[]> =>
     return found;
   })()`);
 
+/** The header's controls that reach below its lower edge, over the list. */
+const findBelowHeader = (page: Page): Promise<readonly string[]> =>
+  page.locator('.header').evaluate((header) => {
+    const { bottom } = header.getBoundingClientRect();
+    return [...header.children]
+      .filter((one) => one.getBoundingClientRect().bottom > bottom)
+      .map((one) => one.className);
+  });
+
 describeInBrowser('the measures of the console', ({ open }) => {
   let world: ConsoleWorld;
 
@@ -93,6 +102,7 @@ describeInBrowser('the measures of the console', ({ open }) => {
       const whole = rows.filter(({ top, bottom }) => top >= 0 && bottom <= viewport.height);
       expect(whole.length).toBeGreaterThanOrEqual(look.rows);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
+      expect(await findBelowHeader(page)).toEqual([]);
       expect(complaints).toEqual([]);
     },
   );
