@@ -49,6 +49,7 @@ const summary = {
   stoppedAt: readEpochMilliseconds,
   arrayProperties: objectOf(readArrayProperties),
 };
+/** Throws `BadAnswer` for a row that is none of ListJobs'. */
 export const readJobSummary = shape(summary);
 /** A row of ListJobs' answer. */
 export type JobSummary = ReturnType<typeof readJobSummary>;

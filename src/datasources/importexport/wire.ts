@@ -45,6 +45,7 @@ export type JobStatusResult = ReturnType<typeof readStatusResult>;
 
 const readArtifact = xmlShape({ Description: readText, URL: readXmlUrl });
 
+/** Throws `BadAnswer` for an element that is no job of ListJobs. */
 export const readSummary = xmlShape({
   JobId: requireText,
   JobType: readText,

@@ -91,7 +91,7 @@ const maxPages = 5;
 const maxPageValues = 200_000;
 
 /** The pods of a Job, and whether there are more than are read. */
-export interface JobPods {
+interface JobPods {
   readonly pods: readonly Pod[];
   readonly isCut: boolean;
 }

@@ -40,6 +40,7 @@ export interface SourceChecks {
 /** At the start, every call of a viewer goes first: no more of a source is asked for than this. */
 const maxPartsAtStart = 25;
 
+/** Checks of one source: at the start by few calls, and whole where a viewer asks. */
 export function createSourceChecks(options: SourceChecksOptions): SourceChecks {
   const { source, health, minMilliseconds, onCheck } = options;
   const { monotonic } = source;

@@ -5,7 +5,7 @@ import type { HeardHint, HintListener } from './pushes.ts';
 type Name = string | typeof everyJob;
 
 /** Listeners by the names of what they listen for. */
-export interface Listeners {
+interface Listeners {
   /** Returns what removes the listener again. */
   readonly add: (name: Name, listener: HintListener) => () => void;
   /** Tells the listeners of this name, and those of all jobs. */

@@ -3,7 +3,7 @@ import { sleepsFor } from '../../calls/retry.ts';
 import type { Signal } from '../../platform/signal.ts';
 
 /** From one try that fails to the next one. */
-export interface Pauses {
+interface Pauses {
   /** Resolves after the next pause, which is twice as long as the last one, or at once if the signal aborts. */
   readonly next: () => Promise<unknown>;
   /** A try has succeeded. */

@@ -34,10 +34,11 @@ export interface PushReader {
 
 /** STARTING: nothing has been heard yet. LIVE: all changes are heard. SILENT: a poll saw changes that no push told. */
 export const pushStates = ['STARTING', 'LIVE', 'SILENT', 'UNAVAILABLE'] as const;
+/** One of them, as the graph's `JobSourcePushState` has it. */
 export type PushStateWord = (typeof pushStates)[number];
 
 /** The graph's `JobSourceHealth.pushes`. */
-export interface PushHealth {
+interface PushHealth {
   readonly state: PushStateWord;
   /** When the last hint of the source came. */
   readonly lastEventAt: Instant | null;

@@ -1,7 +1,7 @@
 /** The next time at which something is due. */
 
 /** Rings once, at the earliest of the times that it is set to. */
-export interface Alarm {
+interface Alarm {
   /** By the monotonic clock; at once if the time is over. */
   readonly setAt: (at: number) => void;
   /** Forgets the times, and cancels what rang. */

@@ -13,6 +13,7 @@ import type { Signer } from './signer.ts';
 
 /** What jobs are for, in the order in which readers find them. */
 export const providerKinds = ['machines', 'workflows', 'data', 'learning', 'objects'] as const;
+/** What the jobs of a provider are for. */
 export type ProviderKind = (typeof providerKinds)[number];
 
 /** The field of `Query` that reads one job by the provider's key. */

@@ -27,7 +27,7 @@ export interface LogLineNode extends LogLineContent {
 }
 
 /** What both root fields need. */
-export const readsLogs: RequiredScopes = [['job:read', 'job:logs']];
+const readsLogs: RequiredScopes = [['job:read', 'job:logs']];
 
 /** Opens the lines. Throws if the viewer lacks the scopes. */
 export function openLines(

@@ -19,7 +19,7 @@ export type SeenUpdate = { readonly reference: JobReference; readonly recorded: 
 );
 
 /** Whether the disclosure of a subscription's lines was recorded. */
-export interface Recorded {
+interface Recorded {
   isRecorded: boolean;
 }
 
