@@ -91,7 +91,7 @@ export async function createServer(config: Config, options: ServerOptions): Prom
   await registerHeaders(app, config);
   const loopbackOnly = isForThisMachine(config, wire.isDemo);
   checkHosts(app, loopbackOnly);
-  registerGraph(app, { apollo, gateway, answers, authenticator, requestLog, bufferedBytes });
+  registerGraph(app, { apollo, gateway, answers, authenticator, requestLog });
   const own = { gateway, authenticator, config, metrics, bufferedBytes, loopbackOnly, onFault: createFaultLog(logger) };
   const webSocket = attachWebSocket(app.server, { ...options, tracing, ...own });
   watchGauges(metrics, gateway, webSocket, callbacks);

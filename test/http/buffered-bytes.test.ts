@@ -137,11 +137,10 @@ describe('what is held', () => {
   const ada: Viewer = { kind: 'token', subject: 'ada', scopes: new Set(['job:read']), expiresAt: null };
 
   function begin(bufferedBytes: BufferedBytes, viewer?: Viewer) {
-    const request = {} as never;
     const response = new EventEmitter();
-    bufferedBytes.begin(request, response);
-    if (viewer !== undefined) bufferedBytes.assign(request, viewer);
-    return { add: (bytes: number) => bufferedBytes.add(request, bytes), end: () => response.emit('close') };
+    const held = bufferedBytes.begin(response);
+    if (viewer !== undefined) held.assign(viewer);
+    return { add: held.add, end: () => response.emit('close') };
   }
 
   it('is half of all for one viewer, a small part for all without a scope, and given back', () => {

@@ -93,11 +93,12 @@ export function createApp(
   // Ignores any expectation but 100-continue (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   serializePipelined(app.server);
-  app.addHook('onRequest', ({ raw }, reply, done) => {
-    bufferedBytes.begin(raw, reply.raw);
+  app.decorateRequest('held', null);
+  app.addHook('onRequest', (request, reply, done) => {
+    request.held = bufferedBytes.begin(reply.raw);
     done();
   });
-  registerJsonBody(app, bufferedBytes);
+  registerJsonBody(app);
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;

@@ -3,19 +3,18 @@ import type { EventEmitter } from 'node:events';
 import type { Viewer } from '../../auth/viewer.ts';
 import { Usage } from '../../platform/usage.ts';
 
-/** The holder of bytes: an HTTP request or a WebSocket. */
-export interface BufferedBytes {
-  /** For an unknown sender. Its bytes are released when `end` closes, at the latest. */
-  readonly begin: (holder: object, end: EventEmitter) => void;
-  readonly assign: (holder: object, viewer: Viewer) => void;
+/** The bytes of one holder: of an HTTP request or a WebSocket. */
+export interface HeldBytes {
+  readonly assign: (viewer: Viewer) => void;
   /** False if it must not hold so many more bytes. */
-  readonly add: (holder: object, bytes: number) => boolean;
-  readonly release: (holder: object, bytes: number) => void;
+  readonly add: (bytes: number) => boolean;
+  readonly release: (bytes: number) => void;
 }
 
-interface Holding {
-  owner: string;
-  bytes: number;
+/** The bytes of all holders. */
+export interface BufferedBytes {
+  /** For an unknown sender. Its bytes are released when `end` closes, at the latest. */
+  readonly begin: (end: EventEmitter) => HeldBytes;
 }
 
 /** For the process. A parsed body takes about five times its bytes of heap. */
@@ -28,39 +27,36 @@ const nobody = '';
 export function createBufferedBytes(largest: number): BufferedBytes {
   const total = Math.max(minTotal, 2 * largest);
   const forNobody = Math.max(minForUnscoped, largest);
-  const holdings = new Map<object, Holding>();
   const usage = new Usage();
 
-  function release(holding: Holding, bytes: number): void {
-    holding.bytes -= bytes;
-    usage.add(holding.owner, -bytes);
-  }
-
   return {
-    begin: (holder, end) => {
-      const holding: Holding = { owner: nobody, bytes: 0 };
-      holdings.set(holder, holding);
+    begin: (end) => {
+      let owner = nobody;
+      let held = 0;
+      let hasEnded = false;
+      const release = (bytes: number): void => {
+        held -= bytes;
+        usage.add(owner, -bytes);
+      };
       end.once('close', () => {
-        release(holding, holding.bytes);
-        holdings.delete(holder);
+        hasEnded = true;
+        release(held);
       });
-    },
-    assign: (holder, viewer) => {
-      const holding = holdings.get(holder);
-      if (holding?.bytes === 0) holding.owner = toOwner(viewer);
-    },
-    add: (holder, bytes) => {
-      const holding = holdings.get(holder);
-      if (holding === undefined) return false;
-      const share = holding.owner === nobody ? forNobody : total / 2;
-      if (usage.total + bytes > total || usage.of(holding.owner) + bytes > share) return false;
-      holding.bytes += bytes;
-      usage.add(holding.owner, bytes);
-      return true;
-    },
-    release: (holder, bytes) => {
-      const holding = holdings.get(holder);
-      if (holding !== undefined) release(holding, Math.min(bytes, holding.bytes));
+      return {
+        assign: (viewer) => {
+          if (held === 0) owner = toOwner(viewer);
+        },
+        add: (bytes) => {
+          const share = owner === nobody ? forNobody : total / 2;
+          if (hasEnded || usage.total + bytes > total || usage.of(owner) + bytes > share) return false;
+          held += bytes;
+          usage.add(owner, bytes);
+          return true;
+        },
+        release: (bytes) => {
+          release(Math.min(bytes, held));
+        },
+      };
     },
   };
 }

@@ -21,7 +21,6 @@ import {
 import { createPlainDoor } from './plain-door.ts';
 import type { RememberedAnswers } from './remembered-answers.ts';
 import { shareAnswers, type Make } from './shared-answers.ts';
-import type { BufferedBytes } from './buffered-bytes.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** Everything that the route of the graph works with. */
@@ -32,7 +31,6 @@ interface GraphRouteOptions {
   readonly answers: RememberedAnswers | undefined;
   readonly authenticator: Authenticator;
   readonly requestLog: RequestLog;
-  readonly bufferedBytes: BufferedBytes;
 }
 
 /** The path of the graph, for HTTP and WebSockets. */
@@ -57,7 +55,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
     const graph = (request.graph = createGraphRequest());
     const admit = (viewer: Viewer): void => {
       graph.viewer = viewer;
-      options.bufferedBytes.assign(request.raw, viewer);
+      request.held?.assign(viewer);
       done();
     };
     const refuse = (error: Error): void => {

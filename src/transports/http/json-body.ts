@@ -3,9 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Busy } from './failures.ts';
-import type { BufferedBytes } from './buffered-bytes.ts';
+import type { HeldBytes } from './buffered-bytes.ts';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of its body, from its beginning on. */
+    held: HeldBytes | null;
+  }
   interface FastifyContextConfig {
     /** Gets the body's text before it is parsed. True if the handler does not need the parsed body. */
     readonly recall?: (request: FastifyRequest, text: string) => boolean;
@@ -33,7 +37,7 @@ class UnsupportedBody extends Error {
 }
 
 /** Refuses bodies of any other type with 415. */
-export function registerJsonBody(app: FastifyInstance, bufferedBytes: BufferedBytes): void {
+export function registerJsonBody(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain');
   const parse = app.getDefaultJsonParser('error', 'error');
   const { bodyLimit = 0 } = app.initialConfig;
@@ -42,7 +46,7 @@ export function registerJsonBody(app: FastifyInstance, bufferedBytes: BufferedBy
       done(new UnsupportedBody('the body is compressed or in another charset'));
       return;
     }
-    readBody(request, bufferedBytes, bodyLimit).then(
+    readBody(request, request.held, bodyLimit).then(
       (body) => {
         const text = body.toString();
         if (!isUtf8(body)) done(new UnsupportedBody('the body is in another charset'));
@@ -71,7 +75,7 @@ const nothing: Buffer = Buffer.alloc(0);
  * Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
 export function readBody(
   { raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>,
-  bufferedBytes: Pick<BufferedBytes, 'add'>,
+  held: Pick<HeldBytes, 'add'> | null,
   bodyLimit: number,
 ): Promise<Buffer> {
   const expected = Number(headers['content-length'] ?? 0);
@@ -86,7 +90,7 @@ export function readBody(
     };
     const take = (chunk: Buffer): void => {
       if (length + chunk.length > bodyLimit) refuse(new TooLarge('the body is too large'));
-      else if (!bufferedBytes.add(raw, chunk.length)) refuse(new Busy('too many bytes are held'));
+      else if (held?.add(chunk.length) !== true) refuse(new Busy('too many bytes are held'));
       else if (length === 0 && chunk.length === expected) {
         // Like most bodies, this one came whole and is read in this turn: no buffer has to grow.
         body = chunk;

@@ -86,7 +86,7 @@ function toText(value: string | readonly string[] | undefined): string | undefin
 /** The body, or why it is not read: it is too long, or too much is held. What does not come in time is given up. */
 async function readWithin(request: FastifyRequest, held: { bytes: number }): Promise<Buffer | 400 | 413 | 429> {
   let own = 0;
-  const add = (_holder: object, bytes: number): boolean => {
+  const add = (bytes: number): boolean => {
     if (held.bytes + bytes > maxHeldBytes) return false;
     own += bytes;
     held.bytes += bytes;

@@ -1,6 +1,6 @@
 /** Limits the bytes of subscribers' messages until they are answered, like HTTP bodies, and the time of unfinished ones. */
 import type { Viewer } from '../../auth/viewer.ts';
-import type { BufferedBytes } from '../http/buffered-bytes.ts';
+import type { BufferedBytes, HeldBytes } from '../http/buffered-bytes.ts';
 import type { Connection } from './connection.ts';
 import { createFrameReader } from './frames.ts';
 
@@ -21,7 +21,7 @@ const maxMessageTime = 30_000;
 export function bufferMessages(connection: Connection, bufferedBytes: BufferedBytes): BufferedMessages {
   const { socket } = connection.request;
   const frames = createFrameReader();
-  let hasBegun = false;
+  let held: HeldBytes | undefined;
   let finished = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -39,20 +39,19 @@ export function bufferMessages(connection: Connection, bufferedBytes: BufferedBy
   // First, so that bytes beyond the limit are not processed.
   socket.prependListener('data', (chunk: Buffer) => {
     const bytes = frames.receive(chunk);
-    if (!hasBegun) return;
+    if (held === undefined) return;
     watchTime();
-    if (!bufferedBytes.add(connection, bytes)) connection.cutOff('crowded');
+    if (!held.add(bytes)) connection.cutOff('crowded');
   });
 
   return {
     begin: (viewer) => {
-      hasBegun = true;
-      bufferedBytes.begin(connection, socket);
-      bufferedBytes.assign(connection, viewer);
+      held = bufferedBytes.begin(socket);
+      held.assign(viewer);
       watchTime();
     },
     release: (bytes) => {
-      bufferedBytes.release(connection, bytes);
+      held?.release(bytes);
     },
     leave: () => {
       clearTimeout(timer);
