@@ -94,12 +94,12 @@ async function* subscribe(gateway: Gateway, request: GraphRequest, signal: Abort
   const events = await gateway.subscribe(checked, context);
   try {
     if (!(Symbol.asyncIterator in events)) {
-      yield toAnswer(await gateway.receiveEvent(context, events));
+      yield toAnswer(events);
       return;
     }
     const stop = (): void => void events.return(undefined);
     signal.addEventListener('abort', stop, { once: true });
-    for await (const event of events) yield toAnswer(await gateway.receiveEvent(context, event));
+    for await (const { answer } of events) if (answer !== undefined) yield toAnswer(answer.result);
   } finally {
     end();
   }

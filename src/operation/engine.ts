@@ -12,6 +12,8 @@ import { createYielder } from '../calls/yielder.ts';
 import type { Config } from '../config/load.ts';
 import { createExecutor, type Executor } from './run/executor.ts';
 import { type Answers, subscribe } from './run/subscribe.ts';
+import { formatAudience } from './answers/answer-cache.ts';
+import { createEventGroups } from './answers/event-groups.ts';
 import type { AnswerQuotas } from './cost/answer-quotas.ts';
 import type { JobBudget } from './cost/budget.ts';
 import {
@@ -19,13 +21,14 @@ import {
   type CheckOperation,
   createOperationCheck,
   type OperationToCheck,
+  type RefusedCheck,
 } from './cost/operation-limits.ts';
 import { parseWithin } from './cost/parse-within.ts';
 import { toLimits } from './cost/settings.ts';
 import { isKnownNode } from '../resolvers/nodes.ts';
 import type { OperationContext } from './operation.ts';
 import type { Source } from '../jobs/source.ts';
-import { createOperationMemory } from './prepared-operation.ts';
+import { createOperationMemory, type PreparedOperation } from './prepared-operation.ts';
 import { noIntrospection } from './introspection-rules.ts';
 import { checkOperations, createPersistedOperations, type PersistedOperations } from './persisted-operations.ts';
 import { createPublicErrors, type PublicErrors } from './public-errors.ts';
@@ -37,8 +40,10 @@ import type { Pace } from '../jobs/reading/loader.ts';
 export interface Engine extends PublicErrors {
   readonly schema: GraphQLSchema;
   readonly prepare: Prepare;
-  /** Whether the operation may run. Takes from the viewer's budget. */
-  readonly check: CheckOperation;
+  /** Whether the subscription may run. Takes from the viewer's budget. */
+  readonly check: (
+    asked: OperationToCheck & { readonly operation: PreparedOperation },
+  ) => CheckedSubscription | RefusedCheck;
   /**
    * Checks and runs a query. The answer's disclosures are logged, or withheld. Returns a promise only if a part of the answer
    * does not come at once. A result without data is that of an operation that was refused; throws for faults of the program.
@@ -47,16 +52,23 @@ export interface Engine extends PublicErrors {
     operation: Pick<OperationToCheck, 'operation' | 'variables'>,
     context: OperationContext,
   ) => ExecutionResult | Promise<ExecutionResult>;
-  /** The events of a subscription. They are held to the limits on answers, each by itself. */
-  readonly subscribe: (checked: CheckedOperation, context: OperationContext) => Promise<ExecutionResult | Answers>;
   /**
-   * The result to send for one event of a subscription, with its disclosures logged or withheld. Empties the event itself:
-   * it may contain a secret, and the loop that produced it keeps it until the next one, which may take hours.
+   * The answers to the events of a subscription, their disclosures logged or withheld; or the errors that prevent it. Answers
+   * are held to the limits, each by itself.
    */
-  readonly receiveEvent: (context: OperationContext, event: ExecutionResult) => Promise<FormattedExecutionResult>;
+  readonly subscribe: (
+    checked: CheckedSubscription,
+    context: OperationContext,
+  ) => Promise<FormattedExecutionResult | Answers>;
   readonly persisted: PersistedOperations;
   /** The rules that are not the specification's own, for a library that validates by itself. */
   readonly validationRules: readonly ValidationRule[];
+}
+
+/** A subscription that may run. */
+export interface CheckedSubscription extends CheckedOperation {
+  readonly prepared: PreparedOperation;
+  readonly errors?: undefined;
 }
 
 /** Everything that an `Engine` is created from. */
@@ -72,7 +84,7 @@ export interface EngineOptions {
 
 /** Throws `ConfigError` for persisted operations that would always be refused. */
 export function createEngine(config: Config, options: EngineOptions): Engine {
-  const { schema, sources, quotas, budget, recordDisclosure, onFault } = options;
+  const { schema, sources, budget, recordDisclosure, onFault } = options;
   const { introspection } = config.server;
   const validationRules = introspection ? [] : [noIntrospection];
   const rules = [...specifiedRules, ...validationRules];
@@ -93,14 +105,12 @@ export function createEngine(config: Config, options: EngineOptions): Engine {
     ...publicErrors,
     schema,
     prepare: createPrepare({ schema, rules, limits, memory, persisted }),
-    check,
-    run: createRun(check, execute, recordDisclosure),
-    subscribe: createSubscribe(schema, execute, quotas),
-    receiveEvent: async (context, event) => {
-      const settled = await settleEvent(context, { ...event }, recordDisclosure);
-      event.data = null;
-      return publicErrors.formatResult(settled);
+    check: (asked) => {
+      const checked = check(asked);
+      return checked.errors === undefined ? { ...checked, prepared: asked.operation } : checked;
     },
+    run: createRun(check, execute, recordDisclosure),
+    subscribe: createSubscribe(execute, publicErrors, options),
     persisted,
     validationRules,
   };
@@ -137,10 +147,15 @@ function admit(context: OperationContext, { roots, lists }: CheckedOperation): v
  */
 const eventsAtOnce = 100;
 
-function createSubscribe(schema: GraphQLSchema, execute: Executor, quotas: AnswerQuotas): Engine['subscribe'] {
+function createSubscribe(
+  execute: Executor,
+  { formatResult }: PublicErrors,
+  { schema, quotas, recordDisclosure }: EngineOptions,
+): Engine['subscribe'] {
   const yielder = createYielder(eventsAtOnce);
+  const groups = createEventGroups();
   return (checked, context) => {
-    const { plan, variables } = checked;
+    const { plan, variables, prepared } = checked;
     admit(context, checked);
     return subscribe(
       { plan, variables, contextValue: context },
@@ -149,9 +164,22 @@ function createSubscribe(schema: GraphQLSchema, execute: Executor, quotas: Answe
         execute,
         openQuota: () => quotas.open(context.readContext.requester),
         takeTurn: () => yielder.acquire(1),
+        publish: (result) =>
+          context.disclosures.size === 0
+            ? formatResult(result)
+            : settleEvent(context, result, recordDisclosure).then(formatResult),
+        joinGroup: () => (prepared.traits().isCacheable ? groups.join(toGroupKey(checked, context)) : undefined),
       },
     );
   };
+}
+
+/** Everything that the answers to equal events depend on. */
+function toGroupKey(
+  { prepared: { document, name }, variables }: CheckedSubscription,
+  context: OperationContext,
+): string {
+  return `${formatAudience(context)}\n${String(name)} ${JSON.stringify(variables)}\n${document.loc?.source.body ?? ''}`;
 }
 
 /** In fields: some ten milliseconds of work. */

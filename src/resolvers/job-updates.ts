@@ -6,6 +6,8 @@ import type { JobReference } from './job-id.ts';
 export interface JobUpdate {
   readonly reference: JobReference;
   readonly state: WatchedState;
+  /** All subscribers are given the same state. */
+  readonly shared: { readonly change: WatchedState; readonly kind: string };
 }
 
 interface Watched {
@@ -41,7 +43,7 @@ export function createUpdates(
     job.deliveredVersion = state.version;
     if (state.isFinal) job.watch.stop();
     else jobs.push(job);
-    return { reference: job.reference, state };
+    return { reference: job.reference, state, shared: { change: state, kind: 'STATE' } };
   }
 
   function finish(): Promise<IteratorReturnResult<undefined>> {

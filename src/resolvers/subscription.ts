@@ -3,6 +3,7 @@ import { needsSecrets } from '../jobs/reading/plan.ts';
 import { requestOf } from './asked.ts';
 import { readJobUpdatedField } from './root-fields.ts';
 import type { GatewayContext } from './context.ts';
+import type { JobReference } from './job-id.ts';
 import { createUpdates, type JobUpdate } from './job-updates.ts';
 import { toGraphQLError } from './graphql-errors.ts';
 import { createListUpdates, type ListUpdate } from './jobs/list-updates.ts';
@@ -30,9 +31,10 @@ export const Subscription: SubscriptionResolvers = {
       return createListUpdates({ first, filter, watcher: live.lists }, release) as never;
     },
 
-    resolve: async (update: unknown, _args: object, context: GatewayContext, info: GraphQLResolveInfo) => {
+    resolve: (update: unknown, _args: object, context: GatewayContext, info: GraphQLResolveInfo) => {
       const { kind, issues, shown } = update as ListUpdate;
-      return { kind, issues, job: shown === undefined ? null : await readShown(shown, context, info) };
+      const job = shown === undefined ? null : readShown(shown, context, info);
+      return job instanceof Promise ? job.then((read) => ({ kind, issues, job: read })) : { kind, issues, job };
     },
   },
 
@@ -54,23 +56,30 @@ export const Subscription: SubscriptionResolvers = {
       return createUpdates(references, live.watcher, release) as never;
     },
 
-    resolve: async (
+    resolve: (
       update: unknown,
       _args: object,
       context: GatewayContext,
       info: GraphQLResolveInfo,
-    ): Promise<JobNode> => {
+    ): JobNode | Promise<JobNode> => {
       const { reference, state } = update as JobUpdate;
       const requested = context.selection.requested(info, reference.source.typeName);
       if ('error' in state) throw toGraphQLError(state.error, reference);
-      if (!needsSecrets(requested)) return toJobNode(reference, state.record);
-      // Secrets are not watched: they are read for this viewer and this event.
-      const event = context.live?.createEvent();
-      try {
-        return await createReadJob(event?.context ?? context, info)(reference);
-      } finally {
-        event?.end();
-      }
+      return needsSecrets(requested) ? readSecrets(reference, context, info) : toJobNode(reference, state.record);
     },
   },
 };
+
+/** Secrets are not watched: they are read for this viewer and this event. */
+async function readSecrets(
+  reference: JobReference,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<JobNode> {
+  const event = context.live?.createEvent();
+  try {
+    return await createReadJob(event?.context ?? context, info)(reference);
+  } finally {
+    event?.end();
+  }
+}

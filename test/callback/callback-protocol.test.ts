@@ -68,12 +68,10 @@ describe('a subscription by HTTP callback', () => {
     const { router, gateway } = await start();
     const answered = new AbortController();
     let ended = 0;
-    const { subscribe, formatResult, receiveEvent, createLiveOperation } = gateway.server.gateway;
+    const { subscribe, createLiveOperation } = gateway.server.gateway;
     const subscriptions = createCallbackSubscriptions({
       gateway: {
         subscribe,
-        formatResult,
-        receiveEvent,
         createLiveOperation: (request) => {
           const operation = createLiveOperation(request);
           const end = (): void => {

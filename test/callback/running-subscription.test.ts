@@ -1,5 +1,5 @@
-import type { ExecutionResult } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PublicResult, type AnsweredEvent } from '../../src/operation/run/subscribe.ts';
 import type { RouterMessage } from '../../src/transports/callback/router-calls.ts';
 import { createRunningSubscription } from '../../src/transports/callback/running-subscription.ts';
 
@@ -7,7 +7,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** A subscription with a heartbeat every 5 seconds, over events that the test gives, to a router that it speaks for. */
-function start(next: () => Promise<IteratorResult<ExecutionResult, undefined>>, answer = async () => true) {
+function start(next: () => Promise<IteratorResult<AnsweredEvent, undefined>>, answer = async () => true) {
   const happened: string[] = [];
   const last: RouterMessage[] = [];
   const subscription = createRunningSubscription({
@@ -25,7 +25,6 @@ function start(next: () => Promise<IteratorResult<ExecutionResult, undefined>>, 
         return { value: undefined, done: true };
       },
     },
-    receive: ({ data }) => Promise.resolve({ data: data ?? null }),
     calls: {
       send: async (_router, message) => {
         happened.push(message.action);
@@ -107,12 +106,12 @@ describe('a running subscription', () => {
   });
 
   it('drops an event that comes after its end', async () => {
-    const event = Promise.withResolvers<IteratorResult<ExecutionResult, undefined>>();
+    const event = Promise.withResolvers<IteratorResult<AnsweredEvent, undefined>>();
     const { subscription, happened } = start(() => event.promise);
 
     subscription.begin();
     await subscription.end();
-    event.resolve({ value: { data: { secret: 'late' } } });
+    event.resolve({ value: { answer: new PublicResult({ data: { secret: 'late' } }) } });
     await vi.advanceTimersByTimeAsync(0);
 
     expect(happened).toEqual(['return', 'end', 'leave']);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createExecutor } from '../../src/operation/run/executor.ts';
 import { createPlans } from '../../src/operation/run/plans.ts';
 import { createRunDocument } from './run-document.ts';
-import { subscribe } from '../../src/operation/run/subscribe.ts';
+import { subscribe, type Answers } from '../../src/operation/run/subscribe.ts';
 
 const text = 'x'.repeat(10_000);
 let reads = 0;
@@ -173,15 +173,25 @@ describe('the events of a subscription', () => {
     if (!operation) throw new Error('no operation');
     const answers = await subscribe(
       { plan: createPlans(schema, document, operation)({}), variables: {}, contextValue: {} },
-      { schema, execute: createExecutor(schema), openQuota, takeTurn: () => undefined },
+      {
+        schema,
+        execute: createExecutor(schema),
+        openQuota,
+        takeTurn: () => undefined,
+        publish: (result) => result as never,
+        joinGroup: () => undefined,
+      },
     );
-    return { answers: answers as AsyncGenerator<ExecutionResult, void>, left: () => left };
+    return { answers: answers as Answers, left: () => left };
   }
 
   it('each have a room, until the next one is asked for', async () => {
     const { answers, left } = await open('subscription { item { id } }', 1000);
 
-    expect(await answers.next()).toEqual({ value: { data: { item: { id: 'i' } } }, done: false });
+    expect(await answers.next()).toMatchObject({
+      value: { answer: { result: { data: { item: { id: 'i' } } } } },
+      done: false,
+    });
     expect(left()).toBe(0);
     await answers.next();
     expect(left()).toBe(1);
@@ -192,8 +202,9 @@ describe('the events of a subscription', () => {
   it('are refused each for itself', async () => {
     const { answers, left } = await open(`subscription { item { ${many('text', 30)} } }`, 100_000);
 
-    expect(await answers.next()).toEqual({ value: { errors: [refusal] }, done: false });
-    expect(await answers.next()).toEqual({ value: { errors: [refusal] }, done: false });
+    const refused = { value: { answer: { result: { errors: [refusal] } } }, done: false };
+    expect(await answers.next()).toMatchObject(refused);
+    expect(await answers.next()).toMatchObject(refused);
     await answers.return();
     expect(left()).toBe(2);
   });

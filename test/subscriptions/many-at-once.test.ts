@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { toOpenViewer } from '../../src/auth/viewer.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { createGateway, type Gateway } from '../../src/operation/gateway.ts';
-import type { CheckedOperation } from '../../src/operation/cost/operation-limits.ts';
+import type { CheckedSubscription } from '../../src/operation/engine.ts';
 import { startEmulators } from '../providers.ts';
 
 const jobs = 20;
@@ -29,7 +29,7 @@ async function startGraph(): Promise<Gateway> {
   return gateway;
 }
 
-function check(gateway: Gateway, query: string, ids: readonly string[]): CheckedOperation {
+function check(gateway: Gateway, query: string, ids: readonly string[]): CheckedSubscription {
   const operation = gateway.prepare({ query, operationName: undefined, extensions: undefined });
   if (operation.errors !== undefined) throw new Error(JSON.stringify(operation.errors));
   const checked = gateway.check({ operation, variables: { ids }, viewer: toOpenViewer() });
@@ -52,7 +52,7 @@ it('other work runs between the events of subscribers who read as fast as they c
     if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events));
     for (let event = 0; event < jobs; event += 1) {
       const { value } = await events.next();
-      expect(value).toMatchObject({ data: { jobUpdated: { status: 'RUNNING' } } });
+      expect(value?.answer?.result).toMatchObject({ data: { jobUpdated: { status: 'RUNNING' } } });
       eventsOf.set(turn, (eventsOf.get(turn) ?? 0) + 1);
     }
     return end;
@@ -79,8 +79,9 @@ it('subscriptions of one text share what was parsed of it, each with its own var
 
   expect(second.plan).toBe(first.plan);
   expect([first.variables, second.variables]).toEqual([{ ids: ['cos:a'] }, { ids: ['cos:b'] }]);
-  const operation = { operation: first.plan.operation, planOf: () => first.plan };
-  expect(gateway.check({ operation, variables: { ids: [null] }, viewer: toOpenViewer() })).toMatchObject({
+  expect(
+    gateway.check({ operation: first.prepared, variables: { ids: [null] }, viewer: toOpenViewer() }),
+  ).toMatchObject({
     errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
   });
   // What is not valid is said each time.

@@ -11,6 +11,8 @@ export interface ListUpdate {
   readonly issues: readonly SourceIssue[];
   /** Undefined for COVERAGE_CHANGED. */
   readonly shown: ShownJob | undefined;
+  /** Subscribers with equal filters are given the same listed jobs. Undefined where the event holds more of this subscriber's list. */
+  readonly shared: { readonly change: ListedJob; readonly kind: string } | undefined;
 }
 
 interface Planned {
@@ -93,14 +95,16 @@ function createChanges(list: WatchedList, first: number): { readonly next: () =>
       const coverage = toCoverage(issues);
       if (coverage === toldCoverage) return undefined;
       toldCoverage = coverage;
-      return { kind, issues, shown };
+      return { kind, issues, shown, shared: undefined };
     }
     const { id } = shown.job;
     const job = jobs.get(id);
-    if (kind === 'LEFT') return job === undefined && told.delete(id) ? { kind, issues, shown } : undefined;
+    if (kind === 'LEFT')
+      return job === undefined && told.delete(id) ? { kind, issues, shown, shared: undefined } : undefined;
     if (job === undefined) return undefined;
     told.set(id, job);
-    return { kind, issues, shown: job === shown.job ? shown : toShownAlone(job) };
+    const shared = issues.length === 0 ? { change: job, kind } : undefined;
+    return { kind, issues, shown: job === shown.job ? shown : toShownAlone(job), shared };
   }
 
   return {

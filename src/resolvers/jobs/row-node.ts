@@ -20,7 +20,7 @@ export async function readListedNode(
   isOutdated = false,
 ): Promise<JobNode> {
   const { source, row, id } = job;
-  const rowNode = toJobNode(job, { facts: row.facts, fetchedAt: row.fetchedAt });
+  const rowNode = toRowNode(job);
   if (!isOutdated && answersFromRow(source.adapter, row, requested)) return rowNode;
   try {
     return toJobNode(
@@ -32,6 +32,12 @@ export async function readListedNode(
     issues.noteGone(source, id);
     return holdsInRow(source.adapter, row.alsoHolds, 'failures') ? rowNode : { ...rowNode, ...unknownFailures };
   }
+}
+
+/** For a row that has every selected fact. */
+export function toRowNode(job: ListedJob): JobNode {
+  const { facts, fetchedAt } = job.row;
+  return toJobNode(job, { facts, fetchedAt });
 }
 
 /** An empty list would mean that the job has no such parts. */

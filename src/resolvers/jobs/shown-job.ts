@@ -6,7 +6,7 @@ import type { GatewayContext } from '../context.ts';
 import type { JobNode } from '../nodes.ts';
 import { createIssues } from './issues.ts';
 import type { ListedJob } from './listed-job.ts';
-import { readListedNode } from './row-node.ts';
+import { readListedNode, toRowNode } from './row-node.ts';
 
 /** A job of an event, before its fields are read. */
 export interface ShownJob {
@@ -26,11 +26,17 @@ export interface ShownGroup {
 type RequestedOf = (shown: ShownJob) => RequestedFields;
 
 /** Reads the jobs of the group that need it in one turn, so that they share calls. */
-export function readShown(shown: ShownJob, context: GatewayContext, info: GraphQLResolveInfo): Promise<JobNode> {
+export function readShown(
+  shown: ShownJob,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): JobNode | Promise<JobNode> {
   const { group } = shown;
   const requestedOf: RequestedOf = ({ job }) => context.selection.requested(info, job.source.typeName);
   const isRead = (one: ShownJob): boolean => needsRead(one, requestedOf(one));
   const isShared = (one: ShownJob): boolean => isRead(one) && !needsSecrets(requestedOf(one));
+  const { job, unseenSince } = shown;
+  if (!isRead(shown) && unseenSince === undefined) return toRowNode(job);
   if (!isRead(shown)) return readNode(shown, requestedOf(shown), context);
   if (isShared(shown)) group.nodes ??= readNodes(group.members.filter(isShared), requestedOf, context);
   // Secrets live no longer than the event that shows them.

@@ -8,8 +8,8 @@
  */
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import type { CheckedOperation, RefusedCheck } from '../../operation/cost/operation-limits.ts';
-import type { Engine } from '../../operation/engine.ts';
+import type { RefusedCheck } from '../../operation/cost/operation-limits.ts';
+import type { CheckedSubscription, Engine } from '../../operation/engine.ts';
 import type { OperationContext } from '../../operation/operation.ts';
 import type { RefusedOperation } from '../../operation/prepare.ts';
 import type { PreparedOperation } from '../../operation/prepared-operation.ts';
@@ -35,7 +35,7 @@ export function createCallbackPlugin(
 ): ApolloServerPlugin<CallbackContext> {
   return {
     requestDidStart: ({ request }) => {
-      let asked: { readonly router: CallbackRequest; readonly checked: CheckedOperation | RefusedCheck } | undefined;
+      let asked: { readonly router: CallbackRequest; readonly checked: CheckedSubscription | RefusedCheck } | undefined;
       if (!acceptsCallback(request.http?.headers.get('accept'))) return Promise.resolve();
       return Promise.resolve({
         didResolveOperation: ({ contextValue: { graph, viewer } }) => {

@@ -115,7 +115,7 @@ function tooMany(maxCallbacks: number): Refusal {
   return createRefusal(503, message, 'TOO_MANY_SUBSCRIPTIONS');
 }
 
-interface RunOptions extends Pick<CallbackSubscriptionsOptions, 'gateway' | 'now' | 'onFault'> {
+interface RunOptions extends Pick<CallbackSubscriptionsOptions, 'now' | 'onFault'> {
   readonly router: CallbackRequest;
   readonly asked: AskedSubscription;
   readonly events: OpenEvents;
@@ -125,11 +125,10 @@ interface RunOptions extends Pick<CallbackSubscriptionsOptions, 'gateway' | 'now
 }
 
 function run(options: RunOptions, onLeave: () => void): RunningSubscription {
-  const { router, asked, events, calls, closing, gateway, now, onFailure, onFault } = options;
+  const { router, asked, events, calls, closing, now, onFailure, onFault } = options;
   const subscription = createRunningSubscription({
     router,
     events: events.iterator,
-    receive: (event) => gateway.receiveEvent(events.context, event),
     calls,
     graceSignal: closing,
     onFailure,

@@ -1,6 +1,7 @@
 /** Opens a subscription by HTTP callback: starts its operation and checks that the router wants it. */
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { CheckedOperation } from '../../operation/cost/operation-limits.ts';
+import type { GraphQLFormattedError } from 'graphql';
+import type { CheckedSubscription } from '../../operation/engine.ts';
+import type { AnsweredEvent } from '../../operation/run/subscribe.ts';
 import type { Gateway } from '../../operation/gateway.ts';
 import type { OperationContext } from '../../operation/operation.ts';
 import { toAbortSignal } from '../../calls/abort.ts';
@@ -11,7 +12,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 
 /** A subscription that is valid and within the limits. Its request has not been answered yet. */
 export interface AskedSubscription {
-  readonly checked: CheckedOperation;
+  readonly checked: CheckedSubscription;
   /** Of the request: its signal aborts when the answer has been sent. */
   readonly context: Pick<OperationContext, 'viewer' | 'requestId' | 'readContext'>;
 }
@@ -29,15 +30,14 @@ export function createRefusal(status: Refusal['status'], message: string, code: 
 
 /** A subscription that the router has confirmed. */
 export interface OpenEvents {
-  readonly iterator: AsyncIterator<ExecutionResult, unknown>;
-  readonly context: OperationContext;
+  readonly iterator: AsyncIterator<AnsweredEvent, unknown>;
   /** Ends the operation that they come from. */
   readonly release: () => void;
 }
 
 /** The gateway and the calls to the router. */
 export interface OpeningOptions {
-  readonly gateway: Pick<Gateway, 'subscribe' | 'createLiveOperation' | 'receiveEvent' | 'formatResult'>;
+  readonly gateway: Pick<Gateway, 'subscribe' | 'createLiveOperation'>;
   readonly calls: Pick<RouterCalls, 'send'>;
   readonly onFailure: (failure: CallbackFailed) => void;
   /** Aborts when the server stops. */
@@ -84,10 +84,9 @@ async function listen(
 ): Promise<OpenEvents | Refusal> {
   const operation = gateway.createLiveOperation({ viewer, requester: readContext.requester, requestId });
   const result = await gateway.subscribe(checked, operation.context);
-  if (Symbol.asyncIterator in result) return { iterator: result, context: operation.context, release: operation.end };
+  if (Symbol.asyncIterator in result) return { iterator: result, release: operation.end };
   operation.end();
-  const { errors = [] } = gateway.formatResult(result);
-  return { status: 400, errors };
+  return { status: 400, errors: result.errors ?? [] };
 }
 
 async function isWanted(

@@ -1,5 +1,6 @@
 /** One subscription that has begun: its events and heartbeats go to the router until either side ends it. */
-import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import type { AnsweredEvent } from '../../operation/run/subscribe.ts';
 import type { CallbackRequest } from './callback-request.ts';
 import { CallbackFailed, type RouterCalls, type RouterMessage, type SendOptions } from './router-calls.ts';
 
@@ -20,9 +21,7 @@ export interface FinalMessage {
 /** One subscription, its router and its callbacks. */
 interface RunningSubscriptionOptions {
   readonly router: CallbackRequest;
-  readonly events: AsyncIterator<ExecutionResult, unknown>;
-  /** Returns the result to send for an event. Called once for each. */
-  readonly receive: (event: ExecutionResult) => Promise<FormattedExecutionResult>;
+  readonly events: AsyncIterator<AnsweredEvent, unknown>;
   readonly calls: Pick<RouterCalls, 'send'>;
   /** Aborts when the final message is given up. */
   readonly graceSignal: AbortSignal;
@@ -105,7 +104,7 @@ async function trySend(
 
 /** Resolves to the final message at the end of the events; undefined if the subscription has ended before. */
 async function deliver(
-  { events, receive, onFault }: RunningSubscriptionOptions,
+  { events, onFault }: RunningSubscriptionOptions,
   signal: AbortSignal,
   tell: (message: RouterMessage) => Promise<boolean>,
 ): Promise<FinalMessage | undefined> {
@@ -114,7 +113,8 @@ async function deliver(
       const { value, done } = await events.next();
       if (signal.aborted) return undefined;
       if (done === true) return {};
-      if (!(await tell({ action: 'next', payload: await receive(value) }))) return undefined;
+      if (value.answer !== undefined && !(await tell({ action: 'next', payload: value.answer.result })))
+        return undefined;
     }
   } catch (error) {
     onFault(error);

@@ -12,6 +12,8 @@ export interface Connection {
   readonly isOpen: () => boolean;
   /** Resolves when the message has been handed to the system, or cannot be sent any more. */
   readonly send: (message: Message) => Promise<void>;
+  /** The same for the text of a message. */
+  readonly sendText: (text: string) => Promise<void>;
   /** Only the first call of this or `refuse` has an effect. */
   readonly end: (why: OwnEnd) => void;
   /** Closes the connection because of something the client did. */
@@ -56,6 +58,7 @@ export function openConnection(webSocket: WebSocket, request: IncomingMessage, o
     request,
     isOpen: () => webSocket.readyState === webSocket.OPEN,
     send: (message) => outbox.send(JSON.stringify(message)),
+    sendText: outbox.send,
     end: (why) => {
       close(closeMessages[why].code, closeMessages[why].reason, why);
     },

@@ -62,8 +62,8 @@ export function createWebSocketLog({ logger, metrics, tracing, monotonic }: WebS
       const codes = new Set<string>();
       let events = 0;
       let hasEnded = false;
-      const fail: WebSocketOperation['fail'] = (errors = []) => {
-        for (const code of toErrorCodes(errors)) codes.add(code);
+      const fail: WebSocketOperation['fail'] = (errors) => {
+        if (errors !== undefined) for (const code of toErrorCodes(errors)) codes.add(code);
       };
       return {
         event: (errors) => {

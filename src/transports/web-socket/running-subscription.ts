@@ -1,8 +1,8 @@
 /** One subscription over a WebSocket: its events go out one after the other, until either side ends it. */
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { MessageType } from 'graphql-ws';
 import { createFault } from '../../errors/graph-error.ts';
-import type { CheckedOperation } from '../../operation/cost/operation-limits.ts';
+import type { CheckedSubscription } from '../../operation/engine.ts';
+import { PublicResult, type AnsweredEvent, type Answers } from '../../operation/run/subscribe.ts';
 import type { Gateway } from '../../operation/gateway.ts';
 import type { OperationContext } from '../../operation/operation.ts';
 import type { Connection } from './connection.ts';
@@ -11,7 +11,7 @@ import type { WebSocketOperation } from './operation-log.ts';
 /** One subscription of a connection. */
 export interface RunningSubscription {
   /** Resolves when the subscription runs, or has ended because it has no events. */
-  readonly begin: (subscription: CheckedOperation) => Promise<void>;
+  readonly begin: (subscription: CheckedSubscription) => Promise<void>;
   /** Sends nothing more. */
   readonly end: () => void;
 }
@@ -20,8 +20,8 @@ export interface RunningSubscription {
 interface RunningSubscriptionOptions {
   /** The id that its client chose. */
   readonly id: string;
-  readonly connection: Pick<Connection, 'send'>;
-  readonly gateway: Pick<Gateway, 'formatResult' | 'receiveEvent' | 'subscribe'>;
+  readonly connection: Pick<Connection, 'send' | 'sendText'>;
+  readonly gateway: Pick<Gateway, 'formatResult' | 'subscribe'>;
   readonly context: OperationContext;
   readonly log: WebSocketOperation;
   readonly onFault: (error: unknown) => void;
@@ -29,13 +29,13 @@ interface RunningSubscriptionOptions {
   readonly onEnd: () => void;
 }
 
-type Events = AsyncGenerator<ExecutionResult, void>;
-
 /** Sends each event when the one before has been handed to the system. */
 export function createRunningSubscription(options: RunningSubscriptionOptions): RunningSubscription {
   const { id, connection, gateway, context, log, onFault, onEnd } = options;
   let isRunning = true;
-  let events: Events | undefined;
+  let events: Answers | undefined;
+  // Of the client's choice: it may need to be escaped.
+  const beginning = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`;
 
   function end(): void {
     if (!isRunning) return;
@@ -45,11 +45,10 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     events?.return().catch(onFault);
   }
 
-  async function sendEvent(event: Promise<FormattedExecutionResult>): Promise<void> {
-    const payload = await event;
-    if (!isRunning) return;
-    log.event(payload.errors);
-    await connection.send({ id, type: MessageType.Next, payload });
+  async function sendEvent({ answer }: AnsweredEvent): Promise<void> {
+    if (!isRunning || answer === undefined) return;
+    log.event(answer.result.errors);
+    await connection.sendText(`${beginning}${answer.text()}}`);
   }
 
   async function complete(): Promise<void> {
@@ -66,8 +65,8 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     await connection.send({ id, type: MessageType.Error, payload: errors });
   }
 
-  async function deliver(source: Events): Promise<void> {
-    for await (const event of source) await sendEvent(gateway.receiveEvent(context, event));
+  async function deliver(source: Answers): Promise<void> {
+    for await (const event of source) await sendEvent(event);
   }
 
   return {
@@ -78,7 +77,7 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
         if (isRunning) void deliver(result).then(complete).catch(fail);
         else await result.return();
       } else {
-        await sendEvent(gateway.receiveEvent(context, result));
+        await sendEvent({ answer: new PublicResult(result) });
         await complete();
       }
     },

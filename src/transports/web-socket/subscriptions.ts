@@ -9,7 +9,7 @@ import {
 import { MessageType, type SubscribeMessage, type SubscribePayload } from 'graphql-ws';
 import { toRequester, type Viewer } from '../../auth/viewer.ts';
 import type { Config } from '../../config/load.ts';
-import type { CheckedOperation } from '../../operation/cost/operation-limits.ts';
+import type { CheckedSubscription } from '../../operation/engine.ts';
 import type { Gateway } from '../../operation/gateway.ts';
 import { createGraphError } from '../../errors/graph-error.ts';
 import type { OperationContext } from '../../operation/operation.ts';
@@ -68,7 +68,7 @@ export function createSubscriptions(connection: Connection, options: Subscriptio
 
 interface Begun {
   readonly log: WebSocketOperation;
-  readonly checked: CheckedOperation;
+  readonly checked: CheckedSubscription;
   readonly context: OperationContext;
 }
 
@@ -94,7 +94,7 @@ function begin(
 }
 
 type Checked =
-  | { readonly operation: OperationDefinitionNode; readonly checked: CheckedOperation; readonly errors?: undefined }
+  | { readonly operation: OperationDefinitionNode; readonly checked: CheckedSubscription; readonly errors?: undefined }
   | {
       /** As far as it was read. */
       readonly operation: OperationDefinitionNode | undefined;
