@@ -1,7 +1,7 @@
 import { peers, titleOf } from './peers.js';
 
 const barHeight = 24;
-const labelWidth = 420;
+const labelWidth = 450;
 const barWidth = 300;
 const groupHead = 40;
 

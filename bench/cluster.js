@@ -1,4 +1,4 @@
-/** W8: several processes of jobgraph, with a store that they share and without one. What counts are the counts. */
+/** W8: several processes of jobgraph, with a store that they share and without one, measured in turn. */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasRedis, startRedis } from '../test/cluster/redis.ts';
@@ -31,31 +31,50 @@ export async function runCluster(bench) {
     return { goals: [toReadsGoal(null), toCpuGoal(null), toHandOverGoal(null)] };
   }
   const cluster = [];
+  const shares = [];
   let handOver;
   for (const processes of bench.plan.processes) {
-    cluster.push(await withProcesses(bench, processes, false, ({ measureOnce }) => measureOnce()));
-    await withProcesses(bench, processes, true, async ({ running, measureOnce }) => {
-      cluster.push(await measureOnce());
-      if (processes === 2) handOver = await measureHandOver(bench, running);
-    });
+    await withProcesses(bench, processes, false, (alone) =>
+      withProcesses(bench, processes, true, async (sharing) => {
+        const { figures, share } = await measureInTurn(bench, alone, sharing);
+        cluster.push(...figures);
+        shares.push(share);
+        if (processes === 2) handOver = await measureHandOver(bench, sharing.running);
+      }),
+    );
   }
   const goals = [
     toReadsGoal(cluster.at(-1).reads),
-    toCpuGoal(toWorstShare(cluster)),
+    toCpuGoal(shares.includes(null) ? null : Math.max(...shares)),
     toHandOverGoal(handOver.taken - handOver.kept),
   ];
   return { cluster, handOver, goals };
 }
 
-/** Of all numbers of processes: the CPU per query with a store over that without. */
-function toWorstShare(cluster) {
-  const shares = cluster
-    .filter(({ isShared }) => isShared)
-    .map(({ processes, cpuMilliseconds }) => {
-      const alone = cluster.find((one) => one.processes === processes && !one.isShared);
-      return cpuMilliseconds === null ? null : cpuMilliseconds / alone.cpuMilliseconds;
-    });
-  return shares.includes(null) ? null : Math.max(...shares);
+/** Rounds of processes without a store and with one. The other ones wait meanwhile, without viewers. */
+async function measureInTurn({ plan }, ...both) {
+  const rounds = [];
+  for (let round = 0; round < plan.clusterRounds; round += 1) {
+    const found = [];
+    // Who is first takes turns, too.
+    for (const index of round % 2 === 0 ? [0, 1] : [1, 0]) found[index] = await both[index].measureOnce();
+    rounds.push(found);
+  }
+  const [alone, sharing] = [0, 1].map((index) => toMedians(rounds.map((found) => found[index])));
+  const shares = rounds.map(([without, withStore]) => withStore.cpuMilliseconds / without.cpuMilliseconds);
+  return { figures: [alone, sharing], share: alone.cpuMilliseconds === null ? null : toQuantile(shares, 0.5) };
+}
+
+function toMedians(rounds) {
+  const [first] = rounds;
+  const toMedian = (name) =>
+    toQuantile(
+      rounds.map((round) => round[name]),
+      0.5,
+    );
+  return Object.fromEntries(
+    Object.entries(first).map(([name, value]) => [name, typeof value === 'number' ? toMedian(name) : value]),
+  );
 }
 
 /** Starts the processes, and a store where they share one. All are stopped when `use` is done. */
@@ -133,7 +152,7 @@ function toWork({ clusterMilliseconds }) {
     step: 2,
     round: 0,
     pauseMilliseconds: 1000,
-    warmUpMilliseconds: 3000,
+    warmUpMilliseconds: 2000,
     milliseconds: clusterMilliseconds,
   };
 }
@@ -158,7 +177,7 @@ function summarize({ processes, isShared, ends, before, after, calls }) {
 }
 
 async function readTotals(running, redis) {
-  const cpu = running.map((peer) => peer.cpuSeconds());
+  const cpu = running.map((peer) => peer.threadSeconds());
   return {
     cpuSeconds: cpu.includes(null) ? null : cpu.reduce((sum, seconds) => sum + seconds, 0),
     store: redis && (await readStore(redis)),
@@ -180,17 +199,21 @@ async function readStore({ client }) {
   };
 }
 
-/** One process reads a job; another one answers it from the store, and then from its own memory. */
+/**
+ * One process reads a job; another one answers it from the store, and then from its own memory. Before both of its answers the
+ * first process reads a job, so that they begin alike: an answer right after another one is faster.
+ */
 async function measureHandOver({ stub, plan, nextNumber }, [first, second]) {
   const latencies = { read: [], taken: [], kept: [] };
   const start = nextNumber();
   await takeCounts(stub);
   for (let round = 0; round < plan.handOvers; round += 1) {
-    const ids = [toJobId(start + round * 2)];
-    for (const [peer, all] of [
-      [first, latencies.read],
-      [second, latencies.taken],
-      [second, latencies.kept],
+    const [one, another] = [0, 2].map((offset) => [toJobId(start + round * 4 + offset)]);
+    for (const [peer, ids, all] of [
+      [first, one, latencies.read],
+      [second, one, latencies.taken],
+      [first, another, latencies.read],
+      [second, one, latencies.kept],
     ]) {
       const startedAt = performance.now();
       await peer.ask(ids);
@@ -199,5 +222,5 @@ async function measureHandOver({ stub, plan, nextNumber }, [first, second]) {
   }
   const { calls } = await takeCounts(stub);
   const [read, taken, kept] = Object.values(latencies).map((all) => toQuantile(all, 0.5));
-  return { jobs: plan.handOvers, calls, read, taken, kept };
+  return { jobs: latencies.read.length, calls, read, taken, kept };
 }

@@ -78,6 +78,7 @@ function ask(pool, path, body) {
   });
 }
 
+/** With `isSpread` the clients begin one after the other within their first pause, not in the same moment. */
 async function run({
   peer,
   url,
@@ -85,6 +86,7 @@ async function run({
   warmUpMilliseconds,
   milliseconds,
   pauseMilliseconds,
+  isSpread = false,
   query,
   isFresh,
   ...named
@@ -96,7 +98,8 @@ async function run({
   const fixedBody = isFresh || named.from !== undefined ? undefined : toBody(nextIds(), query);
   let latencies = [];
 
-  async function client(until) {
+  async function client(until, index) {
+    if (isSpread) await sleep((pauseMilliseconds * index) / clients);
     while (performance.now() < until) {
       const body = fixedBody ?? toBody(nextIds(), query);
       const startedAt = performance.now();
@@ -107,7 +110,7 @@ async function run({
   }
   const runFor = async (span) => {
     const until = performance.now() + span;
-    await Promise.all(Array.from({ length: clients }, () => client(until)));
+    await Promise.all(Array.from({ length: clients }, (_, index) => client(until, index)));
   };
 
   await runFor(warmUpMilliseconds);

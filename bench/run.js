@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { peers } from './peers.js';
 import { plans } from './plan.js';
@@ -141,7 +142,9 @@ async function runAll(chosen) {
   const results = { goals: [] };
   for (const { names, title, run } of chosen) {
     print(`${names.join(', ')}: ${title}`);
+    const startedAt = performance.now();
     const { goals, ...measured } = await run(bench);
+    print(`  took ${Math.round((performance.now() - startedAt) / 1000)} s`);
     Object.assign(results, measured);
     results.goals.push(...goals);
   }

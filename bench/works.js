@@ -57,7 +57,7 @@ export async function runCold(bench) {
   for (const jobs of jobsInQuery) {
     const options = { ...withJobs(jobs).load, ...bench.plan, warmUpMilliseconds: 300 };
     const results = [];
-    for (let round = 0; round < bench.plan.rounds; round += 1)
+    for (let round = 0; round < bench.plan.slowRounds; round += 1)
       results.push((await runOnce(bench, gateway, options)).cpuMilliseconds);
     sizes.set(jobs, toQuantile(results, 0.5) / jobs);
   }

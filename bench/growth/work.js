@@ -77,7 +77,7 @@ async function growViewers(bench, counts) {
   await readAll(peer, 1000);
   const figures = [];
   for (const viewers of counts) {
-    const load = { clients: viewers, jobs: 20, from: 1000, isFresh: false, pauseMilliseconds: 1000, isLight: true };
+    const load = { clients: viewers, jobs: 20, from: 1000, isFresh: false, pauseMilliseconds: 1000, isSpread: true };
     const query = await measure(bench, peer, load, { milliseconds: bench.plan.viewerMilliseconds });
     figures.push({ count: viewers, query, memory: await readMemory(peer) });
   }
@@ -85,7 +85,8 @@ async function growViewers(bench, counts) {
   return figures;
 }
 
-async function measure(bench, peer, load, { milliseconds = bench.plan.milliseconds } = {}) {
+async function measure(bench, peer, work, { milliseconds = bench.plan.milliseconds } = {}) {
+  const load = { ...work, isLight: true };
   await runOnce(bench, peer, { ...load, warmUpMilliseconds: bench.plan.growth.warmUpMilliseconds, milliseconds: 200 });
   const rounds = [];
   for (let round = 1; round <= bench.plan.growth.rounds; round += 1)

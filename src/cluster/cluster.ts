@@ -13,6 +13,7 @@ import { createHintMessages, type HintMessages } from './shared-hints.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { createRecords } from './records.ts';
 import { createBudgetElsewhere } from './shared-budget.ts';
+import { createReturnedLeases } from './returned-leases.ts';
 import { createSharedBucket } from './shared-bucket.ts';
 import type { SharedStore } from './shared-store.ts';
 import { createShareReads, type ReadsReport, type ToStoreTime } from './shared-reads.ts';
@@ -106,8 +107,9 @@ export function openCluster(settings: ClusterSettings, { now, monotonic, random,
 }
 
 function toLimits(cluster: SharedStore, monotonic: () => number): SharedLimits {
+  const returns = createReturnedLeases(cluster);
   return {
-    createBucket: (source, rate, onMore) => createSharedBucket({ cluster, source, rate, onMore, monotonic }),
+    createBucket: (source, rate, onMore) => createSharedBucket({ cluster, returns, source, rate, onMore, monotonic }),
     budgetElsewhere: createBudgetElsewhere(cluster),
   };
 }

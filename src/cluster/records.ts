@@ -1,5 +1,5 @@
 /** Records and claims in the store, by the calls that look, put, release and renew. Knows neither jobs nor pages. */
-import { createBatch } from './batch.ts';
+import { createBatch, createOutbox } from './batch.ts';
 import { look, put, release, renew, type FoundValue } from './read-scripts.ts';
 import type { SharedStore } from './shared-store.ts';
 
@@ -90,19 +90,17 @@ export function createRecords(options: RecordsOptions): Records {
   };
   const lookTogether = createBatch(createLook(options, onEpoch));
   const claims = createClaims(cluster);
-  const putTogether = createBatch<Put, undefined>(async (records) => {
+  const putTogether = createOutbox<Put>((records) => {
     const keys = records.flatMap(({ name }) => toKeys(cluster, name));
     const values = records.flatMap(({ name, claim, level, state, answeredAt, beganAt, maxAge, keptFor, value }) => [
       ...[name, claim?.token ?? '', level, state, answeredAt, beganAt, maxAge, keptFor, value],
       (claim === undefined ? epoch : claim.epoch) ?? '',
     ]);
-    await cluster.run(put, [cluster.key('clock'), ...keys], [channel, cluster.self, ...values]);
-    return records.map(() => undefined);
+    return cluster.run(put, [cluster.key('clock'), ...keys], [channel, cluster.self, ...values]);
   });
-  const releaseTogether = createBatch<Claim, undefined>(async (given) => {
+  const releaseTogether = createOutbox<Claim>((given) => {
     const keys = given.map(({ name }) => cluster.key('claim', name));
-    await cluster.run(release, keys, [channel, cluster.self, ...given.flatMap(({ name, token }) => [name, token])]);
-    return given.map(() => undefined);
+    return cluster.run(release, keys, [channel, cluster.self, ...given.flatMap(({ name, token }) => [name, token])]);
   });
 
   return {
@@ -114,11 +112,11 @@ export function createRecords(options: RecordsOptions): Records {
     },
     put: (record) => {
       if (record.claim !== undefined) claims.drop(record.claim);
-      void putTogether(record);
+      putTogether(record);
     },
     release: (claim) => {
       claims.drop(claim);
-      void releaseTogether(claim);
+      releaseTogether(claim);
     },
     close: claims.close,
   };

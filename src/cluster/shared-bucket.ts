@@ -4,14 +4,16 @@
  */
 import type { SharedRate, TokenBucket } from '../calls/token-bucket.ts';
 import { aloneMilliseconds, createAloneBucket, type AloneBucket } from './alone-bucket.ts';
-import { giveBack, slowDown, takeStarts } from './rate-scripts.ts';
+import { slowDown, takeStarts } from './rate-scripts.ts';
 import { createReservedStarts, horizonMilliseconds, type ReservedStarts } from './reserved-starts.ts';
 import { hashName } from './hash-name.ts';
+import type { ReturnedLeases } from './returned-leases.ts';
 import type { SharedStore } from './shared-store.ts';
 
 /** The source, its rate for all processes together, and the cluster that shares it. */
 interface SharedBucketOptions {
   readonly cluster: Pick<SharedStore, 'key' | 'run' | 'state' | 'joins' | 'replicas' | 'self'>;
+  readonly returns: ReturnedLeases;
   readonly source: string;
   readonly rate: SharedRate;
   readonly onMore: () => void;
@@ -28,13 +30,15 @@ const untilAnswered = 60_000;
 
 /** A bucket that takes its starts from the store while the store answers, and a part of the rate otherwise. */
 export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
-  const { cluster, source, rate, monotonic } = options;
+  const { cluster, returns, source, rate, monotonic } = options;
   const name = hashName(source);
   const keys = [cluster.key('rate', name), cluster.key('calls', name)] as const;
   const alone = createAloneBucket(options);
-  const returns = createReturns((given) => void cluster.run(giveBack, [keys[1]], given));
-  const reserved = createReservedStarts(monotonic, returns.add);
-  const supply = createSupply(options, { keys, alone, reserved, returns });
+  const giveBack = (given: readonly string[]): void => {
+    returns.add(keys[1], given);
+  };
+  const reserved = createReservedStarts(monotonic, giveBack);
+  const supply = createSupply(options, { keys, alone, reserved });
   /** Of the calls under way; null for those that the store does not know of. */
   const leases: (string | null)[] = [];
 
@@ -66,42 +70,13 @@ export function createSharedBucket(options: SharedBucketOptions): TokenBucket {
     },
     end: () => {
       const lease = leases.shift();
-      if (typeof lease === 'string') returns.add([lease]);
+      if (typeof lease === 'string') giveBack([lease]);
     },
-  };
-}
-
-/** Leases that are not needed any more. */
-interface Returns {
-  /** They are given back soon, together with others. */
-  readonly add: (leases: readonly string[]) => void;
-  /** Gives them back at once. */
-  readonly send: () => void;
-}
-
-/** Far below how often a process asks again that was given none. */
-const returnMilliseconds = 10;
-
-function createReturns(give: (leases: readonly string[]) => void): Returns {
-  let waiting: string[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const send = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (waiting.length > 0) give(waiting);
-    waiting = [];
-  };
-  return {
-    add: (leases) => {
-      waiting.push(...leases);
-      if (waiting.length > 0) timer ??= setTimeout(send, returnMilliseconds).unref();
-    },
-    send,
   };
 }
 
 interface Supply {
-  /** Asks the store for so many starts, if it is time to. */
+  /** Asks the store for so many starts, if it is time to: once in a turn, for the most that the turn has asked for. */
   readonly ask: (wanted: number) => void;
   /** When the store can be asked again, or has answered. */
   readonly nextAt: () => number;
@@ -113,20 +88,21 @@ interface SupplyParts {
   readonly keys: readonly [bucket: string, leases: string];
   readonly alone: AloneBucket;
   readonly reserved: ReservedStarts;
-  readonly returns: Pick<Returns, 'send'>;
 }
 
 function createSupply(
-  { cluster, rate, onMore, monotonic }: SharedBucketOptions,
-  { keys, alone, reserved, returns }: SupplyParts,
+  { cluster, returns, rate, onMore, monotonic }: SharedBucketOptions,
+  { keys, alone, reserved }: SupplyParts,
 ): Supply {
   const nextLease = createLeaseNames(cluster.self);
   let isAsking = false;
+  /** Starts that are wanted, for the call that is about to be made. */
+  let most = 0;
   let askAt = -Infinity;
   let hasTaken = false;
 
-  async function askNow(wanted: number): Promise<void> {
-    isAsking = true;
+  async function askNow(): Promise<void> {
+    const wanted = Math.min(most, maxStartsAtOnce);
     // The returned leases may free the places that this call asks for.
     returns.send();
     const lease = nextLease();
@@ -134,6 +110,7 @@ function createSupply(
     const values = toTakeValues(rate, { wanted, lease, isNew, left: alone.left(isNew) });
     const granted = await cluster.run(takeStarts, keys, values);
     isAsking = false;
+    most = 0;
     if (granted === undefined) {
       askAt = monotonic() + aloneMilliseconds;
       alone.begin();
@@ -149,7 +126,11 @@ function createSupply(
 
   return {
     ask: (wanted) => {
-      if (!isAsking && wanted > 0 && monotonic() >= askAt) void askNow(Math.min(wanted, maxStartsAtOnce));
+      if (wanted <= 0 || monotonic() < askAt) return;
+      most = Math.max(most, wanted);
+      if (isAsking) return;
+      isAsking = true;
+      process.nextTick(() => void askNow());
     },
     nextAt: () => (isAsking ? monotonic() + untilAnswered : askAt),
     isAway: () => alone.isUsed() && monotonic() < askAt,

@@ -95,9 +95,20 @@ interface Commands {
   readonly giveUp: () => void;
 }
 
-/** Commands are answered in their order, also those that wait no longer. */
+/** Commands are answered in their order, also those that wait no longer. Those of one turn go out in one write. */
 function createCommands(socket: Socket, timeoutMilliseconds: number, onTimeout: () => void): Commands {
   const waiting: ((outcome: Reply | StoreFault) => void)[] = [];
+  let unsent = '';
+
+  function write(text: string): void {
+    if (unsent === '')
+      process.nextTick(() => {
+        socket.write(unsent);
+        unsent = '';
+      });
+    unsent += text;
+  }
+
   return {
     send: (command) =>
       new Promise((resolve, reject) => {
@@ -110,7 +121,7 @@ function createCommands(socket: Socket, timeoutMilliseconds: number, onTimeout: 
           if (outcome instanceof StoreFault) reject(outcome);
           else resolve(outcome);
         });
-        socket.write(encode(command));
+        write(encode(command));
       }),
     settle: (reply) => {
       const settle = waiting.shift();
@@ -150,6 +161,10 @@ function pace(socket: Socket, maxBytes: number): void {
 }
 
 function encode(command: Command): string {
-  const words = command.map(String).map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-  return `*${words.length}\r\n${words.join('')}`;
+  let text = `*${command.length}\r\n`;
+  for (const part of command) {
+    const word = String(part);
+    text += `$${Buffer.byteLength(word)}\r\n${word}\r\n`;
+  }
+  return text;
 }

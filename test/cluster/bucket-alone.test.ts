@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createSharedBucket } from '../../src/cluster/shared-bucket.ts';
 
@@ -23,6 +24,7 @@ describe('without the store', () => {
         replicas: () => replicas,
         self: 'me',
       },
+      returns: { add: () => undefined, send: () => undefined },
       source: 'devices',
       rate,
       onMore: () => undefined,
@@ -53,7 +55,7 @@ describe('without the store', () => {
     started.set('JOINED');
     started.replies.push([0, tokens, 0]);
     started.bucket.spend(1);
-    await Promise.resolve().then(() => undefined);
+    await turn();
     expect(started.bucket.spend(1)).toBe(0);
     started.bucket.end();
     started.set('ALONE');
@@ -114,13 +116,14 @@ describe('without the store', () => {
     expect(countStarts(1000)).toBeLessThanOrEqual(10);
   });
 
-  it('that was away and is empty now is asked for no burst', () => {
+  it('that was away and is empty now is asked for no burst', async () => {
     const { bucket, asked, set } = startAlone(4);
     set('JOINED');
     set('ALONE');
     set('JOINED');
 
     bucket.spend(1);
+    await turn();
 
     expect(asked.map((values) => values.slice(-2))).toEqual([[0, 20]]);
   });
@@ -130,17 +133,18 @@ describe('without the store', () => {
     set('JOINED');
     replies.push([0, 19, 0]);
     bucket.spend(1);
-    await Promise.resolve().then(() => undefined);
+    await turn();
     expect(bucket.spend(1)).toBe(0);
     bucket.end();
     replies.push(undefined);
     bucket.spend(1);
-    await Promise.resolve().then(() => undefined);
+    await turn();
 
     // Half of the 19 tokens, and of the rate.
     expect(countStarts(240)).toBe(14);
 
     countStarts(20);
+    await turn();
     // The tokens of a bucket that is not there, and the most of one that is.
     expect(asked.map((values) => values.slice(-2))).toEqual([
       [20, 20],
@@ -156,6 +160,7 @@ describe('without the store', () => {
     set('JOINED');
 
     bucket.spend(1);
+    await turn();
 
     expect(asked.at(-1)?.slice(-2)).toEqual([5, 5]);
   });

@@ -68,6 +68,7 @@ async function play(steps: readonly Step[], replicas: number, keeps: boolean) {
         replicas: () => replicas,
         self,
       },
+      returns: { add: () => undefined, send: () => undefined },
       source: 'devices',
       rate,
       onMore: () => undefined,

@@ -5,6 +5,7 @@ import { createLimiter, type Limiter } from '../../src/calls/limiter.ts';
 import type { SharedRate, TokenBucket } from '../../src/calls/token-bucket.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { takeStarts } from '../../src/cluster/rate-scripts.ts';
+import { createReturnedLeases } from '../../src/cluster/returned-leases.ts';
 import { createSharedBucket } from '../../src/cluster/shared-bucket.ts';
 import { toRuns } from '../runs.ts';
 import { until } from '../until.ts';
@@ -15,16 +16,21 @@ const monotonic = (): number => performance.now();
 const source = 'devices';
 const generous = { concurrency: 1000, timeoutMilliseconds: 10_000 };
 
+/** A process with one source. */
+function toShare(cluster: Cluster) {
+  return { cluster, returns: createReturnedLeases(cluster) };
+}
+
 function toLimiter(cluster: Cluster, rate: SharedRate): Limiter {
   return createLimiter(
     { ...rate, queue: 1000 },
-    (onMore) => createSharedBucket({ cluster, source, rate, onMore, monotonic }),
+    (onMore) => createSharedBucket({ ...toShare(cluster), source, rate, onMore, monotonic }),
     monotonic,
   );
 }
 
 function toBucket(cluster: Cluster, rate: SharedRate): TokenBucket {
-  return createSharedBucket({ cluster, source, rate, onMore: () => undefined, monotonic });
+  return createSharedBucket({ ...toShare(cluster), source, rate, onMore: () => undefined, monotonic });
 }
 
 async function giveAll(bucket: TokenBucket, count: number): Promise<void> {

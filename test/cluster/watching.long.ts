@@ -33,10 +33,15 @@ describe.skipIf(!hasRedis)('a job that several processes watch', () => {
   });
 
   /** Watches the job at once. One call a job, so that each process has its own jitter. */
-  async function start(random: () => number, minInterval = 500, now: () => number = Date.now): Promise<Process> {
+  async function start(
+    random: () => number,
+    minInterval = 500,
+    now: () => number = Date.now,
+    runningSeconds = 0.4,
+  ): Promise<Process> {
     const cluster = await join();
     const source = openDepotSource(depot, cluster, {
-      cache: { runningSeconds: 0.4, terminalSeconds: 60, notFoundSeconds: 5 },
+      cache: { runningSeconds, terminalSeconds: 60, notFoundSeconds: 5 },
       adapter: { ...depotAdapter, describe: { ...depotAdapter.describe!, maxKeys: 1 } },
     });
     const watcher = createJobWatcher({
@@ -99,6 +104,16 @@ describe.skipIf(!hasRedis)('a job that several processes watch', () => {
     depot.jobs.set('a', { name: 'second' });
 
     await until(() => one.told.length === 2);
+  });
+
+  it('is taken from the own memory while it is fresh there, and the store is not asked', async () => {
+    depot.jobs.set('a', { name: 'first', createdAt: new Date().toISOString() });
+    const { told } = await start(Math.random, 200, Date.now, 60);
+    await until(() => told.length === 1 && calls.includes('put OK'));
+    await wait(1000);
+
+    expect(calls.filter((call) => call === 'look OK')).toHaveLength(1);
+    expect(describes()).toBe(1);
   });
 
   it('is watched by each for itself while the store is away', async () => {

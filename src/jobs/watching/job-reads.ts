@@ -114,7 +114,7 @@ async function run(reading: Reading, at: number, work: () => Promise<void>): Pro
 /** @param since what another process has read since then takes the poll's place, by the monotonic clock */
 async function poll(reading: Reading, since: number): Promise<void> {
   const { options } = reading;
-  if (await seeRecent(options, since)) return;
+  if (seeOwn(options) || (await seeRecent(options, since))) return;
   options.times.notePoll();
   await read(reading, options.liveSince() !== undefined);
 }
@@ -186,6 +186,14 @@ async function seeRecent(
   }
 }
 
+/** Whether this process has just read the job: the others need not be asked. */
+function seeOwn({ source, key, watched, controller, liveSince }: JobReadsOptions): boolean {
+  if (source.reader.others === undefined || liveSince() !== undefined) return false;
+  const record = source.reader.peek({ key, ...everything }, toContext(controller));
+  if (record !== undefined) watched.seeRecord(record);
+  return record !== undefined;
+}
+
 /** A name that no row contains, and one that needs the completion: together they select every open fact. */
 const everyFact: ReadonlySet<string> = new Set(['*', 'status']);
 const nothing: ReadonlySet<string> = new Set();
@@ -196,6 +204,9 @@ const requester = 'watcher';
 type How = Pick<ReadContext, 'isAfresh' | 'sinceInStore' | 'tally'>;
 
 async function readWhole({ source, key, controller }: JobReadsOptions, how: How): Promise<ReadRecord> {
-  const { signal } = controller;
-  return source.reader.read({ key, ...everything }, { requester, operation: controller, signal, ...how });
+  return source.reader.read({ key, ...everything }, { ...toContext(controller), ...how });
+}
+
+function toContext(controller: AbortController): ReadContext {
+  return { requester, operation: controller, signal: controller.signal };
 }
