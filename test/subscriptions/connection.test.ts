@@ -52,14 +52,18 @@ const pulse = 30_000;
 function openSlow(take: (connection: Connection, text: string) => Promise<void>) {
   const socket = new SlowSocket();
   const ends: WebSocketEnd[] = [];
-  const connection = openConnection(socket as never as WebSocket, {} as never, {
-    createSession: (opened) => ({ receive: (text) => take(opened, text), leave: () => undefined }),
-    pulse,
-    onEnd: (why) => ends.push(why),
-    onFault: (error) => {
-      throw error;
+  const connection = openConnection(
+    socket as never as WebSocket,
+    { socket: { cork: () => undefined, uncork: () => undefined } } as never,
+    {
+      createSession: (opened) => ({ receive: (text) => take(opened, text), leave: () => undefined }),
+      pulse,
+      onEnd: (why) => ends.push(why),
+      onFault: (error) => {
+        throw error;
+      },
     },
-  });
+  );
   return { socket, connection, ends };
 }
 
