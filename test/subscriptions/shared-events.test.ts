@@ -14,21 +14,19 @@ const [ada, bob] = [toViewer('ada'), toViewer('bob')];
 /** A gateway over a job whose tasks are done one after the other, as a test says. */
 async function start() {
   let done = 0;
-  const describeJob = (JobId: string) =>
-    JobId.startsWith('j')
-      ? {
-          JobId,
-          Status: 'Active',
-          ClientRequestToken: 'a token',
-          ProgressSummary: {
-            NumberOfTasksFailed: '0',
-            NumberOfTasksSucceeded: String(done),
-            TotalNumberOfTasks: '100',
-          },
-        }
-      : undefined;
+  const toJob = (JobId: string) => ({
+    JobId,
+    Status: 'Active',
+    ClientRequestToken: 'a token',
+    ProgressSummary: {
+      NumberOfTasksFailed: '0',
+      NumberOfTasksSucceeded: String(done),
+      TotalNumberOfTasks: '100',
+    },
+  });
+  const describeJob = (id: string) => (id.startsWith('j') ? toJob(id) : undefined);
   const { sources, close } = await startEmulators({
-    cos: { provider: 'cosbatch', jobs: { describe: describeJob, list: () => [] } },
+    cos: { provider: 'cosbatch', jobs: { describe: describeJob, list: () => [toJob('j')] } },
   });
   const gateway = createGateway(parseConfig({ auth: { mode: 'none' }, sources, cache: { runningSeconds: 0 } }), {
     now: Date.now,
@@ -45,11 +43,13 @@ async function start() {
     await close();
   });
 
-  async function watch(viewer: Viewer, fields = 'progress { succeeded }', id = 'cos:j') {
-    const query = `subscription ($id: ID!) { jobUpdated(ids: [$id]) { ${fields} } }`;
+  const watch = (viewer: Viewer, fields = 'progress { succeeded }', id = 'cos:j') =>
+    subscribe(viewer, `subscription ($id: ID!) { jobUpdated(ids: [$id]) { ${fields} } }`, { id });
+
+  async function subscribe(viewer: Viewer, query: string, variables: Record<string, unknown>) {
     const operation = gateway.prepare({ query, operationName: undefined, extensions: undefined });
     if (operation.errors !== undefined) throw new Error(JSON.stringify(operation.errors));
-    const checked = gateway.check({ operation, variables: { id }, viewer });
+    const checked = gateway.check({ operation, variables, viewer });
     if (checked.errors !== undefined) throw new Error(JSON.stringify(checked.errors));
     const { context, end } = gateway.createLiveOperation({ viewer, requester: viewer.subject ?? '', requestId: 'r' });
     const events = await gateway.subscribe(checked, context);
@@ -68,6 +68,8 @@ async function start() {
   }
   return {
     watch,
+    follow: (viewer: Viewer, first: number) =>
+      subscribe(viewer, 'subscription ($first: Int!) { jobsUpdated(first: $first) { kind job { id } } }', { first }),
     change: () => {
       done += 1;
       return { jobUpdated: { progress: { succeeded: String(done) } } };
@@ -148,6 +150,18 @@ describe('the events of equal subscriptions', () => {
     expect(one?.result).toEqual({ data });
     expect(other).toBe(one);
   });
+});
+
+it('equal followers of a list share the answers to its events', async () => {
+  const { follow } = await start();
+  const followers = await Promise.all([follow(ada, 5), follow(bob, 5), follow(ada, 4)]);
+
+  const [first, second, other] = await Promise.all(followers.map(({ next }) => next()));
+
+  expect(first?.result).toEqual({ data: { jobsUpdated: { kind: 'PRESENT', job: { id: 'cos:j' } } } });
+  expect(second).toBe(first);
+  expect(other?.result).toEqual(first?.result);
+  expect(other).not.toBe(first);
 });
 
 describe('a group', () => {

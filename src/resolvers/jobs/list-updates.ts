@@ -11,7 +11,7 @@ export interface ListUpdate {
   readonly issues: readonly SourceIssue[];
   /** Undefined for COVERAGE_CHANGED. */
   readonly shown: ShownJob | undefined;
-  /** Subscribers with equal filters are given the same listed jobs. Undefined where the event holds more of this subscriber's list. */
+  /** Subscribers with equal filters are given the same listed jobs. Undefined for events without a job that is in the list. */
   readonly shared: { readonly change: ListedJob; readonly kind: string } | undefined;
 }
 
@@ -90,7 +90,7 @@ function createChanges(list: WatchedList, first: number): { readonly next: () =>
   }
 
   /** The event with the current state of the list; undefined if it no longer applies. */
-  function toUpdate({ kind, shown }: Planned, { jobs, issues }: ListView): ListUpdate | undefined {
+  function toUpdate({ kind, shown }: Planned, { jobs, issues, issuesText }: ListView): ListUpdate | undefined {
     if (shown === undefined) {
       const coverage = toCoverage(issues);
       if (coverage === toldCoverage) return undefined;
@@ -103,7 +103,7 @@ function createChanges(list: WatchedList, first: number): { readonly next: () =>
       return job === undefined && told.delete(id) ? { kind, issues, shown, shared: undefined } : undefined;
     if (job === undefined) return undefined;
     told.set(id, job);
-    const shared = issues.length === 0 ? { change: job, kind } : undefined;
+    const shared = { change: job, kind: `${kind} ${issuesText}` };
     return { kind, issues, shown: job === shown.job ? shown : toShownAlone(job), shared };
   }
 

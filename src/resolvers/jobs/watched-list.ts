@@ -12,6 +12,8 @@ export interface ListView {
   readonly jobs: ReadonlyMap<string, ListedJob>;
   /** Of the sources that are not covered, in the sources' order. */
   readonly issues: readonly SourceIssue[];
+  /** Equal for equal issues. */
+  readonly issuesText: string;
 }
 
 /** The first jobs of several sources together, kept up to date. */
@@ -45,10 +47,12 @@ export function watchList(options: FollowOptions): WatchedList {
     const views = new Map([...followed].flatMap(([source, { view }]) => toPair(source, view())));
     if (views.size < followed.size) return undefined;
     const all = [...views.values()].flatMap(({ jobs }) => jobs).sort(compareListed);
-    const issues = new Map(gaps.all().map((issue) => [issue.source, [issue] as readonly SourceIssue[]]));
+    const ofGaps = new Map(gaps.all().map((issue) => [issue.source, [issue] as readonly SourceIssue[]]));
+    const issues = filter.sources.flatMap((source) => ofGaps.get(source) ?? views.get(source)?.issues ?? []);
     return {
       jobs: new Map(all.slice(0, first).map((job) => [job.id, job])),
-      issues: filter.sources.flatMap((source) => issues.get(source) ?? views.get(source)?.issues ?? []),
+      issues,
+      issuesText: JSON.stringify(issues.map((issue) => ({ ...issue, source: issue.source.name }))),
     };
   }
 
