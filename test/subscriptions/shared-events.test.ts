@@ -191,6 +191,17 @@ describe('a group', () => {
     expect(two.find(event)).toBe(answer);
   });
 
+  it('keeps 16 MB at most for members that take nothing, and forgets the least recently used', () => {
+    const groups = createEventGroups();
+    const [one, two] = [groups.join('key'), groups.join('key')];
+    const large = () => ({ answer: new PublicResult({ data: { text: 'x'.repeat(500_000) } }), bytes: 10 });
+    const events = Array.from({ length: 6 }, () => ({ change: {}, kind: 'CHANGED' }));
+
+    for (const each of events) one.keep(each, large());
+
+    expect(events.map((each) => two.find(each) !== undefined)).toEqual([false, false, false, true, true, true]);
+  });
+
   it('ends with its last member', () => {
     const groups = createEventGroups();
     const [one, two] = [groups.join('key'), groups.join('key')];
