@@ -39,7 +39,8 @@ function countByCode(codes: readonly string[]): Readonly<Record<string, number>>
 
 async function start(breaker: BreakerOptions, timeoutSeconds = 60): Promise<void> {
   const sources = world.toSources({ timeoutSeconds, deadlineSeconds: 120 }, ['panorama']);
-  gateway = await startGateway({ sources, breaker, random: () => 0.02, now: () => now });
+  const server = { operationSeconds: 120 };
+  gateway = await startGateway({ sources, server, breaker, random: () => 0.02, now: () => now });
 }
 
 describe('a source that fails altogether', () => {
