@@ -14,6 +14,16 @@ import type { BufferedBytes } from './buffered-bytes.ts';
 import { registerJsonBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /**
+     * The pattern of the route, such as `/graphql`; undefined where no route fits. Fastify describes the whole route anew each
+     * time that its `routeOptions` are read.
+     */
+    route: string | undefined;
+  }
+}
+
 /** All in milliseconds. */
 export interface HttpTimeouts {
   /** For the head of a request to arrive. */
@@ -94,8 +104,10 @@ export function createApp(
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   serializePipelined(app.server);
   app.decorateRequest('held', null);
+  app.decorateRequest('route', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     request.held = bufferedBytes.begin(reply.raw);
+    request.route = request.routeOptions.url;
     done();
   });
   registerJsonBody(app);

@@ -53,6 +53,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
   // Before the body is read: no memory is used for requests whose token is refused.
   const identify = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const graph = (request.graph = createGraphRequest());
+    request.recall = recall;
     const admit = (viewer: Viewer): void => {
       graph.viewer = viewer;
       request.held?.assign(viewer);
@@ -76,7 +77,6 @@ export function registerGraph(app: FastifyInstance, options: GraphRouteOptions):
     url: graphPath,
     onRequest: [keepPrivate, identify],
     handler,
-    config: { recall },
   });
 }
 

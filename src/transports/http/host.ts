@@ -42,7 +42,7 @@ export function checkHosts(app: FastifyInstance, loopbackOnly: boolean): void {
     }
     const host = readHost(raw);
     if (host === undefined) done(new BadHost('no sound Host'));
-    else if (loopbackOnly && !host.isLoopback && !probes.has(request.routeOptions.url))
+    else if (loopbackOnly && !host.isLoopback && !probes.has(request.route))
       done(new ForeignHost('a name of another machine'));
     else done();
   });

@@ -9,10 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The bytes of its body, from its beginning on. */
     held: HeldBytes | null;
-  }
-  interface FastifyContextConfig {
-    /** Gets the body's text before it is parsed. True if the handler does not need the parsed body. */
-    readonly recall?: (request: FastifyRequest, text: string) => boolean;
+    /** Gets the body's text before it is parsed. True if the handler does not need the parsed body. Null on most paths. */
+    recall: ((request: FastifyRequest, text: string) => boolean) | null;
   }
 }
 
@@ -38,6 +36,7 @@ class UnsupportedBody extends Error {
 
 /** Refuses bodies of any other type with 415. */
 export function registerJsonBody(app: FastifyInstance): void {
+  app.decorateRequest('recall', null);
   app.removeContentTypeParser('text/plain');
   const parse = app.getDefaultJsonParser('error', 'error');
   const { bodyLimit = 0 } = app.initialConfig;
@@ -50,7 +49,7 @@ export function registerJsonBody(app: FastifyInstance): void {
       (body) => {
         const text = body.toString();
         if (!isUtf8(body)) done(new UnsupportedBody('the body is in another charset'));
-        else if (request.routeOptions.config.recall?.(request, text) === true) done(null);
+        else if (request.recall?.(request, text) === true) done(null);
         else if (isTooMuch(text)) done(new TooDeep('the body nests too deep, or holds too many values'));
         else void parse(request, text, done);
       },

@@ -61,7 +61,7 @@ export function registerRequestLog(app: FastifyInstance, options: RequestLogOpti
 
 function finish(request: FastifyRequest, reply: FastifyReply, options: RequestLogOptions): void {
   const { logger, metrics, graphPath } = options;
-  const route = request.routeOptions.url ?? 'none';
+  const route = request.route ?? 'none';
   const isSent = reply.raw.writableFinished;
   const status = isSent ? reply.statusCode : clientClosedRequest;
   const { elapsedTime } = reply;

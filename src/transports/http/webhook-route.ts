@@ -35,7 +35,7 @@ export function registerWebhooks(app: FastifyInstance, doors: Doors, isStopping:
   };
   // Every request passes here: all others continue in the same turn.
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.url === webhooksPath) deliver(request, reply).catch(done);
+    if (request.route === webhooksPath) deliver(request, reply).catch(done);
     else done();
   });
   // Never called: the hook has answered.
