@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'undici';
+import { createClient } from './http-client.js';
 import { peers } from './peers.js';
 import { watchMore } from './watch.js';
 import { toIdOf } from './worlds.js';
@@ -51,33 +51,6 @@ function createRandom(seed) {
   };
 }
 
-/**
- * By undici's handler, without a body that is a stream: the clients have one core, and what a query costs them bounds how
- * many a fast server is asked for.
- */
-function ask(pool, path, body) {
-  return new Promise((resolve, reject) => {
-    const chunks = [];
-    let status;
-    pool.dispatch(
-      { method: 'POST', path, headers: { 'content-type': 'application/json' }, body },
-      {
-        onRequestStart: () => {},
-        onResponseStart: (_controller, statusCode) => {
-          status = statusCode;
-        },
-        onResponseData: (_controller, chunk) => chunks.push(chunk),
-        onResponseEnd: () => {
-          const answer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-          if (status === 200 && !answer.includes('"errors":')) resolve(answer.length);
-          else reject(new Error(`an answer of ${status}: ${answer.subarray(0, 500)}`));
-        },
-        onResponseError: (_controller, error) => reject(error),
-      },
-    );
-  });
-}
-
 /** With `isSpread` the clients begin one after the other within their first pause, not in the same moment. */
 async function run({
   peer,
@@ -91,8 +64,7 @@ async function run({
   isFresh,
   ...named
 }) {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: clients, pipelining: 1 });
+  const connections = Array.from({ length: clients }, () => createClient(url));
   const nextIds = createIds({ isFresh, ...named });
   const { toBody } = peers[peer];
   const fixedBody = isFresh || named.from !== undefined ? undefined : toBody(nextIds(), query);
@@ -103,7 +75,7 @@ async function run({
     while (performance.now() < until) {
       const body = fixedBody ?? toBody(nextIds(), query);
       const startedAt = performance.now();
-      await ask(pool, pathname, body);
+      await connections[index].post(body);
       latencies.push(performance.now() - startedAt);
       if (pauseMilliseconds > 0) await sleep(pauseMilliseconds);
     }
@@ -120,7 +92,7 @@ async function run({
   const startedAt = performance.now();
   await runFor(milliseconds);
   process.send({ ends: true, seconds: (performance.now() - startedAt) / 1000, latencies });
-  await pool.close();
+  for (const { close } of connections) close();
 }
 
 process.on('message', ({ work, watch }) => {
