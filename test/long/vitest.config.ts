@@ -19,6 +19,8 @@ export default defineSuite({
   sequence: { sequencer: LongestFirst },
   // Most of the time they wait, for a timeout of a store or the pace of a watch.
   maxWorkers: 4,
+  // Bounds of time on a shared machine: one disturbed measure is taken again.
+  retry: 1,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 });
