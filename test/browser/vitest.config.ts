@@ -7,8 +7,8 @@ export default defineSuite({
   isolate: false,
   // By default a machine of two cores would use one worker. While one waits for its page, the other has the machine.
   maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
   // A browser beside other work takes its time.
-  expect: { poll: { timeout: 15_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
 });
