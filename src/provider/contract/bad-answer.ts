@@ -69,7 +69,11 @@ export function within<T>(path: string, read: () => T): T {
 
 /** Reads each item of a list that stands under this path. */
 export function readEach<Item, T>(path: string, items: readonly Item[], read: (item: Item) => T): readonly T[] {
-  return within(`${path}[]`, () => items.map((item) => read(item)));
+  try {
+    return items.map((item) => read(item));
+  } catch (error) {
+    throw inside(`${path}[]`, error);
+  }
 }
 
 /** The word for a value of JSON. */

@@ -1,6 +1,6 @@
 /** Reads typed values from JSON. Absent members and nulls are null; anything mistyped throws `BadAnswer`. */
 import type { Instant, JobKeyValue, WholeNumber } from '../contract/job.ts';
-import { BadAnswer, readEach, within, wordForBody, wordForValue, type AnswerWord } from '../contract/bad-answer.ts';
+import { BadAnswer, within, wordForBody, wordForValue, type AnswerWord } from '../contract/bad-answer.ts';
 import { maxValues, refuseManyValues } from './parts.ts';
 import { sortByKey, toInstant, toInstantOfMilliseconds, toInstantOfSeconds, toText, toUrl } from './values.ts';
 
@@ -44,8 +44,12 @@ function parseJson(text: string, exact: boolean): unknown {
 
 /** Throws `BadAnswer`, with this name, for anything that is not a JSON object. */
 export function toObject(value: unknown, name = ''): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw toBad(name, 'object', value);
-  return value as JsonObject;
+  if (!isObject(value)) throw toBad(name, 'object', value);
+  return value;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function toBad(name: string, expected: AnswerWord, value: unknown): BadAnswer {
@@ -57,9 +61,11 @@ function toMissing(parent: JsonObject, name: string, expected: AnswerWord): BadA
   return toBad(name, expected, Object.hasOwn(parent, name) ? parent[name] : undefined);
 }
 
-/** Own members only, not `toString` and other inherited ones. */
+/** Own members only, not `toString` and other inherited ones, which are functions and objects. */
 function memberOf(parent: JsonObject, name: string): unknown {
-  return Object.hasOwn(parent, name) ? (parent[name] ?? null) : null;
+  const value = parent[name] ?? null;
+  const mayBeInherited = typeof value === 'function' || (typeof value === 'object' && value !== null);
+  return mayBeInherited && !Object.hasOwn(parent, name) ? null : value;
 }
 
 /** Null if the member is absent or null. Throws `BadAnswer` if it is no object. */
@@ -197,19 +203,32 @@ export function requireItems(parent: JsonObject, name: string): readonly unknown
 
 /** A list of objects; null if it is absent. */
 export function readObjects(parent: JsonObject, name: string): readonly JsonObject[] | null {
-  const items = readItems(parent, name);
-  return items && readEach(name, items, (item) => toObject(item));
+  return readAll(parent, name, isObject, 'object');
 }
 
 /** A list of texts; null if it is absent. */
 export function readStrings(parent: JsonObject, name: string): readonly string[] | null {
-  const items = readItems(parent, name);
-  return items && readEach(name, items, toString);
+  return readAll(parent, name, isText, 'text');
 }
 
-function toString(item: unknown): string {
-  if (typeof item !== 'string') throw toBad('', 'text', item);
-  return item;
+function isText(item: unknown): item is string {
+  return typeof item === 'string';
+}
+
+/** The list itself. Throws `BadAnswer` for the first item that is of another type. */
+function readAll<T>(
+  parent: JsonObject,
+  name: string,
+  isOfType: (item: unknown) => item is T,
+  expected: AnswerWord,
+): readonly T[] | null {
+  const items = readItems(parent, name);
+  if (items === null || items.every(isOfType)) return items;
+  throw toBad(
+    `${name}[]`,
+    expected,
+    items.find((item) => !isOfType(item)),
+  );
 }
 
 /** A map of texts as entries sorted by key; null if it is absent. Not an object, because `__proto__` is a legal key. */

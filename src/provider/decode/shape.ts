@@ -5,7 +5,7 @@
  *     export const readBuild = shape({ arn: readString, sessionTarget: at('debugSession.sessionTarget', readString) });
  *     export type Build = ReturnType<typeof readBuild>;
  */
-import { readEach, within } from '../contract/bad-answer.ts';
+import { inside, readEach } from '../contract/bad-answer.ts';
 import { readObject, readObjects, readWord, type JsonObject } from './json-fields.ts';
 import { readElement } from './xml-fields.ts';
 import type { XmlElement } from './xml-tree.ts';
@@ -42,9 +42,10 @@ function shapesOf<Parent>(readInner: Kind<Parent | null, Parent>): Shapes<Parent
     if (mark === -1) return (parent) => kind(parent, path);
     const outer = path.slice(0, mark);
     const inner: Kind<T | null, Parent> = at(path.slice(mark + 1), kind);
+    const readRest = (object: Parent): T | null => inner(object, '');
     return (parent) => {
       const object = readInner(parent, outer);
-      return object === null ? null : within(outer, () => inner(object, ''));
+      return object === null ? null : readInside(outer, object, readRest);
     };
   }
   return {
@@ -52,18 +53,27 @@ function shapesOf<Parent>(readInner: Kind<Parent | null, Parent>): Shapes<Parent
     at,
     objectOf: (read) => (parent, name) => {
       const object = readInner(parent, name);
-      return object === null ? null : within(name, () => read(object));
+      return object === null ? null : readInside(name, object, read);
     },
   };
 }
 
+/** Not `within`, which would take a function for each object. */
+function readInside<Parent, T>(name: string, object: Parent, read: (object: Parent) => T): T {
+  try {
+    return read(object);
+  } catch (error) {
+    throw inside(name, error);
+  }
+}
+
 function toShape<Parent, M extends Members<Parent>>(members: M): (object: Parent) => Shape<M> {
-  const kinds = Object.entries(members);
+  const kinds = Object.entries(members).map(([name, kind]) => ({ name, kind }));
   // A copy has all members from the beginning, which costs less than adding them one by one.
-  const empty = Object.fromEntries(kinds.map(([name]): [string, unknown] => [name, null]));
+  const empty = Object.fromEntries(kinds.map(({ name }): [string, unknown] => [name, null]));
   return (object) => {
     const result = { ...empty };
-    for (const [name, kind] of kinds) result[name] = kind(object, name);
+    for (const { name, kind } of kinds) result[name] = kind(object, name);
     return result as Shape<M>;
   };
 }
