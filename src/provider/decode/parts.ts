@@ -40,9 +40,18 @@ const comma = 0x2c;
 const bracket = 0x5b;
 const brace = 0x7b;
 
+const isSign = Uint8Array.from({ length: 256 }, (_, sign) => Number([comma, bracket, brace].includes(sign)));
+
+/** In texts too: most answers have few even so, and counting them takes a third of the time. */
+function countSigns(json: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < json.length; at += 1) count += isSign[json[at] as number] as number;
+  return count;
+}
+
 /** Throws `TooManyParts` if the JSON has more than `max` values. */
 export function refuseManyValues(json: Uint8Array, max: number): void {
-  if (json.length < minBytesToCount) return;
+  if (json.length < minBytesToCount || countSigns(json) <= max) return;
   let count = 0;
   let isText = false;
   for (let at = 0; at < json.length; at += 1) {
