@@ -1,6 +1,7 @@
 /** Converts a provider's text or number to a value of the graph. Each function throws `BadAnswer` for anything invalid. */
 import type { Instant, JobKeyValue } from '../contract/job.ts';
 import { BadAnswer } from '../contract/bad-answer.ts';
+import { toInstantText } from './instant-text.ts';
 
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -33,7 +34,7 @@ function formatInstant(milliseconds: number, name: string, got: 'number' | 'text
   // Years 0 to 9999: RFC 3339 has four-digit years only.
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds < 253_402_300_800_000))
     throw new BadAnswer(name, 'instant', got);
-  return new Date(milliseconds).toISOString();
+  return toInstantText(milliseconds);
 }
 
 /** A whole number of 32 bits, GraphQL's Int. */
