@@ -34,7 +34,7 @@ function formatInstant(milliseconds: number, name: string, got: 'number' | 'text
   // Years 0 to 9999: RFC 3339 has four-digit years only.
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds < 253_402_300_800_000))
     throw new BadAnswer(name, 'instant', got);
-  return toInstantText(milliseconds);
+  return toInstantText(Math.trunc(milliseconds));
 }
 
 /** A whole number of 32 bits, GraphQL's Int. */
