@@ -72,6 +72,8 @@ async function watch(context: BrowserContext, origins: readonly string[]): Promi
     },
   );
   const page = await context.newPage();
+  // By default half a minute, which a page of 100,000 lines may need beside other work.
+  page.setDefaultTimeout(60_000);
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });

@@ -7,6 +7,8 @@ export default defineSuite({
   isolate: false,
   // By default a machine of two cores would use one worker. While one waits for its page, the other has the machine.
   maxWorkers: 2,
+  // Bounds of time on a shared machine: one disturbed measure is taken again.
+  retry: 1,
   // A browser beside other work takes its time.
   testTimeout: 120_000,
   hookTimeout: 60_000,
