@@ -32,12 +32,17 @@ type MadeObject = Pick<KeptObject, 'data' | 'size'>;
 export interface KeptObjectsOptions {
   /** Whether the object is immutable but extensible, keeps its type, and comes again. Default: always false. */
   readonly isLasting?: (source: object) => boolean;
-  /** Maximum bytes of data and their JSON. At the maximum, everything is forgotten. Default 16,000,000. */
+  /**
+   * Maximum bytes of data and their JSON. Further parts are not kept then, and after four times as many as are kept, everything
+   * is forgotten. Default 16,000,000.
+   */
   readonly maxBytes?: number;
 }
 
 /** For each source: a dashboard has a few queries for the same jobs. */
 const maxSelections = 2;
+/** Where more objects come than fit, few would come again before they are forgotten: parts are made again, at that rate. */
+const refusalsOfEach = 4;
 /** In bytes, beside the JSON. */
 const overhead = 300;
 
@@ -57,11 +62,22 @@ const text = Symbol('text');
 export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObjectsOptions): KeptObjects {
   let all: Parts[] = [];
   let bytes = 0;
+  let refused = 0;
 
   function forgetAll(): void {
     for (const one of all) one.kept = [];
     all = [];
     bytes = 0;
+    refused = 0;
+  }
+
+  /** False if there is no room, and what is kept is still to stay. */
+  function makeRoom(weight: number): boolean {
+    if (bytes + weight <= maxBytes) return true;
+    refused += 1;
+    if (refused <= refusalsOfEach * all.length) return false;
+    forgetAll();
+    return true;
   }
 
   function partsOf(source: { readonly [parts]?: Parts }): Parts {
@@ -85,7 +101,7 @@ export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObje
       const plain = fields.find(({ definition }) => definition.resolve === undefined)?.definition;
       if (plain === undefined) return;
       const weight = 2 * size + overhead;
-      if (bytes + weight > maxBytes) forgetAll();
+      if (!makeRoom(weight)) return;
       bytes += weight;
       const own = partsOf(source);
       if (own.kept.length === 0) all.push(own);
