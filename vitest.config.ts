@@ -8,6 +8,7 @@ export default defineSuite({
   isolate: false,
   // Half of the tests wait for the wire: by default a machine of two cores would use one worker, and sleep.
   maxWorkers: 4,
-  testTimeout: 60_000,
+  // A property that is tried on a hundred values takes its time.
+  testTimeout: process.env['FC_RUNS'] === undefined ? 60_000 : 300_000,
   hookTimeout: 60_000,
 });
