@@ -33,15 +33,18 @@ export interface KeptObjectsOptions {
   /** Whether the object is immutable but extensible, keeps its type, and comes again. Default: always false. */
   readonly isLasting?: (source: object) => boolean;
   /**
-   * Maximum bytes of data and their JSON. Further parts are not kept then, and after four times as many as are kept, everything
-   * is forgotten. Default 16,000,000.
+   * Maximum bytes of data and their JSON. At the maximum no further part is kept, until four times as many have been refused as
+   * there are objects with parts: then everything is forgotten. Default 16,000,000.
    */
   readonly maxBytes?: number;
 }
 
 /** For each source: a dashboard has a few queries for the same jobs. */
 const maxSelections = 2;
-/** Where more objects come than fit, few would come again before they are forgotten: parts are made again, at that rate. */
+/**
+ * If more objects come than fit, then few come again before everything is forgotten. So everything is forgotten only after so
+ * many times the kept objects have found no room.
+ */
 const refusalsOfEach = 4;
 /** In bytes, beside the JSON. */
 const overhead = 300;
@@ -71,7 +74,7 @@ export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObje
     refused = 0;
   }
 
-  /** False if there is no room, and what is kept is still to stay. */
+  /** False if there is no room, and what is kept stays. */
   function makeRoom(weight: number): boolean {
     if (bytes + weight <= maxBytes) return true;
     refused += 1;
