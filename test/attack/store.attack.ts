@@ -16,7 +16,7 @@ import { ask } from './client.ts';
 import { expectUnharmed, print, signToken, startVictim, startWorld, type Victim } from './victim.ts';
 
 /** Of each attack. What pours is at its bound within one, and what is cut comes back twice a second or so. */
-const seconds = 4;
+const seconds = 2;
 const channel = 'lab:1:done:';
 const listens = toList(toText('subscribe'), toText(channel), ':1\r\n');
 const mega = Buffer.alloc(1_000_000, 'x');
