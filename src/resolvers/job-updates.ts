@@ -1,6 +1,7 @@
 /** One subscriber's view of the jobs it watches: the latest state of each job, never a queue of older ones. */
 import type { JobWatcher, Watch, WatchedState } from '../jobs/watching/watcher.ts';
 import type { JobReference } from './job-id.ts';
+import { createUpdateIterator } from './update-iterator.ts';
 
 /** One event of `jobUpdated`. */
 export interface JobUpdate {
@@ -26,13 +27,14 @@ export function createUpdates(
   watcher: JobWatcher,
   onEnd: () => void,
 ): AsyncIterableIterator<JobUpdate> {
-  let wake: (() => void) | undefined;
-  let isDone = false;
-  const notify = (): void => {
-    wake?.();
-    wake = undefined;
-  };
-  const jobs = references.map((reference) => toWatched(reference, watcher, notify));
+  const { updates, notify } = createUpdateIterator<JobUpdate>({
+    take: () => takeChanged() ?? (jobs.length === 0 ? null : undefined),
+    stop: () => {
+      for (const { watch } of jobs) watch.stop();
+      onEnd();
+    },
+  });
+  const jobs: Watched[] = references.map((reference) => toWatched(reference, watcher, notify));
 
   /** The changed job that has waited longest; it moves to the end of the queue. */
   function takeChanged(): JobUpdate | undefined {
@@ -46,32 +48,7 @@ export function createUpdates(
     return { reference: job.reference, state, shared: { change: state, kind: 'STATE' } };
   }
 
-  function finish(): Promise<IteratorReturnResult<undefined>> {
-    isDone = true;
-    for (const { watch } of jobs) watch.stop();
-    onEnd();
-    notify();
-    return Promise.resolve({ value: undefined, done: true });
-  }
-
-  return {
-    next: async () => {
-      while (!isDone) {
-        const update = takeChanged();
-        if (update !== undefined) return { value: update, done: false };
-        if (jobs.length === 0) break;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      return finish();
-    },
-    return: finish,
-    throw: finish,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return updates;
 }
 
 function toWatched(reference: JobReference, watcher: JobWatcher, notify: () => void): Watched {

@@ -1,5 +1,6 @@
 /** One subscriber's view of a watched list: the changes since its last request, never a queue of older ones. */
 import type { FollowOptions } from './followed-source.ts';
+import { createUpdateIterator } from '../update-iterator.ts';
 import { toCoverage, type SourceIssue } from './issues.ts';
 import { compareListed, hasSameFacts, type ListedJob } from './listed-job.ts';
 import type { ShownGroup, ShownJob } from './shown-job.ts';
@@ -30,46 +31,24 @@ export function createListUpdates(
   options: Omit<FollowOptions, 'onChange' | 'onFault'>,
   onEnd: () => void,
 ): AsyncIterableIterator<ListUpdate> {
-  let wake: (() => void) | undefined;
-  let isDone = false;
   let fault: { readonly error: unknown } | undefined;
-  const notify = (): void => {
-    wake?.();
-    wake = undefined;
-  };
+  const { updates, notify } = createUpdateIterator<ListUpdate>({
+    take: () => {
+      if (fault !== undefined) throw fault.error;
+      return changes.next();
+    },
+    stop: () => {
+      list.stop();
+      onEnd();
+    },
+  });
   const onFault = (error: unknown): void => {
     fault = { error };
     notify();
   };
   const list = watchList({ ...options, onChange: notify, onFault });
   const changes = createChanges(list, options.first);
-
-  function finish(): Promise<IteratorReturnResult<undefined>> {
-    isDone = true;
-    list.stop();
-    onEnd();
-    notify();
-    return Promise.resolve({ value: undefined, done: true });
-  }
-
-  return {
-    next: async () => {
-      while (!isDone) {
-        if (fault !== undefined) throw fault.error;
-        const update = changes.next();
-        if (update !== undefined) return { value: update, done: false };
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      return finish();
-    },
-    return: finish,
-    throw: finish,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return updates;
 }
 
 /** Compares the list with the events that its subscriber has received. */

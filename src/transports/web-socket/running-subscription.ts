@@ -45,10 +45,10 @@ export function createRunningSubscription(options: RunningSubscriptionOptions): 
     events?.return().catch(onFault);
   }
 
-  async function sendEvent({ answer }: AnsweredEvent): Promise<void> {
-    if (!isRunning || answer === undefined) return;
+  function sendEvent({ answer }: AnsweredEvent): Promise<void> | undefined {
+    if (!isRunning || answer === undefined) return undefined;
     log.event(answer.result.errors);
-    await connection.sendText(`${beginning}${answer.text()}}`);
+    return connection.sendText(`${beginning}${answer.text()}}`);
   }
 
   async function complete(): Promise<void> {
