@@ -56,7 +56,9 @@ const works = {
   W7: compareStarts,
   W8: compareClusters,
   W10: () => compareLoad('W10', coldBatches),
-  W11: compareFanout,
+  W11: async () => {
+    for (const sockets of [50, 5000]) await compareFanout(sockets);
+  },
 };
 
 function startJobgraph(checkout, cache, options, name = 'jobgraph') {
@@ -111,9 +113,9 @@ async function compareClusters() {
   );
 }
 
-/** W11: changes of a job with 5,000 subscribers on 50 sockets. */
-async function compareFanout() {
-  const shape = { kind: 'job', sockets: 50, perSocket: 100, firstEvents: 1, runs: 1 };
+/** W11: changes of a job with 5,000 subscribers. */
+async function compareFanout(sockets) {
+  const shape = { kind: 'job', sockets, perSocket: 5000 / sockets, firstEvents: 1, runs: 1 };
   const changes = { ...shape, count: 2, pauseMilliseconds: 1050, waitsForEach: true };
   const all = [];
   const stop = (peers) => Promise.all(peers.map((peer) => peer.stop()));
@@ -126,7 +128,7 @@ async function compareFanout() {
       await changeOnce(changes, one);
     }
     await alternate(
-      'W11, a change for 5,000 subscribers',
+      `W11, a change for 5,000 subscribers on ${sockets} sockets`,
       async (index) => (await changeOnce(changes, all[index])).figures,
     );
   } finally {
