@@ -118,6 +118,19 @@ describe('the explorer', () => {
     expect(sum(again)).toBe(0);
   });
 
+  it('is sent to a browser that kept the page, and no other file is', async () => {
+    const paths = listLoaded(await readPage(createApp(), '/explorer'));
+    // A gateway that has been started anew since.
+    const app = createApp();
+    const answers = await Promise.all(
+      [...paths, 'explorer/0123456789abcdef/graphiql.js', 'explorer/..%2f/graphiql.js'].map((path) =>
+        app.inject({ url: `/${path}` }),
+      ),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([...paths.map(() => 200), 404, 404]);
+  });
+
   it('gives Sandbox the first query, GraphiQL all of them, and both the path of the graph', async () => {
     const app = createApp();
 

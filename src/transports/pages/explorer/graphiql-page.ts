@@ -72,7 +72,7 @@ interface Files {
 }
 
 async function readFiles(): Promise<Files> {
-  // Nine megabytes, loaded only if the explorer is on. The package's own page has everything inline in one HTML file,
+  // Nine megabytes. The package's own page has everything inline in one HTML file,
   // which a strict policy does not allow and browsers cannot cache.
   const { css, js, editorWorkerService, jsonWorker, graphqlWorker } =
     await import('@graphql-yoga/render-graphiql/graphiql');

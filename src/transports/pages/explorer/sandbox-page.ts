@@ -27,8 +27,7 @@ export async function createSandboxPage(): Promise<ExplorerPage> {
   ]);
   return {
     contentSecurityPolicy,
-    // The icon is GraphiQL's too, which serves it.
-    assets: [style, boot],
+    assets: [style, icon, boot],
     formatHtml: ({ queries, hasConsole }) => `<!doctype html>
 <html lang="en">
   <head>
