@@ -136,7 +136,9 @@ const cache = section({
   maxJobs: wholeNumber(1, 100_000_000).default(100_000).describe('Jobs that are kept in memory.'),
   maxBytes: wholeNumber(1_000_000, 100_000_000_000)
     .default(100_000_000)
-    .describe('Bytes of answers that are kept in memory: of jobs, of list pages, and finished ones of the graph.'),
+    .describe(
+      'Bytes of answers that are kept in memory: of jobs, of list pages, and finished ones of the graph with their parts.',
+    ),
   answers: flag()
     .default(true)
     .describe(

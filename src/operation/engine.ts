@@ -30,6 +30,7 @@ import type { OperationContext } from './operation.ts';
 import type { Source } from '../jobs/source.ts';
 import { createOperationMemory, type PreparedOperation } from './prepared-operation.ts';
 import { noIntrospection } from './introspection-rules.ts';
+import { divideBytes } from './stores.ts';
 import { checkOperations, createPersistedOperations, type PersistedOperations } from './persisted-operations.ts';
 import { createPublicErrors, type PublicErrors } from './public-errors.ts';
 import { createPrepare, maxInputErrors, type Prepare } from './prepare.ts';
@@ -91,7 +92,7 @@ export function createEngine(config: Config, options: EngineOptions): Engine {
   const publicErrors = createPublicErrors(introspection, onFault);
   const memory = createOperationMemory();
   const limits = toLimits(config.limits);
-  const execute = createExecutor(schema, { isLasting: isKnownNode });
+  const execute = createExecutor(schema, { isLasting: isKnownNode, maxBytes: divideBytes(config.cache).parts });
   const maxPages = config.list.maxPagesPerSource;
   const check = createOperationCheck({
     ...{ limits, schema, sources, budget, maxErrors: maxInputErrors, maxPagesPerSource: maxPages },

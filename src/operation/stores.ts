@@ -11,16 +11,23 @@ export interface Stores extends SourceStores {
   readonly budget: JobBudget;
 }
 
-/** Of the bytes that finished answers leave. Less than half, because pages are kept for seconds and jobs for up to an hour. */
-const shareOfPages = 0.4;
 /** Of all bytes, if finished answers are kept. */
-const shareOfAnswers = 0.2;
+const shareOfAnswers = 0.1;
+/** Of all bytes, for completed parts of answers. */
+const shareOfParts = 0.1;
+/** Of the bytes that these leave. Less than half, because pages are kept for seconds and jobs for up to an hour. */
+const shareOfPages = 0.4;
 
 /** How the bytes that may be kept are divided. */
-export function divideBytes({ maxBytes, answers }: Config['cache']): Record<'answers' | 'pages' | 'facts', number> {
+export function divideBytes({
+  maxBytes,
+  answers,
+}: Config['cache']): Record<'answers' | 'parts' | 'pages' | 'facts', number> {
   const ofAnswers = answers ? Math.floor(maxBytes * shareOfAnswers) : 0;
-  const ofPages = Math.floor((maxBytes - ofAnswers) * shareOfPages);
-  return { answers: ofAnswers, pages: ofPages, facts: maxBytes - ofAnswers - ofPages };
+  const ofParts = Math.floor(maxBytes * shareOfParts);
+  const left = maxBytes - ofAnswers - ofParts;
+  const ofPages = Math.floor(left * shareOfPages);
+  return { answers: ofAnswers, parts: ofParts, pages: ofPages, facts: left - ofPages };
 }
 
 /** State that other processes share. */
