@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, Server, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import { closeListeners } from '../../src/transports/http/close-listeners.ts';
-import { countOpenRequests } from '../../src/transports/http/connections.ts';
+import { guardConnections } from '../../src/transports/http/connections.ts';
 import { until } from '../until.ts';
 
 const open: (() => unknown)[] = [];
@@ -37,7 +37,7 @@ function dial(app: FastifyInstance): Client {
 /** With clients that have been answered once. */
 async function start() {
   const app = Fastify({ forceCloseConnections: 'idle', return503OnClosing: false });
-  const requests = countOpenRequests(app);
+  const requests = guardConnections(app, { maximum: 100, onDrop: () => undefined });
   app.get('/', () => 'answered');
   await app.listen({ port: 0, host: '127.0.0.1' });
   open.push(() => app.close());

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config/load.ts';
 import { answerClientFault } from './client-faults.ts';
-import { limitConnections, serializePipelined } from './connections.ts';
+import { guardConnections, type OpenRequests } from './connections.ts';
 import { sendFailure, sendNotFound } from './failures.ts';
 import { reportDropped } from './dropped-connections.ts';
 import { graphPath } from './graph-route.ts';
@@ -57,13 +57,14 @@ export const defaultTimeouts: HttpTimeouts = {
 /** Connections are closed after this many requests, so that a load balancer can redistribute them. */
 const maxRequestsPerSocket = 100_000;
 
-/** A Fastify instance without routes. Its limits come from the configuration. */
-export function createApp(
-  config: Config,
-  logger: Logger,
-  timeouts: HttpTimeouts,
-  bufferedBytes: BufferedBytes,
-): FastifyInstance {
+/** A server without routes, and the requests that it has not answered yet. */
+interface App {
+  readonly app: FastifyInstance;
+  readonly requests: OpenRequests;
+}
+
+/** Its limits come from the configuration. */
+export function createApp(config: Config, logger: Logger, timeouts: HttpTimeouts, bufferedBytes: BufferedBytes): App {
   const app = Fastify({
     loggerInstance: logger,
     // A separate logger for each request would cost more than the few lines that use one: they name the request.
@@ -98,11 +99,11 @@ export function createApp(
     trustProxy: false,
     // Its type differs by the logger's alone, which is pino's either way.
   }) as unknown as FastifyInstance;
-  const { maxConnections } = config.server;
-  limitConnections(app.server, maxConnections, reportDropped(app.server, logger, maxConnections, timeouts.dropReport));
   // Ignores any expectation but 100-continue (RFC 9110 section 10.1.1): Node.js' refusal has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  serializePipelined(app.server);
+  const { maxConnections: maximum } = config.server;
+  const onDrop = reportDropped(app.server, logger, maximum, timeouts.dropReport);
+  const requests = guardConnections(app, { maximum, onDrop });
   app.decorateRequest('held', null);
   app.decorateRequest('route', undefined);
   app.addHook('onRequest', (request, reply, done) => {
@@ -113,7 +114,7 @@ export function createApp(
   registerJsonBody(app);
   app.setErrorHandler((error, _request, reply) => sendFailure(reply, error));
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
-  return app;
+  return { app, requests };
 }
 
 /**

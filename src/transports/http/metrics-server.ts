@@ -4,7 +4,6 @@ import type { BufferedBytes } from './buffered-bytes.ts';
 import { createApp, registerHeaders, type HttpTimeouts } from './app.ts';
 import { closeListeners } from './close-listeners.ts';
 import { checkHosts, isForThisMachine } from './host.ts';
-import { countOpenRequests } from './connections.ts';
 import { registerMetrics } from './operator-routes.ts';
 import { registerRequestLog, type RequestLogOptions } from './request-log.ts';
 
@@ -31,9 +30,8 @@ export async function createMetricsServer(
   const { host: graphHost, metricsPort: port, metricsHost: host = graphHost } = config.server;
   if (port === undefined) return undefined;
   const { logger, metrics, timeouts, bufferedBytes, isDemo } = options;
-  const app = createApp(config, logger, timeouts, bufferedBytes);
+  const { app, requests } = createApp(config, logger, timeouts, bufferedBytes);
   registerRequestLog(app, options);
-  const requests = countOpenRequests(app);
   await registerHeaders(app, config);
   checkHosts(app, isForThisMachine({ server: { ...config.server, host }, auth: config.auth }, isDemo));
   registerMetrics(app, metrics);
