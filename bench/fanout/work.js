@@ -19,8 +19,11 @@ const pauseMilliseconds = 1050;
 
 /** One job's subscribers on few sockets and on one each, then the followers of a list. */
 export async function runFanout(bench) {
-  const { subscribers, changes, followers, listChanges, rounds } = bench.plan.fanout;
-  const ofJob = { kind: 'job', firstEvents: 1, runs: 1, count: changes, pauseMilliseconds, waitsForEach: true, rounds };
+  const { subscribers, warmUps, changes, followers, listChanges, rounds } = bench.plan.fanout;
+  const ofJob = {
+    ...{ kind: 'job', firstEvents: 1, runs: 1, count: changes, pauseMilliseconds, waitsForEach: true },
+    ...{ warmUps, rounds },
+  };
   const ofList = {
     ...{ kind: 'list', firstEvents: listedRuns, runs: listedRuns, count: listChanges, pauseMilliseconds: 10 },
     ...{ waitsForEach: false, rounds: Math.min(2, rounds) },
@@ -79,7 +82,7 @@ export async function startWithProvider(bench, name) {
 /** Peers take turns; what comes before the first round warms them up. */
 async function measure(bench, shape, running) {
   const results = running.map(() => []);
-  const warmUp = { ...shape, count: shape.waitsForEach ? 3 : listedRuns };
+  const warmUp = { ...shape, count: shape.warmUps ?? listedRuns };
   for (let round = 0; round <= shape.rounds; round += 1) {
     const samples = [];
     for (const [index, one] of running.entries()) {
