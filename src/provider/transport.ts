@@ -4,6 +4,7 @@ import type { SignedRequest } from './contract/wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { createGrowingBuffer, type GrowingBuffer } from '../platform/growing-buffer.ts';
 import { toSystemCode } from '../platform/system-code.ts';
 import type { TlsSettings } from './contract/provider.ts';
 import type { WireAnswer } from './contract/wire.ts';
@@ -102,13 +103,13 @@ function exchange(agent: Agent, request: SignedRequest, limit: number, signal: S
 }
 
 class Exchanging implements Dispatcher.DispatchHandler {
-  readonly #body = createBody();
   readonly #limit: number;
   readonly #signal: Signal;
   readonly #resolve: (answer: Exchange) => void;
   readonly #reject: (reason: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
-  #head: Omit<Exchange, 'body'> | undefined;
+  /** From its head on. */
+  #answer: (Omit<Exchange, 'body'> & { readonly body: GrowingBuffer }) | undefined;
   #interimResponses = 0;
 
   constructor(limit: number, signal: Signal, resolve: (answer: Exchange) => void, reject: (reason: Error) => void) {
@@ -125,26 +126,36 @@ class Exchanging implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Exchange['headers']): void {
-    if (status >= 200) this.#head = { status, headers };
-    else if ((this.#interimResponses += 1) > maxInterimResponses) this.#fail(new TransportFault('interim'));
+    if (status < 200) {
+      if ((this.#interimResponses += 1) > maxInterimResponses) this.#fail(new TransportFault('interim'));
+      return;
+    }
+    const expected = Number(headers['content-length'] ?? 0);
+    if (expected > this.#limit) this.#fail(new TransportFault('tooLarge'));
+    else {
+      const body = createGrowingBuffer({ expected, first: expected, most: this.#limit });
+      this.#answer = { status, headers, body };
+    }
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#body.size() + chunk.length > this.#limit) this.#fail(new TransportFault('tooLarge'));
-    else this.#body.append(chunk);
+    const body = this.#answer?.body;
+    if (body === undefined) return;
+    if (body.length() + chunk.length > this.#limit) this.#fail(new TransportFault('tooLarge'));
+    else body.append(chunk);
   }
 
   onResponseEnd(): void {
-    if (this.#head === undefined) {
+    if (this.#answer === undefined) {
       this.#fail(new TransportFault('connection'));
       return;
     }
     this.#signal.removeEventListener('abort', this.#abort);
-    this.#resolve({ ...this.#head, body: this.#body.whole() });
+    this.#resolve({ ...this.#answer, body: this.#answer.body.whole() });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    this.#fail(new TransportFault(this.#head === undefined ? 'connection' : 'cutOff', cause));
+    this.#fail(new TransportFault(this.#answer === undefined ? 'connection' : 'cutOff', cause));
   }
 
   readonly #abort = (): void => {
@@ -157,29 +168,6 @@ class Exchanging implements Dispatcher.DispatchHandler {
     this.#reject(reason);
     this.#controller?.abort(reason);
   }
-}
-
-interface Body {
-  readonly size: () => number;
-  readonly append: (chunk: Buffer) => void;
-  readonly whole: () => Buffer;
-}
-
-/** One block of memory, regardless of the chunks' sizes: a list of one-byte chunks would take a hundred times as much. */
-function createBody(): Body {
-  let block: Buffer = Buffer.alloc(0);
-  let size = 0;
-  return {
-    size: () => size,
-    append: (chunk) => {
-      const needed = size + chunk.length;
-      if (size === 0) block = chunk;
-      else if (needed > block.length) block = Buffer.concat([block], Math.max(needed, 2 * block.length));
-      if (size > 0) chunk.copy(block, size);
-      size = needed;
-    },
-    whole: () => block.subarray(0, size),
-  };
 }
 
 const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };

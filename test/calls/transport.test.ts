@@ -147,6 +147,29 @@ describe('the transport', () => {
     expect((await send()).body).toHaveLength(1000);
   });
 
+  it('reads nothing of a body that is larger than its cap as its head says, and hangs up', async () => {
+    const { send, openSockets } = await start(
+      (response) => response.writeHead(200, { 'content-length': 1001 }).write('the first'),
+      {
+        bodyLimit: 1000,
+      },
+    );
+
+    await expect(send()).rejects.toMatchObject({ name: 'TransportFault', kind: 'tooLarge' });
+
+    await expect.poll(openSockets).toBe(0);
+  });
+
+  it.each([
+    ['says its length', { 'content-length': 3_000_000 }],
+    ['does not', {}],
+  ])('reads a large body whole whose head %s', async (_name, headers) => {
+    const body = Buffer.from(Array.from({ length: 3_000_000 }, (_value, index) => index % 251));
+    const { send } = await start((response) => response.writeHead(200, headers).end(body));
+
+    expect(Buffer.compare((await send()).body, body)).toBe(0);
+  });
+
   it('stops reading a body that never ends, and hangs up', async () => {
     let sent = 0;
     const { send, openSockets } = await start((response) => {
