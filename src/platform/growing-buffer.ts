@@ -6,7 +6,7 @@ export interface GrowingBuffer {
 }
 
 /** Sizes in bytes. */
-export interface GrowingBufferOptions {
+interface GrowingBufferOptions {
   /** What its head says that the body has. A first chunk of this size is the body, and is not copied. */
   readonly expected: number;
   /** The first block that is larger than a chunk. Memory that is not written takes no room, but the garbage collector counts it. */

@@ -54,7 +54,7 @@ export interface TransportOptions {
   readonly tls?: TlsSettings | undefined;
 }
 
-/** Reads no more of a body. That it was left is an error of the body's own, which nobody else hears. */
+/** Reads no more of a body. The body reports that as its own error, which is ignored. */
 export function leaveBody(body: Dispatcher.ResponseData['body']): void {
   body.on('error', () => undefined).destroy();
 }

@@ -1,8 +1,8 @@
-/** The events of one subscriber, made when it requests them: what is not requested is not kept. */
+/** The events of one subscriber, made when it requests them: other events are not kept. */
 
 /** What a subscription does beside waiting. */
 interface UpdateSource<Update> {
-  /** The next event; undefined if there is none yet, null if there will be none. An error fails the request. */
+  /** The next event; undefined if it has not come yet, null after the last one. An error fails the request. */
   readonly take: () => Update | null | undefined;
   /** Called once or more, at the end. */
   readonly stop: () => void;

@@ -62,7 +62,7 @@ export function toNextPlace(
   return `${last}|${last === place.time ? place.offset + same : same}`;
 }
 
-/** Whether the first page's total is that of the filter: the body says all of it, bounds of time to the same instant. */
+/** Whether the first page's total counts the filter's jobs: the body says the whole filter, bounds of time to the same instant. */
 export function isWhole({ version, after, filter }: ListRequest): boolean {
   const { statuses, createdAfter, createdBefore } = filter;
   return (

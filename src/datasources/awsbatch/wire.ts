@@ -49,7 +49,7 @@ const summary = {
   stoppedAt: readEpochMilliseconds,
   arrayProperties: objectOf(readArrayProperties),
 };
-/** Throws `BadAnswer` for a row that is none of ListJobs'. */
+/** Throws `BadAnswer` for a row that ListJobs does not return. */
 export const readJobSummary = shape(summary);
 /** A row of ListJobs' answer. */
 export type JobSummary = ReturnType<typeof readJobSummary>;

@@ -87,5 +87,5 @@ function readText(file: string): string {
   }
 }
 
-/** Google documented 1,000 reads in 100 seconds of a project: half of it. */
+/** Half of what Google documented: 1,000 reads in 100 seconds of a project. */
 export const cloudRunLimits: LimiterSettings = { requestsPerSecond: 5, burst: 20, concurrency: 10, queue: 1000 };

@@ -30,7 +30,7 @@ const carriageReturn = 0x0d;
 
 async function readFirst({ from, count }: AskedLines, open: Open): Promise<LogPage | NoPiece> {
   const start = from?.number ?? 0;
-  // The byte before tells whether a line begins there, or goes on: a page may end within a long one.
+  // The byte before tells whether a line begins there: a page may end within a long line.
   const begin = Math.max(0, start - 1);
   const toFound = (piece: Piece): FileLines => splitPiece(piece, { isAtLine: start === 0, isAtEnd: piece.isAtEnd });
   const piece = await readForward(open, begin)((read) => toFound(read).lines.length > count);
@@ -93,7 +93,7 @@ function withoutReturns(bytes: Uint8Array): Uint8Array {
 
 /** GitHub's time of a line, with seven digits. */
 const timeOfLine = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3})\d{4}Z /;
-/** The time, what is shown, and enough of what is not for a cut to be seen. */
+/** The time, the text that is shown, and enough of the rest for a cut to be seen. */
 const heldBytes = maxLineBytes + 64;
 
 /** A line without a time has that of the line before it. */

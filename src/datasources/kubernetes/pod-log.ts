@@ -28,7 +28,7 @@ export interface ContainerInstance {
 
 /** The node cuts the end of the answer, not its beginning. In bytes. */
 const maxAnswer = 33_554_432;
-/** What is held of an answer that is read through. In bytes. */
+/** How much of an answer is held while it is read through, in bytes. */
 const maxHeld = 1_000_000;
 
 /** What was read of an answer. */
@@ -226,7 +226,7 @@ function toLater(one: string | null, other: string | null): string | null {
   return one > other ? one : other;
 }
 
-/** Throws the error where it is none of the log's own. */
+/** Throws each error that is not about the log. */
 async function toIssueOfRefusal(
   { namespace, pod, container, isEarlier }: ContainerInstance,
   error: unknown,

@@ -26,7 +26,7 @@ const refinements: ReadonlyMap<string | null, ReadonlyMap<string | null, JobStat
   ['Stopped', toStatusWords({ MaxRuntimeExceeded: 'TIMED_OUT', MaxWaitTimeExceeded: 'TIMED_OUT' })],
 ]);
 
-/** Statuses that mean the same whatever the secondary status. */
+/** Statuses that mean the same with every secondary status. */
 const plainStatuses: ReadonlySet<string | null> = new Set(['Completed', 'Failed', 'Stopping', 'Deleting']);
 
 function toTrainingStatus({ trainingJobStatus, secondaryStatus }: TrainingJobSummary): StatusFacts {

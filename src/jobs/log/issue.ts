@@ -38,7 +38,7 @@ export function toIssuesKey(issues: readonly LogIssue[]): string {
   return JSON.stringify(issues.map(({ code, part }) => [code, part]));
 }
 
-/** Whether a follower is told of the issue and then of nothing more. That parts are not listed says nothing of this one. */
+/** Whether the issue is the last thing that a follower gets. Parts that are not listed do not concern this part. */
 export function endsFollowing({ code, isRetryable: mayPass, part }: LogIssue): boolean {
   return !mayPass && !(code === 'LOG_TRUNCATED' && part === null);
 }

@@ -1,4 +1,4 @@
-/** Checks what a push says before its source hears of it: a push may say anything, and nothing in it throws. */
+/** Checks what a push says before its source gets the hint: a push may say anything, and no text in it may throw. */
 import { BadAnswer, type KeyFormat } from '../../provider/contract/adapter.ts';
 import type { EventVerdict } from '../../provider/contract/events.ts';
 import type { PushReader } from './pushes.ts';

@@ -20,7 +20,7 @@ export interface PushFailure {
 
 /** What a reader of a queue, a door or a stream tells about one source. Nothing here throws, waits or reads. */
 export interface PushReader {
-  /** A hint that has come now. It is counted. One for a job that nobody watches costs nothing and is not kept. */
+  /** A hint that has come now. It is counted. One for a job without a watcher costs nothing and is not kept. */
   readonly hint: (hint: Hint) => void;
   /** Counts what has come and is no hint. */
   readonly dropped: (result: DroppedPush) => void;
@@ -91,7 +91,7 @@ export interface Listening {
 /** The pushes of one source. */
 export interface Pushes {
   readonly follow: (key: JobKey, listener: HintListener) => Listening;
-  /** Calls `onHint` for each hint, also for jobs that nobody watches. Returns what ends it. */
+  /** Calls `onHint` for each hint, also for jobs without a watcher. Returns what ends it. */
   readonly followAll: (onHint: () => void) => () => void;
   /** Whether the facts are older than the hinted change. @param word the hint's */
   readonly isBehind: (facts: JobFacts, word: string) => boolean;

@@ -16,7 +16,7 @@ interface ToldPushesOptions extends PushStateOptions {
   readonly isBehind?: Pushes['isBehind'];
 }
 
-/** Hears nothing until its reader is told. */
+/** `reader` takes the hints; until it is called, no job has a hint. */
 export function createToldPushes(options: ToldPushesOptions): Pushes & { readonly reader: PushReader } {
   const { monotonic, share, adapter, safetyMilliseconds } = options;
   const listeners = createListeners();

@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from '../../provider/decode/json-fields.ts';
 
-/** A source that gets events, and who is told of its hints. */
+/** A source that gets events, and what takes its hints. */
 export interface EventfulSource extends PushedSource {
   readonly name: string;
   readonly events: SourceEvents;

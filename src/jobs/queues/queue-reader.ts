@@ -1,4 +1,4 @@
-/** Receives from one queue until it is told to end: one long poll, and up to four at once while they come full. */
+/** Receives from one queue until its signal aborts: one long poll, and up to four at once while they come full. */
 import { sleepsFor } from '../../calls/retry.ts';
 import type { Yielder } from '../../calls/yielder.ts';
 import { ProviderError } from '../../errors/errors.ts';
@@ -52,7 +52,7 @@ export function startQueueReader(options: QueueReaderOptions): void {
     return true;
   }
 
-  /** Resolves to whether this receiver goes on. */
+  /** Resolves to whether this receiver continues. */
   async function receiveOnce(): Promise<boolean> {
     const { count, seconds } = next;
     const beganAt = monotonic();

@@ -23,7 +23,7 @@ export interface QueuesOptions extends Clock {
 }
 
 /** The readers of all queues. */
-export interface Queues {
+interface Queues {
   /** Call once. */
   readonly begin: () => void;
   readonly close: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** Takes the deliveries of one source's webhooks: what is signed and new becomes a hint. */
+/** Takes the deliveries of one source's webhooks: a delivery that is signed and new becomes a hint. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createTokenBucket } from '../../calls/token-bucket.ts';
 import { orUnreadable, tellVerdict, type PushedSource } from '../pushes/checked-hints.ts';

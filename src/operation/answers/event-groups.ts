@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { EventGroup, SharedAnswer } from '../run/subscribe.ts';
 
 /** The groups of all running subscriptions. */
-export interface EventGroups {
+interface EventGroups {
   /** @param key everything that the answers depend on beside the events */
   readonly join: (key: string) => EventGroup;
 }

@@ -74,7 +74,7 @@ export function createKeptObjects({ isLasting, maxBytes = 16_000_000 }: KeptObje
     refused = 0;
   }
 
-  /** False if there is no room, and what is kept stays. */
+  /** False if there is no room; the kept objects stay. */
   function makeRoom(weight: number): boolean {
     if (bytes + weight <= maxBytes) return true;
     refused += 1;

@@ -65,7 +65,7 @@ export function toGoogleFederation(text: string): GoogleFederation | undefined {
   return federationFile.safeParse(parseObject(text)).data;
 }
 
-/** The token in the issuer's file. Undefined where there is none. */
+/** The token in the issuer's file. Undefined if the file holds no token. */
 export function toSubjectToken(text: string, { format }: GoogleFederation['credential_source']): string | undefined {
   const token = format.type === 'text' ? text.trim() : parseObject(text)?.[format.subject_token_field_name];
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined;

@@ -1,7 +1,7 @@
 const notOfScheme = /[^A-Za-z0-9+.-]/;
 const endOfHost = /[/?#]/;
 
-/** Cuts user and password out of an address. A text that is none stays as it is. */
+/** Cuts user and password out of an address. A text that is no address stays as it is. */
 export function cutUser(location: string): string {
   const mark = location.indexOf('://');
   if (mark === -1 || notOfScheme.test(location.slice(0, mark).trimStart())) return location;

@@ -154,7 +154,7 @@ interface ManifestFacts {
   readonly etag: string | null;
 }
 
-/** Null where nothing is said of it. */
+/** Null where the answer does not name it. */
 export function toManifest({ Format, Fields, ObjectArn, ObjectVersionId, ETag }: Manifest): ManifestFacts | null {
   const manifest = {
     format: Format,

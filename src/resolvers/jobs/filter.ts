@@ -130,7 +130,7 @@ export function isUnbounded({ from, until }: Span): boolean {
   return from === null && until === null;
 }
 
-/** Whether the part that providers can filter by is all of it. */
+/** Whether providers can filter by the whole filter. */
 export function isPushable(filter: CheckedFilter): boolean {
   const { statuses, definitions, failureCodes, reasons, ended, words, listFilter } = filter;
   const others = [definitions, failureCodes, reasons];

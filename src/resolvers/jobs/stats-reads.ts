@@ -11,7 +11,7 @@ import { toReadJob, type KnownJob } from './known-job.ts';
 /** Reads jobs whose rows say too little. */
 export interface StatsReads {
   /**
-   * The jobs, with what is read of the first `maxReads` of `unread`. It spends what that costs before it waits, so the
+   * The jobs, of which the first `maxReads` of `unread` are read. It spends what that costs before it waits, so the
    * fields of an operation spend in their order. A job that cannot be read stays as it is, and becomes an issue.
    */
   readonly read: (

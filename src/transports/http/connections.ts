@@ -17,7 +17,7 @@ export interface OpenRequests {
 interface ConnectionLimit {
   /** Connections at once. */
   readonly maximum: number;
-  /** Called for each connection that is closed because of it. */
+  /** Called for each connection that is closed because too many are open. */
   readonly onDrop: () => void;
 }
 

@@ -52,7 +52,7 @@ function send(reply: FastifyReply, status: Status): FastifyReply {
 const jsonType = /^application\/json[ \t]*(?:;[ \t]*charset=(?:"[\w-]+"|[\w-]+)[ \t]*)?$/i;
 const signaturePattern = /^sha256=([0-9a-f]{64})$/;
 
-/** In the order of the checks: what is refused early costs little. */
+/** In the order of the checks: an early refusal costs little. */
 async function answer(request: FastifyRequest, doors: Doors, held: { bytes: number }): Promise<Status> {
   const { headers, method } = request;
   const door = doors.get(toSourceName(request));
