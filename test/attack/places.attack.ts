@@ -103,11 +103,11 @@ it.each([
   const victim = await start();
   let isOver = false;
   const occupying = Array.from({ length: 1000 }, () => occupy(victim, hello, () => isOver));
-  await wait(3000);
+  await wait(2000);
   const admitted: boolean[] = [];
   for (let attempt = 0; attempt < 10; attempt += 1) {
     admitted.push(await subscribeOnce(victim));
-    await wait(500);
+    await wait(200);
   }
   isOver = true;
   await Promise.all(occupying);
@@ -130,7 +130,7 @@ it('/healthz answers while idle connections hold every place', async () => {
   });
   await wait(500);
 
-  const { health, failures } = await sampleDuring(victim, () => wait(6000));
+  const { health, failures } = await sampleDuring(victim, () => wait(3000));
 
   const stillOpen = sockets.filter((socket) => !socket.destroyed).length;
   print('idle connections', { stillOpen, looks: health.length, failures, p99: Math.round(toPercentile(health, 0.99)) });

@@ -15,7 +15,7 @@ const jobsOfEach = 2000;
 /** A tenth of the jobs changes in each second, a part of them at a time. */
 const changeMilliseconds = 250;
 const changedAtATime = (jobsOfEach / 10) * (changeMilliseconds / 1000);
-const measuredMilliseconds = 8000;
+const measuredMilliseconds = 5000;
 
 let changes = 0;
 
@@ -104,7 +104,7 @@ async function watchLists(count: number, toText: (index: number) => string | und
     );
   }
   await Promise.all(clients.map(untilAnswered));
-  await wait(5000);
+  await wait(3000);
   return { refused, events: () => events };
 }
 

@@ -120,7 +120,7 @@ it.each([
     });
   });
   const [cluster] = clusters;
-  const seconds = 15;
+  const seconds = 10;
 
   const { health, megabytes } = await sampleDuring(victim, () => wait(seconds * 1000));
 
