@@ -4,7 +4,6 @@ import type { SignedRequest } from './contract/wire.ts';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
-import { createGrowingBuffer, type GrowingBuffer } from '../platform/growing-buffer.ts';
 import { toSystemCode } from '../platform/system-code.ts';
 import type { TlsSettings } from './contract/provider.ts';
 import type { WireAnswer } from './contract/wire.ts';
@@ -109,7 +108,7 @@ class Exchanging implements Dispatcher.DispatchHandler {
   readonly #reject: (reason: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
   /** From its head on. */
-  #answer: (Omit<Exchange, 'body'> & { readonly body: GrowingBuffer }) | undefined;
+  #answer: (Omit<Exchange, 'body'> & { readonly body: Body }) | undefined;
   #interimResponses = 0;
 
   constructor(limit: number, signal: Signal, resolve: (answer: Exchange) => void, reject: (reason: Error) => void) {
@@ -132,16 +131,13 @@ class Exchanging implements Dispatcher.DispatchHandler {
     }
     const expected = Number(headers['content-length'] ?? 0);
     if (expected > this.#limit) this.#fail(new TransportFault('tooLarge'));
-    else {
-      const body = createGrowingBuffer({ expected, first: expected, most: this.#limit });
-      this.#answer = { status, headers, body };
-    }
+    else this.#answer = { status, headers, body: createBody(expected) };
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const body = this.#answer?.body;
     if (body === undefined) return;
-    if (body.length() + chunk.length > this.#limit) this.#fail(new TransportFault('tooLarge'));
+    if (body.size() + chunk.length > this.#limit) this.#fail(new TransportFault('tooLarge'));
     else body.append(chunk);
   }
 
@@ -168,6 +164,40 @@ class Exchanging implements Dispatcher.DispatchHandler {
     this.#reject(reason);
     this.#controller?.abort(reason);
   }
+}
+
+interface Body {
+  readonly size: () => number;
+  readonly append: (chunk: Buffer) => void;
+  readonly whole: () => Buffer;
+}
+
+/**
+ * One block of memory, regardless of the chunks' sizes: a list of one-byte chunks would take a hundred times as much.
+ * @param expected how many bytes its head promises, within the limit; 0 if it promises none. What is not written takes no room
+ */
+function createBody(expected: number): Body {
+  let block: Buffer = Buffer.alloc(0);
+  let size = 0;
+  return {
+    size: () => size,
+    append: (chunk) => {
+      const needed = size + chunk.length;
+      if (size === 0 && needed >= expected) block = chunk;
+      else {
+        if (needed > block.length) block = toLarger(block, Math.max(needed, expected, 2 * block.length));
+        chunk.copy(block, size);
+      }
+      size = needed;
+    },
+    whole: () => block.subarray(0, size),
+  };
+}
+
+function toLarger(block: Buffer, size: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(size);
+  block.copy(larger);
+  return larger;
 }
 
 const decompressors = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) };

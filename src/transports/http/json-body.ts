@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import { createGrowingBuffer } from '../../platform/growing-buffer.ts';
 import { Busy } from './failures.ts';
 import type { HeldBytes } from './buffered-bytes.ts';
 
@@ -67,17 +66,20 @@ function isPlainUtf8({ 'content-type': type = '', 'content-encoding': encoding =
   return /^utf-?8$/i.test(charset) && /^identity$/i.test(encoding);
 }
 
-/** A client may promise a large body and never send it: room is made for what has come, up to twice as much. */
-const firstBlock = 4096;
+const firstCapacity = 4096;
+const nothing: Buffer = Buffer.alloc(0);
 
-/** Reads at most so many bytes. Rejects with an error that has the `statusCode` of the answer, or `Busy`. */
+/**
+ * Reads at most so many bytes. Rejects with an error that has the `statusCode` of the answer, or `Busy`.
+ * Reads into one growing buffer: a client may send single bytes, and a list of chunks would take a hundred times as much. */
 export function readBody(
   { raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>,
   held: Pick<HeldBytes, 'add'> | null,
   bodyLimit: number,
 ): Promise<Buffer> {
-  const expected = Number(headers['content-length'] ?? bodyLimit);
-  const body = createGrowingBuffer({ expected, first: firstBlock, most: bodyLimit });
+  const expected = Number(headers['content-length'] ?? 0);
+  let body = nothing;
+  let length = 0;
   return new Promise((resolve, reject) => {
     const refuse = (error: Error): void => {
       raw.off('data', take);
@@ -86,9 +88,16 @@ export function readBody(
       reject(error);
     };
     const take = (chunk: Buffer): void => {
-      if (body.length() + chunk.length > bodyLimit) refuse(new TooLarge('the body is too large'));
+      if (length + chunk.length > bodyLimit) refuse(new TooLarge('the body is too large'));
       else if (held?.add(chunk.length) !== true) refuse(new Busy('too many bytes are held'));
-      else body.append(chunk);
+      else if (length === 0 && chunk.length === expected) {
+        // Like most bodies, this one came whole and is read in this turn: no buffer has to grow.
+        body = chunk;
+        length = expected;
+      } else {
+        if (length + chunk.length > body.length) body = grow(body, length + chunk.length, bodyLimit);
+        length += chunk.copy(body, length);
+      }
     };
     if (expected > bodyLimit) {
       reject(new TooLarge('the body is too large'));
@@ -96,13 +105,19 @@ export function readBody(
     }
     raw.on('data', take);
     raw.once('end', () => {
-      resolve(body.whole());
+      resolve(body.subarray(0, length));
     });
     // The client has gone.
     raw.once('error', () => {
       reject(new Unfinished('the body does not end'));
     });
   });
+}
+
+function grow(body: Buffer, least: number, most: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(Math.max(least, Math.min(Math.max(2 * body.length, firstCapacity), most)));
+  body.copy(larger);
+  return larger;
 }
 
 /** More levels than variables may have, with the levels around them in a body. */
