@@ -51,6 +51,9 @@ export interface WorldSettings {
   readonly moreSources?: (endpoint: string) => readonly object[];
 }
 
+/** Hundreds of jobs are asked for at once, and a busy machine takes its time: answers are judged here, not times. */
+const patient = { timeoutSeconds: 100, deadlineSeconds: 110 };
+
 /** The keys of the jobs that a call is about. */
 export function keysOfCall({ requests }: ProviderUnderTest, call: EmulatedCall): readonly string[] {
   return requests.keysOf?.(call) ?? (call.id === null ? [] : [call.id]);
@@ -72,13 +75,14 @@ export async function startWorld(subject: ProviderUnderTest, settings: WorldSett
   });
   const gateway = await startGateway({
     cache: noCache,
+    server: { operationSeconds: 120 },
     // Back-off of no length, and a source that is asked however often it fails.
     random: () => 0,
     breaker: { failures: 1_000_000 },
     // Jobs of the providers' samples are old, and such are polled fifteen times more rarely.
     pollMilliseconds: 4,
     wrapStores: withPlainEntries,
-    sources: [subject.toSource(emulator.url), ...(settings.moreSources?.(emulator.url) ?? [])],
+    sources: [{ ...patient, ...subject.toSource(emulator.url) }, ...(settings.moreSources?.(emulator.url) ?? [])],
     ...settings.gateway,
   });
   const token = await gateway.token('job:read', 'job:sensitive', 'job:credentials');
