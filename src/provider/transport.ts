@@ -107,7 +107,7 @@ class Exchanging implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: Exchange) => void;
   readonly #reject: (reason: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
-  /** From its head on. */
+  /** Undefined until the head has come. */
   #answer: (Omit<Exchange, 'body'> & { readonly body: Body }) | undefined;
   #interimResponses = 0;
 
@@ -174,7 +174,7 @@ interface Body {
 
 /**
  * One block of memory, regardless of the chunks' sizes: a list of one-byte chunks would take a hundred times as much.
- * @param expected how many bytes its head promises, within the limit; 0 if it promises none. What is not written takes no room
+ * @param expected its length in bytes as the head says, within the limit; 0 if the head does not say it
  */
 function createBody(expected: number): Body {
   let block: Buffer = Buffer.alloc(0);

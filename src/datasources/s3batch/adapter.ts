@@ -69,8 +69,8 @@ function toRow(item: XmlElement): ListRow {
 }
 
 /**
- * `Error > Code`, with `RequestId` beside the code, or `ErrorResponse > Error`, with `RequestId` beside the error. If S3
- * does not find something by an id, it is the job.
+ * `Error > Code`, with `RequestId` beside the code, or `ErrorResponse > Error`, with `RequestId` beside the error. What S3
+ * does not find by an id is the job.
  */
 function toError(answer: WireAnswer, operation: string): WireError {
   const error = readError(answer) ?? { code: null, requestId: null };

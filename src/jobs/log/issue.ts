@@ -38,7 +38,7 @@ export function toIssuesKey(issues: readonly LogIssue[]): string {
   return JSON.stringify(issues.map(({ code, part }) => [code, part]));
 }
 
-/** Whether the issue is the last thing that a follower gets. Parts that are not listed do not concern this part. */
+/** Whether a follower gets nothing after the issue. `LOG_TRUNCATED` without a part says that further parts are not listed. */
 export function endsFollowing({ code, isRetryable: mayPass, part }: LogIssue): boolean {
   return !mayPass && !(code === 'LOG_TRUNCATED' && part === null);
 }

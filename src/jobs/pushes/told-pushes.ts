@@ -16,7 +16,7 @@ interface ToldPushesOptions extends PushStateOptions {
   readonly isBehind?: Pushes['isBehind'];
 }
 
-/** `reader` takes the hints; until it is called, no job has a hint. */
+/** The pushes of one source, and the reader through which they come. */
 export function createToldPushes(options: ToldPushesOptions): Pushes & { readonly reader: PushReader } {
   const { monotonic, share, adapter, safetyMilliseconds } = options;
   const listeners = createListeners();
